@@ -1,0 +1,19 @@
+/** Where the API answers. Item ids are uppercase letters, a dash and digits: they need no escape. */
+export const API_PATHS = {
+  me: '/auth/me',
+  login: '/auth/login',
+  logout: '/auth/logout',
+  users: '/api/users',
+  trackers: '/api/trackers',
+  tracker: (trackerId: number) => `/api/trackers/${trackerId}`,
+  trackerItems: (trackerId: number) => `/api/trackers/${trackerId}/items`,
+  items: '/api/items',
+  item: (itemId: string) => `/api/items/${itemId}`,
+  notes: (itemId: string) => `/api/items/${itemId}/notes`,
+  status: (itemId: string) => `/api/items/${itemId}/status`,
+  history: (itemId: string) => `/api/items/${itemId}/history`,
+  events: (itemId: string) => `/api/items/${itemId}/events`,
+} as const;
+
+/** Header with which every answer names the request it belongs to. */
+export const CORRELATION_HEADER = 'X-Correlation-Id';

@@ -1,0 +1,153 @@
+/**
+ * The wire shapes of the API: snake_case, dates as `YYYY-MM-DD`, timestamps as ISO 8601 UTC.
+ * API request classes implement the request shapes; queries answer the response shapes.
+ */
+import type { Category, EventType, PlainDate, Priority, Status } from '@action-tracker/domain';
+
+/** An instant as ISO 8601 in UTC. */
+export type Timestamp = string;
+
+export interface Me {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly initials: string;
+  /** The day it is for the server, in `time_zone`. */
+  readonly today: PlainDate;
+  readonly time_zone: string;
+}
+
+export interface User {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly created_at: Timestamp;
+}
+
+export interface Tracker {
+  readonly id: number;
+  readonly prefix: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly next_number: number;
+  readonly created_at: Timestamp;
+}
+
+/** A tracker in the list of trackers. Open items are those that are not Complete. */
+export interface TrackerSummary extends Tracker {
+  readonly open_items: number;
+  readonly total_items: number;
+  readonly last_updated: Timestamp;
+}
+
+export interface OpenTrackerRequest {
+  readonly prefix: string;
+  readonly name: string;
+  readonly description?: string | null;
+}
+
+export interface ChangeTrackerRequest {
+  readonly name?: string;
+  readonly description?: string | null;
+}
+
+/** An action item in a list. */
+export interface Item {
+  /** `AD-001`: the tracker's prefix and a number of at least three digits. */
+  readonly id: string;
+  readonly tracker_id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly create_date: PlainDate;
+  readonly created_by_id: number;
+  /** `null` is TBD. */
+  readonly due_date: PlainDate | null;
+  readonly category: Category;
+  readonly owner_id: number;
+  readonly priority: Priority;
+  readonly status: Status;
+  readonly created_at: Timestamp;
+  readonly updated_at: Timestamp;
+  /** Number of ledger entries of the item, notes included; also its ETag. */
+  readonly version: number;
+}
+
+/** One action item with its notes, newest first. */
+export interface ItemDetail extends Item {
+  readonly notes: readonly Note[];
+}
+
+export interface CreateItemRequest {
+  readonly title: string;
+  readonly category: Category;
+  readonly owner_id: number;
+  readonly priority: Priority;
+  readonly due_date?: PlainDate | null;
+  readonly create_date?: PlainDate;
+}
+
+export interface ChangeItemRequest {
+  readonly title?: string;
+  readonly due_date?: PlainDate | null;
+  readonly category?: Category;
+  readonly owner_id?: number;
+  readonly priority?: Priority;
+}
+
+export interface Note {
+  /** Position of the entry in the tracker's ledger. */
+  readonly id: number;
+  readonly action_item_id: string;
+  readonly note_date: PlainDate;
+  readonly author_id: number;
+  readonly content: string;
+  readonly created_at: Timestamp;
+}
+
+export interface AddNoteRequest {
+  readonly content: string;
+  readonly note_date?: PlainDate;
+}
+
+export interface StatusEntry {
+  /** Position of the entry in the tracker's ledger. */
+  readonly id: number;
+  readonly action_item_id: string;
+  readonly status: Status;
+  readonly changed_by_id: number;
+  readonly changed_at: Timestamp;
+  readonly comment: string | null;
+}
+
+export interface ChangeStatusRequest {
+  readonly status: Status;
+  readonly comment?: string | null;
+}
+
+/** Where a change came from. */
+export const CHANNELS = ['web', 'api', 'cli', 'import'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** The fields an entry touched, by wire name: `{"status": "New"}`. */
+export type EventFields = Readonly<Record<string, string | number | null>>;
+
+/** One entry of an item's ledger. Entries with one `command_id` were one action of one person. */
+export interface ItemEventEntry {
+  /** Place in the tracker's gapless ledger. */
+  readonly position: number;
+  /** Place in the item's own history, from 1. */
+  readonly version: number;
+  readonly type: EventType;
+  /** Values before; `null` where there was nothing (a new item, a note). */
+  readonly from: EventFields | null;
+  readonly to: EventFields;
+  /** Who did it. */
+  readonly actor_id: number;
+  /** Who wrote it down; differs from the actor for imports. */
+  readonly recorded_by_id: number;
+  readonly occurred_at: Timestamp;
+  readonly recorded_at: Timestamp;
+  readonly channel: Channel;
+  readonly command_id: string;
+}

@@ -1,0 +1,24 @@
+import { ITEM_NUMBER_MAX, PREFIX_MAX_CHARS, PREFIX_MIN_CHARS } from './vocabulary';
+
+/** What an item id is made of: `AD-007` is number 7 of the tracker with prefix `AD`. */
+export interface ItemIdParts {
+  readonly prefix: string;
+  readonly number: number;
+}
+
+const MIN_DIGITS = 3;
+const FORM = new RegExp(
+  `^([A-Z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})-(\\d{${MIN_DIGITS},${String(ITEM_NUMBER_MAX).length}})$`,
+);
+
+/** Writes the id of an item: AD-001, AD-042, AD-1000. */
+export const formatItemId = ({ prefix, number }: ItemIdParts): string =>
+  `${prefix}-${String(number).padStart(MIN_DIGITS, '0')}`;
+
+/** Reads an id in exactly the form in which it is written; anything else is `undefined`. */
+export function parseItemId(id: string): ItemIdParts | undefined {
+  const [, prefix, digits] = FORM.exec(id) ?? [];
+  if (prefix === undefined || digits === undefined) return undefined;
+  const parts = { prefix, number: Number(digits) };
+  return parts.number > 0 && formatItemId(parts) === id ? parts : undefined;
+}

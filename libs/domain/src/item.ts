@@ -1,0 +1,235 @@
+/**
+ * An action item: commands, state, `decide` and `evolve`. Pure: today, the next number and who
+ * is a user come in with the context.
+ */
+import { assertNever } from './assert-never';
+import { DomainError } from './domain-error';
+import type { ItemCreated, ItemEvent } from './item-events';
+import type { PlainDate } from './plain-date';
+import {
+  accept,
+  CATEGORY_RULE,
+  COMMENT_RULE,
+  DATE_RULE,
+  DUE_DATE_RULE,
+  NOTE_CONTENT_RULE,
+  PRIORITY_RULE,
+  STATUS_RULE,
+  TITLE_RULE,
+  USER_ID_RULE,
+} from './rules';
+import { ITEM_NUMBER_MAX, type Category, type Priority, type Status } from './vocabulary';
+
+/** The fields that people edit, each with an event of its own. */
+export interface ItemFields {
+  readonly title: string;
+  readonly dueDate: PlainDate | null;
+  readonly category: Category;
+  readonly ownerId: number;
+  readonly priority: Priority;
+}
+
+export interface CreateItem extends ItemFields {
+  readonly type: 'CreateItem';
+  /** Defaults to today. */
+  readonly createDate?: PlainDate;
+}
+
+/** What one row of an import says: the item, where it stands now, its first note. */
+export interface ImportItem extends ItemFields {
+  readonly type: 'ImportItem';
+  readonly createDate: PlainDate;
+  /** Keeps an existing number; without it the next free one is taken. */
+  readonly number?: number;
+  readonly status: Status;
+  readonly note?: { readonly noteDate: PlainDate; readonly content: string };
+}
+
+export interface ChangeItem {
+  readonly type: 'ChangeItem';
+  readonly changes: Partial<ItemFields>;
+}
+
+export interface ChangeStatus {
+  readonly type: 'ChangeStatus';
+  readonly status: Status;
+  readonly comment: string | null;
+}
+
+export interface AddNote {
+  readonly type: 'AddNote';
+  readonly content: string;
+  /** Defaults to today. */
+  readonly noteDate?: PlainDate;
+}
+
+export type ItemCommand = CreateItem | ImportItem | ChangeItem | ChangeStatus | AddNote;
+
+export type ItemState =
+  | { readonly exists: false }
+  | ({
+      readonly exists: true;
+      readonly number: number;
+      readonly createDate: PlainDate;
+      readonly status: Status;
+    } & ItemFields);
+
+type ExistingItem = Extract<ItemState, { exists: true }>;
+
+export const NO_ITEM: ItemState = { exists: false };
+
+/** Everything from outside that a decision about an item depends on. */
+export interface ItemContext {
+  readonly today: PlainDate;
+  /** Highest number ever used in this tracker plus one. */
+  readonly nextNumber: number;
+  readonly isUser: (id: number) => boolean;
+}
+
+const FIELD_RULES = {
+  title: TITLE_RULE,
+  dueDate: DUE_DATE_RULE,
+  category: CATEGORY_RULE,
+  ownerId: USER_ID_RULE,
+  priority: PRIORITY_RULE,
+};
+const NOTE_RULES = { noteDate: DATE_RULE, content: NOTE_CONTENT_RULE };
+
+/**
+ * Decides what a command means for an item.
+ *
+ * @returns the events to append; none when a change changes nothing.
+ * @throws DomainError VALIDATION_ERROR, NOT_FOUND (no such item), CONFLICT (number taken).
+ */
+export function decideItem(
+  state: ItemState,
+  command: ItemCommand,
+  context: ItemContext,
+): readonly ItemEvent[] {
+  switch (command.type) {
+    case 'CreateItem':
+      return [createItem(state, command, context)];
+    case 'ImportItem':
+      return importItem(state, command, context);
+    case 'ChangeItem':
+      return changeItem(existing(state), command.changes, context);
+    case 'ChangeStatus':
+      return [changeStatus(existing(state), command)];
+    case 'AddNote':
+      existing(state);
+      return [addNote(command, context.today)];
+    default:
+      return assertNever(command);
+  }
+}
+
+/** Folds one event into the state of an item. A note leaves the fields as they are. */
+export function evolveItem(state: ItemState, event: ItemEvent): ItemState {
+  if (event.type === 'ItemCreated') return { exists: true, status: 'New', ...event.data };
+  if (!state.exists) return state;
+  switch (event.type) {
+    case 'ItemRetitled':
+      return { ...state, title: event.data.to };
+    case 'ItemDueDateMoved':
+      return { ...state, dueDate: event.data.to };
+    case 'ItemRecategorised':
+      return { ...state, category: event.data.to };
+    case 'ItemReassigned':
+      return { ...state, ownerId: event.data.to };
+    case 'ItemReprioritised':
+      return { ...state, priority: event.data.to };
+    case 'ItemStatusChanged':
+      return { ...state, status: event.data.to };
+    case 'NoteAdded':
+      return state;
+    default:
+      return assertNever(event);
+  }
+}
+
+function existing(state: ItemState): ExistingItem {
+  if (!state.exists) throw new DomainError('NOT_FOUND', 'Action item not found');
+  return state;
+}
+
+function createItem(
+  state: ItemState,
+  { type: _, createDate, ...fields }: CreateItem,
+  context: ItemContext,
+): ItemCreated {
+  if (state.exists) throw new DomainError('CONFLICT', 'Expected a free number, found it taken');
+  const rules = { ...FIELD_RULES, createDate: DATE_RULE };
+  const accepted = accept(rules, { ...fields, createDate: createDate ?? context.today });
+  requireUser(accepted.ownerId, context);
+  return { type: 'ItemCreated', data: { number: context.nextNumber, ...accepted } };
+}
+
+function importItem(
+  state: ItemState,
+  { type: _, number, status, note, ...fields }: ImportItem,
+  context: ItemContext,
+): readonly ItemEvent[] {
+  requireNumber(number);
+  if (state.exists) {
+    throw new DomainError('CONFLICT', `Expected a free number, found ${number} already taken`);
+  }
+  const nextNumber = number ?? context.nextNumber;
+  const created = createItem(state, { type: 'CreateItem', ...fields }, { ...context, nextNumber });
+  const accepted = accept({ status: STATUS_RULE }, { status });
+  const events: ItemEvent[] = [created];
+  if (accepted.status !== 'New') {
+    const data = { from: 'New', to: accepted.status, comment: null } as const;
+    events.push({ type: 'ItemStatusChanged', data });
+  }
+  if (note) events.push({ type: 'NoteAdded', data: accept(NOTE_RULES, note) });
+  return events;
+}
+
+function requireNumber(number: number | undefined): void {
+  if (number === undefined) return;
+  if (Number.isInteger(number) && number >= 1 && number <= ITEM_NUMBER_MAX) return;
+  const message = `expected a whole number from 1 to ${ITEM_NUMBER_MAX}, found ${number}`;
+  throw DomainError.invalid([{ field: 'id', message }]);
+}
+
+function requireUser(ownerId: number, context: ItemContext): void {
+  if (context.isUser(ownerId)) return;
+  const message = `expected the id of a user, found ${ownerId}, which nobody has`;
+  throw DomainError.invalid([{ field: 'owner_id', message }]);
+}
+
+function changeItem(
+  item: ExistingItem,
+  changes: Partial<ItemFields>,
+  context: ItemContext,
+): readonly ItemEvent[] {
+  const to = accept<Partial<ItemFields>>(FIELD_RULES, changes);
+  if (to.ownerId !== undefined) requireUser(to.ownerId, context);
+  const events: ItemEvent[] = [];
+  if (to.title !== undefined && to.title !== item.title) {
+    events.push({ type: 'ItemRetitled', data: { from: item.title, to: to.title } });
+  }
+  if (to.dueDate !== undefined && to.dueDate !== item.dueDate) {
+    events.push({ type: 'ItemDueDateMoved', data: { from: item.dueDate, to: to.dueDate } });
+  }
+  if (to.category !== undefined && to.category !== item.category) {
+    events.push({ type: 'ItemRecategorised', data: { from: item.category, to: to.category } });
+  }
+  if (to.ownerId !== undefined && to.ownerId !== item.ownerId) {
+    events.push({ type: 'ItemReassigned', data: { from: item.ownerId, to: to.ownerId } });
+  }
+  if (to.priority !== undefined && to.priority !== item.priority) {
+    events.push({ type: 'ItemReprioritised', data: { from: item.priority, to: to.priority } });
+  }
+  return events;
+}
+
+function changeStatus(item: ExistingItem, { status, comment }: ChangeStatus): ItemEvent {
+  const accepted = accept({ status: STATUS_RULE, comment: COMMENT_RULE }, { status, comment });
+  const data = { from: item.status, to: accepted.status, comment: accepted.comment };
+  return { type: 'ItemStatusChanged', data };
+}
+
+function addNote({ content, noteDate }: AddNote, today: PlainDate): ItemEvent {
+  return { type: 'NoteAdded', data: accept(NOTE_RULES, { content, noteDate: noteDate ?? today }) };
+}

@@ -1,0 +1,18 @@
+/** A calendar day as `YYYY-MM-DD`. It never passes through a time zone. */
+export type PlainDate = string;
+
+const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Tells whether the value names a day that exists, from year 0001 to 9999. */
+export function isPlainDate(value: unknown): value is PlainDate {
+  const parts = typeof value === 'string' ? FORM.exec(value) : null;
+  if (!parts) return false;
+  const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number);
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  return day <= daysInMonth(year, month);
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}

@@ -1,0 +1,150 @@
+/**
+ * One rule per kind of value: what is accepted, how it is stored, how a refusal reads.
+ * The deciders enforce them; request bodies and imports use the same objects to tell all
+ * problems of an input at once. Lengths count code points (product description, section 2).
+ */
+import { DomainError, type FieldProblem } from './domain-error';
+import { isPlainDate, type PlainDate } from './plain-date';
+import {
+  CATEGORIES,
+  LONG_TEXT_MAX_CHARS,
+  NAME_MAX_CHARS,
+  PREFIX_MAX_CHARS,
+  PREFIX_MIN_CHARS,
+  PRIORITIES,
+  STATUSES,
+  TITLE_MAX_CHARS,
+  type Category,
+  type Priority,
+  type Status,
+} from './vocabulary';
+
+/** Accepts or refuses a value of unknown type and gives it the form in which it is stored. */
+export interface Rule<T> {
+  /** What is wrong with the value, as "expected …, found …"; `undefined` when it is accepted. */
+  problem(value: unknown): string | undefined;
+  /** The stored form of an accepted value. */
+  clean(value: T): T;
+}
+
+interface TextLimits {
+  readonly min: number;
+  readonly max: number;
+  readonly isMultiline: boolean;
+}
+
+const SHOWN_CHARS = 40;
+
+/** Shows a refused value inside a message, short enough for one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const json = typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  const chars = [...json];
+  return chars.length <= SHOWN_CHARS ? json : `${chars.slice(0, SHOWN_CHARS).join('')}…`;
+}
+
+function text({ min, max, isMultiline }: TextLimits): Rule<string> {
+  const forbidden = isMultiline ? /[^\P{Cc}\n\t]/u : /\p{Cc}/u;
+  return {
+    problem(value) {
+      const range = `${min} to ${max} characters`;
+      if (typeof value !== 'string') return `expected text of ${range}, found ${shown(value)}`;
+      const trimmed = value.trim();
+      if (!trimmed.isWellFormed()) return 'expected valid Unicode, found half a surrogate pair';
+      const control = forbidden.exec(trimmed)?.[0].codePointAt(0);
+      if (control !== undefined) {
+        const code = control.toString(16).toUpperCase().padStart(4, '0');
+        return `expected text without control characters, found U+${code}`;
+      }
+      const length = [...trimmed].length;
+      return length < min || length > max ? `expected ${range}, found ${length}` : undefined;
+    },
+    clean: (value) => value.trim(),
+  };
+}
+
+function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
+  return {
+    problem: (value) =>
+      allowed.some((word) => word === value)
+        ? undefined
+        : `expected one of ${allowed.join(', ')}; found ${shown(value)}`,
+    clean: (value) => value,
+  };
+}
+
+function orNull<T>(rule: Rule<T>): Rule<T | null> {
+  return {
+    problem: (value) => (value === null ? undefined : rule.problem(value)),
+    clean: (value) => (value === null ? null : rule.clean(value)),
+  };
+}
+
+/** Empty text says nothing, so it is stored as null. */
+function optionalText(rule: Rule<string>): Rule<string | null> {
+  const nullable = orNull(rule);
+  return { problem: nullable.problem, clean: (value) => nullable.clean(value) || null };
+}
+
+const longText = (min: number): Rule<string> =>
+  text({ min, max: LONG_TEXT_MAX_CHARS, isMultiline: true });
+
+const PREFIX_FORM = new RegExp(`^[A-Z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}}$`);
+
+export const PREFIX_RULE: Rule<string> = {
+  problem: (value) =>
+    typeof value === 'string' && PREFIX_FORM.test(value)
+      ? undefined
+      : `expected ${PREFIX_MIN_CHARS} to ${PREFIX_MAX_CHARS} uppercase letters A to Z, found ${shown(value)}`,
+  clean: (value) => value,
+};
+
+export const DATE_RULE: Rule<PlainDate> = {
+  problem: (value) =>
+    isPlainDate(value) ? undefined : `expected a date as YYYY-MM-DD, found ${shown(value)}`,
+  clean: (value) => value,
+};
+
+export const USER_ID_RULE: Rule<number> = {
+  problem: (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 2 ** 31 - 1
+      ? undefined
+      : `expected the id of a user (a positive whole number), found ${shown(value)}`,
+  clean: (value) => value,
+};
+
+export const NAME_RULE = text({ min: 1, max: NAME_MAX_CHARS, isMultiline: false });
+export const DESCRIPTION_RULE = optionalText(longText(0));
+export const TITLE_RULE = text({ min: 1, max: TITLE_MAX_CHARS, isMultiline: false });
+export const DUE_DATE_RULE = orNull(DATE_RULE);
+export const CATEGORY_RULE: Rule<Category> = oneOf(CATEGORIES);
+export const PRIORITY_RULE: Rule<Priority> = oneOf(PRIORITIES);
+export const STATUS_RULE: Rule<Status> = oneOf(STATUSES);
+export const COMMENT_RULE = optionalText(longText(0));
+export const NOTE_CONTENT_RULE = longText(1);
+
+type Rules<T> = { readonly [K in keyof T]-?: Rule<Exclude<T[K], undefined>> };
+
+/**
+ * Checks every field that has a value against its rule and answers the stored forms.
+ *
+ * @throws DomainError VALIDATION_ERROR with one problem per refused field, named as on the wire.
+ */
+export function accept<T extends object>(rules: Rules<T>, input: T): T {
+  const problems: FieldProblem[] = [];
+  const accepted = { ...input };
+  for (const key in rules) {
+    const value = input[key];
+    if (value === undefined) continue;
+    const message = rules[key].problem(value);
+    if (message) problems.push({ field: wireName(key), message });
+    // `Rules<T>` pairs each key with the rule of its own type, which a generic index cannot show.
+    else accepted[key] = rules[key].clean(value as Exclude<T[typeof key], undefined>);
+  }
+  if (problems.length > 0) throw DomainError.invalid(problems);
+  return accepted;
+}
+
+/** `dueDate` inside is `due_date` on the wire and in the database. */
+export const wireName = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,0 +1,104 @@
+/**
+ * The tracker itself: one stream per ledger, named after its prefix.
+ * `decide` refuses or answers events, `evolve` folds them; both are pure.
+ */
+import { assertNever } from './assert-never';
+import { DomainError } from './domain-error';
+import { accept, DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from './rules';
+
+export interface TrackerDetails {
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface TrackerOpened {
+  readonly type: 'TrackerOpened';
+  readonly data: TrackerDetails & { readonly prefix: string };
+}
+
+export interface TrackerDetailsChanged {
+  readonly type: 'TrackerDetailsChanged';
+  readonly data: { readonly from: TrackerDetails; readonly to: TrackerDetails };
+}
+
+export type TrackerEvent = TrackerOpened | TrackerDetailsChanged;
+
+export interface OpenTracker {
+  readonly type: 'OpenTracker';
+  readonly prefix: string;
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface ChangeTrackerDetails {
+  readonly type: 'ChangeTrackerDetails';
+  readonly name?: string;
+  readonly description?: string | null;
+}
+
+export type TrackerCommand = OpenTracker | ChangeTrackerDetails;
+
+export type TrackerState =
+  | { readonly exists: false }
+  | ({ readonly exists: true; readonly prefix: string } & TrackerDetails);
+
+export const NO_TRACKER: TrackerState = { exists: false };
+
+/**
+ * Decides what a command means for a tracker.
+ *
+ * @returns the events to append; none when nothing changes.
+ * @throws DomainError VALIDATION_ERROR, NOT_FOUND (unknown tracker), CONFLICT (prefix taken).
+ */
+export function decideTracker(
+  state: TrackerState,
+  command: TrackerCommand,
+): readonly TrackerEvent[] {
+  switch (command.type) {
+    case 'OpenTracker':
+      return open(state, command);
+    case 'ChangeTrackerDetails':
+      return changeDetails(state, command);
+    default:
+      return assertNever(command);
+  }
+}
+
+/** Folds one event into the state of a tracker. */
+export function evolveTracker(state: TrackerState, event: TrackerEvent): TrackerState {
+  switch (event.type) {
+    case 'TrackerOpened':
+      return { exists: true, ...event.data };
+    case 'TrackerDetailsChanged':
+      return state.exists ? { ...state, ...event.data.to } : state;
+    default:
+      return assertNever(event);
+  }
+}
+
+function open(state: TrackerState, { type: _, ...command }: OpenTracker): readonly TrackerEvent[] {
+  const rules = { prefix: PREFIX_RULE, name: NAME_RULE, description: DESCRIPTION_RULE };
+  const data = accept(rules, command);
+  if (state.exists) {
+    throw new DomainError(
+      'CONFLICT',
+      `Expected a prefix that no tracker has, found ${data.prefix}, which belongs to "${state.name}"`,
+    );
+  }
+  return [{ type: 'TrackerOpened', data }];
+}
+
+function changeDetails(
+  state: TrackerState,
+  { type: _, ...command }: ChangeTrackerDetails,
+): readonly TrackerEvent[] {
+  if (!state.exists) throw new DomainError('NOT_FOUND', 'Tracker not found');
+  const changes = accept<Omit<ChangeTrackerDetails, 'type'>>(
+    { name: NAME_RULE, description: DESCRIPTION_RULE },
+    command,
+  );
+  const from: TrackerDetails = { name: state.name, description: state.description };
+  const to: TrackerDetails = { ...from, ...changes };
+  const isSame = from.name === to.name && from.description === to.description;
+  return isSame ? [] : [{ type: 'TrackerDetailsChanged', data: { from, to } }];
+}

