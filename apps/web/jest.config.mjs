@@ -1,0 +1,18 @@
+import presets from 'jest-preset-angular/presets/index.js';
+
+const { transform, ...preset } = presets.createEsmPreset({
+  tsconfig: '<rootDir>/tsconfig.spec.json',
+});
+
+/** Specs of the client: jsdom, zoneless, native ES modules (NODE_OPTIONS=--experimental-vm-modules). */
+export default {
+  ...preset,
+  displayName: 'web',
+  transform,
+  setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  moduleNameMapper: {
+    ...preset.moduleNameMapper,
+    '^@action-tracker/(contracts|domain)$': '<rootDir>/../../libs/$1/src/index.ts',
+  },
+};

@@ -1,0 +1,43 @@
+/** What a refused request tells the person in front of the screen. */
+import { HttpErrorResponse } from '@angular/common/http';
+import {
+  CORRELATION_HEADER,
+  type ErrorCode,
+  type ErrorResponse,
+  type FieldError,
+} from '@action-tracker/contracts';
+
+export interface Problem {
+  /** `OFFLINE` when no answer of ours arrived: no network, or a proxy spoke instead. */
+  readonly code: ErrorCode | 'OFFLINE';
+  readonly message: string;
+  readonly details: readonly FieldError[];
+  /** With PRECONDITION_FAILED: the item as it is now. */
+  readonly current: unknown;
+  /** What a report to the operator should name; absent when the server was not reached. */
+  readonly correlationId: string | undefined;
+}
+
+const OFFLINE_MESSAGE = 'The server did not answer. Check your connection, then try again.';
+
+/** Reads whatever a request failed with; anything that is not an answer of our API is OFFLINE. */
+export function toProblem(failure: unknown): Problem {
+  if (!(failure instanceof HttpErrorResponse)) return offline(failure, undefined);
+  const body: unknown = failure.error;
+  const correlationId = failure.headers.get(CORRELATION_HEADER) ?? undefined;
+  if (!isErrorResponse(body)) return offline(failure, correlationId);
+  const { code, message, details = [], current, correlation_id } = body.error;
+  return { code, message, details, current, correlationId: correlation_id };
+}
+
+function offline(failure: unknown, correlationId: string | undefined): Problem {
+  const isSilence = failure instanceof HttpErrorResponse && failure.status === 0;
+  const spoken = failure instanceof Error && !isSilence ? failure.message : OFFLINE_MESSAGE;
+  return { code: 'OFFLINE', message: spoken, details: [], current: undefined, correlationId };
+}
+
+function isErrorResponse(body: unknown): body is ErrorResponse {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return false;
+  const { error } = body;
+  return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
+}

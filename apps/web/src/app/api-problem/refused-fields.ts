@@ -1,0 +1,40 @@
+import type { FieldTree, ValidationError } from '@angular/forms/signals';
+import { type Problem, toProblem } from './problem';
+
+/** What a form's submit action answers: undefined when saved, else what to show at its fields. */
+export type SaveErrors = ValidationError.WithFieldTree[] | undefined;
+
+/**
+ * Runs a save and turns a refusal into errors. What was typed stays in the form either way.
+ *
+ * @param refuse Decides what the form shows for a problem.
+ */
+export async function trySave(
+  save: () => Promise<void>,
+  refuse: (problem: Problem) => SaveErrors,
+): Promise<SaveErrors> {
+  try {
+    await save();
+    return undefined;
+  } catch (failure) {
+    return refuse(toProblem(failure));
+  }
+}
+
+/**
+ * Puts each complaint of a refused save at the field it is about; empty when it is about no field
+ * of this form, and then the whole message belongs above the form.
+ *
+ * @param form A form whose fields bear the API's names.
+ */
+export function refusedFields<Draft extends Record<string, string>>(
+  problem: Problem,
+  form: FieldTree<Draft>,
+): ValidationError.WithFieldTree[] {
+  return problem.details.flatMap(({ field, message }) => {
+    const fieldTree = Object.entries(form).find(([name]) => name === field)?.[1];
+    return fieldTree ? [{ kind: 'refused', fieldTree, message: asSentence(message) }] : [];
+  });
+}
+
+const asSentence = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);

@@ -1,0 +1,63 @@
+import { inject } from '@angular/core';
+import { type CanMatchFn, type Routes } from '@angular/router';
+import { ViewState } from './view-state/view-state';
+
+const ITEM_ID = /^[A-Z]{2,5}-\d{3,}$/;
+const TRACKER_ID = /^\d{1,10}$/;
+
+// An id that cannot exist is a page that does not exist; it never becomes part of an API path.
+const hasTrackerId: CanMatchFn = (_, segments) => TRACKER_ID.test(segments[1]?.path ?? '');
+const hasItemId: CanMatchFn = (_, segments) => ITEM_ID.test(segments[1]?.path ?? '');
+
+export const ROUTES: Routes = [
+  {
+    path: '',
+    pathMatch: 'full',
+    redirectTo: () => {
+      const last = inject(ViewState).lastTrackerId();
+      return last === null ? '/trackers' : `/trackers/${last}`;
+    },
+  },
+  {
+    path: 'trackers',
+    title: 'Trackers',
+    loadComponent: async () => (await import('./trackers/tracker-list')).TrackerList,
+  },
+  {
+    path: 'trackers/new',
+    title: 'New tracker',
+    loadComponent: async () => (await import('./trackers/new-tracker')).NewTracker,
+  },
+  {
+    path: 'trackers/:trackerId',
+    title: 'Tracker',
+    canMatch: [hasTrackerId],
+    loadComponent: async () => (await import('./items/tracker-items')).TrackerItems,
+  },
+  {
+    path: 'trackers/:trackerId/items/new',
+    title: 'New item',
+    canMatch: [hasTrackerId],
+    loadComponent: async () => (await import('./items/new-item')).NewItem,
+  },
+  {
+    path: 'items',
+    title: 'All items',
+    loadComponent: async () => (await import('./items/all-items')).AllItems,
+  },
+  {
+    path: 'items/:itemId',
+    canMatch: [hasItemId],
+    loadComponent: async () => (await import('./items/item-page')).ItemPage,
+  },
+  {
+    path: 'items/:itemId/edit',
+    canMatch: [hasItemId],
+    loadComponent: async () => (await import('./items/edit-item')).EditItem,
+  },
+  {
+    path: '**',
+    title: 'Not found',
+    loadComponent: async () => (await import('./navigation/not-found')).NotFound,
+  },
+];

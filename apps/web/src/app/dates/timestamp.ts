@@ -1,0 +1,39 @@
+/**
+ * How an instant reads on screen: in the time zone in which the server decides what day it is, so
+ * that everybody who talks about "Tuesday 16:05" means the same moment.
+ */
+import type { Timestamp } from '@action-tracker/contracts';
+
+const LOCALE = 'en-US';
+const DAY = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+const TIME = {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+} as const;
+
+/** The day of an instant: `01/26/2026`. */
+export const formatTimestampDay = (instant: Timestamp, timeZone: string): string =>
+  new Intl.DateTimeFormat(LOCALE, { ...DAY, timeZone }).format(Date.parse(instant));
+
+/** The full instant: `01/26/2026, 16:05 UTC`. */
+export const formatTimestamp = (instant: Timestamp, timeZone: string): string =>
+  new Intl.DateTimeFormat(LOCALE, { ...DAY, ...TIME, timeZone }).format(Date.parse(instant));
+
+const STEPS = [
+  { unit: 'year', seconds: 31_557_600 },
+  { unit: 'month', seconds: 2_629_800 },
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'minute', seconds: 60 },
+] as const;
+
+/** How long ago an instant was: `3 hours ago`; `just now` under a minute or in the future. */
+export function relativeTime(instant: Timestamp, nowMs: number): string {
+  const seconds = (nowMs - Date.parse(instant)) / 1000;
+  const step = STEPS.find((candidate) => seconds >= candidate.seconds);
+  if (!step) return 'just now';
+  const format = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+  return format.format(-Math.floor(seconds / step.seconds), step.unit);
+}

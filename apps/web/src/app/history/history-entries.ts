@@ -1,0 +1,80 @@
+/**
+ * The ledger of an item as people think of it: one entry per action of a person. A save of three
+ * fields is three events under one command id, and a history that shows three lines for it is noise.
+ */
+import type { Channel, EventType, ItemEventEntry, Timestamp } from '@action-tracker/contracts';
+
+export interface FieldChange {
+  /** Wire name: `due_date`. */
+  readonly field: string;
+  /** Undefined where there was nothing to change from: a new item. */
+  readonly from: string | number | null | undefined;
+  readonly to: string | number | null;
+}
+
+export interface HistoryEntry {
+  readonly commandId: string;
+  readonly actorId: number;
+  /** Who wrote it down, when that was somebody else than the one who did it. */
+  readonly recordedById: number | undefined;
+  readonly occurredAt: Timestamp;
+  readonly channel: Channel;
+  /** Places in the tracker's ledger. */
+  readonly positions: readonly number[];
+  /** What happened, in the past tense: `changed status`. */
+  readonly deeds: readonly string[];
+  readonly changes: readonly FieldChange[];
+  /** Reasons given with a status, and texts of notes. */
+  readonly texts: readonly string[];
+}
+
+const DEEDS: Readonly<Record<EventType, string>> = {
+  TrackerOpened: 'opened the tracker',
+  TrackerDetailsChanged: 'changed the tracker',
+  ItemCreated: 'created the item',
+  ItemRetitled: 'changed the title',
+  ItemDueDateMoved: 'moved the due date',
+  ItemRecategorised: 'changed the category',
+  ItemReassigned: 'changed the owner',
+  ItemReprioritised: 'changed the priority',
+  ItemStatusChanged: 'changed the status',
+  NoteAdded: 'added a note',
+};
+
+/** The number is in the item's id already; texts stand below the changes. */
+const NOT_A_CHANGE = ['number', 'comment', 'content'];
+const TEXT_FIELDS = ['comment', 'content'];
+
+/** Groups events by command, newest first. */
+export function historyEntries(events: readonly ItemEventEntry[]): readonly HistoryEntry[] {
+  const byCommand = Map.groupBy(events, ({ command_id }) => command_id);
+  return [...byCommand.values()].map(entryOf).toReversed();
+}
+
+function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
+  const [first] = events;
+  if (!first) throw new Error('Expected a command with at least one event, found none');
+  const { actor_id, recorded_by_id } = first;
+  return {
+    commandId: first.command_id,
+    actorId: actor_id,
+    recordedById: recorded_by_id === actor_id ? undefined : recorded_by_id,
+    occurredAt: first.occurred_at,
+    channel: first.channel,
+    positions: events.map(({ position }) => position),
+    deeds: [...new Set(events.map(({ type }) => DEEDS[type]))],
+    changes: events.flatMap(changesOf),
+    texts: events.flatMap(textsOf),
+  };
+}
+
+function changesOf({ from, to }: ItemEventEntry): readonly FieldChange[] {
+  return Object.entries(to)
+    .filter(([field]) => !NOT_A_CHANGE.includes(field))
+    .map(([field, value]) => ({ field, from: from?.[field], to: value }));
+}
+
+function textsOf({ to }: ItemEventEntry): readonly string[] {
+  const texts = TEXT_FIELDS.map((field) => to[field]);
+  return texts.filter((text) => typeof text === 'string' && text !== '').map(String);
+}

@@ -1,0 +1,109 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { isPlainDate, LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
+import type { Problem } from '../api-problem/problem';
+import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import { Refusal } from '../api-problem/refusal';
+import { textOf } from '../api-problem/text-limits';
+import { Session } from '../session/session';
+import { ItemStore } from './item-store';
+
+/** Adds a dated note. Ctrl-Enter sends, because Enter is a new line. */
+@Component({
+  selector: 'at-add-note',
+  imports: [
+    CdkTextareaAutosize,
+    FormField,
+    FormRoot,
+    MatButton,
+    MatFormFieldModule,
+    MatInput,
+    Refusal,
+  ],
+  templateUrl: './add-note.html',
+  styles: `
+    form {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: flex-start;
+      gap: 4px 12px;
+      margin-top: 8px;
+    }
+    .content {
+      flex: 1 0 100%;
+    }
+    .date {
+      width: 170px;
+    }
+    .send {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      min-height: 44px;
+      margin-inline-start: auto;
+    }
+    kbd {
+      color: var(--at-text-soft);
+      font: inherit;
+      font-size: 12px;
+    }
+    @media (pointer: coarse) {
+      kbd {
+        display: none;
+      }
+    }
+  `,
+})
+export class AddNote {
+  readonly itemId = input.required<string>();
+
+  private readonly store = inject(ItemStore);
+  private readonly session = inject(Session);
+
+  /** Today arrives from the server; a draft that somebody began is not touched by it. */
+  private readonly model = linkedSignal<string, { content: string; note_date: string }>({
+    source: () => this.session.today() ?? '',
+    computation: (today, previous) => ({
+      content: previous?.value.content ?? '',
+      note_date: previous?.value.note_date || today,
+    }),
+  });
+
+  protected readonly refusal = signal<Problem | undefined>(undefined);
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      validate(path.content, textOf({ what: 'a note', min: 1, max: LONG_TEXT_MAX_CHARS }));
+      validate(path.note_date, ({ value }) =>
+        isPlainDate(value()) ? null : { kind: 'missing', message: 'Enter the day of the note' },
+      );
+    },
+    { submission: { action: () => this.add() } },
+  );
+
+  protected send(): Promise<boolean> {
+    return submit(this.form);
+  }
+
+  private add(): Promise<SaveErrors> {
+    const { content, note_date } = this.model();
+    this.refusal.set(undefined);
+    return trySave(
+      async () => {
+        await this.store.addNote(this.itemId(), { content: content.trim(), note_date });
+        this.form().reset({ content: '', note_date: this.session.today() ?? '' });
+      },
+      (problem) => this.refuse(problem),
+    );
+  }
+
+  private refuse(problem: Problem): SaveErrors {
+    const errors = refusedFields(problem, this.form);
+    if (errors.length === 0) this.refusal.set(problem);
+    return errors;
+  }
+}

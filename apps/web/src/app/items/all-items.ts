@@ -1,0 +1,18 @@
+import { Component, inject } from '@angular/core';
+import { ItemList } from './item-list';
+import { ItemListStore } from './item-list-store';
+
+/** The items of every tracker in one table; the prefix in each id says where it belongs. */
+@Component({
+  selector: 'at-all-items',
+  imports: [ItemList],
+  template: `
+    <div class="page-head"><h1>All items</h1></div>
+    <at-item-list />
+  `,
+})
+export class AllItems {
+  constructor() {
+    inject(ItemListStore).show('all');
+  }
+}

@@ -1,0 +1,71 @@
+import { Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { type Item, LONG_TEXT_MAX_CHARS, type Status, STATUSES } from '@action-tracker/contracts';
+import type { Problem } from '../api-problem/problem';
+import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import { Refusal } from '../api-problem/refusal';
+import { textOf } from '../api-problem/text-limits';
+import { ItemStore } from './item-store';
+
+type StatusDraft = Record<'status' | 'comment', string>;
+
+/** Moves an item to a status, with a reason if there is one. Any move is allowed and recorded. */
+@Component({
+  selector: 'at-change-status',
+  imports: [FormField, FormRoot, MatButton, MatFormFieldModule, MatInput, Refusal],
+  templateUrl: './change-status.html',
+  styles: `
+    form {
+      display: grid;
+      gap: 4px;
+      margin-top: 14px;
+      padding-top: 14px;
+      border-top: 1px solid var(--at-line);
+    }
+    button {
+      justify-self: start;
+    }
+  `,
+})
+export class ChangeStatus {
+  readonly item = input.required<Pick<Item, 'id' | 'status'>>();
+
+  private readonly store = inject(ItemStore);
+
+  /** Follows the item's status, but a comment that somebody began stays. */
+  private readonly model = linkedSignal<Status, StatusDraft>({
+    source: () => this.item().status,
+    computation: (status, previous) => ({ status, comment: previous?.value.comment ?? '' }),
+  });
+
+  protected readonly statuses = STATUSES;
+  protected readonly refusal = signal<Problem | undefined>(undefined);
+  protected readonly form = form(
+    this.model,
+    (path) => validate(path.comment, textOf({ what: 'text', min: 0, max: LONG_TEXT_MAX_CHARS })),
+    { submission: { action: () => this.change() } },
+  );
+
+  private change(): Promise<SaveErrors> {
+    const { comment } = this.model();
+    const status = STATUSES.find((candidate) => candidate === this.model().status);
+    if (status === undefined) return Promise.resolve(undefined);
+    this.refusal.set(undefined);
+    return trySave(
+      async () => {
+        await this.store.changeStatus(this.item().id, { status, comment: comment.trim() || null });
+        this.form().reset({ status, comment: '' });
+      },
+      (problem) => this.refuse(problem),
+    );
+  }
+
+  private refuse(problem: Problem): SaveErrors {
+    const errors = refusedFields(problem, this.form);
+    if (errors.length === 0) this.refusal.set(problem);
+    return errors;
+  }
+}

@@ -1,0 +1,61 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { mdiClockAlertOutline } from '@mdi/js';
+import type { Item } from '@action-tracker/contracts';
+import { formatPlainDate } from '../dates/plain-date';
+import { Icon } from '../icons/icon';
+import { Session } from '../session/session';
+import { dueInWords, isOverdue } from './due';
+
+/** A due date, or TBD; with an icon and words when it is near or past, never colour alone. */
+@Component({
+  selector: 'at-due-date',
+  imports: [Icon],
+  template: `
+    <span class="date">{{ date() }}</span>
+    @if (words(); as words) {
+      <span class="words">
+        @if (isOverdue()) {
+          <at-icon [path]="overdueIcon" />
+        }
+        {{ words }}
+      </span>
+    }
+  `,
+  styles: `
+    :host {
+      display: inline-flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 0 8px;
+      font-variant-numeric: tabular-nums;
+    }
+    :host(.is-tbd),
+    .words {
+      color: var(--at-text-soft);
+    }
+    .words {
+      display: inline-flex;
+      align-items: center;
+      gap: 3px;
+      font-size: 12px;
+      white-space: nowrap;
+    }
+    :host(.is-overdue) .words {
+      color: var(--at-danger);
+      font-weight: 500;
+    }
+  `,
+  host: { '[class.is-overdue]': 'isOverdue()', '[class.is-tbd]': 'item().due_date === null' },
+})
+export class DueDate {
+  readonly item = input.required<Pick<Item, 'due_date' | 'status'>>();
+
+  private readonly session = inject(Session);
+  protected readonly isOverdue = computed(() => isOverdue(this.item(), this.session.today()));
+  protected readonly words = computed(() => dueInWords(this.item(), this.session.today()));
+  protected readonly date = computed(() => {
+    const { due_date } = this.item();
+    return due_date === null ? 'TBD' : formatPlainDate(due_date);
+  });
+  protected readonly overdueIcon = mdiClockAlertOutline;
+}

@@ -1,0 +1,18 @@
+/** What a due date means today. Only open items are due; the same rules as the API's `due=` filter. */
+import { isOpen, type Item, type PlainDate } from '@action-tracker/contracts';
+import { daysBetween } from '../dates/plain-date';
+
+type Due = Pick<Item, 'due_date' | 'status'>;
+
+/** Open and due before today. Unknown while the server has not said what day it is. */
+export const isOverdue = ({ due_date, status }: Due, today: PlainDate | undefined): boolean =>
+  today !== undefined && due_date !== null && isOpen(status) && due_date < today;
+
+/** `3 d overdue`, `today`, `in 5 d`; nothing for closed items, for TBD and beyond a week. */
+export function dueInWords(due: Due, today: PlainDate | undefined): string | undefined {
+  if (today === undefined || due.due_date === null || !isOpen(due.status)) return undefined;
+  const days = daysBetween(today, due.due_date);
+  if (days < 0) return `${-days} d overdue`;
+  if (days === 0) return 'today';
+  return days <= 7 ? `in ${days} d` : undefined;
+}

@@ -1,0 +1,87 @@
+import { Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { form, FormRoot } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { ItemDetail } from '@action-tracker/contracts';
+import type { Problem } from '../api-problem/problem';
+import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import { Refusal } from '../api-problem/refusal';
+import { ConflictNotice } from './conflict-notice';
+import {
+  changedFields,
+  isItemDetail,
+  meanwhileChanges,
+  type MeanwhileChange,
+  rebaseDraft,
+} from './edit-conflict';
+import { draftOf, itemDraftRules, requestOf } from './item-draft';
+import { ItemFields } from './item-fields';
+import { ItemStore } from './item-store';
+
+/** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
+@Component({
+  selector: 'at-edit-form',
+  imports: [ConflictNotice, FormRoot, ItemFields, MatButton, Refusal, RouterLink],
+  template: `
+    @if (refusal(); as problem) {
+      <at-refusal [problem]="problem" />
+    }
+    @if (meanwhile(); as changes) {
+      <at-conflict-notice [changes]="changes" />
+    }
+    <form [formRoot]="form">
+      <at-item-fields class="fields" [form]="form" />
+      <div class="actions">
+        <button matButton="filled" type="submit" [disabled]="form().submitting()">Save</button>
+        <a matButton [routerLink]="['/items', item().id]">Cancel</a>
+      </div>
+    </form>
+  `,
+})
+export class EditForm {
+  /** The item as it was when editing began. */
+  readonly item = input.required<ItemDetail>();
+
+  private readonly store = inject(ItemStore);
+  private readonly router = inject(Router);
+  /** What the draft is compared with: the item, or what somebody saved meanwhile. */
+  private readonly base = linkedSignal(() => this.item());
+  private readonly model = linkedSignal(() => draftOf(this.item()));
+
+  protected readonly refusal = signal<Problem | undefined>(undefined);
+  protected readonly meanwhile = signal<readonly MeanwhileChange[] | undefined>(undefined);
+  protected readonly form = form(this.model, itemDraftRules, {
+    submission: { action: () => this.save() },
+  });
+
+  private save(): Promise<SaveErrors> {
+    const base = this.base();
+    const changes = changedFields(requestOf(this.model()), base);
+    this.refusal.set(undefined);
+    this.meanwhile.set(undefined);
+    return trySave(
+      async () => {
+        if (Object.keys(changes).length > 0) await this.store.change(base, changes);
+        await this.router.navigate(['/items', base.id]);
+      },
+      (problem) => this.refuse(problem),
+    );
+  }
+
+  private refuse(problem: Problem): SaveErrors {
+    if (problem.code === 'PRECONDITION_FAILED' && isItemDetail(problem.current)) {
+      this.rebase(problem.current);
+      return undefined;
+    }
+    const errors = refusedFields(problem, this.form);
+    if (errors.length === 0) this.refusal.set(problem);
+    return errors;
+  }
+
+  private rebase(current: ItemDetail): void {
+    const [draft, base] = [this.model(), this.base()];
+    this.meanwhile.set(meanwhileChanges(draft, base, current));
+    this.model.set(rebaseDraft(draft, base, current));
+    this.base.set(current);
+  }
+}

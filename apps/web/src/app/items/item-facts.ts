@@ -1,0 +1,60 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { Item } from '@action-tracker/contracts';
+import { formatPlainDate } from '../dates/plain-date';
+import { TimeAgo } from '../dates/time-ago';
+import { People } from '../people/people';
+import { Person } from '../people/person';
+import { DueDate } from './due-date';
+import { PriorityMark } from './priority-mark';
+import { StatusChip } from './status-chip';
+
+/** The fields of an item, to read. */
+@Component({
+  selector: 'at-item-facts',
+  imports: [DueDate, Person, PriorityMark, StatusChip, TimeAgo],
+  template: `
+    <dl>
+      <dt>Status</dt>
+      <dd><at-status-chip [status]="item().status" /></dd>
+      <dt>Due</dt>
+      <dd><at-due-date [item]="item()" /></dd>
+      <dt>Owner</dt>
+      <dd><at-person [id]="item().owner_id" /></dd>
+      <dt>Priority</dt>
+      <dd><at-priority-mark [priority]="item().priority" /></dd>
+      <dt>Category</dt>
+      <dd>{{ item().category }}</dd>
+      <dt>Created</dt>
+      <dd>{{ created() }}</dd>
+      <dt>Updated</dt>
+      <dd><at-time-ago [instant]="item().updated_at" /></dd>
+    </dl>
+  `,
+  styles: `
+    dl {
+      display: grid;
+      grid-template-columns: 76px minmax(0, 1fr);
+      align-items: center;
+      gap: 8px;
+      margin: 0;
+      font-size: 13px;
+    }
+    dt {
+      color: var(--at-text-soft);
+    }
+    dd {
+      min-height: 24px;
+      margin: 0;
+      line-height: 24px;
+    }
+  `,
+})
+export class ItemFacts {
+  readonly item = input.required<Item>();
+
+  private readonly people = inject(People);
+  protected readonly created = computed(() => {
+    const { create_date, created_by_id } = this.item();
+    return `${formatPlainDate(create_date)} by ${this.people.nameOf(created_by_id)}`;
+  });
+}

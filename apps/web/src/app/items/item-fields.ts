@@ -1,0 +1,21 @@
+import { Component, inject, input } from '@angular/core';
+import { type FieldTree, FormField } from '@angular/forms/signals';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { CATEGORIES, PRIORITIES } from '@action-tracker/contracts';
+import { People } from '../people/people';
+import type { ItemDraft } from './item-draft';
+
+/** The form fields of an item, the same for a new and an existing one. */
+@Component({
+  selector: 'at-item-fields',
+  imports: [FormField, MatFormFieldModule, MatInput],
+  templateUrl: './item-fields.html',
+})
+export class ItemFields {
+  readonly form = input.required<FieldTree<ItemDraft>>();
+
+  protected readonly people = inject(People);
+  protected readonly categories = CATEGORIES;
+  protected readonly priorities = PRIORITIES;
+}

@@ -1,0 +1,48 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { LoadState } from '../loading/load-state';
+import { isFiltering, NO_FILTER } from './item-filter';
+import { ItemFilters } from './item-filters';
+import { ItemListStore } from './item-list-store';
+import { ItemTable } from './item-table';
+
+/** The list of the store with its filters: what both list pages show below their heading. */
+@Component({
+  selector: 'at-item-list',
+  imports: [ItemFilters, ItemTable, LoadState, MatButton, RouterLink],
+  templateUrl: './item-list.html',
+  styles: `
+    .bar {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px 16px;
+      margin-bottom: 6px;
+    }
+    .count {
+      margin-inline-start: auto;
+      color: var(--at-text-soft);
+      font-size: 13px;
+      font-variant-numeric: tabular-nums;
+    }
+  `,
+})
+export class ItemList {
+  /** Where "New item" leads; a list over all trackers has no such place. */
+  readonly newItemLink = input<string>();
+
+  protected readonly store = inject(ItemListStore);
+  protected readonly isFiltering = computed(() => isFiltering(this.store.filter()));
+  protected readonly countText = computed(() => {
+    const total = this.store.all()?.length ?? 0;
+    const noun = total === 1 ? 'item' : 'items';
+    return this.isFiltering()
+      ? `${this.store.shown().length} of ${total} ${noun}`
+      : `${total} ${noun}`;
+  });
+
+  protected clearFilters(): void {
+    this.store.filter.set(NO_FILTER);
+  }
+}

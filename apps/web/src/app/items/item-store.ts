@@ -1,0 +1,52 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import type {
+  AddNoteRequest,
+  ChangeItemRequest,
+  ChangeStatusRequest,
+  ItemDetail,
+} from '@action-tracker/contracts';
+import { ItemsApi } from './items-api';
+
+/**
+ * The one item on screen with its notes and its ledger entries. After every command both are
+ * fetched again; what was there stays on screen until the new answer arrives.
+ */
+@Service()
+export class ItemStore {
+  private readonly api = inject(ItemsApi);
+  private readonly itemId = signal<string | undefined>(undefined);
+
+  readonly resource = this.api.one(this.itemId);
+  readonly events = this.api.events(this.itemId);
+  readonly item = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
+  /** The item as it is now: undefined while a newer form may still be on its way. */
+  readonly newest = computed(() =>
+    this.resource.status() === 'resolved' ? this.item() : undefined,
+  );
+
+  /** Shows an item: fetches it, or its newest form when it is already the one on screen. */
+  show(itemId: string): void {
+    if (this.itemId() === itemId) this.refresh();
+    else this.itemId.set(itemId);
+  }
+
+  async change(item: ItemDetail, request: ChangeItemRequest): Promise<void> {
+    await this.api.change(item, request);
+    this.refresh();
+  }
+
+  async changeStatus(itemId: string, request: ChangeStatusRequest): Promise<void> {
+    await this.api.changeStatus(itemId, request);
+    this.refresh();
+  }
+
+  async addNote(itemId: string, request: AddNoteRequest): Promise<void> {
+    await this.api.addNote(itemId, request);
+    this.refresh();
+  }
+
+  private refresh(): void {
+    this.resource.reload();
+    this.events.reload();
+  }
+}

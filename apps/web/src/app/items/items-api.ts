@@ -1,0 +1,66 @@
+import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import {
+  type AddNoteRequest,
+  API_PATHS,
+  type ChangeItemRequest,
+  type ChangeStatusRequest,
+  type CreateItemRequest,
+  type Item,
+  type ItemDetail,
+  type ItemEventEntry,
+  type Note,
+  type StatusEntry,
+} from '@action-tracker/contracts';
+import { firstValueFrom } from 'rxjs';
+
+/** The items of one tracker by its id, or of all trackers. */
+export type ListScope = number | 'all';
+
+/** Where action items live on the server. Reads wait while the id they depend on is undefined. */
+@Service()
+export class ItemsApi {
+  private readonly http = inject(HttpClient);
+
+  list(scope: () => ListScope | undefined): HttpResourceRef<readonly Item[] | undefined> {
+    return httpResource<readonly Item[]>(() => {
+      const wanted = scope();
+      if (wanted === undefined) return undefined;
+      return wanted === 'all' ? API_PATHS.items : API_PATHS.trackerItems(wanted);
+    });
+  }
+
+  one(itemId: () => string | undefined): HttpResourceRef<ItemDetail | undefined> {
+    return httpResource<ItemDetail>(() => {
+      const id = itemId();
+      return id === undefined ? undefined : API_PATHS.item(id);
+    });
+  }
+
+  events(itemId: () => string | undefined): HttpResourceRef<readonly ItemEventEntry[] | undefined> {
+    return httpResource<readonly ItemEventEntry[]>(() => {
+      const id = itemId();
+      return id === undefined ? undefined : API_PATHS.events(id);
+    });
+  }
+
+  create(trackerId: number, request: CreateItemRequest): Promise<Item> {
+    return firstValueFrom(this.http.post<Item>(API_PATHS.trackerItems(trackerId), request));
+  }
+
+  /** Changes fields if the item still has the given version; a newer one is refused with 412. */
+  change(item: Pick<Item, 'id' | 'version'>, request: ChangeItemRequest): Promise<ItemDetail> {
+    const headers = { 'If-Match': `"${item.version}"` };
+    return firstValueFrom(
+      this.http.patch<ItemDetail>(API_PATHS.item(item.id), request, { headers }),
+    );
+  }
+
+  changeStatus(itemId: string, request: ChangeStatusRequest): Promise<StatusEntry> {
+    return firstValueFrom(this.http.post<StatusEntry>(API_PATHS.status(itemId), request));
+  }
+
+  addNote(itemId: string, request: AddNoteRequest): Promise<Note> {
+    return firstValueFrom(this.http.post<Note>(API_PATHS.notes(itemId), request));
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  numberAttribute,
+  signal,
+} from '@angular/core';
+import { apply, form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { Router, RouterLink } from '@angular/router';
+import { isPlainDate } from '@action-tracker/contracts';
+import type { Problem } from '../api-problem/problem';
+import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import { Refusal } from '../api-problem/refusal';
+import { People } from '../people/people';
+import { Session } from '../session/session';
+import { TrackerStore } from '../trackers/tracker-store';
+import { EMPTY_DRAFT, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
+import { ItemFields } from './item-fields';
+import { ItemListStore } from './item-list-store';
+
+type NewItemDraft = ItemDraft & Record<'create_date', string>;
+
+/** Adds an item to a tracker. Its number comes from the server. */
+@Component({
+  selector: 'at-new-item',
+  imports: [
+    FormField,
+    FormRoot,
+    ItemFields,
+    MatButton,
+    MatFormFieldModule,
+    MatInput,
+    Refusal,
+    RouterLink,
+  ],
+  templateUrl: './new-item.html',
+})
+export class NewItem {
+  readonly trackerId = input.required({ transform: numberAttribute });
+
+  private readonly items = inject(ItemListStore);
+  private readonly trackers = inject(TrackerStore);
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+
+  /** Today arrives from the server after the form is there; what was typed by then stays. */
+  private readonly model = linkedSignal<string, NewItemDraft>({
+    source: () => this.session.today() ?? '',
+    computation: (today, previous) => {
+      const draft = previous?.value ?? { ...EMPTY_DRAFT, create_date: '' };
+      return { ...draft, create_date: draft.create_date || today };
+    },
+  });
+
+  protected readonly refusal = signal<Problem | undefined>(undefined);
+  protected readonly tracker = computed(() =>
+    this.trackers.one.hasValue() ? this.trackers.one.value() : undefined,
+  );
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      apply(path, itemDraftRules);
+      validate(path.create_date, ({ value }) =>
+        isPlainDate(value()) ? null : { kind: 'missing', message: 'Enter the day it was created' },
+      );
+    },
+    { submission: { action: () => this.create() } },
+  );
+
+  constructor() {
+    inject(People).refresh();
+    effect(() => this.trackers.show(this.trackerId()));
+  }
+
+  private create(): Promise<SaveErrors> {
+    const request = { ...requestOf(this.model()), create_date: this.model().create_date };
+    this.refusal.set(undefined);
+    return trySave(
+      async () => {
+        const item = await this.items.create(this.trackerId(), request);
+        await this.router.navigate(['/items', item.id]);
+      },
+      (problem) => this.refuse(problem),
+    );
+  }
+
+  private refuse(problem: Problem): SaveErrors {
+    const errors = refusedFields(problem, this.form);
+    if (errors.length === 0) this.refusal.set(problem);
+    return errors;
+  }
+}

@@ -1,0 +1,68 @@
+import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { mdiPlus } from '@mdi/js';
+import { toProblem } from '../api-problem/problem';
+import { Icon } from '../icons/icon';
+import { LoadState } from '../loading/load-state';
+import { PageTitle } from '../navigation/page-title';
+import { TrackerStore } from '../trackers/tracker-store';
+import { ViewState } from '../view-state/view-state';
+import { ItemList } from './item-list';
+import { ItemListStore } from './item-list-store';
+
+/** One tracker as a table of its items. */
+@Component({
+  selector: 'at-tracker-items',
+  imports: [Icon, ItemList, LoadState, MatButton, RouterLink],
+  template: `
+    @if (tracker(); as tracker) {
+      <div class="page-head">
+        <h1>
+          <span class="soft">{{ tracker.prefix }}</span> {{ tracker.name }}
+        </h1>
+        <a matButton="filled" [routerLink]="newItemLink()">
+          <at-icon [path]="plusIcon" /> New item
+        </a>
+      </div>
+      <at-item-list [newItemLink]="newItemLink()" />
+    } @else {
+      <at-load-state [resource]="resource" />
+    }
+  `,
+})
+export class TrackerItems {
+  readonly trackerId = input.required({ transform: numberAttribute });
+
+  private readonly trackers = inject(TrackerStore);
+  private readonly items = inject(ItemListStore);
+  private readonly viewState = inject(ViewState);
+  private readonly pageTitle = inject(PageTitle);
+
+  protected readonly resource = this.trackers.one;
+  protected readonly tracker = computed(() =>
+    this.resource.hasValue() ? this.resource.value() : undefined,
+  );
+  protected readonly newItemLink = computed(() => `/trackers/${this.trackerId()}/items/new`);
+  protected readonly plusIcon = mdiPlus;
+
+  constructor() {
+    effect(() => {
+      this.trackers.show(this.trackerId());
+      this.items.show(this.trackerId());
+    });
+    effect(() => this.rememberAsLastViewed());
+  }
+
+  private rememberAsLastViewed(): void {
+    const tracker = this.tracker();
+    if (tracker) {
+      this.viewState.rememberTracker(tracker.id);
+      this.pageTitle.set(`${tracker.prefix} ${tracker.name}`);
+      return;
+    }
+    // A tracker that is gone must not be where "/" leads for ever.
+    const failure = this.resource.error();
+    if (failure && toProblem(failure).code === 'NOT_FOUND') this.viewState.rememberTracker(null);
+  }
+}

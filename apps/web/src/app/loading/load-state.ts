@@ -1,0 +1,51 @@
+import { Component, input, type ResourceRef } from '@angular/core';
+import { ProblemPanel } from '../api-problem/problem-panel';
+
+/** The part of a resource that this component looks at. */
+type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
+
+/**
+ * Stands where content will be: grey bars while it loads, the problem when loading failed. The
+ * bars wait 150 ms (in CSS, without a timer), because a flash of them is worse than nothing.
+ */
+@Component({
+  selector: 'at-load-state',
+  imports: [ProblemPanel],
+  template: `
+    @if (resource().error(); as failure) {
+      <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
+    } @else {
+      <div class="bars" role="status" aria-label="Loading">
+        @for (bar of bars; track bar) {
+          <div class="bar"></div>
+        }
+      </div>
+    }
+  `,
+  styles: `
+    .bars {
+      display: grid;
+      gap: 12px;
+      padding-block: 12px;
+      animation: appear 150ms 150ms both;
+    }
+    .bar {
+      height: 24px;
+      border-radius: 6px;
+      background: var(--at-hover);
+    }
+    .bar:nth-child(even) {
+      width: 88%;
+    }
+    @keyframes appear {
+      from {
+        opacity: 0;
+      }
+    }
+  `,
+})
+export class LoadState {
+  readonly resource = input.required<Loading>();
+
+  protected readonly bars = [1, 2, 3, 4, 5, 6];
+}

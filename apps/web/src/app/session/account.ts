@@ -1,0 +1,44 @@
+import { Component, input, output } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { MatTooltip } from '@angular/material/tooltip';
+import { mdiLogout } from '@mdi/js';
+import type { Me } from '@action-tracker/contracts';
+import { Icon } from '../icons/icon';
+
+/** Who is signed in, and the way out. */
+@Component({
+  selector: 'at-account',
+  imports: [Icon, MatIconButton, MatTooltip],
+  template: `
+    <span class="name" [title]="me().email">{{ me().name }}</span>
+    <button
+      matIconButton
+      type="button"
+      aria-label="Sign out"
+      matTooltip="Sign out"
+      (click)="signedOut.emit()"
+    >
+      <at-icon [path]="signOutIcon" />
+    </button>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      min-width: 0;
+      color: var(--at-text-soft);
+    }
+    .name {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+  `,
+})
+export class Account {
+  readonly me = input.required<Me>();
+  readonly signedOut = output();
+
+  protected readonly signOutIcon = mdiLogout;
+}

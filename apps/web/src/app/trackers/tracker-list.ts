@@ -1,0 +1,29 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { mdiPlus } from '@mdi/js';
+import { TimeAgo } from '../dates/time-ago';
+import { Icon } from '../icons/icon';
+import { LoadState } from '../loading/load-state';
+import { TrackerStore } from './tracker-store';
+
+/** Every tracker with how much is open in it: the page people start from. */
+@Component({
+  selector: 'at-tracker-list',
+  imports: [Icon, LoadState, MatButton, RouterLink, TimeAgo],
+  templateUrl: './tracker-list.html',
+  styleUrl: './tracker-list.scss',
+})
+export class TrackerList {
+  private readonly store = inject(TrackerStore);
+
+  protected readonly resource = this.store.all;
+  protected readonly trackers = computed(() =>
+    this.resource.hasValue() ? this.resource.value() : undefined,
+  );
+  protected readonly plusIcon = mdiPlus;
+
+  constructor() {
+    this.store.refresh();
+  }
+}

@@ -1,0 +1,31 @@
+import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import {
+  API_PATHS,
+  type OpenTrackerRequest,
+  type Tracker,
+  type TrackerSummary,
+} from '@action-tracker/contracts';
+import { firstValueFrom } from 'rxjs';
+
+/** Where trackers live on the server. */
+@Service()
+export class TrackersApi {
+  private readonly http = inject(HttpClient);
+
+  all(): HttpResourceRef<readonly TrackerSummary[] | undefined> {
+    return httpResource<readonly TrackerSummary[]>(() => API_PATHS.trackers);
+  }
+
+  /** One tracker; nothing is asked while the id is undefined. */
+  one(trackerId: () => number | undefined): HttpResourceRef<Tracker | undefined> {
+    return httpResource<Tracker>(() => {
+      const id = trackerId();
+      return id === undefined ? undefined : API_PATHS.tracker(id);
+    });
+  }
+
+  open(request: OpenTrackerRequest): Promise<Tracker> {
+    return firstValueFrom(this.http.post<Tracker>(API_PATHS.trackers, request));
+  }
+}
