@@ -14,6 +14,7 @@ import {
   DUE_DATE_RULE,
   NOTE_CONTENT_RULE,
   PRIORITY_RULE,
+  requireSome,
   STATUS_RULE,
   TITLE_RULE,
   USER_ID_RULE,
@@ -203,6 +204,7 @@ function changeItem(
   changes: Partial<ItemFields>,
   context: ItemContext,
 ): readonly ItemEvent[] {
+  requireSome(changes, FIELD_RULES);
   const to = accept<Partial<ItemFields>>(FIELD_RULES, changes);
   if (to.ownerId !== undefined) requireUser(to.ownerId, context);
   const events: ItemEvent[] = [];

@@ -145,6 +145,17 @@ export function accept<T extends object>(rules: Rules<T>, input: T): T {
   return accepted;
 }
 
+/**
+ * Refuses a change that names no field at all.
+ *
+ * @throws DomainError VALIDATION_ERROR that names the fields there are.
+ */
+export function requireSome<T extends object>(changes: T, rules: Record<string, unknown>): void {
+  if (Object.values(changes).some((value) => value !== undefined)) return;
+  const message = `expected at least one of ${Object.keys(rules).map(wireName).join(', ')}`;
+  throw DomainError.invalid([{ field: 'body', message: `${message}, found none` }]);
+}
+
 /** `dueDate` inside is `due_date` on the wire and in the database. */
 export const wireName = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -4,7 +4,7 @@
  */
 import { assertNever } from './assert-never';
 import { DomainError } from './domain-error';
-import { accept, DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from './rules';
+import { accept, DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE, requireSome } from './rules';
 
 export interface TrackerDetails {
   readonly name: string;
@@ -93,10 +93,9 @@ function changeDetails(
   { type: _, ...command }: ChangeTrackerDetails,
 ): readonly TrackerEvent[] {
   if (!state.exists) throw new DomainError('NOT_FOUND', 'Tracker not found');
-  const changes = accept<Omit<ChangeTrackerDetails, 'type'>>(
-    { name: NAME_RULE, description: DESCRIPTION_RULE },
-    command,
-  );
+  const rules = { name: NAME_RULE, description: DESCRIPTION_RULE };
+  requireSome(command, rules);
+  const changes = accept<Omit<ChangeTrackerDetails, 'type'>>(rules, command);
   const from: TrackerDetails = { name: state.name, description: state.description };
   const to: TrackerDetails = { ...from, ...changes };
   const isSame = from.name === to.name && from.description === to.description;

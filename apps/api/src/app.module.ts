@@ -1,0 +1,46 @@
+import { Clock, TrackingModule } from '@action-tracker/tracking';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import type { ApplicationParts } from './application';
+import { AccessGuard } from './auth/access.guard';
+import { AuthController } from './auth/auth.controller';
+import { LocalSignIn } from './auth/local-sign-in';
+import { TokenStrategy } from './auth/token-strategy';
+import { ClientController } from './client.controller';
+import { HealthController } from './health.controller';
+import { ErrorFilter } from './http/error.filter';
+import { RequestBodyPipe } from './http/request-body.pipe';
+import { SETTINGS, JWT_SECRET } from './http/tokens';
+import { ItemsController } from './items.controller';
+import { TrackersController } from './trackers.controller';
+import { UsersController } from './users.controller';
+
+@Module({})
+export class AppModule {
+  static with({ settings, database, jwtSecret }: ApplicationParts): DynamicModule {
+    const { dataSource, pool } = database;
+    const clock = new Clock(settings.timeZone);
+    return {
+      module: AppModule,
+      imports: [TrackingModule.with({ dataSource, pool, clock, jwtSecret }), PassportModule],
+      controllers: [
+        AuthController,
+        HealthController,
+        TrackersController,
+        ItemsController,
+        UsersController,
+        ClientController,
+      ],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: JWT_SECRET, useValue: jwtSecret },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useClass: RequestBodyPipe },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        TokenStrategy,
+        LocalSignIn,
+      ],
+    };
+  }
+}

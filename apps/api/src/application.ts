@@ -1,0 +1,85 @@
+/** The HTTP application on Fastify: plugins, hooks, filter, pipe. No listening, no database start. */
+import { CORRELATION_HEADER } from '@action-tracker/contracts';
+import type { Database, LogLevel as SettingsLogLevel, Settings } from '@action-tracker/runtime';
+import fastifyCookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import type { LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IncomingMessage } from 'node:http';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { AppModule } from './app.module';
+import { letPassportRedirect } from './auth/passport-reply';
+
+export interface ApplicationParts {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly jwtSecret: string;
+}
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+/** Where the build puts the client: beside the bundle of this process. */
+const CLIENT_FOLDER = join(import.meta.dirname, '../web/browser');
+
+export async function createApplication(parts: ApplicationParts): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: (_address, hop) => hop < parts.settings.trustProxy,
+    genReqId: ({ headers }: IncomingMessage) => correlationId(headers[CORRELATION_HEADER.toLowerCase()]),
+    routerOptions: { maxParamLength: 200 },
+  });
+  const application = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(parts),
+    adapter,
+    { logger: nestLevels(parts.settings.logLevel), forceCloseConnections: true },
+  );
+  const fastify = application.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header(CORRELATION_HEADER, request.id);
+  });
+  letPassportRedirect(fastify);
+  await application.register(fastifyCookie);
+  if (existsSync(CLIENT_FOLDER)) await serveClient(application);
+  await application.init();
+  await fastify.ready();
+  return application;
+}
+
+/** Files with a hash in their name never change; `index.html` names them and is always asked for. */
+async function serveClient(application: NestFastifyApplication): Promise<void> {
+  await application.register(fastifyStatic, {
+    root: CLIENT_FOLDER,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
+      reply.header(
+        'Cache-Control',
+        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+}
+
+/** The caller's id when it is a UUID, as the ledger stores it; else a fresh one. */
+function correlationId(header: string | string[] | undefined): string {
+  return typeof header === 'string' && isUuid(header) ? header : uuidv7();
+}
+
+const NEST_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
+const LEVEL_RANK: Readonly<Record<SettingsLogLevel, number>> = {
+  silent: 0,
+  fatal: 1,
+  error: 2,
+  warn: 3,
+  info: 3,
+  debug: 5,
+  trace: 6,
+};
+
+/** Nest tells every route at its level `log`: at `info` that is noise, so it begins at `debug`. */
+const nestLevels = (level: SettingsLogLevel): LogLevel[] =>
+  NEST_LEVELS.slice(0, LEVEL_RANK[level]);

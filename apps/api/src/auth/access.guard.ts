@@ -1,0 +1,42 @@
+/** The one guard: every route needs a token, but those that say they are public. */
+import type { User } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
+import {
+  Injectable,
+  SetMetadata,
+  UnauthorizedException,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { requireSameSite } from './same-site';
+
+const IS_PUBLIC = 'isPublic';
+
+/** Opens a route or a controller to callers without a token. */
+export const Public = () => SetMetadata(IS_PUBLIC, true);
+
+@Injectable()
+export class AccessGuard extends AuthGuard('token') {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, targets)) return true;
+    await super.canActivate(context);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (request.headers.authorization === undefined) requireSameSite(request);
+    return true;
+  }
+
+  override handleRequest<Found = User>(error: unknown, user: Found | false): Found {
+    if (error instanceof DomainError || (error && !(error instanceof UnauthorizedException))) {
+      throw error;
+    }
+    if (user) return user;
+    throw new UnauthorizedException('Expected a valid token in the cookie or as bearer, found none');
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Sign-in for development: a form that believes any name and e-mail. It exists only outside
+ * production, and only for a browser on the same machine.
+ */
+import type { User } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
+import type { Settings } from '@action-tracker/runtime';
+import { Users } from '@action-tracker/tracking';
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-custom';
+import { SETTINGS } from '../http/tokens';
+import { requireAllowedDomain } from './token-strategy';
+
+export const LOCAL_STRATEGY = 'local-form';
+
+const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
+
+@Injectable()
+export class LocalSignIn extends PassportStrategy(Strategy, LOCAL_STRATEGY) {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly users: Users,
+  ) {
+    super();
+  }
+
+  /** @throws DomainError FORBIDDEN, or VALIDATION_ERROR with the fields of the form. */
+  async validate(request: FastifyRequest): Promise<User> {
+    requireLocal(request, this.settings);
+    const email = field(request.body, 'email');
+    requireAllowedDomain(email, this.settings.allowedEmailDomains);
+    return this.users.findOrCreate({ email, name: field(request.body, 'name') });
+  }
+}
+
+/** @throws DomainError FORBIDDEN in production, and for callers from other machines. */
+export function requireLocal(request: FastifyRequest, settings: Settings): void {
+  if (settings.isProduction) {
+    throw new DomainError('FORBIDDEN', 'Local sign-in does not exist in production');
+  }
+  const isLocal =
+    LOOPBACK_ADDRESS.test(request.socket.remoteAddress ?? '') &&
+    LOOPBACK_HOST.test(request.headers.host ?? '');
+  if (isLocal) return;
+  throw new DomainError('FORBIDDEN', 'Local sign-in works only on the machine of the server');
+}
+
+/** A field of the submitted form as text; what is missing is empty. */
+export function field(body: unknown, name: string): string {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return '';
+  const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,15 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+/**
+ * Passport strategies were written for Express: a redirect sets `statusCode` and `Location` and
+ * calls `end()`, none of which a Fastify reply has. This gives replies these two methods, so that
+ * a redirecting strategy (Google) needs nothing of its own.
+ */
+export function letPassportRedirect(fastify: FastifyInstance): void {
+  fastify.decorateReply('setHeader', function (this: FastifyReply, name: string, value: string) {
+    return this.header(name, value);
+  });
+  fastify.decorateReply('end', function (this: FastifyReply, body?: string) {
+    return this.send(body ?? '');
+  });
+}

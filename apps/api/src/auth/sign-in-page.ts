@@ -1,0 +1,74 @@
+/** The page of the local sign-in. Plain HTML: it must work when nothing else does. */
+
+export interface SignInForm {
+  readonly returnTo: string;
+  readonly name: string;
+  readonly email: string;
+  /** What was wrong with the last attempt. */
+  readonly problem?: string;
+}
+
+/** Renders the form; every value is escaped. */
+export function signInPage({ returnTo, name, email, problem }: SignInForm): string {
+  const alert = problem === undefined ? '' : `<p role="alert">${escape(problem)}</p>`;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Sign in · Action Tracker</title>
+    <style>${STYLE}</style>
+  </head>
+  <body>
+    <main>
+      <h1>Action Tracker</h1>
+      <p>The action item log that remembers.</p>
+      ${alert}
+      <form method="post" action="/auth/login">
+        <input type="hidden" name="return_to" value="${escape(returnTo)}" />
+        <label>Name
+          <input name="name" value="${escape(name)}" required maxlength="255" autocomplete="name" autofocus />
+        </label>
+        <label>E-mail
+          <input name="email" type="email" value="${escape(email)}" required maxlength="254" autocomplete="email" />
+        </label>
+        <button>Sign in</button>
+      </form>
+      <p class="hint">Development sign-in: it believes what you type, and works only on this machine.</p>
+    </main>
+  </body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
+
+const STYLE = `
+  :root { color-scheme: light dark; --ink: light-dark(#1a1c22, #e6e7ec); --soft: light-dark(#5a5f6b, #a9aeba);
+    --page: light-dark(#f5f6f9, #121318); --card: light-dark(#fff, #1c1e25); --line: light-dark(#868c99, #7b8190);
+    --accent: light-dark(#2c4f9e, #a9c1ff); --on-accent: light-dark(#fff, #0d1f4d); --alert: light-dark(#a1191f, #ffb3ae); }
+  * { box-sizing: border-box; }
+  body { margin: 0; min-height: 100dvh; display: grid; place-items: center; padding: 16px;
+    font: 16px/1.5 Roboto, system-ui, sans-serif; color: var(--ink); background: var(--page); }
+  main { width: min(100%, 380px); padding: 32px; border-radius: 12px; background: var(--card);
+    box-shadow: 0 1px 3px rgb(0 0 0 / .2); }
+  h1 { margin: 0; font-size: 22px; font-weight: 600; }
+  p { margin: 4px 0 20px; color: var(--soft); }
+  form { display: grid; gap: 16px; }
+  label { display: grid; gap: 4px; font-size: 14px; font-weight: 500; }
+  input { font: inherit; padding: 10px 12px; border: 1px solid var(--line); border-radius: 6px;
+    color: inherit; background: transparent; }
+  button { font: inherit; font-weight: 600; padding: 11px; border: 0; border-radius: 6px; cursor: pointer;
+    color: var(--on-accent); background: var(--accent); }
+  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  [role=alert] { color: var(--alert); font-weight: 500; }
+  .hint { margin: 20px 0 0; font-size: 13px; }
+`;

@@ -1,0 +1,54 @@
+import type { User } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
+import type { Settings } from '@action-tracker/runtime';
+import { IMPORT_EMAIL_DOMAIN, TOKEN_ALGORITHM, Users, type TokenClaims } from '@action-tracker/tracking';
+import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { JWT_SECRET, SETTINGS } from '../http/tokens';
+
+export const TOKEN_COOKIE = 'token';
+
+const fromBearer = ExtractJwt.fromAuthHeaderAsBearerToken();
+
+/** Accepts our JWT from `Authorization: Bearer`, else from the cookie. */
+@Injectable()
+export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
+  constructor(
+    @Inject(JWT_SECRET) secretOrKey: string,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly users: Users,
+  ) {
+    super({
+      secretOrKey,
+      algorithms: [TOKEN_ALGORITHM],
+      jwtFromRequest: ExtractJwt.fromExtractors<FastifyRequest>([
+        (request) => fromBearer(request.raw),
+        (request) => request.cookies[TOKEN_COOKIE] ?? null,
+      ]),
+    });
+  }
+
+  /** The user as the database knows them now; the token only says which. */
+  async validate(claims: TokenClaims): Promise<User> {
+    const user = await this.users.findById(claims.user_id);
+    if (!user) throw new UnauthorizedException('Expected the token of a user, found nobody with it');
+    requireAllowedDomain(user.email, this.settings.allowedEmailDomains);
+    return user;
+  }
+}
+
+/** @throws DomainError FORBIDDEN when this e-mail address may not sign in. */
+export function requireAllowedDomain(
+  email: string,
+  allowed: readonly string[] | undefined,
+): void {
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+  if (domain === IMPORT_EMAIL_DOMAIN) {
+    throw new DomainError('FORBIDDEN', `${email} came with an import and cannot sign in`);
+  }
+  if (allowed && !allowed.includes(domain)) {
+    throw new DomainError('FORBIDDEN', `E-mail addresses of ${domain} may not sign in here`);
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The one place in which a problem becomes an answer: always JSON, always the same shape, nothing
+ * of the inside. Refusals keep their message; what nobody expected is logged and says nothing.
+ */
+import type { ErrorCode, ErrorResponse } from '@action-tracker/contracts';
+import { DomainError, type DomainErrorCode } from '@action-tracker/domain';
+import { CommandIdReused, LedgerBusy } from '@action-tracker/event-store';
+import { GetItem } from '@action-tracker/tracking';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+type Problem = Omit<ErrorResponse['error'], 'correlation_id'>;
+
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  VALIDATION_ERROR: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+  UNAVAILABLE: 503,
+};
+
+const DOMAIN_CODES: Readonly<Record<DomainErrorCode, ErrorCode>> = {
+  VALIDATION_ERROR: 'VALIDATION_ERROR',
+  FORBIDDEN: 'FORBIDDEN',
+  NOT_FOUND: 'NOT_FOUND',
+  CONFLICT: 'CONFLICT',
+  PRECONDITION_FAILED: 'PRECONDITION_FAILED',
+};
+
+const RETRY_AFTER_SECONDS = 1;
+
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  constructor(private readonly queries: QueryBus) {}
+
+  async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest<{ Params: { itemId?: string } | undefined }>>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = toProblem(exception);
+    if (problem.code === 'INTERNAL_ERROR') this.report(exception, request);
+    const current = await this.current(problem.code, request.params?.itemId);
+    sendProblem(reply, { ...problem, ...current }, request.id);
+  }
+
+  /** Who lost a race is told at once what the item is now. */
+  private async current(code: ErrorCode, itemId: string | undefined): Promise<Partial<Problem>> {
+    if (code !== 'PRECONDITION_FAILED' || itemId === undefined) return {};
+    return { current: await this.queries.execute(new GetItem(itemId)) };
+  }
+
+  private report(exception: unknown, { id, method, routeOptions }: FastifyRequest): void {
+    const stack = exception instanceof Error ? exception.stack : String(exception);
+    this.logger.error(`${method} ${routeOptions.url} failed, correlation id ${id}`, stack);
+  }
+}
+
+/** Sends an error answer in the one shape there is. */
+export function sendProblem(reply: FastifyReply, problem: Problem, correlationId: string): void {
+  if (problem.code === 'UNAVAILABLE') reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+  const body: ErrorResponse = { error: { ...problem, correlation_id: correlationId } };
+  reply
+    .status(STATUS[problem.code])
+    .header('Cache-Control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
+/** Gives an exception the code and message that a caller may see. */
+export function toProblem(exception: unknown): Problem {
+  if (exception instanceof DomainError) {
+    const { code, message, details } = exception;
+    return { code: DOMAIN_CODES[code], message, ...(details.length > 0 ? { details } : {}) };
+  }
+  if (exception instanceof CommandIdReused) {
+    return { code: 'IDEMPOTENCY_KEY_REUSED', message: exception.message };
+  }
+  if (exception instanceof LedgerBusy || isDatabaseAway(exception)) {
+    return { code: 'UNAVAILABLE', message: 'The server cannot take this now, try again shortly' };
+  }
+  return fromHttpStatus(exception);
+}
+
+function fromHttpStatus(exception: unknown): Problem {
+  const status = statusOf(exception);
+  const code = CODE_BY_STATUS.get(status) ?? (status < 500 ? 'VALIDATION_ERROR' : 'INTERNAL_ERROR');
+  const isTellable = code !== 'INTERNAL_ERROR' && exception instanceof Error;
+  const message = isTellable ? exception.message : 'Something went wrong on the server';
+  return { code, message };
+}
+
+function statusOf(exception: unknown): number {
+  if (exception instanceof HttpException) return exception.getStatus();
+  // Errors of Fastify itself carry their status in this property.
+  if (exception instanceof Error && 'statusCode' in exception) return Number(exception.statusCode);
+  return STATUS.INTERNAL_ERROR;
+}
+
+const CODE_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
+  [STATUS.UNAUTHORIZED, 'UNAUTHORIZED'],
+  [STATUS.FORBIDDEN, 'FORBIDDEN'],
+  [STATUS.NOT_FOUND, 'NOT_FOUND'],
+  [STATUS.METHOD_NOT_ALLOWED, 'METHOD_NOT_ALLOWED'],
+  [STATUS.PAYLOAD_TOO_LARGE, 'PAYLOAD_TOO_LARGE'],
+  [STATUS.UNSUPPORTED_MEDIA_TYPE, 'UNSUPPORTED_MEDIA_TYPE'],
+]);
+
+/** PostgreSQL classes 08 and 57 (connection, shutdown), and errors of the socket under it. */
+function isDatabaseAway(exception: unknown): boolean {
+  if (!(exception instanceof Error)) return false;
+  const cause: unknown = 'driverError' in exception ? exception.driverError : exception;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const isGone = /^(08|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
+  return isGone || /Connection terminated|timeout exceeded when trying to connect/.test(exception.message);
+}

@@ -1,0 +1,91 @@
+/** From settings to a listening server, and back: database, schema, application, address. */
+import {
+  keepSecret,
+  openDatabase,
+  OperatorError,
+  runMigrations,
+  type Database,
+  type Settings,
+} from '@action-tracker/runtime';
+import { bringReadModelsUpToDate, USER_ENTITY } from '@action-tracker/tracking';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApplication } from './application';
+
+export interface Server {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything. What was started is stopped again when a later step fails.
+ *
+ * @param tell told what happens, one line at a time
+ * @throws OperatorError when the folder, the database or the port cannot be used.
+ */
+export async function startServer(
+  settings: Settings,
+  tell: (line: string) => void,
+): Promise<Server> {
+  const database = await openDatabase({
+    settings,
+    role: 'server',
+    entities: [USER_ENTITY],
+    onStep: tell,
+  });
+  try {
+    await migrate(database, tell);
+    const jwtSecret = settings.jwtSecret ?? keepSecret(settings.dataDir, 'jwt-secret');
+    const application = await createApplication({ settings, database, jwtSecret });
+    const url = await listen(application, settings);
+    tell(welcome(url, settings, database));
+    const stop = async () => {
+      await application.close();
+      await database.close();
+    };
+    return { url, stop };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function migrate(database: Database, tell: (line: string) => void): Promise<void> {
+  const migrations = await runMigrations(database);
+  if (migrations.length > 0) tell(`Database schema: ${migrations.join(', ')}`);
+  const rebuilt = await bringReadModelsUpToDate(database.pool);
+  if (rebuilt.length > 0) tell(`Read tables filled from the ledger: ${rebuilt.join(', ')}`);
+}
+
+async function listen(application: NestFastifyApplication, settings: Settings): Promise<string> {
+  const { host, port } = settings;
+  try {
+    await application.listen(port, host);
+    return await application.getUrl();
+  } catch (error) {
+    await application.close();
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new OperatorError(
+      `Port ${port} on ${host} is taken by another program. ` +
+        `Stop it, or choose another one: PORT=${port + 1} npm start`,
+    );
+  }
+}
+
+function welcome(url: string, settings: Settings, database: Database): string {
+  const where = database.isEmbedded ? `PostgreSQL in ${settings.dataDir}` : 'DATABASE_URL';
+  return [
+    '',
+    `  Action Tracker is ready:  ${url}`,
+    `  Data:                     ${where}`,
+    '',
+    ...(settings.isProduction
+      ? []
+      : [
+          '  Sign in there with any name and e-mail address (development only).',
+          '  Sample data:    npm run cli -- seed --as you@example.com',
+          '  A spreadsheet:  npm run cli -- import --help',
+          '  Stop with Ctrl-C.',
+          '',
+        ]),
+  ].join('\n');
+}

@@ -1,0 +1,25 @@
+export type { CommandMetadata } from './append';
+export { CommandIdReused, LedgerBusy, PrefixTaken } from './errors';
+export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
+export {
+  LedgerWriter,
+  type CommandOutcome,
+  type LedgerCommand,
+  type LedgerWriterOptions,
+  type LoadedStream,
+  type Target,
+} from './ledger-writer';
+export { projectionTable, type EventFacts, type Projection, type Row, type StreamModel } from './projection';
+export {
+  findLedger,
+  findLedgerByPrefix,
+  nextLedgerId,
+  readLedger,
+  readStream,
+} from './read';
+export {
+  findOwingProjections,
+  installProjections,
+  rebuildProjections,
+  type RebuildProgress,
+} from './rebuild';

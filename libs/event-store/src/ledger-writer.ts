@@ -1,0 +1,194 @@
+/**
+ * The one way into the ledger. Commands that arrive while a write is in flight wait in one bounded
+ * queue and go together into the next statement: each decided in order against the state that its
+ * predecessors leave, each with an answer or a refusal of its own. A lost race (another process
+ * was faster) is decided again. A batch that the database refuses is retried one by one, so that
+ * only the guilty command fails.
+ */
+import { DatabaseError, type Pool } from 'pg';
+import { appendBatch, type CommandMetadata, type StreamKey } from './append';
+import { decideBatch, type Decided } from './decide-batch';
+import { LedgerBusy, PrefixTaken } from './errors';
+import type { Ledger, NewEvent } from './events';
+import { loadStreams } from './load';
+import type { Projection, StreamModel } from './projection';
+
+/** What a decision sees. */
+export interface LoadedStream<State> {
+  readonly ledger: Ledger;
+  readonly stream: string;
+  readonly version: number;
+  readonly state: State;
+}
+
+/** The stream that a command addresses. */
+export type Target =
+  | { readonly stream: string }
+  /** A new stream named after a number: the given one, or the ledger's next. */
+  | { readonly number: number | 'next'; readonly streamOf: (number: number) => string };
+
+export interface LedgerCommand<State> {
+  readonly ledgerId: number;
+  /** Set when the command opens the ledger. */
+  readonly opensPrefix?: string;
+  readonly target: Target;
+  readonly metadata: CommandMetadata;
+  /** Pure; whatever it throws refuses this command and no other. */
+  decide(loaded: LoadedStream<State>): readonly NewEvent[];
+}
+
+/** Where an accepted command left its stream. A repeat of the command gets the same answer. */
+export interface CommandOutcome {
+  readonly stream: string;
+  readonly versionBefore: number;
+  readonly version: number;
+}
+
+export interface LedgerWriterOptions {
+  readonly maxBatch: number;
+  readonly maxQueued: number;
+  readonly now: () => Date;
+}
+
+interface Waiting<State> {
+  readonly command: LedgerCommand<State>;
+  readonly resolve: (outcome: CommandOutcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Lets the next statement take everything that arrived in the same turn of the event loop. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export class LedgerWriter<State> {
+  private readonly waiting: Waiting<State>[] = [];
+  private pump: Promise<void> | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly model: StreamModel<State>,
+    private readonly projections: readonly Projection<State>[],
+    private readonly options: LedgerWriterOptions,
+  ) {}
+
+  /**
+   * Decides and appends one command.
+   *
+   * @throws what `decide` throws; CommandIdReused; PrefixTaken; LedgerBusy when the queue is full;
+   *   the driver's error when the database is away (the outcome is then unknown: repeat it).
+   */
+  write(command: LedgerCommand<State>): Promise<CommandOutcome> {
+    if (this.isClosed) return Promise.reject(new LedgerBusy('The server is shutting down'));
+    if (this.waiting.length >= this.options.maxQueued) {
+      return Promise.reject(new LedgerBusy(`${this.waiting.length} changes are waiting already`));
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ command, resolve, reject });
+      this.pump ??= this.drain();
+    });
+  }
+
+  /** Refuses new commands and resolves when all accepted ones are answered. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.pump;
+  }
+
+  private async drain(): Promise<void> {
+    await nextTurn();
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, this.options.maxBatch);
+      const lost = await this.writeBatch(batch);
+      this.waiting.unshift(...lost);
+    }
+    this.pump = undefined;
+  }
+
+  /** Answers the commands of the batch, and returns those that have to wait for another one. */
+  private async writeBatch(batch: readonly Waiting<State>[]): Promise<readonly Waiting<State>[]> {
+    try {
+      const { decided, later } = await this.decide(batch);
+      return [...(await this.append(decided)), ...later];
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+      return [];
+    }
+  }
+
+  private async decide(batch: readonly Waiting<State>[]) {
+    const commands = batch.map(({ command }) => command);
+    const loaded = await loadStreams(this.pool, commands.map(loadRequest));
+    const decided: Decision<State>[] = [];
+    const later: Waiting<State>[] = [];
+    for (const [index, answer] of decideBatch(this.model, commands, loaded).entries()) {
+      const waiting = batch[index];
+      if (!waiting) continue;
+      if (answer.kind === 'decided') decided.push({ waiting, ...answer });
+      else if (answer.kind === 'twin') later.push(waiting);
+      else if (answer.kind === 'repeated') waiting.resolve(answer.outcome);
+      else waiting.reject(answer.error);
+    }
+    return { decided, later };
+  }
+
+  private async append(decided: readonly Decision<State>[]): Promise<readonly Waiting<State>[]> {
+    if (decided.length === 0) return [];
+    const commands = decided.map(({ command }) => command);
+    try {
+      const now = this.options.now();
+      return settle(decided, await appendBatch(this.pool, this.projections, commands, now));
+    } catch (error) {
+      if (decided.length > 1 && isRefusedByDatabase(error)) return this.writeOneByOne(decided);
+      for (const { waiting } of decided) waiting.reject(error);
+      return [];
+    }
+  }
+
+  private async writeOneByOne(
+    decided: readonly Decision<State>[],
+  ): Promise<readonly Waiting<State>[]> {
+    const lost: Waiting<State>[] = [];
+    for (const { waiting } of decided) lost.push(...(await this.writeBatch([waiting])));
+    return lost;
+  }
+}
+
+/**
+ * Whether PostgreSQL answered with a refusal, so that nothing of the statement was written.
+ * Classes 08 and 57 mean that the connection or the server went away: the outcome is unknown.
+ */
+const isRefusedByDatabase = (error: unknown): boolean =>
+  error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');
+
+interface Decision<State> extends Decided<State> {
+  readonly waiting: Waiting<State>;
+}
+
+const loadRequest = <State>({ ledgerId, target, metadata }: LedgerCommand<State>) => ({
+  ledgerId,
+  stream: streamToLoad(target),
+  commandId: metadata.commandId,
+});
+
+/** The stream of the next number cannot exist yet, so there is nothing to read of it. */
+function streamToLoad(target: Target): string | null {
+  if ('stream' in target) return target.stream;
+  return target.number === 'next' ? null : target.streamOf(target.number);
+}
+
+/** Answers the winners; a lost opening cannot be decided again, because its ledger is another one. */
+function settle<State>(
+  decided: readonly Decision<State>[],
+  lost: readonly StreamKey[],
+): readonly Waiting<State>[] {
+  const isLost = new Set(lost.map(({ ledgerId, stream }) => `${ledgerId}/${stream}`));
+  return decided.flatMap(({ waiting, command, outcome }) => {
+    if (!isLost.has(`${command.ledgerId}/${command.stream}`)) {
+      waiting.resolve(outcome);
+      return [];
+    }
+    if (command.opensPrefix === undefined) return [waiting];
+    waiting.reject(new PrefixTaken(command.opensPrefix));
+    return [];
+  });
+}

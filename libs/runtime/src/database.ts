@@ -1,0 +1,131 @@
+/**
+ * The one connection pool of a process. TypeORM holds it (migrations, users, queries); the ledger
+ * uses the same pool through its driver.
+ */
+import { MIGRATIONS } from '@action-tracker/migrations';
+import { types, type Pool } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { openEmbeddedDatabase } from './embedded-database';
+import { OperatorError } from './operator-error';
+import type { Settings } from './settings';
+
+export interface Database {
+  readonly dataSource: DataSource;
+  readonly pool: Pool;
+  /** Whether PostgreSQL runs in `DATA_DIR` only for processes like this one. */
+  readonly isEmbedded: boolean;
+  close(): Promise<void>;
+}
+
+export interface OpenDatabaseOptions {
+  readonly settings: Pick<Settings, 'databaseUrl' | 'databasePoolMax' | 'dataDir'>;
+  readonly role: 'server' | 'guest';
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  readonly onStep?: (message: string) => void;
+}
+
+const MIGRATION_LOCK = 71_003;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Positions become numbers (a ledger stays far below 2^53 entries), dates stay `YYYY-MM-DD`, and
+ * timestamps are ISO 8601 in UTC: a row of a query is the answer of the API, without a mapper.
+ */
+const TYPE_PARSERS: Readonly<Record<number, (value: string) => unknown>> = {
+  [types.builtins.INT8]: Number,
+  [types.builtins.DATE]: (value) => value,
+  [types.builtins.TIMESTAMPTZ]: (value) => new Date(value).toISOString(),
+};
+
+/**
+ * Connects to `DATABASE_URL`, or to the PostgreSQL in `DATA_DIR`.
+ *
+ * @throws OperatorError when the database cannot be reached.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const { settings, role, onStep } = options;
+  if (settings.databaseUrl !== undefined) {
+    return { ...(await connect(settings.databaseUrl, options)), isEmbedded: false };
+  }
+  const { dataDir } = settings;
+  const embedded = await openEmbeddedDatabase({ dataDir, role, ...(onStep ? { onStep } : {}) });
+  const database = await connect(embedded.url, options);
+  const close = async () => {
+    await database.close();
+    await embedded.release();
+  };
+  return { ...database, close, isEmbedded: true };
+}
+
+async function connect(
+  url: string,
+  { settings, entities }: OpenDatabaseOptions,
+): Promise<Omit<Database, 'isEmbedded'>> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+    poolErrorHandler: () => undefined,
+    extra: {
+      max: settings.databasePoolMax,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      types: { getTypeParser },
+    },
+  });
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(`Cannot reach the database at ${hostOf(url)}: ${reason}`);
+  }
+  // TypeORM types its driver as the interface of all databases; ours is always PostgreSQL.
+  const pool = (dataSource.driver as PostgresDriver).master as Pool;
+  return { dataSource, pool, close: () => dataSource.destroy() };
+}
+
+/**
+ * Brings the schema up to date. Several processes may call it at once: one works, the others wait.
+ *
+ * @returns the names of the migrations that ran.
+ * @throws OperatorError when the database was written by a newer version of this program.
+ */
+export async function runMigrations({ dataSource, pool }: Database): Promise<readonly string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await refuseNewerSchema(client);
+    const ran = await dataSource.runMigrations();
+    return ran.map(({ name }) => name);
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}
+
+async function refuseNewerSchema(client: { query: Pool['query'] }): Promise<void> {
+  const { rows: tables } = await client.query(`SELECT to_regclass('migrations') AS name`);
+  if (tables[0]?.name === null) return;
+  const known = MIGRATIONS.map(({ name }) => name);
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT name FROM migrations WHERE name <> ALL ($1) ORDER BY id',
+    [known],
+  );
+  if (rows.length === 0) return;
+  throw new OperatorError(
+    `The database was written by a newer version of Action Tracker (it knows ` +
+      `${rows.map(({ name }) => name).join(', ')}). Start that version, or use another database.`,
+  );
+}
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
+  return TYPE_PARSERS[oid] ?? types.getTypeParser(oid, format);
+}
+
+/** The part of a URL that may be shown: no user, no password. */
+function hostOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port || 5432}${pathname}`;
+}

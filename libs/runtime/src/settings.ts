@@ -1,0 +1,167 @@
+/**
+ * Configuration: environment variables, parsed once at start. All bad or missing ones are reported
+ * together, each in one line that names the variable, what was expected and what was found.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export interface Settings {
+  readonly isProduction: boolean;
+  /** `undefined`: the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePoolMax: number;
+  /** HS256 key of at least 32 bytes; `undefined`: one is kept in `dataDir`. */
+  readonly jwtSecret: string | undefined;
+  /** `undefined`: everybody may sign in (never in production). */
+  readonly allowedEmailDomains: readonly string[] | undefined;
+  readonly publicUrl: URL | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** Number of proxies in front of the server. */
+  readonly trustProxy: number;
+  /** IANA zone in which the server decides what day it is. */
+  readonly timeZone: string;
+  readonly logLevel: LogLevel;
+  /** Absolute path. */
+  readonly dataDir: string;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Every problem of the configuration, one line each. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(['The configuration is not usable:', ...problems.map((line) => `  ${line}`)].join('\n'));
+  }
+}
+
+const JWT_SECRET_MIN_BYTES = 32;
+
+/**
+ * Reads the settings from environment variables.
+ *
+ * @throws SettingsError with all problems at once; values of secrets are never told.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const read = new EnvironmentReader(env);
+  const isProduction = env['NODE_ENV'] === 'production';
+  const settings: Settings = {
+    isProduction,
+    databaseUrl: read.secret('DATABASE_URL', isPostgresUrl, 'a URL like postgres://user:password@host/database'),
+    databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
+    jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${JWT_SECRET_MIN_BYTES} bytes`),
+    allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
+    publicUrl: read.url('PUBLIC_URL'),
+    host: read.text('HOST') ?? '127.0.0.1',
+    port: read.integer('PORT', { min: 0, max: 65_535, fallback: 8080 }),
+    trustProxy: read.integer('TRUST_PROXY', { min: 0, max: 10, fallback: 0 }),
+    timeZone: read.timeZone('TIME_ZONE'),
+    logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
+  };
+  if (isProduction) {
+    read.require('JWT_SECRET', settings.jwtSecret, 'a secret key');
+    read.require('ALLOWED_EMAIL_DOMAINS', settings.allowedEmailDomains, 'e-mail domains');
+  }
+  if (read.problems.length > 0) throw new SettingsError(read.problems);
+  return settings;
+}
+
+/** Loads `.env` of the working folder, when there is one; variables that are set already win. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+const isPostgresUrl = (value: string): boolean =>
+  URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
+const isLongEnough = (value: string): boolean => Buffer.byteLength(value) >= JWT_SECRET_MIN_BYTES;
+
+class EnvironmentReader {
+  readonly problems: string[] = [];
+
+  constructor(private readonly env: NodeJS.ProcessEnv) {}
+
+  text(name: string): string | undefined {
+    return this.env[name]?.trim() || undefined;
+  }
+
+  /** A value that is never shown; it may also come as `NAME_FILE`, the path of a mounted file. */
+  secret(
+    name: string,
+    isValid: (value: string) => boolean,
+    expected: string,
+  ): string | undefined {
+    const value = this.text(name) ?? this.mountedFile(`${name}_FILE`);
+    if (value === undefined) return undefined;
+    if (!isValid(value)) this.problem(name, expected, 'something else (not shown)');
+    return value;
+  }
+
+  integer(name: string, range: { min: number; max: number; fallback: number }): number {
+    const text = this.text(name);
+    if (text === undefined) return range.fallback;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= range.min && value <= range.max) return value;
+    this.problem(name, `a whole number from ${range.min} to ${range.max}`, JSON.stringify(text));
+    return range.fallback;
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const found = allowed.find((word) => word === text);
+    if (found === undefined) this.problem(name, `one of ${allowed.join(', ')}`, JSON.stringify(text));
+    return found ?? fallback;
+  }
+
+  domains(name: string): readonly string[] | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const domains = text.split(',').map((domain) => domain.trim().toLowerCase());
+    const isValid = domains.every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain));
+    if (!isValid) this.problem(name, 'domains separated by commas', JSON.stringify(text));
+    return domains;
+  }
+
+  url(name: string): URL | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (URL.canParse(text) && /^https?:/.test(text)) return new URL(text);
+    this.problem(name, 'an http or https URL', JSON.stringify(text));
+    return undefined;
+  }
+
+  timeZone(name: string): string {
+    const text = this.text(name) ?? 'UTC';
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: text });
+      return text;
+    } catch {
+      this.problem(name, 'an IANA time zone like Europe/Lisbon', JSON.stringify(text));
+      return 'UTC';
+    }
+  }
+
+  require(name: string, value: unknown, expected: string): void {
+    const isReported = this.problems.some((problem) => problem.startsWith(`${name}:`));
+    if (value === undefined && !isReported) this.problem(name, `${expected} in production`, 'nothing');
+  }
+
+  private mountedFile(name: string): string | undefined {
+    const path = this.text(name);
+    if (path === undefined) return undefined;
+    try {
+      return readFileSync(path, 'utf8').trim();
+    } catch {
+      this.problem(name, 'the path of a readable file', JSON.stringify(path));
+      return undefined;
+    }
+  }
+
+  private problem(name: string, expected: string, found: string): void {
+    this.problems.push(`${name}: expected ${expected}, found ${found}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { DomainError, type ImportItem } from '@action-tracker/domain';
+import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock } from '../clock';
+import { ItemWriter } from './item-writer';
+import type { Origin } from './origin';
+
+/** When the parts of an imported row happened, by the file; each at or after the one before. */
+export interface ImportTimes {
+  readonly createdAt: Timestamp;
+  readonly statusAt: Timestamp;
+  readonly noteAt: Timestamp;
+}
+
+/** Takes one row of a file as one command: the item, its status and its first note, or nothing. */
+export class ImportItemCommand extends Command<CommandOutcome> {
+  constructor(
+    readonly trackerId: number,
+    readonly input: Omit<ImportItem, 'type'>,
+    readonly times: ImportTimes,
+    readonly origin: Origin & { readonly commandId: string },
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ImportItemCommand)
+export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
+  constructor(
+    private readonly items: ItemWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ trackerId, input, times, origin }: ImportItemCommand): Promise<CommandOutcome> {
+    requireOrder([times.createdAt, times.statusAt, times.noteAt, this.clock.now().toISOString()]);
+    const command = { type: 'ImportItem', ...input } as const;
+    const stamp = (event: NewEvent) => ({ ...event, occurredAt: timeOf(event, times) });
+    return this.items.create(trackerId, { command, origin, stamp }, input.number ?? 'next');
+  }
+}
+
+function timeOf({ type }: NewEvent, times: ImportTimes): Timestamp {
+  if (type === 'ItemStatusChanged') return times.statusAt;
+  return type === 'NoteAdded' ? times.noteAt : times.createdAt;
+}
+
+function requireOrder(times: readonly Timestamp[]): void {
+  for (const [index, time] of times.entries()) {
+    const before = times[index - 1];
+    if (before === undefined || before <= time) continue;
+    const message = `expected times in order and not in the future, found ${before} before ${time}`;
+    throw DomainError.invalid([{ field: 'create_date', message }]);
+  }
+}

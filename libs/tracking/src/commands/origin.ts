@@ -1,0 +1,42 @@
+/** Where a command comes from, and how that is written into the ledger. */
+import type { Channel } from '@action-tracker/contracts';
+import { DomainError, SCHEMA_VERSIONS, type DomainEvent } from '@action-tracker/domain';
+import type { CommandMetadata, NewEvent } from '@action-tracker/event-store';
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+
+export interface Origin {
+  readonly actorId: number;
+  /** Who writes it down, when that is not the actor (imports). */
+  readonly recordedById?: number;
+  readonly channel: Channel;
+  readonly correlationId: string;
+  /** Makes a repeat recognisable. Without it every command is a new one. */
+  readonly commandId?: string;
+}
+
+/** The envelope of a command; `content` tells a repeat from another command with the same id. */
+export const metadataOf = (origin: Origin, content: unknown): CommandMetadata => ({
+  commandId: origin.commandId ?? uuidv7(),
+  correlationId: origin.correlationId,
+  channel: origin.channel,
+  actorId: origin.actorId,
+  recordedById: origin.recordedById ?? origin.actorId,
+  requestHash: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
+});
+
+/** A domain event in the form in which the ledger stores it. */
+export const toNewEvent = ({ type, data }: DomainEvent): NewEvent => ({
+  type,
+  schemaVersion: SCHEMA_VERSIONS[type],
+  data,
+});
+
+/** @throws DomainError PRECONDITION_FAILED when the stream has moved on. */
+export function requireVersion(expected: number | undefined, found: number): void {
+  if (expected === undefined || expected === found) return;
+  throw new DomainError(
+    'PRECONDITION_FAILED',
+    `Expected version ${expected}, found version ${found}: somebody else was faster`,
+  );
+}

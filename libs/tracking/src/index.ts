@@ -1,0 +1,29 @@
+export { Clock } from './clock';
+export { AddNoteCommand } from './commands/add-note';
+export { ChangeItemCommand } from './commands/change-item';
+export { ChangeStatusCommand } from './commands/change-status';
+export { ChangeTrackerCommand } from './commands/change-tracker';
+export { CreateItemCommand } from './commands/create-item';
+export { ImportItemCommand, type ImportTimes } from './commands/import-item';
+export { OpenTrackerCommand } from './commands/open-tracker';
+export type { Origin } from './commands/origin';
+export { Ledgers, type LedgerName } from './ledgers';
+export { GetItem, ListItems } from './read-models/action-items';
+export { ListItemEvents } from './read-models/item-events';
+export { GetNote, ListNotes } from './read-models/notes';
+export { GetStatusEntry, ListStatusHistory } from './read-models/status-history';
+export { GetTracker, ListTrackers } from './read-models/trackers';
+export {
+  bringReadModelsUpToDate,
+  READ_MODEL_NAMES,
+  rebuildReadModels,
+  TrackingModule,
+  type TrackingOptions,
+} from './tracking.module';
+export {
+  AccessTokens,
+  SESSION_SECONDS,
+  TOKEN_ALGORITHM,
+  type TokenClaims,
+} from './users/access-tokens';
+export { IMPORT_EMAIL_DOMAIN, initialsOf, USER_ENTITY, Users, type NewUser } from './users/user';

@@ -1,0 +1,62 @@
+/** Finds the ledger that an id belongs to. Which prefix belongs to which ledger never changes. */
+import { DomainError, parseItemId } from '@action-tracker/domain';
+import { findLedger, findLedgerByPrefix, type Ledger } from '@action-tracker/event-store';
+import type { Pool } from 'pg';
+
+export type LedgerName = Pick<Ledger, 'id' | 'prefix'>;
+
+export class Ledgers {
+  private readonly idByPrefix = new Map<string, number>();
+  private readonly prefixById = new Map<number, string>();
+
+  constructor(readonly pool: Pool) {}
+
+  /** @throws DomainError NOT_FOUND when no tracker has this id. */
+  async ofTracker(trackerId: number): Promise<LedgerName> {
+    const prefix = this.prefixById.get(trackerId);
+    if (prefix !== undefined) return { id: trackerId, prefix };
+    const ledger = this.remember(await findLedger(this.pool, trackerId));
+    if (!ledger) throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
+    return ledger;
+  }
+
+  /** The ledger with this prefix, when somebody has opened it. */
+  async ofPrefix(prefix: string): Promise<LedgerName | undefined> {
+    const id = this.idByPrefix.get(prefix);
+    if (id !== undefined) return { id, prefix };
+    return this.remember(await findLedgerByPrefix(this.pool, prefix));
+  }
+
+  /**
+   * The ledger in which an item of this id would be, and its number; the item need not exist.
+   * @throws DomainError NOT_FOUND when no tracker has the prefix, or the id is no id at all.
+   */
+  async ofItem(itemId: string): Promise<{ ledger: LedgerName; number: number }> {
+    const parts = parseItemId(itemId);
+    const ledger = parts && (await this.ofPrefix(parts.prefix));
+    if (!ledger) throw itemNotFound(itemId);
+    return { ledger, number: parts.number };
+  }
+
+  /** @throws DomainError NOT_FOUND when the item has no event. */
+  async ofExistingItem(itemId: string): Promise<{ ledger: LedgerName; number: number }> {
+    const found = await this.ofItem(itemId);
+    const { rowCount } = await this.pool.query({
+      name: 'item_exists',
+      text: 'SELECT FROM events WHERE ledger_id = $1 AND stream = $2 AND version = 1',
+      values: [found.ledger.id, itemId],
+    });
+    if (rowCount === 0) throw itemNotFound(itemId);
+    return found;
+  }
+
+  private remember(ledger: Ledger | undefined): LedgerName | undefined {
+    if (!ledger) return undefined;
+    this.idByPrefix.set(ledger.prefix, ledger.id);
+    this.prefixById.set(ledger.id, ledger.prefix);
+    return { id: ledger.id, prefix: ledger.prefix };
+  }
+}
+
+export const itemNotFound = (itemId: string): DomainError =>
+  new DomainError('NOT_FOUND', `Action item ${itemId} not found`);

@@ -1,0 +1,125 @@
+/** Read model `action_items`: one row per item, as it is now. */
+import type { Item, ItemDetail } from '@action-tracker/contracts';
+import { DomainError, formatItemId, isTrackerEvent, upcast } from '@action-tracker/domain';
+import type { Projection } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { Ledgers } from '../ledgers';
+import type { StreamState } from '../stream-model';
+import { selectNotes } from './notes';
+
+export const ACTION_ITEMS: Projection<StreamState> = {
+  name: 'action_items',
+  version: 1,
+  keeps: 'latest',
+  schema: `
+    CREATE TABLE IF NOT EXISTS action_items_v1 (
+      tracker_id int NOT NULL,
+      number int NOT NULL,
+      id text NOT NULL,
+      title text NOT NULL,
+      create_date date NOT NULL,
+      created_by_id int NOT NULL,
+      due_date date,
+      category text NOT NULL,
+      owner_id int NOT NULL,
+      priority text NOT NULL,
+      status text NOT NULL,
+      created_at timestamptz NOT NULL,
+      updated_at timestamptz NOT NULL,
+      version int NOT NULL,
+      PRIMARY KEY (tracker_id, number)
+    ) WITH (fillfactor = 70);
+    CREATE OR REPLACE FUNCTION sink_action_items_v1(p_rows jsonb) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO action_items_v1 AS t (tracker_id, number, id, title, create_date, created_by_id,
+        due_date, category, owner_id, priority, status, created_at, updated_at, version)
+      SELECT r.tracker_id, r.number, r.id, r.title, r.create_date, r.created_by_id, r.due_date,
+        r.category, r.owner_id, r.priority, r.status, coalesce(r.created_at, r.recorded_at),
+        r.recorded_at, r.version
+      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, number int, id text, title text,
+        create_date date, created_by_id int, due_date date, category text, owner_id int,
+        priority text, status text, created_at timestamptz, recorded_at timestamptz, version int)
+      ON CONFLICT (tracker_id, number) DO UPDATE
+      SET title = excluded.title, due_date = excluded.due_date, category = excluded.category,
+        owner_id = excluded.owner_id, priority = excluded.priority, status = excluded.status,
+        updated_at = excluded.updated_at, version = excluded.version
+      WHERE t.version < excluded.version;
+    END $$;
+    CREATE OR REPLACE VIEW action_items AS SELECT * FROM action_items_v1;
+  `,
+  row(facts, { item, createdById, createdAt }) {
+    if (isTrackerEvent(upcast(facts)) || !item.exists) return undefined;
+    return {
+      tracker_id: facts.ledgerId,
+      number: item.number,
+      id: facts.stream,
+      title: item.title,
+      create_date: item.createDate,
+      created_by_id: createdById,
+      due_date: item.dueDate,
+      category: item.category,
+      owner_id: item.ownerId,
+      priority: item.priority,
+      status: item.status,
+      created_at: createdAt,
+      version: facts.version,
+    };
+  },
+};
+
+const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date, i.created_by_id,
+  i.due_date, i.category, i.owner_id, i.priority, i.status, i.created_at, i.updated_at, i.version`;
+
+/** The items of one tracker by number, or of all trackers by prefix and number. */
+export class ListItems extends Query<readonly Item[]> {
+  constructor(readonly trackerId?: number) {
+    super();
+  }
+}
+
+@QueryHandler(ListItems)
+export class ListItemsHandler implements IQueryHandler<ListItems> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ trackerId }: ListItems): Promise<readonly Item[]> {
+    if (trackerId !== undefined) await this.ledgers.ofTracker(trackerId);
+    return this.database.query<Item[]>(
+      `SELECT ${ITEM_COLUMNS} FROM action_items i JOIN ledgers l ON l.ledger_id = i.tracker_id
+       WHERE $1::int IS NULL OR i.tracker_id = $1
+       ORDER BY l.prefix COLLATE "C", i.number`,
+      [trackerId ?? null],
+    );
+  }
+}
+
+/** One item with its notes. @throws DomainError NOT_FOUND */
+export class GetItem extends Query<ItemDetail> {
+  constructor(readonly itemId: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetItem)
+export class GetItemHandler implements IQueryHandler<GetItem> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ itemId }: GetItem): Promise<ItemDetail> {
+    const { ledger, number } = await this.ledgers.ofItem(itemId);
+    const [[item], notes] = await Promise.all([
+      this.database.query<Item[]>(
+        `SELECT ${ITEM_COLUMNS} FROM action_items i WHERE i.tracker_id = $1 AND i.number = $2`,
+        [ledger.id, number],
+      ),
+      selectNotes(this.database, ledger.id, formatItemId({ prefix: ledger.prefix, number })),
+    ]);
+    if (!item) throw new DomainError('NOT_FOUND', `Action item ${itemId} not found`);
+    return { ...item, notes };
+  }
+}

@@ -1,0 +1,127 @@
+/** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
+import type { Note } from '@action-tracker/contracts';
+import { assertNever, DomainError, upcast } from '@action-tracker/domain';
+import type { Projection } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { Ledgers } from '../ledgers';
+import type { StreamState } from '../stream-model';
+
+export const NOTES: Projection<StreamState> = {
+  name: 'notes',
+  version: 1,
+  keeps: 'every',
+  schema: `
+    CREATE TABLE IF NOT EXISTS notes_v1 (
+      tracker_id int NOT NULL,
+      id bigint NOT NULL,
+      action_item_id text NOT NULL,
+      note_date date NOT NULL,
+      author_id int NOT NULL,
+      content text NOT NULL,
+      created_at timestamptz NOT NULL,
+      PRIMARY KEY (tracker_id, id)
+    );
+    CREATE INDEX IF NOT EXISTS notes_v1_item ON notes_v1 (tracker_id, action_item_id);
+    CREATE OR REPLACE FUNCTION sink_notes_v1(p_rows jsonb) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO notes_v1
+        (tracker_id, id, action_item_id, note_date, author_id, content, created_at)
+      SELECT r.tracker_id, r.position, r.action_item_id, r.note_date, r.author_id, r.content,
+        r.recorded_at
+      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, position bigint, action_item_id text,
+        note_date date, author_id int, content text, recorded_at timestamptz);
+    END $$;
+    CREATE OR REPLACE VIEW notes AS SELECT * FROM notes_v1;
+  `,
+  row(facts) {
+    const event = upcast(facts);
+    switch (event.type) {
+      case 'NoteAdded':
+        return {
+          tracker_id: facts.ledgerId,
+          action_item_id: facts.stream,
+          note_date: event.data.noteDate,
+          author_id: facts.actorId,
+          content: event.data.content,
+        };
+      case 'TrackerOpened':
+      case 'TrackerDetailsChanged':
+      case 'ItemCreated':
+      case 'ItemRetitled':
+      case 'ItemDueDateMoved':
+      case 'ItemRecategorised':
+      case 'ItemReassigned':
+      case 'ItemReprioritised':
+      case 'ItemStatusChanged':
+        return undefined;
+      default:
+        return assertNever(event);
+    }
+  },
+};
+
+const NOTE_COLUMNS =
+  'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
+
+/** The notes of an item: latest date first, then latest entry first. */
+export const selectNotes = (
+  database: DataSource,
+  trackerId: number,
+  itemId: string,
+): Promise<Note[]> =>
+  database.query<Note[]>(
+    `SELECT ${NOTE_COLUMNS} FROM notes n WHERE n.tracker_id = $1 AND n.action_item_id = $2
+     ORDER BY n.note_date DESC, n.created_at DESC, n.id DESC`,
+    [trackerId, itemId],
+  );
+
+/** The note that an item's ledger entry of this version holds, as a command has just left it. */
+export class GetNote extends Query<Note> {
+  constructor(
+    readonly itemId: string,
+    readonly version: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetNote)
+export class GetNoteHandler implements IQueryHandler<GetNote> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ itemId, version }: GetNote): Promise<Note> {
+    const { ledger } = await this.ledgers.ofItem(itemId);
+    const [note] = await this.database.query<Note[]>(
+      `SELECT ${NOTE_COLUMNS} FROM notes n
+       JOIN events e ON e.ledger_id = n.tracker_id AND e.position = n.id
+       WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version = $3`,
+      [ledger.id, itemId, version],
+    );
+    if (!note) throw new DomainError('NOT_FOUND', `${itemId} has no note at version ${version}`);
+    return note;
+  }
+}
+
+/** The notes of an item. @throws DomainError NOT_FOUND */
+export class ListNotes extends Query<readonly Note[]> {
+  constructor(readonly itemId: string) {
+    super();
+  }
+}
+
+@QueryHandler(ListNotes)
+export class ListNotesHandler implements IQueryHandler<ListNotes> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ itemId }: ListNotes): Promise<readonly Note[]> {
+    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+    return selectNotes(this.database, ledger.id, itemId);
+  }
+}

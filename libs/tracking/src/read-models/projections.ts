@@ -1,0 +1,14 @@
+import type { Projection } from '@action-tracker/event-store';
+import type { StreamState } from '../stream-model';
+import { ACTION_ITEMS } from './action-items';
+import { NOTES } from './notes';
+import { STATUS_HISTORY } from './status-history';
+import { TRACKERS } from './trackers';
+
+/** Every read model: the one list that the append, the rebuild and the tests use. */
+export const PROJECTIONS: readonly Projection<StreamState>[] = [
+  TRACKERS,
+  ACTION_ITEMS,
+  STATUS_HISTORY,
+  NOTES,
+];

@@ -1,0 +1,130 @@
+/** Read model `status_history`: one row per transition, from the first New on. */
+import type { StatusEntry } from '@action-tracker/contracts';
+import { assertNever, DomainError, upcast, type DomainEvent, type Status } from '@action-tracker/domain';
+import type { Projection } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { Ledgers } from '../ledgers';
+import type { StreamState } from '../stream-model';
+
+export const STATUS_HISTORY: Projection<StreamState> = {
+  name: 'status_history',
+  version: 1,
+  keeps: 'every',
+  schema: `
+    CREATE TABLE IF NOT EXISTS status_history_v1 (
+      tracker_id int NOT NULL,
+      id bigint NOT NULL,
+      action_item_id text NOT NULL,
+      status text NOT NULL,
+      changed_by_id int NOT NULL,
+      changed_at timestamptz NOT NULL,
+      comment text,
+      PRIMARY KEY (tracker_id, id)
+    );
+    CREATE INDEX IF NOT EXISTS status_history_v1_item
+      ON status_history_v1 (tracker_id, action_item_id);
+    CREATE OR REPLACE FUNCTION sink_status_history_v1(p_rows jsonb) RETURNS void
+    LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO status_history_v1
+        (tracker_id, id, action_item_id, status, changed_by_id, changed_at, comment)
+      SELECT r.tracker_id, r.position, r.action_item_id, r.status, r.changed_by_id,
+        coalesce(r.changed_at, r.recorded_at), r.comment
+      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, position bigint, action_item_id text,
+        status text, changed_by_id int, changed_at timestamptz, recorded_at timestamptz,
+        comment text);
+    END $$;
+    CREATE OR REPLACE VIEW status_history AS SELECT * FROM status_history_v1;
+  `,
+  row(facts) {
+    const change = transition(upcast(facts));
+    return (
+      change && {
+        tracker_id: facts.ledgerId,
+        action_item_id: facts.stream,
+        status: change.status,
+        changed_by_id: facts.actorId,
+        changed_at: facts.occurredAt,
+        comment: change.comment,
+      }
+    );
+  },
+};
+
+function transition(event: DomainEvent): { status: Status; comment: string | null } | undefined {
+  switch (event.type) {
+    case 'ItemCreated':
+      return { status: 'New', comment: null };
+    case 'ItemStatusChanged':
+      return { status: event.data.to, comment: event.data.comment };
+    case 'TrackerOpened':
+    case 'TrackerDetailsChanged':
+    case 'ItemRetitled':
+    case 'ItemDueDateMoved':
+    case 'ItemRecategorised':
+    case 'ItemReassigned':
+    case 'ItemReprioritised':
+    case 'NoteAdded':
+      return undefined;
+    default:
+      return assertNever(event);
+  }
+}
+
+const ENTRY_COLUMNS =
+  'h.id, h.action_item_id, h.status, h.changed_by_id, h.changed_at, h.comment';
+
+/** The transition that an item's ledger entry of this version holds. */
+export class GetStatusEntry extends Query<StatusEntry> {
+  constructor(
+    readonly itemId: string,
+    readonly version: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetStatusEntry)
+export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ itemId, version }: GetStatusEntry): Promise<StatusEntry> {
+    const { ledger } = await this.ledgers.ofItem(itemId);
+    const [entry] = await this.database.query<StatusEntry[]>(
+      `SELECT ${ENTRY_COLUMNS} FROM status_history h
+       JOIN events e ON e.ledger_id = h.tracker_id AND e.position = h.id
+       WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version = $3`,
+      [ledger.id, itemId, version],
+    );
+    if (!entry) throw new DomainError('NOT_FOUND', `${itemId} has no status at version ${version}`);
+    return entry;
+  }
+}
+
+/** The transitions of an item, latest first. @throws DomainError NOT_FOUND */
+export class ListStatusHistory extends Query<readonly StatusEntry[]> {
+  constructor(readonly itemId: string) {
+    super();
+  }
+}
+
+@QueryHandler(ListStatusHistory)
+export class ListStatusHistoryHandler implements IQueryHandler<ListStatusHistory> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ itemId }: ListStatusHistory): Promise<readonly StatusEntry[]> {
+    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+    return this.database.query<StatusEntry[]>(
+      `SELECT ${ENTRY_COLUMNS} FROM status_history h WHERE h.tracker_id = $1 AND h.action_item_id = $2
+       ORDER BY h.changed_at DESC, h.id DESC`,
+      [ledger.id, itemId],
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  findOwingProjections,
+  installProjections,
+  LedgerWriter,
+  rebuildProjections,
+  type Projection,
+  type RebuildProgress,
+} from '@action-tracker/event-store';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { JwtModule, JwtService } from '@nestjs/jwt';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { Clock } from './clock';
+import { AddNoteHandler } from './commands/add-note';
+import { ChangeItemHandler } from './commands/change-item';
+import { ChangeStatusHandler } from './commands/change-status';
+import { ChangeTrackerHandler } from './commands/change-tracker';
+import { CreateItemHandler } from './commands/create-item';
+import { ImportItemHandler } from './commands/import-item';
+import { ItemWriter } from './commands/item-writer';
+import { OpenTrackerHandler } from './commands/open-tracker';
+import { Ledgers } from './ledgers';
+import { GetItemHandler, ListItemsHandler } from './read-models/action-items';
+import { ListItemEventsHandler } from './read-models/item-events';
+import { GetNoteHandler, ListNotesHandler } from './read-models/notes';
+import { PROJECTIONS } from './read-models/projections';
+import { GetStatusEntryHandler, ListStatusHistoryHandler } from './read-models/status-history';
+import { GetTrackerHandler, ListTrackersHandler } from './read-models/trackers';
+import { STREAM_MODEL, type StreamState } from './stream-model';
+import { AccessTokens } from './users/access-tokens';
+import { Users } from './users/user';
+
+export interface TrackingOptions {
+  readonly dataSource: DataSource;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly jwtSecret: string;
+}
+
+const MAX_BATCH = 128;
+const MAX_QUEUED = 10_000;
+
+const HANDLERS = [
+  OpenTrackerHandler,
+  ChangeTrackerHandler,
+  CreateItemHandler,
+  ImportItemHandler,
+  ChangeItemHandler,
+  ChangeStatusHandler,
+  AddNoteHandler,
+  ListTrackersHandler,
+  GetTrackerHandler,
+  ListItemsHandler,
+  GetItemHandler,
+  GetNoteHandler,
+  ListNotesHandler,
+  GetStatusEntryHandler,
+  ListStatusHistoryHandler,
+  ListItemEventsHandler,
+];
+
+/** The application: commands, read models, users. HTTP and command line compose it. */
+@Module({})
+export class TrackingModule implements OnApplicationShutdown {
+  constructor(private readonly writer: LedgerWriter<StreamState>) {}
+
+  static with({ dataSource, pool, clock, jwtSecret }: TrackingOptions): DynamicModule {
+    const ledgers = new Ledgers(pool);
+    const users = new Users(dataSource);
+    const writer = new LedgerWriter(pool, STREAM_MODEL, PROJECTIONS, {
+      maxBatch: MAX_BATCH,
+      maxQueued: MAX_QUEUED,
+      now: clock.now,
+    });
+    return {
+      module: TrackingModule,
+      imports: [CqrsModule.forRoot(), JwtModule.register({ secret: jwtSecret })],
+      providers: [
+        { provide: DataSource, useValue: dataSource },
+        { provide: Clock, useValue: clock },
+        { provide: Ledgers, useValue: ledgers },
+        { provide: Users, useValue: users },
+        { provide: LedgerWriter, useValue: writer },
+        { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },
+        {
+          provide: AccessTokens,
+          useFactory: (jwt: JwtService) => new AccessTokens(jwt),
+          inject: [JwtService],
+        },
+        ...HANDLERS,
+      ],
+      exports: [CqrsModule, DataSource, Clock, Ledgers, Users, AccessTokens],
+    };
+  }
+
+  /** Every accepted change is answered before the process ends. */
+  onApplicationShutdown(): Promise<void> {
+    return this.writer.close();
+  }
+}
+
+/** Creates missing read tables, and fills those that owe entries of the ledger. */
+export async function bringReadModelsUpToDate(pool: Pool): Promise<readonly string[]> {
+  await installProjections(pool, PROJECTIONS);
+  const owing = await findOwingProjections(pool, PROJECTIONS);
+  if (owing.length > 0) {
+    await rebuildProjections({ pool, model: STREAM_MODEL, projections: owing });
+  }
+  return owing.map(({ name }) => name);
+}
+
+/** Names of the read models, in the order in which they are rebuilt. */
+export const READ_MODEL_NAMES = PROJECTIONS.map(({ name }) => name);
+
+/** Rebuilds read models from the first entry of every ledger; all of them without names. */
+export function rebuildReadModels(
+  pool: Pool,
+  names: readonly string[] = READ_MODEL_NAMES,
+  onProgress?: (progress: RebuildProgress) => void,
+): Promise<RebuildProgress> {
+  const projections: readonly Projection<StreamState>[] = PROJECTIONS.filter(({ name }) =>
+    names.includes(name),
+  );
+  return rebuildProjections({
+    pool,
+    model: STREAM_MODEL,
+    projections,
+    ...(onProgress ? { onProgress } : {}),
+  });
+}

@@ -1,0 +1,132 @@
+/** People: an ordinary table, not events, so that personal data stays out of the ledger. */
+import type { User } from '@action-tracker/contracts';
+import {
+  DomainError,
+  EMAIL_MAX_CHARS,
+  INITIALS_MAX_CHARS,
+  NAME_RULE,
+  shown,
+  type FieldProblem,
+} from '@action-tracker/domain';
+import { DataSource, EntitySchema } from 'typeorm';
+
+/** People that an import makes live in this domain: they own items but can never sign in. */
+export const IMPORT_EMAIL_DOMAIN = 'import.invalid';
+
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  /** Derived from the name when left out. */
+  readonly initials?: string;
+}
+
+export const USER_ENTITY = new EntitySchema<User>({
+  name: 'User',
+  tableName: 'users',
+  columns: {
+    id: { type: 'int', primary: true, generated: 'increment' },
+    email: { type: 'text', unique: true },
+    name: { type: 'text' },
+    initials: { type: 'text' },
+    created_at: {
+      type: 'timestamptz',
+      createDate: true,
+      transformer: { from: toTimestamp, to: (value: unknown) => value },
+    },
+  },
+});
+
+const EMAIL_FORM = /^[^\s@<>()",;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+
+export class Users {
+  constructor(private readonly database: DataSource) {}
+
+  /** Everybody, by name. */
+  list(): Promise<readonly User[]> {
+    return this.repository.find({ order: { name: 'ASC', id: 'ASC' } });
+  }
+
+  /** @returns the user with this e-mail in any letter case, or null. */
+  findByEmail(email: string): Promise<User | null> {
+    return this.repository.findOneBy({ email: email.trim().toLowerCase() });
+  }
+
+  findById(id: number): Promise<User | null> {
+    return this.repository.findOneBy({ id });
+  }
+
+  /** Which of these ids belong to users. */
+  async existing(ids: readonly number[]): Promise<ReadonlySet<number>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.database.query<{ id: number }[]>(
+      'SELECT id FROM users WHERE id = ANY ($1)',
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /**
+   * Adds a user.
+   *
+   * @throws DomainError VALIDATION_ERROR, CONFLICT when the e-mail is taken.
+   */
+  async create(input: NewUser): Promise<User> {
+    const user = acceptUser(input);
+    const [created] = await this.database.query<User[]>(
+      `INSERT INTO users (email, name, initials) VALUES ($1, $2, $3)
+       ON CONFLICT (email) DO NOTHING RETURNING id, email, name, initials, created_at`,
+      [user.email, user.name, user.initials],
+    );
+    if (created) return created;
+    throw new DomainError('CONFLICT', `Expected a new e-mail, found a user with ${user.email}`);
+  }
+
+  /** The user with this e-mail, added when there is none yet. */
+  async findOrCreate(input: NewUser): Promise<User> {
+    const found = await this.findByEmail(input.email);
+    if (found) return found;
+    try {
+      return await this.create(input);
+    } catch (error) {
+      // Somebody else may have added the same person in between.
+      const added = await this.findByEmail(input.email);
+      if (added) return added;
+      throw error;
+    }
+  }
+
+  private get repository() {
+    return this.database.getRepository(USER_ENTITY);
+  }
+}
+
+/** `Maria de Fátima Gomes` → `MG`: the first letters of the first and the last word. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase('en') ?? '').join('') || '?';
+}
+
+function acceptUser(input: NewUser): Required<NewUser> {
+  const email = input.email.trim().toLowerCase();
+  const name = input.name.trim();
+  const initials = input.initials?.trim() || initialsOf(name);
+  const problems: FieldProblem[] = [];
+  if (!EMAIL_FORM.test(email) || [...email].length > EMAIL_MAX_CHARS) {
+    const expected = `an e-mail address of at most ${EMAIL_MAX_CHARS} characters`;
+    problems.push({ field: 'email', message: `expected ${expected}, found ${shown(email)}` });
+  }
+  const nameProblem = NAME_RULE.problem(name);
+  if (nameProblem) problems.push({ field: 'name', message: nameProblem });
+  if ([...initials].length > INITIALS_MAX_CHARS) {
+    const expected = `1 to ${INITIALS_MAX_CHARS} characters`;
+    problems.push({ field: 'initials', message: `expected ${expected}, found ${shown(initials)}` });
+  }
+  if (problems.length > 0) throw DomainError.invalid(problems);
+  return { email, name, initials };
+}
+
+/** TypeORM makes a Date of it; on the wire and in queries a timestamp is ISO 8601. */
+function toTimestamp(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString() : value;
+}

@@ -1,0 +1,10 @@
+import { CreateUsers2026112000001 } from './2026-11-20-000001_create_users';
+import { CreateLedger2026112000002 } from './2026-11-20-000002_create_ledger';
+import { CreateAppend2026112000003 } from './2026-11-20-000003_create_append';
+
+/** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
+export const MIGRATIONS = [
+  CreateUsers2026112000001,
+  CreateLedger2026112000002,
+  CreateAppend2026112000003,
+];
