@@ -1,0 +1,56 @@
+/**
+ * Three kinds of tests by suffix: `.spec.ts` needs nothing, `.int.spec.ts` a real PostgreSQL,
+ * `.e2e.spec.ts` the built product. The client has a configuration of its own (apps/web).
+ */
+const libraries = Object.fromEntries(
+  ['contracts', 'domain', 'event-store', 'runtime', 'tracking'].flatMap((name) => [
+    [`^@action-tracker/${name}$`, `<rootDir>/libs/${name}/src/index.ts`],
+    [`^@action-tracker/${name}/testing$`, `<rootDir>/libs/${name}/src/testing/index.ts`],
+  ]),
+);
+
+const typescript = {
+  parser: { syntax: 'typescript', decorators: true },
+  transform: { legacyDecorator: true, decoratorMetadata: true },
+  target: 'es2024',
+};
+
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: {
+    ...libraries,
+    '^@action-tracker/migrations$': '<rootDir>/migrations/index.ts',
+  },
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: typescript, module: { type: 'es6' } }] },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+const withDatabase = {
+  globalSetup: '<rootDir>/tools/testing/start-postgres.mjs',
+  globalTeardown: '<rootDir>/tools/testing/stop-postgres.mjs',
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,migrations,tools}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '<rootDir>/apps/web/'],
+    },
+    {
+      ...shared,
+      ...withDatabase,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{apps,libs,migrations}/**/*.int.spec.ts'],
+    },
+    {
+      ...shared,
+      ...withDatabase,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/apps/**/*.e2e.spec.ts'],
+    },
+  ],
+  testTimeout: 60_000,
+};

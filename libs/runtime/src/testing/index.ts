@@ -1,0 +1,1 @@
+export { createEmptyDatabase, openFreshDatabase } from './fresh-database';
