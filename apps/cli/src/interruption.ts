@@ -1,0 +1,32 @@
+/**
+ * Ctrl-C and `kill`: long work finishes what is in flight, closes what it opened and reports.
+ * A terminal signals npm and this process at once, so a second signal must not cut that short.
+ */
+import { constants } from 'node:os';
+
+/** Thrown by work that stops half-way because somebody asked for it. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+export class Interruption {
+  private name: 'SIGINT' | 'SIGTERM' | undefined;
+
+  /** Listens to the signals of this process. */
+  static ofProcess(): Interruption {
+    const interruption = new Interruption();
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => (interruption.name ??= name));
+    }
+    return interruption;
+  }
+
+  get isRequested(): boolean {
+    return this.name !== undefined;
+  }
+
+  /** 130 or 143, as shells expect it; `undefined` when nobody interrupted. */
+  get exitCode(): number | undefined {
+    return this.name && 128 + constants.signals[this.name];
+  }
+}

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { loadEnvFile } from '@action-tracker/runtime';
+import { describeFailure } from './failure';
+import { Interruption } from './interruption';
+import { createProgram } from './program';
+import { processTerminal } from './terminal';
+
+const interruption = Interruption.ofProcess();
+const terminal = processTerminal();
+
+try {
+  // Before the command line is read: options may take their value from the environment.
+  loadEnvFile();
+  await createProgram({ terminal, interruption }).parseAsync();
+} catch (error) {
+  const { message, exitCode } = describeFailure(error);
+  if (message) terminal.tell(message);
+  process.exitCode = exitCode;
+}
+process.exitCode = interruption.exitCode ?? process.exitCode ?? 0;

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { addCreateToken } from './commands/create-token';
+import { addCreateUser } from './commands/create-user';
+import { addListUsers } from './commands/list-users';
+import { addMigrate } from './commands/migrate';
+import { addRebuildProjections } from './commands/rebuild-projections';
+import type { Surroundings } from './session';
+
+/** The command line: every command with its options. Parsing it runs the command. */
+export function createProgram(surroundings: Surroundings): Command {
+  const program = new Command('action-tracker')
+    .description('The action item log that remembers: administration and import.')
+    .addHelpText('after', ABOUT_DATABASE)
+    .showHelpAfterError('(add --help for all options and an example)')
+    .exitOverride();
+  const addTo = [addMigrate, addCreateUser, addListUsers, addCreateToken, addRebuildProjections];
+  for (const add of addTo) add(program, surroundings);
+  return program;
+}
+
+const ABOUT_DATABASE = `
+Without DATABASE_URL a command uses the PostgreSQL that runs in DATA_DIR (default .data),
+or starts it for as long as the command takes.
+Exit codes: 0 all went well, 1 something did not, 2 wrong usage, 130 or 143 interrupted.`;
