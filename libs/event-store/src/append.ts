@@ -88,10 +88,10 @@ function streams<State>(batch: readonly DecidedCommand<State>[]) {
   const firstNumbers = new Map<number, number>();
   for (const { ledgerId, stream, versionBefore, nextNumber } of batch) {
     if (nextNumber && !firstNumbers.has(ledgerId)) firstNumbers.set(ledgerId, nextNumber.before);
-    const key = `${ledgerId}/${stream}`;
-    if (first.has(key)) continue;
     const n = nextNumber ? (firstNumbers.get(ledgerId) ?? null) : null;
-    first.set(key, { l: ledgerId, s: stream, v: versionBefore, n });
+    const key = `${ledgerId}/${stream}`;
+    const known = first.get(key) ?? { l: ledgerId, s: stream, v: versionBefore, n };
+    first.set(key, { ...known, n: known.n ?? n });
   }
   return [...first.values()];
 }
@@ -141,19 +141,20 @@ function rows<State>(
   const byProjection = projections.map((projection) => {
     const place = counter();
     const kept = new Map<string, { i: number; row: Row }>();
-    for (const command of batch) {
-      for (const [step, { event, stateAfter }] of command.steps.entries()) {
-        const i = place();
-        const row = projection.row(facts(command, event, step), stateAfter);
-        const key =
-          projection.keeps === 'latest' ? `${command.ledgerId}/${command.stream}` : String(i);
-        if (row) kept.set(key, { i, row });
-      }
+    for (const { command, step, event, stateAfter } of batch.flatMap(stepsOf)) {
+      const i = place();
+      const row = projection.row(facts(command, event, step), stateAfter);
+      const key =
+        projection.keeps === 'latest' ? `${command.ledgerId}/${command.stream}` : String(i);
+      if (row) kept.set(key, { i, row });
     }
     return [projectionKey(projection), [...kept.values()]] as const;
   });
   return Object.fromEntries(byProjection);
 }
+
+const stepsOf = <State>(command: DecidedCommand<State>) =>
+  command.steps.map((step, index) => ({ command, step: index, ...step }));
 
 /** What a projection sees of an event that is not written yet. */
 export function facts(

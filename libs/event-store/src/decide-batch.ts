@@ -67,7 +67,7 @@ class BatchState<State> {
   decide(command: LedgerCommand<State>, index: number): Answer<State> {
     if (this.commandKeys.has(commandKey(command))) return { kind: 'twin' };
     const ledger = this.ledgerOf(command, index);
-    const { stream, after } = resolveTarget(command.target, ledger);
+    const { stream, number } = resolveTarget(command.target, ledger);
     const before = this.versionOf(command.ledgerId, stream, index);
     const events = command.decide({ ledger, stream, ...before } satisfies LoadedStream<State>);
     const outcome = {
@@ -83,17 +83,19 @@ class BatchState<State> {
       return { event, stateAfter: state };
     });
     const result = JSON.stringify(outcome);
+    // A stream that stays empty has not used its number up.
+    const isTaken = number !== undefined && events.length > 0;
+    const after = isTaken ? Math.max(ledger.nextNumber, number + 1) : ledger.nextNumber;
     this.streams.set(`${command.ledgerId}/${stream}`, { state, version: outcome.version });
     this.ledgers.set(command.ledgerId, { ...ledger, nextNumber: after });
     this.commandKeys.add(commandKey(command));
-    const isNumbered = 'number' in command.target;
     return {
       kind: 'decided',
       outcome,
       command: {
         ...base,
         opensPrefix: command.opensPrefix,
-        nextNumber: isNumbered ? { before: ledger.nextNumber, after } : undefined,
+        nextNumber: number !== undefined ? { before: ledger.nextNumber, after } : undefined,
         metadata: command.metadata,
         result,
         steps,
@@ -125,8 +127,8 @@ class BatchState<State> {
 const commandKey = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
   `${ledgerId}/${metadata.commandId}`;
 
-function resolveTarget(target: Target, ledger: Ledger): { stream: string; after: number } {
-  if ('stream' in target) return { stream: target.stream, after: ledger.nextNumber };
+function resolveTarget(target: Target, ledger: Ledger): { stream: string; number?: number } {
+  if ('stream' in target) return target;
   const number = target.number === 'next' ? ledger.nextNumber : target.number;
-  return { stream: target.streamOf(number), after: Math.max(ledger.nextNumber, number + 1) };
+  return { stream: target.streamOf(number), number };
 }

@@ -110,6 +110,8 @@ export class LedgerWriter<State> {
       const { decided, later } = await this.decide(batch);
       return [...(await this.append(decided)), ...later];
     } catch (error) {
+      // One malformed id or name makes PostgreSQL refuse the reading for all of them.
+      if (batch.length > 1 && isRefusedByDatabase(error)) return this.writeOneByOne(batch);
       for (const { reject } of batch) reject(error);
       return [];
     }
@@ -138,17 +140,19 @@ export class LedgerWriter<State> {
       const now = this.options.now();
       return settle(decided, await appendBatch(this.pool, this.projections, commands, now));
     } catch (error) {
-      if (decided.length > 1 && isRefusedByDatabase(error)) return this.writeOneByOne(decided);
+      if (decided.length > 1 && isRefusedByDatabase(error)) {
+        return this.writeOneByOne(decided.map(({ waiting }) => waiting));
+      }
       for (const { waiting } of decided) waiting.reject(error);
       return [];
     }
   }
 
   private async writeOneByOne(
-    decided: readonly Decision<State>[],
+    batch: readonly Waiting<State>[],
   ): Promise<readonly Waiting<State>[]> {
     const lost: Waiting<State>[] = [];
-    for (const { waiting } of decided) lost.push(...(await this.writeBatch([waiting])));
+    for (const waiting of batch) lost.push(...(await this.writeBatch([waiting])));
     return lost;
   }
 }

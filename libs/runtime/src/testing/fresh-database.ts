@@ -3,6 +3,8 @@ import { Client } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { openDatabase, runMigrations, type Database } from '../database';
 
+type Entities = NonNullable<DataSourceOptions['entities']>;
+
 /** Creates an empty database on the PostgreSQL of the test run, and answers its URL. */
 export async function createEmptyDatabase(): Promise<string> {
   const serverUrl = process.env['TEST_DATABASE_URL'];
@@ -16,12 +18,25 @@ export async function createEmptyDatabase(): Promise<string> {
 }
 
 /** Opens a database of the test's own, with the schema in place. Close it after the test. */
-export async function openFreshDatabase(
-  entities: NonNullable<DataSourceOptions['entities']> = [],
-): Promise<Database> {
-  const databaseUrl = await createEmptyDatabase();
-  const settings = { databaseUrl, databasePoolMax: 10, dataDir: '' };
-  const database = await openDatabase({ settings, role: 'guest', entities });
+export async function openFreshDatabase(entities: Entities = []): Promise<Database> {
+  const database = await connectTo(await createEmptyDatabase(), entities);
   await runMigrations(database);
   return database;
 }
+
+/** Opens the same database once more with a pool of its own, as another process would. */
+export async function connectAgain({ dataSource }: Database): Promise<Database> {
+  const { options } = dataSource;
+  if (options.type !== 'postgres' || options.url === undefined) {
+    throw new Error(`Expected a PostgreSQL with a URL, found ${options.type}`);
+  }
+  return connectTo(options.url, []);
+}
+
+/** @param databaseUrl where to connect; nothing is migrated */
+export const connectTo = (databaseUrl: string, entities: Entities): Promise<Database> =>
+  openDatabase({
+    settings: { databaseUrl, databasePoolMax: 10, dataDir: '' },
+    role: 'guest',
+    entities,
+  });

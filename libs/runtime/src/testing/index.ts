@@ -1,1 +1,1 @@
-export { createEmptyDatabase, openFreshDatabase } from './fresh-database';
+export { connectAgain, connectTo, createEmptyDatabase, openFreshDatabase } from './fresh-database';

@@ -1,0 +1,1 @@
+export { expectSoundLedgers } from './expect-sound-ledgers';
