@@ -1,5 +1,8 @@
 import presets from 'jest-preset-angular/presets/index.js';
 
+// West of Greenwich, a calendar day that passes through `Date` becomes the day before.
+process.env.TZ = 'America/Los_Angeles';
+
 const { transform, ...preset } = presets.createEsmPreset({
   tsconfig: '<rootDir>/tsconfig.spec.json',
 });

@@ -14,7 +14,7 @@ interface TextLimits {
 export const textOf =
   ({ what, min, max }: TextLimits): FieldValidator<string> =>
   ({ value }) => {
-    const length = [...value().trim()].length;
+    const length = Array.from(value().trim()).length;
     if (length < min) return { kind: 'missing', message: `Enter ${what}` };
     if (length <= max) return null;
     return { kind: 'long', message: `At most ${max} characters; this has ${length}` };

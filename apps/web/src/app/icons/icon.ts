@@ -12,6 +12,7 @@ import { Component, input } from '@angular/core';
     :host {
       display: inline-flex;
       flex: none;
+      vertical-align: -0.28em;
       width: 1.25em;
       height: 1.25em;
     }

@@ -25,8 +25,9 @@ import { dueInWords, isOverdue } from './due';
     :host {
       display: inline-flex;
       flex-wrap: wrap;
-      align-items: baseline;
+      align-items: center;
       gap: 0 8px;
+      vertical-align: middle;
       font-variant-numeric: tabular-nums;
     }
     :host(.is-tbd),

@@ -1,8 +1,7 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { Item } from '@action-tracker/contracts';
 import { formatPlainDate } from '../dates/plain-date';
 import { TimeAgo } from '../dates/time-ago';
-import { People } from '../people/people';
 import { Person } from '../people/person';
 import { DueDate } from './due-date';
 import { PriorityMark } from './priority-mark';
@@ -25,7 +24,9 @@ import { StatusChip } from './status-chip';
       <dt>Category</dt>
       <dd>{{ item().category }}</dd>
       <dt>Created</dt>
-      <dd>{{ created() }}</dd>
+      <dd class="figures">{{ created() }}</dd>
+      <dt>Created by</dt>
+      <dd><at-person [id]="item().created_by_id" /></dd>
       <dt>Updated</dt>
       <dd><at-time-ago [instant]="item().updated_at" /></dd>
     </dl>
@@ -42,6 +43,9 @@ import { StatusChip } from './status-chip';
     dt {
       color: var(--at-text-soft);
     }
+    .figures {
+      font-variant-numeric: tabular-nums;
+    }
     dd {
       min-height: 24px;
       margin: 0;
@@ -52,9 +56,5 @@ import { StatusChip } from './status-chip';
 export class ItemFacts {
   readonly item = input.required<Item>();
 
-  private readonly people = inject(People);
-  protected readonly created = computed(() => {
-    const { create_date, created_by_id } = this.item();
-    return `${formatPlainDate(create_date)} by ${this.people.nameOf(created_by_id)}`;
-  });
+  protected readonly created = computed(() => formatPlainDate(this.item().create_date));
 }

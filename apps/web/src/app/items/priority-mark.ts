@@ -17,6 +17,7 @@ import { PRIORITIES, type Priority } from '@action-tracker/contracts';
       display: inline-flex;
       align-items: center;
       gap: 7px;
+      vertical-align: middle;
       white-space: nowrap;
     }
     .bars {

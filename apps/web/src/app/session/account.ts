@@ -1,6 +1,5 @@
 import { Component, input, output } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import { MatTooltip } from '@angular/material/tooltip';
 import { mdiLogout } from '@mdi/js';
 import type { Me } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
@@ -8,14 +7,14 @@ import { Icon } from '../icons/icon';
 /** Who is signed in, and the way out. */
 @Component({
   selector: 'at-account',
-  imports: [Icon, MatIconButton, MatTooltip],
+  imports: [Icon, MatIconButton],
   template: `
     <span class="name" [title]="me().email">{{ me().name }}</span>
     <button
       matIconButton
       type="button"
       aria-label="Sign out"
-      matTooltip="Sign out"
+      title="Sign out"
       (click)="signedOut.emit()"
     >
       <at-icon [path]="signOutIcon" />
@@ -28,6 +27,15 @@ import { Icon } from '../icons/icon';
       gap: 4px;
       min-width: 0;
       color: var(--at-text-soft);
+    }
+    button {
+      display: inline-flex;
+      align-items: center;
+      justify-content: center;
+    }
+    at-icon {
+      width: 18px;
+      height: 18px;
     }
     .name {
       overflow: hidden;

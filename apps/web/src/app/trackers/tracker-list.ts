@@ -24,6 +24,6 @@ export class TrackerList {
   protected readonly plusIcon = mdiPlus;
 
   constructor() {
-    this.store.refresh();
+    this.store.showAll();
   }
 }

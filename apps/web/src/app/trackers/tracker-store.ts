@@ -12,13 +12,16 @@ export class TrackerStore {
 
   private readonly shownId = signal<number | undefined>(undefined);
 
-  readonly all = this.api.all();
+  private readonly isListWanted = signal(false);
+
+  readonly all = this.api.all(this.isListWanted);
   /** The tracker on screen. */
   readonly one = this.api.one(this.shownId);
 
-  /** Fetches the newest; called by a page when it is entered. */
-  refresh(): void {
-    this.all.reload();
+  /** Shows the list: fetches it, or its newest form when it was shown before. */
+  showAll(): void {
+    if (this.isListWanted()) this.all.reload();
+    else this.isListWanted.set(true);
   }
 
   /** Chooses the tracker on screen. */
@@ -26,9 +29,7 @@ export class TrackerStore {
     this.shownId.set(trackerId);
   }
 
-  async open(request: OpenTrackerRequest): Promise<Tracker> {
-    const tracker = await this.api.open(request);
-    this.refresh();
-    return tracker;
+  open(request: OpenTrackerRequest): Promise<Tracker> {
+    return this.api.open(request);
   }
 }

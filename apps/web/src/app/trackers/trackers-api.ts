@@ -13,8 +13,11 @@ import { firstValueFrom } from 'rxjs';
 export class TrackersApi {
   private readonly http = inject(HttpClient);
 
-  all(): HttpResourceRef<readonly TrackerSummary[] | undefined> {
-    return httpResource<readonly TrackerSummary[]>(() => API_PATHS.trackers);
+  /** All trackers; nothing is asked until they are wanted. */
+  all(isWanted: () => boolean): HttpResourceRef<readonly TrackerSummary[] | undefined> {
+    return httpResource<readonly TrackerSummary[]>(() =>
+      isWanted() ? API_PATHS.trackers : undefined,
+    );
   }
 
   /** One tracker; nothing is asked while the id is undefined. */

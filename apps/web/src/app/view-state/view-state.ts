@@ -6,7 +6,7 @@
 import { DOCUMENT, inject, Service, signal } from '@angular/core';
 
 export const VIEW_STATE_KEY = 'action-tracker-view-state';
-export const VIEW_STATE_VERSION = 1;
+const VIEW_STATE_VERSION = 1;
 
 interface StoredViewState {
   readonly version: typeof VIEW_STATE_VERSION;

@@ -1,0 +1,37 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { ROUTES } from './app.routes';
+import { configureClient, elementOf, textOf } from './testing/page';
+import { VIEW_STATE_KEY } from './view-state/view-state';
+
+async function arriveAt(url: string): Promise<string> {
+  const { fixture } = await RouterTestingHarness.create();
+  await TestBed.inject(Router).navigateByUrl(url);
+  TestBed.tick();
+  const isKnown = !textOf(elementOf(fixture)).includes('There is no such page');
+  return isKnown ? TestBed.inject(Router).url : 'not found';
+}
+
+describe('the addresses of the client', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient(ROUTES);
+  });
+
+  it('start at the list of trackers on the first visit', async () => {
+    expect(await arriveAt('/')).toBe('/trackers');
+  });
+
+  it('start at the tracker that was viewed last', async () => {
+    localStorage.setItem(VIEW_STATE_KEY, '{"version":1,"lastTrackerId":3}');
+    expect(await arriveAt('/')).toBe('/trackers/3');
+  });
+
+  it.each(['/nothing', '/trackers/x', '/items/ad-1', '/items/AD-1', '/items/AD-001%2F..'])(
+    'know no page at %s',
+    async (url) => {
+      expect(await arriveAt(url)).toBe('not found');
+    },
+  );
+});

@@ -1,0 +1,21 @@
+import { daysBetween, formatPlainDate } from './plain-date';
+
+describe('a calendar day on screen', () => {
+  it('reads month, day, year', () => {
+    expect(formatPlainDate('2026-01-26')).toBe('01/26/2026');
+  });
+
+  it('is the same day west of Greenwich, where these specs run', () => {
+    expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe('America/Los_Angeles');
+    expect(formatPlainDate('2026-03-01')).toBe('03/01/2026');
+    expect(daysBetween('2026-02-28', '2026-03-01')).toBe(1);
+  });
+
+  it('counts days across a change to summer time', () => {
+    expect(daysBetween('2026-03-07', '2026-03-09')).toBe(2);
+  });
+
+  it('counts days backwards as negative', () => {
+    expect(daysBetween('2026-11-20', '2026-11-15')).toBe(-5);
+  });
+});

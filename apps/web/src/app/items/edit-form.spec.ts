@@ -1,0 +1,98 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatFormFieldHarness } from '@angular/material/form-field/testing';
+import { MatInputHarness } from '@angular/material/input/testing';
+import { Router } from '@angular/router';
+import { API_PATHS, type ItemDetail } from '@action-tracker/contracts';
+import { anItemDetail, refusal } from '../testing/answers';
+import { configureClient, elementOf, open, press, sent, settled, textOf } from '../testing/page';
+import { EditForm } from './edit-form';
+
+const ITEM = anItemDetail({ title: 'As it was', version: 4 });
+const PATH = API_PATHS.item(ITEM.id);
+const STALE = { status: 412, statusText: 'Precondition Failed' };
+
+async function edit() {
+  const fixture = await open(EditForm, [inputBinding('item', () => ITEM)]);
+  const loader = TestbedHarnessEnvironment.loader(fixture);
+  const field = (label: string) =>
+    loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: label }));
+  const title = await loader.getHarness(MatInputHarness.with({ label: 'Title' }));
+  return { fixture, field, title };
+}
+
+const stale = (given: Partial<ItemDetail>) =>
+  refusal('PRECONDITION_FAILED', 'Expected version 4, found 5', {
+    current: anItemDetail({ ...ITEM, version: 5, ...given }),
+  });
+
+describe('editing an item', () => {
+  beforeEach(() => configureClient());
+
+  it('sends only what changed, for the version that was read', async () => {
+    const { fixture, title } = await edit();
+    await title.setValue('  As it should be ');
+    press(fixture, 'Save');
+    const { request } = await sent('PATCH', PATH);
+    expect(request.body).toEqual({ title: 'As it should be' });
+    expect(request.headers.get('If-Match')).toBe('"4"');
+  });
+
+  it('goes back to the item without a request when nothing changed', async () => {
+    const { fixture } = await edit();
+    press(fixture, 'Save');
+    await settled(fixture);
+    expect(TestBed.inject(Router).url).toBe('/items/AD-001');
+  });
+
+  it('keeps what was typed and tells what somebody changed meanwhile', async () => {
+    const { fixture, title } = await edit();
+    await title.setValue('Mine');
+    press(fixture, 'Save');
+    (await sent('PATCH', PATH)).flush(stale({ title: 'Theirs', priority: 'High' }), STALE);
+    await settled(fixture);
+    const notice = textOf(elementOf(fixture).querySelector('at-conflict-notice'));
+    expect(notice).toContain('somebody changed this item meanwhile');
+    expect(notice).toContain('Title: As it was → Theirs (you typed something else');
+    expect(notice).toContain('Priority: Medium → High');
+    expect(await title.getValue()).toBe('Mine');
+  });
+
+  it('takes over the fields that nobody typed in, and saves again for the new version', async () => {
+    const { fixture, title } = await edit();
+    await title.setValue('Mine');
+    press(fixture, 'Save');
+    (await sent('PATCH', PATH)).flush(stale({ title: 'Theirs', priority: 'High' }), STALE);
+    await settled(fixture);
+    press(fixture, 'Save');
+    const { request } = await sent('PATCH', PATH);
+    expect(request.body).toEqual({ title: 'Mine' });
+    expect(request.headers.get('If-Match')).toBe('"5"');
+  });
+
+  it('shows a complaint of the API at the field that it is about', async () => {
+    const { fixture, field, title } = await edit();
+    await title.setValue('Mine');
+    press(fixture, 'Save');
+    const details = [{ field: 'due_date', message: 'expected a date, found "x"' }];
+    const answer = refusal('VALIDATION_ERROR', 'due_date: expected a date', { details });
+    (await sent('PATCH', PATH)).flush(answer, { status: 400, statusText: 'Bad Request' });
+    await settled(fixture);
+    const due = await field('Due date');
+    expect(await due.getTextErrors()).toEqual(['Expected a date, found "x"']);
+    expect(await title.getValue()).toBe('Mine');
+  });
+
+  it('shows a refusal that is about no field above the form, with its reference', async () => {
+    const { fixture, title } = await edit();
+    await title.setValue('Mine');
+    press(fixture, 'Save');
+    const answer = refusal('UNAVAILABLE', 'The database is away');
+    (await sent('PATCH', PATH)).flush(answer, { status: 503, statusText: 'Unavailable' });
+    await settled(fixture);
+    const text = textOf(elementOf(fixture).querySelector('[role=alert]'));
+    expect(text).toBe('Not saved. The database is away Reference correlation-1');
+    expect(await title.getValue()).toBe('Mine');
+  });
+});

@@ -1,0 +1,127 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatSortHarness } from '@angular/material/sort/testing';
+import { API_PATHS, type Item } from '@action-tracker/contracts';
+import { anItem, ME, refusal } from '../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+} from '../testing/page';
+import { ItemList } from './item-list';
+import { ItemListStore } from './item-list-store';
+
+const PATH = API_PATHS.trackerItems(1);
+const ITEMS = [
+  anItem({ id: 'AD-001', number: 1, title: 'Sign the contract', status: 'New', owner_id: 2 }),
+  anItem({ id: 'AD-002', number: 2, title: 'Thermal test', status: 'Blocked', priority: 'High' }),
+  anItem({ id: 'AD-1000', number: 1000, title: 'Review', status: 'Blocked', owner_id: 3 }),
+];
+
+async function list(items: readonly Item[] = ITEMS) {
+  TestBed.inject(ItemListStore).show(1);
+  const newItemLink = inputBinding('newItemLink', () => '/trackers/1/items/new');
+  const fixture = await open(ItemList, [newItemLink], { [PATH]: items });
+  const element = elementOf(fixture);
+  const search = async (text: string) => {
+    const input = element.querySelector('input');
+    if (!input) throw new Error('Expected a search field');
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+  };
+  const ids = () => [...element.querySelectorAll('td.id')].map(textOf);
+  const count = () => textOf(element.querySelector('.count[role=status]'));
+  return { fixture, element, search, ids, count };
+}
+
+describe('a list of items', () => {
+  beforeEach(() => configureClient());
+
+  it('shows every item by id, with links to it, its owner and how many there are', async () => {
+    const { element, ids, count } = await list();
+    expect(ids()).toEqual(['AD-001', 'AD-002', 'AD-1000']);
+    expect(count()).toBe('3 items');
+    const links = [...element.querySelectorAll('tbody tr:first-child a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/items/AD-001',
+      '/items/AD-001',
+    ]);
+    expect(textOf(element.querySelector('td.owner_id'))).toBe('JK Jun Kawasaki');
+  });
+
+  it('turns around when the header of its column is pressed', async () => {
+    const { fixture, ids } = await list();
+    const sort = await TestbedHarnessEnvironment.loader(fixture).getHarness(MatSortHarness);
+    const [id] = await sort.getSortHeaders({ label: '#' });
+    await id?.click();
+    expect(await id?.getSortDirection()).toBe('desc');
+    expect(ids()).toEqual(['AD-1000', 'AD-002', 'AD-001']);
+  });
+
+  it('sorts by another column when its header is pressed', async () => {
+    const { fixture, ids } = await list();
+    const sort = await TestbedHarnessEnvironment.loader(fixture).getHarness(MatSortHarness);
+    const [owner] = await sort.getSortHeaders({ label: 'Owner' });
+    await owner?.click();
+    expect(ids()).toEqual(['AD-1000', 'AD-001', 'AD-002']);
+  });
+
+  it('narrows to the chosen statuses and says how many of all are left', async () => {
+    const { fixture, ids, count } = await list();
+    press(fixture, 'Blocked 2');
+    await fixture.whenStable();
+    expect(ids()).toEqual(['AD-002', 'AD-1000']);
+    expect(count()).toBe('2 of 3 items');
+    press(fixture, 'New 1');
+    await fixture.whenStable();
+    expect(count()).toBe('3 of 3 items');
+  });
+
+  it('searches while somebody types, and the counts of statuses follow', async () => {
+    const { element, search, ids } = await list();
+    await search('ad2');
+    expect(ids()).toEqual(['AD-002']);
+    const blocked = [...element.querySelectorAll('at-item-filters button')].at(-1);
+    expect(textOf(blocked ?? null)).toBe('Blocked 1');
+  });
+
+  it('offers to clear the filters when nothing matches', async () => {
+    const { fixture, element, search, ids } = await list();
+    await search('nothing like this');
+    expect(textOf(element.querySelector('.state h2'))).toBe('No item matches');
+    press(fixture, 'Clear filters');
+    await fixture.whenStable();
+    expect(ids()).toHaveLength(3);
+  });
+
+  it('leads to a new item and names the import when there is none', async () => {
+    const { element } = await list([]);
+    expect(textOf(element.querySelector('.state'))).toContain('No items yet');
+    expect(textOf(element.querySelector('.state code'))).toBe('npm run cli -- import');
+    expect(element.querySelector('.state a')?.getAttribute('href')).toBe('/trackers/1/items/new');
+  });
+
+  it('says why it could not be loaded, with a reference, and tries again', async () => {
+    TestBed.inject(ItemListStore).show(1);
+    const fixture = TestBed.createComponent(ItemList);
+    (await sent('GET', API_PATHS.users)).flush([]);
+    (await sent('GET', PATH)).flush(refusal('UNAVAILABLE', 'The database is away'), {
+      status: 503,
+      statusText: 'Unavailable',
+    });
+    await settled(fixture);
+    const alert = textOf(elementOf(fixture).querySelector('[role=alert]'));
+    expect(alert).toContain('The database is away');
+    expect(alert).toContain('Reference correlation-1');
+    press(fixture, 'Retry');
+    await answer(fixture, { [PATH]: ITEMS, [API_PATHS.me]: ME });
+    expect(elementOf(fixture).querySelectorAll('td.id')).toHaveLength(3);
+  });
+});

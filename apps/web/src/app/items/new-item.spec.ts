@@ -1,0 +1,109 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatFormFieldHarness } from '@angular/material/form-field/testing';
+import { MatInputHarness } from '@angular/material/input/testing';
+import { Router } from '@angular/router';
+import { API_PATHS } from '@action-tracker/contracts';
+import { anItem, refusal } from '../testing/answers';
+import {
+  choose,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+} from '../testing/page';
+import { NewItem } from './new-item';
+
+const PATH = API_PATHS.trackerItems(1);
+
+async function newItem() {
+  const fixture = await open(NewItem, [inputBinding('trackerId', () => '1')], {
+    [API_PATHS.tracker(1)]: { id: 1, prefix: 'AD', name: 'Astro Digital' },
+  });
+  const loader = TestbedHarnessEnvironment.loader(fixture);
+  const input = (label: string) => loader.getHarness(MatInputHarness.with({ label }));
+  const field = (floatingLabelText: string) =>
+    loader.getHarness(MatFormFieldHarness.with({ floatingLabelText }));
+  const errorsOf = async (label: string) => (await field(label)).getTextErrors();
+  return { fixture, input, field, errorsOf };
+}
+
+async function filled() {
+  const page = await newItem();
+  await (await page.input('Title')).setValue('Sign the contract');
+  await choose(await page.field('Category'), 'ADCS');
+  await choose(await page.field('Owner'), 'Jun Kawasaki');
+  return page;
+}
+
+describe('a new item', () => {
+  beforeEach(() => configureClient());
+
+  it('is created today by the calendar of the server, and TBD without a due date', async () => {
+    const { fixture, input } = await filled();
+    expect(await (await input('Created')).getValue()).toBe('2026-11-20');
+    press(fixture, 'Create item');
+    const { request } = await sent('POST', PATH);
+    expect(request.body).toEqual({
+      title: 'Sign the contract',
+      category: 'ADCS',
+      owner_id: 2,
+      priority: 'Medium',
+      due_date: null,
+      create_date: '2026-11-20',
+    });
+  });
+
+  it('is shown once it is there', async () => {
+    const { fixture } = await filled();
+    press(fixture, 'Create item');
+    (await sent('POST', PATH)).flush(anItem({ id: 'AD-007' }));
+    await settled(fixture);
+    expect(TestBed.inject(Router).url).toBe('/items/AD-007');
+  });
+
+  it('asks for what is missing before anything is sent', async () => {
+    const { fixture, errorsOf } = await newItem();
+    press(fixture, 'Create item');
+    await settled(fixture);
+    expect(await errorsOf('Title')).toEqual(['Enter a title']);
+    expect(await errorsOf('Category')).toEqual(['Choose a category']);
+    expect(await errorsOf('Owner')).toEqual(['Choose an owner']);
+  });
+
+  it('counts a title in characters as people do', async () => {
+    const { fixture, input, errorsOf } = await filled();
+    await (await input('Title')).setValue('🛰️'.repeat(251));
+    press(fixture, 'Create item');
+    await settled(fixture);
+    expect(await errorsOf('Title')).toEqual(['At most 500 characters; this has 502']);
+  });
+
+  it('shows each complaint of the API at its field and keeps what was typed', async () => {
+    const { fixture, input, errorsOf } = await filled();
+    press(fixture, 'Create item');
+    const details = [
+      { field: 'title', message: 'expected another title' },
+      { field: 'owner_id', message: 'expected the id of a user, found 2' },
+    ];
+    const answer = refusal('VALIDATION_ERROR', 'title: …; owner_id: …', { details });
+    (await sent('POST', PATH)).flush(answer, { status: 400, statusText: 'Bad Request' });
+    await settled(fixture);
+    expect(await errorsOf('Title')).toEqual(['Expected another title']);
+    expect(await errorsOf('Owner')).toEqual(['Expected the id of a user, found 2']);
+    expect(await (await input('Title')).getValue()).toBe('Sign the contract');
+  });
+
+  it('says above the form when the server did not answer', async () => {
+    const { fixture } = await filled();
+    press(fixture, 'Create item');
+    (await sent('POST', PATH)).error(new ProgressEvent('error'));
+    await settled(fixture);
+    const alert = textOf(elementOf(fixture).querySelector('[role=alert]'));
+    expect(alert).toContain('The server did not answer');
+  });
+});

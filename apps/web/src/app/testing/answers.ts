@@ -1,0 +1,70 @@
+/** What the API would answer, for specs: people, a day, items and ledger entries with fixed values. */
+import type { Item, ItemDetail, ItemEventEntry, Me, User } from '@action-tracker/contracts';
+
+export const ME: Me = {
+  id: 1,
+  email: 'mf@example.com',
+  name: 'Maria Fitzgerald',
+  initials: 'MF',
+  today: '2026-11-20',
+  time_zone: 'UTC',
+};
+
+const user = (id: number, name: string, initials: string): User => ({
+  id,
+  name,
+  initials,
+  email: `${initials.toLowerCase()}@example.com`,
+  created_at: '2026-01-01T00:00:00.000Z',
+});
+
+export const USERS: readonly User[] = [
+  user(1, 'Maria Fitzgerald', 'MF'),
+  user(2, 'Jun Kawasaki', 'JK'),
+  user(3, 'Ana Souza', 'AS'),
+];
+
+/** An open item without surprises; say only what matters to the spec. */
+export const anItem = (given: Partial<Item> = {}): Item => ({
+  id: 'AD-001',
+  tracker_id: 1,
+  number: 1,
+  title: 'Definitized contract',
+  create_date: '2026-01-16',
+  created_by_id: 1,
+  due_date: '2026-12-24',
+  category: 'Programmatic',
+  owner_id: 1,
+  priority: 'Medium',
+  status: 'In Progress',
+  created_at: '2026-01-16T12:00:00.000Z',
+  updated_at: '2026-01-16T12:00:00.000Z',
+  version: 4,
+  ...given,
+});
+
+export const anItemDetail = (given: Partial<ItemDetail> = {}): ItemDetail => ({
+  ...anItem(),
+  notes: [],
+  ...given,
+});
+
+export const anEvent = (given: Partial<ItemEventEntry>): ItemEventEntry => ({
+  position: 10,
+  version: 1,
+  type: 'ItemStatusChanged',
+  from: { status: 'New' },
+  to: { status: 'In Progress', comment: null },
+  actor_id: 1,
+  recorded_by_id: 1,
+  occurred_at: '2026-11-20T09:00:00.000Z',
+  recorded_at: '2026-11-20T09:00:00.000Z',
+  channel: 'web',
+  command_id: 'command-1',
+  ...given,
+});
+
+/** An error answer as the API sends it. */
+export const refusal = (code: string, message: string, more: object = {}) => ({
+  error: { code, message, correlation_id: 'correlation-1', ...more },
+});

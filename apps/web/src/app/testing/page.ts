@@ -1,0 +1,124 @@
+/**
+ * Opens a component as a page of the client, with the network replaced at its edge. Requests wait
+ * until a spec answers them, and Angular waits for requests: so specs press buttons with `press`,
+ * answer with `answer`, and only then look.
+ */
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import {
+  HttpTestingController,
+  provideHttpClientTesting,
+  type TestRequest,
+} from '@angular/common/http/testing';
+import type { Binding, Type } from '@angular/core';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import type { MatFormFieldHarness } from '@angular/material/form-field/testing';
+import { MatNativeSelectHarness } from '@angular/material/input/testing';
+import { provideRouter, type Routes, withComponentInputBinding } from '@angular/router';
+import { API_PATHS } from '@action-tracker/contracts';
+import { CLOCK } from '../dates/clock';
+import { LEAVE_FOR } from '../navigation/leave-for';
+import { signInRedirect } from '../session/sign-in-redirect';
+import { ME, USERS } from './answers';
+
+/** Bodies by path. */
+type Answers = Readonly<Record<string, object>>;
+
+const NOON = Date.UTC(2026, 10, 20, 12);
+
+/** Pages of the server that the client left for. */
+export const leftFor: string[] = [];
+
+export function configureClient(routes: Routes = [{ path: '**', children: [] }]): void {
+  leftFor.length = 0;
+  TestBed.configureTestingModule({
+    providers: [
+      provideHttpClient(withInterceptors([signInRedirect])),
+      provideHttpClientTesting(),
+      provideRouter(routes, withComponentInputBinding()),
+      { provide: CLOCK, useValue: () => NOON },
+      { provide: LEAVE_FOR, useValue: (url: string) => leftFor.push(url) },
+    ],
+  });
+}
+
+/** Creates the component and answers everything that it asks for before it is used. */
+export async function open<T>(
+  component: Type<T>,
+  bindings: Binding[] = [],
+  answers: Answers = {},
+): Promise<ComponentFixture<T>> {
+  const fixture = TestBed.createComponent(component, { bindings });
+  await answer(fixture, { [API_PATHS.me]: ME, [API_PATHS.users]: USERS, ...answers });
+  return fixture;
+}
+
+/**
+ * Answers the waiting GETs by path, also those that an answer leads to, and lets the page settle.
+ *
+ * @throws Error for a request without an answer: Angular would wait for it for ever.
+ */
+export async function answer(fixture: ComponentFixture<unknown>, answers: Answers): Promise<void> {
+  for (let waiting = await gets(); waiting.length > 0; waiting = await gets()) {
+    waiting.forEach((request) => flush(request, answers));
+  }
+  await fixture.whenStable();
+}
+
+function flush(get: TestRequest, answers: Answers): void {
+  const body = answers[get.request.url];
+  if (body === undefined) throw new Error(`Expected an answer for GET ${get.request.url}`);
+  get.flush(body);
+}
+
+async function gets(): Promise<readonly TestRequest[]> {
+  await new Promise((resolve) => setTimeout(resolve));
+  TestBed.tick();
+  return TestBed.inject(HttpTestingController)
+    .match(({ method }) => method === 'GET')
+    .filter(({ cancelled }) => !cancelled);
+}
+
+/** The one waiting request with this method and path. */
+export async function sent(method: string, url: string): Promise<TestRequest> {
+  await new Promise((resolve) => setTimeout(resolve));
+  TestBed.tick();
+  return TestBed.inject(HttpTestingController).expectOne({ method, url });
+}
+
+/** Presses the button with this text, without waiting for what it sends to be answered. */
+export function press(fixture: ComponentFixture<unknown>, text: string): void {
+  const buttons = [...elementOf(fixture).querySelectorAll('button')];
+  const button = buttons.find((candidate) => textOf(candidate).startsWith(text));
+  if (!button) throw new Error(`Expected a button "${text}", found ${buttons.map(textOf).join()}`);
+  button.click();
+}
+
+export const elementOf = (fixture: ComponentFixture<unknown>): HTMLElement => {
+  const element: unknown = fixture.nativeElement;
+  if (element instanceof HTMLElement) return element;
+  throw new Error('Expected a component with an element');
+};
+
+/** Lets everything that an answer started run to its end: promises, then rendering. */
+export async function settled(fixture: ComponentFixture<unknown>): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  await fixture.whenStable();
+}
+
+/** The text of an element as it reads: single spaces, and one between neighbouring elements. */
+export function textOf(element: Element | null): string {
+  const texts = [...(element?.childNodes ?? [])].map((node) => {
+    if (node instanceof Text) return node.data;
+    return node instanceof Element ? textOf(node) : '';
+  });
+  return texts.join(' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Chooses an option as a browser does: the harness alone forgets the `input` event. */
+export async function choose(field: MatFormFieldHarness, text: string): Promise<void> {
+  const control = await field.getControl(MatNativeSelectHarness);
+  if (!control) throw new Error('Expected a field with a list');
+  await control.selectOptions({ text });
+  const host = await control.host();
+  await host.dispatchEvent('input');
+}
