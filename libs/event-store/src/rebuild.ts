@@ -23,24 +23,37 @@ interface Rebuild<State> {
 
 const FETCH_EVENTS = 2_000;
 const SINK_ROWS = 1_000;
+const INSTALL_LOCK = 71_004;
 
-/** Creates what is missing of the read tables, their sinks and views. Repeatable. */
+/**
+ * Creates what is missing of the read tables, their sinks and views. Repeatable, and several
+ * processes may do it at once: PostgreSQL's own `IF NOT EXISTS` and `OR REPLACE` can collide.
+ */
 export async function installProjections<State>(
   pool: Pool,
   projections: readonly Projection<State>[],
 ): Promise<void> {
-  for (const projection of projections) {
-    const table = projectionTable(projection);
-    const { rows } = await pool.query('SELECT to_regclass($1) IS NULL AS "isNew"', [table]);
-    await pool.query(projection.schema);
-    // A table that was just created holds nothing, whatever the checkpoints of an old one say.
-    if (rows[0]?.isNew === true) {
-      await pool.query(
-        'DELETE FROM projection_checkpoints WHERE projection = $1 AND version = $2',
-        [projection.name, projection.version],
-      );
-    }
-  }
+  await inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
+    for (const projection of projections) await installProjection(client, projection);
+  });
+}
+
+async function installProjection<State>(
+  client: PoolClient,
+  projection: Projection<State>,
+): Promise<void> {
+  const { rows } = await client.query<{ isNew: boolean }>(
+    'SELECT to_regclass($1) IS NULL AS "isNew"',
+    [projectionTable(projection)],
+  );
+  await client.query(projection.schema);
+  if (!rows[0]?.isNew) return;
+  // A table that was just created holds nothing, whatever the checkpoints of an old one say.
+  await client.query('DELETE FROM projection_checkpoints WHERE projection = $1 AND version = $2', [
+    projection.name,
+    projection.version,
+  ]);
 }
 
 /** Names the projections that owe something to some ledger, so that they have to be rebuilt. */
@@ -194,11 +207,11 @@ class RowWriter<State> {
   }
 }
 
-async function inTransaction<T>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
+async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // A connection that breaks between two queries tells it by an event, which unheard would end the
+  // process. The next query fails, and that is enough.
+  client.on('error', ignore);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -206,9 +219,12 @@ async function inTransaction<T>(
     return result;
   } catch (error) {
     // The connection may be the thing that broke; PostgreSQL then rolls back by itself.
-    await client.query('ROLLBACK').catch(() => undefined);
+    await client.query('ROLLBACK').catch(ignore);
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release();
   }
 }
+
+const ignore = (): void => undefined;

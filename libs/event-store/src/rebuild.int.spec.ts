@@ -1,0 +1,313 @@
+import type { Database } from '@action-tracker/runtime';
+import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
+import fc from 'fast-check';
+import { LedgerWriter, type LedgerCommand } from './ledger-writer';
+import type { Projection } from './projection';
+import {
+  findOwingProjections,
+  installProjections,
+  rebuildProjections,
+  type RebuildProgress,
+} from './rebuild';
+import { expectSoundLedgers } from './testing';
+import {
+  addCoins,
+  coin,
+  COINS,
+  COINS_V2,
+  newPile,
+  open,
+  PILE_MODEL,
+  PILES,
+  type Pile,
+} from './testing/toy';
+
+const NOON = new Date('2026-03-01T12:00:00.000Z');
+const PROJECTIONS: readonly Projection<Pile>[] = [PILES, COINS];
+
+const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
+
+describe('rebuildProjections', () => {
+  let database: Database;
+  let writer: LedgerWriter<Pile>;
+  let lastId: number;
+
+  const run = (text: string) => database.pool.query(text);
+  const rebuild = (
+    onProgress: (progress: RebuildProgress) => void = () => undefined,
+    projections = PROJECTIONS,
+  ) => rebuildProjections({ pool: database.pool, model: PILE_MODEL, projections, onProgress });
+
+  /** Every row of the read tables as PostgreSQL writes it. */
+  const readTables = async () => {
+    const { rows } = await run(`
+      SELECT 'piles ' || p::text AS row FROM piles_v1 p
+      UNION ALL SELECT 'coins ' || c::text FROM coins_v1 c ORDER BY 1`);
+    return rows.map(({ row }) => String(row));
+  };
+
+  const write = (commands: readonly LedgerCommand<Pile>[]) =>
+    Promise.all(commands.map((command) => writer.write(command)));
+
+  const openLedgers = (ids: readonly number[]) =>
+    write(ids.map((id) => open(++lastId, id, `LEDGER-${id}`)));
+
+  beforeEach(async () => {
+    lastId = 0;
+    let ticks = 0;
+    database = await openFreshDatabase();
+    await installProjections(database.pool, PROJECTIONS);
+    writer = new LedgerWriter<Pile>(database.pool, PILE_MODEL, PROJECTIONS, {
+      maxBatch: 8,
+      maxQueued: 10_000,
+      now: () => new Date(NOON.getTime() + 1_000 * ticks++),
+    });
+  });
+
+  afterEach(async () => {
+    await expectSoundLedgers(database.pool);
+    await database.close();
+  });
+
+  const scenario = fc.array(
+    fc.record({
+      ledgerId: fc.integer({ min: 1, max: 3 }),
+      pile: fc.constantFrom('A', 'a', 'Ä', 'A-1', 'A-10', 'A-2', 'new', "'; --"),
+      worths: fc.array(fc.integer({ min: -9, max: 9 }), { maxLength: 4 }),
+      actorId: fc.integer({ min: 1, max: 3 }),
+    }),
+    { maxLength: 60 },
+  );
+
+  it('leaves after any scenario the very rows that the appends left', async () => {
+    await openLedgers([1, 2, 3]);
+    await fc.assert(
+      fc.asyncProperty(scenario, async (steps) => {
+        const commands = steps.map(({ ledgerId, pile, worths, actorId }) =>
+          pile === 'new'
+            ? newPile(++lastId, 'next', ledgerId)
+            : addCoins({
+                id: ++lastId,
+                ledgerId,
+                target: { stream: pile },
+                decide: () => worths.map((worth) => ({ ...coin(worth), actorId })),
+              }),
+        );
+        await write(commands);
+        const live = await readTables();
+        await rebuild();
+        expect(await readTables()).toEqual(live);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('keeps times of the past', async () => {
+    await openLedgers([1]);
+    const past = { ...coin(1), occurredAt: '2019-12-31T23:59:59.999Z' };
+    await write([addCoins({ id: 50, decide: () => [past, coin(2)] })]);
+    const live = await readTables();
+    await rebuild();
+    expect(await readTables()).toEqual(live);
+    expect(live.filter((row) => row.includes('2019-12-31'))).toHaveLength(1);
+  });
+
+  it('fills tables again that were emptied, spoilt or dropped', async () => {
+    await openLedgers([1, 2]);
+    await write(upTo(30).map((id) => newPile(100 + id, 'next', (id % 2) + 1)));
+    const live = await readTables();
+    await run('TRUNCATE piles_v1');
+    await run(`UPDATE coins_v1 SET worth = 99 WHERE position % 3 = 0`);
+    await run(`INSERT INTO coins_v1 VALUES (1, 999, 'ghost', 1, 1, now())`);
+    await rebuild();
+    expect(await readTables()).toEqual(live);
+    await run('DROP TABLE piles_v1 CASCADE; DROP FUNCTION sink_coins_v1');
+    await rebuild();
+    expect(await readTables()).toEqual(live);
+    expect((await run('SELECT count(*) FROM piles')).rows).toEqual([{ count: 32 }]);
+  });
+
+  it('removes rows of ledgers that do not exist', async () => {
+    await openLedgers([1]);
+    const live = await readTables();
+    await run(`INSERT INTO coins_v1 VALUES (77, 1, 'orphan', 1, 1, now())`);
+    await rebuild();
+    expect(await readTables()).toEqual(live);
+  });
+
+  it('touches only the named projections', async () => {
+    await openLedgers([1]);
+    await run('TRUNCATE piles_v1, coins_v1');
+    await rebuild(undefined, [COINS]);
+    expect((await readTables()).map((row) => row.split(' ')[0])).toEqual(['coins']);
+  });
+
+  it('reads ledgers that are longer than a fetch and streams that are longer than a flush', async () => {
+    await openLedgers([1, 2]);
+    const worths = upTo(1_200);
+    await write(
+      ['B', 'A', 'B', 'A'].map((stream) => addCoins({ id: ++lastId, target: { stream }, worths })),
+    );
+    const live = await readTables();
+    const seen: RebuildProgress[] = [];
+    const last = await rebuild((progress) => seen.push(progress));
+    expect(await readTables()).toEqual(live);
+    expect(seen.map(({ ledgersDone, eventsDone }) => [ledgersDone, eventsDone])).toEqual([
+      [0, 2_000],
+      [0, 4_000],
+      [1, 4_801],
+      [2, 4_802],
+    ]);
+    expect(last).toEqual({
+      ledgersDone: 2,
+      ledgersTotal: 2,
+      eventsDone: 4_802,
+      eventsTotal: 4_802,
+    });
+  });
+
+  it('ends with live rows while writers go on, from another process too', async () => {
+    const other = await connectAgain(database);
+    await openLedgers([1, 2, 3]);
+    const options = { maxBatch: 4, maxQueued: 10_000, now: () => NOON };
+    const writers = [writer, new LedgerWriter<Pile>(other.pool, PILE_MODEL, PROJECTIONS, options)];
+    const writing = Promise.all(
+      upTo(400).map((id) => writers[id % 2]?.write(newPile(1_000 + id, 'next', (id % 3) + 1))),
+    );
+    let isWriting = true;
+    const written = writing.finally(() => (isWriting = false));
+    while (isWriting) await rebuild();
+    await written;
+    await other.close();
+    const live = await readTables();
+    expect(live.filter((row) => row.startsWith('piles'))).toHaveLength(403);
+    await rebuild();
+    expect(await readTables()).toEqual(live);
+    expect(await findOwingProjections(database.pool, PROJECTIONS)).toEqual([]);
+  });
+
+  it('holds up only the writers of the ledger that it is working on', async () => {
+    await openLedgers([1, 2, 3]);
+    await run('TRUNCATE piles_v1, coins_v1');
+    const blocker = await database.pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM ledgers WHERE ledger_id = 2 FOR UPDATE');
+    const rebuilding = rebuild();
+    await write([newPile(101, 'next', 1), newPile(103, 'next', 3)]);
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await rebuilding;
+    expect(await readTables()).toHaveLength(10);
+  });
+
+  it('leaves whole ledgers when it is stopped, and a second run completes', async () => {
+    await openLedgers([1, 2]);
+    for (const ledgerId of [1, 2]) {
+      await write([addCoins({ id: ++lastId, ledgerId, worths: upTo(2_500) })]);
+    }
+    const live = await readTables();
+    await run('UPDATE piles_v1 SET value = 0');
+    const spoilt = (ledgerId: number) => `piles (${ledgerId},P,0,`;
+    const stop = (eventsDone: number) => (progress: RebuildProgress) => {
+      if (progress.eventsDone >= eventsDone) throw new Error('stopped');
+    };
+    await expect(rebuild(stop(1))).rejects.toThrow('stopped');
+    expect((await readTables()).filter((row) => row.startsWith(spoilt(1)))).toHaveLength(1);
+    await expect(rebuild(stop(3_000))).rejects.toThrow('stopped');
+    const half = await readTables();
+    expect(half.filter((row) => row.startsWith(spoilt(1)))).toEqual([]);
+    expect(half.filter((row) => row.startsWith(spoilt(2)))).toHaveLength(1);
+    expect(half).toHaveLength(live.length);
+    await rebuild();
+    expect(await readTables()).toEqual(live);
+  });
+
+  it('leaves the old rows when its connection is cut, and the process alive', async () => {
+    await openLedgers([1, 2]);
+    const live = await readTables();
+    const blocker = await database.pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM ledgers WHERE ledger_id = 2 FOR UPDATE');
+    const refused = expect(rebuild()).rejects.toThrow();
+    const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await run(cut)).rowCount === 0);
+    await refused;
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    expect(await readTables()).toEqual(live);
+    await rebuild();
+    expect(await readTables()).toEqual(live);
+  });
+
+  it('stops loudly at an event that the model does not know, and changes nothing', async () => {
+    await openLedgers([1, 2]);
+    await run(`INSERT INTO events SELECT 2, 2, 'X', 1, 'CoinMelted', 1, '{}', actor_id,
+      recorded_by_id, gen_random_uuid(), correlation_id, channel, occurred_at, recorded_at
+      FROM events WHERE ledger_id = 2; INSERT INTO commands
+      SELECT ledger_id, command_id, 'hash', '{"stream":"X","versionBefore":0,"version":1}',
+      recorded_at FROM events WHERE position = 2; UPDATE ledgers SET head = 2 WHERE ledger_id = 2`);
+    const live = await readTables();
+    await expect(rebuild()).rejects.toThrow('Expected CoinAdded, found CoinMelted');
+    expect(await readTables()).toEqual(live);
+  });
+
+  it('pays what a projection owes, old and new ledgers alike', async () => {
+    await openLedgers([1, 2]);
+    const newer = [PILES, COINS, COINS_V2];
+    await installProjections(database.pool, newer);
+    expect(await findOwingProjections(database.pool, newer)).toEqual([COINS_V2]);
+    await rebuild(undefined, [COINS_V2]);
+    expect(await findOwingProjections(database.pool, newer)).toEqual([]);
+    await write([newPile(100, 'next', 1)]);
+    await openLedgers([3]);
+    expect(await findOwingProjections(database.pool, newer)).toEqual([COINS_V2]);
+    await rebuild(undefined, [COINS_V2]);
+    const { rows } = await run(
+      'SELECT count(*) FROM (TABLE coins_v1 EXCEPT TABLE coins_v2 UNION ALL TABLE coins_v2 EXCEPT TABLE coins_v1) x',
+    );
+    expect(rows).toEqual([{ count: 0 }]);
+  });
+});
+
+describe('installProjections', () => {
+  let database: Database;
+
+  beforeEach(async () => {
+    database = await openFreshDatabase();
+  });
+
+  afterEach(() => database.close());
+
+  it('may be called by several processes at once', async () => {
+    const others = await Promise.all(upTo(3).map(() => connectAgain(database)));
+    for (const _ of upTo(10)) {
+      await Promise.all(others.map(({ pool }) => installProjections(pool, PROJECTIONS)));
+    }
+    await Promise.all(others.map((other) => other.close()));
+    expect((await database.pool.query('SELECT FROM piles')).rowCount).toBe(0);
+  });
+
+  it('does not take a table for filled when it is cut after creating it', async () => {
+    await installProjections(database.pool, PROJECTIONS);
+    const options = { maxBatch: 8, maxQueued: 8, now: () => NOON };
+    await new LedgerWriter<Pile>(database.pool, PILE_MODEL, PROJECTIONS, options).write(
+      open(1, 1, 'AD'),
+    );
+    await database.pool.query('DROP TABLE piles_v1 CASCADE');
+    const other = await connectAgain(database);
+    const blocker = await database.pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE projection_checkpoints');
+    const installing = installProjections(other.pool, PROJECTIONS);
+    const refused = expect(installing).rejects.toThrow();
+    const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await database.pool.query(cut)).rowCount === 0);
+    await refused;
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await other.close();
+    await installProjections(database.pool, PROJECTIONS);
+    expect(await findOwingProjections(database.pool, PROJECTIONS)).toEqual([PILES]);
+  });
+});
