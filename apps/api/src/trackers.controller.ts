@@ -50,10 +50,10 @@ export class TrackersController {
   @Patch(':trackerId')
   async change(
     @Param('trackerId', TrackerIdPipe) trackerId: number,
-    @Body() body: ChangeTrackerBody,
+    @Body() changes: ChangeTrackerBody,
     @RequestOrigin() origin: Origin,
   ): Promise<Tracker> {
-    await this.commands.execute(new ChangeTrackerCommand(trackerId, { ...body }, origin));
+    await this.commands.execute(new ChangeTrackerCommand(trackerId, changes, origin));
     return this.queries.execute(new GetTracker(trackerId));
   }
 

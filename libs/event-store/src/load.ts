@@ -29,7 +29,8 @@ const LOAD = {
     ORDER BY x.n, e.version`,
 };
 
-interface LoadedRow extends RecordedEvent {
+/** Left joins: what is missing is null. */
+interface HeadRow {
   readonly n: number;
   readonly prefix: string | null;
   readonly head: number;
@@ -37,6 +38,8 @@ interface LoadedRow extends RecordedEvent {
   readonly requestHash: string | null;
   readonly result: string | null;
 }
+
+type LoadedRow = HeadRow & (RecordedEvent | { readonly version: null });
 
 /** Answers one `Loaded` per request, in the same order. */
 export async function loadStreams(
@@ -53,18 +56,20 @@ export async function loadStreams(
   });
   const byRequest = Map.groupBy(rows, ({ n }) => n);
   return requests.map(({ ledgerId }, index) => {
-    const [first, ...others] = byRequest.get(index + 1) ?? [];
-    const events = first ? [first, ...others].filter(({ version }) => version !== null) : [];
-    return { ledger: ledgerOf(ledgerId, first), events, earlier: earlierOf(first) };
+    const found = byRequest.get(index + 1) ?? [];
+    const [first] = found;
+    return {
+      ledger: first && ledgerOf(ledgerId, first),
+      events: found.filter((row) => row.version !== null),
+      earlier: first && earlierOf(first),
+    };
   });
 }
 
-function ledgerOf(id: number, row: LoadedRow | undefined): Ledger | undefined {
-  if (!row || row.prefix === null) return undefined;
-  return { id, prefix: row.prefix, head: row.head, nextNumber: row.nextNumber };
+function ledgerOf(id: number, { prefix, head, nextNumber }: HeadRow): Ledger | undefined {
+  return prefix === null ? undefined : { id, prefix, head, nextNumber };
 }
 
-function earlierOf(row: LoadedRow | undefined): Loaded['earlier'] {
-  if (!row || row.requestHash === null || row.result === null) return undefined;
-  return { requestHash: row.requestHash, result: row.result };
+function earlierOf({ requestHash, result }: HeadRow): Loaded['earlier'] {
+  return requestHash === null || result === null ? undefined : { requestHash, result };
 }

@@ -4,8 +4,9 @@
  */
 import { MIGRATIONS } from '@action-tracker/migrations';
 import { types, type Pool } from 'pg';
+
+type TypeId = Parameters<typeof types.getTypeParser>[0];
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { openEmbeddedDatabase } from './embedded-database';
 import { OperatorError } from './operator-error';
 import type { Settings } from './settings';
@@ -81,8 +82,8 @@ async function connect(
     const reason = error instanceof Error ? error.message : String(error);
     throw new OperatorError(`Cannot reach the database at ${hostOf(url)}: ${reason}`);
   }
-  // TypeORM types its driver as the interface of all databases; ours is always PostgreSQL.
-  const pool = (dataSource.driver as PostgresDriver).master as Pool;
+  // TypeORM types its driver as the interface of all databases; PostgreSQL's holds the pool here.
+  const { master: pool } = dataSource.driver as unknown as { readonly master: Pool };
   return { dataSource, pool, close: () => dataSource.destroy() };
 }
 
@@ -106,8 +107,10 @@ export async function runMigrations({ dataSource, pool }: Database): Promise<rea
 }
 
 async function refuseNewerSchema(client: { query: Pool['query'] }): Promise<void> {
-  const { rows: tables } = await client.query(`SELECT to_regclass('migrations') AS name`);
-  if (tables[0]?.name === null) return;
+  const { rows: tables } = await client.query<{ name: string | null }>(
+    `SELECT to_regclass('migrations') AS name`,
+  );
+  if (!tables[0]?.name) return;
   const known = MIGRATIONS.map(({ name }) => name);
   const { rows } = await client.query<{ name: string }>(
     'SELECT name FROM migrations WHERE name <> ALL ($1) ORDER BY id',
@@ -120,7 +123,7 @@ async function refuseNewerSchema(client: { query: Pool['query'] }): Promise<void
   );
 }
 
-function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
+function getTypeParser(oid: TypeId, format?: 'text' | 'binary'): unknown {
   return TYPE_PARSERS[oid] ?? types.getTypeParser(oid, format);
 }
 

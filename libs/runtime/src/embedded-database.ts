@@ -4,9 +4,10 @@
  * process holds: they end with the process, however it ends, and a server that was left running by
  * `kill -9` is simply taken over. Starting and stopping happen under the lock of the folder.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createDataFolder, withFolderLock, writeOwnerOnly } from './data-folder';
 import { OperatorError } from './operator-error';
@@ -34,6 +35,8 @@ interface ConnectionFile {
 }
 
 const DATABASE = 'action_tracker';
+const REACH_ATTEMPTS = 40;
+const REACH_RETRY_MS = 250;
 const SERVER_LOCK = 71_001;
 const USER_LOCK = 71_002;
 
@@ -48,13 +51,25 @@ export async function openEmbeddedDatabase(
   createDataFolder(options.dataDir);
   return withFolderLock(options.dataDir, async () => {
     const server = await PostgresServer.in(options.dataDir, options.postgresOptions);
-    const connection = await ensureRunning(server, options);
-    const holder = await hold(connection, options);
+    const { connection, holder } = await reach(server, options);
     return {
       url: urlOf(connection, DATABASE),
       release: () => withFolderLock(options.dataDir, () => letGo(server, holder)),
     };
   });
+}
+
+/** A server that has just died may still look alive: asked again, it is started again. */
+async function reach(server: PostgresServer, options: EmbeddedDatabaseOptions) {
+  for (let attempt = 1; ; attempt++) {
+    const connection = await ensureRunning(server, options);
+    try {
+      return { connection, holder: await hold(connection, options) };
+    } catch (error) {
+      if (error instanceof OperatorError || attempt === REACH_ATTEMPTS) throw error;
+      await wait(REACH_RETRY_MS);
+    }
+  }
 }
 
 async function ensureRunning(

@@ -3,7 +3,6 @@
  * pg_ctl detaches the server from the terminal, so Ctrl-C reaches only our process, which then
  * stops PostgreSQL in order. Root cannot run PostgreSQL: it becomes the user `postgres` instead.
  */
-import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { arch, platform } from 'node:os';
@@ -11,16 +10,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeOwnerOnly } from './data-folder';
 import { OperatorError } from './operator-error';
+import { isAnybodyIn, isZombie, runProcess, type Account } from './processes';
 
 interface Binaries {
   readonly initdb: string;
   readonly pg_ctl: string;
   readonly postgres: string;
-}
-
-interface Account {
-  readonly uid: number;
-  readonly gid: number;
 }
 
 export const DATABASE_USER = 'action_tracker';
@@ -87,7 +82,8 @@ export class PostgresServer {
   }
 
   async isRunning(): Promise<boolean> {
-    return (await this.pgCtl(['status'])).code === RUNNING;
+    const { code } = await this.pgCtl(['status']);
+    return code === RUNNING && !isZombie(this.postmasterPid());
   }
 
   /**
@@ -99,6 +95,7 @@ export class PostgresServer {
   async start(wantedPort: number): Promise<number> {
     let output = '';
     for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+      this.forgetZombie();
       const port = (await isFree(wantedPort)) ? wantedPort : await freePort();
       const answer = await this.pgCtl([
         ...['start', '-w', '-t', '60', '-l', this.logFile],
@@ -115,6 +112,25 @@ export class PostgresServer {
   async stop(): Promise<void> {
     const { code, output } = await this.pgCtl(['stop', '-m', 'fast', '-w', '-t', '60']);
     if (code !== 0) throw this.failure('PostgreSQL did not stop', output);
+  }
+
+  /**
+   * A postmaster that was killed stays in the process table as a zombie where nobody collects it
+   * (containers without an init process), and PostgreSQL takes it for a living one. Its file goes,
+   * but only when no process works in the data directory any more.
+   */
+  private forgetZombie(): void {
+    const pid = this.postmasterPid();
+    if (isZombie(pid) && !isAnybodyIn(this.dataDirectory)) rmSync(this.pidFile, { force: true });
+  }
+
+  private postmasterPid(): number | undefined {
+    if (!existsSync(this.pidFile)) return undefined;
+    return Number(readFileSync(this.pidFile, 'utf8').split('\n')[0]);
+  }
+
+  private get pidFile(): string {
+    return join(this.dataDirectory, 'postmaster.pid');
   }
 
   private get dataDirectory(): string {
@@ -140,7 +156,7 @@ export class PostgresServer {
   }
 
   private run(file: string, args: readonly string[]): Promise<{ code: number; output: string }> {
-    return run(file, args, this.account);
+    return runProcess(file, args, this.account);
   }
 
   private failure(what: string, output: string): OperatorError {
@@ -185,41 +201,18 @@ async function loadBinaries(): Promise<Binaries> {
 async function postgresAccount(): Promise<Account> {
   const lookUp = async () => {
     const [uid, gid] = await Promise.all([
-      run('id', ['-u', 'postgres'], undefined),
-      run('id', ['-g', 'postgres'], undefined),
+      runProcess('id', ['-u', 'postgres']),
+      runProcess('id', ['-g', 'postgres']),
     ]);
     return uid.code === 0 ? { uid: Number(uid.output), gid: Number(gid.output) } : undefined;
   };
   const existing = await lookUp();
   if (existing) return existing;
-  await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], undefined);
+  await runProcess('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
   const created = await lookUp();
   if (created) return created;
   throw new OperatorError(
     'PostgreSQL cannot run as root, and the user "postgres" could not be created. ' +
       'Start this program as another user, or set DATABASE_URL.',
   );
-}
-
-function run(
-  file: string,
-  args: readonly string[],
-  account: Account | undefined,
-): Promise<{ code: number; output: string }> {
-  return new Promise((resolve, reject) => {
-    // The server that pg_ctl leaves behind must not hold our pipes open: wait for `exit`, not `close`.
-    const child = spawn(file, args, { ...account, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    }
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      setImmediate(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve({ code: code ?? 1, output });
-      });
-    });
-  });
 }

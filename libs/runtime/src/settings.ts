@@ -47,7 +47,7 @@ const JWT_SECRET_MIN_BYTES = 32;
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const read = new EnvironmentReader(env);
-  const isProduction = env['NODE_ENV'] === 'production';
+  const isProduction = env.NODE_ENV === 'production';
   const settings: Settings = {
     isProduction,
     databaseUrl: read.secret('DATABASE_URL', isPostgresUrl, 'a URL like postgres://user:password@host/database'),

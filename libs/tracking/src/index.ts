@@ -1,3 +1,4 @@
+export { CommandIdReused, LedgerBusy } from '@action-tracker/event-store';
 export { Clock } from './clock';
 export { AddNoteCommand } from './commands/add-note';
 export { ChangeItemCommand } from './commands/change-item';
@@ -9,6 +10,11 @@ export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
 export { Ledgers, type LedgerName } from './ledgers';
 export { GetItem, ListItems } from './read-models/action-items';
+export {
+  FindSameImports,
+  ListImportedItems,
+  type RepeatedImport,
+} from './read-models/imported-items';
 export { ListItemEvents } from './read-models/item-events';
 export { GetNote, ListNotes } from './read-models/notes';
 export { GetStatusEntry, ListStatusHistory } from './read-models/status-history';

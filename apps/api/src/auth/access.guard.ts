@@ -1,6 +1,5 @@
 /** The one guard: every route needs a token, but those that say they are public. */
 import type { User } from '@action-tracker/contracts';
-import { DomainError } from '@action-tracker/domain';
 import {
   Injectable,
   SetMetadata,
@@ -32,10 +31,8 @@ export class AccessGuard extends AuthGuard('token') {
     return true;
   }
 
-  override handleRequest<Found = User>(error: unknown, user: Found | false): Found {
-    if (error instanceof DomainError || (error && !(error instanceof UnauthorizedException))) {
-      throw error;
-    }
+  override handleRequest<Found = User>(error: Error | null, user: Found | false): Found {
+    if (error) throw error;
     if (user) return user;
     throw new UnauthorizedException('Expected a valid token in the cookie or as bearer, found none');
   }

@@ -75,7 +75,6 @@ export class AuthController {
     @Res() reply: FastifyReply,
     @CurrentUser() user: User,
   ): void {
-    requireSameSite(request);
     reply.setCookie(TOKEN_COOKIE, this.tokens.issue(user), {
       ...this.cookie,
       maxAge: SESSION_SECONDS,

@@ -11,6 +11,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-custom';
 import { SETTINGS } from '../http/tokens';
+import { requireSameSite } from './same-site';
 import { requireAllowedDomain } from './token-strategy';
 
 export const LOCAL_STRATEGY = 'local-form';
@@ -30,6 +31,8 @@ export class LocalSignIn extends PassportStrategy(Strategy, LOCAL_STRATEGY) {
   /** @throws DomainError FORBIDDEN, or VALIDATION_ERROR with the fields of the form. */
   async validate(request: FastifyRequest): Promise<User> {
     requireLocal(request, this.settings);
+    requireLocal(request, this.settings);
+    requireSameSite(request);
     const email = field(request.body, 'email');
     requireAllowedDomain(email, this.settings.allowedEmailDomains);
     return this.users.findOrCreate({ email, name: field(request.body, 'name') });

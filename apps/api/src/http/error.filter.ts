@@ -4,8 +4,7 @@
  */
 import type { ErrorCode, ErrorResponse } from '@action-tracker/contracts';
 import { DomainError, type DomainErrorCode } from '@action-tracker/domain';
-import { CommandIdReused, LedgerBusy } from '@action-tracker/event-store';
-import { GetItem } from '@action-tracker/tracking';
+import { CommandIdReused, GetItem, LedgerBusy } from '@action-tracker/tracking';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';

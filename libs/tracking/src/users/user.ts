@@ -39,11 +39,16 @@ export const USER_ENTITY = new EntitySchema<User>({
 const EMAIL_FORM = /^[^\s@<>()",;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 export class Users {
+  /** Nobody is ever deleted, so whoever was seen once need not be looked up again. */
+  private readonly seenIds = new Set<number>();
+
   constructor(private readonly database: DataSource) {}
 
   /** Everybody, by name. */
-  list(): Promise<readonly User[]> {
-    return this.repository.find({ order: { name: 'ASC', id: 'ASC' } });
+  async list(): Promise<readonly User[]> {
+    const users = await this.repository.find({ order: { name: 'ASC', id: 'ASC' } });
+    for (const { id } of users) this.seenIds.add(id);
+    return users;
   }
 
   /** @returns the user with this e-mail in any letter case, or null. */
@@ -57,12 +62,14 @@ export class Users {
 
   /** Which of these ids belong to users. */
   async existing(ids: readonly number[]): Promise<ReadonlySet<number>> {
-    if (ids.length === 0) return new Set();
+    const unseen = ids.filter((id) => !this.seenIds.has(id));
+    if (unseen.length === 0) return new Set(ids);
     const rows = await this.database.query<{ id: number }[]>(
       'SELECT id FROM users WHERE id = ANY ($1)',
-      [ids],
+      [unseen],
     );
-    return new Set(rows.map(({ id }) => id));
+    for (const { id } of rows) this.seenIds.add(id);
+    return new Set(ids.filter((id) => this.seenIds.has(id)));
   }
 
   /**
@@ -77,7 +84,10 @@ export class Users {
        ON CONFLICT (email) DO NOTHING RETURNING id, email, name, initials, created_at`,
       [user.email, user.name, user.initials],
     );
-    if (created) return created;
+    if (created) {
+      this.seenIds.add(created.id);
+      return created;
+    }
     throw new DomainError('CONFLICT', `Expected a new e-mail, found a user with ${user.email}`);
   }
 
@@ -104,7 +114,7 @@ export class Users {
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase('en') ?? '').join('') || '?';
+  return ends.map((word) => Array.from(word ?? '')[0]?.toLocaleUpperCase('en') ?? '').join('') || '?';
 }
 
 function acceptUser(input: NewUser): Required<NewUser> {
@@ -112,13 +122,13 @@ function acceptUser(input: NewUser): Required<NewUser> {
   const name = input.name.trim();
   const initials = input.initials?.trim() || initialsOf(name);
   const problems: FieldProblem[] = [];
-  if (!EMAIL_FORM.test(email) || [...email].length > EMAIL_MAX_CHARS) {
+  if (!EMAIL_FORM.test(email) || Array.from(email).length > EMAIL_MAX_CHARS) {
     const expected = `an e-mail address of at most ${EMAIL_MAX_CHARS} characters`;
     problems.push({ field: 'email', message: `expected ${expected}, found ${shown(email)}` });
   }
   const nameProblem = NAME_RULE.problem(name);
   if (nameProblem) problems.push({ field: 'name', message: nameProblem });
-  if ([...initials].length > INITIALS_MAX_CHARS) {
+  if (Array.from(initials).length > INITIALS_MAX_CHARS) {
     const expected = `1 to ${INITIALS_MAX_CHARS} characters`;
     problems.push({ field: 'initials', message: `expected ${expected}, found ${shown(initials)}` });
   }

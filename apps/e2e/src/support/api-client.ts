@@ -1,0 +1,92 @@
+/** A script's view of the API: a bearer token, JSON in, status and JSON out. */
+import type { ErrorResponse, Item, Tracker, User } from '@action-tracker/contracts';
+
+export interface Answer<T = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body to the byte. */
+  readonly text: string;
+  readonly body: T;
+}
+
+type Headers_ = Readonly<Record<string, string>>;
+
+export class ApiClient {
+  private constructor(
+    readonly url: string,
+    readonly token: string,
+  ) {}
+
+  /** Signs in through the local form, as a browser does, and keeps the token of its cookie. */
+  static async signIn(url: string, name = 'Maria Fitzgerald', email = 'mf@example.com') {
+    const response = await fetch(`${url}/auth/login`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { Origin: url },
+      body: new URLSearchParams({ name, email, return_to: '/' }),
+    });
+    const token = /token=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
+    if (token === undefined) throw new Error(`Sign-in answered ${response.status}`);
+    return new ApiClient(url, token);
+  }
+
+  get<T>(path: string, headers: Headers_ = {}): Promise<Answer<T>> {
+    return this.send<T>('GET', path, { headers });
+  }
+
+  post<T>(path: string, body: unknown, headers: Headers_ = {}): Promise<Answer<T>> {
+    return this.send<T>('POST', path, { json: JSON.stringify(body), headers });
+  }
+
+  patch<T>(path: string, body: unknown, headers: Headers_ = {}): Promise<Answer<T>> {
+    return this.send<T>('PATCH', path, { json: JSON.stringify(body), headers });
+  }
+
+  /** Sends a body as it is, also one that is no JSON. */
+  async send<T>(
+    method: string,
+    path: string,
+    { json, headers = {} }: { json?: string; headers?: Headers_ },
+  ): Promise<Answer<T>> {
+    const response = await fetch(this.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        Authorization: `Bearer ${this.token}`,
+        ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(json === undefined ? {} : { body: json }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as T };
+  }
+
+  async me(): Promise<User> {
+    return (await this.get<User>('/auth/me')).body;
+  }
+
+  async openTracker(prefix: string, name: string): Promise<Tracker> {
+    return (await this.post<Tracker>('/api/trackers', { prefix, name })).body;
+  }
+
+  async createItem(trackerId: number, fields: object = {}): Promise<Item> {
+    const { id } = await this.me();
+    return (await this.post<Item>(`/api/trackers/${trackerId}/items`, newItem(id, fields))).body;
+  }
+}
+
+/** A complete request for a new item. */
+export const newItem = (ownerId: number, fields: object = {}) => ({
+  title: 'Definitized contract',
+  category: 'Programmatic',
+  owner_id: ownerId,
+  priority: 'High',
+  ...fields,
+});
+
+/** The part of an error answer that tests look at. */
+export const errorOf = ({ status, body }: Answer): { status: number } & ErrorResponse['error'] => ({
+  status,
+  ...(body as ErrorResponse).error,
+});

