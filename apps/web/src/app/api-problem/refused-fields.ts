@@ -37,4 +37,9 @@ export function refusedFields<Draft extends Record<string, string>>(
   });
 }
 
+/** Brings the keyboard to the first field that has something wrong. */
+export function focusFirstError(form: FieldTree<unknown>): void {
+  form().errorSummary().at(0)?.fieldTree().focusBoundControl();
+}
+
 const asSentence = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);

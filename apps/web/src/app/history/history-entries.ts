@@ -3,6 +3,7 @@
  * fields is three events under one command id, and a history that shows three lines for it is noise.
  */
 import type { Channel, EventType, ItemEventEntry, Timestamp } from '@action-tracker/contracts';
+import { byReadingOrder } from '../items/field-words';
 
 export interface FieldChange {
   /** Wire name: `due_date`. */
@@ -70,6 +71,7 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
 
 function changesOf({ from, to }: ItemEventEntry): readonly FieldChange[] {
   return Object.entries(to)
+    .toSorted(([a], [b]) => byReadingOrder(a, b))
     .filter(([field]) => !NOT_A_CHANGE.includes(field))
     .map(([field, value]) => ({ field, from: from?.[field], to: value }));
 }

@@ -6,7 +6,12 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { isPlainDate, LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
-import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import {
+  focusFirstError,
+  refusedFields,
+  type SaveErrors,
+  trySave,
+} from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
 import { Session } from '../session/session';
@@ -30,8 +35,8 @@ import { ItemStore } from './item-store';
       display: flex;
       flex-wrap: wrap;
       align-items: flex-start;
-      gap: 4px 12px;
-      margin-top: 8px;
+      gap: 10px 12px;
+      margin-block: 8px 10px;
     }
     .content {
       flex: 1 0 100%;
@@ -82,7 +87,7 @@ export class AddNote {
         isPlainDate(value()) ? null : { kind: 'missing', message: 'Enter the day of the note' },
       );
     },
-    { submission: { action: () => this.add() } },
+    { submission: { action: () => this.add(), onInvalid: focusFirstError } },
   );
 
   protected send(): Promise<boolean> {

@@ -5,7 +5,12 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { type Item, LONG_TEXT_MAX_CHARS, type Status, STATUSES } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
-import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import {
+  focusFirstError,
+  refusedFields,
+  type SaveErrors,
+  trySave,
+} from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
 import { ItemStore } from './item-store';
@@ -20,7 +25,7 @@ type StatusDraft = Record<'status' | 'comment', string>;
   styles: `
     form {
       display: grid;
-      gap: 4px;
+      gap: 10px;
       margin-top: 14px;
       padding-top: 14px;
       border-top: 1px solid var(--at-line);
@@ -46,7 +51,7 @@ export class ChangeStatus {
   protected readonly form = form(
     this.model,
     (path) => validate(path.comment, textOf({ what: 'text', min: 0, max: LONG_TEXT_MAX_CHARS })),
-    { submission: { action: () => this.change() } },
+    { submission: { action: () => this.change(), onInvalid: focusFirstError } },
   );
 
   private change(): Promise<SaveErrors> {

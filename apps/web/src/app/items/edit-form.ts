@@ -4,7 +4,12 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { ItemDetail } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
-import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import {
+  focusFirstError,
+  refusedFields,
+  type SaveErrors,
+  trySave,
+} from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { ConflictNotice } from './conflict-notice';
 import {
@@ -51,7 +56,7 @@ export class EditForm {
   protected readonly refusal = signal<Problem | undefined>(undefined);
   protected readonly meanwhile = signal<readonly MeanwhileChange[] | undefined>(undefined);
   protected readonly form = form(this.model, itemDraftRules, {
-    submission: { action: () => this.save() },
+    submission: { action: () => this.save(), onInvalid: focusFirstError },
   });
 
   private save(): Promise<SaveErrors> {

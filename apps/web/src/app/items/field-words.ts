@@ -1,20 +1,26 @@
 /** What the fields of an item are called on screen, and how their values read. */
 import { formatPlainDate } from '../dates/plain-date';
 
+/** In the order in which a person reads them. */
 const LABELS: Readonly<Record<string, string>> = {
   title: 'Title',
-  create_date: 'Created',
+  status: 'Status',
   due_date: 'Due',
-  category: 'Category',
   owner_id: 'Owner',
   priority: 'Priority',
-  status: 'Status',
+  category: 'Category',
+  create_date: 'Created',
   note_date: 'Note date',
   content: 'Note',
 };
+const READING_ORDER = Object.keys(LABELS);
 
 /** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
 export const fieldLabel = (field: string): string => LABELS[field] ?? field.replaceAll('_', ' ');
+
+/** Orders fields by wire name as they are read; JSON from a database has an order of its own. */
+export const byReadingOrder = (a: string, b: string): number =>
+  READING_ORDER.indexOf(a) - READING_ORDER.indexOf(b);
 
 /**
  * A value as people say it: a name for a user id, a date as dates are shown, TBD for no due date.

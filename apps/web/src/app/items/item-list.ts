@@ -6,11 +6,12 @@ import { isFiltering, NO_FILTER } from './item-filter';
 import { ItemFilters } from './item-filters';
 import { ItemListStore } from './item-list-store';
 import { ItemTable } from './item-table';
+import { NearEnd } from './near-end';
 
 /** The list of the store with its filters: what both list pages show below their heading. */
 @Component({
   selector: 'at-item-list',
-  imports: [ItemFilters, ItemTable, LoadState, MatButton, RouterLink],
+  imports: [ItemFilters, ItemTable, LoadState, MatButton, NearEnd, RouterLink],
   templateUrl: './item-list.html',
   styles: `
     .bar {

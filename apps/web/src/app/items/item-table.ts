@@ -29,7 +29,10 @@ const COLUMN_TITLES: Readonly<Record<ItemColumn, string>> = {
   styleUrl: './item-table.scss',
 })
 export class ItemTable {
+  /** The rows that are drawn; there may be more. */
   readonly items = input.required<readonly Item[]>();
+  /** How many rows the table has, drawn or not. */
+  readonly total = input.required<number>();
   readonly order = input.required<ItemOrder>();
   readonly orderChanged = output<ItemOrder>();
 

@@ -1,4 +1,5 @@
 import {
+  afterNextRender,
   Component,
   computed,
   effect,
@@ -15,7 +16,12 @@ import { MatInput } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 import { isPlainDate } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
-import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import {
+  focusFirstError,
+  refusedFields,
+  type SaveErrors,
+  trySave,
+} from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { People } from '../people/people';
 import { Session } from '../session/session';
@@ -70,10 +76,11 @@ export class NewItem {
         isPlainDate(value()) ? null : { kind: 'missing', message: 'Enter the day it was created' },
       );
     },
-    { submission: { action: () => this.create() } },
+    { submission: { action: () => this.create(), onInvalid: focusFirstError } },
   );
 
   constructor() {
+    afterNextRender(() => this.form.title().focusBoundControl());
     inject(People).refresh();
     effect(() => this.trackers.show(this.trackerId()));
   }

@@ -27,6 +27,7 @@ import { ItemListStore } from './item-list-store';
       </div>
       <at-item-list [newItemLink]="newItemLink()" />
     } @else {
+      <h1 class="visually-hidden">Tracker</h1>
       <at-load-state [resource]="resource" />
     }
   `,

@@ -14,17 +14,21 @@ export class People {
       : [],
   );
 
-  /** The person's name; `#7` for an id that is not (yet) known. */
+  /** The person's name; `…` until names are loaded, `#7` for an id that nobody is known by. */
   nameOf(id: number): string {
-    return this.byId().get(id)?.name ?? `#${id}`;
+    return this.byId().get(id)?.name ?? this.unknown(id);
   }
 
   initialsOf(id: number): string {
-    return this.byId().get(id)?.initials ?? `#${id}`;
+    return this.byId().get(id)?.initials ?? this.unknown(id);
   }
 
   /** Asks again, so that someone who joined meanwhile can be chosen as owner. */
   refresh(): void {
     this.resource.reload();
+  }
+
+  private unknown(id: number): string {
+    return this.resource.status() === 'loading' ? '…' : `#${id}`;
   }
 }

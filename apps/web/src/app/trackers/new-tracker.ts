@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { afterNextRender, Component, inject, signal } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -12,7 +12,12 @@ import {
 } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
 import { Refusal } from '../api-problem/refusal';
-import { refusedFields, type SaveErrors, trySave } from '../api-problem/refused-fields';
+import {
+  focusFirstError,
+  refusedFields,
+  type SaveErrors,
+  trySave,
+} from '../api-problem/refused-fields';
 import { textOf } from '../api-problem/text-limits';
 import { TrackerStore } from './tracker-store';
 
@@ -40,8 +45,12 @@ export class NewTracker {
       validate(path.name, textOf({ what: 'a name', min: 1, max: NAME_MAX_CHARS }));
       validate(path.description, textOf({ what: 'text', min: 0, max: LONG_TEXT_MAX_CHARS }));
     },
-    { submission: { action: () => this.open() } },
+    { submission: { action: () => this.open(), onInvalid: focusFirstError } },
   );
+
+  constructor() {
+    afterNextRender(() => this.form.prefix().focusBoundControl());
+  }
 
   private open(): Promise<SaveErrors> {
     const { prefix, name, description } = this.model();
