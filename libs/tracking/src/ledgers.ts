@@ -15,7 +15,9 @@ export class Ledgers {
   async ofTracker(trackerId: number): Promise<LedgerName> {
     const prefix = this.prefixById.get(trackerId);
     if (prefix !== undefined) return { id: trackerId, prefix };
-    const ledger = this.remember(await findLedger(this.pool, trackerId));
+    const ledger = isLedgerId(trackerId)
+      ? this.remember(await findLedger(this.pool, trackerId))
+      : undefined;
     if (!ledger) throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
     return ledger;
   }
@@ -60,3 +62,6 @@ export class Ledgers {
 
 export const itemNotFound = (itemId: string): DomainError =>
   new DomainError('NOT_FOUND', `Action item ${itemId} not found`);
+
+/** Whether the number fits the column, a PostgreSQL `int`: asking for another would be an error. */
+const isLedgerId = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31;

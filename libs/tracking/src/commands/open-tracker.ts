@@ -1,4 +1,4 @@
-import { decideTracker, type OpenTracker } from '@action-tracker/domain';
+import { decideTracker, NO_TRACKER, type OpenTracker } from '@action-tracker/domain';
 import { LedgerWriter, nextLedgerId, PrefixTaken } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
@@ -27,6 +27,8 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
    * opened it is found and answered, and everything else is refused.
    */
   async execute({ input, origin }: OpenTrackerCommand): Promise<number> {
+    // What is no prefix must neither reach PostgreSQL nor use an id up.
+    decideTracker(NO_TRACKER, { type: 'OpenTracker', ...input });
     const taken = await this.ledgers.ofPrefix(input.prefix);
     const ledgerId = taken?.id ?? (await nextLedgerId(this.ledgers.pool));
     try {

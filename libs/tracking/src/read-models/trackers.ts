@@ -4,6 +4,7 @@ import { CLOSED_STATUS, DomainError, isTrackerEvent, upcast } from '@action-trac
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
 
 export const TRACKERS: Projection<StreamState> = {
@@ -77,9 +78,13 @@ export class GetTracker extends Query<Tracker> {
 
 @QueryHandler(GetTracker)
 export class GetTrackerHandler implements IQueryHandler<GetTracker> {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
 
   async execute({ trackerId }: GetTracker): Promise<Tracker> {
+    await this.ledgers.ofTracker(trackerId);
     const [tracker] = await this.database.query<Tracker[]>(
       `SELECT ${TRACKER_COLUMNS} FROM trackers t JOIN ledgers l ON l.ledger_id = t.tracker_id
        WHERE t.tracker_id = $1`,

@@ -1,0 +1,96 @@
+import type { Database } from '@action-tracker/runtime';
+import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
+import { type Command, CommandBus, type Query, QueryBus } from '@nestjs/cqrs';
+import { NestFactory } from '@nestjs/core';
+import { Clock } from '../clock';
+import { CreateItemCommand } from '../commands/create-item';
+import { OpenTrackerCommand } from '../commands/open-tracker';
+import type { Origin } from '../commands/origin';
+import { bringReadModelsUpToDate, TrackingModule } from '../tracking.module';
+import { USER_ENTITY, Users } from '../users/user';
+
+/** The n-th of a row of distinct command ids. */
+export const idOf = (n: number): string =>
+  `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+
+export const TITLED = {
+  title: 'Calibrate star tracker',
+  dueDate: '2026-04-01',
+  category: 'ADCS',
+  ownerId: 1,
+  priority: 'High',
+} as const;
+
+/** The application on a database of its own, with a clock that stands still until it is set. */
+export class Application {
+  private commandsGiven = 0;
+
+  private constructor(
+    readonly database: Database,
+    private readonly context: Awaited<ReturnType<typeof NestFactory.createApplicationContext>>,
+    private readonly time: { now: Date },
+  ) {}
+
+  static async open(timeZone = 'UTC', now = new Date('2026-03-01T12:00:00.000Z')) {
+    const database = await openFreshDatabase([USER_ENTITY]);
+    await bringReadModelsUpToDate(database.pool);
+    return Application.on(database, timeZone, now);
+  }
+
+  /** Another process of the same application on the same database. */
+  async openAnother(): Promise<Application> {
+    return Application.on(await connectAgain(this.database), 'UTC', this.time.now);
+  }
+
+  private static async on(database: Database, timeZone: string, now: Date): Promise<Application> {
+    const time = { now };
+    const { dataSource, pool } = database;
+    const clock = new Clock(timeZone, () => time.now);
+    const module = TrackingModule.with({ dataSource, pool, clock, jwtSecret: 'x'.repeat(32) });
+    const context = await NestFactory.createApplicationContext(module, { logger: false });
+    return new Application(database, context, time);
+  }
+
+  get users(): Users {
+    return this.context.get(Users);
+  }
+
+  /** Sets the clock. */
+  at(now: string): this {
+    this.time.now = new Date(now);
+    return this;
+  }
+
+  /** Ids of commands count up, so that two runs of one scenario give the same ones. */
+  origin(origin: Partial<Origin> = {}): Origin & { readonly commandId: string } {
+    const commandId = idOf(++this.commandsGiven);
+    return { actorId: 1, channel: 'api', correlationId: idOf(0), commandId, ...origin };
+  }
+
+  command<Answer>(command: Command<Answer>): Promise<Answer> {
+    return this.context.get(CommandBus).execute(command);
+  }
+
+  query<Answer>(query: Query<Answer>): Promise<Answer> {
+    return this.context.get(QueryBus).execute(query);
+  }
+
+  /** Adds users 1 and 2 and tracker 1 with the prefix AD. */
+  async furnish(): Promise<this> {
+    await this.users.create({ email: 'mf@example.com', name: 'Maria Ferreira' });
+    await this.users.create({ email: 'jd@example.com', name: 'John Doe' });
+    const input = { prefix: 'AD', name: 'Astro Digital', description: null };
+    await this.command(new OpenTrackerCommand(input, this.origin()));
+    return this;
+  }
+
+  /** Creates an item of tracker 1. */
+  createItem(input: Partial<ConstructorParameters<typeof CreateItemCommand>[1]> = {}) {
+    return this.command(new CreateItemCommand(1, { ...TITLED, ...input }, this.origin()));
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.database.close();
+  }
+}

@@ -1,0 +1,389 @@
+import { expectSoundLedgers } from '@action-tracker/event-store/testing';
+import { AddNoteCommand } from './commands/add-note';
+import { ChangeItemCommand } from './commands/change-item';
+import { ChangeStatusCommand } from './commands/change-status';
+import { ChangeTrackerCommand } from './commands/change-tracker';
+import { CreateItemCommand } from './commands/create-item';
+import { OpenTrackerCommand } from './commands/open-tracker';
+import { GetItem, ListItems } from './read-models/action-items';
+import { ListItemEvents } from './read-models/item-events';
+import { GetNote, ListNotes } from './read-models/notes';
+import { GetStatusEntry, ListStatusHistory } from './read-models/status-history';
+import { GetTracker, ListTrackers } from './read-models/trackers';
+import { Application, idOf, TITLED } from './testing/application';
+
+const NOON = '2026-03-01T12:00:00.000Z';
+const ONE = '2026-03-01T13:00:00.000Z';
+
+describe('the tracking application', () => {
+  let app: Application;
+
+  beforeEach(async () => {
+    app = await (await Application.open()).furnish();
+  });
+
+  afterEach(async () => {
+    await expectSoundLedgers(app.database.pool);
+    await app.close();
+  });
+
+  const eventCount = async () =>
+    (await app.database.pool.query<{ count: number }>('SELECT count(*) FROM events')).rows[0]
+      ?.count;
+
+  it('opens a tracker and lists it with its counts', async () => {
+    expect(await app.query(new GetTracker(1))).toEqual({
+      id: 1,
+      prefix: 'AD',
+      name: 'Astro Digital',
+      description: null,
+      next_number: 1,
+      created_at: NOON,
+    });
+    await app.createItem();
+    await app.createItem();
+    await app
+      .at(ONE)
+      .command(
+        new ChangeStatusCommand('AD-002', { status: 'Complete', comment: null }, app.origin()),
+      );
+    expect(await app.query(new ListTrackers())).toEqual([
+      {
+        id: 1,
+        prefix: 'AD',
+        name: 'Astro Digital',
+        description: null,
+        next_number: 3,
+        created_at: NOON,
+        open_items: 1,
+        total_items: 2,
+        last_updated: ONE,
+      },
+    ]);
+  });
+
+  it('changes name and description of a tracker, and appends nothing when they are the same', async () => {
+    const changes = { name: ' SpaceX ', description: 'Launch' };
+    const change = () => app.command(new ChangeTrackerCommand(1, changes, app.origin()));
+    expect(await change()).toEqual({ stream: 'AD', versionBefore: 1, version: 2 });
+    expect(await change()).toEqual({ stream: 'AD', versionBefore: 2, version: 2 });
+    expect(await app.query(new GetTracker(1))).toMatchObject({
+      name: 'SpaceX',
+      description: 'Launch',
+    });
+  });
+
+  it('refuses a prefix that is taken, in one process and in another', async () => {
+    const input = { prefix: 'AD', name: 'Other', description: null };
+    const another = await app.openAnother();
+    const refusal = {
+      code: 'CONFLICT',
+      message: 'Expected a prefix that no tracker has, found AD, which belongs to "Astro Digital"',
+    };
+    for (const process of [app, another]) {
+      const open = process.command(
+        new OpenTrackerCommand(input, process.origin({ commandId: idOf(900) })),
+      );
+      await expect(open).rejects.toMatchObject(refusal);
+    }
+    await another.close();
+  });
+
+  it('lets one of two processes open a prefix, and tells the other who has it', async () => {
+    const another = await app.openAnother();
+    const settled = await Promise.allSettled(
+      [app, another].map((process, index) =>
+        process.command(
+          new OpenTrackerCommand(
+            { prefix: 'SP', name: `Process ${index}`, description: null },
+            process.origin({ commandId: idOf(900 + index) }),
+          ),
+        ),
+      ),
+    );
+    await another.close();
+    const refused = settled.filter((one) => one.status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { code: 'CONFLICT' } }]);
+    expect(await app.query(new ListTrackers())).toHaveLength(2);
+  });
+
+  it('opens a tracker once when the same command comes twice, later or at once', async () => {
+    const origin = app.origin();
+    const open = () =>
+      app.command(
+        new OpenTrackerCommand({ prefix: 'SP', name: 'SpaceX', description: null }, origin),
+      );
+    const ids = [...(await Promise.all([open(), open()])), await open()];
+    expect(new Set(ids).size).toBe(1);
+    expect(await app.query(new ListTrackers())).toHaveLength(2);
+  });
+
+  it.each(['ad', 'A', 'ABCDEF', 'A\u0000', 'A B', ''])('refuses the prefix %j', async (prefix) => {
+    const open = new OpenTrackerCommand({ prefix, name: 'X', description: null }, app.origin());
+    await expect(app.command(open)).rejects.toMatchObject({
+      code: 'VALIDATION_ERROR',
+      details: [{ field: 'prefix', message: expect.stringContaining('expected 2 to 5 uppercase') }],
+    });
+  });
+
+  it('creates an item with the next number, today and the status New', async () => {
+    expect(await app.createItem()).toEqual({ stream: 'AD-001', versionBefore: 0, version: 1 });
+    const item = {
+      id: 'AD-001',
+      tracker_id: 1,
+      number: 1,
+      title: 'Calibrate star tracker',
+      create_date: '2026-03-01',
+      created_by_id: 1,
+      due_date: '2026-04-01',
+      category: 'ADCS',
+      owner_id: 1,
+      priority: 'High',
+      status: 'New',
+      created_at: NOON,
+      updated_at: NOON,
+      version: 1,
+    };
+    expect(await app.query(new GetItem('AD-001'))).toEqual({ ...item, notes: [] });
+    expect(await app.query(new ListItems(1))).toEqual([item]);
+    expect(await app.query(new ListStatusHistory('AD-001'))).toEqual([
+      {
+        id: 2,
+        action_item_id: 'AD-001',
+        status: 'New',
+        changed_by_id: 1,
+        changed_at: NOON,
+        comment: null,
+      },
+    ]);
+  });
+
+  it('changes three fields in three entries under one command', async () => {
+    await app.createItem();
+    const changes = { priority: 'Low', dueDate: null, title: 'Calibrate again' } as const;
+    const origin = app.origin({ actorId: 2, channel: 'web' });
+    await app.at(ONE).command(new ChangeItemCommand('AD-001', changes, origin));
+    expect(await app.query(new GetItem('AD-001'))).toMatchObject({
+      title: 'Calibrate again',
+      due_date: null,
+      priority: 'Low',
+      created_by_id: 1,
+      created_at: NOON,
+      updated_at: ONE,
+      version: 4,
+    });
+    const entries = await app.query(new ListItemEvents('AD-001', 1));
+    expect(entries.map(({ type, from, to }) => ({ type, from, to }))).toEqual([
+      {
+        type: 'ItemRetitled',
+        from: { title: 'Calibrate star tracker' },
+        to: { title: 'Calibrate again' },
+      },
+      { type: 'ItemDueDateMoved', from: { due_date: '2026-04-01' }, to: { due_date: null } },
+      { type: 'ItemReprioritised', from: { priority: 'High' }, to: { priority: 'Low' } },
+    ]);
+    expect(entries[0]).toMatchObject({
+      position: 3,
+      version: 2,
+      actor_id: 2,
+      recorded_by_id: 2,
+      channel: 'web',
+      command_id: origin.commandId,
+      occurred_at: ONE,
+      recorded_at: ONE,
+    });
+  });
+
+  it('refuses an owner whom nobody knows', async () => {
+    const refusal = {
+      code: 'VALIDATION_ERROR',
+      details: [
+        { field: 'owner_id', message: 'expected the id of a user, found 99, which nobody has' },
+      ],
+    };
+    await expect(app.createItem({ ownerId: 99 })).rejects.toMatchObject(refusal);
+    await app.createItem();
+    const change = new ChangeItemCommand('AD-001', { ownerId: 99 }, app.origin());
+    await expect(app.command(change)).rejects.toMatchObject(refusal);
+  });
+
+  it.each([0, -1, 1.5, 2 ** 31, Number.NaN])(
+    'refuses the owner %d before it asks',
+    async (ownerId) => {
+      await expect(app.createItem({ ownerId })).rejects.toMatchObject({
+        code: 'VALIDATION_ERROR',
+        details: [{ field: 'owner_id' }],
+      });
+    },
+  );
+
+  it('writes nothing when somebody else was faster', async () => {
+    await app.createItem();
+    await app.command(new AddNoteCommand('AD-001', { content: 'first' }, app.origin()));
+    const before = await eventCount();
+    const status = { status: 'Blocked', comment: null } as const;
+    for (const command of [
+      new ChangeItemCommand('AD-001', { title: 'late' }, app.origin(), 1),
+      new ChangeStatusCommand('AD-001', status, app.origin(), 3),
+    ]) {
+      await expect(app.command(command)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    }
+    expect(await eventCount()).toBe(before);
+    const change = new ChangeItemCommand(
+      'AD-001',
+      { title: 'in time', priority: 'Low' },
+      app.origin(),
+      2,
+    );
+    expect(await app.command(change)).toMatchObject({ versionBefore: 2, version: 4 });
+  });
+
+  it('lets exactly one of many writers with the same expected version win', async () => {
+    await app.createItem();
+    const another = await app.openAnother();
+    const settled = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => {
+        const process = index % 2 ? app : another;
+        const origin = process.origin({ commandId: idOf(1_000 + index) });
+        return process.command(new ChangeItemCommand('AD-001', { title: `T${index}` }, origin, 1));
+      }),
+    );
+    await another.close();
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 2 });
+  });
+
+  it('answers a repeat with the first answer, whatever version the repeat expects', async () => {
+    await app.createItem();
+    const origin = app.origin();
+    const change = (expectedVersion?: number) =>
+      app.command(new ChangeItemCommand('AD-001', { title: 'once' }, origin, expectedVersion));
+    const first = await change(1);
+    await app.command(new AddNoteCommand('AD-001', { content: 'between' }, app.origin()));
+    expect(await change(1)).toEqual(first);
+    expect(await change(3)).toEqual(first);
+    expect(await change()).toEqual(first);
+    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 3 });
+  });
+
+  it('refuses another command with a used id', async () => {
+    await app.createItem();
+    const origin = app.origin();
+    await app.command(new ChangeItemCommand('AD-001', { title: 'once' }, origin));
+    const other = new ChangeItemCommand('AD-001', { title: 'twice' }, origin);
+    await expect(app.command(other)).rejects.toMatchObject({ name: 'CommandIdReused' });
+  });
+
+  it('records every transition, also to the same status', async () => {
+    await app.createItem();
+    for (const [comment, time] of [
+      ['a', NOON],
+      [' ', ONE],
+      ['c', ONE],
+    ] as const) {
+      const input = { status: 'Blocked', comment } as const;
+      await app
+        .at(time)
+        .command(new ChangeStatusCommand('AD-001', input, app.origin({ actorId: 2 })));
+    }
+    const history = await app.query(new ListStatusHistory('AD-001'));
+    expect(history.map(({ id, status, comment }) => [id, status, comment])).toEqual([
+      [5, 'Blocked', 'c'],
+      [4, 'Blocked', null],
+      [3, 'Blocked', 'a'],
+      [2, 'New', null],
+    ]);
+    expect(await app.query(new GetStatusEntry('AD-001', 4))).toEqual(history[0]);
+    await expect(app.query(new GetStatusEntry('AD-001', 9))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('orders notes by their date, then by entry, newest first', async () => {
+    await app.createItem();
+    const notes = [
+      { content: 'old date', noteDate: '2026-01-26' },
+      { content: 'today' },
+      { content: 'today, again' },
+      { content: 'future', noteDate: '2027-01-01' },
+      { content: 'old date, later entry', noteDate: '2026-01-26' },
+    ];
+    for (const note of notes) await app.command(new AddNoteCommand('AD-001', note, app.origin()));
+    const listed = await app.query(new ListNotes('AD-001'));
+    expect(listed.map(({ id, content }) => [id, content])).toEqual([
+      [6, 'future'],
+      [5, 'today, again'],
+      [4, 'today'],
+      [7, 'old date, later entry'],
+      [3, 'old date'],
+    ]);
+    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 6, notes: listed });
+    expect(await app.query(new GetNote('AD-001', 3))).toEqual({
+      id: 4,
+      action_item_id: 'AD-001',
+      note_date: '2026-03-01',
+      author_id: 1,
+      content: 'today',
+      created_at: NOON,
+    });
+    await expect(app.query(new GetNote('AD-001', 1))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('does not find what is not there', async () => {
+    await app.createItem();
+    const ids = [
+      'AD-002',
+      'AD-01',
+      'AD-0001',
+      'ad-001',
+      'XX-001',
+      'AD',
+      '',
+      'AD-001\u0000',
+      '../etc',
+    ];
+    const attempts = ids.flatMap((id) => [
+      () => app.query(new GetItem(id)),
+      () => app.query(new ListNotes(id)),
+      () => app.query(new ListStatusHistory(id)),
+      () => app.query(new ListItemEvents(id)),
+      () => app.command(new AddNoteCommand(id, { content: 'x' }, app.origin())),
+      () => app.command(new ChangeItemCommand(id, { title: 'x' }, app.origin())),
+    ]);
+    for (const attempt of attempts)
+      await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it.each([0, 7, -1, 2 ** 31, 2 ** 60, 1.5, Number.NaN])('finds no tracker %d', async (id) => {
+    const refusal = { code: 'NOT_FOUND', message: `Tracker ${id} not found` };
+    await expect(app.query(new GetTracker(id))).rejects.toMatchObject(refusal);
+    await expect(app.query(new ListItems(id))).rejects.toMatchObject(refusal);
+    const create = new CreateItemCommand(id, TITLED, app.origin());
+    await expect(app.command(create)).rejects.toMatchObject(refusal);
+  });
+
+  it('sorts items of all trackers by prefix and number, not by text', async () => {
+    await app.command(
+      new OpenTrackerCommand({ prefix: 'AA', name: 'First', description: null }, app.origin()),
+    );
+    await app.command(new CreateItemCommand(2, TITLED, app.origin()));
+    await Promise.all(Array.from({ length: 1_001 }, () => app.createItem()));
+    const ids = (await app.query(new ListItems())).map(({ id }) => id);
+    expect(ids.slice(0, 3)).toEqual(['AA-001', 'AD-001', 'AD-002']);
+    expect(ids.slice(-3)).toEqual(['AD-999', 'AD-1000', 'AD-1001']);
+  });
+
+  it('numbers items that several processes create at once without a gap', async () => {
+    const another = await app.openAnother();
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => {
+        const process = index % 2 ? app : another;
+        const origin = process.origin({ commandId: idOf(5_000 + index) });
+        return process.command(new CreateItemCommand(1, TITLED, origin));
+      }),
+    );
+    await another.close();
+    expect(new Set(outcomes.map(({ stream }) => stream)).size).toBe(100);
+    expect(await app.query(new GetTracker(1))).toMatchObject({ next_number: 101 });
+  });
+});
