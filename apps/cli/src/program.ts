@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCreateToken } from './commands/create-token';
 import { addCreateUser } from './commands/create-user';
+import { addImport } from './commands/import';
 import { addListUsers } from './commands/list-users';
 import { addMigrate } from './commands/migrate';
 import { addRebuildProjections } from './commands/rebuild-projections';
@@ -13,7 +14,14 @@ export function createProgram(surroundings: Surroundings): Command {
     .addHelpText('after', ABOUT_DATABASE)
     .showHelpAfterError('(add --help for all options and an example)')
     .exitOverride();
-  const addTo = [addMigrate, addCreateUser, addListUsers, addCreateToken, addRebuildProjections];
+  const addTo = [
+    addMigrate,
+    addCreateUser,
+    addListUsers,
+    addCreateToken,
+    addRebuildProjections,
+    addImport,
+  ];
   for (const add of addTo) add(program, surroundings);
   return program;
 }

@@ -3,6 +3,7 @@ import type { Terminal } from './terminal';
 
 /** Work that is done sooner than this shows no bar. */
 const PATIENCE_MS = 1_000;
+const CLEAR_LINE = '\r\u001B[K';
 
 /** A bar on stderr for work that takes longer than a second, when somebody is watching. */
 export class Progress {
@@ -28,6 +29,12 @@ export class Progress {
       this.bar.start(total, done);
     }
     this.bar?.update(done);
+  }
+
+  /** Writes lines where the bar is; the next update draws it below them. */
+  async aside(write: () => Promise<void>): Promise<void> {
+    if (this.bar) process.stderr.write(CLEAR_LINE);
+    await write();
   }
 
   /** Removes the bar. */

@@ -3,7 +3,7 @@ export interface Terminal {
   /** Whether somebody is watching stderr, so that a progress bar makes sense. */
   readonly isWatched: boolean;
   /** Writes to stdout, and waits when the reader is slower. */
-  print(text: string): void;
+  print(text: string): Promise<void>;
   /** Writes one line to stderr. */
   tell(line: string): void;
 }
@@ -16,17 +16,20 @@ export function processTerminal(): Terminal {
   });
   return {
     isWatched: process.stderr.isTTY,
-    print: (text) => process.stdout.write(text),
+    print: (text) =>
+      new Promise((resolve) => {
+        process.stdout.write(text, () => resolve());
+      }),
     tell: (line) => process.stderr.write(`${line}\n`),
   };
 }
 
 /** Writes a result: one JSON document for machines, else lines for people. */
-export function printResult(
+export async function printResult(
   terminal: Terminal,
   isJson: boolean,
   result: { readonly json: unknown; readonly lines: readonly string[] },
-): void {
+): Promise<void> {
   const text = isJson ? JSON.stringify(result.json, null, 2) : result.lines.join('\n');
-  if (text) terminal.print(`${text}\n`);
+  if (text) await terminal.print(`${text}\n`);
 }

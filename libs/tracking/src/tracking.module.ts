@@ -22,6 +22,7 @@ import { ItemWriter } from './commands/item-writer';
 import { OpenTrackerHandler } from './commands/open-tracker';
 import { Ledgers } from './ledgers';
 import { GetItemHandler, ListItemsHandler } from './read-models/action-items';
+import { FindSameImportsHandler, ListImportedItemsHandler } from './read-models/imported-items';
 import { ListItemEventsHandler } from './read-models/item-events';
 import { GetNoteHandler, ListNotesHandler } from './read-models/notes';
 import { PROJECTIONS } from './read-models/projections';
@@ -58,6 +59,8 @@ const HANDLERS = [
   GetStatusEntryHandler,
   ListStatusHistoryHandler,
   ListItemEventsHandler,
+  ListImportedItemsHandler,
+  FindSameImportsHandler,
 ];
 
 /** The application: commands, read models, users. HTTP and command line compose it. */

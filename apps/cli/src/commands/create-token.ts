@@ -30,7 +30,10 @@ export function addCreateToken(program: Command, surroundings: Surroundings): vo
       const issued = await withSession(surroundings, (session) => issue(session, options), {
         signsTokens: true,
       });
-      printResult(surroundings.terminal, options.json, { json: issued, lines: [issued.token] });
+      await printResult(surroundings.terminal, options.json, {
+        json: issued,
+        lines: [issued.token],
+      });
     });
 }
 

@@ -20,6 +20,6 @@ export function addCreateUser(program: Command, surroundings: Surroundings): voi
     .action(async ({ json, ...input }: NewUser & { json: boolean }) => {
       const user = await withSession(surroundings, ({ users }) => users.create(input));
       const lines = [`User ${user.id}: ${user.name} (${user.initials}), ${user.email}`];
-      printResult(surroundings.terminal, json, { json: user, lines });
+      await printResult(surroundings.terminal, json, { json: user, lines });
     });
 }

@@ -14,7 +14,7 @@ export function addListUsers(program: Command, surroundings: Surroundings): void
     .action(async ({ json }: { json: boolean }) => {
       const users = await withSession(surroundings, (session) => session.users.list());
       if (users.length === 0) surroundings.terminal.tell('No users yet: create-user adds one.');
-      printResult(surroundings.terminal, json, { json: users, lines: table(users) });
+      await printResult(surroundings.terminal, json, { json: users, lines: table(users) });
     });
 }
 

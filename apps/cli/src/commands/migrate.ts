@@ -13,7 +13,7 @@ export function addMigrate(program: Command, surroundings: Surroundings): void {
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… action-tracker migrate')
     .action(async ({ json }: { json: boolean }) => {
       const changes = await withDatabase(surroundings, migrate);
-      printResult(surroundings.terminal, json, { json: changes, lines: describe(changes) });
+      await printResult(surroundings.terminal, json, { json: changes, lines: describe(changes) });
     });
 }
 

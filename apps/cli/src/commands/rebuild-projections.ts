@@ -20,7 +20,7 @@ export function addRebuildProjections(program: Command, surroundings: Surroundin
       const wanted = names.length > 0 ? names : READ_MODEL_NAMES;
       const done = await withSession(surroundings, (session) => rebuild(session, wanted));
       const counts = `${done.eventsDone} events of ${done.ledgersDone} trackers`;
-      printResult(surroundings.terminal, json, {
+      await printResult(surroundings.terminal, json, {
         json: { rebuilt: wanted, events: done.eventsDone, trackers: done.ledgersDone },
         lines: [`Rebuilt ${wanted.join(', ')} from ${counts}.`],
       });

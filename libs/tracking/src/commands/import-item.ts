@@ -39,7 +39,8 @@ export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
   }
 }
 
-function timeOf({ type }: NewEvent, times: ImportTimes): Timestamp {
+/** When the part of a row that an event records happened. */
+export function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp {
   if (type === 'ItemStatusChanged') return times.statusAt;
   return type === 'NoteAdded' ? times.noteAt : times.createdAt;
 }

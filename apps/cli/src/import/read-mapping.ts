@@ -1,0 +1,186 @@
+/** From the JSON of a mapping file to a `Mapping`, or to all of its problems at once. */
+import { CATEGORIES, isPlainDate, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import { dateFormatProblem, isTimeZone } from './dates';
+import { JsonReader } from './json-reader';
+import {
+  ENCODINGS,
+  FIELD_NAMES,
+  namedColumns,
+  normalised,
+  type FieldMapping,
+  type FieldName,
+  type Mapping,
+  type Person,
+} from './mapping';
+
+const SECTIONS = ['file', 'dates', 'no_value', 'key', 'fields', 'notes', 'people'];
+
+/** Words of the tracker, for the fields that have a fixed vocabulary. */
+export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
+  category: CATEGORIES,
+  priority: PRIORITIES,
+  status: STATUSES,
+};
+
+const DATE_FIELDS: readonly FieldName[] = ['due_date', 'create_date', 'status_date'];
+/** Every item has these; a status that nobody maps is New. */
+const REQUIRED_FIELDS = ['title', 'category', 'owner', 'priority', 'create_date'] as const;
+
+export interface ReadMapping {
+  readonly mapping: Mapping;
+  readonly problems: readonly string[];
+}
+
+/** Reads what is usable, and tells everything that is not. */
+export function readMapping(json: unknown): ReadMapping {
+  const read = new JsonReader();
+  const root = read.object(json, 'mapping', SECTIONS);
+  const file = read.object(root.file, 'file', ['delimiter', 'encoding']);
+  const dates = read.object(root.dates, 'dates', ['formats', 'zone']);
+  const mapping: Mapping = {
+    file: {
+      delimiter: readDelimiter(read, file.delimiter),
+      encoding: read.oneOf(file.encoding, 'file.encoding', {
+        allowed: ENCODINGS,
+        fallback: 'utf-8',
+      }),
+    },
+    dates: {
+      formats: readFormats(read, dates.formats, 'dates.formats'),
+      zone: readZone(read, dates.zone),
+    },
+    noValue: new Set(read.texts(root.no_value, 'no_value').map(normalised)),
+    key: read.texts(root.key, 'key'),
+    fields: readFields(read, root.fields),
+    notes: read.list(root.notes, 'notes').flatMap((note, index) => readNote(read, note, index)),
+    people: readPeople(read, root.people),
+  };
+  requireFields(read, mapping);
+  requireFormats(read, mapping);
+  return { mapping, problems: read.problems };
+}
+
+/** Columns that the mapping names and the file does not have. */
+export function columnProblems(mapping: Mapping, header: readonly string[]): readonly string[] {
+  return namedColumns(mapping)
+    .filter(({ column }) => !header.includes(column))
+    .map(({ path, column }) => {
+      const found = header.map((name) => JSON.stringify(name)).join(', ');
+      return `${path}: expected a column of the file, found ${JSON.stringify(column)}; the file has ${found}`;
+    });
+}
+
+function readDelimiter(read: JsonReader, value: unknown): string {
+  if (value === undefined) return ',';
+  if (typeof value === 'string' && value.length === 1 && !/["\r\n]/.test(value)) return value;
+  read.expected('file.delimiter', 'one character such as ";" or a tab', value);
+  return ',';
+}
+
+function readZone(read: JsonReader, value: unknown): string {
+  const zone = read.text(value, 'dates.zone') ?? 'UTC';
+  if (isTimeZone(zone)) return zone;
+  read.expected('dates.zone', 'an IANA time zone like America/New_York', zone);
+  return 'UTC';
+}
+
+function readFormats(read: JsonReader, value: unknown, path: string): readonly string[] {
+  const formats = read.texts(value, path);
+  for (const format of formats) {
+    const problem = dateFormatProblem(format);
+    if (problem) read.problems.push(`${path}: ${problem}`);
+  }
+  return formats;
+}
+
+function readFields(read: JsonReader, value: unknown): Mapping['fields'] {
+  const fields = read.object(value, 'fields', FIELD_NAMES);
+  const entries = FIELD_NAMES.filter((name) => fields[name] !== undefined).map((name) => [
+    name,
+    readField(read, name, fields[name]),
+  ]);
+  return Object.fromEntries(entries) as Mapping['fields'];
+}
+
+function readField(read: JsonReader, name: FieldName, value: unknown): FieldMapping {
+  const path = `fields.${name}`;
+  const words = VOCABULARY[name];
+  const isDate = DATE_FIELDS.includes(name);
+  const keys = ['column', ...(name === 'id' ? [] : ['default'])];
+  if (words) keys.push('values');
+  if (isDate) keys.push('formats');
+  const field = read.object(value, path, keys);
+  const columns = read.texts(field.column, `${path}.column`);
+  const fallback = read.text(field.default, `${path}.default`);
+  if (columns.length === 0 && fallback === undefined) {
+    read.expected(path, name === 'id' ? 'a column' : 'a column or a default', value);
+  }
+  if (fallback !== undefined) requireWord(read, name, { path: `${path}.default`, word: fallback });
+  return {
+    columns,
+    fallback,
+    values: readValues(read, name, field.values),
+    formats: readFormats(read, field.formats, `${path}.formats`),
+  };
+}
+
+function readValues(read: JsonReader, name: FieldName, value: unknown): FieldMapping['values'] {
+  const path = `fields.${name}.values`;
+  const entries = Object.entries(read.record(value, path)).flatMap(([original, target]) => {
+    const word = read.text(target, `${path}.${original}`);
+    if (word === undefined) return [];
+    requireWord(read, name, { path: `${path}.${original}`, word });
+    return [[normalised(original), word] as const];
+  });
+  return new Map(entries);
+}
+
+function requireWord(
+  read: JsonReader,
+  name: FieldName,
+  { path, word }: { readonly path: string; readonly word: string },
+): void {
+  const words = VOCABULARY[name];
+  if (words && !words.includes(word)) read.expected(path, `one of ${words.join(', ')}`, word);
+  if (DATE_FIELDS.includes(name) && !isPlainDate(word)) {
+    read.expected(path, 'a date as YYYY-MM-DD', word);
+  }
+}
+
+function readNote(read: JsonReader, value: unknown, index: number): Mapping['notes'] {
+  const path = `notes[${index}]`;
+  const note = read.object(value, path, ['column', 'label']);
+  const column = read.text(note.column, `${path}.column`);
+  if (column !== undefined) return [{ column, label: read.text(note.label, `${path}.label`) }];
+  if (note.column === undefined) read.expected(path, 'a column', value);
+  return [];
+}
+
+function readPeople(read: JsonReader, value: unknown): Mapping['people'] {
+  const people = Object.entries(read.record(value, 'people')).map(([word, entry]) => {
+    const path = `people.${word}`;
+    const person = read.object(entry, path, ['email', 'name']);
+    const email = read.text(person.email, `${path}.email`);
+    const name = read.text(person.name, `${path}.name`);
+    if (email === undefined && name === undefined) read.expected(path, 'email or name', entry);
+    return [normalised(word), { email, name } satisfies Person] as const;
+  });
+  return new Map(people);
+}
+
+function requireFields(read: JsonReader, { fields }: Mapping): void {
+  for (const name of REQUIRED_FIELDS) {
+    if (fields[name] === undefined) {
+      read.expected(`fields.${name}`, 'a column or a default', undefined);
+    }
+  }
+}
+
+function requireFormats(read: JsonReader, { fields, dates }: Mapping): void {
+  if (dates.formats.length > 0) return;
+  const needing = DATE_FIELDS.filter(
+    (name) => (fields[name]?.columns.length ?? 0) > 0 && fields[name]?.formats.length === 0,
+  );
+  if (needing.length === 0) return;
+  read.expected('dates.formats', `how dates are written, for ${needing.join(', ')}`, undefined);
+}

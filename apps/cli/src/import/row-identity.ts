@@ -1,0 +1,70 @@
+/**
+ * What makes a row the same row when the file comes again: its key columns, or its content and
+ * how many equal rows stood before it. The command id is derived from that, and the ledger knows
+ * command ids. One digest per row is all that is remembered of the rows before.
+ */
+import { DomainError } from '@action-tracker/domain';
+import { createHash } from 'node:crypto';
+import { v5 as uuidv5 } from 'uuid';
+import type { Cells } from './row-values';
+
+/** Fixed for ever: another one would make every row of every file a new one. */
+const IMPORT_NAMESPACE = '6f0d6ac1-2d4e-5b0b-9c58-6f3f0f9f7a11';
+
+export interface RowIdentity {
+  readonly commandId: string;
+  /** An earlier row of this run with the same key. */
+  readonly earlier: { readonly line: number; readonly isEqual: boolean } | undefined;
+}
+
+export class RowIdentities {
+  private readonly equalRows = new Map<string, number>();
+  private readonly keyed = new Map<string, { line: number; digest: string }>();
+
+  /** @param prefix of the tracker: the same row in another tracker is another one */
+  constructor(
+    private readonly prefix: string,
+    private readonly key: readonly string[],
+  ) {}
+
+  /** @throws DomainError when all key columns are empty. */
+  identify(cells: Cells, line: number): RowIdentity {
+    return this.key.length > 0 ? this.byKey(cells, line) : this.byContent(cells);
+  }
+
+  private byKey(cells: Cells, line: number): RowIdentity {
+    const values = this.key.map((column) => cells.get(column)?.trim() ?? '');
+    if (values.every((value) => value === '')) {
+      const message = `expected a value in ${this.key.join(', ')}, found nothing`;
+      throw DomainError.invalid([{ field: 'key', message }]);
+    }
+    const commandId = this.commandId('key', values);
+    const digest = digestOf(cells);
+    const earlier = this.keyed.get(commandId);
+    if (!earlier) this.keyed.set(commandId, { line, digest });
+    return {
+      commandId,
+      earlier: earlier && { line: earlier.line, isEqual: earlier.digest === digest },
+    };
+  }
+
+  private byContent(cells: Cells): RowIdentity {
+    const digest = digestOf(cells);
+    const before = this.equalRows.get(digest) ?? 0;
+    this.equalRows.set(digest, before + 1);
+    return { commandId: this.commandId('content', [digest, String(before)]), earlier: undefined };
+  }
+
+  private commandId(kind: 'key' | 'content', values: readonly string[]): string {
+    return uuidv5(JSON.stringify([this.prefix, kind, ...values]), IMPORT_NAMESPACE);
+  }
+}
+
+/** Neither the order of the columns nor columns that are empty change what a row says. */
+function digestOf(cells: Cells): string {
+  const said = [...cells]
+    .map(([column, cell]) => [column, cell.trim()] as const)
+    .filter(([, cell]) => cell !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22);
+}

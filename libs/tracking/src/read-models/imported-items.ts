@@ -1,0 +1,101 @@
+/**
+ * What the ledger says about earlier imports. Read from the events, which stay for ever: the
+ * records of commands are forgotten after some days, and the same file must change nothing then.
+ */
+import { decideItem, NO_ITEM, upcast } from '@action-tracker/domain';
+import type { RecordedEvent } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isDeepStrictEqual } from 'node:util';
+import { timeOf, type ImportItemCommand } from '../commands/import-item';
+import { toNewEvent } from '../commands/origin';
+import { Ledgers } from '../ledgers';
+
+/**
+ * Item ids by command id, of everything that was imported into a tracker.
+ *
+ * @throws DomainError NOT_FOUND
+ */
+export class ListImportedItems extends Query<ReadonlyMap<string, string>> {
+  constructor(readonly trackerId: number) {
+    super();
+  }
+}
+
+@QueryHandler(ListImportedItems)
+export class ListImportedItemsHandler implements IQueryHandler<ListImportedItems> {
+  constructor(private readonly ledgers: Ledgers) {}
+
+  async execute({ trackerId }: ListImportedItems): Promise<ReadonlyMap<string, string>> {
+    await this.ledgers.ofTracker(trackerId);
+    const { rows } = await this.ledgers.pool.query<{ commandId: string; stream: string }>(
+      `SELECT e.command_id AS "commandId", e.stream FROM events e
+       WHERE e.ledger_id = $1 AND e.channel = 'import' AND e.type = 'ItemCreated'`,
+      [trackerId],
+    );
+    return new Map(rows.map(({ commandId, stream }) => [commandId, stream]));
+  }
+}
+
+/** An import that may be a repeat, and the item that an earlier one with its id has made. */
+export interface RepeatedImport {
+  readonly itemId: string;
+  readonly command: ImportItemCommand;
+}
+
+type Recorded = Pick<
+  RecordedEvent,
+  'type' | 'schemaVersion' | 'data' | 'actorId' | 'commandId' | 'occurredAt'
+>;
+
+/** Which of these imports would write just what the ledger holds; answers their command ids. */
+export class FindSameImports extends Query<ReadonlySet<string>> {
+  constructor(
+    readonly trackerId: number,
+    readonly imports: readonly RepeatedImport[],
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FindSameImports)
+export class FindSameImportsHandler implements IQueryHandler<FindSameImports> {
+  constructor(private readonly ledgers: Ledgers) {}
+
+  async execute({ trackerId, imports }: FindSameImports): Promise<ReadonlySet<string>> {
+    const { rows } = await this.ledgers.pool.query<Recorded>(
+      `SELECT e.type, e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",
+         e.command_id AS "commandId", e.occurred_at AS "occurredAt"
+       FROM events e
+       WHERE e.ledger_id = $1 AND e.stream = ANY ($2) AND e.channel = 'import'
+       ORDER BY e.stream, e.version`,
+      [trackerId, imports.map(({ itemId }) => itemId)],
+    );
+    const byCommand = Map.groupBy(rows, ({ commandId }) => commandId);
+    const same = imports.filter(({ command }) =>
+      isSame(command, byCommand.get(command.origin.commandId) ?? []),
+    );
+    return new Set(same.map(({ command }) => command.origin.commandId));
+  }
+}
+
+function isSame(command: ImportItemCommand, recorded: readonly Recorded[]): boolean {
+  const [created] = recorded.map(upcast);
+  if (created?.type !== 'ItemCreated') return false;
+  const { input, times } = command;
+  const { actorId, recordedById } = command.origin;
+  // A file that names nobody leaves it to the importer, and another one may import it again.
+  const isNamed = actorId !== recordedById;
+  // Without a number of its own a row takes the next one: which one that was says the ledger.
+  const number = input.number ?? created.data.number;
+  const context = { today: input.createDate, nextNumber: number, isUser: () => true };
+  const wanted = decideItem(NO_ITEM, { type: 'ImportItem', ...input, number }, context)
+    .map(toNewEvent)
+    .map((event) => [event.type, event.data, actorId, timeOf(event, times)]);
+  const found = recorded.map((event) => [
+    event.type,
+    upcast(event).data,
+    isNamed ? event.actorId : actorId,
+    event.occurredAt,
+  ]);
+  return isDeepStrictEqual(wanted, found);
+}
