@@ -2,13 +2,6 @@
  * Three kinds of tests by suffix: `.spec.ts` needs nothing, `.int.spec.ts` a real PostgreSQL,
  * `.e2e.spec.ts` the built product. The client has a configuration of its own (apps/web).
  */
-const libraries = Object.fromEntries(
-  ['contracts', 'domain', 'event-store', 'runtime', 'tracking'].flatMap((name) => [
-    [`^@action-tracker/${name}$`, `<rootDir>/libs/${name}/src/index.ts`],
-    [`^@action-tracker/${name}/testing$`, `<rootDir>/libs/${name}/src/testing/index.ts`],
-  ]),
-);
-
 const typescript = {
   parser: { syntax: 'typescript', decorators: true },
   transform: { legacyDecorator: true, decoratorMetadata: true },
@@ -19,8 +12,9 @@ const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    ...libraries,
     '^@action-tracker/migrations$': '<rootDir>/migrations/index.ts',
+    '^@action-tracker/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
+    '^@action-tracker/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: typescript, module: { type: 'es6' } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -27,7 +27,8 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: (_address, hop) => hop < parts.settings.trustProxy,
-    genReqId: ({ headers }: IncomingMessage) => correlationId(headers[CORRELATION_HEADER.toLowerCase()]),
+    genReqId: ({ headers }: IncomingMessage) =>
+      correlationId(headers[CORRELATION_HEADER.toLowerCase()]),
     routerOptions: { maxParamLength: 200 },
   });
   const application = await NestFactory.create<NestFastifyApplication>(
@@ -56,10 +57,7 @@ async function serveClient(application: NestFastifyApplication): Promise<void> {
     cacheControl: false,
     setHeaders: (reply, path) => {
       const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
-      reply.header(
-        'Cache-Control',
-        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
+      reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
 }
@@ -81,5 +79,4 @@ const LEVEL_RANK: Readonly<Record<SettingsLogLevel, number>> = {
 };
 
 /** Nest tells every route at its level `log`: at `info` that is noise, so it begins at `debug`. */
-const nestLevels = (level: SettingsLogLevel): LogLevel[] =>
-  NEST_LEVELS.slice(0, LEVEL_RANK[level]);
+const nestLevels = (level: SettingsLogLevel): LogLevel[] => NEST_LEVELS.slice(0, LEVEL_RANK[level]);

@@ -1,4 +1,10 @@
-import { API_PATHS, type Item, type ItemDetail, type Tracker, type TrackerSummary } from '@action-tracker/contracts';
+import {
+  API_PATHS,
+  type Item,
+  type ItemDetail,
+  type Tracker,
+  type TrackerSummary,
+} from '@action-tracker/contracts';
 import {
   ChangeTrackerCommand,
   CreateItemCommand,

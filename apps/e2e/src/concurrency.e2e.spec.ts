@@ -57,7 +57,10 @@ describe('Two API processes on one database', () => {
     const apis = await Promise.all(products.map(({ url }) => ApiClient.signIn(url)));
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        apis[index % apis.length]?.post('/api/trackers', { prefix: 'ONE', name: `Attempt ${index}` }),
+        apis[index % apis.length]?.post('/api/trackers', {
+          prefix: 'ONE',
+          name: `Attempt ${index}`,
+        }),
       ),
     );
     const statuses = answers.map((answer) => answer?.status).sort();

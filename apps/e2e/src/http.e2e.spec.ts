@@ -1,4 +1,9 @@
-import type { ItemDetail, ItemEventEntry, StatusEntry, TrackerSummary } from '@action-tracker/contracts';
+import type {
+  ItemDetail,
+  ItemEventEntry,
+  StatusEntry,
+  TrackerSummary,
+} from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, errorOf, newItem } from './support/api-client';
 import { startProduct, type Product } from './support/product';
@@ -9,7 +14,10 @@ let trackerId: number;
 let ownerId: number;
 
 beforeAll(async () => {
-  product = await startProduct({ DATABASE_URL: await createEmptyDatabase(), JWT_SECRET: 's'.repeat(32) });
+  product = await startProduct({
+    DATABASE_URL: await createEmptyDatabase(),
+    JWT_SECRET: 's'.repeat(32),
+  });
   api = await ApiClient.signIn(product.url);
   trackerId = (await api.openTracker('AD', 'Astro Digital')).id;
   ownerId = (await api.me()).id;
@@ -69,9 +77,13 @@ describe('An item over HTTP', () => {
       [5, 'NoteAdded'],
     ]);
     const [first] = events;
-    expect(events.map(({ position }) => position - (first?.position ?? 0))).toEqual([0, 1, 2, 3, 4]);
+    expect(events.map(({ position }) => position - (first?.position ?? 0))).toEqual([
+      0, 1, 2, 3, 4,
+    ]);
     expect(events[2]).toMatchObject({ from: { due_date: '2026-02-27' }, to: { due_date: null } });
-    const { body: later } = await api.get<ItemEventEntry[]>(`/api/items/${id}/events?after_version=4`);
+    const { body: later } = await api.get<ItemEventEntry[]>(
+      `/api/items/${id}/events?after_version=4`,
+    );
     expect(later.map(({ type }) => type)).toEqual(['NoteAdded']);
     const { body: history } = await api.get<StatusEntry[]>(`/api/items/${id}/history`);
     expect(history.map(({ status }) => status)).toEqual(['Blocked', 'New']);
@@ -110,10 +122,13 @@ describe('A refused request says why and writes nothing', () => {
     expect(errorOf(answer)).toMatchObject({ status: 400, code: 'VALIDATION_ERROR' });
   });
 
-  it.each([['[]'], ['"text"'], ['null'], ['12']])('for a body that is no object: %s', async (json) => {
-    const answer = await api.send('POST', '/api/trackers', { json });
-    expect(errorOf(answer)).toMatchObject({ status: 400, code: 'VALIDATION_ERROR' });
-  });
+  it.each([['[]'], ['"text"'], ['null'], ['12']])(
+    'for a body that is no object: %s',
+    async (json) => {
+      const answer = await api.send('POST', '/api/trackers', { json });
+      expect(errorOf(answer)).toMatchObject({ status: 400, code: 'VALIDATION_ERROR' });
+    },
+  );
 
   it('for an unknown field, together with all other problems', async () => {
     const answer = await api.post('/api/trackers', { prefix: 'toolong', colour: 'red' });

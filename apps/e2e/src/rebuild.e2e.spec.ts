@@ -37,7 +37,10 @@ async function everyAnswer(): Promise<Readonly<Record<string, string>>> {
 }
 
 async function work(): Promise<void> {
-  for (const [prefix, name] of [['AD', 'Astro Digital'], ['SP', 'SpaceX']] as const) {
+  for (const [prefix, name] of [
+    ['AD', 'Astro Digital'],
+    ['SP', 'SpaceX'],
+  ] as const) {
     const tracker = await api.openTracker(prefix, name);
     for (let number = 1; number <= 5; number++) {
       const { id } = await api.createItem(tracker.id, { title: `Item ${number}` });

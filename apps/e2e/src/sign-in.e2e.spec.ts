@@ -8,7 +8,10 @@ let product: Product;
 let api: ApiClient;
 
 beforeAll(async () => {
-  product = await startProduct({ DATABASE_URL: await createEmptyDatabase(), TIME_ZONE: 'Asia/Tokyo' });
+  product = await startProduct({
+    DATABASE_URL: await createEmptyDatabase(),
+    TIME_ZONE: 'Asia/Tokyo',
+  });
   api = await ApiClient.signIn(product.url);
 });
 
@@ -51,7 +54,10 @@ describe('Every API route', () => {
     'refuses %s without a token',
     async (path) => {
       const answer = await send(path);
-      expect([answer.status, await answer.json()]).toMatchObject([401, { error: { code: 'UNAUTHORIZED' } }]);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        401,
+        { error: { code: 'UNAUTHORIZED' } },
+      ]);
     },
   );
 
@@ -83,8 +89,15 @@ describe('Every API route', () => {
       {},
     ];
     for (const more of foreign) {
-      const answer = await send('/api/trackers', { method: 'POST', headers: { ...base, ...more }, body });
-      expect([answer.status, await answer.json()]).toMatchObject([403, { error: { code: 'FORBIDDEN' } }]);
+      const answer = await send('/api/trackers', {
+        method: 'POST',
+        headers: { ...base, ...more },
+        body,
+      });
+      expect([answer.status, await answer.json()]).toMatchObject([
+        403,
+        { error: { code: 'FORBIDDEN' } },
+      ]);
     }
     const own = { ...base, Origin: product.url };
     expect((await send('/api/trackers', { method: 'POST', headers: own, body })).status).toBe(201);
@@ -93,19 +106,26 @@ describe('Every API route', () => {
 
 describe('The local sign-in', () => {
   it('sets an httpOnly cookie and goes where the visitor wanted to go', async () => {
-    const answer = await submit({ name: 'Ana Lima', email: 'Ana@Example.com', return_to: '/items/AD-001?x=1' });
+    const answer = await submit({
+      name: 'Ana Lima',
+      email: 'Ana@Example.com',
+      return_to: '/items/AD-001?x=1',
+    });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/items/AD-001?x=1']);
     const cookie = answer.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^token=[^;]+; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
-  it.each([['//evil.example'], ['/\\evil.example'], ['https://evil.example/'], ['javascript:alert(1)'], ['']])(
-    'never leads to another site: %s',
-    async (target) => {
-      const answer = await submit({ name: 'Ana Lima', email: 'ana@example.com', return_to: target });
-      expect(answer.headers.get('location')).toBe('/');
-    },
-  );
+  it.each([
+    ['//evil.example'],
+    ['/\\evil.example'],
+    ['https://evil.example/'],
+    ['javascript:alert(1)'],
+    [''],
+  ])('never leads to another site: %s', async (target) => {
+    const answer = await submit({ name: 'Ana Lima', email: 'ana@example.com', return_to: target });
+    expect(answer.headers.get('location')).toBe('/');
+  });
 
   it('knows a person again by e-mail in any letter case', async () => {
     const first = await ApiClient.signIn(product.url, 'Ana Lima', 'ana@example.com');
@@ -114,7 +134,11 @@ describe('The local sign-in', () => {
   });
 
   it('shows what was wrong and keeps what was typed, escaped', async () => {
-    const answer = await submit({ name: '"><script>x</script>', email: 'no address', return_to: '/a' });
+    const answer = await submit({
+      name: '"><script>x</script>',
+      email: 'no address',
+      return_to: '/a',
+    });
     const page = await answer.text();
     expect(answer.status).toBe(400);
     expect(page).toContain('expected an e-mail address');

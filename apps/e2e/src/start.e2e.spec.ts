@@ -38,7 +38,9 @@ describe('Starting on an empty folder', () => {
 
     const second = await startProduct({ DATA_DIR: dataDir });
     const after = await ApiClient.signIn(second.url);
-    const { notes: _, ...found } = (await after.get<typeof item & { notes: unknown }>('/api/items/AD-001')).body;
+    const { notes: _, ...found } = (
+      await after.get<typeof item & { notes: unknown }>('/api/items/AD-001')
+    ).body;
     const { notes: __, ...expected } = item as typeof item & { notes: unknown };
     expect(found).toEqual(expected);
     expect(await second.stop('SIGTERM')).toBe(0);

@@ -19,7 +19,14 @@ export const PRIORITIES = ['High', 'Medium', 'Low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 /** The order in which statuses sort. `TBC` is "to be confirmed". */
-export const STATUSES = ['New', 'Not Started', 'In Progress', 'TBC', 'Complete', 'Blocked'] as const;
+export const STATUSES = [
+  'New',
+  'Not Started',
+  'In Progress',
+  'TBC',
+  'Complete',
+  'Blocked',
+] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** The one status in which an item no longer counts as open. */

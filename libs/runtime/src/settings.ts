@@ -50,7 +50,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const isProduction = env.NODE_ENV === 'production';
   const settings: Settings = {
     isProduction,
-    databaseUrl: read.secret('DATABASE_URL', isPostgresUrl, 'a URL like postgres://user:password@host/database'),
+    databaseUrl: read.secret(
+      'DATABASE_URL',
+      isPostgresUrl,
+      'a URL like postgres://user:password@host/database',
+    ),
     databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
     jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${JWT_SECRET_MIN_BYTES} bytes`),
     allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
@@ -89,11 +93,7 @@ class EnvironmentReader {
   }
 
   /** A value that is never shown; it may also come as `NAME_FILE`, the path of a mounted file. */
-  secret(
-    name: string,
-    isValid: (value: string) => boolean,
-    expected: string,
-  ): string | undefined {
+  secret(name: string, isValid: (value: string) => boolean, expected: string): string | undefined {
     const value = this.text(name) ?? this.mountedFile(`${name}_FILE`);
     if (value === undefined) return undefined;
     if (!isValid(value)) this.problem(name, expected, 'something else (not shown)');
@@ -113,7 +113,8 @@ class EnvironmentReader {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const found = allowed.find((word) => word === text);
-    if (found === undefined) this.problem(name, `one of ${allowed.join(', ')}`, JSON.stringify(text));
+    if (found === undefined)
+      this.problem(name, `one of ${allowed.join(', ')}`, JSON.stringify(text));
     return found ?? fallback;
   }
 
@@ -147,7 +148,8 @@ class EnvironmentReader {
 
   require(name: string, value: unknown, expected: string): void {
     const isReported = this.problems.some((problem) => problem.startsWith(`${name}:`));
-    if (value === undefined && !isReported) this.problem(name, `${expected} in production`, 'nothing');
+    if (value === undefined && !isReported)
+      this.problem(name, `${expected} in production`, 'nothing');
   }
 
   private mountedFile(name: string): string | undefined {

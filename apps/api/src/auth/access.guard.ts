@@ -34,6 +34,8 @@ export class AccessGuard extends AuthGuard('token') {
   override handleRequest<Found = User>(error: Error | null, user: Found | false): Found {
     if (error) throw error;
     if (user) return user;
-    throw new UnauthorizedException('Expected a valid token in the cookie or as bearer, found none');
+    throw new UnauthorizedException(
+      'Expected a valid token in the cookie or as bearer, found none',
+    );
   }
 }

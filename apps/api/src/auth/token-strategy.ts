@@ -1,7 +1,12 @@
 import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import type { Settings } from '@action-tracker/runtime';
-import { IMPORT_EMAIL_DOMAIN, TOKEN_ALGORITHM, Users, type TokenClaims } from '@action-tracker/tracking';
+import {
+  IMPORT_EMAIL_DOMAIN,
+  TOKEN_ALGORITHM,
+  Users,
+  type TokenClaims,
+} from '@action-tracker/tracking';
 import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
@@ -33,17 +38,15 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
   /** The user as the database knows them now; the token only says which. */
   async validate(claims: TokenClaims): Promise<User> {
     const user = await this.users.findById(claims.user_id);
-    if (!user) throw new UnauthorizedException('Expected the token of a user, found nobody with it');
+    if (!user)
+      throw new UnauthorizedException('Expected the token of a user, found nobody with it');
     requireAllowedDomain(user.email, this.settings.allowedEmailDomains);
     return user;
   }
 }
 
 /** @throws DomainError FORBIDDEN when this e-mail address may not sign in. */
-export function requireAllowedDomain(
-  email: string,
-  allowed: readonly string[] | undefined,
-): void {
+export function requireAllowedDomain(email: string, allowed: readonly string[] | undefined): void {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
   if (domain === IMPORT_EMAIL_DOMAIN) {
     throw new DomainError('FORBIDDEN', `${email} came with an import and cannot sign in`);

@@ -5,7 +5,13 @@
 import type { ErrorCode, ErrorResponse } from '@action-tracker/contracts';
 import { DomainError, type DomainErrorCode } from '@action-tracker/domain';
 import { CommandIdReused, GetItem, LedgerBusy } from '@action-tracker/tracking';
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -121,5 +127,8 @@ function isDatabaseAway(exception: unknown): boolean {
   const cause: unknown = 'driverError' in exception ? exception.driverError : exception;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const isGone = /^(08|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
-  return isGone || /Connection terminated|timeout exceeded when trying to connect/.test(exception.message);
+  return (
+    isGone ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(exception.message)
+  );
 }

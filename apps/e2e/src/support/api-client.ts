@@ -59,7 +59,12 @@ export class ApiClient {
       ...(json === undefined ? {} : { body: json }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: JSON.parse(text) as T,
+    };
   }
 
   async me(): Promise<User> {

@@ -61,8 +61,7 @@ export const NOTES: Projection<StreamState> = {
   },
 };
 
-const NOTE_COLUMNS =
-  'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
+const NOTE_COLUMNS = 'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
 
 /** The notes of an item: latest date first, then latest entry first. */
 export const selectNotes = (

@@ -1,6 +1,12 @@
 /** Read model `status_history`: one row per transition, from the first New on. */
 import type { StatusEntry } from '@action-tracker/contracts';
-import { assertNever, DomainError, upcast, type DomainEvent, type Status } from '@action-tracker/domain';
+import {
+  assertNever,
+  DomainError,
+  upcast,
+  type DomainEvent,
+  type Status,
+} from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -72,8 +78,7 @@ function transition(event: DomainEvent): { status: Status; comment: string | nul
   }
 }
 
-const ENTRY_COLUMNS =
-  'h.id, h.action_item_id, h.status, h.changed_by_id, h.changed_at, h.comment';
+const ENTRY_COLUMNS = 'h.id, h.action_item_id, h.status, h.changed_by_id, h.changed_at, h.comment';
 
 /** The transition that an item's ledger entry of this version holds. */
 export class GetStatusEntry extends Query<StatusEntry> {
