@@ -17,13 +17,22 @@ export interface StreamState {
   /** Who wrote the first event of the stream and when; the time is unknown while it is appended. */
   readonly createdById: number;
   readonly createdAt: Timestamp | null;
+  /** When the last event happened; unknown while it is appended, unless it says so itself. */
+  readonly occurredAt: Timestamp | null;
 }
 
 /** Folds domain events; the envelope adds who began the stream and when. */
 export const STREAM_MODEL: StreamModel<StreamState> = {
-  initial: { tracker: NO_TRACKER, item: NO_ITEM, createdById: 0, createdAt: null },
-  evolve(state, facts) {
+  initial: {
+    tracker: NO_TRACKER,
+    item: NO_ITEM,
+    createdById: 0,
+    createdAt: null,
+    occurredAt: null,
+  },
+  evolve(previous, facts) {
     const event = upcast(facts);
+    const state = { ...previous, occurredAt: facts.occurredAt };
     const begun = facts.version === 1 ? { ...state, ...beginning(facts) } : state;
     return isTrackerEvent(event)
       ? { ...begun, tracker: evolveTracker(state.tracker, event) }

@@ -17,7 +17,7 @@ import { Clock } from '../clock';
 import { itemNotFound, Ledgers, type LedgerName } from '../ledgers';
 import type { StreamState } from '../stream-model';
 import { Users } from '../users/user';
-import { metadataOf, requireVersion, toNewEvent, type Origin } from './origin';
+import { metadataOf, requireTimeInOrder, requireVersion, toNewEvent, type Origin } from './origin';
 
 export interface ItemWrite {
   readonly command: ItemCommand;
@@ -64,6 +64,8 @@ export class ItemWriter {
   ): Promise<CommandOutcome> {
     const isUser = await this.knownUsers(command);
     const today = this.clock.today();
+    const now = this.clock.now().toISOString();
+    const { occurredAt } = origin;
     return this.writer.write({
       ledgerId: ledger.id,
       target,
@@ -74,7 +76,10 @@ export class ItemWriter {
         requireVersion(expectedVersion, loaded.version);
         const context: ItemContext = { today, nextNumber: loaded.ledger.nextNumber, isUser };
         const events = decideItem(loaded.state.item, command, context).map(toNewEvent);
-        return stamp ? events.map(stamp) : events;
+        if (occurredAt === undefined) return stamp ? events.map(stamp) : events;
+        const last = loaded.version === 0 ? occurredAt : loaded.state.occurredAt;
+        requireTimeInOrder(occurredAt, { last, now });
+        return events.map((event) => ({ ...event, occurredAt }));
       },
     });
   }

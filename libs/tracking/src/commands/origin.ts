@@ -1,7 +1,7 @@
 /** Where a command comes from, and how that is written into the ledger. */
 import type { Channel } from '@action-tracker/contracts';
 import { DomainError, SCHEMA_VERSIONS, type DomainEvent } from '@action-tracker/domain';
-import type { CommandMetadata, NewEvent } from '@action-tracker/event-store';
+import type { CommandMetadata, NewEvent, Timestamp } from '@action-tracker/event-store';
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -13,6 +13,8 @@ export interface Origin {
   readonly correlationId: string;
   /** Makes a repeat recognisable. Without it every command is a new one. */
   readonly commandId?: string;
+  /** When it happened, when that is not now: after the item's last entry, not in the future. */
+  readonly occurredAt?: Timestamp;
 }
 
 /** The envelope of a command; `content` tells a repeat from another command with the same id. */
@@ -39,4 +41,15 @@ export function requireVersion(expected: number | undefined, found: number): voi
     'PRECONDITION_FAILED',
     `Expected version ${expected}, found version ${found}: somebody else was faster`,
   );
+}
+
+/** @throws DomainError VALIDATION_ERROR when the time is before the last entry or in the future. */
+export function requireTimeInOrder(
+  occurredAt: Timestamp,
+  { last, now }: { readonly last: Timestamp | null; readonly now: Timestamp },
+): void {
+  const earliest = last ?? now;
+  if (earliest <= occurredAt && occurredAt <= now) return;
+  const message = `expected a time from ${earliest} to ${now}, found ${occurredAt}`;
+  throw DomainError.invalid([{ field: 'occurred_at', message }]);
 }
