@@ -1,5 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { mdiAlertCircleOutline } from '@mdi/js';
 import { Icon } from '../icons/icon';
 import { toProblem } from './problem';
@@ -7,13 +8,15 @@ import { toProblem } from './problem';
 /** Says what went wrong in place of what could not be shown, and offers to try again. */
 @Component({
   selector: 'at-problem-panel',
-  imports: [Icon, MatButton],
+  imports: [Icon, MatButton, RouterLink],
   template: `
     <section class="state" role="alert">
       <at-icon class="state-icon" [path]="alertIcon" />
       <h2>{{ title() }}</h2>
       <p>{{ problem().message }}</p>
-      @if (problem().code !== 'NOT_FOUND') {
+      @if (isNotFound()) {
+        <a matButton="outlined" routerLink="/trackers">All trackers</a>
+      } @else {
         <button matButton="outlined" type="button" (click)="retried.emit()">Retry</button>
       }
       @if (problem().correlationId; as id) {
@@ -37,8 +40,9 @@ export class ProblemPanel {
   readonly retried = output();
 
   protected readonly problem = computed(() => toProblem(this.failure()));
+  protected readonly isNotFound = computed(() => this.problem().code === 'NOT_FOUND');
   protected readonly title = computed(() =>
-    this.problem().code === 'NOT_FOUND' ? 'Not found' : 'This could not be loaded',
+    this.isNotFound() ? 'Not found' : 'This could not be loaded',
   );
   protected readonly alertIcon = mdiAlertCircleOutline;
 }

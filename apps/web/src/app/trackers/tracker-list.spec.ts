@@ -1,0 +1,35 @@
+import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
+import { configureClient, elementOf, open, textOf } from '../testing/page';
+import { TrackerList } from './tracker-list';
+
+const AD: TrackerSummary = {
+  id: 7,
+  prefix: 'AD',
+  name: 'Astro Digital',
+  description: null,
+  next_number: 48,
+  created_at: '2026-01-01T10:00:00.000Z',
+  open_items: 35,
+  total_items: 47,
+  last_updated: '2026-11-19T10:00:00.000Z',
+};
+
+async function list(trackers: readonly TrackerSummary[]) {
+  return elementOf(await open(TrackerList, [], { [API_PATHS.trackers]: trackers }));
+}
+
+describe('the list of trackers', () => {
+  beforeEach(() => configureClient());
+
+  it('says how much is open in each, of how much, and when it last changed', async () => {
+    const element = await list([AD]);
+    expect(textOf(element.querySelector('tbody tr'))).toBe('AD Astro Digital 35 47 yesterday');
+    expect(element.querySelector('tbody a')?.getAttribute('href')).toBe('/trackers/7');
+  });
+
+  it('says what a tracker is when there is none', async () => {
+    const element = await list([]);
+    expect(textOf(element.querySelector('.state h2'))).toBe('No trackers yet');
+    expect(element.querySelector('.state a')?.getAttribute('href')).toBe('/trackers/new');
+  });
+});
