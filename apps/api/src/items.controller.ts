@@ -24,8 +24,8 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { RequestOrigin } from './auth/current-user';
 import { AfterVersionPipe } from './http/after-version.pipe';
+import { camelCased } from './http/camel-case';
 import { etag, IfMatch } from './http/preconditions';
-import { toChanges } from './item-input';
 import { AddNoteBody, ChangeItemBody, ChangeStatusBody } from './request-bodies';
 
 @Controller('api/items')
@@ -58,7 +58,7 @@ export class ItemsController {
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemDetail> {
-    const command = new ChangeItemCommand(itemId, toChanges(body), origin, expectedVersion);
+    const command = new ChangeItemCommand(itemId, camelCased(body), origin, expectedVersion);
     const { version } = await this.commands.execute(command);
     reply.header('ETag', etag(version));
     return this.queries.execute(new GetItem(itemId));
@@ -72,12 +72,12 @@ export class ItemsController {
   @Post(':itemId/notes')
   async addNote(
     @Param('itemId') itemId: string,
-    @Body() { content, note_date }: AddNoteBody,
+    @Body() body: AddNoteBody,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Note> {
-    const input = { content, ...(note_date === undefined ? {} : { noteDate: note_date }) };
-    const { version } = await this.commands.execute(new AddNoteCommand(itemId, input, origin));
+    const command = new AddNoteCommand(itemId, camelCased(body), origin);
+    const { version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.notes(itemId)).header('ETag', etag(version));
     return this.queries.execute(new GetNote(itemId, version));
   }

@@ -19,9 +19,9 @@ import { Body, Controller, Get, Param, Patch, Post, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { RequestOrigin } from './auth/current-user';
+import { camelCased } from './http/camel-case';
 import { etag } from './http/preconditions';
 import { TrackerIdPipe } from './http/tracker-id.pipe';
-import { toNewItem } from './item-input';
 import { ChangeTrackerBody, CreateItemBody, OpenTrackerBody } from './request-bodies';
 
 @Controller('api/trackers')
@@ -75,7 +75,8 @@ export class TrackersController {
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemDetail> {
-    const command = new CreateItemCommand(trackerId, toNewItem(body), origin);
+    const input = { dueDate: null, ...camelCased(body) };
+    const command = new CreateItemCommand(trackerId, input, origin);
     const { stream, version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.item(stream)).header('ETag', etag(version));
     return this.queries.execute(new GetItem(stream));

@@ -1,6 +1,6 @@
 /** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
 import type { Note } from '@action-tracker/contracts';
-import { assertNever, DomainError, upcast } from '@action-tracker/domain';
+import { DomainError, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -36,28 +36,14 @@ export const NOTES: Projection<StreamState> = {
   `,
   row(facts) {
     const event = upcast(facts);
-    switch (event.type) {
-      case 'NoteAdded':
-        return {
-          tracker_id: facts.ledgerId,
-          action_item_id: facts.stream,
-          note_date: event.data.noteDate,
-          author_id: facts.actorId,
-          content: event.data.content,
-        };
-      case 'TrackerOpened':
-      case 'TrackerDetailsChanged':
-      case 'ItemCreated':
-      case 'ItemRetitled':
-      case 'ItemDueDateMoved':
-      case 'ItemRecategorised':
-      case 'ItemReassigned':
-      case 'ItemReprioritised':
-      case 'ItemStatusChanged':
-        return undefined;
-      default:
-        return assertNever(event);
-    }
+    if (event.type !== 'NoteAdded') return undefined;
+    return {
+      tracker_id: facts.ledgerId,
+      action_item_id: facts.stream,
+      note_date: event.data.noteDate,
+      author_id: facts.actorId,
+      content: event.data.content,
+    };
   },
 };
 

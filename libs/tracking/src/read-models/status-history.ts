@@ -1,12 +1,6 @@
 /** Read model `status_history`: one row per transition, from the first New on. */
 import type { StatusEntry } from '@action-tracker/contracts';
-import {
-  assertNever,
-  DomainError,
-  upcast,
-  type DomainEvent,
-  type Status,
-} from '@action-tracker/domain';
+import { DomainError, upcast, type DomainEvent, type Status } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -59,23 +53,9 @@ export const STATUS_HISTORY: Projection<StreamState> = {
 };
 
 function transition(event: DomainEvent): { status: Status; comment: string | null } | undefined {
-  switch (event.type) {
-    case 'ItemCreated':
-      return { status: 'New', comment: null };
-    case 'ItemStatusChanged':
-      return { status: event.data.to, comment: event.data.comment };
-    case 'TrackerOpened':
-    case 'TrackerDetailsChanged':
-    case 'ItemRetitled':
-    case 'ItemDueDateMoved':
-    case 'ItemRecategorised':
-    case 'ItemReassigned':
-    case 'ItemReprioritised':
-    case 'NoteAdded':
-      return undefined;
-    default:
-      return assertNever(event);
-  }
+  if (event.type === 'ItemCreated') return { status: 'New', comment: null };
+  if (event.type !== 'ItemStatusChanged') return undefined;
+  return { status: event.data.to, comment: event.data.comment };
 }
 
 const ENTRY_COLUMNS = 'h.id, h.action_item_id, h.status, h.changed_by_id, h.changed_at, h.comment';
