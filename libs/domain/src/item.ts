@@ -162,6 +162,10 @@ function createItem(
   const rules = { ...FIELD_RULES, createDate: DATE_RULE };
   const accepted = accept(rules, { ...fields, createDate: createDate ?? context.today });
   requireUser(accepted.ownerId, context);
+  if (context.nextNumber > ITEM_NUMBER_MAX) {
+    const message = `Expected a free number up to ${ITEM_NUMBER_MAX}, found the highest one used`;
+    throw new DomainError('CONFLICT', message);
+  }
   return { type: 'ItemCreated', data: { number: context.nextNumber, ...accepted } };
 }
 

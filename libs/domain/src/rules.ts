@@ -7,6 +7,7 @@ import { DomainError, type FieldProblem } from './domain-error';
 import { isPlainDate, type PlainDate } from './plain-date';
 import {
   CATEGORIES,
+  INITIALS_MAX_CHARS,
   LONG_TEXT_MAX_CHARS,
   NAME_MAX_CHARS,
   PREFIX_MAX_CHARS,
@@ -117,6 +118,7 @@ export const USER_ID_RULE: Rule<number> = {
 };
 
 export const NAME_RULE = text({ min: 1, max: NAME_MAX_CHARS, isMultiline: false });
+export const INITIALS_RULE = text({ min: 1, max: INITIALS_MAX_CHARS, isMultiline: false });
 export const DESCRIPTION_RULE = optionalText(longText(0));
 export const TITLE_RULE = text({ min: 1, max: TITLE_MAX_CHARS, isMultiline: false });
 export const DUE_DATE_RULE = orNull(DATE_RULE);

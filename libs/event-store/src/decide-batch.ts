@@ -1,7 +1,7 @@
 /** Decides the commands of one batch in order, each against the state its predecessors leave. */
 import { facts, type DecidedCommand } from './append';
 import { CommandIdReused } from './errors';
-import type { Ledger } from './events';
+import type { Ledger, NewEvent } from './events';
 import type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './ledger-writer';
 import type { Loaded } from './load';
 import type { StreamModel } from './projection';
@@ -69,7 +69,8 @@ class BatchState<State> {
     const ledger = this.ledgerOf(command, index);
     const { stream, number } = resolveTarget(command.target, ledger);
     const before = this.versionOf(command.ledgerId, stream, index);
-    const events = command.decide({ ledger, stream, ...before } satisfies LoadedStream<State>);
+    const decided = command.decide({ ledger, stream, ...before } satisfies LoadedStream<State>);
+    const events = decided.map(inMilliseconds);
     const outcome = {
       stream,
       versionBefore: before.version,
@@ -126,6 +127,12 @@ class BatchState<State> {
 
 const commandKey = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
   `${ledgerId}/${metadata.commandId}`;
+
+/** The ledger is read in milliseconds: a rebuild could not repeat what is finer. */
+const inMilliseconds = (event: NewEvent): NewEvent =>
+  event.occurredAt === undefined
+    ? event
+    : { ...event, occurredAt: new Date(event.occurredAt).toISOString() };
 
 function resolveTarget(target: Target, ledger: Ledger): { stream: string; number?: number } {
   if ('stream' in target) return target;

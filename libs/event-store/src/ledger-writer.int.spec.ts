@@ -154,7 +154,7 @@ describe('LedgerWriter', () => {
       expect.stringContaining('violates not-null constraint'),
       { stream: 'P-2', versionBefore: 0, version: 1 },
       expect.stringContaining('unsupported Unicode escape sequence'),
-      expect.stringContaining('invalid input syntax for type timestamp'),
+      'RangeError: Invalid time value',
       { stream: 'P', versionBefore: 0, version: 1 },
     ]);
   });

@@ -102,9 +102,9 @@ describe('rebuildProjections', () => {
     );
   });
 
-  it('keeps times of the past', async () => {
+  it('keeps times of the past, however finely they are told', async () => {
     await openLedgers([1]);
-    const past = { ...coin(1), occurredAt: '2019-12-31T23:59:59.999Z' };
+    const past = { ...coin(1), occurredAt: '2020-01-01T01:59:59.999999+02:00' };
     await write([addCoins({ id: 50, decide: () => [past, coin(2)] })]);
     const live = await readTables();
     await rebuild();

@@ -31,25 +31,29 @@ export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ trackerId, input, times, origin }: ImportItemCommand): Promise<CommandOutcome> {
+  async execute(command: ImportItemCommand): Promise<CommandOutcome> {
+    const { trackerId, input, times, origin } = command;
     requireOrder([times.createdAt, times.statusAt, times.noteAt, this.clock.now().toISOString()]);
-    const command = { type: 'ImportItem', ...input } as const;
     const stamp = (event: NewEvent) => ({ ...event, occurredAt: timeOf(event, times) });
-    return this.items.create(trackerId, { command, origin, stamp }, input.number ?? 'next');
+    const write = { command: { type: 'ImportItem', ...input }, origin, stamp } as const;
+    return this.items.create(trackerId, write, input.number ?? 'next');
   }
 }
 
 /** When the part of a row that an event records happened. */
 export function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp {
-  if (type === 'ItemStatusChanged') return times.statusAt;
-  return type === 'NoteAdded' ? times.noteAt : times.createdAt;
+  if (type === 'ItemStatusChanged') return toTimestamp(times.statusAt);
+  return toTimestamp(type === 'NoteAdded' ? times.noteAt : times.createdAt);
 }
 
 function requireOrder(times: readonly Timestamp[]): void {
   for (const [index, time] of times.entries()) {
     const before = times[index - 1];
-    if (before === undefined || before <= time) continue;
+    if (before === undefined || Date.parse(before) <= Date.parse(time)) continue;
     const message = `expected times in order and not in the future, found ${before} before ${time}`;
     throw DomainError.invalid([{ field: 'create_date', message }]);
   }
 }
+
+/** An instant in any notation of ISO 8601, as the ledger answers it. */
+const toTimestamp = (time: Timestamp): Timestamp => new Date(time).toISOString();

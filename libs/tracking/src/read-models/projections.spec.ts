@@ -1,0 +1,173 @@
+import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
+import type { EventFacts, Row } from '@action-tracker/event-store';
+import { STREAM_MODEL } from '../stream-model';
+import { PROJECTIONS } from './projections';
+
+const RECORDED_AT = '2026-03-01T12:00:00.000Z';
+const OCCURRED_AT = '2026-02-01T12:00:00.000Z';
+
+type DataOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>['data'];
+
+const ASTRO = { name: 'Astro Digital', description: null };
+const CREATED: DataOf<'ItemCreated'> = {
+  number: 7,
+  title: 'Calibrate',
+  createDate: '2026-01-15',
+  dueDate: '2026-04-01',
+  category: 'ADCS',
+  ownerId: 3,
+  priority: 'High',
+};
+
+/** One event of every type, each on a stream that has begun. */
+const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
+  TrackerOpened: { ...ASTRO, prefix: 'AD' },
+  TrackerDetailsChanged: { from: ASTRO, to: { name: 'AD Ltd', description: 'Satellites' } },
+  ItemCreated: CREATED,
+  ItemRetitled: { from: 'Calibrate', to: 'Calibrate again' },
+  ItemDueDateMoved: { from: '2026-04-01', to: null },
+  ItemRecategorised: { from: 'ADCS', to: 'SW / Ops' },
+  ItemReassigned: { from: 3, to: 4 },
+  ItemReprioritised: { from: 'High', to: 'Low' },
+  ItemStatusChanged: { from: 'New', to: 'Blocked', comment: 'parts' },
+  NoteAdded: { noteDate: '2026-01-26', content: 'called' },
+};
+
+const ITEM: Row = {
+  tracker_id: 1,
+  number: 7,
+  id: 'AD-007',
+  title: 'Calibrate',
+  create_date: '2026-01-15',
+  created_by_id: 5,
+  due_date: '2026-04-01',
+  category: 'ADCS',
+  owner_id: 3,
+  priority: 'High',
+  status: 'New',
+  created_at: RECORDED_AT,
+  version: 2,
+};
+const TRACKER: Row = {
+  tracker_id: 1,
+  prefix: 'AD',
+  ...ASTRO,
+  created_at: RECORDED_AT,
+};
+const TRANSITION: Row = {
+  tracker_id: 1,
+  action_item_id: 'AD-007',
+  status: 'New',
+  changed_by_id: 5,
+  changed_at: OCCURRED_AT,
+  comment: null,
+};
+const NOTHING = {
+  trackers: undefined,
+  action_items: undefined,
+  status_history: undefined,
+  notes: undefined,
+};
+
+/** What every event leaves in every read model. A new event or read model needs its place here. */
+const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>>> = {
+  TrackerOpened: { ...NOTHING, trackers: TRACKER },
+  TrackerDetailsChanged: {
+    ...NOTHING,
+    trackers: { ...TRACKER, name: 'AD Ltd', description: 'Satellites' },
+  },
+  ItemCreated: {
+    ...NOTHING,
+    action_items: { ...ITEM, version: 1 },
+    status_history: TRANSITION,
+  },
+  ItemRetitled: { ...NOTHING, action_items: { ...ITEM, title: 'Calibrate again' } },
+  ItemDueDateMoved: { ...NOTHING, action_items: { ...ITEM, due_date: null } },
+  ItemRecategorised: { ...NOTHING, action_items: { ...ITEM, category: 'SW / Ops' } },
+  ItemReassigned: { ...NOTHING, action_items: { ...ITEM, owner_id: 4 } },
+  ItemReprioritised: { ...NOTHING, action_items: { ...ITEM, priority: 'Low' } },
+  ItemStatusChanged: {
+    ...NOTHING,
+    action_items: { ...ITEM, status: 'Blocked' },
+    status_history: { ...TRANSITION, status: 'Blocked', changed_by_id: 6, comment: 'parts' },
+  },
+  NoteAdded: {
+    ...NOTHING,
+    action_items: ITEM,
+    notes: {
+      tracker_id: 1,
+      action_item_id: 'AD-007',
+      note_date: '2026-01-26',
+      author_id: 6,
+      content: 'called',
+    },
+  },
+};
+
+const factsOf = (type: string, data: unknown, version: number): EventFacts => ({
+  ledgerId: 1,
+  stream: type.startsWith('Tracker') ? 'AD' : 'AD-007',
+  version,
+  type,
+  schemaVersion: 1,
+  data,
+  actorId: version === 1 ? 5 : 6,
+  occurredAt: OCCURRED_AT,
+  recordedAt: RECORDED_AT,
+});
+
+const begins = (type: string): boolean => type === 'TrackerOpened' || type === 'ItemCreated';
+
+/** The event with the stream that it needs before it, and the state after it. */
+function played(type: EventType) {
+  const first: EventType = type.startsWith('Tracker') ? 'TrackerOpened' : 'ItemCreated';
+  const facts = factsOf(type, EVENTS[type], begins(type) ? 1 : 2);
+  const stream = begins(type) ? [facts] : [factsOf(first, EVENTS[first], 1), facts];
+  const state = stream.reduce(
+    (before, event) => STREAM_MODEL.evolve(before, event),
+    STREAM_MODEL.initial,
+  );
+  return { facts, state };
+}
+
+const types = Object.keys(SCHEMA_VERSIONS) as EventType[];
+const matrix = types.flatMap((type) => PROJECTIONS.map((projection) => ({ type, projection })));
+
+describe('read models', () => {
+  it('have a place in the matrix for every type of event and every read model', () => {
+    expect(Object.keys(ROWS).toSorted()).toEqual(types.toSorted());
+    for (const row of Object.values(ROWS)) {
+      expect(Object.keys(row)).toEqual(PROJECTIONS.map(({ name }) => name));
+    }
+  });
+
+  it.each(matrix)('$type leaves what it should in $projection.name', ({ type, projection }) => {
+    const { facts, state } = played(type);
+    expect(projection.row(facts, state)).toEqual(ROWS[type][projection.name]);
+  });
+
+  it.each(PROJECTIONS)('$name refuses an event that it does not know', (projection) => {
+    const unknown = factsOf('ItemTeleported', {}, 2);
+    expect(() => projection.row(unknown, played('ItemCreated').state)).toThrow(
+      'Expected a known event, found ItemTeleported with schema version 1',
+    );
+    const newer = { ...factsOf('NoteAdded', EVENTS.NoteAdded, 2), schemaVersion: 2 };
+    expect(() => projection.row(newer, played('NoteAdded').state)).toThrow('schema version 2');
+  });
+});
+
+describe('the stream model', () => {
+  it('keeps who began a stream and when, whoever comes later', () => {
+    expect(played('NoteAdded').state).toMatchObject({ createdById: 5, createdAt: RECORDED_AT });
+  });
+
+  it('knows no time of creation before the append has given one', () => {
+    const facts = { ...factsOf('ItemCreated', CREATED, 1), recordedAt: null };
+    expect(STREAM_MODEL.evolve(STREAM_MODEL.initial, facts)).toMatchObject({ createdAt: null });
+  });
+
+  it('refuses an event that it does not know', () => {
+    const unknown = factsOf('ItemTeleported', {}, 1);
+    expect(() => STREAM_MODEL.evolve(STREAM_MODEL.initial, unknown)).toThrow('ItemTeleported');
+  });
+});
