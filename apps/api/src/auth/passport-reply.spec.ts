@@ -1,0 +1,32 @@
+import { fastify } from 'fastify';
+import passport from 'passport';
+import { Strategy } from 'passport-custom';
+import { letPassportRedirect } from './passport-reply';
+
+/** Sends visitors elsewhere, as an OAuth strategy does. */
+class Elsewhere extends Strategy {
+  constructor() {
+    super(() => undefined);
+  }
+
+  override authenticate(this: this & { redirect(url: string, status: number): void }): void {
+    this.redirect('https://identity.example/authorize?state=x', 302);
+  }
+}
+
+describe('A Fastify reply', () => {
+  it('can be redirected by a passport strategy', async () => {
+    const server = fastify();
+    letPassportRedirect(server);
+    const authenticator = new passport.Passport();
+    authenticator.use('elsewhere', new Elsewhere());
+    server.get('/auth/login', (request, reply) => {
+      authenticator.authenticate('elsewhere', { session: false })(request, reply, () => undefined);
+    });
+    const answer = await server.inject('/auth/login');
+    await server.close();
+    expect(answer.statusCode).toBe(302);
+    expect(answer.headers.location).toBe('https://identity.example/authorize?state=x');
+    expect(answer.body).toBe('');
+  });
+});
