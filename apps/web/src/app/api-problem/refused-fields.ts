@@ -5,7 +5,8 @@ import { type Problem, toProblem } from './problem';
 export type SaveErrors = ValidationError.WithFieldTree[] | undefined;
 
 /**
- * Runs a save and turns a refusal into errors. What was typed stays in the form either way.
+ * Runs a save and turns a refusal into errors, with the keyboard at the first of them. What was
+ * typed stays in the form either way.
  *
  * @param refuse Decides what the form shows for a problem.
  */
@@ -17,7 +18,9 @@ export async function trySave(
     await save();
     return undefined;
   } catch (failure) {
-    return refuse(toProblem(failure));
+    const errors = refuse(toProblem(failure));
+    errors?.at(0)?.fieldTree().focusBoundControl();
+    return errors;
   }
 }
 

@@ -1,3 +1,4 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
@@ -67,6 +68,7 @@ export class AddNote {
   readonly itemId = input.required<string>();
 
   private readonly store = inject(ItemStore);
+  private readonly announcer = inject(LiveAnnouncer);
   private readonly session = inject(Session);
 
   /** Today arrives from the server; a draft that somebody began is not touched by it. */
@@ -100,6 +102,7 @@ export class AddNote {
     return trySave(
       async () => {
         await this.store.addNote(this.itemId(), { content: content.trim(), note_date });
+        void this.announcer.announce('Note added');
         this.form().reset({ content: '', note_date: this.session.today() ?? '' });
       },
       (problem) => this.refuse(problem),

@@ -1,3 +1,4 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, inject, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
@@ -39,6 +40,7 @@ export class ChangeStatus {
   readonly item = input.required<Pick<Item, 'id' | 'status'>>();
 
   private readonly store = inject(ItemStore);
+  private readonly announcer = inject(LiveAnnouncer);
 
   /** Follows the item's status, but a comment that somebody began stays. */
   private readonly model = linkedSignal<Status, StatusDraft>({
@@ -62,6 +64,7 @@ export class ChangeStatus {
     return trySave(
       async () => {
         await this.store.changeStatus(this.item().id, { status, comment: comment.trim() || null });
+        void this.announcer.announce('Status recorded');
         this.form().reset({ status, comment: '' });
       },
       (problem) => this.refuse(problem),

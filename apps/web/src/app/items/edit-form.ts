@@ -37,7 +37,14 @@ import { ItemStore } from './item-store';
     <form [formRoot]="form">
       <at-item-fields class="fields" [form]="form" />
       <div class="actions">
-        <button matButton="filled" type="submit" [disabled]="form().submitting()">Save</button>
+        <button
+          matButton="filled"
+          type="submit"
+          disabledInteractive
+          [disabled]="form().submitting()"
+        >
+          Save
+        </button>
         <a matButton [routerLink]="['/items', item().id]">Cancel</a>
       </div>
     </form>
