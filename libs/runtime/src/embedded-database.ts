@@ -63,12 +63,11 @@ export async function openEmbeddedDatabase(
 async function reach(server: PostgresServer, options: EmbeddedDatabaseOptions) {
   for (let attempt = 1; ; attempt++) {
     const connection = await ensureRunning(server, options);
-    try {
-      return { connection, holder: await hold(connection, options) };
-    } catch (error) {
+    const holder = await hold(connection, options).catch((error: unknown) => {
       if (error instanceof OperatorError || attempt === REACH_ATTEMPTS) throw error;
-      await wait(REACH_RETRY_MS);
-    }
+    });
+    if (holder) return { connection, holder };
+    await wait(REACH_RETRY_MS);
   }
 }
 

@@ -114,7 +114,7 @@ class EnvironmentReader {
     if (text === undefined) return fallback;
     const found = allowed.find((word) => word === text);
     if (found === undefined)
-      this.problem(name, `one of ${allowed.join(', ')}`, JSON.stringify(text));
+      {this.problem(name, `one of ${allowed.join(', ')}`, JSON.stringify(text));}
     return found ?? fallback;
   }
 
@@ -149,7 +149,7 @@ class EnvironmentReader {
   require(name: string, value: unknown, expected: string): void {
     const isReported = this.problems.some((problem) => problem.startsWith(`${name}:`));
     if (value === undefined && !isReported)
-      this.problem(name, `${expected} in production`, 'nothing');
+      {this.problem(name, `${expected} in production`, 'nothing');}
   }
 
   private mountedFile(name: string): string | undefined {

@@ -7,7 +7,7 @@ type Entities = NonNullable<DataSourceOptions['entities']>;
 
 /** Creates an empty database on the PostgreSQL of the test run, and answers its URL. */
 export async function createEmptyDatabase(): Promise<string> {
-  const serverUrl = process.env['TEST_DATABASE_URL'];
+  const serverUrl = process.env.TEST_DATABASE_URL;
   if (!serverUrl) throw new Error('Expected TEST_DATABASE_URL from the global set-up of the tests');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const client = new Client({ connectionString: serverUrl });
