@@ -5,6 +5,7 @@ import { addImport } from './commands/import';
 import { addListUsers } from './commands/list-users';
 import { addMigrate } from './commands/migrate';
 import { addRebuildProjections } from './commands/rebuild-projections';
+import { addSeed } from './commands/seed';
 import type { Surroundings } from './session';
 
 /** The command line: every command with its options. Parsing it runs the command. */
@@ -21,6 +22,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addCreateToken,
     addRebuildProjections,
     addImport,
+    addSeed,
   ];
   for (const add of addTo) add(program, surroundings);
   return program;

@@ -1,0 +1,162 @@
+/**
+ * Sample trackers for a first look. Everything goes through the commands, with ids derived from
+ * stable names and days counted back from the day the tracker was opened: a second run, or one
+ * after an interruption, adds only what is missing.
+ */
+import type { TrackerSummary, User } from '@action-tracker/contracts';
+import { formatItemId } from '@action-tracker/domain';
+import { OperatorError } from '@action-tracker/runtime';
+import {
+  AddNoteCommand,
+  ChangeItemCommand,
+  ChangeStatusCommand,
+  ImportItemCommand,
+  ListItems,
+  ListTrackers,
+  OpenTrackerCommand,
+  type Origin,
+} from '@action-tracker/tracking';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import type { Session } from '../session';
+import { ASTRO_DIGITAL } from './astro-digital';
+import { ROCKET_LAB } from './rocket-lab';
+import type { SampleTracker } from './sample-tracker';
+import { SPACEX } from './spacex';
+import { storyOf, type Step, type Story } from './story';
+import { dayOf } from './working-times';
+
+export interface SeededTracker {
+  readonly prefix: string;
+  readonly name: string;
+  readonly items: number;
+  /** Items of this run. */
+  readonly created: number;
+}
+
+const SAMPLE_TRACKERS: readonly SampleTracker[] = [ASTRO_DIGITAL, SPACEX, ROCKET_LAB];
+/** Fixed for ever: another one would seed everything a second time. */
+const SEED_NAMESPACE = '3b0c9a52-51d6-5f0e-8a55-0d7f5e6f2c41';
+
+/**
+ * Adds what is missing of the sample data.
+ *
+ * @param writer who is recorded as having written it down
+ * @throws OperatorError when a tracker of somebody else has one of the prefixes.
+ */
+export async function seed(session: Session, writer: User): Promise<readonly SeededTracker[]> {
+  const trackers = await session.queries.execute(new ListTrackers());
+  for (const sample of SAMPLE_TRACKERS) requireOwn(sample, trackers);
+  const seeded: SeededTracker[] = [];
+  for (const sample of SAMPLE_TRACKERS) {
+    if (session.interruption.isRequested) break;
+    seeded.push(await new TrackerSeed(session, sample, writer).run(trackers));
+  }
+  return seeded;
+}
+
+function requireOwn({ prefix, name }: SampleTracker, trackers: readonly TrackerSummary[]): void {
+  const found = trackers.find((tracker) => tracker.prefix === prefix);
+  if (!found || found.name === name) return;
+  throw new OperatorError(
+    `Expected the prefix ${prefix} to be free for sample data, found the tracker "${found.name}". ` +
+      'Seed another database: sample data does not belong between real items.',
+  );
+}
+
+class TrackerSeed {
+  private readonly correlationId = uuidv7();
+  private readonly userIds = new Map<string, number>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly sample: SampleTracker,
+    private readonly writer: User,
+  ) {}
+
+  async run(trackers: readonly TrackerSummary[]): Promise<SeededTracker> {
+    const { prefix, name, titles, people } = this.sample;
+    for (const person of people) {
+      this.userIds.set(person.email, (await this.session.users.findOrCreate(person)).id);
+    }
+    const existing = trackers.find((tracker) => tracker.prefix === prefix);
+    const trackerId = existing?.id ?? (await this.open());
+    const today = existing
+      ? dayOf(existing.created_at)
+      : dayOf(this.session.clock.now().toISOString());
+    const items = await this.session.queries.execute(new ListItems(trackerId));
+    const versions = new Map(items.map(({ number, version }) => [number, version]));
+    const missing = titles
+      .map((_, index) => ({ number: index + 1, story: storyOf(this.sample, index, today) }))
+      .filter(({ number, story }) => (versions.get(number) ?? 0) <= story.steps.length);
+    await Promise.all(missing.map(({ number, story }) => this.tell(trackerId, number, story)));
+    return { prefix, name, items: titles.length, created: missing.length };
+  }
+
+  private open(): Promise<number> {
+    const { prefix, name, description } = this.sample;
+    const [first] = this.sample.people;
+    const origin = this.origin(prefix, first?.email ?? '');
+    return this.session.commands.execute(
+      new OpenTrackerCommand({ prefix, name, description }, origin),
+    );
+  }
+
+  private async tell(trackerId: number, number: number, story: Story): Promise<void> {
+    const [category, title] = this.sample.titles[number - 1] ?? ['Systems', ''];
+    const { createdAt: at, priority, dueDate } = story;
+    const itemId = formatItemId({ prefix: this.sample.prefix, number });
+    const input = { number, title, category, priority, dueDate, status: 'New' } as const;
+    const times = { createdAt: at, statusAt: at, noteAt: at };
+    await this.session.commands.execute(
+      new ImportItemCommand(
+        trackerId,
+        { ...input, ownerId: this.userId(story.owner), createDate: dayOf(at) },
+        times,
+        this.origin(itemId, story.creator),
+      ),
+    );
+    for (const [index, step] of story.steps.entries()) {
+      const origin = this.origin(`${itemId}/${index + 1}`, step.actor);
+      await this.take(itemId, step, { ...origin, occurredAt: step.at });
+    }
+  }
+
+  private async take(itemId: string, step: Step, origin: Origin): Promise<void> {
+    const { commands } = this.session;
+    switch (step.kind) {
+      case 'status': {
+        const { status, comment } = step;
+        await commands.execute(new ChangeStatusCommand(itemId, { status, comment }, origin));
+        return;
+      }
+      case 'note': {
+        const input = { content: step.content, noteDate: dayOf(step.at) };
+        await commands.execute(new AddNoteCommand(itemId, input, origin));
+        return;
+      }
+      case 'due':
+        await commands.execute(new ChangeItemCommand(itemId, { dueDate: step.dueDate }, origin));
+        return;
+      case 'owner': {
+        const changes = { ownerId: this.userId(step.owner) };
+        await commands.execute(new ChangeItemCommand(itemId, changes, origin));
+      }
+    }
+  }
+
+  private origin(name: string, actor: string): Origin & { readonly commandId: string } {
+    return {
+      actorId: this.userId(actor),
+      recordedById: this.writer.id,
+      channel: 'cli',
+      correlationId: this.correlationId,
+      commandId: uuidv5(name, SEED_NAMESPACE),
+    };
+  }
+
+  private userId(email: string): number {
+    const id = this.userIds.get(email);
+    if (id === undefined) throw new Error(`Expected a user of the sample, found ${email}`);
+    return id;
+  }
+}
