@@ -33,7 +33,7 @@ describe('the migrations', () => {
 
   afterEach(() => database.close());
 
-  const schema = async () => (await database.pool.query(SCHEMA)).rows;
+  const schema = async () => (await database.pool.query<{ line: string }>(SCHEMA)).rows;
   const undoAll = async () => {
     for (const _ of MIGRATIONS) await database.dataSource.undoLastMigration();
   };

@@ -8,6 +8,7 @@ import type { ItemCreated, ItemEvent } from './item-events';
 import type { PlainDate } from './plain-date';
 import {
   accept,
+  acceptSome,
   CATEGORY_RULE,
   COMMENT_RULE,
   DATE_RULE,
@@ -209,7 +210,7 @@ function changeItem(
   context: ItemContext,
 ): readonly ItemEvent[] {
   requireSome(changes, FIELD_RULES);
-  const to = accept<Partial<ItemFields>>(FIELD_RULES, changes);
+  const to = acceptSome<ItemFields>(FIELD_RULES, changes);
   if (to.ownerId !== undefined) requireUser(to.ownerId, context);
   const events: ItemEvent[] = [];
   if (to.title !== undefined && to.title !== item.title) {

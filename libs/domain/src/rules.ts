@@ -39,7 +39,8 @@ const SHOWN_CHARS = 40;
 /** Shows a refused value inside a message, short enough for one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const json = typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  const json = isNumber ? String(value) : JSON.stringify(value);
   const chars = Array.from(json);
   return chars.length <= SHOWN_CHARS ? json : `${chars.slice(0, SHOWN_CHARS).join('')}…`;
 }
@@ -131,23 +132,33 @@ export const NOTE_CONTENT_RULE = longText(1);
 type Rules<T> = { readonly [K in keyof T]-?: Rule<Exclude<T[K], undefined>> };
 
 /**
- * Checks every field that has a value against its rule and answers the stored forms.
+ * Checks every field that has a rule and answers the stored forms; other fields are left out.
  *
  * @throws DomainError VALIDATION_ERROR with one problem per refused field, named as on the wire.
  */
 export function accept<T extends object>(rules: Rules<T>, input: T): T {
   const problems: FieldProblem[] = [];
-  const accepted = { ...input };
+  const accepted: Partial<T> = {};
   for (const key in rules) {
     const value = input[key];
-    if (value === undefined) continue;
     const message = rules[key].problem(value);
     if (message) problems.push({ field: wireName(key), message });
     // `Rules<T>` pairs each key with the rule of its own type, which a generic index cannot show.
     else accepted[key] = rules[key].clean(value as Exclude<T[typeof key], undefined>);
   }
   if (problems.length > 0) throw DomainError.invalid(problems);
-  return accepted;
+  return accepted as T;
+}
+
+/**
+ * Does the same for a change: fields that are left out stay left out.
+ *
+ * @throws DomainError VALIDATION_ERROR as above.
+ */
+export function acceptSome<T extends object>(rules: Rules<T>, changes: Partial<T>): Partial<T> {
+  const named = Object.entries(rules).filter(([key]) => changes[key as keyof T] !== undefined);
+  // What is left are the rules of the fields that are there.
+  return accept(Object.fromEntries(named) as Rules<Partial<T>>, changes);
 }
 
 /**
@@ -156,7 +167,9 @@ export function accept<T extends object>(rules: Rules<T>, input: T): T {
  * @throws DomainError VALIDATION_ERROR that names the fields there are.
  */
 export function requireSome(changes: object, rules: object): void {
-  if (Object.values(changes).some((value) => value !== undefined)) return;
+  const isNamed = ([key, value]: [string, unknown]) =>
+    value !== undefined && Object.hasOwn(rules, key);
+  if (Object.entries(changes).some(isNamed)) return;
   const message = `expected at least one of ${Object.keys(rules).map(wireName).join(', ')}`;
   throw DomainError.invalid([{ field: 'body', message: `${message}, found none` }]);
 }

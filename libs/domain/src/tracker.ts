@@ -4,7 +4,7 @@
  */
 import { assertNever } from './assert-never';
 import { DomainError } from './domain-error';
-import { accept, DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE, requireSome } from './rules';
+import { accept, acceptSome, DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE, requireSome } from './rules';
 
 export interface TrackerDetails {
   readonly name: string;
@@ -95,7 +95,7 @@ function changeDetails(
   if (!state.exists) throw new DomainError('NOT_FOUND', 'Tracker not found');
   const rules = { name: NAME_RULE, description: DESCRIPTION_RULE };
   requireSome(command, rules);
-  const changes = accept<Omit<ChangeTrackerDetails, 'type'>>(rules, command);
+  const changes = acceptSome<TrackerDetails>(rules, command);
   const from: TrackerDetails = { name: state.name, description: state.description };
   const to: TrackerDetails = { ...from, ...changes };
   const isSame = from.name === to.name && from.description === to.description;

@@ -35,7 +35,7 @@ const decide = (commands: readonly LedgerCommand<Pile>[], loaded: readonly Loade
 const outcomes = (answers: ReturnType<typeof decide>) =>
   answers.map((answer) => ('outcome' in answer ? answer.outcome : answer.kind));
 
-const refusal = (message: string) =>
+const refusal = (message: string): unknown =>
   expect.objectContaining({ kind: 'refused', error: expect.objectContaining({ message }) });
 
 describe('decideBatch', () => {

@@ -36,13 +36,12 @@ describe('several processes on one database', () => {
 
   /** Gives commands to two writers in turn; some take several batches, so that they interleave. */
   const writeInTurn = (commands: readonly LedgerCommand<Pile>[]) => {
-    const writers = [writerOn(first), writerOn(second, EARLIER, 7)];
-    return Promise.all(
-      commands.map((command, index) => (index % 2 ? writers[1] : writers[0])?.write(command)),
-    );
+    const [one, other] = [writerOn(first), writerOn(second, EARLIER, 7)];
+    return Promise.all(commands.map((command, index) => (index % 2 ? other : one).write(command)));
   };
 
-  const rowsOf = async (text: string) => (await first.pool.query(text)).rows;
+  const rowsOf = async (text: string) =>
+    (await first.pool.query<Record<string, unknown>>(text)).rows;
 
   /** Ends every session that is appending now or did so last; answers how many. */
   const cutAppends = async (condition = '') => {
@@ -67,7 +66,7 @@ describe('several processes on one database', () => {
 
   it('number 200 new streams of one ledger without a gap or a double', async () => {
     const outcomes = await writeInTurn(upTo(200).map((id) => newPile(id)));
-    const numbers = outcomes.map((outcome) => Number(outcome?.stream.slice(2)));
+    const numbers = outcomes.map((outcome) => Number(outcome.stream.slice(2)));
     expect(numbers.toSorted((a, b) => a - b)).toEqual(upTo(200));
     expect(await findLedger(first.pool, 1)).toMatchObject({ head: 201, nextNumber: 201 });
     expect(await rowsOf('SELECT count(*) FROM piles')).toEqual([{ count: 201 }]);
@@ -75,7 +74,7 @@ describe('several processes on one database', () => {
 
   it('decide again what lost a race on one stream, so that every version is used once', async () => {
     const outcomes = await writeInTurn(upTo(200).map((id) => addCoins({ id })));
-    const versions = outcomes.map((outcome) => outcome?.version ?? 0);
+    const versions = outcomes.map((outcome) => outcome.version);
     expect(versions.toSorted((a, b) => a - b)).toEqual(upTo(200));
     expect(await rowsOf(`SELECT value, coins FROM piles WHERE pile = 'P'`)).toEqual([
       { value: 200, coins: 200 },
@@ -108,12 +107,12 @@ describe('several processes on one database', () => {
   it('mix numbers that are kept with numbers that are next', async () => {
     const kept = upTo(30).map((id) => newPile(id, id * 5));
     const next = upTo(60).map((id) => newPile(100 + id));
-    const writers = [writerOn(first), writerOn(second)];
+    const [one, other] = [writerOn(first), writerOn(second)];
     const settled = await Promise.allSettled(
-      [...kept, ...next].map((command, index) => writers[index % 2]?.write(command)),
+      [...kept, ...next].map((command, index) => (index % 2 ? other : one).write(command)),
     );
     const written = settled.filter((one) => one.status === 'fulfilled');
-    const streams = new Set(written.map(({ value }) => value?.stream));
+    const streams = new Set(written.map(({ value }) => value.stream));
     expect(streams.size).toBe(written.length);
     expect(settled.slice(30).map(({ status }) => status)).toEqual(next.map(() => 'fulfilled'));
     const [highest] = await rowsOf(

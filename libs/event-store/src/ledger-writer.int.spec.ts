@@ -37,7 +37,8 @@ describe('LedgerWriter', () => {
       ...options,
     });
 
-  const rowsOf = async (text: string) => (await database.pool.query(text)).rows;
+  const rowsOf = async (text: string) =>
+    (await database.pool.query<Record<string, unknown>>(text)).rows;
 
   beforeEach(async () => {
     database = await openFreshDatabase();

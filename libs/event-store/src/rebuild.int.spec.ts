@@ -170,13 +170,15 @@ describe('rebuildProjections', () => {
     const other = await connectAgain(database);
     await openLedgers([1, 2, 3]);
     const options = { maxBatch: 4, maxQueued: 10_000, now: () => NOON };
-    const writers = [writer, new LedgerWriter<Pile>(other.pool, PILE_MODEL, PROJECTIONS, options)];
+    const second = new LedgerWriter<Pile>(other.pool, PILE_MODEL, PROJECTIONS, options);
     const writing = Promise.all(
-      upTo(400).map((id) => writers[id % 2]?.write(newPile(1_000 + id, 'next', (id % 3) + 1))),
+      upTo(400).map((id) =>
+        (id % 2 ? writer : second).write(newPile(1_000 + id, 'next', (id % 3) + 1)),
+      ),
     );
-    let isWriting = true;
-    const written = writing.finally(() => (isWriting = false));
-    while (isWriting) await rebuild();
+    const progress = { isWriting: true };
+    const written = writing.finally(() => (progress.isWriting = false));
+    while (progress.isWriting) await rebuild();
     await written;
     await other.close();
     const live = await readTables();

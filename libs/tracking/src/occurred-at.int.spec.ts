@@ -51,6 +51,18 @@ describe('a command that tells when it happened', () => {
     });
   });
 
+  it('is compared as an instant, however it is written', async () => {
+    await expect(note('2025-01-01T12:00:00+03:00')).resolves.toMatchObject({ version: 2 });
+    await expect(note('2025-01-01T09:00:00Z')).resolves.toMatchObject({ version: 3 });
+    await expect(note('2025-01-01T12:00:00+04:00')).rejects.toMatchObject({
+      code: 'VALIDATION_ERROR',
+    });
+  });
+
+  it('is refused when it is no time', async () => {
+    await expect(note('some day')).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
+  });
+
   it('keeps the order inside one batch', async () => {
     const [first, second] = await Promise.allSettled([note(), note(LATER)]);
     expect(first.status).toBe('fulfilled');

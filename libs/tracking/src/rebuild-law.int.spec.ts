@@ -158,7 +158,8 @@ describe('the rebuild law', () => {
       const tables = PROJECTIONS.map(
         ({ name }) => `SELECT '${name} ' || t::text AS row FROM ${name} t`,
       );
-      return (await app.database.pool.query(`${tables.join(' UNION ALL ')} ORDER BY 1`)).rows;
+      const text = `${tables.join(' UNION ALL ')} ORDER BY 1`;
+      return (await app.database.pool.query<{ row: string }>(text)).rows;
     };
     const live = await rows();
     await rebuildReadModels(app.database.pool);

@@ -350,8 +350,9 @@ describe('the tracking application', () => {
       () => app.command(new AddNoteCommand(id, { content: 'x' }, app.origin())),
       () => app.command(new ChangeItemCommand(id, { title: 'x' }, app.origin())),
     ]);
-    for (const attempt of attempts)
+    for (const attempt of attempts) {
       await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
   });
 
   it.each([0, 7, -1, 2 ** 31, 2 ** 60, 1.5, Number.NaN])('finds no tracker %d', async (id) => {

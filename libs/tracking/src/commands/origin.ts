@@ -49,7 +49,8 @@ export function requireTimeInOrder(
   { last, now }: { readonly last: Timestamp | null; readonly now: Timestamp },
 ): void {
   const earliest = last ?? now;
-  if (earliest <= occurredAt && occurredAt <= now) return;
+  const [from, at, to] = [Date.parse(earliest), Date.parse(occurredAt), Date.parse(now)];
+  if (from <= at && at <= to) return;
   const message = `expected a time from ${earliest} to ${now}, found ${occurredAt}`;
   throw DomainError.invalid([{ field: 'occurred_at', message }]);
 }

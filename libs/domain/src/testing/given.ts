@@ -1,0 +1,52 @@
+import { DomainError, type DomainErrorCode, type FieldProblem } from '../domain-error';
+import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemContext } from '../item';
+import type { ItemEvent } from '../item-events';
+import {
+  decideTracker,
+  evolveTracker,
+  NO_TRACKER,
+  type TrackerCommand,
+  type TrackerEvent,
+} from '../tracker';
+
+/** A code alone, or with what is told about the fields. */
+export type Refusal = DomainErrorCode | readonly FieldProblem[];
+
+/** Today is 2026-03-01, the next number 7, and users have the ids 1 to 9. */
+const CONTEXT: ItemContext = {
+  today: '2026-03-01',
+  nextNumber: 7,
+  isUser: (id) => id >= 1 && id <= 9,
+};
+
+/** `givenItem(events).when(command, context?).then(events | refusal)` */
+export const givenItem = (events: readonly ItemEvent[]) => ({
+  when: (command: ItemCommand, context: Partial<ItemContext> = {}) =>
+    expectation(() =>
+      decideItem(events.reduce(evolveItem, NO_ITEM), command, { ...CONTEXT, ...context }),
+    ),
+});
+
+/** `givenTracker(events).when(command).then(events | refusal)` */
+export const givenTracker = (events: readonly TrackerEvent[]) => ({
+  when: (command: TrackerCommand) =>
+    expectation(() => decideTracker(events.reduce(evolveTracker, NO_TRACKER), command)),
+});
+
+const expectation = <Event>(decide: () => readonly Event[]) => ({
+  then(expected: readonly Event[] | Refusal): void {
+    const found = outcome(decide);
+    if (typeof expected === 'string') expect(found).toMatchObject({ code: expected });
+    else if (found instanceof DomainError) expect(found.details).toEqual(expected);
+    else expect(JSON.parse(JSON.stringify(found))).toEqual(expected);
+  },
+});
+
+function outcome<Event>(decide: () => readonly Event[]): readonly Event[] | DomainError {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
