@@ -13,6 +13,8 @@ import {
   type Person,
 } from './mapping';
 
+/** A first look; the rule itself is asked when the user is made. */
+const EMAIL_FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const SECTIONS = ['file', 'dates', 'no_value', 'key', 'fields', 'notes', 'people'];
 
 /** Words of the tracker, for the fields that have a fixed vocabulary. */
@@ -163,6 +165,9 @@ function readPeople(read: JsonReader, value: unknown): Mapping['people'] {
     const email = read.text(person.email, `${path}.email`);
     const name = read.text(person.name, `${path}.name`);
     if (email === undefined && name === undefined) read.expected(path, 'email or name', entry);
+    if (email !== undefined && !EMAIL_FORM.test(email)) {
+      read.expected(`${path}.email`, 'an e-mail address', email);
+    }
     return [normalised(word), { email, name } satisfies Person] as const;
   });
   return new Map(people);

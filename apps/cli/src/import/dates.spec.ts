@@ -1,0 +1,71 @@
+import { dateFormatProblem, readDate, startOfDay } from './dates';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+const read = (text: string, format: string, zone = 'UTC') =>
+  readDate(text, { formats: [format], zone, now: NOW });
+
+describe('reading a date', () => {
+  it.each([
+    ['11/12/24', 'M/d/yy', '2024-11-12'],
+    ['12/11/24', 'd/M/yy', '2024-11-12'],
+    ['1/2/76', 'M/d/yy', '1976-01-02'],
+    ['1/2/75', 'M/d/yy', '2075-01-02'],
+    ['2024-02-29', 'yyyy-MM-dd', '2024-02-29'],
+    ['06/Mar/14  3:00 PM', 'dd/MMM/yy h:mm a', '2014-03-06'],
+    ['06/mar/14 3:00 PM', 'dd/MMM/yy   h:mm a', '2014-03-06'],
+  ])('takes %s written as %s for %s', (text, format, date) => {
+    expect(read(text, format)?.date).toBe(date);
+  });
+
+  it.each([
+    ['13/12/24', 'M/d/yy', 'there is no month 13'],
+    ['31/02/24', 'd/M/yy', 'there is no 31 February'],
+    ['2023-02-29', 'yyyy-MM-dd', 'it was no leap year'],
+    ['11/12/24', 'M/d/yyyy', 'year 24 is not meant'],
+    ['11/12/2024', 'M/d/yy', 'two digits of the year are left over'],
+    ['soon', 'M/d/yy', 'it is no date'],
+  ])('refuses %s written as %s, because %s', (text, format) => {
+    expect(read(text, format)).toBeUndefined();
+  });
+
+  it('takes the first format that fits', () => {
+    const formats = ['M/d/yy', 'yyyy-MM-dd'];
+    expect(readDate('2024-11-12', { formats, zone: 'UTC', now: NOW })?.date).toBe('2024-11-12');
+  });
+
+  it.each([
+    ['America/New_York', '2024-11-12T04:30:00.000Z'],
+    ['Asia/Tokyo', '2024-11-11T14:30:00.000Z'],
+    ['UTC', '2024-11-11T23:30:00.000Z'],
+  ])('puts a time into the zone %s and leaves the date as it is written', (zone, instant) => {
+    const found = read('11/11/24 11:30 PM', 'M/d/yy h:mm a', zone);
+    expect(found).toEqual({ date: '2024-11-11', instant, hasTime: true });
+  });
+
+  it('takes midnight in the zone, in summer and in winter, for a date without a time', () => {
+    expect(startOfDay('2024-07-01', 'Europe/Lisbon')).toBe('2024-06-30T23:00:00.000Z');
+    expect(read('12/1/24', 'M/d/yy', 'Europe/Lisbon')).toEqual({
+      date: '2024-12-01',
+      instant: '2024-12-01T00:00:00.000Z',
+      hasTime: false,
+    });
+  });
+});
+
+describe('a date format', () => {
+  it.each(['M/d/yy', "yyyy-MM-dd'T'HH:mm:ss'Z'", 'dd.MM.yyyy HH:mm', 'MMMM d, yyyy'])(
+    'may be %s',
+    (format) => {
+      expect(dateFormatProblem(format)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['no day', 'MM/yyyy'],
+    ['a zone', 'yyyy-MM-dd HH:mm XXX'],
+    ['the token of the week year', 'YYYY-MM-dd y'],
+    ['an unknown letter', 'yyyy-MM-dd n'],
+  ])('is refused with %s', (_, format) => {
+    expect(dateFormatProblem(format)).toContain('expected');
+  });
+});

@@ -1,0 +1,147 @@
+import { mapRow } from './map-row';
+import { readMapping } from './read-mapping';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+const MAPPING = {
+  dates: { formats: ['M/d/yy', 'M/d/yy H:mm'], zone: 'America/New_York' },
+  no_value: ['None', 'TBD'],
+  fields: {
+    id: { column: 'No' },
+    title: { column: 'Item' },
+    category: { default: 'Programmatic' },
+    owner: { column: ['Owner', 'Reporter'] },
+    priority: { column: 'Priority', values: { Critical: 'High' }, default: 'Medium' },
+    status: { column: 'Status', values: { Pending: 'Not Started' } },
+    due_date: { column: 'Due' },
+    create_date: { column: 'Date' },
+    created_by: { column: 'Reporter' },
+    status_date: { column: 'Since' },
+  },
+  notes: [{ column: 'Notes' }, { column: 'Risk', label: 'Risk' }],
+  people: { smyth: { name: 'Mike Smyth' } },
+};
+
+const ROW = {
+  No: '',
+  Date: '11/12/24',
+  Item: ' Upload logo files ',
+  Owner: 'Client',
+  Due: '11/14/24',
+  Status: 'in progress',
+  Since: '',
+  Priority: 'High',
+  Reporter: '',
+  Notes: '',
+  Risk: '',
+  Client: '',
+};
+
+function map(changes: Partial<typeof ROW>, mapping: object = MAPPING) {
+  const cells = new Map(Object.entries({ ...ROW, ...changes }));
+  return mapRow(cells, { mapping: readMapping(mapping).mapping, prefix: 'CL', now: NOW });
+}
+
+const noteOf = (changes: Partial<typeof ROW>) => map(changes).input.note?.content;
+
+describe('mapping a row', () => {
+  it('takes words in any letter case and dates as they are written', () => {
+    expect(map({})).toEqual({
+      input: {
+        title: 'Upload logo files',
+        category: 'Programmatic',
+        priority: 'High',
+        status: 'In Progress',
+        dueDate: '2024-11-14',
+        createDate: '2024-11-12',
+      },
+      times: {
+        createdAt: '2024-11-12T05:00:00.000Z',
+        statusAt: '2024-11-12T05:00:00.000Z',
+        noteAt: '2024-11-12T05:00:00.000Z',
+      },
+      owner: 'Client',
+      createdBy: undefined,
+    });
+  });
+
+  it('keeps a number, written alone or as an id of this tracker', () => {
+    expect(map({ No: '17' }).input.number).toBe(17);
+    expect(map({ No: 'CL-017' }).input.number).toBe(17);
+    expect(() => map({ No: 'AD-017' })).toThrow('id: expected an id like CL-001 or a number');
+    expect(() => map({ No: '0' })).toThrow('id: expected');
+  });
+
+  it('takes the next column, the default or TBD where a cell means no value', () => {
+    const row = map({ Owner: 'None', Reporter: 'smyth', Due: 'tbd', Priority: '' });
+    expect(row.owner).toBe('smyth');
+    expect(row.input).toMatchObject({ dueDate: null, priority: 'Medium' });
+  });
+
+  it('tells every problem of the row at once', () => {
+    expect(() =>
+      map({ Item: '', Owner: '', Status: 'Waiting', Due: 'soon', Date: '13/1/24' }),
+    ).toThrow(
+      /status: expected one of .*; create_date: .*; title: .*; due_date: .*; owner: expected/,
+    );
+  });
+
+  it.each([
+    ['a control character', { Notes: 'bell \u0007' }, 'control characters, found U+0007'],
+    ['a title over two lines', { Item: 'one\ntwo' }, 'title: expected text without control'],
+    ['a note that is too long', { Notes: 'x'.repeat(10_001) }, 'content: expected 1 to 10000'],
+    ['a creation in the future', { Date: '11/21/26' }, 'create_date: expected a time not in the'],
+    ['no creation', { Date: 'TBD' }, 'create_date: expected a value, found nothing'],
+  ])('refuses %s', (_, changes, message) => {
+    expect(() => map(changes)).toThrow(message);
+  });
+});
+
+describe('the time of the status', () => {
+  it('is the one of the file', () => {
+    expect(map({ Since: '11/13/24 9:30' }).times).toEqual({
+      createdAt: '2024-11-12T05:00:00.000Z',
+      statusAt: '2024-11-13T14:30:00.000Z',
+      noteAt: '2024-11-13T14:30:00.000Z',
+    });
+  });
+
+  it('is that of the creation when it says only the same day', () => {
+    const { times } = map({ Date: '11/12/24 15:00', Since: '11/12/24' });
+    expect(times.statusAt).toBe('2024-11-12T20:00:00.000Z');
+  });
+
+  it('is refused before the creation', () => {
+    expect(() => map({ Since: '11/11/24' })).toThrow('status_date: expected it after the creation');
+  });
+});
+
+describe('the first note', () => {
+  it('is missing when the item keeps everything', () => {
+    expect(noteOf({})).toBeUndefined();
+  });
+
+  it('holds the note columns, with their labels, then what has no field', () => {
+    expect(noteOf({ Notes: 'line one\nline two', Risk: 'schedule', Client: 'TitleCo' })).toBe(
+      'line one\nline two\n\nRisk: schedule\n\nClient: TitleCo',
+    );
+  });
+
+  it('keeps the original of every value that was mapped', () => {
+    expect(noteOf({ Status: 'Pending', Priority: 'critical', Reporter: 'Smyth' })).toBe(
+      'Status: Pending\nPriority: critical\nReporter: Smyth',
+    );
+  });
+
+  it('keeps a word for "no value" in whose place something else was taken', () => {
+    expect(noteOf({ Owner: 'None', Reporter: 'Ana', Due: 'TBD' })).toBe('Owner: None');
+  });
+
+  it('keeps the date of a first status, which has no entry of its own', () => {
+    expect(noteOf({ Status: 'new', Since: '11/13/24' })).toBe('Since: 11/13/24');
+  });
+
+  it('keeps the hour of a due date', () => {
+    expect(noteOf({ Due: '11/14/24 17:00' })).toBe('Due: 11/14/24 17:00');
+  });
+});

@@ -1,0 +1,83 @@
+import { columnProblems, readMapping } from './read-mapping';
+
+const MINIMAL = {
+  dates: { formats: ['M/d/yy'] },
+  fields: {
+    title: { column: 'Item' },
+    category: { default: 'Systems' },
+    owner: { column: 'Owner' },
+    priority: { default: 'Low' },
+    create_date: { column: 'Date' },
+  },
+};
+
+describe('reading a mapping', () => {
+  it('accepts the least that a mapping can say, with sensible defaults', () => {
+    const { mapping, problems } = readMapping(MINIMAL);
+    expect(problems).toEqual([]);
+    expect(mapping.file).toEqual({ delimiter: ',', encoding: 'utf-8' });
+    expect(mapping.dates.zone).toBe('UTC');
+    expect(mapping.key).toEqual([]);
+  });
+
+  it('tells everything that is wrong at once, each with its place', () => {
+    const { problems } = readMapping({
+      nonsense: 1,
+      file: { delimiter: ';;', encoding: 'latin2' },
+      dates: { formats: ['yyyy', 'M/d/yy XXX'], zone: 'Mars/Olympus' },
+      fields: {
+        title: {},
+        category: { default: 'Plumbing' },
+        status: { column: 'Status', values: { Pending: 'Waiting' } },
+        due_date: { default: 'tomorrow' },
+        colour: { column: 'Colour' },
+      },
+      notes: [{ label: 'Text' }],
+      people: { smyth: {}, jones: { email: 'nowhere' } },
+    });
+    const places = problems.map((problem) => problem.slice(0, problem.indexOf(': ')));
+    expect(places).toEqual([
+      'mapping',
+      'file.delimiter',
+      'file.encoding',
+      'dates.formats',
+      'dates.formats',
+      'dates.zone',
+      'fields',
+      'fields.title',
+      'fields.category.default',
+      'fields.status.values.Pending',
+      'fields.due_date.default',
+      'notes[0]',
+      'people.smyth',
+      'people.jones.email',
+      'fields.owner',
+      'fields.priority',
+      'fields.create_date',
+    ]);
+  });
+
+  it.each([
+    ['a list', []],
+    ['a text', 'text'],
+    ['nothing', null],
+  ])('refuses %s instead of an object', (_, json) => {
+    expect(readMapping(json).problems[0]).toContain('mapping: expected an object');
+  });
+
+  it('asks how dates are written when a column holds dates', () => {
+    const { problems } = readMapping({ ...MINIMAL, dates: {} });
+    expect(problems).toEqual([
+      'dates.formats: expected how dates are written, for create_date, found nothing',
+    ]);
+  });
+
+  it('names every column that the file does not have, and those that it has', () => {
+    const { mapping } = readMapping({ ...MINIMAL, key: ['No'], notes: [{ column: 'Remarks' }] });
+    expect(columnProblems(mapping, ['Item', 'Date'])).toEqual([
+      'key: expected a column of the file, found "No"; the file has "Item", "Date"',
+      'fields.owner.column: expected a column of the file, found "Owner"; the file has "Item", "Date"',
+      'notes[0].column: expected a column of the file, found "Remarks"; the file has "Item", "Date"',
+    ]);
+  });
+});

@@ -1,0 +1,202 @@
+import type { User } from '@action-tracker/contracts';
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiClient } from './support/api-client';
+import { Cli, copyDatabase, query } from './support/cli';
+import { startProduct } from './support/product';
+
+const SECRET = 's'.repeat(32);
+const MARIA = ['--email', 'maria@example.com', '--name', 'Maria Ferreira'] as const;
+
+let databaseUrl: string;
+let cli: Cli;
+
+describe('the command line on an empty database', () => {
+  beforeEach(async () => {
+    databaseUrl = await createEmptyDatabase();
+    cli = new Cli({ DATABASE_URL: databaseUrl, JWT_SECRET: SECRET });
+  });
+
+  it('explains itself and every command with an example', async () => {
+    const help = await cli.succeed('--help');
+    const commands = [...help.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*) \[options\]/gm)].map(
+      ([, name = '']) => name,
+    );
+    expect(commands).toEqual(
+      expect.arrayContaining(['migrate', 'create-user', 'create-token', 'import', 'seed']),
+    );
+    const helps = await Promise.all(commands.map((command) => cli.succeed(command, '--help')));
+    for (const [index, text] of helps.entries()) {
+      expect(text).toMatch(new RegExp(`Example:\\n.*action-tracker ${commands[index]}`));
+    }
+  });
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['frobnicate']],
+    ['an unknown option', ['migrate', '--force']],
+    ['a missing option', ['create-user', '--email', 'a@example.com']],
+    ['a bad duration', ['create-token', '--email', 'a@example.com', '--expires-in', 'soon']],
+  ])('ends with 2 on %s', async (_, args) => {
+    const { code, stdout, stderr } = await cli.run(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('asks for migrate on a database without schema', async () => {
+    const { code, stderr } = await cli.run('list-users');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: .*run `migrate` first\.\n$/);
+  });
+
+  it('migrates once and says that there is nothing more to do', async () => {
+    expect(await cli.succeed('migrate')).toContain('Migration CreateLedger');
+    expect(await cli.succeed('migrate')).toBe('The schema is up to date.\n');
+    expect(await cli.json('migrate')).toEqual({ migrations: [], rebuilt: [] });
+  });
+
+  it('tells all problems of the configuration together and shows no secret', async () => {
+    const broken = new Cli({ DATABASE_URL: 'mysql://root:hidden@x/y', PORT: 'http' });
+    const { code, stderr } = await broken.run('list-users');
+    expect(code).toBe(1);
+    expect(stderr).toContain('DATABASE_URL: expected');
+    expect(stderr).toContain('PORT: expected');
+    expect(stderr).not.toContain('hidden');
+  });
+
+  it('leaves nothing in the working folder when it needs no secret', async () => {
+    const bare = new Cli({ DATABASE_URL: databaseUrl });
+    await bare.succeed('migrate');
+    await bare.succeed('list-users');
+    expect(existsSync(join(bare.folder, '.data'))).toBe(false);
+  });
+});
+
+describe('the command line on a database of the operator', () => {
+  let furnishedUrl: string;
+
+  beforeAll(async () => {
+    furnishedUrl = await createEmptyDatabase();
+    const setUp = new Cli({ DATABASE_URL: furnishedUrl });
+    await setUp.succeed('migrate');
+    await setUp.succeed('create-user', ...MARIA);
+  });
+
+  beforeEach(async () => {
+    databaseUrl = await copyDatabase(furnishedUrl);
+    cli = new Cli({ DATABASE_URL: databaseUrl, JWT_SECRET: SECRET });
+  });
+
+  it('creates users, refuses a second one with the e-mail, and lists them by name', async () => {
+    const added = await cli.succeed('create-user', '--email', 'Al@example.com', '--name', 'Al Xu');
+    expect(added).toBe('User 2: Al Xu (AX), al@example.com\n');
+    const again = await cli.run('create-user', '--email', 'MARIA@example.com', '--name', 'M');
+    expect(again.code).toBe(1);
+    expect(again.stderr).toBe(
+      'error: Expected a new e-mail, found a user with maria@example.com\n',
+    );
+    const users = await cli.json<User[]>('list-users');
+    expect(users.map(({ initials }) => initials)).toEqual(['AX', 'MF']);
+  });
+
+  it('prints a token that the API accepts, and nothing else', async () => {
+    const token = await cli.succeed('create-token', '--email', 'maria@example.com');
+    expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: SECRET });
+    const answer = await fetch(`${product.url}/auth/me`, {
+      headers: { authorization: `Bearer ${token.trim()}` },
+    });
+    expect(await answer.json()).toMatchObject({ email: 'maria@example.com' });
+    await product.stop();
+  });
+
+  it('gives no token to people who could not sign in', async () => {
+    await cli.succeed('create-user', '--email', 'x@import.invalid', '--name', 'X');
+    const strict = new Cli({
+      DATABASE_URL: databaseUrl,
+      JWT_SECRET: SECRET,
+      ALLOWED_EMAIL_DOMAINS: 'example.org',
+    });
+    for (const refused of [
+      await cli.run('create-token', '--email', 'x@import.invalid'),
+      await cli.run('create-token', '--email', 'nobody@example.com'),
+      await strict.run('create-token', '--email', 'maria@example.com'),
+    ]) {
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+    }
+  });
+
+  it('seeds three trackers once, and only for somebody who exists', async () => {
+    expect(await cli.run('seed')).toMatchObject({ code: 1 });
+    const unknown = await cli.run('seed', '--as', 'x@example.com');
+    expect(unknown.stderr).toContain('create-user --email x@example.com');
+    await cli.succeed('seed', '--as', 'maria@example.com');
+    const count = 'SELECT count(*)::int AS events FROM events';
+    const [first] = await query<{ events: number }>(databaseUrl, count);
+    expect(first?.events).toBeGreaterThan(500);
+    const maria = new Cli({ DATABASE_URL: databaseUrl, ACTION_TRACKER_USER: 'maria@example.com' });
+    expect(await maria.json('seed')).toMatchObject({ trackers: [{ created: 0 }, {}, {}] });
+    expect(await query(databaseUrl, count)).toEqual([first]);
+    const wrong = await query(
+      databaseUrl,
+      `SELECT FROM (SELECT occurred_at < lag(occurred_at) OVER w OR occurred_at > recorded_at AS bad
+       FROM events WINDOW w AS (PARTITION BY ledger_id, stream ORDER BY version)) e WHERE bad`,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('does not mix sample data into a tracker of somebody else', async () => {
+    const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: SECRET });
+    const api = await ApiClient.signIn(product.url);
+    await api.openTracker('SP', 'Special projects');
+    await product.stop();
+    const { code, stderr } = await cli.run('seed', '--as', 'maria@example.com');
+    expect(code).toBe(1);
+    expect(stderr).toContain('found the tracker "Special projects"');
+    expect(await query(databaseUrl, 'SELECT count(*)::int FROM trackers')).toEqual([{ count: 1 }]);
+  });
+
+  it('rebuilds the read tables it is asked for, to the same rows', async () => {
+    await cli.succeed('seed', '--as', 'maria@example.com');
+    const rows = 'SELECT * FROM action_items ORDER BY tracker_id, number';
+    const before = await query(databaseUrl, rows);
+    await query(databaseUrl, 'TRUNCATE action_items_v1');
+    expect(await cli.json('rebuild-projections', 'action_items')).toMatchObject({
+      rebuilt: ['action_items'],
+      trackers: 3,
+    });
+    expect(await query(databaseUrl, rows)).toEqual(before);
+    const unknown = await cli.run('rebuild-projections', 'action_items', 'items');
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain('trackers, action_items, status_history, notes; found items');
+  });
+});
+
+describe('the command line on the database in DATA_DIR', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'action-tracker-data-'));
+  // As root, PostgreSQL runs as another user, who must be able to enter the folder.
+  chmodSync(dataDir, 0o755);
+  const cli = new Cli({ DATA_DIR: dataDir });
+
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  it('starts it for a command, with the schema in place, and stops it again', async () => {
+    await cli.succeed('create-user', ...MARIA);
+    expect(await cli.json('list-users')).toHaveLength(1);
+    expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+
+  it('works beside a running server, with tokens that this server accepts', async () => {
+    const product = await startProduct({ DATA_DIR: dataDir });
+    await cli.succeed('seed', '--as', 'maria@example.com');
+    const token = await cli.succeed('create-token', '--email', 'maria@example.com');
+    const answer = await fetch(`${product.url}/api/items`, {
+      headers: { authorization: `Bearer ${token.trim()}` },
+    });
+    expect(await answer.json()).toHaveLength(120);
+    expect(await product.stop()).toBe(0);
+  });
+});

@@ -1,0 +1,96 @@
+/** Runs the built command line as a process of its own, as an operator would. */
+import { randomUUID } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+
+const CLI_BUNDLE = resolve('dist/apps/cli/main.js');
+
+export interface CliResult {
+  readonly code: number | NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that is running. */
+export interface RunningCli {
+  readonly process: ChildProcess;
+  readonly ended: Promise<CliResult>;
+}
+
+/** The command line with an environment of its own. */
+export class Cli {
+  /** Away from any `.env` and `.data` of the person who runs the tests. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'action-tracker-cli-'));
+
+  constructor(private readonly env: Readonly<Record<string, string>>) {
+    if (!existsSync(CLI_BUNDLE)) {
+      throw new Error(`${CLI_BUNDLE} is missing: run npm run build first`);
+    }
+  }
+
+  start(...args: readonly string[]): RunningCli {
+    const child = spawn(process.execPath, [CLI_BUNDLE, ...args], {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    const ended = new Promise<CliResult>((done) => {
+      child.once('close', (code, signal) => {
+        const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString();
+        done({ code: code ?? signal, stdout: text(stdout), stderr: text(stderr) });
+      });
+    });
+    return { process: child, ended };
+  }
+
+  run(...args: readonly string[]): Promise<CliResult> {
+    return this.start(...args).ended;
+  }
+
+  /** Runs a command that is expected to succeed, and answers its stdout. */
+  async succeed(...args: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(...args);
+    if (code === 0) return stdout;
+    throw new Error(`Expected ${args.join(' ')} to succeed, found ${code}:\n${stdout}${stderr}`);
+  }
+
+  /** Runs a command with `--json`; what it prints must be one JSON document and nothing else. */
+  async json<T>(...args: readonly string[]): Promise<T> {
+    const { stdout, stderr } = await this.run(...args, '--json');
+    if (stdout === '') throw new Error(`Expected JSON of ${args.join(' ')}, found:\n${stderr}`);
+    return JSON.parse(stdout) as T;
+  }
+
+  /** Writes a file into the folder of this command line. */
+  write(name: string, content: string | Uint8Array): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+}
+
+/** Asks the database itself. */
+export async function query<Row extends object>(databaseUrl: string, sql: string): Promise<Row[]> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database of its own with everything that is in another one, which nobody may be using. */
+export async function copyDatabase(originalUrl: string): Promise<string> {
+  const original = new URL(originalUrl).pathname.slice(1);
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const serverUrl = Object.assign(new URL(originalUrl), { pathname: '/postgres' }).href;
+  await query(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${original}`);
+  return Object.assign(new URL(originalUrl), { pathname: `/${name}` }).href;
+}
