@@ -2,11 +2,24 @@
 import { isOpen, type Item, type PlainDate } from '@action-tracker/contracts';
 import { daysBetween } from '../dates/plain-date';
 
+export const DUES = ['overdue', 'week', 'tbd'] as const;
+const WEEK_DAYS = 7;
+
 type Due = Pick<Item, 'due_date' | 'status'>;
 
 /** Open and due before today. Unknown while the server has not said what day it is. */
 export const isOverdue = ({ due_date, status }: Due, today: PlainDate | undefined): boolean =>
   today !== undefined && due_date !== null && isOpen(status) && due_date < today;
+
+/** Which of the three an item counts as, if any: overdue, due within a week, open without a date. */
+export function dueOf(due: Due, today: PlainDate | undefined): (typeof DUES)[number] | undefined {
+  if (!isOpen(due.status)) return undefined;
+  if (due.due_date === null) return 'tbd';
+  if (today === undefined) return undefined;
+  const days = daysBetween(today, due.due_date);
+  if (days < 0) return 'overdue';
+  return days <= WEEK_DAYS ? 'week' : undefined;
+}
 
 /** `3 d overdue`, `today`, `in 5 d`; nothing for closed items, for TBD and beyond a week. */
 export function dueInWords(due: Due, today: PlainDate | undefined): string | undefined {
@@ -14,5 +27,5 @@ export function dueInWords(due: Due, today: PlainDate | undefined): string | und
   const days = daysBetween(today, due.due_date);
   if (days < 0) return `${-days} d overdue`;
   if (days === 0) return 'today';
-  return days <= 7 ? `in ${days} d` : undefined;
+  return days <= WEEK_DAYS ? `in ${days} d` : undefined;
 }

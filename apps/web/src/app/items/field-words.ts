@@ -1,11 +1,13 @@
 /** What the fields of an item are called on screen, and how their values read. */
 import { formatPlainDate } from '../dates/plain-date';
+import type { Facet } from './item-filter';
 
 /** In the order in which a person reads them. */
 const LABELS: Readonly<Record<string, string>> = {
   title: 'Title',
   status: 'Status',
   due_date: 'Due',
+  due: 'Due',
   owner_id: 'Owner',
   priority: 'Priority',
   category: 'Category',
@@ -13,6 +15,12 @@ const LABELS: Readonly<Record<string, string>> = {
   note_date: 'Note date',
   content: 'Note',
 };
+const DUE_WORDS: Readonly<Record<string, string>> = {
+  overdue: 'Overdue',
+  week: 'Within 7 days',
+  tbd: 'TBD',
+};
+
 const READING_ORDER = Object.keys(LABELS);
 
 /** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
@@ -35,4 +43,14 @@ export function valueInWords(
   if (value === null) return field === 'due_date' ? 'TBD' : 'nothing';
   if (typeof value === 'number') return field.endsWith('_id') ? nameOf(value) : String(value);
   return field.endsWith('_date') ? formatPlainDate(value) : value;
+}
+
+/** A value that a list can be narrowed by or grouped by, as people say it. */
+export function facetValueInWords(
+  facet: Facet,
+  value: string,
+  nameOf: (userId: number) => string,
+): string {
+  if (facet === 'due') return DUE_WORDS[value] ?? 'Later or closed';
+  return facet === 'owner_id' ? nameOf(Number(value)) : value;
 }

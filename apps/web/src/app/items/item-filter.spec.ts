@@ -1,5 +1,5 @@
 import { anItem } from '../testing/answers';
-import { countByStatus, filterItems } from './item-filter';
+import { countFacet, filterItems, type ItemFilter, NO_FILTER, toggleChoice } from './item-filter';
 
 const ITEMS = [
   anItem({ id: 'AD-001', number: 1, title: 'Sign the contract', status: 'New' }),
@@ -7,7 +7,10 @@ const ITEMS = [
   anItem({ id: 'SP-001', number: 1, title: 'Launch contract', status: 'Blocked' }),
 ];
 
-const found = (text: string) => filterItems(ITEMS, { statuses: [], text }).map(({ id }) => id);
+const TODAY = '2026-11-20';
+const idsOf = (filter: Partial<ItemFilter>, items = ITEMS) =>
+  filterItems(items, { ...NO_FILTER, ...filter }, TODAY).map(({ id }) => id);
+const found = (text: string) => idsOf({ text });
 
 describe('narrowing a list', () => {
   it.each(['AD-001', 'ad-1', 'ad1', ' AD001 '])(
@@ -22,14 +25,34 @@ describe('narrowing a list', () => {
     expect(found('CONTRACT')).toEqual(['AD-001', 'SP-001']);
   });
 
-  it('shows items that have one of the chosen statuses and match the text', () => {
-    const shown = filterItems(ITEMS, { statuses: ['Blocked', 'TBC'], text: 'contract' });
-    expect(shown.map(({ id }) => id)).toEqual(['SP-001']);
+  it('shows items that have one of the chosen values of every facet and match the text', () => {
+    expect(idsOf({ status: ['Blocked', 'TBC'], text: 'contract' })).toEqual(['SP-001']);
+    expect(idsOf({ status: ['Blocked'], owner_id: ['2'] })).toEqual([]);
   });
 
-  it('counts every status under the search, also those with nothing to show', () => {
-    const counts = countByStatus(ITEMS, 'contract').map(({ status, count }) => [status, count]);
-    expect(Object.fromEntries(counts)).toEqual({
+  it.each([
+    ['overdue', ['AD-001']],
+    ['week', ['AD-002', 'AD-003']],
+    ['tbd', ['AD-005']],
+  ])('knows what is %s, and that only open items are', (due, ids) => {
+    const dated = (number: number, due_date: string | null, status: 'New' | 'Complete' = 'New') =>
+      anItem({ id: `AD-00${number}`, number, due_date, status });
+    const items = [
+      dated(1, '2026-11-19'),
+      dated(2, '2026-11-20'),
+      dated(3, '2026-11-27'),
+      dated(4, '2026-11-28'),
+      dated(5, null),
+      dated(6, null, 'Complete'),
+      dated(7, '2026-11-01', 'Complete'),
+    ];
+    expect(idsOf({ due: [due] }, items)).toEqual(ids);
+  });
+
+  it('counts every value under everything else that is chosen, also those with nothing', () => {
+    const filter = { ...NO_FILTER, text: 'contract', status: ['New'] };
+    const counts = countFacet(ITEMS, filter, 'status', TODAY);
+    expect(Object.fromEntries(counts.map(({ value, count }) => [value, count]))).toEqual({
       New: 1,
       'Not Started': 0,
       'In Progress': 0,
@@ -37,5 +60,16 @@ describe('narrowing a list', () => {
       Complete: 0,
       Blocked: 1,
     });
+    const owners = countFacet(ITEMS, { ...filter, owner_id: ['9'] }, 'owner_id', TODAY);
+    expect(owners).toEqual([
+      { value: '1', count: 1 },
+      { value: '9', count: 0 },
+    ]);
+  });
+
+  it('takes a chosen value away when it is chosen again', () => {
+    const once = toggleChoice(NO_FILTER, 'due', 'tbd');
+    expect(once.due).toEqual(['tbd']);
+    expect(toggleChoice(once, 'due', 'tbd').due).toEqual([]);
   });
 });

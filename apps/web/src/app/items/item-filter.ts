@@ -1,35 +1,109 @@
 /** Which items of a list are shown. All are loaded, so narrowing answers as fast as you type. */
-import { type Item, type Status, STATUSES } from '@action-tracker/contracts';
+import {
+  CATEGORIES,
+  type Item,
+  type PlainDate,
+  PRIORITIES,
+  STATUSES,
+} from '@action-tracker/contracts';
+import { DUES, dueOf } from './due';
 
-export interface ItemFilter {
-  /** Statuses to show; none chosen shows all. */
-  readonly statuses: readonly Status[];
+/** What a list can be narrowed by, under the names of the API's filters. */
+export const FACETS = ['status', 'category', 'owner_id', 'priority', 'due'] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** Values per facet as text (`'7'` for an owner); none chosen shows all. */
+export type Choices = Readonly<Record<Facet, readonly string[]>>;
+
+export interface ItemFilter extends Choices {
   /** Part of a title, or an id however it is typed: `AD-001`, `ad1`, `ad-1`. */
   readonly text: string;
 }
 
-export interface StatusCount {
-  readonly status: Status;
+export interface FacetCount {
+  readonly value: string;
   readonly count: number;
 }
 
-export const NO_FILTER: ItemFilter = { statuses: [], text: '' };
+export const NO_FILTER: ItemFilter = {
+  status: [],
+  category: [],
+  owner_id: [],
+  priority: [],
+  due: [],
+  text: '',
+};
 
-export const isFiltering = ({ statuses, text }: ItemFilter): boolean =>
-  statuses.length > 0 || text.trim() !== '';
+/** The values a facet can have; owners are known only from the items. */
+export const FACET_VALUES: Readonly<Record<Exclude<Facet, 'owner_id'>, readonly string[]>> = {
+  status: STATUSES,
+  category: CATEGORIES,
+  priority: PRIORITIES,
+  due: DUES,
+};
 
-export const filterItems = (items: readonly Item[], filter: ItemFilter): readonly Item[] =>
-  matchText(items, filter.text).filter(
-    ({ status }) => filter.statuses.length === 0 || filter.statuses.includes(status),
+export const isFiltering = (filter: ItemFilter): boolean =>
+  FACETS.some((facet) => filter[facet].length > 0) || filter.text.trim() !== '';
+
+/** @param today The server's day, from which dates are overdue; undefined while unknown. */
+export const filterItems = (
+  items: readonly Item[],
+  filter: ItemFilter,
+  today: PlainDate | undefined,
+): readonly Item[] => narrow(items, filter, FACETS, today);
+
+/**
+ * How many items each value of a facet would show, under everything else that is chosen. Values
+ * of the vocabulary are all there, owners only if they own something or are chosen.
+ */
+export function countFacet(
+  items: readonly Item[],
+  filter: ItemFilter,
+  facet: Facet,
+  today: PlainDate | undefined,
+): readonly FacetCount[] {
+  const others = FACETS.filter((candidate) => candidate !== facet);
+  const counts = new Map<string, number>(valuesToCount(items, filter, facet));
+  for (const item of narrow(items, filter, others, today)) {
+    const value = valueOf(facet, item, today);
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].map(([value, count]) => ({ value, count }));
+}
+
+/** The filter with one value chosen, or no longer chosen. */
+export function toggleChoice(filter: ItemFilter, facet: Facet, value: string): ItemFilter {
+  const others = filter[facet].filter((chosen) => chosen !== value);
+  const isChosen = others.length < filter[facet].length;
+  return { ...filter, [facet]: isChosen ? others : [...filter[facet], value] };
+}
+
+function narrow(
+  items: readonly Item[],
+  filter: ItemFilter,
+  facets: readonly Facet[],
+  today: PlainDate | undefined,
+): readonly Item[] {
+  const active = facets.filter((facet) => filter[facet].length > 0);
+  return matchText(items, filter.text).filter((item) =>
+    active.every((facet) => filter[facet].includes(valueOf(facet, item, today) ?? '')),
   );
+}
 
-/** How many items each status would show under the given search; every status is there. */
-export function countByStatus(items: readonly Item[], text: string): readonly StatusCount[] {
-  const found = matchText(items, text);
-  return STATUSES.map((status) => ({
-    status,
-    count: found.filter((item) => item.status === status).length,
-  }));
+function valueOf(facet: Facet, item: Item, today: PlainDate | undefined): string | undefined {
+  return facet === 'due' ? dueOf(item, today) : String(item[facet]);
+}
+
+function valuesToCount(
+  items: readonly Item[],
+  filter: ItemFilter,
+  facet: Facet,
+): readonly (readonly [string, number])[] {
+  const values =
+    facet === 'owner_id'
+      ? new Set([...items.map(({ owner_id }) => String(owner_id)), ...filter.owner_id])
+      : FACET_VALUES[facet];
+  return [...values].map((value) => [value, 0]);
 }
 
 const ID_FORM = /^([a-z]{2,5})-?0*(\d+)$/;

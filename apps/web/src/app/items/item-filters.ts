@@ -1,38 +1,50 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { mdiMagnify } from '@mdi/js';
-import type { Status } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
-import { type ItemFilter, NO_FILTER, type StatusCount } from './item-filter';
+import { FacetMenu, type FacetOption } from './facet-menu';
+import { facetValueInWords, fieldLabel } from './field-words';
+import { type Facet, toggleChoice } from './item-filter';
+import { ItemListStore } from './item-list-store';
+import { ListView } from './list-view';
+import { People } from '../people/people';
 
-/** Search and status buttons above a list. Each button says how many items it would show. */
+const MENUS = ['category', 'owner_id', 'priority', 'due'] as const satisfies Facet[];
+
+/** Search, status buttons and menus above a list. Each choice says how many items it would show. */
 @Component({
   selector: 'at-item-filters',
-  imports: [Icon],
+  imports: [FacetMenu, Icon],
   templateUrl: './item-filters.html',
   styleUrl: './item-filters.scss',
 })
 export class ItemFilters {
-  readonly filter = input.required<ItemFilter>();
-  readonly counts = input.required<readonly StatusCount[]>();
-  readonly filterChanged = output<ItemFilter>();
+  private readonly store = inject(ItemListStore);
+  private readonly view = inject(ListView);
+  private readonly people = inject(People);
 
+  protected readonly filter = computed(() => this.view.current().filter);
+  protected readonly statuses = computed(() => this.optionsOf('status'));
+  protected readonly menus = computed(() =>
+    MENUS.map((facet) => ({ facet, label: fieldLabel(facet), options: this.optionsOf(facet) })),
+  );
   protected readonly searchIcon = mdiMagnify;
 
   protected search(text: string): void {
-    this.filterChanged.emit({ ...this.filter(), text });
+    this.view.narrow({ ...this.filter(), text });
   }
 
-  protected toggle(status: Status): void {
-    const { statuses } = this.filter();
-    const others = statuses.filter((chosen) => chosen !== status);
-    const isChosen = others.length < statuses.length;
-    this.filterChanged.emit({
-      ...this.filter(),
-      statuses: isChosen ? others : [...statuses, status],
-    });
+  protected toggle(facet: Facet, value: string): void {
+    this.view.narrow(toggleChoice(this.filter(), facet, value));
   }
 
-  protected clear(): void {
-    this.filterChanged.emit(NO_FILTER);
+  private optionsOf(facet: Facet): readonly FacetOption[] {
+    const options = this.store.counts(facet).map(({ value, count }) => ({
+      value,
+      count,
+      label: facetValueInWords(facet, value, (id) => this.people.nameOf(id)),
+    }));
+    return facet === 'owner_id'
+      ? options.toSorted((a, b) => a.label.localeCompare(b.label))
+      : options;
   }
 }

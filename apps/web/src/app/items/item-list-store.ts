@@ -1,14 +1,12 @@
-/**
- * The list on screen: what was loaded, how it is narrowed and ordered. Filter and order belong to
- * the store and not to a page, so they survive a look at an item; moving them into the URL later
- * touches only this file and the pages.
- */
+/** The list on screen: what was loaded, seen through the view that the address describes. */
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { CreateItemRequest, Item } from '@action-tracker/contracts';
 import { People } from '../people/people';
-import { countByStatus, filterItems, type ItemFilter, NO_FILTER } from './item-filter';
-import { DEFAULT_ORDER, type ItemOrder, orderItems } from './item-order';
+import { Session } from '../session/session';
+import { countFacet, type Facet, type FacetCount, filterItems } from './item-filter';
+import { orderItems } from './item-order';
 import { ItemsApi, type ListScope } from './items-api';
+import { ListView } from './list-view';
 
 const FIRST_ROWS = 100;
 const MORE_ROWS = 200;
@@ -17,25 +15,24 @@ const MORE_ROWS = 200;
 export class ItemListStore {
   private readonly api = inject(ItemsApi);
   private readonly people = inject(People);
+  private readonly session = inject(Session);
+  private readonly view = inject(ListView).current;
   private readonly scope = signal<ListScope | undefined>(undefined);
 
   private readonly rowLimit = linkedSignal({
-    source: () => [this.scope(), this.order()],
+    source: () => [this.scope(), this.view().order, this.view().group],
     computation: () => FIRST_ROWS,
   });
 
   readonly resource = this.api.list(this.scope);
-  readonly filter = signal<ItemFilter>(NO_FILTER);
-  readonly order = signal<ItemOrder>(DEFAULT_ORDER);
 
   /** Everything that was loaded; undefined until then. */
   readonly all = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
-  readonly statusCounts = computed(() => countByStatus(this.all() ?? [], this.filter().text));
-  readonly shown = computed(() =>
-    orderItems(filterItems(this.all() ?? [], this.filter()), this.order(), (id) =>
-      this.people.nameOf(id),
-    ),
-  );
+  readonly shown = computed(() => {
+    const { filter, order } = this.view();
+    const found = filterItems(this.all() ?? [], filter, this.session.today());
+    return orderItems(found, order, (id) => this.people.nameOf(id));
+  });
 
   /**
    * The rows to draw. A tracker may hold thousands of items, and a row costs more than a
@@ -43,21 +40,18 @@ export class ItemListStore {
    */
   readonly rows = computed(() => this.shown().slice(0, this.rowLimit()));
 
+  counts(facet: Facet): readonly FacetCount[] {
+    return countFacet(this.all() ?? [], this.view().filter, facet, this.session.today());
+  }
+
   drawMoreRows(): void {
     if (this.rowLimit() < this.shown().length) this.rowLimit.update((limit) => limit + MORE_ROWS);
   }
 
-  /**
-   * Shows a list: fetches it, or its newest form when it is already the one on screen. Words that
-   * were searched for in one list mean little in the next; chosen statuses stay.
-   */
+  /** Shows a list: fetches it, or its newest form when it is already the one on screen. */
   show(scope: ListScope): void {
-    if (this.scope() === scope) {
-      this.resource.reload();
-      return;
-    }
-    this.scope.set(scope);
-    this.filter.update((filter) => ({ ...filter, text: '' }));
+    if (this.scope() === scope) this.resource.reload();
+    else this.scope.set(scope);
   }
 
   create(trackerId: number, request: CreateItemRequest): Promise<Item> {

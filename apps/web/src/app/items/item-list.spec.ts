@@ -42,7 +42,10 @@ async function list(items: readonly Item[] = ITEMS) {
 }
 
 describe('a list of items', () => {
-  beforeEach(() => configureClient());
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
 
   it('shows every item by id, with links to it, its owner and how many there are', async () => {
     const { element, ids, count } = await list();
@@ -84,11 +87,23 @@ describe('a list of items', () => {
     expect(count()).toBe('3 of 3 items');
   });
 
+  it('narrows by owner with a menu that says how many each has', async () => {
+    const { fixture, element, ids } = await list();
+    press(fixture, 'Owner');
+    await fixture.whenStable();
+    const options = [...element.querySelectorAll<HTMLElement>('at-facet-menu label')];
+    expect(options.map(textOf)).toEqual(['Ana Souza 1', 'Jun Kawasaki 1', 'Maria Fitzgerald 1']);
+    options[0]?.click();
+    options[1]?.click();
+    await fixture.whenStable();
+    expect(ids()).toEqual(['AD-001', 'AD-1000']);
+  });
+
   it('searches while somebody types, and the counts of statuses follow', async () => {
     const { element, search, ids } = await list();
     await search('ad2');
     expect(ids()).toEqual(['AD-002']);
-    const blocked = [...element.querySelectorAll('at-item-filters button')].at(-1);
+    const blocked = [...element.querySelectorAll('.statuses button')].at(-1);
     expect(textOf(blocked ?? null)).toBe('Blocked 1');
   });
 
@@ -112,6 +127,7 @@ describe('a list of items', () => {
     TestBed.inject(ItemListStore).show(1);
     const fixture = TestBed.createComponent(ItemList);
     (await sent('GET', API_PATHS.users)).flush([]);
+    (await sent('GET', API_PATHS.me)).flush(ME);
     (await sent('GET', PATH)).flush(refusal('UNAVAILABLE', 'The database is away'), {
       status: 503,
       statusText: 'Unavailable',
@@ -121,7 +137,7 @@ describe('a list of items', () => {
     expect(alert).toContain('The database is away');
     expect(alert).toContain('Reference correlation-1');
     press(fixture, 'Retry');
-    await answer(fixture, { [PATH]: ITEMS, [API_PATHS.me]: ME });
+    await answer(fixture, { [PATH]: ITEMS });
     expect(elementOf(fixture).querySelectorAll('td.id')).toHaveLength(3);
   });
 });

@@ -6,6 +6,7 @@ import { isFiltering, NO_FILTER } from './item-filter';
 import { ItemFilters } from './item-filters';
 import { ItemListStore } from './item-list-store';
 import { ItemTable } from './item-table';
+import { ListView } from './list-view';
 import { NearEnd } from './near-end';
 
 /** The list of the store with its filters: what both list pages show below their heading. */
@@ -34,7 +35,8 @@ export class ItemList {
   readonly newItemLink = input<string>();
 
   protected readonly store = inject(ItemListStore);
-  protected readonly isFiltering = computed(() => isFiltering(this.store.filter()));
+  protected readonly view = inject(ListView);
+  protected readonly isFiltering = computed(() => isFiltering(this.view.current().filter));
   protected readonly countText = computed(() => {
     const total = this.store.all()?.length ?? 0;
     const noun = total === 1 ? 'item' : 'items';
@@ -44,6 +46,6 @@ export class ItemList {
   });
 
   protected clearFilters(): void {
-    this.store.filter.set(NO_FILTER);
+    this.view.narrow(NO_FILTER);
   }
 }

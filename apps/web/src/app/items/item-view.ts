@@ -1,0 +1,76 @@
+/**
+ * A way to look at a list: narrowed, ordered, grouped. It reads and writes itself as the query of
+ * the page's address, under the names of the API's filters:
+ * `?status=Blocked&status=TBC&due=overdue&q=contract&sort=-due_date&group=owner_id`.
+ * `sort` is always there, so a copied address says everything, and one without it says nothing.
+ */
+import { type Params } from '@angular/router';
+import {
+  type Choices,
+  FACET_VALUES,
+  type Facet,
+  FACETS,
+  type ItemFilter,
+  NO_FILTER,
+} from './item-filter';
+import { DEFAULT_ORDER, ITEM_COLUMNS, type ItemOrder } from './item-order';
+
+export const GROUPS = ['owner_id', 'status', 'category', 'due'] as const;
+export type Group = (typeof GROUPS)[number];
+
+export interface ItemView {
+  readonly filter: ItemFilter;
+  readonly order: ItemOrder;
+  readonly group: Group | undefined;
+}
+
+export const DEFAULT_VIEW: ItemView = {
+  filter: NO_FILTER,
+  order: DEFAULT_ORDER,
+  group: undefined,
+};
+
+/** The view that a query describes, or undefined when it describes none. Unknown values are left out. */
+export function viewOfQuery(query: Params): ItemView | undefined {
+  const isKnown = ['sort', 'group', 'q', ...FACETS].some((name) => name in query);
+  if (!isKnown) return undefined;
+  const choices: Partial<Choices> = Object.fromEntries(
+    FACETS.map((facet) => [facet, knownValues(facet, textsOf(query[facet]))]),
+  );
+  const [text = ''] = textsOf(query['q']);
+  const [group] = textsOf(query['group']);
+  return {
+    filter: { ...NO_FILTER, ...choices, text },
+    order: orderOf(textsOf(query['sort'])[0]),
+    group: GROUPS.find((candidate) => candidate === group),
+  };
+}
+
+export function queryOfView({ filter, order, group }: ItemView): Params {
+  const choices = FACETS.filter((facet) => filter[facet].length > 0);
+  return {
+    ...Object.fromEntries(choices.map((facet) => [facet, filter[facet]])),
+    ...(filter.text === '' ? {} : { q: filter.text }),
+    ...(group === undefined ? {} : { group }),
+    sort: `${order.direction === 'desc' ? '-' : ''}${order.column}`,
+  };
+}
+
+/** The values that a facet can have; each once. */
+export function knownValues(facet: Facet, values: readonly string[]): readonly string[] {
+  const isKnown = (value: string) =>
+    facet === 'owner_id' ? /^\d{1,10}$/.test(value) : FACET_VALUES[facet].includes(value);
+  return [...new Set(values.filter(isKnown))];
+}
+
+function orderOf(text: string | undefined): ItemOrder {
+  const isDescending = text?.startsWith('-') ?? false;
+  const name = isDescending ? text?.slice(1) : text;
+  const column = ITEM_COLUMNS.find((candidate) => candidate === name);
+  return column ? { column, direction: isDescending ? 'desc' : 'asc' } : DEFAULT_ORDER;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((text) => typeof text === 'string');
+}

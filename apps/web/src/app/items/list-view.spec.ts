@@ -1,0 +1,96 @@
+import { Component, inject } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { configureClient } from '../testing/page';
+import { ViewState } from '../view-state/view-state';
+import { NO_FILTER } from './item-filter';
+import { DEFAULT_VIEW, queryOfView } from './item-view';
+import { ListView } from './list-view';
+
+@Component({ template: '' })
+class Page {
+  protected readonly view = inject(ListView);
+}
+
+async function arriveAt(url: string) {
+  const harness = await RouterTestingHarness.create();
+  await harness.navigateByUrl(url);
+  await harness.fixture.whenStable();
+  const router = TestBed.inject(Router);
+  const view = TestBed.inject(ListView);
+  const goTo = async (next: string) => {
+    await harness.navigateByUrl(next);
+    await harness.fixture.whenStable();
+  };
+  return { view, goTo, url: () => decodeURIComponent(router.url), settle: harness.fixture };
+}
+
+describe('the view of a list', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient([{ path: '**', component: Page }]);
+  });
+
+  it('is what the address says', async () => {
+    const { view } = await arriveAt(
+      '/trackers/7?status=Blocked&status=TBC&owner_id=3&due=overdue&q=test&sort=-due_date&group=status',
+    );
+    expect(view.current()).toEqual({
+      filter: {
+        ...NO_FILTER,
+        status: ['Blocked', 'TBC'],
+        owner_id: ['3'],
+        due: ['overdue'],
+        text: 'test',
+      },
+      order: { column: 'due_date', direction: 'desc' },
+      group: 'status',
+    });
+  });
+
+  it('writes itself into the address, which reads back as the same view', async () => {
+    const { view, url, settle } = await arriveAt('/items');
+    view.narrow({ ...NO_FILTER, category: ['SW / Ops'] });
+    view.groupBy('owner_id');
+    await settle.whenStable();
+    expect(url()).toBe('/items?category=SW / Ops&group=owner_id&sort=id');
+    expect(queryOfView(view.current())).toEqual({
+      category: ['SW / Ops'],
+      group: 'owner_id',
+      sort: 'id',
+    });
+  });
+
+  it('leaves out what an address makes up', async () => {
+    const { view } = await arriveAt('/items?status=Done&owner_id=x&due=soon&sort=colour&group=sun');
+    expect(view.current()).toEqual(DEFAULT_VIEW);
+  });
+
+  it('takes what the browser remembers when the address says nothing, and completes it', async () => {
+    TestBed.inject(ViewState).rememberList({
+      filters: { status: ['Blocked'], category: [], owner_id: [], priority: [] },
+      sort: { column: 'priority', direction: 'desc' },
+    });
+    const { url } = await arriveAt('/trackers/7');
+    expect(url()).toBe('/trackers/7?status=Blocked&sort=-priority');
+  });
+
+  it('lets the address win over what the browser remembers', async () => {
+    TestBed.inject(ViewState).rememberList({
+      filters: { status: ['Blocked'], category: [], owner_id: [], priority: [] },
+      sort: { column: 'priority', direction: 'desc' },
+    });
+    const { view } = await arriveAt('/trackers/7?sort=id');
+    expect(view.current()).toEqual(DEFAULT_VIEW);
+  });
+
+  it('stays on the way to an item and back, but words searched for stay with their list', async () => {
+    const { goTo, url } = await arriveAt('/trackers/7?status=New&q=test&group=due&sort=title');
+    await goTo('/items/AD-001');
+    await goTo('/trackers/7');
+    expect(url()).toBe('/trackers/7?status=New&q=test&group=due&sort=title');
+    await goTo('/trackers/8');
+    expect(url()).toBe('/trackers/8?status=New&sort=title');
+  });
+});

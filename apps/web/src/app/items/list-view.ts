@@ -1,0 +1,78 @@
+/**
+ * The view of the list on screen, kept in the address of the page. A reload, the back button and a
+ * pasted link give the same picture. An address without a view (a plain link to a tracker) takes
+ * what the browser remembers, and is then completed so that it can be copied.
+ */
+import { inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
+import { filter } from 'rxjs';
+import { ViewState } from '../view-state/view-state';
+import type { ItemFilter } from './item-filter';
+import type { ItemOrder } from './item-order';
+import { DEFAULT_VIEW, type Group, type ItemView, queryOfView, viewOfQuery } from './item-view';
+
+const LIST_PATH = /^\/(items|trackers\/\d+)$/;
+
+@Service()
+export class ListView {
+  private readonly router = inject(Router);
+  private readonly viewState = inject(ViewState);
+  private readonly view = signal<ItemView>(DEFAULT_VIEW);
+  /** The list that the view was made for. */
+  private path = '';
+
+  readonly current = this.view.asReadonly();
+
+  constructor() {
+    this.router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ urlAfterRedirects }) => this.arrive(urlAfterRedirects));
+  }
+
+  /** Typing replaces the address, so that "back" does not go letter by letter. */
+  narrow(itemFilter: ItemFilter): void {
+    const isTyping = itemFilter.text !== this.view().filter.text;
+    this.change({ ...this.view(), filter: itemFilter }, isTyping);
+  }
+
+  orderBy(order: ItemOrder): void {
+    this.change({ ...this.view(), order });
+  }
+
+  groupBy(group: Group | undefined): void {
+    this.change({ ...this.view(), group });
+  }
+
+  private change(view: ItemView, replaceUrl = false): void {
+    this.take(view);
+    void this.router.navigate([], {
+      queryParams: queryOfView(view),
+      replaceUrl,
+      scroll: 'manual',
+    });
+  }
+
+  private arrive(url: string): void {
+    const [path = ''] = url.split(/[?#]/);
+    if (!LIST_PATH.test(path)) return;
+    const asked = viewOfQuery(this.router.parseUrl(url).queryParams);
+    const isSameList = path === this.path;
+    this.path = path;
+    if (asked) this.take(asked);
+    else this.change(isSameList ? this.view() : this.remembered(), true);
+  }
+
+  private remembered(): ItemView {
+    const { filters, sort } = this.viewState.list();
+    return { ...DEFAULT_VIEW, filter: { ...DEFAULT_VIEW.filter, ...filters }, order: sort };
+  }
+
+  private take(view: ItemView): void {
+    this.view.set(view);
+    this.viewState.rememberList({ filters: view.filter, sort: view.order });
+  }
+}
