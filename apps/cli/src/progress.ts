@@ -3,7 +3,6 @@ import type { Terminal } from './terminal';
 
 /** Work that is done sooner than this shows no bar. */
 const PATIENCE_MS = 1_000;
-const CLEAR_LINE = '\r\u001B[K';
 
 /** A bar on stderr for work that takes longer than a second, when somebody is watching. */
 export class Progress {
@@ -17,28 +16,35 @@ export class Progress {
   ) {}
 
   update(done: number, total: number): void {
-    if (!this.terminal.isWatched || total === 0) return;
-    if (this.bar === undefined && performance.now() - this.startedAt > PATIENCE_MS) {
-      this.bar = new SingleBar({
-        format: `{bar} {percentage}% | {value}/{total} ${this.unit} | {eta_formatted} left`,
-        barCompleteChar: '█',
-        barIncompleteChar: '░',
-        stream: process.stderr,
-        clearOnComplete: true,
-      });
-      this.bar.start(total, done);
-    }
-    this.bar?.update(done);
+    const elapsedMs = performance.now() - this.startedAt;
+    if (!this.terminal.isWatched || done === 0 || elapsedMs < PATIENCE_MS) return;
+    const left = `${Math.ceil((elapsedMs * (total - done)) / done / 1_000)} s left`;
+    if (this.bar) this.bar.update(done, { left });
+    else this.start(done, total, left);
   }
 
   /** Writes lines where the bar is; the next update draws it below them. */
   async aside(write: () => Promise<void>): Promise<void> {
-    if (this.bar) process.stderr.write(CLEAR_LINE);
+    this.stop();
     await write();
   }
 
   /** Removes the bar. */
   stop(): void {
     this.bar?.stop();
+    this.bar = undefined;
+  }
+
+  private start(done: number, total: number, left: string): void {
+    this.bar = new SingleBar({
+      format: `{bar} {percentage}% | {value}/{total} ${this.unit} | {left}`,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      stream: process.stderr,
+      clearOnComplete: true,
+      // What is in flight is finished after a signal, and the bar with it.
+      gracefulExit: false,
+    });
+    this.bar.start(total, done, { left });
   }
 }
