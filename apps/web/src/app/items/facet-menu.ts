@@ -14,7 +14,7 @@ import { Icon } from '../icons/icon';
 export interface FacetOption {
   readonly value: string;
   readonly label: string;
-  readonly count: number;
+  readonly count?: number;
 }
 
 let nextId = 0;
@@ -38,6 +38,8 @@ export class FacetMenu {
   readonly label = input.required<string>();
   readonly options = input.required<readonly FacetOption[]>();
   readonly chosen = input.required<readonly string[]>();
+  /** Says nothing on the button: for a menu where some choice is always made. */
+  readonly isQuiet = input(false);
   readonly toggled = output<string>();
 
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
@@ -49,6 +51,7 @@ export class FacetMenu {
   protected readonly chosenText = computed(() => {
     const chosen = this.options().filter(({ value }) => this.chosen().includes(value));
     const [first] = chosen;
+    if (this.isQuiet()) return '';
     return chosen.length > 1 ? String(chosen.length) : (first?.label ?? '');
   });
 

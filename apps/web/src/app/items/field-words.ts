@@ -1,6 +1,7 @@
 /** What the fields of an item are called on screen, and how their values read. */
 import { formatPlainDate } from '../dates/plain-date';
 import type { Facet } from './item-filter';
+import type { ItemColumn } from './item-order';
 
 /** In the order in which a person reads them. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -22,6 +23,18 @@ const DUE_WORDS: Readonly<Record<string, string>> = {
 };
 
 const READING_ORDER = Object.keys(LABELS);
+
+/** What the columns of the table are called. */
+export const COLUMN_TITLES: Readonly<Record<ItemColumn, string>> = {
+  id: '#',
+  title: 'Title',
+  due_date: 'Due',
+  category: 'Category',
+  owner_id: 'Owner',
+  priority: 'Priority',
+  status: 'Status',
+  updated_at: 'Updated',
+};
 
 /** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
 export const fieldLabel = (field: string): string => LABELS[field] ?? field.replaceAll('_', ' ');

@@ -5,6 +5,7 @@ import { People } from '../people/people';
 import { Session } from '../session/session';
 import { countFacet, type Facet, type FacetCount, filterItems } from './item-filter';
 import { orderItems } from './item-order';
+import { sectionsOf } from './item-sections';
 import { ItemsApi, type ListScope } from './items-api';
 import { ListView } from './list-view';
 
@@ -38,7 +39,13 @@ export class ItemListStore {
    * The rows to draw. A tracker may hold thousands of items, and a row costs more than a
    * millisecond: the first screens come at once, more as somebody scrolls towards them.
    */
-  readonly rows = computed(() => this.shown().slice(0, this.rowLimit()));
+  readonly sections = computed(() =>
+    sectionsOf(this.shown(), this.view().group, {
+      today: this.session.today(),
+      nameOf: (id) => this.people.nameOf(id),
+      limit: this.rowLimit(),
+    }),
+  );
 
   counts(facet: Facet): readonly FacetCount[] {
     return countFacet(this.all() ?? [], this.view().filter, facet, this.session.today());

@@ -107,6 +107,35 @@ describe('a list of items', () => {
     expect(textOf(blocked ?? null)).toBe('Blocked 1');
   });
 
+  it('groups by what is chosen, with how many each group has', async () => {
+    const { fixture, element, ids } = await list();
+    const group = element.querySelector<HTMLSelectElement>('at-table-options select');
+    if (!group) throw new Error('Expected a list of groups');
+    group.value = 'status';
+    group.dispatchEvent(new Event('change'));
+    await fixture.whenStable();
+    expect([...element.querySelectorAll('tr.group')].map(textOf)).toEqual(['New 1', 'Blocked 2']);
+    expect(ids()).toEqual(['AD-001', 'AD-002', 'AD-1000']);
+  });
+
+  it('hides a column and draws rows closer, also after a reload', async () => {
+    const { fixture, element } = await list();
+    press(fixture, 'Columns');
+    await fixture.whenStable();
+    const category = [...element.querySelectorAll<HTMLElement>('.panel label')].find(
+      (label) => textOf(label) === 'Category',
+    );
+    category?.click();
+    press(fixture, 'Compact');
+    await fixture.whenStable();
+    expect(element.querySelector('td.category')).toBeNull();
+    TestBed.resetTestingModule();
+    configureClient();
+    const again = await list();
+    expect(again.element.querySelector('td.category')).toBeNull();
+    expect(again.element.querySelector('table')?.classList).toContain('is-compact');
+  });
+
   it('offers to clear the filters when nothing matches', async () => {
     const { fixture, element, search, ids } = await list();
     await search('nothing like this');

@@ -8,11 +8,12 @@ import { ItemListStore } from './item-list-store';
 import { ItemTable } from './item-table';
 import { ListView } from './list-view';
 import { NearEnd } from './near-end';
+import { TableOptions } from './table-options';
 
 /** The list of the store with its filters: what both list pages show below their heading. */
 @Component({
   selector: 'at-item-list',
-  imports: [ItemFilters, ItemTable, LoadState, MatButton, NearEnd, RouterLink],
+  imports: [ItemFilters, ItemTable, LoadState, MatButton, NearEnd, RouterLink, TableOptions],
   templateUrl: './item-list.html',
   styles: `
     .bar {

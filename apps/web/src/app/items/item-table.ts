@@ -6,20 +6,12 @@ import { formatTimestamp, formatTimestampDay } from '../dates/timestamp';
 import { Person } from '../people/person';
 import { Session } from '../session/session';
 import { DueDate } from './due-date';
-import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from './item-order';
+import { COLUMN_TITLES } from './field-words';
+import { ITEM_COLUMNS, type ItemOrder } from './item-order';
+import type { ItemSection } from './item-sections';
 import { PriorityMark } from './priority-mark';
 import { StatusChip } from './status-chip';
-
-const COLUMN_TITLES: Readonly<Record<ItemColumn, string>> = {
-  id: '#',
-  title: 'Title',
-  due_date: 'Due',
-  category: 'Category',
-  owner_id: 'Owner',
-  priority: 'Priority',
-  status: 'Status',
-  updated_at: 'Updated',
-};
+import { TableLayout } from './table-layout';
 
 /** The spreadsheet: items in the order they come, one line each, a card each on a narrow screen. */
 @Component({
@@ -29,15 +21,17 @@ const COLUMN_TITLES: Readonly<Record<ItemColumn, string>> = {
   styleUrl: './item-table.scss',
 })
 export class ItemTable {
-  /** The rows that are drawn; there may be more. */
-  readonly items = input.required<readonly Item[]>();
+  /** The rows that are drawn, by group; there may be more. */
+  readonly sections = input.required<readonly ItemSection[]>();
   /** How many rows the table has, drawn or not. */
   readonly total = input.required<number>();
   readonly order = input.required<ItemOrder>();
   readonly orderChanged = output<ItemOrder>();
 
   private readonly session = inject(Session);
-  protected readonly columns = ITEM_COLUMNS.map((id) => ({ id, title: COLUMN_TITLES[id] }));
+  protected readonly layout = inject(TableLayout);
+  protected readonly allColumns = ITEM_COLUMNS;
+  protected readonly titles = COLUMN_TITLES;
 
   protected updatedDay({ updated_at }: Item): string {
     return formatTimestampDay(updated_at, this.session.timeZone());

@@ -1,0 +1,35 @@
+import { anItem } from '../testing/answers';
+import { sectionsOf } from './item-sections';
+
+const NAMES = ['', 'Zoe', 'Ann'];
+const context = {
+  today: '2026-11-20',
+  nameOf: (id: number) => NAMES[id] ?? '',
+  limit: 100,
+};
+const ITEMS = [
+  anItem({ id: 'AD-001', owner_id: 1, status: 'Blocked', due_date: null }),
+  anItem({ id: 'AD-002', owner_id: 2, status: 'New', due_date: '2026-11-19' }),
+  anItem({ id: 'AD-003', owner_id: 1, status: 'New', due_date: '2027-11-19' }),
+];
+
+describe('grouping a list', () => {
+  it('is one section without a name where nothing is grouped', () => {
+    const [section] = sectionsOf(ITEMS, undefined, context);
+    expect(section).toMatchObject({ label: undefined, count: 3 });
+  });
+
+  it.each([
+    ['owner_id', ['Ann', 'Zoe']],
+    ['status', ['New', 'Blocked']],
+    ['category', ['Programmatic']],
+    ['due', ['Overdue', 'TBD', 'Later or closed']],
+  ] as const)('by %s puts the groups in the order of their meaning', (group, labels) => {
+    expect(sectionsOf(ITEMS, group, context).map(({ label }) => label)).toEqual(labels);
+  });
+
+  it('counts all items of a group, also those that are not drawn yet', () => {
+    const sections = sectionsOf(ITEMS, 'status', { ...context, limit: 1 });
+    expect(sections.map(({ count, items }) => [count, items.length])).toEqual([[2, 1]]);
+  });
+});

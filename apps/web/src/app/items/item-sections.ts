@@ -1,0 +1,69 @@
+/** Ordered items cut into the groups of a view: by owner, status, category or due. */
+import { CATEGORIES, type Item, type PlainDate, STATUSES } from '@action-tracker/contracts';
+import { DUES, dueOf } from './due';
+import { facetValueInWords } from './field-words';
+import type { Group } from './item-view';
+
+export interface ItemSection {
+  readonly key: string;
+  /** Undefined where nothing is grouped. */
+  readonly label: string | undefined;
+  /** How many items it has, drawn or not. */
+  readonly count: number;
+  readonly items: readonly Item[];
+}
+
+export interface SectionContext {
+  readonly today: PlainDate | undefined;
+  readonly nameOf: (userId: number) => string;
+  /** How many items to draw at most, over all sections. */
+  readonly limit: number;
+}
+
+const NO_DUE = 'none';
+
+/** Sections in the order of their vocabulary, owners by name. Items keep their order inside. */
+export function sectionsOf(
+  items: readonly Item[],
+  group: Group | undefined,
+  { today, nameOf, limit }: SectionContext,
+): readonly ItemSection[] {
+  if (group === undefined) {
+    return [{ key: '', label: undefined, count: items.length, items: items.slice(0, limit) }];
+  }
+  const byKey = Map.groupBy(items, (item) => keyOf(item, group, today));
+  const sections = [...byKey].map(([key, members]) => ({
+    key,
+    label: facetValueInWords(group, key, nameOf),
+    count: members.length,
+    items: members,
+  }));
+  return cutAt(limit, inOrder(sections, group));
+}
+
+function keyOf(item: Item, group: Group, today: PlainDate | undefined): string {
+  return group === 'due' ? (dueOf(item, today) ?? NO_DUE) : String(item[group]);
+}
+
+function inOrder(sections: readonly ItemSection[], group: Group): readonly ItemSection[] {
+  if (group === 'owner_id') {
+    return sections.toSorted((a, b) => (a.label ?? '').localeCompare(b.label ?? ''));
+  }
+  const keys: readonly string[] = {
+    status: STATUSES,
+    category: CATEGORIES,
+    due: [...DUES, NO_DUE],
+  }[group];
+  return sections.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+}
+
+function cutAt(limit: number, sections: readonly ItemSection[]): readonly ItemSection[] {
+  let left = limit;
+  const drawn: ItemSection[] = [];
+  for (const section of sections) {
+    if (left <= 0) break;
+    drawn.push({ ...section, items: section.items.slice(0, left) });
+    left -= section.items.length;
+  }
+  return drawn;
+}

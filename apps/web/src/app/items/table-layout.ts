@@ -1,0 +1,65 @@
+/** Which columns the table shows and how close its rows are: a habit of a person, not of a list. */
+import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { ITEM_COLUMNS, type ItemColumn } from './item-order';
+
+export const TABLE_LAYOUT_KEY = 'action-tracker-table-layout';
+const VERSION = 1;
+
+/** Without these two nobody knows which item a row is. */
+const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
+export const OPTIONAL_COLUMNS = ITEM_COLUMNS.filter((column) => !FIXED_COLUMNS.includes(column));
+
+interface Layout {
+  readonly hidden: readonly ItemColumn[];
+  readonly isCompact: boolean;
+}
+
+@Service()
+export class TableLayout {
+  private readonly storage = inject(DOCUMENT).defaultView?.localStorage;
+  private readonly layout = signal(this.read());
+
+  readonly isCompact = computed(() => this.layout().isCompact);
+  readonly columns = computed(() =>
+    ITEM_COLUMNS.filter((column) => !this.layout().hidden.includes(column)),
+  );
+
+  toggleColumn(name: string): void {
+    const column = OPTIONAL_COLUMNS.find((candidate) => candidate === name);
+    if (column === undefined) return;
+    const { hidden } = this.layout();
+    const others = hidden.filter((candidate) => candidate !== column);
+    this.write({ hidden: others.length < hidden.length ? others : [...hidden, column] });
+  }
+
+  toggleDensity(): void {
+    this.write({ isCompact: !this.layout().isCompact });
+  }
+
+  private write(given: Partial<Layout>): void {
+    const layout = { ...this.layout(), ...given };
+    this.layout.set(layout);
+    this.storage?.setItem(TABLE_LAYOUT_KEY, JSON.stringify({ version: VERSION, ...layout }));
+  }
+
+  private read(): Layout {
+    try {
+      return layoutOf(JSON.parse(this.storage?.getItem(TABLE_LAYOUT_KEY) ?? 'null'));
+    } catch {
+      return layoutOf(null); // Broken content is reset like an old version.
+    }
+  }
+}
+
+function layoutOf(stored: unknown): Layout {
+  const isKnown =
+    typeof stored === 'object' &&
+    stored !== null &&
+    'version' in stored &&
+    stored.version === VERSION;
+  const names: unknown = isKnown && 'hidden' in stored ? stored.hidden : [];
+  return {
+    hidden: OPTIONAL_COLUMNS.filter((column) => Array.isArray(names) && names.includes(column)),
+    isCompact: isKnown && 'isCompact' in stored && stored.isCompact === true,
+  };
+}

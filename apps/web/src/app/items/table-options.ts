@@ -1,0 +1,84 @@
+import { Component, inject } from '@angular/core';
+import { FacetMenu } from './facet-menu';
+import { COLUMN_TITLES, fieldLabel } from './field-words';
+import { GROUPS } from './item-view';
+import { ListView } from './list-view';
+import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
+
+/** How the table is drawn: grouped by what, with which columns, how densely. */
+@Component({
+  selector: 'at-table-options',
+  imports: [FacetMenu],
+  template: `
+    <label>
+      Group by
+      <select #group (change)="groupBy(group.value)">
+        <option value="" [selected]="view.current().group === undefined">nothing</option>
+        @for (option of groups; track option.value) {
+          <option [value]="option.value" [selected]="view.current().group === option.value">
+            {{ option.label }}
+          </option>
+        }
+      </select>
+    </label>
+    <at-facet-menu
+      class="wide-only"
+      label="Columns"
+      [options]="columns"
+      [chosen]="layout.columns()"
+      [isQuiet]="true"
+      (toggled)="layout.toggleColumn($event)"
+    />
+    <button
+      class="wide-only"
+      type="button"
+      [attr.aria-pressed]="layout.isCompact()"
+      (click)="layout.toggleDensity()"
+    >
+      Compact
+    </button>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px;
+      color: var(--at-text-soft);
+      font-size: 12.5px;
+    }
+    select,
+    button {
+      height: 28px;
+      padding: 0 8px;
+      border: 1px solid var(--at-line);
+      border-radius: 6px;
+      background: var(--at-page);
+      color: var(--at-text);
+      font: inherit;
+      cursor: pointer;
+    }
+    button[aria-pressed='true'] {
+      border-color: var(--at-accent);
+      background: color-mix(in srgb, var(--at-accent) 14%, transparent);
+    }
+    @media (width < 860px) {
+      .wide-only {
+        display: none;
+      }
+    }
+  `,
+})
+export class TableOptions {
+  protected readonly view = inject(ListView);
+  protected readonly layout = inject(TableLayout);
+  protected readonly groups = GROUPS.map((value) => ({ value, label: fieldLabel(value) }));
+  protected readonly columns = OPTIONAL_COLUMNS.map((value) => ({
+    value,
+    label: COLUMN_TITLES[value],
+  }));
+
+  protected groupBy(name: string): void {
+    this.view.groupBy(GROUPS.find((candidate) => candidate === name));
+  }
+}
