@@ -1,6 +1,6 @@
 /** The folder in which a process without `DATABASE_URL` keeps its PostgreSQL and its secrets. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { OperatorError } from './operator-error';
@@ -22,13 +22,16 @@ export function createDataFolder(dataDir: string): void {
 export function keepSecret(dataDir: string, name: string): string {
   createDataFolder(dataDir);
   const path = join(dataDir, name);
-  if (!existsSync(path)) writeOwnerOnly(path, `${randomBytes(32).toString('base64url')}\n`);
+  const isMissing = !existsSync(path) || readFileSync(path, 'utf8').trim() === '';
+  if (isMissing) writeOwnerOnly(path, `${randomBytes(32).toString('base64url')}\n`);
   return readFileSync(path, 'utf8').trim();
 }
 
-/** Writes a file that only its owner can read. */
+/** Writes a file that only its owner can read; killed half-way, it leaves the old one whole. */
 export function writeOwnerOnly(path: string, content: string): void {
-  writeFileSync(path, content, { mode: OWNER_ONLY });
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, content, { mode: OWNER_ONLY });
+  renameSync(unfinished, path);
 }
 
 /** Runs work that only one process at a time may do in this folder. A dead holder is ignored. */
@@ -75,4 +78,4 @@ function isHolderAlive(path: string): boolean {
 }
 
 const isFileExistsError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EEXIST';
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';

@@ -6,7 +6,7 @@ import { MIGRATIONS } from '@action-tracker/migrations';
 import { types, type Pool } from 'pg';
 
 type TypeId = Parameters<typeof types.getTypeParser>[0];
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { openEmbeddedDatabase } from './embedded-database';
 import { OperatorError } from './operator-error';
 import type { Settings } from './settings';
@@ -68,7 +68,6 @@ async function connect(
     url,
     entities,
     migrations: MIGRATIONS,
-    migrationsTransactionMode: 'each',
     poolErrorHandler: () => undefined,
     extra: {
       max: settings.databasePoolMax,
@@ -89,37 +88,43 @@ async function connect(
 
 /**
  * Brings the schema up to date. Several processes may call it at once: one works, the others wait.
+ * One connection does it all: with a pool of one, a second would never come.
  *
  * @returns the names of the migrations that ran.
  * @throws OperatorError when the database was written by a newer version of this program.
  */
-export async function runMigrations({ dataSource, pool }: Database): Promise<readonly string[]> {
-  const client = await pool.connect();
+export async function runMigrations({ dataSource }: Database): Promise<readonly string[]> {
+  const runner = dataSource.createQueryRunner();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await refuseNewerSchema(client);
-    const ran = await dataSource.runMigrations();
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await refuseNewerSchema(dataSource, runner);
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'each';
+    const ran = await executor.executePendingMigrations();
     return ran.map(({ name }) => name);
   } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await runner.release();
   }
 }
 
-async function refuseNewerSchema(client: { query: Pool['query'] }): Promise<void> {
-  const { rows: tables } = await client.query<{ name: string | null }>(
+async function refuseNewerSchema(dataSource: DataSource, runner: QueryRunner): Promise<void> {
+  const [table] = await dataSource.query<{ name: string | null }[]>(
     `SELECT to_regclass('migrations') AS name`,
+    [],
+    runner,
   );
-  if (!tables[0]?.name) return;
+  if (!table?.name) return;
   const known = MIGRATIONS.map(({ name }) => name);
-  const { rows } = await client.query<{ name: string }>(
+  const newer = await dataSource.query<{ name: string }[]>(
     'SELECT name FROM migrations WHERE name <> ALL ($1) ORDER BY id',
     [known],
+    runner,
   );
-  if (rows.length === 0) return;
+  if (newer.length === 0) return;
   throw new OperatorError(
     `The database was written by a newer version of Action Tracker (it knows ` +
-      `${rows.map(({ name }) => name).join(', ')}). Start that version, or use another database.`,
+      `${newer.map(({ name }) => name).join(', ')}). Start that version, or use another database.`,
   );
 }
 

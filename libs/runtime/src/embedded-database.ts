@@ -54,7 +54,7 @@ export async function openEmbeddedDatabase(
     const { connection, holder } = await reach(server, options);
     return {
       url: urlOf(connection, DATABASE),
-      release: () => withFolderLock(options.dataDir, () => letGo(server, holder)),
+      release: () => withFolderLock(options.dataDir, () => letGo(server, options.dataDir, holder)),
     };
   });
 }
@@ -75,7 +75,7 @@ async function ensureRunning(
   server: PostgresServer,
   { dataDir, onStep }: EmbeddedDatabaseOptions,
 ): Promise<ConnectionFile> {
-  const path = join(dataDir, 'postgres.json');
+  const path = connectionFile(dataDir);
   if (!server.isInitialised) {
     onStep?.(`Creating a PostgreSQL database in ${dataDir}`);
     const password = randomBytes(24).toString('base64url');
@@ -90,6 +90,8 @@ async function ensureRunning(
   if (port !== known.port) writeOwnerOnly(path, JSON.stringify(connection));
   return connection;
 }
+
+const connectionFile = (dataDir: string): string => join(dataDir, 'postgres.json');
 
 function readConnectionFile(path: string): ConnectionFile {
   if (!existsSync(path)) {
@@ -126,16 +128,17 @@ async function hold(
   return holder;
 }
 
-async function letGo(server: PostgresServer, holder: Client): Promise<void> {
-  try {
-    await holder.query('SELECT pg_advisory_unlock_shared($1)', [USER_LOCK]);
-    const isLast = await tryLock(holder, USER_LOCK);
-    await holder.end();
-    if (isLast) await server.stop();
-  } catch (error) {
-    // The server is gone already: there is nothing left to stop.
-    if (await server.isRunning()) throw error;
-  }
+/** The connection that held the locks may have broken with a server that runs again: ask anew. */
+async function letGo(server: PostgresServer, dataDir: string, holder: Client): Promise<void> {
+  await holder.end();
+  if (!(await server.isRunning())) return;
+  const asker = new Client({
+    connectionString: urlOf(readConnectionFile(connectionFile(dataDir)), 'postgres'),
+  });
+  await asker.connect();
+  const isLast = await tryLock(asker, USER_LOCK);
+  await asker.end();
+  if (isLast) await server.stop();
 }
 
 async function tryLock(client: Client, key: number): Promise<boolean> {

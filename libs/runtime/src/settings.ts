@@ -113,8 +113,9 @@ class EnvironmentReader {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const found = allowed.find((word) => word === text);
-    if (found === undefined)
-      {this.problem(name, `one of ${allowed.join(', ')}`, JSON.stringify(text));}
+    if (found === undefined) {
+      this.problem(name, `one of ${allowed.join(', ')}`, JSON.stringify(text));
+    }
     return found ?? fallback;
   }
 
@@ -148,8 +149,9 @@ class EnvironmentReader {
 
   require(name: string, value: unknown, expected: string): void {
     const isReported = this.problems.some((problem) => problem.startsWith(`${name}:`));
-    if (value === undefined && !isReported)
-      {this.problem(name, `${expected} in production`, 'nothing');}
+    if (value === undefined && !isReported) {
+      this.problem(name, `${expected} in production`, 'nothing');
+    }
   }
 
   private mountedFile(name: string): string | undefined {

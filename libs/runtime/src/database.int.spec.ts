@@ -1,0 +1,74 @@
+import { OperatorError } from './operator-error';
+import { openDatabase, runMigrations } from './database';
+import { connectAgain, createEmptyDatabase, openFreshDatabase } from './testing';
+
+const open = (databaseUrl: string, databasePoolMax = 10) =>
+  openDatabase({
+    settings: { databaseUrl, databasePoolMax, dataDir: '' },
+    role: 'guest',
+    entities: [],
+  });
+
+describe('a database with a URL', () => {
+  it('can be migrated through a pool of one connection', async () => {
+    const database = await open(await createEmptyDatabase(), 1);
+    expect(await runMigrations(database)).not.toEqual([]);
+    expect(await runMigrations(database)).toEqual([]);
+    expect(database.isEmbedded).toBe(false);
+    await database.close();
+  });
+
+  it('answers numbers, dates and times as they go over the wire', async () => {
+    const database = await openFreshDatabase();
+    const text = `SELECT 9007199254740991::bigint AS position, date '2026-03-01' AS day,
+      timestamptz '2026-03-01 01:00:00.123+14' AS at, date '0001-01-01' AS first`;
+    const expected = {
+      position: 9_007_199_254_740_991,
+      day: '2026-03-01',
+      at: '2026-02-28T11:00:00.123Z',
+      first: '0001-01-01',
+    };
+    expect((await database.pool.query(text)).rows).toEqual([expected]);
+    expect(await database.dataSource.query(text)).toEqual([expected]);
+    await database.close();
+  });
+
+  it('names host and port when it cannot be reached, never the password', async () => {
+    const attempt = open('postgres://user:pa55word@127.0.0.1:1/tracker');
+    await expect(attempt).rejects.toThrow(OperatorError);
+    await expect(attempt).rejects.toThrow('Cannot reach the database at 127.0.0.1:1/tracker');
+    await expect(attempt).rejects.not.toThrow('pa55word');
+  });
+
+  it('goes on after all its idle connections were cut', async () => {
+    const database = await openFreshDatabase();
+    const other = await connectAgain(database);
+    await Promise.all([1, 2, 3].map(() => other.pool.query('SELECT pg_sleep(0)')));
+    await database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND query LIKE '%pg_sleep(0)'
+         AND pid <> pg_backend_pid()`,
+    );
+    while (other.pool.totalCount > 0) await new Promise(setImmediate);
+    expect((await other.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await other.close();
+    await database.close();
+  });
+
+  it('survives that the connection of a waiting migration is cut', async () => {
+    const database = await openFreshDatabase();
+    const other = await connectAgain(database);
+    const blocker = await database.pool.connect();
+    await blocker.query('SELECT pg_advisory_lock(71003)');
+    const refused = expect(runMigrations(other)).rejects.toThrow();
+    const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event = 'advisory'`;
+    while ((await database.pool.query(cut)).rowCount === 0);
+    await refused;
+    await blocker.query('SELECT pg_advisory_unlock(71003)');
+    blocker.release();
+    expect(await runMigrations(other)).toEqual([]);
+    await other.close();
+    await database.close();
+  });
+});

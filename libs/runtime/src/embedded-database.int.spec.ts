@@ -1,0 +1,186 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { keepSecret, writeOwnerOnly } from './data-folder';
+import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database';
+import { OperatorError } from './operator-error';
+
+describe('the embedded PostgreSQL', () => {
+  let parent: string;
+  let dataDir: string;
+  let opened: EmbeddedDatabase[];
+
+  beforeEach(() => {
+    parent = mkdtempSync(join(tmpdir(), 'action-tracker-embedded-'));
+    // As root, PostgreSQL runs as another user, who must be able to enter the folder.
+    chmodSync(parent, 0o755);
+    dataDir = join(parent, 'data');
+    opened = [];
+  });
+
+  afterEach(async () => {
+    for (const database of opened) await database.release();
+    expect(existsSync(file('postgres/postmaster.pid'))).toBe(false);
+    rmSync(parent, { recursive: true });
+  });
+
+  const file = (name: string) => join(dataDir, name);
+  const portInFile = () =>
+    (JSON.parse(readFileSync(file('postgres.json'), 'utf8')) as { port: number }).port;
+
+  const open = async (role: 'server' | 'guest' = 'server') => {
+    const database = await openEmbeddedDatabase({ dataDir, role, postgresOptions: ['fsync=off'] });
+    opened.push(database);
+    return database;
+  };
+
+  const giveBack = async (database: EmbeddedDatabase) => {
+    opened = opened.filter((other) => other !== database);
+    await database.release();
+  };
+
+  const ask = async ({ url }: EmbeddedDatabase, text: string): Promise<unknown> => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query<Record<string, unknown>>(text);
+    await client.end();
+    return rows;
+  };
+
+  it('is made at the first start and keeps what it was given for the next', async () => {
+    const first = await open();
+    expect(new URL(first.url).pathname).toBe('/action_tracker');
+    expect(statSync(file('postgres.json')).mode & 0o777).toBe(0o600);
+    await ask(first, 'CREATE TABLE kept AS SELECT 1 AS one');
+    await giveBack(first);
+    expect(existsSync(file('postgres/postmaster.pid'))).toBe(false);
+    expect(await ask(await open(), 'SELECT * FROM kept')).toEqual([{ one: 1 }]);
+  });
+
+  it('is shared with guests, and the last one stops it', async () => {
+    const server = await open('server');
+    const guests = [await open('guest'), await open('guest')];
+    expect(new Set([server, ...guests].map(({ url }) => url)).size).toBe(1);
+    await giveBack(server);
+    for (const guest of guests) {
+      expect(await ask(guest, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      await giveBack(guest);
+    }
+    expect(existsSync(file('postgres/postmaster.pid'))).toBe(false);
+  });
+
+  it('starts once when several ask at the same moment', async () => {
+    const urls = await Promise.all(
+      ['server', 'guest', 'guest'].map((role) => open(role as 'guest')),
+    );
+    expect(new Set(urls.map(({ url }) => url)).size).toBe(1);
+  });
+
+  it('refuses a second server by the name of the first, who goes on', async () => {
+    const first = await open('server');
+    const second = openEmbeddedDatabase({ dataDir, role: 'server' });
+    await expect(second).rejects.toThrow(OperatorError);
+    await expect(second).rejects.toThrow(
+      `Another Action Tracker (action-tracker server, process ${process.pid}) is using ${dataDir}.`,
+    );
+    expect(await ask(first, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await giveBack(first);
+    await open('server');
+  });
+
+  it('recovers when it was killed, with everything that was committed', async () => {
+    const killed = await open();
+    await ask(killed, 'CREATE TABLE kept AS SELECT 1 AS one');
+    const [pid = ''] = readFileSync(file('postgres/postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    const again = await open();
+    expect(await ask(again, 'SELECT * FROM kept')).toEqual([{ one: 1 }]);
+  });
+
+  it('refuses the data of another major version', async () => {
+    await giveBack(await open());
+    const major = readFileSync(file('postgres/PG_VERSION'), 'utf8').trim();
+    writeFileSync(file('postgres/PG_VERSION'), '9\n');
+    const attempt = openEmbeddedDatabase({ dataDir, role: 'server' });
+    await expect(attempt).rejects.toThrow(OperatorError);
+    await expect(attempt).rejects.toThrow(
+      `belongs to PostgreSQL 9, but this program brings ${major}`,
+    );
+  });
+
+  it('begins again where an earlier start died while it made the folder', async () => {
+    mkdirSync(file('postgres.unfinished/base'), { recursive: true });
+    writeFileSync(file('postgres.unfinished/PG_VERSION'), '1');
+    writeFileSync(file('postgres.password'), 'left behind');
+    writeFileSync(file('postgres.json'), '{"port": 5');
+    const { pid: dead } = spawnSync('true');
+    writeFileSync(file('starting.lock'), String(dead));
+    expect(await ask(await open(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(existsSync(file('postgres.unfinished'))).toBe(false);
+    expect(existsSync(file('postgres.password'))).toBe(false);
+    expect(existsSync(file('starting.lock'))).toBe(false);
+  });
+
+  it('moves to another port when its own is taken', async () => {
+    await giveBack(await open());
+    const taken = portInFile();
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(taken, '127.0.0.1', resolve));
+    const moved = await open();
+    await new Promise((resolve) => squatter.close(resolve));
+    expect(portInFile()).not.toBe(taken);
+    expect(new URL(moved.url).port).toBe(String(portInFile()));
+    expect(statSync(file('postgres.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('says which file is missing when the password is gone', async () => {
+    await giveBack(await open());
+    rmSync(file('postgres.json'));
+    const attempt = openEmbeddedDatabase({ dataDir, role: 'server' });
+    await expect(attempt).rejects.toThrow(`${file('postgres.json')} is missing`);
+  });
+});
+
+describe('the data folder', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'action-tracker-folder-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('keeps a secret of at least 32 bytes that only its owner can read', () => {
+    const secret = keepSecret(join(folder, 'new'), 'jwt.secret');
+    expect(Buffer.byteLength(secret)).toBeGreaterThanOrEqual(32);
+    expect(keepSecret(join(folder, 'new'), 'jwt.secret')).toBe(secret);
+    expect(keepSecret(folder, 'jwt.secret')).not.toBe(secret);
+    expect(statSync(join(folder, 'jwt.secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('makes a secret anew that a dying process left empty', () => {
+    writeFileSync(join(folder, 'jwt.secret'), '\n');
+    expect(Buffer.byteLength(keepSecret(folder, 'jwt.secret'))).toBeGreaterThanOrEqual(32);
+  });
+
+  it('closes a file to others that was open, and leaves nothing beside it', () => {
+    const path = join(folder, 'postgres.json');
+    writeFileSync(path, 'old', { mode: 0o644 });
+    writeOwnerOnly(path, 'new');
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(spawnSync('ls', ['-A', folder]).stdout.toString()).toBe('postgres.json\n');
+  });
+});
