@@ -1,4 +1,5 @@
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { resolve } from 'node:path';
 import { Cli, copyDatabase, query } from './support/cli';
 
 const MAPPING = {
@@ -294,6 +295,49 @@ describe('a file or mapping that cannot be used', () => {
     cli.write('mapping.json', '{"fields": ');
     expect((await cli.run(...args(file, ...CREATE))).stderr).toContain('Expected a mapping file');
     expect(await countOf('ledgers')).toBe(0);
+  });
+});
+
+describe('the mappings of the documentation', () => {
+  const withMapping = async (file: string, content: string) => {
+    mappingFile = resolve('docs/import', file);
+    return (await importing(content, ...CREATE)).summary;
+  };
+  const notesOf = (id: string) =>
+    query(databaseUrl, `SELECT content FROM notes WHERE action_item_id = '${id}'`);
+
+  it('take a client action log with US dates', async () => {
+    const header = 'Date,Client,Item,Owner,Due Date,Status,Priority,Notes\n';
+    const row = '11/09/24,Harbour,Order test bench,Vendor,11/11/24,Pending,Critical,Second floor\n';
+    expect(await withMapping('client-action-log.json', header + row)).toMatchObject({ created: 1 });
+    expect(
+      await query(databaseUrl, 'SELECT due_date::text, status, priority FROM action_items'),
+    ).toEqual([{ due_date: '2024-11-11', status: 'Not Started', priority: 'High' }]);
+    expect(await notesOf('CL-001')).toEqual([
+      { content: 'Second floor\n\nClient: Harbour\nStatus: Pending\nPriority: Critical' },
+    ]);
+  });
+
+  it('take an issue export with numbers, times and text over several lines', async () => {
+    const content = `Issue number,Title,Description,Date created,Date modified,Labels,Milestone,Status,Assignee,Reporter
+12,Show units,"First line
+
+says ""why""",02/Feb/15  9:05 AM,03/Mar/15  4:30 PM,"",None,closed,None,jones
+7,Speed up,Slow,01/Feb/15 12:00 PM,01/Feb/15 12:00 PM,"",None,open,smyth,jones
+`;
+    expect(await withMapping('issue-export.json', content)).toMatchObject({ created: 2 });
+    expect(await notesOf('CL-012')).toEqual([
+      { content: 'First line\n\nsays "why"\n\nStatus: closed\nAssignee: None' },
+    ]);
+    const history = await query(
+      databaseUrl,
+      `SELECT status, to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS at
+       FROM status_history WHERE action_item_id = 'CL-012' ORDER BY id`,
+    );
+    expect(history).toEqual([
+      { status: 'New', at: '2015-02-02 17:05' },
+      { status: 'Complete', at: '2015-03-04 00:30' },
+    ]);
   });
 });
 
