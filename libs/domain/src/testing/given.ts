@@ -10,7 +10,7 @@ import {
 } from '../tracker';
 
 /** A code alone, or with what is told about the fields. */
-export type Refusal = DomainErrorCode | readonly FieldProblem[];
+type Refusal = DomainErrorCode | readonly FieldProblem[];
 
 /** Today is 2026-03-01, the next number 7, and users have the ids 1 to 9. */
 const CONTEXT: ItemContext = {

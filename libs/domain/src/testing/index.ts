@@ -1,2 +1,2 @@
-export { givenItem, givenTracker, type Refusal } from './given';
+export { givenItem, givenTracker } from './given';
 export { GOLDEN_EVENTS } from './golden/events-v1';
