@@ -24,5 +24,16 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof SettingsError || error instanceof Interrupted) {
     return { message: error.message, exitCode: FAILED };
   }
+  if (isConnectionLost(error)) {
+    const message = 'error: The connection to the database was lost. Run the command again.';
+    return { message, exitCode: FAILED };
+  }
   return { message: inspect(error), exitCode: FAILED };
+}
+
+/** PostgreSQL classes 08 and 57 (connection, shutdown), the system, and the driver without code. */
+function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^(08|57P|ECONN|EPIPE)/.test(code) || error.message.startsWith('Connection terminated');
 }

@@ -46,6 +46,10 @@ export async function importFile(
   writer: Pick<User, 'id'>,
 ): Promise<boolean> {
   const { mapping, problems } = readMapping(readJson(request.mappingFile));
+  // Read with a wrong idea of the file, it would only give misleading problems.
+  if (problems.some((problem) => problem.startsWith('file.'))) {
+    requireUsable(request.mappingFile, problems);
+  }
   const file = await openCsv(request.file, mapping.file);
   requireUsable(request.mappingFile, [...problems, ...columnProblems(mapping, file.columns)]);
   const correlationId = uuidv7();

@@ -3,7 +3,7 @@
  * sign in, because nobody can own an address in import.invalid.
  */
 import type { User } from '@action-tracker/contracts';
-import { DomainError, shown } from '@action-tracker/domain';
+import { DomainError, NAME_RULE, shown } from '@action-tracker/domain';
 import { IMPORT_EMAIL_DOMAIN, type NewUser, type Users } from '@action-tracker/tracking';
 import { createHash } from 'node:crypto';
 import { normalised, type Mapping, type Person } from './mapping';
@@ -65,6 +65,8 @@ export class People {
       throw refusal(field, `a user, found ${shown(word)}, who is none`);
     }
     const name = person.name ?? word;
+    const message = NAME_RULE.problem(name);
+    if (message !== undefined) throw DomainError.invalid([{ field, message }]);
     const email = person.email ?? (word.includes('@') ? word : this.importEmail(name));
     const user = await this.create({ email, name });
     this.known.push(user);

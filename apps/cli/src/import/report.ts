@@ -72,7 +72,7 @@ export class ImportReport {
     const lines = [
       ...newUsers.map(({ name, email }) => `User ${would}created: ${name}, ${email}`),
       ...(isTrackerNew ? [`Tracker ${would}opened: ${tracker}`] : []),
-      `${this.rows} rows: ${counts.map((outcome) => `${this.counts[outcome]} ${WORDS[outcome]}`).join(', ') || 'nothing to do'}`,
+      `${this.rows === 1 ? '1 row' : `${this.rows} rows`}: ${counts.map((outcome) => `${this.counts[outcome]} ${WORDS[outcome]}`).join(', ') || 'nothing to do'}`,
       ...(isComplete ? [] : ['The file was not read to its end. Import it again to finish.']),
     ];
     return `${lines.join('\n')}\n`;
