@@ -141,7 +141,7 @@ describe('read models', () => {
     }
   });
 
-  it.each(matrix)('$type leaves what it should in $projection.name', ({ type, projection }) => {
+  it.each(matrix)('$type leaves its row, or none, in $projection.name', ({ type, projection }) => {
     const { facts, state } = played(type);
     expect(projection.row(facts, state)).toEqual(ROWS[type][projection.name]);
   });
