@@ -12,13 +12,19 @@ import { HealthController } from './health.controller';
 import { ErrorFilter } from './http/error.filter';
 import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './http/tokens';
+import { KnownRoutes } from './http/known-routes';
 import { ItemsController } from './items.controller';
+import { ReportsController } from './reports.controller';
 import { TrackersController } from './trackers.controller';
 import { UsersController } from './users.controller';
 
+export interface ApplicationModuleParts extends ApplicationParts {
+  readonly routes: KnownRoutes;
+}
+
 @Module({})
 export class AppModule {
-  static with({ settings, database, jwtSecret }: ApplicationParts): DynamicModule {
+  static with({ settings, database, jwtSecret, routes }: ApplicationModuleParts): DynamicModule {
     const { dataSource, pool } = database;
     const clock = new Clock(settings.timeZone);
     return {
@@ -30,10 +36,12 @@ export class AppModule {
         TrackersController,
         ItemsController,
         UsersController,
+        ReportsController,
         ClientController,
       ],
       providers: [
         { provide: SETTINGS, useValue: settings },
+        { provide: KnownRoutes, useValue: routes },
         { provide: JWT_SECRET, useValue: jwtSecret },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: RequestBodyPipe },

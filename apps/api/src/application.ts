@@ -1,6 +1,7 @@
 /** The HTTP application on Fastify: plugins, hooks, filter, pipe. No listening, no database start. */
 import { CORRELATION_HEADER } from '@action-tracker/contracts';
 import type { Database, LogLevel as SettingsLogLevel, Settings } from '@action-tracker/runtime';
+import fastifyAccepts from '@fastify/accepts';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import type { LogLevel } from '@nestjs/common';
@@ -12,6 +13,9 @@ import { join } from 'node:path';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { AppModule } from './app.module';
 import { letPassportRedirect } from './auth/passport-reply';
+import { requireJsonBodies } from './http/json-only';
+import { KnownRoutes } from './http/known-routes';
+import { answerNotModified } from './http/not-modified';
 
 export interface ApplicationParts {
   readonly settings: Settings;
@@ -31,8 +35,10 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
       correlationId(headers[CORRELATION_HEADER.toLowerCase()]),
     routerOptions: { maxParamLength: 200 },
   });
+  const routes = new KnownRoutes();
+  routes.watch(adapter.getInstance());
   const application = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(parts),
+    AppModule.with({ ...parts, routes }),
     adapter,
     { logger: nestLevels(parts.settings.logLevel), forceCloseConnections: true },
   );
@@ -41,7 +47,10 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
     reply.header(CORRELATION_HEADER, request.id);
   });
   letPassportRedirect(fastify);
+  requireJsonBodies(fastify);
+  answerNotModified(fastify);
   await application.register(fastifyCookie);
+  await application.register(fastifyAccepts);
   if (existsSync(CLIENT_FOLDER)) await serveClient(application);
   await application.init();
   await fastify.ready();

@@ -1,15 +1,25 @@
-import { DomainError } from '@action-tracker/domain';
-import { All, Controller, Get, Req, Res } from '@nestjs/common';
+import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { itemIdIn } from '@action-tracker/tracking';
 import { Public } from './auth/access.guard';
+import { KnownRoutes } from './http/known-routes';
 
 /** What no other route answers: unknown API paths are errors, all else is a page of the client. */
 @Controller()
 @Public()
 export class ClientController {
+  constructor(private readonly routes: KnownRoutes) {}
+
   @All(['api', 'api/*', 'auth/*'])
   refuse(@Req() { method, url }: FastifyRequest): never {
-    throw new DomainError('NOT_FOUND', `${method} ${url.split('?')[0]} not found`);
+    const [path = ''] = url.split('?');
+    this.routes.refuse(method, path);
+  }
+
+  /** Short links for mails and minutes: `/go/ad-1` leads to the page of AD-001. */
+  @Get('go/:itemId')
+  go(@Param('itemId') itemId: string, @Res() reply: FastifyReply): void {
+    reply.redirect(`/items/${encodeURIComponent(itemIdIn(itemId) ?? itemId)}`, 302);
   }
 
   @Get('*')

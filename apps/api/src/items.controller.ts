@@ -10,21 +10,41 @@ import {
   AddNoteCommand,
   ChangeItemCommand,
   ChangeStatusCommand,
+  FindItems,
   GetItem,
+  GetItemAsOf,
+  GetItemAtVersion,
   GetNote,
   GetStatusEntry,
   ListItemEvents,
-  ListItems,
   ListNotes,
   ListStatusHistory,
+  type ItemFilter,
   type Origin,
 } from '@action-tracker/tracking';
-import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
+import { CommandBus, QueryBus, type Query as Query_ } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin } from './auth/current-user';
 import { AfterVersionPipe } from './http/after-version.pipe';
+import { AsOfPipe, type AsOf } from './http/as-of.pipe';
 import { camelCased } from './http/camel-case';
+import { CsvFormat } from './http/csv.interceptor';
+import { ItemEtag } from './http/item-etag.interceptor';
+import { ItemFilterPipe } from './http/item-filter.pipe';
+import { ListCache } from './http/list-cache.interceptor';
+import { answerPage } from './http/next-page';
 import { etag, IfMatch } from './http/preconditions';
 import { AddNoteBody, ChangeItemBody, ChangeStatusBody } from './request-bodies';
 
@@ -36,18 +56,24 @@ export class ItemsController {
   ) {}
 
   @Get()
-  list(): Promise<readonly Item[]> {
-    return this.queries.execute(new ListItems());
+  @UseInterceptors(ListCache, CsvFormat)
+  async list(
+    @Query(ItemFilterPipe) filter: ItemFilter,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly Item[]> {
+    return answerPage(await this.queries.execute(new FindItems(filter)), request, reply);
   }
 
   @Get(':itemId')
-  async get(
+  @UseInterceptors(ItemEtag)
+  get(
     @Param('itemId') itemId: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query(AsOfPipe) { instant, axis }: AsOf,
   ): Promise<ItemDetail> {
-    const item = await this.queries.execute(new GetItem(itemId));
-    reply.header('ETag', etag(item.version));
-    return item;
+    return this.queries.execute<Query_<ItemDetail>>(
+      instant === undefined ? new GetItem(itemId) : new GetItemAsOf(itemId, instant, axis),
+    );
   }
 
   @Patch(':itemId')
@@ -61,10 +87,11 @@ export class ItemsController {
     const command = new ChangeItemCommand(itemId, camelCased(body), origin, expectedVersion);
     const { version } = await this.commands.execute(command);
     reply.header('ETag', etag(version));
-    return this.queries.execute(new GetItem(itemId));
+    return this.queries.execute(new GetItemAtVersion(itemId, version));
   }
 
   @Get(':itemId/notes')
+  @UseInterceptors(ListCache)
   listNotes(@Param('itemId') itemId: string): Promise<readonly Note[]> {
     return this.queries.execute(new ListNotes(itemId));
   }
@@ -83,6 +110,7 @@ export class ItemsController {
   }
 
   @Get(':itemId/history')
+  @UseInterceptors(ListCache)
   listHistory(@Param('itemId') itemId: string): Promise<readonly StatusEntry[]> {
     return this.queries.execute(new ListStatusHistory(itemId));
   }
@@ -103,6 +131,7 @@ export class ItemsController {
   }
 
   @Get(':itemId/events')
+  @UseInterceptors(ListCache)
   listEvents(
     @Param('itemId') itemId: string,
     @Query('after_version', AfterVersionPipe) afterVersion: number,

@@ -8,21 +8,41 @@ import {
 import {
   ChangeTrackerCommand,
   CreateItemCommand,
-  GetItem,
+  FindItems,
+  GetItemAtVersion,
   GetTracker,
-  ListItems,
+  GetTrackerAtVersion,
   ListTrackers,
   OpenTrackerCommand,
+  type ItemFilter,
   type Origin,
 } from '@action-tracker/tracking';
-import { Body, Controller, Get, Param, Patch, Post, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin } from './auth/current-user';
 import { camelCased } from './http/camel-case';
+import { CsvFormat } from './http/csv.interceptor';
+import { TrackerItemFilterPipe } from './http/item-filter.pipe';
+import { ListCache } from './http/list-cache.interceptor';
+import { answerPage } from './http/next-page';
 import { etag } from './http/preconditions';
 import { TrackerIdPipe } from './http/tracker-id.pipe';
 import { ChangeTrackerBody, CreateItemBody, OpenTrackerBody } from './request-bodies';
+
+/** A tracker begins with the event that opens it. */
+const FIRST_VERSION = 1;
 
 @Controller('api/trackers')
 export class TrackersController {
@@ -32,6 +52,7 @@ export class TrackersController {
   ) {}
 
   @Get()
+  @UseInterceptors(ListCache)
   list(): Promise<readonly TrackerSummary[]> {
     return this.queries.execute(new ListTrackers());
   }
@@ -45,7 +66,7 @@ export class TrackersController {
     const input = { prefix, name, description };
     const id = await this.commands.execute(new OpenTrackerCommand(input, origin));
     reply.header('Location', API_PATHS.tracker(id));
-    return this.queries.execute(new GetTracker(id));
+    return this.queries.execute(new GetTrackerAtVersion(id, FIRST_VERSION));
   }
 
   @Get(':trackerId')
@@ -59,13 +80,20 @@ export class TrackersController {
     @Body() changes: ChangeTrackerBody,
     @RequestOrigin() origin: Origin,
   ): Promise<Tracker> {
-    await this.commands.execute(new ChangeTrackerCommand(trackerId, changes, origin));
-    return this.queries.execute(new GetTracker(trackerId));
+    const command = new ChangeTrackerCommand(trackerId, changes, origin);
+    const { version } = await this.commands.execute(command);
+    return this.queries.execute(new GetTrackerAtVersion(trackerId, version));
   }
 
   @Get(':trackerId/items')
-  listItems(@Param('trackerId', TrackerIdPipe) trackerId: number): Promise<readonly Item[]> {
-    return this.queries.execute(new ListItems(trackerId));
+  @UseInterceptors(ListCache, CsvFormat)
+  async listItems(
+    @Param('trackerId', TrackerIdPipe) trackerId: number,
+    @Query(TrackerItemFilterPipe) filter: ItemFilter,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly Item[]> {
+    return answerPage(await this.queries.execute(new FindItems(filter, trackerId)), request, reply);
   }
 
   @Post(':trackerId/items')
@@ -79,6 +107,6 @@ export class TrackersController {
     const command = new CreateItemCommand(trackerId, input, origin);
     const { stream, version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.item(stream)).header('ETag', etag(version));
-    return this.queries.execute(new GetItem(stream));
+    return this.queries.execute(new GetItemAtVersion(stream, version));
   }
 }

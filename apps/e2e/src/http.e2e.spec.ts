@@ -169,6 +169,12 @@ describe('A refused request says why and writes nothing', () => {
     expect(answer.status).toBe(status);
   });
 
+  it('for an If-Match on an item that does not exist', async () => {
+    const headers = { 'If-Match': 'W/"1"' };
+    const answer = await api.patch('/api/items/AD-999', { title: 'Nobody' }, headers);
+    expect(errorOf(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
   it('for a second tracker with the same prefix', async () => {
     const answer = await api.post('/api/trackers', { prefix: 'AD', name: 'Another' });
     expect(errorOf(answer)).toMatchObject({ status: 409, code: 'CONFLICT' });

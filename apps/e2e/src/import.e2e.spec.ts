@@ -161,6 +161,23 @@ describe('importing a file', () => {
     expect((await importing(LOG)).summary).toMatchObject({ differs: 3, created: 0 });
   });
 
+  it('makes one user per name, also when names differ only in letters that an e-mail lacks', async () => {
+    const owners = ['João Silva', 'Joao-Silva', ' joão silva ', '王小明', 'ana@example.org'];
+    const rows = owners.map((owner, index) => `${index},11/12/24,Item,${owner},,New,Low,,\n`);
+    await importing(HEADER + rows.join(''), ...CREATE);
+    const users = await query(
+      databaseUrl,
+      `SELECT u.name, u.email, count(*)::int AS items FROM action_items i
+       JOIN users u ON u.id = owner_id GROUP BY u.id ORDER BY u.id`,
+    );
+    expect(users).toEqual([
+      { name: 'João Silva', email: 'joao-silva@import.invalid', items: 2 },
+      { name: 'Joao-Silva', email: expect.stringMatching(/^joao-silva-\w{8}@/), items: 1 },
+      { name: '王小明', email: expect.stringMatching(/^person-\w{8}@/), items: 1 },
+      { name: 'ana@example.org', email: 'ana@example.org', items: 1 },
+    ]);
+  });
+
   it('tells equal rows apart by their place when there is no key', async () => {
     cli.write('mapping.json', JSON.stringify({ ...MAPPING, key: [] }));
     const row = '1,11/12/24,Call vendor,maria,,New,Low,,\n';

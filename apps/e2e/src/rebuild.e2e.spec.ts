@@ -32,8 +32,9 @@ async function everyAnswer(): Promise<Readonly<Record<string, string>>> {
       ['', '/notes', '/history', '/events'].map((part) => `/api/items/${id}${part}`),
     ),
   ];
-  const answers = await Promise.all(paths.map((path) => api.get(path)));
-  return Object.fromEntries(answers.map(({ text }, index) => [paths[index], text]));
+  const answers: Record<string, string> = {};
+  for (const path of paths) answers[path] = (await api.get(path)).text;
+  return answers;
 }
 
 async function work(): Promise<void> {

@@ -17,6 +17,7 @@ export {
   type Status,
 } from '@action-tracker/domain';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
+export { DUE_FILTERS, PAGE_MAX_ITEMS, WEEK_DAYS, type DueFilter } from './item-filter';
 export { API_PATHS, CORRELATION_HEADER } from './paths';
 export {
   CHANNELS,
@@ -28,12 +29,14 @@ export {
   type CreateItemRequest,
   type EventFields,
   type Item,
+  type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
   type Me,
   type Note,
   type OpenTrackerRequest,
   type StatusEntry,
+  type Summary,
   type Timestamp,
   type Tracker,
   type TrackerSummary,

@@ -8,6 +8,7 @@ export const API_PATHS = {
   tracker: (trackerId: number) => `/api/trackers/${trackerId}`,
   trackerItems: (trackerId: number) => `/api/trackers/${trackerId}/items`,
   items: '/api/items',
+  summary: '/api/reports/summary',
   item: (itemId: string) => `/api/items/${itemId}`,
   notes: (itemId: string) => `/api/items/${itemId}/notes`,
   status: (itemId: string) => `/api/items/${itemId}/status`,

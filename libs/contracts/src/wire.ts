@@ -78,6 +78,11 @@ export interface ItemDetail extends Item {
   readonly notes: readonly Note[];
 }
 
+/** An action item as it was at an instant in the past. */
+export interface ItemAsOf extends ItemDetail {
+  readonly as_of: Timestamp;
+}
+
 export interface CreateItemRequest {
   readonly title: string;
   readonly category: Category;
@@ -123,6 +128,23 @@ export interface StatusEntry {
 export interface ChangeStatusRequest {
   readonly status: Status;
   readonly comment?: string | null;
+}
+
+/** Counts of items. Only open items are overdue, due this week, or without a date. */
+export interface Summary {
+  readonly items: number;
+  readonly open: number;
+  readonly overdue: number;
+  readonly week: number;
+  readonly tbd: number;
+  readonly by_status: Readonly<Record<Status, number>>;
+  readonly by_category: Readonly<Record<Category, number>>;
+  readonly by_priority: Readonly<Record<Priority, number>>;
+  readonly by_owner: readonly {
+    readonly owner_id: number;
+    readonly items: number;
+    readonly open: number;
+  }[];
 }
 
 /** Where a change came from. */

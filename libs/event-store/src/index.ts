@@ -9,14 +9,14 @@ export {
   type LoadedStream,
   type Target,
 } from './ledger-writer';
-export { projectionTable, type EventFacts, type Projection, type Row, type StreamModel } from './projection';
 export {
-  findLedger,
-  findLedgerByPrefix,
-  nextLedgerId,
-  readLedger,
-  readStream,
-} from './read';
+  projectionTable,
+  type EventFacts,
+  type Projection,
+  type Row,
+  type StreamModel,
+} from './projection';
+export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
 export {
   findOwingProjections,
   installProjections,

@@ -10,14 +10,26 @@ export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
 export { Ledgers, type LedgerName } from './ledgers';
 export { GetItem, ListItems } from './read-models/action-items';
+export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
 export {
   FindSameImports,
   ListImportedItems,
   type RepeatedImport,
 } from './read-models/imported-items';
 export { ListItemEvents } from './read-models/item-events';
-export { GetNote, ListNotes } from './read-models/notes';
-export { GetStatusEntry, ListStatusHistory } from './read-models/status-history';
+export {
+  AXES,
+  GetItemAsOf,
+  GetItemAtVersion,
+  GetNote,
+  GetStatusEntry,
+  type Axis,
+} from './read-models/item-past';
+export { ListNotes } from './read-models/notes';
+export { ListStatusHistory } from './read-models/status-history';
+export { LedgerHeads, type Scope } from './read-models/ledger-heads';
+export { GetSummary } from './read-models/summary';
+export { GetTrackerAtVersion } from './read-models/tracker-past';
 export { GetTracker, ListTrackers } from './read-models/trackers';
 export {
   bringReadModelsUpToDate,

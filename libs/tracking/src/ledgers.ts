@@ -1,6 +1,12 @@
 /** Finds the ledger that an id belongs to. Which prefix belongs to which ledger never changes. */
 import { DomainError, parseItemId } from '@action-tracker/domain';
-import { findLedger, findLedgerByPrefix, type Ledger } from '@action-tracker/event-store';
+import {
+  findLedger,
+  findLedgerByPrefix,
+  readStream,
+  type Ledger,
+  type RecordedEvent,
+} from '@action-tracker/event-store';
 import type { Pool } from 'pg';
 
 export type LedgerName = Pick<Ledger, 'id' | 'prefix'>;
@@ -50,6 +56,14 @@ export class Ledgers {
     });
     if (rowCount === 0) throw itemNotFound(itemId);
     return found;
+  }
+
+  /** The events of an item, oldest first. @throws DomainError NOT_FOUND when it has none. */
+  async eventsOfItem(itemId: string): Promise<readonly RecordedEvent[]> {
+    const { ledger } = await this.ofItem(itemId);
+    const events = await readStream(this.pool, ledger.id, itemId);
+    if (events.length === 0) throw itemNotFound(itemId);
+    return events;
   }
 
   private remember(ledger: Ledger | undefined): LedgerName | undefined {

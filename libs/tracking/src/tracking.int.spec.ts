@@ -7,8 +7,9 @@ import { CreateItemCommand } from './commands/create-item';
 import { OpenTrackerCommand } from './commands/open-tracker';
 import { GetItem, ListItems } from './read-models/action-items';
 import { ListItemEvents } from './read-models/item-events';
-import { GetNote, ListNotes } from './read-models/notes';
-import { GetStatusEntry, ListStatusHistory } from './read-models/status-history';
+import { GetNote, GetStatusEntry } from './read-models/item-past';
+import { ListNotes } from './read-models/notes';
+import { ListStatusHistory } from './read-models/status-history';
 import { GetTracker, ListTrackers } from './read-models/trackers';
 import { Application, idOf, TITLED } from './testing/application';
 

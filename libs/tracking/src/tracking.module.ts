@@ -22,11 +22,21 @@ import { ItemWriter } from './commands/item-writer';
 import { OpenTrackerHandler } from './commands/open-tracker';
 import { Ledgers } from './ledgers';
 import { GetItemHandler, ListItemsHandler } from './read-models/action-items';
+import { FindItemsHandler } from './read-models/find-items';
 import { FindSameImportsHandler, ListImportedItemsHandler } from './read-models/imported-items';
 import { ListItemEventsHandler } from './read-models/item-events';
-import { GetNoteHandler, ListNotesHandler } from './read-models/notes';
+import {
+  GetItemAsOfHandler,
+  GetItemAtVersionHandler,
+  GetNoteHandler,
+  GetStatusEntryHandler,
+} from './read-models/item-past';
+import { LedgerHeadsHandler } from './read-models/ledger-heads';
+import { ListNotesHandler } from './read-models/notes';
 import { PROJECTIONS } from './read-models/projections';
-import { GetStatusEntryHandler, ListStatusHistoryHandler } from './read-models/status-history';
+import { ListStatusHistoryHandler } from './read-models/status-history';
+import { GetSummaryHandler } from './read-models/summary';
+import { GetTrackerAtVersionHandler } from './read-models/tracker-past';
 import { GetTrackerHandler, ListTrackersHandler } from './read-models/trackers';
 import { STREAM_MODEL, type StreamState } from './stream-model';
 import { AccessTokens } from './users/access-tokens';
@@ -52,13 +62,19 @@ const HANDLERS = [
   AddNoteHandler,
   ListTrackersHandler,
   GetTrackerHandler,
+  GetTrackerAtVersionHandler,
   ListItemsHandler,
+  FindItemsHandler,
   GetItemHandler,
+  GetItemAsOfHandler,
+  GetItemAtVersionHandler,
   GetNoteHandler,
   ListNotesHandler,
   GetStatusEntryHandler,
   ListStatusHistoryHandler,
   ListItemEventsHandler,
+  LedgerHeadsHandler,
+  GetSummaryHandler,
   ListImportedItemsHandler,
   FindSameImportsHandler,
 ];

@@ -2,6 +2,7 @@ import type { Channel, User } from '@action-tracker/contracts';
 import type { Origin } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { commandIdOf } from '../http/idempotency';
 
 type SignedInRequest = FastifyRequest & { readonly user: User };
 
@@ -16,8 +17,12 @@ export const CurrentUser = createParamDecorator(
 /** Who gives a command and through what: a page sends the cookie, a script a bearer token. */
 export const RequestOrigin = createParamDecorator(
   (_: unknown, context: ExecutionContext): Origin => {
-    const { user, id, headers } = requestOf(context);
+    const { user, id, headers, method, url } = requestOf(context);
     const channel: Channel = headers.authorization === undefined ? 'web' : 'api';
-    return { actorId: user.id, channel, correlationId: id };
+    const [path = ''] = url.split('?');
+    const key = headers['idempotency-key'];
+    const commandId = commandIdOf({ userId: user.id, method, path, key });
+    const origin = { actorId: user.id, channel, correlationId: id };
+    return commandId === undefined ? origin : { ...origin, commandId };
   },
 );

@@ -38,8 +38,9 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
   /** The user as the database knows them now; the token only says which. */
   async validate(claims: TokenClaims): Promise<User> {
     const user = await this.users.findById(claims.user_id);
-    if (!user)
+    if (!user) {
       throw new UnauthorizedException('Expected the token of a user, found nobody with it');
+    }
     requireAllowedDomain(user.email, this.settings.allowedEmailDomains);
     return user;
   }

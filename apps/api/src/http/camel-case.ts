@@ -10,10 +10,12 @@ export type CamelCased<T> = {
 
 /** `{due_date: null}` becomes `{dueDate: null}`. What was left out stays left out. */
 export function camelCased<T extends object>(body: T): CamelCased<T> {
-  const entries = Object.entries(body).map(([name, value]: [string, unknown]) => [
-    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    value,
-  ]);
+  const entries = Object.entries(body)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]: [string, unknown]) => [
+      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]);
   // The type above says the same rule, which the compiler cannot see in a string operation.
   return Object.fromEntries(entries) as CamelCased<T>;
 }

@@ -14,6 +14,8 @@ import {
 } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MethodNotAllowed } from './known-routes';
+import { UnknownValue } from './unknown-value';
 
 type Problem = Omit<ErrorResponse['error'], 'correlation_id'>;
 
@@ -55,14 +57,19 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(exception);
     if (problem.code === 'INTERNAL_ERROR') this.report(exception, request);
-    const current = await this.current(problem.code, request.params?.itemId);
-    sendProblem(reply, { ...problem, ...current }, request.id);
+    if (exception instanceof MethodNotAllowed) reply.header('Allow', exception.allowed.join(', '));
+    sendProblem(reply, await this.withCurrent(problem, request.params?.itemId), request.id);
   }
 
   /** Who lost a race is told at once what the item is now. */
-  private async current(code: ErrorCode, itemId: string | undefined): Promise<Partial<Problem>> {
-    if (code !== 'PRECONDITION_FAILED' || itemId === undefined) return {};
-    return { current: await this.queries.execute(new GetItem(itemId)) };
+  private async withCurrent(problem: Problem, itemId: string | undefined): Promise<Problem> {
+    if (problem.code !== 'PRECONDITION_FAILED' || itemId === undefined) return problem;
+    try {
+      return { ...problem, current: await this.queries.execute(new GetItem(itemId)) };
+    } catch (error) {
+      // Nobody catches what a filter throws: the process would end. An unknown item is the answer.
+      return toProblem(error);
+    }
   }
 
   private report(exception: unknown, { id, method, routeOptions }: FastifyRequest): void {
@@ -77,6 +84,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, correlationId
   const body: ErrorResponse = { error: { ...problem, correlation_id: correlationId } };
   reply
     .status(STATUS[problem.code])
+    .removeHeader('ETag')
     .header('Cache-Control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(body));
@@ -84,9 +92,9 @@ export function sendProblem(reply: FastifyReply, problem: Problem, correlationId
 
 /** Gives an exception the code and message that a caller may see. */
 export function toProblem(exception: unknown): Problem {
-  if (exception instanceof DomainError) {
-    const { code, message, details } = exception;
-    return { code: DOMAIN_CODES[code], message, ...(details.length > 0 ? { details } : {}) };
+  if (exception instanceof DomainError) return fromRefusal(exception);
+  if (exception instanceof MethodNotAllowed) {
+    return { code: 'METHOD_NOT_ALLOWED', message: exception.message };
   }
   if (exception instanceof CommandIdReused) {
     return { code: 'IDEMPOTENCY_KEY_REUSED', message: exception.message };
@@ -95,6 +103,17 @@ export function toProblem(exception: unknown): Problem {
     return { code: 'UNAVAILABLE', message: 'The server cannot take this now, try again shortly' };
   }
   return fromHttpStatus(exception);
+}
+
+function fromRefusal(exception: DomainError): Problem {
+  const { code, message, details } = exception;
+  const allowed = exception instanceof UnknownValue ? exception.allowed : undefined;
+  return {
+    code: DOMAIN_CODES[code],
+    message,
+    ...(details.length > 0 ? { details } : {}),
+    ...(allowed ? { allowed } : {}),
+  };
 }
 
 function fromHttpStatus(exception: unknown): Problem {

@@ -7,8 +7,9 @@ const ID_FORM = /^[1-9]\d{0,8}$/;
 @Injectable()
 export class TrackerIdPipe implements PipeTransform<string, number> {
   transform(value: string): number {
-    if (!ID_FORM.test(value))
+    if (!ID_FORM.test(value)) {
       throw new DomainError('NOT_FOUND', `Tracker ${shown(value)} not found`);
+    }
     return Number(value);
   }
 }

@@ -1,5 +1,5 @@
 import { decideTracker, NO_TRACKER, type OpenTracker } from '@action-tracker/domain';
-import { LedgerWriter, nextLedgerId, PrefixTaken } from '@action-tracker/event-store';
+import { CommandIdReused, LedgerWriter, nextLedgerId, PrefixTaken } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
@@ -29,6 +29,7 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
   async execute({ input, origin }: OpenTrackerCommand): Promise<number> {
     // What is no prefix must neither reach PostgreSQL nor use an id up.
     decideTracker(NO_TRACKER, { type: 'OpenTracker', ...input });
+    await this.refuseReusedId(origin.commandId, input.prefix);
     const taken = await this.ledgers.ofPrefix(input.prefix);
     const ledgerId = taken?.id ?? (await nextLedgerId(this.ledgers.pool));
     try {
@@ -45,5 +46,17 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
       if (!(error instanceof PrefixTaken)) throw error;
       return this.execute(new OpenTrackerCommand(input, origin));
     }
+  }
+
+  /** A record lies in the ledger that its command opened: one with another prefix is found here. */
+  private async refuseReusedId(commandId: string | undefined, prefix: string): Promise<void> {
+    if (commandId === undefined) return;
+    const { rowCount } = await this.ledgers.pool.query({
+      name: 'command_in_other_ledger',
+      text: `SELECT FROM ledgers l JOIN commands c USING (ledger_id)
+             WHERE c.command_id = $1 AND l.prefix <> $2`,
+      values: [commandId, prefix],
+    });
+    if (rowCount !== 0) throw new CommandIdReused(commandId);
   }
 }

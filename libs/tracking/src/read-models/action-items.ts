@@ -46,6 +46,8 @@ export const ACTION_ITEMS: Projection<StreamState> = {
         updated_at = excluded.updated_at, version = excluded.version
       WHERE t.version < excluded.version;
     END $$;
+    CREATE INDEX IF NOT EXISTS action_items_v1_title
+      ON action_items_v1 USING gin (to_tsvector('simple', title));
     CREATE OR REPLACE VIEW action_items AS SELECT * FROM action_items_v1;
   `,
   row(facts, { item, createdById, createdAt }) {
@@ -68,7 +70,8 @@ export const ACTION_ITEMS: Projection<StreamState> = {
   },
 };
 
-const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date, i.created_by_id,
+/** The columns of an answer, in its order. */
+export const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date, i.created_by_id,
   i.due_date, i.category, i.owner_id, i.priority, i.status, i.created_at, i.updated_at, i.version`;
 
 /** The items of one tracker by number, or of all trackers by prefix and number. */

@@ -1,6 +1,6 @@
 /** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
 import type { Note } from '@action-tracker/contracts';
-import { DomainError, upcast } from '@action-tracker/domain';
+import { upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -23,6 +23,8 @@ export const NOTES: Projection<StreamState> = {
       PRIMARY KEY (tracker_id, id)
     );
     CREATE INDEX IF NOT EXISTS notes_v1_item ON notes_v1 (tracker_id, action_item_id);
+    CREATE INDEX IF NOT EXISTS notes_v1_content
+      ON notes_v1 USING gin (to_tsvector('simple', content));
     CREATE OR REPLACE FUNCTION sink_notes_v1(p_rows jsonb) RETURNS void LANGUAGE plpgsql AS $$
     BEGIN
       INSERT INTO notes_v1
@@ -60,36 +62,6 @@ export const selectNotes = (
      ORDER BY n.note_date DESC, n.created_at DESC, n.id DESC`,
     [trackerId, itemId],
   );
-
-/** The note that an item's ledger entry of this version holds, as a command has just left it. */
-export class GetNote extends Query<Note> {
-  constructor(
-    readonly itemId: string,
-    readonly version: number,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(GetNote)
-export class GetNoteHandler implements IQueryHandler<GetNote> {
-  constructor(
-    private readonly database: DataSource,
-    private readonly ledgers: Ledgers,
-  ) {}
-
-  async execute({ itemId, version }: GetNote): Promise<Note> {
-    const { ledger } = await this.ledgers.ofItem(itemId);
-    const [note] = await this.database.query<Note[]>(
-      `SELECT ${NOTE_COLUMNS} FROM notes n
-       JOIN events e ON e.ledger_id = n.tracker_id AND e.position = n.id
-       WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version = $3`,
-      [ledger.id, itemId, version],
-    );
-    if (!note) throw new DomainError('NOT_FOUND', `${itemId} has no note at version ${version}`);
-    return note;
-  }
-}
 
 /** The notes of an item. @throws DomainError NOT_FOUND */
 export class ListNotes extends Query<readonly Note[]> {

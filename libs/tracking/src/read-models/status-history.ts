@@ -1,6 +1,6 @@
 /** Read model `status_history`: one row per transition, from the first New on. */
 import type { StatusEntry } from '@action-tracker/contracts';
-import { DomainError, upcast, type DomainEvent, type Status } from '@action-tracker/domain';
+import { upcast, type DomainEvent, type Status } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -59,36 +59,6 @@ function transition(event: DomainEvent): { status: Status; comment: string | nul
 }
 
 const ENTRY_COLUMNS = 'h.id, h.action_item_id, h.status, h.changed_by_id, h.changed_at, h.comment';
-
-/** The transition that an item's ledger entry of this version holds. */
-export class GetStatusEntry extends Query<StatusEntry> {
-  constructor(
-    readonly itemId: string,
-    readonly version: number,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(GetStatusEntry)
-export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
-  constructor(
-    private readonly database: DataSource,
-    private readonly ledgers: Ledgers,
-  ) {}
-
-  async execute({ itemId, version }: GetStatusEntry): Promise<StatusEntry> {
-    const { ledger } = await this.ledgers.ofItem(itemId);
-    const [entry] = await this.database.query<StatusEntry[]>(
-      `SELECT ${ENTRY_COLUMNS} FROM status_history h
-       JOIN events e ON e.ledger_id = h.tracker_id AND e.position = h.id
-       WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version = $3`,
-      [ledger.id, itemId, version],
-    );
-    if (!entry) throw new DomainError('NOT_FOUND', `${itemId} has no status at version ${version}`);
-    return entry;
-  }
-}
 
 /** The transitions of an item, latest first. @throws DomainError NOT_FOUND */
 export class ListStatusHistory extends Query<readonly StatusEntry[]> {

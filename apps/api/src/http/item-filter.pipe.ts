@@ -1,0 +1,148 @@
+/** Reads the filters of a list from the query string. What is not known is refused, not ignored. */
+import { DUE_FILTERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
+import {
+  CATEGORIES,
+  parseItemId,
+  PRIORITIES,
+  shown,
+  STATUSES,
+  type FieldProblem,
+} from '@action-tracker/domain';
+import type { ItemFilter } from '@action-tracker/tracking';
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { UnknownValue } from './unknown-value';
+
+type Parameters = Readonly<Record<string, string | readonly string[]>>;
+
+const ID_FORM = /^[1-9]\d{0,8}$/;
+const TEXT_MAX_CHARS = 500;
+const KNOWN = [
+  ...['tracker_id', 'status', 'owner_id', 'category', 'priority'],
+  ...['due', 'q', 'limit', 'after'],
+];
+
+/** The filters of a list over all trackers. */
+@Injectable()
+export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
+  protected readonly known: readonly string[] = KNOWN;
+
+  /** @throws DomainError VALIDATION_ERROR with every parameter that is refused */
+  transform(parameters: Parameters): ItemFilter {
+    const read = new ParameterReader(parameters, this.known);
+    const filter = {
+      trackerIds: read.ids('tracker_id'),
+      statuses: read.words('status', STATUSES),
+      ownerIds: read.ids('owner_id'),
+      categories: read.words('category', CATEGORIES),
+      priorities: read.words('priority', PRIORITIES),
+      due: read.words('due', DUE_FILTERS, 1)?.[0],
+      text: read.text('q'),
+      limit: read.limit('limit'),
+      after: read.itemId('after'),
+    };
+    read.refuseProblems();
+    return Object.fromEntries(
+      Object.entries(filter).filter(([, value]) => value !== undefined),
+    ) satisfies ItemFilter;
+  }
+}
+
+class ParameterReader {
+  private readonly problems: FieldProblem[] = [];
+  private allowed: readonly string[] | undefined;
+
+  constructor(
+    private readonly parameters: Parameters,
+    known: readonly string[],
+  ) {
+    for (const name of Object.keys(parameters)) {
+      if (known.includes(name)) continue;
+      this.problem(name, `expected no such parameter; known are ${known.join(', ')}`);
+    }
+  }
+
+  ids(name: string): readonly number[] | undefined {
+    const values = this.values(name);
+    const wrong = values?.find((value) => !ID_FORM.test(value));
+    if (wrong !== undefined) this.problem(name, `expected an id (a number), found ${shown(wrong)}`);
+    return values?.map(Number);
+  }
+
+  words<T extends string>(
+    name: string,
+    allowed: readonly T[],
+    max = Infinity,
+  ): readonly T[] | undefined {
+    const values = this.values(name);
+    const found = values?.flatMap((value) => allowed.find((word) => word === value) ?? []);
+    const wrong = values?.find((value) => !allowed.some((word) => word === value));
+    if (wrong !== undefined) {
+      this.allowed ??= allowed;
+      this.problem(name, `expected one of ${allowed.join(', ')}; found ${shown(wrong)}`);
+    } else if (values && values.length > max) {
+      this.problem(name, `expected it once, found it ${values.length} times`);
+    }
+    return found;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.single(name);
+    const isTooLong = Array.from(value ?? '').length > TEXT_MAX_CHARS;
+    if (isTooLong) this.problem(name, `expected at most ${TEXT_MAX_CHARS} characters`);
+    if (value?.includes('\0')) this.problem(name, 'expected text without NUL');
+    return value;
+  }
+
+  limit(name: string): number | undefined {
+    const value = this.single(name);
+    if (value === undefined) return undefined;
+    const limit = ID_FORM.test(value) ? Number(value) : 0;
+    if (limit < 1 || limit > PAGE_MAX_ITEMS) {
+      this.problem(name, `expected a number from 1 to ${PAGE_MAX_ITEMS}, found ${shown(value)}`);
+    }
+    return limit;
+  }
+
+  itemId(name: string): string | undefined {
+    const value = this.single(name);
+    if (value !== undefined && !parseItemId(value)) {
+      this.problem(name, `expected an item id like AD-001, found ${shown(value)}`);
+    }
+    return value;
+  }
+
+  refuseProblems(): void {
+    if (this.problems.length === 0) return;
+    throw new UnknownValue(this.problems, this.allowed);
+  }
+
+  private single(name: string): string | undefined {
+    const values = this.values(name);
+    if (values && values.length > 1) {
+      this.problem(name, `expected it once, found it ${values.length} times`);
+    }
+    return values?.[0];
+  }
+
+  private values(name: string): readonly string[] | undefined {
+    const value = Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
+    if (value === undefined) return undefined;
+    return typeof value === 'string' ? [value] : value;
+  }
+
+  private problem(field: string, message: string): void {
+    this.problems.push({ field, message });
+  }
+}
+
+/** A list below a tracker is that tracker's: there is no `tracker_id` to filter by. */
+@Injectable()
+export class TrackerItemFilterPipe extends ItemFilterPipe {
+  protected override readonly known = KNOWN.filter((name) => name !== 'tracker_id');
+}
+
+/** A report counts whole trackers. */
+@Injectable()
+export class SummaryFilterPipe extends ItemFilterPipe {
+  protected override readonly known = ['tracker_id'];
+}

@@ -1,0 +1,65 @@
+/**
+ * Gives a list its weak ETag before any row is read: a hash of the heads of the ledgers it covers,
+ * the query, the media type and the day (overdue depends on it). Who has seen it gets 304.
+ */
+import { Clock, LedgerHeads, type Scope } from '@action-tracker/tracking';
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import { of, type Observable } from 'rxjs';
+import { wantsCsv } from './csv.interceptor';
+import { isKnownToCaller } from './not-modified';
+import { TrackerIdPipe } from './tracker-id.pipe';
+
+type ListRequest = FastifyRequest<{
+  Params: { trackerId?: string; itemId?: string };
+  Querystring: Readonly<Record<string, string | string[]>>;
+}>;
+
+const trackerIdPipe = new TrackerIdPipe();
+
+@Injectable()
+export class ListCache implements NestInterceptor {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly clock: Clock,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<ListRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const heads = await this.queries.execute(new LedgerHeads(scopeOf(request)));
+    const etag = this.etag(request, heads);
+    reply
+      .header('ETag', etag)
+      .header('Vary', 'Accept')
+      .header('Cache-Control', 'private, no-cache');
+    return isKnownToCaller(request, etag) ? of([]) : next.handle();
+  }
+
+  private etag(request: ListRequest, heads: string): string {
+    const [path, query] = request.url.split('?');
+    const parameters = new URLSearchParams(query);
+    parameters.sort();
+    const mediaType = wantsCsv(request) ? 'csv' : 'json';
+    const parts = [heads, path, parameters.toString(), mediaType, this.clock.today()];
+    const hash = createHash('sha256').update(parts.join('\n')).digest('base64url');
+    return `W/"${hash.slice(0, 22)}"`;
+  }
+}
+
+function scopeOf({ params, query }: ListRequest): Scope {
+  if (params.trackerId !== undefined) {
+    return { trackerId: trackerIdPipe.transform(params.trackerId) };
+  }
+  if (params.itemId !== undefined) return { itemId: params.itemId };
+  const ids = [query.tracker_id ?? []].flat().filter((id) => /^[1-9]\d{0,8}$/.test(id));
+  return { trackerIds: ids.length > 0 ? ids.map(Number) : undefined };
+}

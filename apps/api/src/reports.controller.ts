@@ -1,0 +1,18 @@
+import type { Summary } from '@action-tracker/contracts';
+import type { ItemFilter } from '@action-tracker/tracking';
+import { GetSummary } from '@action-tracker/tracking';
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { SummaryFilterPipe } from './http/item-filter.pipe';
+import { ListCache } from './http/list-cache.interceptor';
+
+@Controller('api/reports')
+export class ReportsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('summary')
+  @UseInterceptors(ListCache)
+  summary(@Query(SummaryFilterPipe) { trackerIds }: ItemFilter): Promise<Summary> {
+    return this.queries.execute(new GetSummary(trackerIds));
+  }
+}

@@ -1,0 +1,53 @@
+/** A tracker as a command has left it, by replay: a repeat of the command gets the same answer. */
+import type { Tracker } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
+import { readStream } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Ledgers } from '../ledgers';
+import { STREAM_MODEL } from '../stream-model';
+
+export class GetTrackerAtVersion extends Query<Tracker> {
+  constructor(
+    readonly trackerId: number,
+    readonly version: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetTrackerAtVersion)
+export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVersion> {
+  constructor(private readonly ledgers: Ledgers) {}
+
+  async execute({ trackerId, version }: GetTrackerAtVersion): Promise<Tracker> {
+    const { prefix } = await this.ledgers.ofTracker(trackerId);
+    const stream = await readStream(this.ledgers.pool, trackerId, prefix);
+    const events = stream.filter((event) => event.version <= version);
+    const last = events.at(-1);
+    const { tracker, createdAt } = events.reduce(
+      (state, event) => STREAM_MODEL.evolve(state, event),
+      STREAM_MODEL.initial,
+    );
+    if (!tracker.exists || !last || createdAt === null) {
+      throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
+    }
+    return {
+      id: trackerId,
+      prefix: tracker.prefix,
+      name: tracker.name,
+      description: tracker.description,
+      next_number: await this.nextNumberAt(trackerId, last.position),
+      created_at: createdAt,
+    };
+  }
+
+  private async nextNumberAt(ledgerId: number, position: number): Promise<number> {
+    const { rows } = await this.ledgers.pool.query<{ next: number }>({
+      name: 'next_number_at',
+      text: `SELECT coalesce(max((data ->> 'number')::int), 0) + 1 AS next FROM events
+             WHERE ledger_id = $1 AND position < $2 AND version = 1 AND type = 'ItemCreated'`,
+      values: [ledgerId, position],
+    });
+    return rows[0]?.next ?? 1;
+  }
+}
