@@ -8,14 +8,10 @@ export { CreateItemCommand } from './commands/create-item';
 export { ImportItemCommand, type ImportTimes } from './commands/import-item';
 export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
-export { Ledgers, type LedgerName } from './ledgers';
+export {} from './ledgers';
 export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
-export {
-  FindSameImports,
-  ListImportedItems,
-  type RepeatedImport,
-} from './read-models/imported-items';
+export { FindSameImports, ListImportedItems } from './read-models/imported-items';
 export { ListItemEvents } from './read-models/item-events';
 export {
   AXES,
@@ -36,7 +32,6 @@ export {
   READ_MODEL_NAMES,
   rebuildReadModels,
   TrackingModule,
-  type TrackingOptions,
 } from './tracking.module';
 export {
   AccessTokens,
@@ -44,4 +39,4 @@ export {
   TOKEN_ALGORITHM,
   type TokenClaims,
 } from './users/access-tokens';
-export { IMPORT_EMAIL_DOMAIN, initialsOf, USER_ENTITY, Users, type NewUser } from './users/user';
+export { IMPORT_EMAIL_DOMAIN, USER_ENTITY, Users, type NewUser } from './users/user';
