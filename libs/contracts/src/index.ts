@@ -1,6 +1,5 @@
 export {
   CATEGORIES,
-  CLOSED_STATUS,
   isOpen,
   isPlainDate,
   LONG_TEXT_MAX_CHARS,
@@ -16,11 +15,10 @@ export {
   type Priority,
   type Status,
 } from '@action-tracker/domain';
-export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
+export { type ErrorCode, type ErrorResponse, type FieldError } from './errors';
 export { DUE_FILTERS, PAGE_MAX_ITEMS, WEEK_DAYS, type DueFilter } from './item-filter';
 export { API_PATHS, CORRELATION_HEADER } from './paths';
 export {
-  CHANNELS,
   type AddNoteRequest,
   type ChangeItemRequest,
   type ChangeStatusRequest,

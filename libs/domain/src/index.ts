@@ -6,14 +6,12 @@ export {
   upcast,
   type DomainEvent,
   type EventType,
-  type StoredEventData,
 } from './events';
 export {
   decideItem,
   evolveItem,
   NO_ITEM,
   type AddNote,
-  type ChangeItem,
   type ChangeStatus,
   type CreateItem,
   type ImportItem,
@@ -22,11 +20,10 @@ export {
   type ItemFields,
   type ItemState,
 } from './item';
-export type { ItemEvent } from './item-events';
-export { formatItemId, parseItemId, type ItemIdParts } from './item-id';
+export type {} from './item-events';
+export { formatItemId, parseItemId } from './item-id';
 export { isPlainDate, type PlainDate } from './plain-date';
 export {
-  accept,
   CATEGORY_RULE,
   COMMENT_RULE,
   DATE_RULE,
@@ -50,9 +47,6 @@ export {
   NO_TRACKER,
   type ChangeTrackerDetails,
   type OpenTracker,
-  type TrackerCommand,
-  type TrackerDetails,
-  type TrackerEvent,
   type TrackerState,
 } from './tracker';
 export {
@@ -60,7 +54,6 @@ export {
   CLOSED_STATUS,
   EMAIL_MAX_CHARS,
   isOpen,
-  ITEM_NUMBER_MAX,
   LONG_TEXT_MAX_CHARS,
   NAME_MAX_CHARS,
   PREFIX_MAX_CHARS,

@@ -1,14 +1,7 @@
 export type { CommandMetadata } from './append';
 export { CommandIdReused, LedgerBusy, PrefixTaken } from './errors';
 export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
-export {
-  LedgerWriter,
-  type CommandOutcome,
-  type LedgerCommand,
-  type LedgerWriterOptions,
-  type LoadedStream,
-  type Target,
-} from './ledger-writer';
+export { LedgerWriter, type CommandOutcome, type LoadedStream, type Target } from './ledger-writer';
 export {
   projectionTable,
   type EventFacts,
@@ -16,7 +9,7 @@ export {
   type Row,
   type StreamModel,
 } from './projection';
-export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
+export { findLedger, findLedgerByPrefix, nextLedgerId, readStream } from './read';
 export {
   findOwingProjections,
   installProjections,

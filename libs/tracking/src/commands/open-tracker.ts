@@ -1,5 +1,10 @@
 import { decideTracker, NO_TRACKER, type OpenTracker } from '@action-tracker/domain';
-import { CommandIdReused, LedgerWriter, nextLedgerId, PrefixTaken } from '@action-tracker/event-store';
+import {
+  CommandIdReused,
+  LedgerWriter,
+  nextLedgerId,
+  PrefixTaken,
+} from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
