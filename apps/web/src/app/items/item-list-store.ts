@@ -5,9 +5,11 @@ import { People } from '../people/people';
 import { Session } from '../session/session';
 import { countFacet, type Facet, type FacetCount, filterItems } from './item-filter';
 import { orderItems } from './item-order';
-import { sectionsOf } from './item-sections';
+import { type ItemSection, sectionsOf } from './item-sections';
 import { ItemsApi, type ListScope } from './items-api';
 import { ListView } from './list-view';
+
+type Overlays = ReadonlyMap<string, Partial<Item>>;
 
 const FIRST_ROWS = 100;
 const MORE_ROWS = 200;
@@ -27,8 +29,19 @@ export class ItemListStore {
 
   readonly resource = this.api.list(this.scope);
 
-  /** Everything that was loaded; undefined until then. */
-  readonly all = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
+  /** Changes that are shown before the server has confirmed them, by item. */
+  private readonly overlays = signal<Overlays>(new Map());
+
+  /** Everything that was loaded, with unconfirmed changes; undefined until then. */
+  readonly all = computed(() => {
+    if (!this.resource.hasValue()) return undefined;
+    const overlays = this.overlays();
+    const items = this.resource.value();
+    return overlays.size === 0
+      ? items
+      : items.map((item) => ({ ...item, ...overlays.get(item.id) }));
+  });
+  /** What the view shows, in its order. */
   readonly shown = computed(() => {
     const { filter, order } = this.view();
     const found = filterItems(this.all() ?? [], filter, this.session.today());
@@ -36,16 +49,34 @@ export class ItemListStore {
   });
 
   /**
+   * The rows as they stood when something changed while somebody was at the table: a row must not
+   * jump away under the pointer or from the cell being edited. Another view starts anew.
+   */
+  private readonly held = linkedSignal<unknown, readonly Item[] | undefined>({
+    source: () => [this.scope(), this.view()],
+    computation: () => undefined,
+  });
+  private isInUse = false;
+
+  /** The held rows are no longer what the view would show. */
+  readonly isOutOfOrder = computed(() => {
+    const held = this.held();
+    return held !== undefined && this.placesOf(held) !== this.placesOf(this.shown());
+  });
+
+  /**
    * The rows to draw. A tracker may hold thousands of items, and a row costs more than a
    * millisecond: the first screens come at once, more as somebody scrolls towards them.
    */
-  readonly sections = computed(() =>
-    sectionsOf(this.shown(), this.view().group, {
-      today: this.session.today(),
-      nameOf: (id) => this.people.nameOf(id),
-      limit: this.rowLimit(),
-    }),
-  );
+  readonly sections = computed(() => {
+    const sections = this.sectionsOf(this.held() ?? this.shown(), this.rowLimit());
+    if (!this.held()) return sections;
+    const byId = new Map(this.all()?.map((item) => [item.id, item]));
+    return sections.map((section) => ({
+      ...section,
+      items: section.items.flatMap(({ id }) => byId.get(id) ?? []),
+    }));
+  });
 
   counts(facet: Facet): readonly FacetCount[] {
     return countFacet(this.all() ?? [], this.view().filter, facet, this.session.today());
@@ -61,7 +92,72 @@ export class ItemListStore {
     else this.scope.set(scope);
   }
 
+  /** An item as the server confirmed it last. */
+  stored(itemId: string): Item | undefined {
+    if (!this.resource.hasValue()) return undefined;
+    return this.resource.value().find(({ id }) => id === itemId);
+  }
+
+  /** Somebody points at the table or has the keyboard in it; when they leave, rows may move. */
+  setInUse(isInUse: boolean): void {
+    this.isInUse = isInUse;
+    if (!isInUse) this.releaseOrder();
+  }
+
+  releaseOrder(): void {
+    this.held.set(undefined);
+  }
+
+  /** Shows a change that is still on its way. */
+  overlay(itemId: string, change: Partial<Item>): void {
+    this.holdOrder();
+    this.overlays.update((overlays) =>
+      new Map(overlays).set(itemId, { ...overlays.get(itemId), ...change }),
+    );
+  }
+
+  /** Takes a change away again, unless a later one of the same field has taken its place. */
+  dropOverlay(itemId: string, change: Partial<Item>): void {
+    this.overlays.update((overlays) => {
+      const left = Object.entries(overlays.get(itemId) ?? {}).filter(
+        ([field, value]) => !Object.entries(change).some(([f, v]) => f === field && v === value),
+      );
+      const next = new Map(overlays);
+      if (left.length === 0) next.delete(itemId);
+      else next.set(itemId, Object.fromEntries(left));
+      return next;
+    });
+  }
+
+  /** Takes over what the server says about one item; an older answer that came late is not news. */
+  receiveOne(newest: Item): void {
+    if (!this.resource.hasValue()) return;
+    this.holdOrder();
+    this.resource.set(
+      this.resource
+        .value()
+        .map((item) => (item.id === newest.id && item.version <= newest.version ? newest : item)),
+    );
+  }
+
   create(trackerId: number, request: CreateItemRequest): Promise<Item> {
     return this.api.create(trackerId, request);
+  }
+
+  private holdOrder(): void {
+    if (this.isInUse && !this.held()) this.held.set(this.shown());
+  }
+
+  private placesOf(items: readonly Item[]): string {
+    const sections = this.sectionsOf(items, items.length);
+    return sections.map(({ key, items }) => [key, ...items.map(({ id }) => id)].join()).join(';');
+  }
+
+  private sectionsOf(items: readonly Item[], limit: number): readonly ItemSection[] {
+    return sectionsOf(items, this.view().group, {
+      today: this.session.today(),
+      nameOf: (id) => this.people.nameOf(id),
+      limit,
+    });
   }
 }

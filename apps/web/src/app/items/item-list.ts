@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { EditFeedback } from '../inline-edit/edit-feedback';
 import { LoadState } from '../loading/load-state';
 import { isFiltering, NO_FILTER } from './item-filter';
 import { ItemFilters } from './item-filters';
@@ -13,7 +14,16 @@ import { TableOptions } from './table-options';
 /** The list of the store with its filters: what both list pages show below their heading. */
 @Component({
   selector: 'at-item-list',
-  imports: [ItemFilters, ItemTable, LoadState, MatButton, NearEnd, RouterLink, TableOptions],
+  imports: [
+    EditFeedback,
+    ItemFilters,
+    ItemTable,
+    LoadState,
+    MatButton,
+    NearEnd,
+    RouterLink,
+    TableOptions,
+  ],
   templateUrl: './item-list.html',
   styles: `
     .bar {
@@ -22,6 +32,18 @@ import { TableOptions } from './table-options';
       align-items: center;
       gap: 8px 16px;
       margin-bottom: 6px;
+    }
+    .moved {
+      position: fixed;
+      z-index: 3;
+      right: var(--at-gutter);
+      bottom: 16px;
+      padding: 8px 14px;
+      border: 1px solid var(--at-line);
+      border-radius: 8px;
+      background: var(--at-raised);
+      font-size: 13px;
+      box-shadow: 0 4px 16px rgb(0 0 0 / 15%);
     }
     .count {
       margin-inline-start: auto;

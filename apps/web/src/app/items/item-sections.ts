@@ -28,6 +28,7 @@ export function sectionsOf(
   group: Group | undefined,
   { today, nameOf, limit }: SectionContext,
 ): readonly ItemSection[] {
+  if (items.length === 0) return [];
   if (group === undefined) {
     return [{ key: '', label: undefined, count: items.length, items: items.slice(0, limit) }];
   }

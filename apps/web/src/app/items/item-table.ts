@@ -1,24 +1,39 @@
-import { Component, inject, input, output } from '@angular/core';
+import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
 import { MatSortModule, type Sort } from '@angular/material/sort';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { Item } from '@action-tracker/contracts';
 import { formatTimestamp, formatTimestampDay } from '../dates/timestamp';
+import { type CellField } from '../inline-edit/cell-fields';
+import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
+import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-cursor';
+import { ItemEdits } from '../inline-edit/item-edits';
 import { Person } from '../people/person';
 import { Session } from '../session/session';
 import { DueDate } from './due-date';
 import { COLUMN_TITLES } from './field-words';
-import { ITEM_COLUMNS, type ItemOrder } from './item-order';
+import { ItemListStore } from './item-list-store';
+import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from './item-order';
 import type { ItemSection } from './item-sections';
 import { PriorityMark } from './priority-mark';
 import { StatusChip } from './status-chip';
 import { TableLayout } from './table-layout';
 
-/** The spreadsheet: items in the order they come, one line each, a card each on a narrow screen. */
+/**
+ * The spreadsheet: items in the order they come, one line each, a card each on a narrow screen. It
+ * is an ARIA grid: one stop for Tab, arrows walk, Enter or F2 edits the cell.
+ */
 @Component({
   selector: 'at-item-table',
-  imports: [DueDate, MatSortModule, Person, PriorityMark, RouterLink, StatusChip],
+  imports: [CellEditor, DueDate, MatSortModule, Person, PriorityMark, RouterLink, StatusChip],
   templateUrl: './item-table.html',
   styleUrl: './item-table.scss',
+  host: {
+    '(keydown)': 'followKey($event)',
+    '(pointerenter)': 'use({ isPointedAt: true })',
+    '(pointerleave)': 'use({ isPointedAt: false })',
+    '(focusin)': 'use({ hasFocus: true })',
+    '(focusout)': 'leave($event)',
+  },
 })
 export class ItemTable {
   /** The rows that are drawn, by group; there may be more. */
@@ -30,6 +45,28 @@ export class ItemTable {
 
   private readonly session = inject(Session);
   protected readonly layout = inject(TableLayout);
+  private readonly edits = inject(ItemEdits);
+  private readonly store = inject(ItemListStore);
+  private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private presence = { isPointedAt: false, hasFocus: false };
+
+  /** The cell that has the keyboard, or had it last. */
+  protected readonly cursor = signal<Cell | undefined>(undefined);
+  private readonly edited = signal<Cell | undefined>(undefined);
+  private readonly grid = computed(() => ({
+    items: this.sections().flatMap(({ items }) => items),
+    columns: this.layout.columns(),
+  }));
+  private readonly stop = computed<Cell | undefined>(() => {
+    const { items, columns } = this.grid();
+    const cursor = this.cursor();
+    const [item] = items;
+    const [column] = columns;
+    const isThere = items.some(({ id }) => id === cursor?.itemId);
+    if (cursor && isThere && columns.includes(cursor.column)) return cursor;
+    return item && column ? { itemId: item.id, column } : undefined;
+  });
   protected readonly allColumns = ITEM_COLUMNS;
   protected readonly titles = COLUMN_TITLES;
 
@@ -55,5 +92,63 @@ export class ItemTable {
   protected turnAround(): void {
     const { column, direction } = this.order();
     this.orderChanged.emit({ column, direction: direction === 'asc' ? 'desc' : 'asc' });
+  }
+
+  protected isCursor({ id }: Item, column: ItemColumn): boolean {
+    const stop = this.stop();
+    return stop?.itemId === id && stop.column === column;
+  }
+
+  protected editedField({ id }: Item, column: ItemColumn): CellField | undefined {
+    const edited = this.edited();
+    const isThis = edited?.itemId === id && edited.column === column;
+    return isThis && isCellField(column) ? column : undefined;
+  }
+
+  protected edit(cell: Cell): void {
+    if (isCellField(cell.column)) this.edited.set(cell);
+    else void this.router.navigate(['/items', cell.itemId]);
+  }
+
+  protected finish({ change, then }: CellEdit): void {
+    const cell = this.edited();
+    this.edited.set(undefined);
+    const item = this.grid().items.find(({ id }) => id === cell?.itemId);
+    if (!cell || !item) return;
+    if (change && isCellField(cell.column)) void this.edits.save(item, cell.column, change);
+    if (then === 'leave') return;
+    this.focus(cell);
+    const next =
+      then === 'stay' ? undefined : nextEditable(this.grid(), cell, then === 'next' ? 1 : -1);
+    if (next) this.edit(next);
+  }
+
+  protected followKey(event: KeyboardEvent): void {
+    const from = this.stop();
+    const isCell =
+      event.target instanceof HTMLElement && event.target.dataset['cell'] !== undefined;
+    if (!from || !isCell || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = walk(this.grid(), from, event.key);
+    if (to) this.focus(to);
+    else if (event.key === 'Enter' || event.key === 'F2') this.edit(from);
+    else return;
+    event.preventDefault();
+  }
+
+  protected leave({ relatedTarget }: FocusEvent): void {
+    const isInside =
+      relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
+    if (!isInside) this.use({ hasFocus: false });
+  }
+
+  protected use(given: Partial<typeof this.presence>): void {
+    this.presence = { ...this.presence, ...given };
+    this.store.setInUse(this.presence.isPointedAt || this.presence.hasFocus);
+  }
+
+  private focus({ itemId, column }: Cell): void {
+    this.host.nativeElement
+      .querySelector<HTMLElement>(`[data-cell="${itemId} ${column}"]`)
+      ?.focus();
   }
 }

@@ -56,8 +56,28 @@ export class ItemsApi {
     );
   }
 
-  changeStatus(itemId: string, request: ChangeStatusRequest): Promise<StatusEntry> {
-    return firstValueFrom(this.http.post<StatusEntry>(API_PATHS.status(itemId), request));
+  /** @param version Refused with 412 if the item has another one; left out, any will do. */
+  changeStatus(
+    itemId: string,
+    request: ChangeStatusRequest,
+    version?: number,
+  ): Promise<StatusEntry> {
+    const headers = version === undefined ? {} : { 'If-Match': `"${version}"` };
+    return firstValueFrom(
+      this.http.post<StatusEntry>(API_PATHS.status(itemId), request, { headers }),
+    );
+  }
+
+  read(itemId: string): Promise<ItemDetail> {
+    return firstValueFrom(this.http.get<ItemDetail>(API_PATHS.item(itemId)));
+  }
+
+  /** What happened to an item since it had the given version. */
+  eventsAfter(itemId: string, version: number): Promise<readonly ItemEventEntry[]> {
+    const params = { after_version: version };
+    return firstValueFrom(
+      this.http.get<readonly ItemEventEntry[]>(API_PATHS.events(itemId), { params }),
+    );
   }
 
   addNote(itemId: string, request: AddNoteRequest): Promise<Note> {

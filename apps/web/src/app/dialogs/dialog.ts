@@ -1,0 +1,46 @@
+import {
+  afterNextRender,
+  Component,
+  type ElementRef,
+  input,
+  output,
+  viewChild,
+} from '@angular/core';
+
+/**
+ * The browser's own modal dialog: it keeps the keyboard inside, closes with Escape, makes the rest
+ * inert and gives focus back to where it was.
+ */
+@Component({
+  selector: 'at-dialog',
+  template: `
+    <dialog #dialog [attr.aria-label]="label()" (close)="closed.emit()">
+      <ng-content />
+    </dialog>
+  `,
+  styles: `
+    dialog {
+      width: min(640px, calc(100vw - 32px));
+      max-height: calc(100vh - 64px);
+      padding: 20px 24px;
+      border: 1px solid var(--at-line);
+      border-radius: 12px;
+      background: var(--at-page);
+      color: var(--at-text);
+      box-shadow: 0 12px 48px rgb(0 0 0 / 30%);
+    }
+    dialog::backdrop {
+      background: rgb(0 0 0 / 40%);
+    }
+  `,
+})
+export class Dialog {
+  readonly label = input.required<string>();
+  readonly closed = output();
+
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+
+  constructor() {
+    afterNextRender(() => this.dialog().nativeElement.showModal());
+  }
+}

@@ -1,0 +1,159 @@
+import { TestBed } from '@angular/core/testing';
+import { API_PATHS, type ItemDetail } from '@action-tracker/contracts';
+import { ItemList } from '../items/item-list';
+import { ItemListStore } from '../items/item-list-store';
+import { anEvent, anItem, anItemDetail, refusal } from '../testing/answers';
+import { configureClient, elementOf, open, press, sent, settled, textOf } from '../testing/page';
+
+const PATH = API_PATHS.trackerItems(1);
+const ITEMS = [
+  anItem({ id: 'AD-001', number: 1, title: 'Sign the contract', version: 4 }),
+  anItem({ id: 'AD-002', number: 2, title: 'Thermal test', version: 2 }),
+];
+const STALE = { status: 412, statusText: 'Precondition Failed' };
+
+async function table() {
+  TestBed.inject(ItemListStore).show(1);
+  const fixture = await open(ItemList, [], { [PATH]: ITEMS });
+  const element = elementOf(fixture);
+  const cell = (name: string) => {
+    const found = element.querySelector<HTMLElement>(`[data-cell="${name}"]`);
+    if (!found) throw new Error(`Expected a cell "${name}"`);
+    return found;
+  };
+  const key = async (target: Element, name: string, more: KeyboardEventInit = {}) => {
+    target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, ...more }));
+    await rendered();
+  };
+  const rendered = async () => {
+    TestBed.tick();
+    await new Promise((resolve) => setTimeout(resolve));
+    TestBed.tick();
+  };
+  const editor = () => {
+    const control = element.querySelector<HTMLInputElement>(
+      'at-cell-editor input, at-cell-editor select',
+    );
+    if (!control) throw new Error('Expected an editor');
+    return control;
+  };
+  const edit = async (name: string, text: string) => {
+    cell(name).focus();
+    await key(cell(name), 'Enter');
+    editor().value = text;
+    await key(editor(), 'Enter');
+  };
+  return { fixture, element, cell, key, editor, edit, rendered };
+}
+
+const stale = (given: Partial<ItemDetail>) =>
+  refusal('PRECONDITION_FAILED', 'Expected version 4, found 5', {
+    current: anItemDetail({ ...ITEMS[0], version: 5, ...given }),
+  });
+
+describe('editing in the table', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  it('walks with arrows, with one stop for Tab', async () => {
+    const { element, cell, key } = await table();
+    expect(element.querySelectorAll('td[tabindex="0"]')).toHaveLength(1);
+    cell('AD-001 id').focus();
+    await key(cell('AD-001 id'), 'ArrowRight');
+    await key(cell('AD-001 title'), 'ArrowDown');
+    expect(document.activeElement).toBe(cell('AD-002 title'));
+    expect(element.querySelectorAll('td[tabindex="0"]')).toHaveLength(1);
+  });
+
+  it('shows an edit at once and sends only that field, for the version that was read', async () => {
+    const { fixture, cell, edit } = await table();
+    await edit('AD-001 title', 'Sign both contracts');
+    expect(textOf(cell('AD-001 title'))).toBe('Sign both contracts');
+    expect(document.activeElement).toBe(cell('AD-001 title'));
+    const request = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(request.request.body).toEqual({ title: 'Sign both contracts' });
+    expect(request.request.headers.get('If-Match')).toBe('"4"');
+    request.flush(anItemDetail({ ...ITEMS[0], title: 'Sign both contracts', version: 5 }));
+    await settled(fixture);
+    expect(textOf(cell('AD-001 title'))).toBe('Sign both contracts');
+  });
+
+  it('goes on to the next cell with Tab and back with Shift-Tab', async () => {
+    const { cell, key, editor } = await table();
+    cell('AD-001 title').focus();
+    await key(cell('AD-001 title'), 'F2');
+    await key(editor(), 'Tab');
+    expect(editor().getAttribute('aria-label')).toBe('Due of AD-001');
+    await key(editor(), 'Tab', { shiftKey: true });
+    expect(editor().getAttribute('aria-label')).toBe('Title of AD-001');
+  });
+
+  it('leaves everything as it was with Escape', async () => {
+    const { element, cell, key, editor } = await table();
+    await key(cell('AD-001 title'), 'ArrowRight');
+    await key(cell('AD-001 title'), 'Enter');
+    editor().value = 'Something else';
+    await key(editor(), 'Escape');
+    expect(element.querySelector('at-cell-editor')).toBeNull();
+    expect(textOf(cell('AD-001 title'))).toBe('Sign the contract');
+  });
+
+  it('says at the cell what a title needs, and keeps editing', async () => {
+    const { element, edit } = await table();
+    await edit('AD-001 title', ' ');
+    expect(textOf(element.querySelector('at-cell-editor [role=alert]'))).toBe('Enter a title');
+  });
+
+  it('takes a refused edit back and says why', async () => {
+    const { fixture, element, cell, edit } = await table();
+    await edit('AD-001 title', 'Sign both contracts');
+    const away = { status: 503, statusText: 'Unavailable' };
+    (await sent('PATCH', API_PATHS.item('AD-001'))).flush(
+      refusal('UNAVAILABLE', 'The database is away'),
+      away,
+    );
+    await settled(fixture);
+    expect(textOf(cell('AD-001 title'))).toBe('Sign the contract');
+    expect(textOf(element.querySelector('at-edit-feedback [role=alert]'))).toContain(
+      'AD-001 was not saved. The database is away',
+    );
+  });
+
+  it('sends again by itself when somebody changed another field meanwhile', async () => {
+    const { fixture, cell, edit } = await table();
+    await edit('AD-001 status', 'Blocked');
+    const first = await sent('POST', API_PATHS.status('AD-001'));
+    expect(first.request.headers.get('If-Match')).toBe('"4"');
+    first.flush(stale({ title: 'Theirs' }), STALE);
+    const events = await sent('GET', `${API_PATHS.events('AD-001')}?after_version=4`);
+    events.flush([anEvent({ type: 'ItemRetitled', to: { title: 'Theirs' }, version: 5 })]);
+    const second = await sent('POST', API_PATHS.status('AD-001'));
+    expect(second.request.headers.get('If-Match')).toBe('"5"');
+    second.flush({});
+    const saved = anItemDetail({ ...ITEMS[0], title: 'Theirs', status: 'Blocked', version: 6 });
+    (await sent('GET', API_PATHS.item('AD-001'))).flush(saved);
+    await settled(fixture);
+    expect(textOf(cell('AD-001 status'))).toBe('Blocked');
+    expect(textOf(cell('AD-001 title'))).toBe('Theirs');
+  });
+
+  it('asks when somebody changed the same field, and saves mine over theirs if told so', async () => {
+    const { fixture, element, edit } = await table();
+    await edit('AD-001 title', 'Mine');
+    (await sent('PATCH', API_PATHS.item('AD-001'))).flush(stale({ title: 'Theirs' }), STALE);
+    const events = await sent('GET', `${API_PATHS.events('AD-001')}?after_version=4`);
+    const theirs = { type: 'ItemRetitled', to: { title: 'Theirs' }, actor_id: 2 } as const;
+    events.flush([anEvent({ ...theirs, version: 5 })]);
+    await settled(fixture);
+    await settled(fixture);
+    const dialog = textOf(element.querySelector('dialog'));
+    expect(dialog).toContain('Jun Kawasaki changed the title 3 hours ago');
+    expect(dialog).toContain('Theirs Theirs Yours Mine');
+    press(fixture, 'Save mine');
+    const again = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(again.request.headers.get('If-Match')).toBe('"5"');
+    expect(again.request.body).toEqual({ title: 'Mine' });
+  });
+});

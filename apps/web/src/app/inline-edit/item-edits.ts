@@ -1,0 +1,114 @@
+/**
+ * Edits of single fields, shown at once and taken back with a plain reason when they are refused.
+ * Every edit names the version it was made from. When somebody saved meanwhile, the ledger says
+ * which fields they touched: an edit of another field is sent again by itself, the same field is
+ * a conflict for a person to decide. Edits of one item go one after the other.
+ */
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { inject, Service, signal } from '@angular/core';
+import type { Item, ItemDetail, Timestamp } from '@action-tracker/contracts';
+import { type Problem, toProblem } from '../api-problem/problem';
+import { isItemDetail } from '../items/edit-conflict';
+import { ItemListStore } from '../items/item-list-store';
+import { ItemsApi } from '../items/items-api';
+import { type CellChange, type CellField } from './cell-fields';
+
+/** Two people changed the same field. */
+export interface EditConflict {
+  /** The item as it is now. */
+  readonly current: ItemDetail;
+  readonly field: CellField;
+  readonly mine: CellChange;
+  readonly theirs: string | number | null;
+  readonly actorId: number;
+  readonly occurredAt: Timestamp;
+}
+
+export interface RefusedEdit {
+  readonly itemId: string;
+  readonly problem: Problem;
+}
+
+interface Edit {
+  readonly item: Item;
+  readonly field: CellField;
+  readonly change: CellChange;
+}
+
+@Service()
+export class ItemEdits {
+  private readonly api = inject(ItemsApi);
+  private readonly list = inject(ItemListStore);
+  private readonly announcer = inject(LiveAnnouncer);
+  private readonly running = new Map<string, Promise<void>>();
+
+  readonly refused = signal<RefusedEdit | undefined>(undefined);
+  readonly conflict = signal<EditConflict | undefined>(undefined);
+
+  /** Shows the change at once and sends it when earlier edits of the item are through. */
+  save(item: Item, field: CellField, change: CellChange): Promise<void> {
+    this.refused.set(undefined);
+    this.list.overlay(item.id, change);
+    const earlier = this.running.get(item.id) ?? Promise.resolve();
+    const saved = earlier.then(() =>
+      this.run({ item: this.list.stored(item.id) ?? item, field, change }),
+    );
+    this.running.set(item.id, saved);
+    return saved;
+  }
+
+  /** Writes over what somebody else saved, now that a person has decided so. */
+  saveMine({ current, field, mine }: EditConflict): Promise<void> {
+    this.conflict.set(undefined);
+    return this.save(current, field, mine);
+  }
+
+  private async run(edit: Edit): Promise<void> {
+    try {
+      this.list.receiveOne(await this.send(edit));
+    } catch (failure) {
+      this.refused.set({ itemId: edit.item.id, problem: toProblem(failure) });
+    } finally {
+      this.list.dropOverlay(edit.item.id, edit.change);
+    }
+  }
+
+  private async send(edit: Edit): Promise<Item> {
+    try {
+      const saved = await this.write(edit);
+      void this.announcer.announce(`${saved.id} saved`);
+      return saved;
+    } catch (failure) {
+      const { code, current } = toProblem(failure);
+      if (code !== 'PRECONDITION_FAILED' || !isItemDetail(current)) throw failure;
+      const conflict = await this.conflictWith(edit, current);
+      if (!conflict) return this.send({ ...edit, item: current });
+      this.conflict.set(conflict);
+      return current;
+    }
+  }
+
+  private async write({ item, change }: Edit): Promise<Item> {
+    const { status, ...fields } = change;
+    if (status === undefined) return this.api.change(item, fields);
+    await this.api.changeStatus(item.id, { status }, item.version);
+    return this.api.read(item.id);
+  }
+
+  private async conflictWith(
+    { item, field, change }: Edit,
+    current: ItemDetail,
+  ): Promise<EditConflict | undefined> {
+    const events = await this.api.eventsAfter(item.id, item.version);
+    const event = events.findLast(({ to }) => field in to);
+    if (!event || current[field] === change[field]) return undefined;
+    return {
+      current,
+      field,
+      mine: change,
+      theirs: current[field],
+      actorId: event.actor_id,
+      occurredAt: event.occurred_at,
+    };
+  }
+}
