@@ -10,12 +10,13 @@ import {
   TrackingModule,
   USER_ENTITY,
 } from '@action-tracker/tracking';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compare, type Comparison, type Measured } from './measure';
+import { compare, type Comparison, type Contender, type Measured } from './measure';
 import { crudStatusChange, ledgerStatusChange } from './status-change';
 
 const POOL_MAX = 16;
@@ -58,35 +59,9 @@ async function benchmark(open: Database): Promise<readonly Measured[]> {
     TrackingModule.with({ dataSource, pool, clock: new Clock('UTC'), jwtSecret: 'b'.repeat(32) }),
     { logger: ['error'] },
   );
-  const baseline = await crudStatusChange(open);
-  const one = await ledgerStatusChange(application, ['ONE']);
-  const many = await ledgerStatusChange(application, sixteenPrefixes());
+  const comparisons = await statusChanges(open, application);
   await pool.query('VACUUM ANALYZE');
   await pool.query('CHECKPOINT');
-  const comparisons: readonly Comparison[] = [
-    { name: 'status change, 1 writer, 1 ledger', writers: 1, target: 0.5, baseline, product: one },
-    {
-      name: 'status change, 16 writers, 1 ledger',
-      writers: 16,
-      target: 0.8,
-      baseline,
-      product: one,
-    },
-    {
-      name: 'status change, 64 writers, 1 ledger',
-      writers: 64,
-      target: 1.3,
-      baseline,
-      product: one,
-    },
-    {
-      name: 'status change, 64 writers, 16 ledgers',
-      writers: 64,
-      target: 1,
-      baseline,
-      product: many,
-    },
-  ];
   const results: Measured[] = [];
   for (const comparison of comparisons) {
     results.push(await compare(comparison, options.quick ? QUICK : FULL));
@@ -94,6 +69,20 @@ async function benchmark(open: Database): Promise<readonly Measured[]> {
   }
   await application.close();
   return results;
+}
+
+async function statusChanges(
+  open: Database,
+  application: INestApplicationContext,
+): Promise<readonly Comparison[]> {
+  const baseline = await crudStatusChange(open);
+  const one = await ledgerStatusChange(application, ['ONE']);
+  const many = await ledgerStatusChange(application, sixteenPrefixes());
+  const on = (product: Contender, ledgers: number, writers: number, target: number) => ({
+    ...{ writers, target, baseline, product },
+    name: `status change, ${writers} writers, ${ledgers} ledgers`,
+  });
+  return [on(one, 1, 1, 0.5), on(one, 1, 16, 0.8), on(one, 1, 64, 1.3), on(many, 16, 64, 1)];
 }
 
 /** BA, BB, … BP: as many trackers as a programme has vendors. */

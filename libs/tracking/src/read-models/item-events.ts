@@ -45,8 +45,9 @@ function toEntry(event: RecordedEvent): ItemEventEntry {
 
 function fromAndTo(event: DomainEvent): Pick<ItemEventEntry, 'from' | 'to'> {
   switch (event.type) {
-    case 'TrackerOpened':
     case 'ItemCreated':
+      return { from: null, to: { ...fields(event.data), status: 'New' } };
+    case 'TrackerOpened':
     case 'NoteAdded':
       return { from: null, to: fields(event.data) };
     case 'TrackerDetailsChanged':
