@@ -204,7 +204,9 @@ async function postgresAccount(): Promise<Account> {
       runProcess('id', ['-u', 'postgres']),
       runProcess('id', ['-g', 'postgres']),
     ]);
-    return uid.code === 0 ? { uid: Number(uid.output), gid: Number(gid.output) } : undefined;
+    const account = { uid: Number(uid.output), gid: Number(gid.output) };
+    // No output would be 0, the number of root.
+    return uid.code === 0 && account.uid > 0 ? account : undefined;
   };
   const existing = await lookUp();
   if (existing) return existing;

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
+const LAST_OUTPUT_MS = 1_000;
+
 /** An account of the operating system. */
 export interface Account {
   readonly uid: number;
@@ -15,19 +17,20 @@ export function runProcess(
   account?: Account,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    // A server that the program leaves behind holds our pipes open: wait for `exit`, not `close`.
     const child = spawn(file, args, { ...account, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     }
     child.once('error', reject);
-    child.once('exit', (code) => {
-      setImmediate(() => {
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+    // `exit` may come before the last of the output, but what the program leaves behind may hold
+    // the pipes open for ever: then they are closed, which leads to `close`.
+    child.once('exit', () => {
+      setTimeout(() => {
         child.stdout.destroy();
         child.stderr.destroy();
-        resolve({ code: code ?? 1, output });
-      });
+      }, LAST_OUTPUT_MS).unref();
     });
   });
 }
