@@ -1,21 +1,57 @@
-import { Component, inject } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Component, inject, signal } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { mdiKeyboardOutline } from '@mdi/js';
+import { Icon } from './icons/icon';
+import { KeyHelp } from './keyboard/key-help';
+import { Keyboard } from './keyboard/keyboard';
+import { Palette } from './keyboard/palette';
 import { Account } from './session/account';
 import { Session } from './session/session';
+import { ViewState } from './view-state/view-state';
 
 /** The frame around every page: where you can go, who you are, and the page itself. */
 @Component({
   selector: 'at-root',
-  imports: [Account, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [
+    Account,
+    Icon,
+    KeyHelp,
+    MatIconButton,
+    Palette,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+  ],
   templateUrl: './app.html',
   styleUrl: './app.scss',
 })
 export class App {
   protected readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly viewState = inject(ViewState);
+
+  /** The dialog that is open over the page. */
+  protected readonly dialog = signal<'help' | 'palette' | undefined>(undefined);
+  protected readonly keyboardIcon = mdiKeyboardOutline;
+
+  constructor() {
+    inject(Keyboard).offer({
+      palette: () => this.dialog.set('palette'),
+      help: () => this.dialog.set('help'),
+      trackers: () => void this.router.navigateByUrl('/trackers'),
+      create: () => void this.router.navigateByUrl(this.newItemPath()),
+    });
+  }
 
   /** A plain `#main` link would be a navigation; moving focus is all that is wanted. */
   protected skipTo(main: HTMLElement, event: Event): void {
     event.preventDefault();
     main.focus();
+  }
+
+  private newItemPath(): string {
+    const trackerId = this.viewState.lastTrackerId();
+    return trackerId === null ? '/trackers/new' : `/trackers/${trackerId}/items/new`;
   }
 }

@@ -56,6 +56,10 @@ export class ChangeStatus {
     { submission: { action: () => this.change(), onInvalid: focusFirstError } },
   );
 
+  focus(): void {
+    this.form.status().focusBoundControl();
+  }
+
   private change(): Promise<SaveErrors> {
     const { comment } = this.model();
     const status = STATUSES.find((candidate) => candidate === this.model().status);

@@ -1,7 +1,7 @@
-import { Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { afterNextRender, Component, inject, input, linkedSignal, signal } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { ItemDetail } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
 import {
@@ -19,7 +19,7 @@ import {
   type MeanwhileChange,
   rebaseDraft,
 } from './edit-conflict';
-import { draftOf, itemDraftRules, requestOf } from './item-draft';
+import { draftOf, EDITABLE_FIELDS, itemDraftRules, requestOf } from './item-draft';
 import { ItemFields } from './item-fields';
 import { ItemStore } from './item-store';
 
@@ -65,6 +65,14 @@ export class EditForm {
   protected readonly form = form(this.model, itemDraftRules, {
     submission: { action: () => this.save(), onInvalid: focusFirstError },
   });
+
+  constructor() {
+    const { snapshot } = inject(ActivatedRoute);
+    afterNextRender(() => {
+      const field = EDITABLE_FIELDS.find((candidate) => candidate === snapshot.fragment);
+      if (field) this.form[field]().focusBoundControl();
+    });
+  }
 
   private save(): Promise<SaveErrors> {
     const base = this.base();

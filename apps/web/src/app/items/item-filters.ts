@@ -1,6 +1,7 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
 import { mdiMagnify } from '@mdi/js';
 import { Icon } from '../icons/icon';
+import { Keyboard } from '../keyboard/keyboard';
 import { FacetMenu, type FacetOption } from './facet-menu';
 import { facetValueInWords, fieldLabel } from './field-words';
 import { type Facet, toggleChoice } from './item-filter';
@@ -27,7 +28,12 @@ export class ItemFilters {
   protected readonly menus = computed(() =>
     MENUS.map((facet) => ({ facet, label: fieldLabel(facet), options: this.optionsOf(facet) })),
   );
+  private readonly searchBox = viewChild.required<ElementRef<HTMLInputElement>>('text');
   protected readonly searchIcon = mdiMagnify;
+
+  constructor() {
+    inject(Keyboard).offer({ search: () => this.searchBox().nativeElement.focus() });
+  }
 
   protected search(text: string): void {
     this.view.narrow({ ...this.filter(), text });

@@ -1,9 +1,10 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
+import { Component, computed, effect, inject, input, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
 import { ItemHistory } from '../history/item-history';
 import { Icon } from '../icons/icon';
+import { Keyboard } from '../keyboard/keyboard';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { AddNote } from './add-note';
@@ -34,6 +35,8 @@ export class ItemPage {
 
   protected readonly store = inject(ItemStore);
   private readonly pageTitle = inject(PageTitle);
+  private readonly router = inject(Router);
+  private readonly changeStatus = viewChild(ChangeStatus);
 
   protected readonly events = computed(() =>
     this.store.events.hasValue() ? this.store.events.value() : undefined,
@@ -43,6 +46,17 @@ export class ItemPage {
 
   constructor() {
     effect(() => this.store.show(this.itemId()));
+    const edit = (field: string) => () =>
+      void this.router.navigate(['/items', this.itemId(), 'edit'], { fragment: field });
+    inject(Keyboard).offer({
+      create: () =>
+        void this.router.navigate(['/trackers', this.store.item()?.tracker_id, 'items', 'new']),
+      edit: edit('title'),
+      owner: edit('owner_id'),
+      priority: edit('priority'),
+      due: edit('due_date'),
+      status: () => this.changeStatus()?.focus(),
+    });
     effect(() => this.pageTitle.set([this.itemId(), this.store.item()?.title].join(' ').trim()));
   }
 }

@@ -1,4 +1,13 @@
-import { Component, computed, ElementRef, inject, input, output, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  DOCUMENT,
+  ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
 import { MatSortModule, type Sort } from '@angular/material/sort';
 import { Router, RouterLink } from '@angular/router';
 import type { Item } from '@action-tracker/contracts';
@@ -7,6 +16,7 @@ import { type CellField } from '../inline-edit/cell-fields';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
 import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-cursor';
 import { ItemEdits } from '../inline-edit/item-edits';
+import { Keyboard } from '../keyboard/keyboard';
 import { Person } from '../people/person';
 import { Session } from '../session/session';
 import { DueDate } from './due-date';
@@ -48,6 +58,7 @@ export class ItemTable {
   private readonly edits = inject(ItemEdits);
   private readonly store = inject(ItemListStore);
   private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private presence = { isPointedAt: false, hasFocus: false };
 
@@ -92,6 +103,18 @@ export class ItemTable {
   protected turnAround(): void {
     const { column, direction } = this.order();
     this.orderChanged.emit({ column, direction: direction === 'asc' ? 'desc' : 'asc' });
+  }
+
+  constructor() {
+    inject(Keyboard).offer({
+      next: () => this.stepRow('ArrowDown'),
+      previous: () => this.stepRow('ArrowUp'),
+      edit: () => this.editColumn('title'),
+      status: () => this.editColumn('status'),
+      owner: () => this.editColumn('owner_id'),
+      priority: () => this.editColumn('priority'),
+      due: () => this.editColumn('due_date'),
+    });
   }
 
   protected isCursor({ id }: Item, column: ItemColumn): boolean {
@@ -144,6 +167,21 @@ export class ItemTable {
   protected use(given: Partial<typeof this.presence>): void {
     this.presence = { ...this.presence, ...given };
     this.store.setInUse(this.presence.isPointedAt || this.presence.hasFocus);
+  }
+
+  /** From outside the table the first step takes the row where the keyboard was last. */
+  private stepRow(key: 'ArrowDown' | 'ArrowUp'): void {
+    const stop = this.stop();
+    if (!stop) return;
+    const from: Cell = { ...stop, column: 'id' };
+    const isInside = this.host.nativeElement.contains(this.document.activeElement);
+    this.focus(isInside ? (walk(this.grid(), from, key) ?? from) : from);
+  }
+
+  private editColumn(column: CellField): void {
+    const stop = this.stop();
+    if (!stop || !this.grid().columns.includes(column)) return;
+    this.edit({ ...stop, column });
   }
 
   private focus({ itemId, column }: Cell): void {

@@ -1,0 +1,67 @@
+import { Component, inject, output } from '@angular/core';
+import { Dialog } from '../dialogs/dialog';
+import { KEY_ACTIONS, LOCAL_KEYS } from './key-actions';
+import { Keyboard } from './keyboard';
+
+/** Every key, from the registry that binds them, and the switch that turns single ones off. */
+@Component({
+  selector: 'at-key-help',
+  imports: [Dialog],
+  template: `
+    <at-dialog label="Keyboard shortcuts" (closed)="closed.emit()">
+      <h2>Keyboard shortcuts</h2>
+      <dl>
+        @for (key of keys; track key.shown) {
+          <dt>
+            <kbd>{{ key.shown }}</kbd>
+          </dt>
+          <dd>{{ key.label }}</dd>
+        }
+      </dl>
+      <label>
+        <input
+          #toggle
+          type="checkbox"
+          [checked]="keyboard.areSingleKeysOn()"
+          (change)="keyboard.switchSingleKeys(toggle.checked)"
+        />
+        Single-letter shortcuts
+      </label>
+      <form method="dialog"><button class="plain" type="submit">Close</button></form>
+    </at-dialog>
+  `,
+  styles: `
+    dl {
+      display: grid;
+      grid-template-columns: auto 1fr auto 1fr;
+      gap: 8px 14px;
+      margin-block: 16px;
+    }
+    dd {
+      margin: 0;
+    }
+    kbd {
+      padding: 1px 7px;
+      border: 1px solid var(--at-control);
+      border-radius: 5px;
+      font: inherit;
+      font-size: 12px;
+      white-space: nowrap;
+    }
+    form {
+      margin-top: 12px;
+      text-align: end;
+    }
+    @media (width < 640px) {
+      dl {
+        grid-template-columns: auto 1fr;
+      }
+    }
+  `,
+})
+export class KeyHelp {
+  readonly closed = output();
+
+  protected readonly keyboard = inject(Keyboard);
+  protected readonly keys = [...KEY_ACTIONS, ...LOCAL_KEYS];
+}

@@ -1,0 +1,106 @@
+import { Component, inject } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { API_PATHS } from '@action-tracker/contracts';
+import { App } from '../app';
+import { anItem } from '../testing/answers';
+import { answer, configureClient, elementOf, open, settled, textOf } from '../testing/page';
+import { KEY_ACTIONS } from './key-actions';
+import { Keyboard } from './keyboard';
+
+@Component({ template: '<input /><select></select><textarea></textarea><button>Press</button>' })
+class Page {
+  readonly pressed: string[] = [];
+
+  constructor() {
+    const offers = KEY_ACTIONS.map(({ id }) => [id, () => this.pressed.push(id)] as const);
+    inject(Keyboard).offer(Object.fromEntries(offers));
+  }
+}
+
+const press = (key: string, target: Element = document.body, more: KeyboardEventInit = {}) =>
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true, ...more }));
+
+function page() {
+  const fixture = TestBed.createComponent(Page);
+  document.body.append(elementOf(fixture));
+  const target = (name: string) => elementOf(fixture).querySelector(name) ?? document.body;
+  return { pressed: fixture.componentInstance.pressed, target, destroy: () => fixture.destroy() };
+}
+
+describe('keys', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  it('do what the registry says, also in sequence', () => {
+    const { pressed, target } = page();
+    ['c', '/', 'j', 'g', 't'].forEach((key) => press(key, target('button')));
+    press('?', target('button'), { shiftKey: true });
+    expect(pressed).toEqual(['create', 'search', 'next', 'trackers', 'help']);
+  });
+
+  it.each(['input', 'select', 'textarea'])('fire nothing while somebody is in a %s', (name) => {
+    const { pressed, target } = page();
+    for (const key of 'assignment to program, cjkespd/?') press(key, target(name));
+    expect(pressed).toEqual([]);
+  });
+
+  it('open the palette also while somebody types', () => {
+    const { pressed, target } = page();
+    press('k', target('input'), { ctrlKey: true });
+    expect(pressed).toEqual(['palette']);
+  });
+
+  it('can be switched off for ever, but for those with Control', () => {
+    TestBed.inject(Keyboard).switchSingleKeys(false);
+    TestBed.resetTestingModule();
+    configureClient();
+    const { pressed } = page();
+    press('c');
+    press('k', document.body, { ctrlKey: true });
+    expect(pressed).toEqual(['palette']);
+  });
+
+  it('mean nothing any more when their page is gone', () => {
+    const { pressed, destroy } = page();
+    destroy();
+    press('c');
+    expect(pressed).toEqual([]);
+  });
+});
+
+describe('dialogs of the keyboard', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  it('list every key of the registry', async () => {
+    const fixture = await open(App);
+    press('?', document.body, { shiftKey: true });
+    await settled(fixture);
+    await settled(fixture);
+    const listed = [...elementOf(fixture).querySelectorAll('kbd')].map(textOf);
+    expect(listed).toEqual(expect.arrayContaining(KEY_ACTIONS.map(({ shown }) => shown)));
+  });
+
+  it('find an item by a few letters and go there with Enter', async () => {
+    const fixture = await open(App);
+    press('k', document.body, { ctrlKey: true });
+    await new Promise((resolve) => setTimeout(resolve));
+    const items = [anItem({ id: 'AD-007', title: 'Thermal test of the battery' })];
+    await answer(fixture, { [API_PATHS.trackers]: [], [API_PATHS.items]: items });
+    const input = elementOf(fixture).querySelector<HTMLInputElement>('at-palette input');
+    if (!input) throw new Error('Expected the palette');
+    input.value = 'thebat';
+    input.dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+    const options = [...elementOf(fixture).querySelectorAll('[role=option]')].map(textOf);
+    expect(options).toEqual(['AD-007 Thermal test of the battery In Progress']);
+    press('Enter', input);
+    await fixture.whenStable();
+    expect(TestBed.inject(Router).url).toBe('/items/AD-007');
+  });
+});

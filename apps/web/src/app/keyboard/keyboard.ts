@@ -1,0 +1,72 @@
+import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { tinykeys } from 'tinykeys';
+import { KEY_ACTIONS, type KeyAction, type KeyActionId } from './key-actions';
+
+export const SINGLE_KEYS_KEY = 'action-tracker-single-keys';
+const OFF = 'off';
+
+type Handlers = Partial<Record<KeyActionId, () => void>>;
+
+/**
+ * Runs what a page offers for the keys of the registry. No single key fires while somebody types,
+ * while a dialog is open, or when the person has switched them off (WCAG 2.1.4): speech input
+ * turns words into keys.
+ */
+@Service()
+export class Keyboard {
+  private readonly document = inject(DOCUMENT);
+  private readonly window = this.document.defaultView;
+  /** What pages offer, the newest last: a table inside a page wins over the frame around it. */
+  private readonly offers: Handlers[] = [];
+
+  readonly areSingleKeysOn = signal(this.window?.localStorage.getItem(SINGLE_KEYS_KEY) !== OFF);
+
+  constructor() {
+    if (!this.window) return;
+    const press = (action: KeyAction & { id: KeyActionId }) => (event: KeyboardEvent) =>
+      this.press(action, event);
+    const bindings = KEY_ACTIONS.map((action) => [action.keys, press(action)] as const);
+    // What is typed is left alone below, where it is known which keys may be pressed there too.
+    const ignore = () => false;
+    const unbind = tinykeys(this.window, Object.fromEntries(bindings), { ignore });
+    inject(DestroyRef).onDestroy(unbind);
+  }
+
+  /** Offers handlers for as long as the caller lives; call it where `inject` may be called. */
+  offer(handlers: Handlers): void {
+    this.offers.push(handlers);
+    inject(DestroyRef).onDestroy(() => this.offers.splice(this.offers.indexOf(handlers), 1));
+  }
+
+  /** The actions that mean something on this page. */
+  available(): readonly (KeyAction & { readonly id: KeyActionId })[] {
+    return KEY_ACTIONS.filter(({ id }) => this.handlerOf(id));
+  }
+
+  run(id: KeyActionId): void {
+    this.handlerOf(id)?.();
+  }
+
+  switchSingleKeys(areOn: boolean): void {
+    this.areSingleKeysOn.set(areOn);
+    if (areOn) this.window?.localStorage.removeItem(SINGLE_KEYS_KEY);
+    else this.window?.localStorage.setItem(SINGLE_KEYS_KEY, OFF);
+  }
+
+  private press({ id, keys }: KeyAction & { id: KeyActionId }, event: KeyboardEvent): void {
+    const isSingle = !keys.startsWith('$mod');
+    if (isSingle && (!this.areSingleKeysOn() || isTyping(event.target))) return;
+    const handler = this.handlerOf(id);
+    if (!handler || this.document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    handler();
+  }
+
+  private handlerOf(id: KeyActionId): (() => void) | undefined {
+    return this.offers.findLast((handlers) => handlers[id])?.[id];
+  }
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.matches('input, textarea, select') || target.isContentEditable);

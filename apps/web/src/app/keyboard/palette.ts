@@ -1,0 +1,52 @@
+import { Component, computed, inject, linkedSignal, output, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { Dialog } from '../dialogs/dialog';
+import { ItemsApi } from '../items/items-api';
+import { TrackersApi } from '../trackers/trackers-api';
+import { Keyboard } from './keyboard';
+import { findEntries, type PaletteEntry, paletteEntries } from './palette-entries';
+
+/** Goes to any item or tracker and runs any action, by a few of its letters. */
+@Component({
+  selector: 'at-palette',
+  imports: [Dialog],
+  templateUrl: './palette.html',
+  styleUrl: './palette.scss',
+})
+export class Palette {
+  readonly closed = output();
+
+  private readonly keyboard = inject(Keyboard);
+  private readonly router = inject(Router);
+  private readonly trackers = inject(TrackersApi).all(() => true);
+  private readonly items = inject(ItemsApi).list(() => 'all');
+
+  private readonly entries = computed(() =>
+    paletteEntries({
+      actions: this.keyboard.available().filter(({ id }) => id !== 'palette'),
+      trackers: this.trackers.hasValue() ? this.trackers.value() : [],
+      items: this.items.hasValue() ? this.items.value() : [],
+    }),
+  );
+
+  protected readonly query = signal('');
+  protected readonly found = computed(() => findEntries(this.entries(), this.query()));
+  protected readonly active = linkedSignal({ source: this.query, computation: () => 0 });
+
+  protected followKey(event: KeyboardEvent): void {
+    const last = this.found().length - 1;
+    if (event.key === 'ArrowDown') this.active.update((index) => Math.min(index + 1, last));
+    else if (event.key === 'ArrowUp') this.active.update((index) => Math.max(index - 1, 0));
+    else if (event.key === 'Enter') this.choose(this.found()[this.active()]);
+    else return;
+    event.preventDefault();
+  }
+
+  protected choose(entry: PaletteEntry | undefined): void {
+    if (!entry) return;
+    this.closed.emit();
+    if (entry.kind === 'place') void this.router.navigateByUrl(entry.path);
+    // The dialog gives focus back when it goes; what an action focuses must come after that.
+    else setTimeout(() => this.keyboard.run(entry.id));
+  }
+}
