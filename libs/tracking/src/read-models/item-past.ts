@@ -63,17 +63,18 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
   ) {}
 
   async execute({ itemId, instant, axis }: GetItemAsOf): Promise<ItemAsOf> {
-    const now = this.clock.now().toISOString();
-    if (instant > now) {
-      const message = `expected a time up to now (${now}), found ${instant}`;
+    const now = this.clock.now();
+    const time = Date.parse(instant);
+    if (Number.isNaN(time) || time > now.getTime()) {
+      const message = `expected a time up to now (${now.toISOString()}), found ${instant}`;
       throw DomainError.invalid([{ field: 'as_of', message }]);
     }
-    const timeOf = (event: RecordedEvent) =>
-      axis === 'occurred' ? event.occurredAt : event.recordedAt;
+    const timeOf = ({ occurredAt, recordedAt }: RecordedEvent) =>
+      Date.parse(axis === 'occurred' ? occurredAt : recordedAt);
     const events = await this.ledgers.eventsOfItem(itemId);
     const past = itemOf(
       itemId,
-      events.filter((event) => timeOf(event) <= instant),
+      events.filter((event) => timeOf(event) <= time),
     );
     return { ...past, as_of: instant };
   }
@@ -94,7 +95,9 @@ export class GetNoteHandler implements IQueryHandler<GetNote> {
   constructor(private readonly ledgers: Ledgers) {}
 
   async execute({ itemId, version }: GetNote): Promise<Note> {
-    return noteOf(await eventAt(this.ledgers, itemId, version));
+    const event = await eventAt(this.ledgers, itemId, version);
+    if (event.type !== 'NoteAdded') throw nothingAt(itemId, version, 'note');
+    return noteOf(event);
   }
 }
 
@@ -114,7 +117,8 @@ export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
 
   async execute({ itemId, version }: GetStatusEntry): Promise<StatusEntry> {
     const event = await eventAt(this.ledgers, itemId, version);
-    const { tracker_id: _, ...row } = STATUS_HISTORY.row(event, STREAM_MODEL.initial) ?? {};
+    const row = STATUS_HISTORY.row(event, STREAM_MODEL.initial);
+    if (!row) throw nothingAt(itemId, version, 'status');
     const { action_item_id, status, changed_by_id, comment } = row;
     const changed_at = event.occurredAt;
     const entry = {
@@ -136,6 +140,9 @@ async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promi
   if (!event) throw itemNotFound(itemId);
   return event;
 }
+
+const nothingAt = (itemId: string, version: number, what: string): DomainError =>
+  new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
 function itemOf(itemId: string, events: readonly RecordedEvent[]): ItemDetail {
   const [first] = events;
