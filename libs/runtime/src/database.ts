@@ -51,7 +51,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   }
   const { dataDir } = settings;
   const embedded = await openEmbeddedDatabase({ dataDir, role, ...(onStep ? { onStep } : {}) });
-  const database = await connect(embedded.url, options);
+  const database = await connect(embedded.url, options).catch(async (error: unknown) => {
+    await embedded.release();
+    throw error;
+  });
   const close = async () => {
     await database.close();
     await embedded.release();
