@@ -1,6 +1,6 @@
 /** Options that several commands share. */
 import { OperatorError } from '@action-tracker/runtime';
-import type { Users } from '@action-tracker/tracking';
+import { READ_MODEL_NAMES, type Users } from '@action-tracker/tracking';
 import type { User } from '@action-tracker/contracts';
 import { Option } from 'commander';
 
@@ -24,5 +24,14 @@ export async function requireWriter(users: Users, email: string | undefined): Pr
   throw new OperatorError(
     `Expected the e-mail of a user, found ${email}, which nobody has. ` +
       `Add them: create-user --email ${email} --name "Full Name"`,
+  );
+}
+
+/** @throws OperatorError when a name is no read table. */
+export function requireReadModels(names: readonly string[]): void {
+  const unknown = names.filter((name) => !READ_MODEL_NAMES.includes(name));
+  if (unknown.length === 0) return;
+  throw new OperatorError(
+    `Expected names out of ${READ_MODEL_NAMES.join(', ')}; found ${unknown.join(', ')}`,
   );
 }

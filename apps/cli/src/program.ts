@@ -6,6 +6,7 @@ import { addListUsers } from './commands/list-users';
 import { addMigrate } from './commands/migrate';
 import { addRebuildProjections } from './commands/rebuild-projections';
 import { addSeed } from './commands/seed';
+import { addVerifyProjections } from './commands/verify-projections';
 import type { Surroundings } from './session';
 
 /** The command line: every command with its options. Parsing it runs the command. */
@@ -21,6 +22,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addListUsers,
     addCreateToken,
     addRebuildProjections,
+    addVerifyProjections,
     addImport,
     addSeed,
   ];

@@ -16,3 +16,5 @@ export {
   rebuildProjections,
   type RebuildProgress,
 } from './rebuild';
+export { verifyLedgers, type LedgerVerification } from './verify';
+export type { ExpectedLedger } from './verify-fill';

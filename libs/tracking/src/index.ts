@@ -1,4 +1,4 @@
-export { CommandIdReused, LedgerBusy } from '@action-tracker/event-store';
+export { CommandIdReused, LedgerBusy, type LedgerVerification } from '@action-tracker/event-store';
 export { Clock } from './clock';
 export { AddNoteCommand } from './commands/add-note';
 export { ChangeItemCommand } from './commands/change-item';
@@ -26,6 +26,7 @@ export { LedgerHeads, type Scope } from './read-models/ledger-heads';
 export { GetSummary } from './read-models/summary';
 export { GetTrackerAtVersion } from './read-models/tracker-past';
 export { GetTracker, ListTrackers } from './read-models/trackers';
+export { verifyReadModels } from './read-models/verify';
 export {
   bringReadModelsUpToDate,
   READ_MODEL_NAMES,

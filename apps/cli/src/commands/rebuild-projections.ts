@@ -1,8 +1,7 @@
-import { OperatorError } from '@action-tracker/runtime';
 import { READ_MODEL_NAMES, rebuildReadModels } from '@action-tracker/tracking';
 import type { Command } from 'commander';
 import { Interrupted } from '../interruption';
-import { jsonOption } from '../options';
+import { jsonOption, requireReadModels } from '../options';
 import { Progress } from '../progress';
 import { withSession, type Session, type Surroundings } from '../session';
 import { printResult } from '../terminal';
@@ -16,7 +15,7 @@ export function addRebuildProjections(program: Command, surroundings: Surroundin
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  action-tracker rebuild-projections action_items notes')
     .action(async (names: string[], { json }: { json: boolean }) => {
-      requireKnown(names);
+      requireReadModels(names);
       const wanted = names.length > 0 ? names : READ_MODEL_NAMES;
       const done = await withSession(surroundings, (session) => rebuild(session, wanted));
       const counts = `${done.eventsDone} events of ${done.ledgersDone} trackers`;
@@ -25,14 +24,6 @@ export function addRebuildProjections(program: Command, surroundings: Surroundin
         lines: [`Rebuilt ${wanted.join(', ')} from ${counts}.`],
       });
     });
-}
-
-function requireKnown(names: readonly string[]): void {
-  const unknown = names.filter((name) => !READ_MODEL_NAMES.includes(name));
-  if (unknown.length === 0) return;
-  throw new OperatorError(
-    `Expected names out of ${READ_MODEL_NAMES.join(', ')}; found ${unknown.join(', ')}`,
-  );
 }
 
 async function rebuild(

@@ -1,0 +1,105 @@
+/**
+ * What must hold of one ledger at any moment, each as a query that answers what does not. They take
+ * the ledger's id as $1 and see one snapshot, in which events, head, command records and
+ * checkpoints agree without a lock.
+ */
+import type { PoolClient } from 'pg';
+
+/** One thing that is not as the ledger says it should be. */
+export interface Difference {
+  readonly table: string;
+  /** Which row: its key columns, as JSON values by name. */
+  readonly key: Readonly<Record<string, unknown>>;
+  /** Which column of it; `null` when the whole row is missing, or is one too many. */
+  readonly column: string | null;
+  /** What the database holds; `null` for nothing. */
+  readonly live: unknown;
+  /** What it should hold by the events; `null` for nothing. */
+  readonly rebuilt: unknown;
+}
+
+const INVARIANTS: readonly string[] = [
+  // Positions are 1 to head without a gap; the first gap tells where the first event is missing.
+  `SELECT 'ledgers' AS table, jsonb_build_object('ledger_id', l.ledger_id) AS key, 'head' AS column,
+     to_jsonb(l.head) AS live, to_jsonb(e.events) AS rebuilt
+   FROM ledgers l, (SELECT count(*) AS events FROM events WHERE ledger_id = $1) e
+   WHERE l.ledger_id = $1 AND l.head <> e.events`,
+  `SELECT 'events' AS table, jsonb_build_object('position', position) AS key, 'position' AS column,
+     to_jsonb(position) AS live, to_jsonb(before + 1) AS rebuilt
+   FROM (SELECT position, lag(position, 1, 0::bigint) OVER (ORDER BY position) AS before
+         FROM events WHERE ledger_id = $1) x
+   WHERE position <> before + 1 ORDER BY position`,
+  `SELECT 'events' AS table, jsonb_build_object('position', position, 'stream', stream) AS key,
+     'version' AS column, to_jsonb(version) AS live, to_jsonb(before + 1) AS rebuilt
+   FROM (SELECT position, stream, version,
+           lag(version, 1, 0) OVER (PARTITION BY stream ORDER BY position) AS before
+         FROM events WHERE ledger_id = $1) x
+   WHERE version <> before + 1 ORDER BY position`,
+  `SELECT 'events' AS table, jsonb_build_object('position', position) AS key,
+     'recorded_at' AS column, to_jsonb(recorded_at) AS live,
+     to_jsonb('not before ' || before) AS rebuilt
+   FROM (SELECT position, recorded_at, lag(recorded_at) OVER (ORDER BY position) AS before
+         FROM events WHERE ledger_id = $1) x
+   WHERE recorded_at < before ORDER BY position`,
+  `SELECT 'events' AS table, jsonb_build_object('position', position, 'stream', stream) AS key,
+     'occurred_at' AS column, to_jsonb(occurred_at) AS live,
+     to_jsonb('not before ' || before) AS rebuilt
+   FROM (SELECT position, stream, occurred_at,
+           lag(occurred_at) OVER (PARTITION BY stream ORDER BY position) AS before
+         FROM events WHERE ledger_id = $1) x
+   WHERE occurred_at < before ORDER BY position`,
+  `SELECT 'ledgers' AS table, jsonb_build_object('ledger_id', l.ledger_id) AS key,
+     'last_recorded_at' AS column, to_jsonb(l.last_recorded_at) AS live,
+     to_jsonb(e.recorded_at) AS rebuilt
+   FROM ledgers l
+   JOIN (SELECT max(recorded_at) AS recorded_at FROM events WHERE ledger_id = $1) e
+     ON l.last_recorded_at <> e.recorded_at
+   WHERE l.ledger_id = $1`,
+  // Records are forgotten after some days, so an event without one is no fault.
+  `SELECT 'commands' AS table, jsonb_build_object('command_id', c.command_id) AS key,
+     'result' AS column, c.result::jsonb AS live,
+     jsonb_build_object('stream', x.stream, 'version', x.version,
+       'versionBefore', x.version_before) AS rebuilt
+   FROM commands c
+   LEFT JOIN LATERAL (
+     SELECT e.command_id, min(e.stream) AS stream, max(e.version) AS version,
+       min(e.version) - 1 AS version_before
+     FROM events e WHERE e.ledger_id = c.ledger_id AND e.stream = c.result::jsonb ->> 'stream'
+       AND e.version > (c.result::jsonb ->> 'versionBefore')::int
+       AND e.version <= (c.result::jsonb ->> 'version')::int
+       AND e.command_id = c.command_id
+     GROUP BY e.command_id
+     HAVING count(*) = max(e.version) - min(e.version) + 1
+   ) x ON true
+   WHERE c.ledger_id = $1
+     AND (c.result::jsonb ->> 'version')::int > (c.result::jsonb ->> 'versionBefore')::int
+     AND (x.version, x.version_before) IS DISTINCT FROM
+       ((c.result::jsonb ->> 'version')::int, (c.result::jsonb ->> 'versionBefore')::int)`,
+  `SELECT 'projection_checkpoints' AS table,
+     jsonb_build_object('projection', k.projection, 'version', k.version) AS key,
+     'position' AS column, to_jsonb(k.position) AS live,
+     to_jsonb('at most ' || coalesce(l.head, 0)) AS rebuilt
+   FROM projection_checkpoints k LEFT JOIN ledgers l USING (ledger_id)
+   WHERE k.ledger_id = $1 AND (l.ledger_id IS NULL OR k.position > l.head)`,
+  `SELECT 'ledgers' AS table, jsonb_build_object('ledger_id', $1::int) AS key,
+     NULL AS column, NULL::jsonb AS live, to_jsonb('a row'::text) AS rebuilt
+   WHERE NOT EXISTS (SELECT FROM ledgers WHERE ledger_id = $1)`,
+];
+
+/**
+ * The invariants that one ledger breaks.
+ *
+ * @param limit how many differences of each kind are answered at most
+ */
+export async function brokenInvariants(
+  client: PoolClient,
+  ledgerId: number,
+  limit: number,
+): Promise<readonly Difference[]> {
+  const differences: Difference[] = [];
+  for (const invariant of INVARIANTS) {
+    const { rows } = await client.query<Difference>(`${invariant} LIMIT ${limit}`, [ledgerId]);
+    differences.push(...rows);
+  }
+  return differences;
+}
