@@ -1,10 +1,12 @@
 import { CreateUsers2026112000001 } from './2026-11-20-000001_create_users';
 import { CreateLedger2026112000002 } from './2026-11-20-000002_create_ledger';
 import { CreateAppend2026112000003 } from './2026-11-20-000003_create_append';
+import { CreateRevokedTokens2026112000004 } from './2026-11-20-000004_create_revoked_tokens';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
 export const MIGRATIONS = [
   CreateUsers2026112000001,
   CreateLedger2026112000002,
   CreateAppend2026112000003,
+  CreateRevokedTokens2026112000004,
 ];

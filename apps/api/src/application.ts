@@ -9,13 +9,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingMessage } from 'node:http';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { AppModule } from './app.module';
+import { CLIENT_FOLDER } from './client-page';
 import { letPassportRedirect } from './auth/passport-reply';
 import { requireJsonBodies } from './http/json-only';
 import { KnownRoutes } from './http/known-routes';
 import { answerNotModified } from './http/not-modified';
+import { setSecurityHeaders } from './http/security-headers';
 
 export interface ApplicationParts {
   readonly settings: Settings;
@@ -24,8 +25,6 @@ export interface ApplicationParts {
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
-/** Where the build puts the client: beside the bundle of this process. */
-const CLIENT_FOLDER = join(import.meta.dirname, '../web/browser');
 
 export async function createApplication(parts: ApplicationParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -46,6 +45,7 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
   });
+  setSecurityHeaders(fastify, parts.settings);
   letPassportRedirect(fastify);
   requireJsonBodies(fastify);
   answerNotModified(fastify);

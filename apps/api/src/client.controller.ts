@@ -2,12 +2,16 @@ import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { itemIdIn } from '@action-tracker/tracking';
 import { Public } from './auth/access.guard';
+import { ClientPage } from './client-page';
 import { KnownRoutes } from './http/known-routes';
+import { newNonce, pagePolicy } from './http/security-headers';
 
 /** What no other route answers: unknown API paths are errors, all else is a page of the client. */
 @Controller()
 @Public()
 export class ClientController {
+  private readonly client = new ClientPage();
+
   constructor(private readonly routes: KnownRoutes) {}
 
   @All(['api', 'api/*', 'auth/*'])
@@ -24,6 +28,11 @@ export class ClientController {
 
   @Get('*')
   page(@Res() reply: FastifyReply): void {
-    reply.header('Cache-Control', 'no-cache').sendFile('index.html');
+    const nonce = newNonce();
+    reply
+      .header('Content-Security-Policy', pagePolicy(nonce))
+      .header('Cache-Control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(this.client.render(nonce));
   }
 }

@@ -84,6 +84,25 @@ describe('The first day with Action Tracker', () => {
     expect(item).toMatchObject({ status: 'Blocked', version: 3, due_date: '2027-02-26' });
   });
 
+  it('runs under a policy that lets nothing but our own scripts run', async () => {
+    const answer = await fetch(`${product.url}/items/AD-001`);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    const nonce = /script-src 'nonce-([\w-]+)' 'strict-dynamic';/.exec(policy)?.[1];
+    expect(nonce).toBeDefined();
+    expect(policy).not.toContain('unsafe');
+    expect(await answer.text()).toContain(`nonce="${nonce}"`);
+    const again = await fetch(`${product.url}/items/AD-001`);
+    expect(again.headers.get('content-security-policy')).not.toBe(policy);
+    for (const path of ['/health', '/api/items', '/auth/login', '/trackers', '/favicon.svg']) {
+      const { headers } = await fetch(product.url + path);
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+      expect([path, headers.get('content-security-policy')]).toEqual([
+        path,
+        expect.stringContaining("frame-ancestors 'none'"),
+      ]);
+    }
+  });
+
   it('leads a visitor without a session through the sign-in to the page they asked for', async () => {
     const { page } = browser;
     await page.context().clearCookies();

@@ -173,6 +173,26 @@ describe('The local sign-in', () => {
     expect(form.status).toBe(403);
   });
 
+  it('ends the token itself, so that a copy of it opens nothing', async () => {
+    const first = await ApiClient.signIn(product.url, 'Rui Costa', 'rui@example.com');
+    const second = await ApiClient.signIn(product.url, 'Rui Costa', 'rui@example.com');
+    const third = await ApiClient.signIn(product.url, 'Rui Costa', 'rui@example.com');
+    const signOut = ({ token }: ApiClient, query = '') =>
+      send(`/auth/logout${query}`, {
+        method: 'POST',
+        headers: { Cookie: `token=${token}`, Origin: product.url },
+      });
+    const statuses = async () =>
+      Promise.all([first, second, third].map(async (one) => (await one.get('/auth/me')).status));
+    expect((await signOut(first)).status).toBe(204);
+    expect(await statuses()).toEqual([401, 200, 200]);
+    expect((await signOut(second, '?everywhere=true')).status).toBe(204);
+    expect(await statuses()).toEqual([401, 401, 401]);
+    const again = await ApiClient.signIn(product.url, 'Rui Costa', 'rui@example.com');
+    expect((await again.get('/auth/me')).status).toBe(200);
+    expect((await signOut(first)).status).toBe(204);
+  });
+
   it('ends with a cookie that is gone', async () => {
     const answer = await send('/auth/logout', {
       method: 'POST',

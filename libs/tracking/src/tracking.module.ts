@@ -51,6 +51,8 @@ export interface TrackingOptions {
 
 const MAX_BATCH = 128;
 const MAX_QUEUED = 10_000;
+/** Some hundred bytes each; an item is remembered while nobody else's writes push it out. */
+const MAX_REMEMBERED = 20_000;
 
 const HANDLERS = [
   OpenTrackerHandler,
@@ -90,6 +92,7 @@ export class TrackingModule implements OnApplicationShutdown {
     const writer = new LedgerWriter(pool, STREAM_MODEL, PROJECTIONS, {
       maxBatch: MAX_BATCH,
       maxQueued: MAX_QUEUED,
+      maxRemembered: MAX_REMEMBERED,
       now: clock.now,
     });
     return {
@@ -104,7 +107,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },
         {
           provide: AccessTokens,
-          useFactory: (jwt: JwtService) => new AccessTokens(jwt),
+          useFactory: (jwt: JwtService) => new AccessTokens(jwt, dataSource),
           inject: [JwtService],
         },
         ...HANDLERS,

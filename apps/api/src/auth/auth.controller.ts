@@ -19,14 +19,15 @@ import {
 } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { newNonce, pagePolicy } from '../http/security-headers';
 import { SETTINGS } from '../http/tokens';
 import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
 import { field, LOCAL_STRATEGY, requireLocal } from './local-sign-in';
 import { safeReturnTo } from './return-to';
 import { requireSameSite } from './same-site';
-import { signInPage } from './sign-in-page';
-import { TOKEN_COOKIE } from './token-strategy';
+import { signInPage, type SignInForm } from './sign-in-page';
+import { TOKEN_COOKIE, tokenOf } from './token-strategy';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -42,8 +43,17 @@ class SignInRefusal implements ExceptionFilter<DomainError> {
       email: field(body, 'email'),
       problem: message,
     };
-    http.getResponse<FastifyReply>().status(400).type(HTML).send(signInPage(form));
+    sendPage(http.getResponse<FastifyReply>().status(400), form);
   }
+}
+
+function sendPage(reply: FastifyReply, form: SignInForm): void {
+  const nonce = newNonce();
+  reply
+    .header('Content-Security-Policy', pagePolicy(nonce))
+    .header('Cache-Control', 'no-store')
+    .type(HTML)
+    .send(signInPage(form, nonce));
 }
 
 @Controller('auth')
@@ -63,7 +73,7 @@ export class AuthController {
   ): void {
     requireLocal(request, this.settings);
     const form = { returnTo: safeReturnTo(returnTo), name: '', email: '' };
-    reply.type(HTML).header('Cache-Control', 'no-store').send(signInPage(form));
+    sendPage(reply, form);
   }
 
   @Post('login')
@@ -85,8 +95,16 @@ export class AuthController {
   @Post('logout')
   @Public()
   @HttpCode(204)
-  signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('everywhere') everywhere: unknown,
+  ): Promise<void> {
     requireSameSite(request);
+    const token = tokenOf(request) ?? '';
+    const ended =
+      everywhere === 'true' ? this.tokens.revokeEverywhere(token) : this.tokens.revoke(token);
+    await ended;
     reply.clearCookie(TOKEN_COOKIE, this.cookie);
   }
 

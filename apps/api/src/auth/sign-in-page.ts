@@ -8,8 +8,13 @@ export interface SignInForm {
   readonly problem?: string;
 }
 
-/** Renders the form; every value is escaped. */
-export function signInPage({ returnTo, name, email, problem }: SignInForm): string {
+/**
+ * Renders the form; every value is escaped.
+ *
+ * @param nonce lets the browser apply the style of this page and of no other
+ */
+export function signInPage(form: SignInForm, nonce: string): string {
+  const { returnTo, name, email, problem } = form;
   const alert = problem === undefined ? '' : `<p role="alert">${escape(problem)}</p>`;
   return `<!doctype html>
 <html lang="en">
@@ -17,7 +22,7 @@ export function signInPage({ returnTo, name, email, problem }: SignInForm): stri
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Sign in · Action Tracker</title>
-    <style>${STYLE}</style>
+    <style nonce="${nonce}">${STYLE}</style>
   </head>
   <body>
     <main>

@@ -2,9 +2,9 @@ import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import type { Settings } from '@action-tracker/runtime';
 import {
+  AccessTokens,
   IMPORT_EMAIL_DOMAIN,
   TOKEN_ALGORITHM,
-  Users,
   type TokenClaims,
 } from '@action-tracker/tracking';
 import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
@@ -17,30 +17,29 @@ export const TOKEN_COOKIE = 'token';
 
 const fromBearer = ExtractJwt.fromAuthHeaderAsBearerToken();
 
+/** The token of a request: from `Authorization: Bearer`, else from the cookie. */
+export const tokenOf = (request: FastifyRequest): string | null =>
+  fromBearer(request.raw) ?? request.cookies[TOKEN_COOKIE] ?? null;
+
 /** Accepts our JWT from `Authorization: Bearer`, else from the cookie. */
 @Injectable()
 export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
   constructor(
     @Inject(JWT_SECRET) secretOrKey: string,
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly users: Users,
+    private readonly tokens: AccessTokens,
   ) {
     super({
       secretOrKey,
       algorithms: [TOKEN_ALGORITHM],
-      jwtFromRequest: ExtractJwt.fromExtractors<FastifyRequest>([
-        (request) => fromBearer(request.raw),
-        (request) => request.cookies[TOKEN_COOKIE] ?? null,
-      ]),
+      jwtFromRequest: tokenOf,
     });
   }
 
   /** The user as the database knows them now; the token only says which. */
   async validate(claims: TokenClaims): Promise<User> {
-    const user = await this.users.findById(claims.user_id);
-    if (!user) {
-      throw new UnauthorizedException('Expected the token of a user, found nobody with it');
-    }
+    const user = await this.tokens.userOf(claims);
+    if (!user) throw new UnauthorizedException('Expected a token in use, found one that was ended');
     requireAllowedDomain(user.email, this.settings.allowedEmailDomains);
     return user;
   }

@@ -1,23 +1,30 @@
 import type { User } from '@action-tracker/contracts';
 import { JwtService } from '@nestjs/jwt';
-import { v7 as uuidv7 } from 'uuid';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
 
-/** What a token says; `iat` and `exp` (seconds) are added when it is signed. */
+/** What a token says; `iat` and `exp` (seconds since 1970) are added when it is signed. */
 export interface TokenClaims {
   /** E-mail of the user. */
   readonly sub: string;
   readonly name: string;
   readonly user_id: number;
+  /** UUID v7: tells the token from all others, and to the millisecond when it was issued. */
   readonly jti: string;
 }
+
+type SignedClaims = TokenClaims & { readonly exp: number };
 
 export const TOKEN_ALGORITHM = 'HS256';
 /** How long a browser stays signed in. */
 export const SESSION_SECONDS = 24 * 60 * 60;
 
-/** Signs the JWT that the API accepts in the cookie `token` and as bearer. */
+/** Issues and ends the JWT that the API accepts in the cookie `token` and as bearer. */
 export class AccessTokens {
-  constructor(private readonly jwt: JwtService) {}
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly database: DataSource,
+  ) {}
 
   /** @param lifetimeSeconds positive whole number */
   issue(user: User, lifetimeSeconds = SESSION_SECONDS): string {
@@ -29,4 +36,54 @@ export class AccessTokens {
     };
     return this.jwt.sign(claims, { algorithm: TOKEN_ALGORITHM, expiresIn: lifetimeSeconds });
   }
+
+  /** The user of a token whose signature and age are right already; null when it was ended. */
+  async userOf({ user_id, jti }: TokenClaims): Promise<User | null> {
+    if (!isUuid(jti)) return null;
+    const [user] = await this.database.query<User[]>(
+      `SELECT u.id, u.email, u.name, u.initials, u.created_at FROM users u
+       WHERE u.id = $1 AND u.tokens_valid_after <= to_timestamp($3::float8 / 1000)
+         AND NOT EXISTS (SELECT FROM revoked_tokens r WHERE r.jti = $2)`,
+      [user_id, jti, issuedAtMs(jti)],
+    );
+    return user ?? null;
+  }
+
+  /** Ends one token. What is no valid token of ours needs no ending. */
+  async revoke(token: string): Promise<void> {
+    const claims = this.verify(token);
+    if (!claims) return;
+    await this.database.query(
+      `WITH forgotten AS (DELETE FROM revoked_tokens WHERE expires_at < now())
+       INSERT INTO revoked_tokens (jti, expires_at) VALUES ($1, to_timestamp($2))
+       ON CONFLICT DO NOTHING`,
+      [claims.jti, claims.exp],
+    );
+  }
+
+  /** Ends every token of the token's user. */
+  async revokeEverywhere(token: string): Promise<void> {
+    const claims = this.verify(token);
+    if (claims) await this.revokeAll(claims.user_id);
+  }
+
+  /** Ends every token that this user has had so far. */
+  async revokeAll(userId: number): Promise<void> {
+    await this.database.query('UPDATE users SET tokens_valid_after = $2 WHERE id = $1', [
+      userId,
+      new Date().toISOString(),
+    ]);
+  }
+
+  private verify(token: string): SignedClaims | undefined {
+    try {
+      return this.jwt.verify<SignedClaims>(token, { algorithms: [TOKEN_ALGORITHM] });
+    } catch {
+      // Expired, forged or no token at all: it opens nothing, so there is nothing to end.
+      return undefined;
+    }
+  }
 }
+
+/** The first 48 bits of a UUID v7 are the milliseconds since 1970. */
+const issuedAtMs = (jti: string): number => parseInt(jti.replaceAll('-', '').slice(0, 12), 16);
