@@ -6,6 +6,7 @@ import { Icon } from './icons/icon';
 import { KeyHelp } from './keyboard/key-help';
 import { Keyboard } from './keyboard/keyboard';
 import { Palette } from './keyboard/palette';
+import { ConnectionBanner } from './polling/connection-banner';
 import { Account } from './session/account';
 import { Session } from './session/session';
 import { ViewState } from './view-state/view-state';
@@ -15,6 +16,7 @@ import { ViewState } from './view-state/view-state';
   selector: 'at-root',
   imports: [
     Account,
+    ConnectionBanner,
     Icon,
     KeyHelp,
     MatIconButton,

@@ -139,6 +139,29 @@ describe('editing in the table', () => {
     expect(textOf(cell('AD-001 title'))).toBe('Theirs');
   });
 
+  it('is not in conflict with itself when somebody types on while a save is under way', async () => {
+    const { edit } = await table();
+    await edit('AD-001 title', 'First');
+    await edit('AD-001 title', 'Second');
+    const first = await sent('PATCH', API_PATHS.item('AD-001'));
+    first.flush(anItemDetail({ ...ITEMS[0], title: 'First', version: 5 }));
+    const second = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(second.request.headers.get('If-Match')).toBe('"5"');
+    expect(second.request.body).toEqual({ title: 'Second' });
+  });
+
+  it('names the version that editing began from, also when news arrived meanwhile', async () => {
+    const { cell, key, editor } = await table();
+    cell('AD-001 title').focus();
+    await key(cell('AD-001 title'), 'F2');
+    editor().value = 'Mine';
+    const [item] = ITEMS;
+    if (item) TestBed.inject(ItemListStore).receiveOne({ ...item, title: 'Theirs', version: 5 });
+    await key(editor(), 'Enter');
+    const { request } = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(request.headers.get('If-Match')).toBe('"4"');
+  });
+
   it('asks when somebody changed the same field, and saves mine over theirs if told so', async () => {
     const { fixture, element, edit } = await table();
     await edit('AD-001 title', 'Mine');

@@ -40,6 +40,11 @@ export class ItemEdits {
   private readonly api = inject(ItemsApi);
   private readonly list = inject(ItemListStore);
   private readonly announcer = inject(LiveAnnouncer);
+  /**
+   * Per item, from the version an edit was made from to the one that this client's own edits since
+   * led to: who types on while a save is under way is not in conflict with themselves.
+   */
+  private readonly ownSteps = new Map<string, Map<number, number>>();
   private readonly running = new Map<string, Promise<void>>();
 
   readonly refused = signal<RefusedEdit | undefined>(undefined);
@@ -50,9 +55,7 @@ export class ItemEdits {
     this.refused.set(undefined);
     this.list.overlay(item.id, change);
     const earlier = this.running.get(item.id) ?? Promise.resolve();
-    const saved = earlier.then(() =>
-      this.run({ item: this.list.stored(item.id) ?? item, field, change }),
-    );
+    const saved = earlier.then(() => this.run({ item, field, change }));
     this.running.set(item.id, saved);
     return saved;
   }
@@ -90,9 +93,21 @@ export class ItemEdits {
 
   private async write({ item, change }: Edit): Promise<Item> {
     const { status, ...fields } = change;
-    if (status === undefined) return this.api.change(item, fields);
-    await this.api.changeStatus(item.id, { status }, item.version);
-    return this.api.read(item.id);
+    const { id } = item;
+    const version = this.ownSteps.get(id)?.get(item.version) ?? item.version;
+    if (status === undefined) {
+      return this.follow(item, await this.api.change({ id, version }, fields));
+    }
+    await this.api.changeStatus(id, { status }, version);
+    return this.follow(item, await this.api.read(id));
+  }
+
+  /** One field is one entry; more means that somebody else wrote between the save and the look. */
+  private follow({ id, version }: Item, saved: Item): Item {
+    const steps = this.ownSteps.get(id) ?? new Map<number, number>();
+    const sent = steps.get(version) ?? version;
+    if (saved.version === sent + 1) this.ownSteps.set(id, steps.set(version, saved.version));
+    return saved;
   }
 
   private async conflictWith(

@@ -32,6 +32,8 @@ export class ItemListStore {
   /** Changes that are shown before the server has confirmed them, by item. */
   private readonly overlays = signal<Overlays>(new Map());
 
+  private readonly etag = linkedSignal(() => this.resource.headers()?.get('ETag') ?? undefined);
+
   /** Everything that was loaded, with unconfirmed changes; undefined until then. */
   readonly all = computed(() => {
     if (!this.resource.hasValue()) return undefined;
@@ -92,12 +94,6 @@ export class ItemListStore {
     else this.scope.set(scope);
   }
 
-  /** An item as the server confirmed it last. */
-  stored(itemId: string): Item | undefined {
-    if (!this.resource.hasValue()) return undefined;
-    return this.resource.value().find(({ id }) => id === itemId);
-  }
-
   /** Somebody points at the table or has the keyboard in it; when they leave, rows may move. */
   setInUse(isInUse: boolean): void {
     this.isInUse = isInUse;
@@ -140,8 +136,25 @@ export class ItemListStore {
     );
   }
 
+  /** Takes over what others changed, if they did. */
+  async poll(): Promise<void> {
+    const scope = this.scope();
+    if (scope === undefined || !this.resource.hasValue()) return;
+    const changed = await this.api.listIfChanged(scope, this.etag());
+    if (!changed || scope !== this.scope()) return;
+    this.receive(changed.body);
+    this.etag.set(changed.etag);
+  }
+
   create(trackerId: number, request: CreateItemRequest): Promise<Item> {
     return this.api.create(trackerId, request);
+  }
+
+  private receive(newest: readonly Item[]): void {
+    if (!this.resource.hasValue()) return;
+    const known = new Map(this.resource.value().map((item) => [item.id, item]));
+    this.holdOrder();
+    this.resource.set(newest.map((item) => newerOf(known.get(item.id), item)));
   }
 
   private holdOrder(): void {
@@ -161,3 +174,7 @@ export class ItemListStore {
     });
   }
 }
+
+/** What this client saved itself may be newer than an answer that was already on its way. */
+const newerOf = (known: Item | undefined, item: Item): Item =>
+  known && known.version >= item.version ? known : item;

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { EditFeedback } from '../inline-edit/edit-feedback';
 import { LoadState } from '../loading/load-state';
+import { Polling } from '../polling/polling';
 import { isFiltering, NO_FILTER } from './item-filter';
 import { ItemFilters } from './item-filters';
 import { ItemListStore } from './item-list-store';
@@ -67,6 +68,10 @@ export class ItemList {
       ? `${this.store.shown().length} of ${total} ${noun}`
       : `${total} ${noun}`;
   });
+
+  constructor() {
+    inject(Polling).watch(() => this.store.poll());
+  }
 
   protected clearFilters(): void {
     this.view.narrow(NO_FILTER);

@@ -7,6 +7,7 @@ import { Icon } from '../icons/icon';
 import { Keyboard } from '../keyboard/keyboard';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
+import { Polling } from '../polling/polling';
 import { AddNote } from './add-note';
 import { ChangeStatus } from './change-status';
 import { ItemFacts } from './item-facts';
@@ -46,6 +47,7 @@ export class ItemPage {
 
   constructor() {
     effect(() => this.store.show(this.itemId()));
+    inject(Polling).watch(() => this.store.poll());
     const edit = (field: string) => () =>
       void this.router.navigate(['/items', this.itemId(), 'edit'], { fragment: field });
     inject(Keyboard).offer({

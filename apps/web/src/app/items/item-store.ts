@@ -45,6 +45,17 @@ export class ItemStore {
     this.refresh();
   }
 
+  /** Takes over what others changed, if they did. */
+  async poll(): Promise<void> {
+    const item = this.item();
+    if (!item || this.resource.isLoading()) return;
+    const changed = await this.api.oneIfChanged(item);
+    if (!changed || changed.body.id !== this.itemId()) return;
+    if (changed.body.version === this.item()?.version) return;
+    this.resource.set(changed.body);
+    this.events.reload();
+  }
+
   private refresh(): void {
     this.resource.reload();
     this.events.reload();

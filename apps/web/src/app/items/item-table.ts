@@ -1,4 +1,5 @@
 import {
+  ApplicationRef,
   Component,
   computed,
   DOCUMENT,
@@ -27,6 +28,11 @@ import type { ItemSection } from './item-sections';
 import { PriorityMark } from './priority-mark';
 import { StatusChip } from './status-chip';
 import { TableLayout } from './table-layout';
+
+interface OpenEdit {
+  readonly item: Item;
+  readonly field: CellField;
+}
 
 /**
  * The spreadsheet: items in the order they come, one line each, a card each on a narrow screen. It
@@ -58,13 +64,15 @@ export class ItemTable {
   private readonly edits = inject(ItemEdits);
   private readonly store = inject(ItemListStore);
   private readonly router = inject(Router);
+  private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private presence = { isPointedAt: false, hasFocus: false };
 
   /** The cell that has the keyboard, or had it last. */
   protected readonly cursor = signal<Cell | undefined>(undefined);
-  private readonly edited = signal<Cell | undefined>(undefined);
+  /** Holds the item as it was when editing began: news may arrive meanwhile, and may collide. */
+  private readonly edited = signal<OpenEdit | undefined>(undefined);
   private readonly grid = computed(() => ({
     items: this.sections().flatMap(({ items }) => items),
     columns: this.layout.columns(),
@@ -122,24 +130,30 @@ export class ItemTable {
     return stop?.itemId === id && stop.column === column;
   }
 
-  protected editedField({ id }: Item, column: ItemColumn): CellField | undefined {
+  protected editOf({ id }: Item, column: ItemColumn): OpenEdit | undefined {
     const edited = this.edited();
-    const isThis = edited?.itemId === id && edited.column === column;
-    return isThis && isCellField(column) ? column : undefined;
+    return edited?.item.id === id && edited.field === column ? edited : undefined;
   }
 
-  protected edit(cell: Cell): void {
-    if (isCellField(cell.column)) this.edited.set(cell);
-    else void this.router.navigate(['/items', cell.itemId]);
+  protected edit({ itemId, column }: Cell): void {
+    const item = this.grid().items.find(({ id }) => id === itemId);
+    if (!item || !isCellField(column)) {
+      void this.router.navigate(['/items', itemId]);
+      return;
+    }
+    this.edited.set({ item, field: column });
+    // At once, so that the next key, however fast, is typed into the editor.
+    this.application.tick();
   }
 
   protected finish({ change, then }: CellEdit): void {
-    const cell = this.edited();
+    const edited = this.edited();
     this.edited.set(undefined);
-    const item = this.grid().items.find(({ id }) => id === cell?.itemId);
-    if (!cell || !item) return;
-    if (change && isCellField(cell.column)) void this.edits.save(item, cell.column, change);
+    if (!edited) return;
+    const { item, field } = edited;
+    if (change) void this.edits.save(item, field, change);
     if (then === 'leave') return;
+    const cell = { itemId: item.id, column: field };
     this.focus(cell);
     const next =
       then === 'stay' ? undefined : nextEditable(this.grid(), cell, then === 'next' ? 1 : -1);

@@ -13,6 +13,7 @@ import {
   type StatusEntry,
 } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
+import { type Changed, getIfChanged } from '../polling/get-if-changed';
 
 /** The items of one tracker by its id, or of all trackers. */
 export type ListScope = number | 'all';
@@ -26,8 +27,24 @@ export class ItemsApi {
     return httpResource<readonly Item[]>(() => {
       const wanted = scope();
       if (wanted === undefined) return undefined;
-      return wanted === 'all' ? API_PATHS.items : API_PATHS.trackerItems(wanted);
+      return pathOf(wanted);
     });
+  }
+
+  /** The list, unless it is still the one that the ETag names. */
+  listIfChanged(
+    scope: ListScope,
+    etag: string | undefined,
+  ): Promise<Changed<readonly Item[]> | undefined> {
+    return getIfChanged<readonly Item[]>(this.http, pathOf(scope), etag);
+  }
+
+  /** The item, unless it still has the version that is given. */
+  oneIfChanged({
+    id,
+    version,
+  }: Pick<Item, 'id' | 'version'>): Promise<Changed<ItemDetail> | undefined> {
+    return getIfChanged<ItemDetail>(this.http, API_PATHS.item(id), `"${version}"`);
   }
 
   one(itemId: () => string | undefined): HttpResourceRef<ItemDetail | undefined> {
@@ -84,3 +101,6 @@ export class ItemsApi {
     return firstValueFrom(this.http.post<Note>(API_PATHS.notes(itemId), request));
   }
 }
+
+const pathOf = (scope: ListScope): string =>
+  scope === 'all' ? API_PATHS.items : API_PATHS.trackerItems(scope);

@@ -17,6 +17,7 @@ import { provideRouter, type Routes, withComponentInputBinding } from '@angular/
 import { API_PATHS } from '@action-tracker/contracts';
 import { CLOCK } from '../dates/clock';
 import { LEAVE_FOR } from '../navigation/leave-for';
+import { POLL_EVERY_MS } from '../polling/polling';
 import { signInRedirect } from '../session/sign-in-redirect';
 import { ME, USERS } from './answers';
 
@@ -35,6 +36,7 @@ export function configureClient(routes: Routes = [{ path: '**', children: [] }])
       provideHttpClient(withInterceptors([signInRedirect])),
       provideHttpClientTesting(),
       provideRouter(routes, withComponentInputBinding()),
+      { provide: POLL_EVERY_MS, useValue: undefined },
       { provide: CLOCK, useValue: () => NOON },
       { provide: LEAVE_FOR, useValue: (url: string) => leftFor.push(url) },
     ],

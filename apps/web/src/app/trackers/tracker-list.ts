@@ -5,6 +5,7 @@ import { mdiPlus } from '@mdi/js';
 import { TimeAgo } from '../dates/time-ago';
 import { Icon } from '../icons/icon';
 import { LoadState } from '../loading/load-state';
+import { Polling } from '../polling/polling';
 import { TrackerStore } from './tracker-store';
 
 /** Every tracker with how much is open in it: the page people start from. */
@@ -25,5 +26,6 @@ export class TrackerList {
 
   constructor() {
     this.store.showAll();
+    inject(Polling).watch(() => this.store.poll());
   }
 }

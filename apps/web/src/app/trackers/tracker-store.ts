@@ -1,4 +1,4 @@
-import { inject, Service, signal } from '@angular/core';
+import { inject, linkedSignal, Service, signal } from '@angular/core';
 import type { OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
 import { TrackersApi } from './trackers-api';
 
@@ -15,6 +15,7 @@ export class TrackerStore {
   private readonly isListWanted = signal(false);
 
   readonly all = this.api.all(this.isListWanted);
+  private readonly etag = linkedSignal(() => this.all.headers()?.get('ETag') ?? undefined);
   /** The tracker on screen. */
   readonly one = this.api.one(this.shownId);
 
@@ -22,6 +23,15 @@ export class TrackerStore {
   showAll(): void {
     if (this.isListWanted()) this.all.reload();
     else this.isListWanted.set(true);
+  }
+
+  /** Takes over what others changed, if they did. */
+  async poll(): Promise<void> {
+    if (!this.all.hasValue()) return;
+    const changed = await this.api.allIfChanged(this.etag());
+    if (!changed) return;
+    this.all.set(changed.body);
+    this.etag.set(changed.etag);
   }
 
   /** Chooses the tracker on screen. */

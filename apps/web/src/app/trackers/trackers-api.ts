@@ -7,6 +7,7 @@ import {
   type TrackerSummary,
 } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
+import { type Changed, getIfChanged } from '../polling/get-if-changed';
 
 /** Where trackers live on the server. */
 @Service()
@@ -18,6 +19,11 @@ export class TrackersApi {
     return httpResource<readonly TrackerSummary[]>(() =>
       isWanted() ? API_PATHS.trackers : undefined,
     );
+  }
+
+  /** All trackers, unless they are still those that the ETag names. */
+  allIfChanged(etag: string | undefined): Promise<Changed<readonly TrackerSummary[]> | undefined> {
+    return getIfChanged<readonly TrackerSummary[]>(this.http, API_PATHS.trackers, etag);
   }
 
   /** One tracker; nothing is asked while the id is undefined. */

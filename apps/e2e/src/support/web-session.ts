@@ -1,0 +1,41 @@
+/** A product with a tracker and a browser that is signed in: where most browser stories begin. */
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import type { Page } from 'playwright-core';
+import { ApiClient } from './api-client';
+import { openBrowser, type OpenBrowser } from './browser';
+import { startProduct, type Product } from './product';
+
+export interface WebSession {
+  readonly product: Product;
+  readonly browser: OpenBrowser;
+  /** The same person as the one in the browser, for what a story needs to be there already. */
+  readonly api: ApiClient;
+  readonly trackerId: number;
+  close(): Promise<void>;
+}
+
+export async function startWebSession(
+  options: Parameters<typeof openBrowser>[0] = {},
+): Promise<WebSession> {
+  const database = await createEmptyDatabase();
+  const product = await startProduct({ DATABASE_URL: database, JWT_SECRET: 's'.repeat(32) });
+  const api = await ApiClient.signIn(product.url);
+  const { id: trackerId } = await api.openTracker('AD', 'Astro Digital');
+  const browser = await openBrowser({ viewport: { width: 1440, height: 900 }, ...options });
+  const close = async () => {
+    await browser.close();
+    await product.stop();
+  };
+  return { product, browser, api, trackerId, close };
+}
+
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('Name').fill('Maria Fitzgerald');
+  await page.getByLabel('E-mail').fill('mf@example.com');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** A cell of the table, by the item's id and the column's field. */
+export const cell = (page: Page, itemId: string, column: string) =>
+  page.locator(`[data-cell="${itemId} ${column}"]`);

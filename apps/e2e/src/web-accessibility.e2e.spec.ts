@@ -1,0 +1,89 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { signIn, startWebSession, type WebSession } from './support/web-session';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let session: WebSession;
+
+beforeAll(async () => {
+  // Scripts of a test may run although the product forbids those of strangers.
+  session = await startWebSession({ bypassCSP: true });
+  const { api, trackerId } = session;
+  await api.createItem(trackerId, { title: 'Long '.repeat(90).trim(), due_date: '2026-01-01' });
+  await api.createItem(trackerId, { title: 'Sign the contract' });
+  await api.post('/api/items/AD-001/status', { status: 'Blocked', comment: 'Waiting for legal' });
+  await api.post('/api/items/AD-001/notes', { content: 'Comments received' });
+  await api.openTracker('EM', 'Empty');
+  await signIn(session.browser.page, `${session.product.url}/trackers`);
+  await session.browser.page.waitForURL('**/trackers');
+});
+
+afterAll(() => session.close());
+
+/** What axe finds, as `rule: element`, with nothing disabled. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (values) => {
+    const inPage = globalThis as unknown as { axe: typeof axe };
+    const found = await inPage.axe.run({ runOnly: { type: 'tag', values } });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }, TAGS);
+}
+
+const PAGES = [
+  ['the list of trackers', '/trackers', 'Astro Digital'],
+  ['a new tracker', '/trackers/new', 'Create tracker'],
+  ['the table', '/trackers/1?group=status&sort=id', 'Sign the contract'],
+  ['an empty tracker', '/trackers/2', 'No items yet'],
+  ['a filter that matches nothing', '/trackers/1?q=nothing&sort=id', 'No item matches'],
+  ['all items', '/items', 'Sign the contract'],
+  ['a new item', '/trackers/1/items/new', 'Create item'],
+  ['an item', '/items/AD-001', 'Waiting for legal'],
+  ['editing an item', '/items/AD-001/edit', 'Save'],
+  ['a page that does not exist', '/nothing', 'There is no such page'],
+  ['an item that does not exist', '/items/AD-999', 'Not found'],
+] as const;
+
+const SCREENS = [
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const;
+
+describe.each(SCREENS)('In %s at %i px, axe finds nothing wrong with', (colorScheme, width) => {
+  it.each(PAGES)('%s', async (_, path, text) => {
+    const { page } = session.browser;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(session.product.url + path);
+    await page.getByText(text).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe('With something open over the page, axe finds nothing wrong with', () => {
+  it.each([
+    ['the keys', '?', 'dialog'],
+    ['the palette', 'Control+k', 'combobox'],
+  ] as const)('%s', async (_, key, role) => {
+    const { page } = session.browser;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${session.product.url}/trackers/1?sort=id`);
+    await page.getByText('Sign the contract').waitFor();
+    await page.keyboard.press(key);
+    await page.getByRole(role).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('a menu and a cell that is edited', async () => {
+    const { page } = session.browser;
+    await page.goto(`${session.product.url}/trackers/1?sort=id`);
+    await page.locator('[data-cell="AD-002 status"]').dblclick();
+    await page.getByLabel('Status of AD-002').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Owner' }).first().click();
+    expect(await violations(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { cell, startWebSession, type WebSession } from './support/web-session';
+
+let session: WebSession;
+
+beforeAll(async () => {
+  session = await startWebSession();
+  await session.api.createItem(session.trackerId, { title: 'Sign the contract' });
+});
+
+afterAll(() => session.close());
+
+describe('A walk with the keyboard only', () => {
+  it('goes from sign-in to a changed status', async () => {
+    const { page } = session.browser;
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await page.goto(`${session.product.url}/trackers`);
+    await page.getByLabel('Name').focus();
+    await page.keyboard.type('Maria Fitzgerald');
+    await press('Tab');
+    await page.keyboard.type('mf@example.com');
+    await press('Enter');
+    await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
+
+    await press('Control+k');
+    await page.getByRole('combobox', { name: /Find an item/ }).waitFor();
+    await page.keyboard.type('astro');
+    await page.getByRole('option', { name: /Astro Digital/ }).waitFor();
+    await press('Enter');
+    await cell(page, 'AD-001', 'title').waitFor();
+
+    await press('j', 'Enter');
+    await page.getByRole('heading', { name: 'AD-001 Sign the contract' }).waitFor();
+    await press('s');
+    await page.keyboard.type('Blocked');
+    await press('Tab');
+    await page.keyboard.type('Waiting for legal');
+    await press('Tab', 'Enter');
+    await page.getByRole('region', { name: 'History' }).getByText('Waiting for legal').waitFor();
+    const { body } = await session.api.get('/api/items/AD-001');
+    expect(body).toMatchObject({ status: 'Blocked' });
+  });
+
+  it('lists every key with ?, and none fires once single keys are off', async () => {
+    const { page } = session.browser;
+    await page.locator('#main').focus();
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await dialog.getByText('Go to the trackers').waitFor();
+    await dialog.getByRole('checkbox').uncheck();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /Find an item/ }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/items/AD-001');
+  });
+});

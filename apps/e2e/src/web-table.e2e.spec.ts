@@ -1,0 +1,84 @@
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+let session: WebSession;
+
+beforeAll(async () => {
+  session = await startWebSession();
+  const { api, trackerId } = session;
+  await api.createItem(trackerId, { title: 'Beta', priority: 'Low' });
+  await api.createItem(trackerId, { title: 'Alpha', category: 'Systems' });
+  await api.createItem(trackerId, { title: 'Gamma', due_date: '2026-01-01' });
+});
+
+afterAll(() => session.close());
+
+const titles = async () =>
+  (await session.browser.page.locator('td.title').allInnerTexts()).map((text) => text.trim());
+
+describe('The table', () => {
+  it('gives the same picture after a reload and the one before with the back button', async () => {
+    const { page } = session.browser;
+    await signIn(page, `${session.product.url}/trackers/${session.trackerId}`);
+    await page.getByRole('columnheader', { name: 'Title' }).click();
+    await expect(titles()).resolves.toEqual(['Alpha', 'Beta', 'Gamma']);
+    await page.getByRole('button', { name: 'Category' }).first().click();
+    await page.getByRole('checkbox', { name: /Systems/ }).check();
+    await page.waitForURL(/category=Systems.*sort=title/);
+    await expect(titles()).resolves.toEqual(['Alpha']);
+    await page.reload();
+    await cell(page, 'AD-002', 'title').waitFor();
+    await expect(titles()).resolves.toEqual(['Alpha']);
+    await page.goBack();
+    await cell(page, 'AD-001', 'title').waitFor();
+    await expect(titles()).resolves.toEqual(['Alpha', 'Beta', 'Gamma']);
+  });
+
+  it('leads from "/" back to the tracker with what was chosen last', async () => {
+    const { page } = session.browser;
+    await page.goto(session.product.url);
+    await page.waitForURL(/\/trackers\/\d+\?sort=title/);
+  });
+
+  it('edits by keyboard alone, and the ledger has it', async () => {
+    const { page } = session.browser;
+    await cell(page, 'AD-001', 'title').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Beta two');
+    await page.keyboard.press('Tab');
+    await page.getByLabel('Due of AD-001').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    await page.getByLabel('Status of AD-001').selectOption('Blocked');
+    const saved = page.waitForResponse((answer) => answer.url().endsWith('/items/AD-001'));
+    await page.keyboard.press('Enter');
+    await saved;
+    const { body } = await session.api.get('/api/items/AD-001');
+    expect(body).toMatchObject({ title: 'Beta two', status: 'Blocked' });
+  });
+
+  it('shows in one tab within moments what another tab changed', async () => {
+    const { page } = session.browser;
+    const other = await page.context().newPage();
+    await other.goto(`${session.product.url}/trackers/${session.trackerId}?sort=id`);
+    await cell(other, 'AD-002', 'priority').dblclick();
+    await other.getByLabel('Priority of AD-002').selectOption('Low');
+    await other.keyboard.press('Enter');
+    await cell(page, 'AD-002', 'priority').getByText('Low').waitFor();
+    await other.close();
+  });
+
+  it('keeps what is being typed while somebody else changes the same row, and then asks', async () => {
+    const { page } = session.browser;
+    await cell(page, 'AD-003', 'title').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Gamma of mine');
+    await session.api.patch('/api/items/AD-003', { title: 'Gamma of theirs', priority: 'Low' });
+    await cell(page, 'AD-003', 'priority').getByText('Low').waitFor();
+    expect(await page.getByLabel('Title of AD-003').inputValue()).toBe('Gamma of mine');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Gamma of theirs').waitFor();
+    await dialog.getByRole('button', { name: 'Save mine' }).click();
+    await cell(page, 'AD-003', 'title').getByText('Gamma of mine').waitFor();
+  });
+});

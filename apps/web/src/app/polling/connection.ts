@@ -1,0 +1,22 @@
+import { computed, Service, signal } from '@angular/core';
+import { type Problem, toProblem } from '../api-problem/problem';
+
+/** Whether the server answers, as the last poll found it. */
+@Service()
+export class Connection {
+  private readonly failure = signal<Problem | undefined>(undefined);
+
+  /** Set while the network or the database is away; other refusals are not about the connection. */
+  readonly trouble = computed(() => {
+    const problem = this.failure();
+    return problem?.code === 'OFFLINE' || problem?.code === 'UNAVAILABLE' ? problem : undefined;
+  });
+
+  restored(): void {
+    this.failure.set(undefined);
+  }
+
+  lost(failure: unknown): void {
+    this.failure.set(toProblem(failure));
+  }
+}
