@@ -11,7 +11,7 @@ interface Verification {
   }[];
 }
 
-describe('verify-projections', () => {
+describe('verify-projections and reset-sequence', () => {
   let seededUrl: string;
   let databaseUrl: string;
   let cli: Cli;
@@ -57,5 +57,23 @@ describe('verify-projections', () => {
     const { code, stderr } = await cli.run('verify-projections', 'itmes');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: Expected names out of trackers, .*; found itmes\n$/);
+  });
+
+  it('prints the next number before and after, and changes nothing when it is right', async () => {
+    await query(databaseUrl, `UPDATE ledgers SET next_number = 1 WHERE prefix = 'AD'`);
+    expect((await cli.run('verify-projections')).code).toBe(1);
+    expect(await cli.succeed('reset-sequence', '--tracker', 'AD')).toMatch(
+      /^Next number of AD: before 1, after [1-9]\d+\. Changed\.\n$/,
+    );
+    const again = await cli.json<{ before: number; after: number }>(
+      ...['reset-sequence', '--tracker', 'AD'],
+    );
+    expect(again.before).toBe(again.after);
+    expect((await cli.run('verify-projections')).code).toBe(0);
+    const { code, stderr } = await cli.run('reset-sequence', '--tracker', 'XX');
+    expect([code, stderr]).toEqual([
+      1,
+      'error: Expected the prefix of a tracker, found XX, which none has\n',
+    ]);
   });
 });

@@ -8,6 +8,7 @@ export { CreateItemCommand } from './commands/create-item';
 export { ImportItemCommand, type ImportTimes } from './commands/import-item';
 export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
+export { ResetSequenceCommand } from './commands/reset-sequence';
 export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
 export { FindSameImports, ListImportedItems } from './read-models/imported-items';

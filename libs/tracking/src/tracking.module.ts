@@ -20,6 +20,7 @@ import { CreateItemHandler } from './commands/create-item';
 import { ImportItemHandler } from './commands/import-item';
 import { ItemWriter } from './commands/item-writer';
 import { OpenTrackerHandler } from './commands/open-tracker';
+import { ResetSequenceHandler } from './commands/reset-sequence';
 import { Ledgers } from './ledgers';
 import { GetItemHandler, ListItemsHandler } from './read-models/action-items';
 import { FindItemsHandler } from './read-models/find-items';
@@ -62,6 +63,7 @@ const HANDLERS = [
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,
+  ResetSequenceHandler,
   ListTrackersHandler,
   GetTrackerHandler,
   GetTrackerAtVersionHandler,
