@@ -1,10 +1,10 @@
 /**
  * The call of `append_to_ledgers` (see the migration that creates it): decided commands in,
- * lost streams out. One autocommit statement, so nothing is ever half written and
+ * lost streams and times out. One autocommit statement, so nothing is ever half written and
  * a client that dies cannot hold a lock.
  */
 import type { Pool } from 'pg';
-import type { NewEvent } from './events';
+import type { NewEvent, Timestamp } from './events';
 import { projectionKey, type EventFacts, type Projection, type Row } from './projection';
 
 /** Who gives a command, through what, and under which ids. */
@@ -39,20 +39,26 @@ export interface StreamKey {
   readonly stream: string;
 }
 
-interface LostStream {
-  readonly l: number;
-  readonly s: string;
+export interface Appended {
+  /** Lost a race; nothing of these is written. */
+  readonly lost: readonly StreamKey[];
+  /** When the events were recorded, per ledger. */
+  readonly recordedAt: ReadonlyMap<number, Timestamp>;
+}
+
+interface AppendAnswer {
+  readonly lost: readonly { readonly l: number; readonly s: string }[] | null;
+  readonly times: readonly { readonly l: number; readonly at: string }[] | null;
 }
 
 const APPEND = {
   name: 'append_to_ledgers',
-  text: 'SELECT append_to_ledgers($1, $2, $3, $4, $5, $6, $7) AS lost',
+  text: 'SELECT append_to_ledgers($1, $2, $3, $4, $5, $6, $7) AS answer',
 };
 
 /**
  * Appends a batch of decided commands, in this order.
  *
- * @returns the streams that lost a race; of these nothing is written.
  * @throws the driver's error when PostgreSQL refuses or cannot be reached; then nothing is written
  *   that was not committed, and a repeat with the same command ids is safe.
  */
@@ -61,20 +67,25 @@ export async function appendBatch<State>(
   projections: readonly Projection<State>[],
   batch: readonly DecidedCommand<State>[],
   now: Date,
-): Promise<readonly StreamKey[]> {
+): Promise<Appended> {
+  const steps = placed(batch);
   const parameters = [
     opened(batch),
+    ledgers(batch),
     streams(batch),
-    numbers(batch),
     commands(batch),
-    events(batch),
-    rows(batch, projections),
+    events(steps),
+    rows(steps, projections),
   ].map((value) => JSON.stringify(value));
-  const { rows: answers } = await pool.query<{ lost: readonly LostStream[] | null }>({
+  const { rows: answers } = await pool.query<{ answer: AppendAnswer }>({
     ...APPEND,
     values: [now, ...parameters],
   });
-  return (answers[0]?.lost ?? []).map(({ l, s }) => ({ ledgerId: l, stream: s }));
+  const { lost, times } = answers[0]?.answer ?? { lost: null, times: null };
+  return {
+    lost: (lost ?? []).map(({ l, s }) => ({ ledgerId: l, stream: s })),
+    recordedAt: new Map((times ?? []).map(({ l, at }) => [l, new Date(at).toISOString()])),
+  };
 }
 
 const opened = <State>(batch: readonly DecidedCommand<State>[]) =>
@@ -96,12 +107,14 @@ function streams<State>(batch: readonly DecidedCommand<State>[]) {
   return [...first.values()];
 }
 
-function numbers<State>(batch: readonly DecidedCommand<State>[]) {
-  const last = new Map<number, number>();
-  for (const { ledgerId, nextNumber } of batch) {
-    if (nextNumber) last.set(ledgerId, nextNumber.after);
+/** Each ledger once: how many events it gets, and its next number after the batch. */
+function ledgers<State>(batch: readonly DecidedCommand<State>[]) {
+  const all = new Map<number, { l: number; k: number; n: number | null }>();
+  for (const { ledgerId, nextNumber, steps } of batch) {
+    const { k, n } = all.get(ledgerId) ?? { k: 0, n: null };
+    all.set(ledgerId, { l: ledgerId, k: k + steps.length, n: nextNumber?.after ?? n });
   }
-  return [...last].map(([l, n]) => ({ l, n }));
+  return [...all.values()];
 }
 
 const commands = <State>(batch: readonly DecidedCommand<State>[]) =>
@@ -113,48 +126,61 @@ const commands = <State>(batch: readonly DecidedCommand<State>[]) =>
     result,
   }));
 
-function events<State>(batch: readonly DecidedCommand<State>[]) {
-  const place = counter();
-  return batch.flatMap(({ ledgerId, stream, versionBefore, metadata, steps }) =>
-    steps.map(({ event }, step) => ({
-      i: place(),
-      l: ledgerId,
-      s: stream,
-      v: versionBefore + 1 + step,
-      type: event.type,
-      sv: event.schemaVersion,
-      data: event.data,
-      actor: event.actorId ?? metadata.actorId,
-      recorder: metadata.recordedById,
-      command: metadata.commandId,
-      correlation: metadata.correlationId,
-      channel: metadata.channel,
-      occurred: event.occurredAt ?? null,
-    })),
-  );
+function events<State>(steps: readonly PlacedStep<State>[]) {
+  return steps.map(({ k, command, step, event }) => ({
+    l: command.ledgerId,
+    k,
+    s: command.stream,
+    v: command.versionBefore + 1 + step,
+    type: event.type,
+    sv: event.schemaVersion,
+    data: event.data,
+    actor: event.actorId ?? command.metadata.actorId,
+    recorder: command.metadata.recordedById,
+    command: command.metadata.commandId,
+    correlation: command.metadata.correlationId,
+    channel: command.metadata.channel,
+    occurred: event.occurredAt ?? null,
+  }));
 }
 
 function rows<State>(
-  batch: readonly DecidedCommand<State>[],
+  steps: readonly PlacedStep<State>[],
   projections: readonly Projection<State>[],
 ) {
   const byProjection = projections.map((projection) => {
-    const place = counter();
-    const kept = new Map<string, { i: number; row: Row }>();
-    for (const { command, step, event, stateAfter } of batch.flatMap(stepsOf)) {
-      const i = place();
+    const kept = new Map<string, { l: number; k: number; row: Row }>();
+    for (const { k, command, step, event, stateAfter } of steps) {
       const row = projection.row(facts(command, event, step), stateAfter);
-      const key =
-        projection.keeps === 'latest' ? `${command.ledgerId}/${command.stream}` : String(i);
-      if (row) kept.set(key, { i, row });
+      const { ledgerId: l, stream } = command;
+      if (row) {
+        kept.set(projection.keeps === 'latest' ? `${l}/${stream}` : `${l}#${k}`, { l, k, row });
+      }
     }
     return [projectionKey(projection), [...kept.values()]] as const;
   });
   return Object.fromEntries(byProjection);
 }
 
-const stepsOf = <State>(command: DecidedCommand<State>) =>
-  command.steps.map((step, index) => ({ command, step: index, ...step }));
+interface PlacedStep<State> {
+  /** Place of the event among those that the batch adds to its ledger, from 1. */
+  readonly k: number;
+  readonly command: DecidedCommand<State>;
+  readonly step: number;
+  readonly event: NewEvent;
+  readonly stateAfter: State;
+}
+
+function placed<State>(batch: readonly DecidedCommand<State>[]): readonly PlacedStep<State>[] {
+  const last = new Map<number, number>();
+  return batch.flatMap((command) =>
+    command.steps.map(({ event, stateAfter }, step) => {
+      const k = (last.get(command.ledgerId) ?? 0) + 1;
+      last.set(command.ledgerId, k);
+      return { k, command, step, event, stateAfter };
+    }),
+  );
+}
 
 /** What a projection sees of an event that is not written yet. */
 export function facts(
@@ -173,9 +199,4 @@ export function facts(
     occurredAt: event.occurredAt ?? null,
     recordedAt: null,
   };
-}
-
-function counter(): () => number {
-  let next = 0;
-  return () => next++;
 }

@@ -1,36 +1,24 @@
-import { decideBatch } from './decide-batch';
+import { decideBatch, type Known } from './decide-batch';
 import { CommandIdReused } from './errors';
-import type { Ledger, RecordedEvent } from './events';
+import type { OpenLedger } from './events';
 import type { LedgerCommand } from './ledger-writer';
-import type { Loaded } from './load';
+import { commandKey, streamKey, type EarlierCommand } from './load';
 import { addCoins, idOf, newPile, open, PILE_MODEL, type Pile } from './testing/toy';
 
-const LEDGER: Ledger = { id: 1, prefix: 'AD', head: 4, nextNumber: 3 };
-const NOTHING: Loaded = { ledger: LEDGER, events: [], earlier: undefined };
+const AD: OpenLedger = { id: 1, prefix: 'AD', nextNumber: 3 };
+const NOTHING: Known<Pile> = {
+  ledgers: new Map([[1, AD]]),
+  streams: new Map(),
+  earlier: new Map(),
+};
 
-const stored = (version: number, worth: number): RecordedEvent => ({
-  ledgerId: 1,
-  position: version,
-  stream: 'P',
-  version,
-  type: 'CoinAdded',
-  schemaVersion: 1,
-  data: { worth },
-  actorId: 7,
-  recordedById: 7,
-  commandId: idOf(999),
-  correlationId: idOf(0),
-  channel: 'api',
-  occurredAt: '2026-01-01T00:00:00.000Z',
-  recordedAt: '2026-01-01T00:00:00.000Z',
+const earlierOf = (id: number, earlier: EarlierCommand): Known<Pile> => ({
+  ...NOTHING,
+  earlier: new Map([[commandKey(1, idOf(id)), earlier]]),
 });
 
-const decide = (commands: readonly LedgerCommand<Pile>[], loaded: readonly Loaded[] = []) =>
-  decideBatch(
-    PILE_MODEL,
-    commands,
-    commands.map((_, index) => loaded[index] ?? NOTHING),
-  );
+const decide = (commands: readonly LedgerCommand<Pile>[], known: Known<Pile> = NOTHING) =>
+  decideBatch(PILE_MODEL, commands, known);
 
 const outcomes = (answers: ReturnType<typeof decide>) =>
   answers.map((answer) => ('outcome' in answer ? answer.outcome : answer.kind));
@@ -49,8 +37,9 @@ describe('decideBatch', () => {
           return [{ type: 'CoinAdded', schemaVersion: 1, data: { worth: version + 1 } }];
         },
       });
-    const loaded = { ...NOTHING, events: [stored(1, 10), stored(2, 20)] };
-    const answers = decide([spend(1), spend(2), spend(3)], [loaded, loaded, loaded]);
+    const state: Pile = { value: 30, coins: 2, startedAt: '2026-01-01T00:00:00.000Z' };
+    const streams = new Map([[streamKey(1, 'P'), { state, version: 2 }]]);
+    const answers = decide([spend(1), spend(2), spend(3)], { ...NOTHING, streams });
     expect(outcomes(answers)).toEqual([
       { stream: 'P', versionBefore: 2, version: 3 },
       { stream: 'P', versionBefore: 3, version: 4 },
@@ -98,11 +87,11 @@ describe('decideBatch', () => {
   });
 
   it('takes the same id in two ledgers for two commands', () => {
-    const other: Loaded = { ...NOTHING, ledger: { ...LEDGER, id: 2, prefix: 'SP' } };
-    const answers = decide(
-      [addCoins({ id: 1 }), addCoins({ id: 1, ledgerId: 2 })],
-      [NOTHING, other],
+    const ledgers = new Map(
+      [AD, { ...AD, id: 2, prefix: 'SP' }].map((ledger) => [ledger.id, ledger]),
     );
+    const commands = [addCoins({ id: 1 }), addCoins({ id: 1, ledgerId: 2 })];
+    const answers = decide(commands, { ...NOTHING, ledgers });
     expect(answers.map(({ kind }) => kind)).toEqual(['decided', 'decided']);
   });
 
@@ -113,12 +102,12 @@ describe('decideBatch', () => {
       throw new Error('decided twice');
     };
     const repeated = addCoins({ id: 1, decide: decideNever });
-    expect(decide([repeated], [{ ...NOTHING, earlier }])).toEqual([{ kind: 'repeated', outcome }]);
+    expect(decide([repeated], earlierOf(1, earlier))).toEqual([{ kind: 'repeated', outcome }]);
   });
 
   it('refuses an id that was used for another request', () => {
     const earlier = { requestHash: 'another', result: '{}' };
-    expect(decide([addCoins({ id: 1 })], [{ ...NOTHING, earlier }])).toEqual([
+    expect(decide([addCoins({ id: 1 })], earlierOf(1, earlier))).toEqual([
       { kind: 'refused', error: new CommandIdReused(idOf(1)) },
     ]);
   });
@@ -172,14 +161,12 @@ describe('decideBatch', () => {
   });
 
   it('decides commands for a ledger that the batch itself opens', () => {
-    const nobody: Loaded = { ...NOTHING, ledger: undefined };
-    const answers = decide([open(1, 9, 'SP'), newPile(2, 'next', 9)], [nobody, nobody]);
+    const answers = decide([open(1, 9, 'SP'), newPile(2, 'next', 9)]);
     expect(outcomes(answers)).toMatchObject([{ stream: 'SP' }, { stream: 'P-1' }]);
   });
 
   it('refuses a command for a ledger that nobody has opened', () => {
-    const nobody: Loaded = { ...NOTHING, ledger: undefined };
-    expect(decide([addCoins({ id: 1, ledgerId: 9 })], [nobody])).toEqual([
+    expect(decide([addCoins({ id: 1, ledgerId: 9 })])).toEqual([
       refusal('Expected an open ledger, found none with id 9'),
     ]);
   });

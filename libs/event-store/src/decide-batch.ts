@@ -1,9 +1,9 @@
 /** Decides the commands of one batch in order, each against the state its predecessors leave. */
 import { facts, type DecidedCommand } from './append';
 import { CommandIdReused } from './errors';
-import type { Ledger, NewEvent } from './events';
+import type { NewEvent, OpenLedger } from './events';
 import type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './ledger-writer';
-import type { Loaded } from './load';
+import { commandKey, streamKey, type EarlierCommand } from './load';
 import type { StreamModel } from './projection';
 
 export interface Decided<State> {
@@ -19,33 +19,38 @@ type Answer<State> =
   | { readonly kind: 'twin' }
   | { readonly kind: 'refused'; readonly error: unknown };
 
-interface Versioned<State> {
+/** The state of a stream after its first `version` events. */
+export interface Versioned<State> {
   readonly state: State;
   readonly version: number;
+}
+
+/** What a batch is decided against; by the keys of `load.ts`. What is missing does not exist. */
+export interface Known<State> {
+  readonly ledgers: ReadonlyMap<number, OpenLedger>;
+  readonly streams: ReadonlyMap<string, Versioned<State>>;
+  readonly earlier: ReadonlyMap<string, EarlierCommand>;
 }
 
 /** Answers one decision, repeat or refusal per command, in order. Pure. */
 export function decideBatch<State>(
   model: StreamModel<State>,
   commands: readonly LedgerCommand<State>[],
-  loaded: readonly Loaded[],
+  known: Known<State>,
 ): readonly Answer<State>[] {
-  const batch = new BatchState(model, loaded);
-  return commands.map((command, index) => {
-    const earlier = loaded[index]?.earlier;
+  const batch = new BatchState(model, known);
+  return commands.map((command) => {
+    const earlier = known.earlier.get(keyOf(command));
     if (earlier) return repeat(command, earlier);
     try {
-      return batch.decide(command, index);
+      return batch.decide(command);
     } catch (error) {
       return { kind: 'refused', error };
     }
   });
 }
 
-function repeat<State>(
-  { metadata }: LedgerCommand<State>,
-  earlier: NonNullable<Loaded['earlier']>,
-): Answer<State> {
+function repeat<State>({ metadata }: LedgerCommand<State>, earlier: EarlierCommand): Answer<State> {
   if (earlier.requestHash !== metadata.requestHash) {
     return { kind: 'refused', error: new CommandIdReused(metadata.commandId) };
   }
@@ -55,22 +60,27 @@ function repeat<State>(
 
 /** What the decided commands of a batch have left so far. */
 class BatchState<State> {
-  private readonly streams = new Map<string, Versioned<State>>();
-  private readonly ledgers = new Map<number, Ledger>();
+  private readonly streams: Map<string, Versioned<State>>;
+  private readonly ledgers: Map<number, OpenLedger>;
   private readonly commandKeys = new Set<string>();
+  private readonly untouched: Versioned<State>;
 
   constructor(
     private readonly model: StreamModel<State>,
-    private readonly loaded: readonly Loaded[],
-  ) {}
+    known: Known<State>,
+  ) {
+    this.streams = new Map(known.streams);
+    this.ledgers = new Map(known.ledgers);
+    this.untouched = { state: model.initial, version: 0 };
+  }
 
-  decide(command: LedgerCommand<State>, index: number): Answer<State> {
-    if (this.commandKeys.has(commandKey(command))) return { kind: 'twin' };
-    const ledger = this.ledgerOf(command, index);
+  decide(command: LedgerCommand<State>): Answer<State> {
+    if (this.commandKeys.has(keyOf(command))) return { kind: 'twin' };
+    const ledger = this.ledgerOf(command);
     const { stream, number } = resolveTarget(command.target, ledger);
-    const before = this.versionOf(command.ledgerId, stream, index);
+    const before = this.streams.get(streamKey(command.ledgerId, stream)) ?? this.untouched;
     const decided = command.decide({ ledger, stream, ...before } satisfies LoadedStream<State>);
-    const events = decided.map(inMilliseconds);
+    const events = decided.map(asStored);
     const outcome = {
       stream,
       versionBefore: before.version,
@@ -87,9 +97,9 @@ class BatchState<State> {
     // A stream that stays empty has not used its number up.
     const isTaken = number !== undefined && events.length > 0;
     const after = isTaken ? Math.max(ledger.nextNumber, number + 1) : ledger.nextNumber;
-    this.streams.set(`${command.ledgerId}/${stream}`, { state, version: outcome.version });
+    this.streams.set(streamKey(command.ledgerId, stream), { state, version: outcome.version });
     this.ledgers.set(command.ledgerId, { ...ledger, nextNumber: after });
-    this.commandKeys.add(commandKey(command));
+    this.commandKeys.add(keyOf(command));
     return {
       kind: 'decided',
       outcome,
@@ -104,37 +114,30 @@ class BatchState<State> {
     };
   }
 
-  private ledgerOf(command: LedgerCommand<State>, index: number): Ledger {
-    const known = this.ledgers.get(command.ledgerId) ?? this.loaded[index]?.ledger;
+  private ledgerOf(command: LedgerCommand<State>): OpenLedger {
+    const known = this.ledgers.get(command.ledgerId);
     if (known) return known;
     if (command.opensPrefix === undefined) {
       throw new Error(`Expected an open ledger, found none with id ${command.ledgerId}`);
     }
-    return { id: command.ledgerId, prefix: command.opensPrefix, head: 0, nextNumber: 1 };
-  }
-
-  private versionOf(ledgerId: number, stream: string, index: number): Versioned<State> {
-    const known = this.streams.get(`${ledgerId}/${stream}`);
-    if (known) return known;
-    const events = this.loaded[index]?.events ?? [];
-    const state = events.reduce(
-      (current, event) => this.model.evolve(current, event),
-      this.model.initial,
-    );
-    return { state, version: events.at(-1)?.version ?? 0 };
+    return { id: command.ledgerId, prefix: command.opensPrefix, nextNumber: 1 };
   }
 }
 
-const commandKey = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
-  `${ledgerId}/${metadata.commandId}`;
+const keyOf = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
+  commandKey(ledgerId, metadata.commandId);
 
-/** The ledger is read in milliseconds: a rebuild could not repeat what is finer. */
-const inMilliseconds = (event: NewEvent): NewEvent =>
-  event.occurredAt === undefined
-    ? event
-    : { ...event, occurredAt: new Date(event.occurredAt).toISOString() };
+/**
+ * The event as it will be read: data as JSON keeps it, times in milliseconds. Otherwise the state
+ * that the process remembers, and its rows, could differ from what a rebuild makes.
+ */
+function asStored({ occurredAt, ...event }: NewEvent): NewEvent {
+  const { data } = JSON.parse(JSON.stringify({ data: event.data })) as Pick<NewEvent, 'data'>;
+  if (occurredAt === undefined) return { ...event, data };
+  return { ...event, data, occurredAt: new Date(occurredAt).toISOString() };
+}
 
-function resolveTarget(target: Target, ledger: Ledger): { stream: string; number?: number } {
+function resolveTarget(target: Target, ledger: OpenLedger): { stream: string; number?: number } {
   if ('stream' in target) return target;
   const number = target.number === 'next' ? ledger.nextNumber : target.number;
   return { stream: target.streamOf(number), number };

@@ -35,7 +35,7 @@ export interface RecordedEvent {
   readonly recordedAt: Timestamp;
 }
 
-/** The head row of a ledger: everything about it that a decision may depend on. */
+/** The head row of a ledger. */
 export interface Ledger {
   readonly id: number;
   readonly prefix: string;
@@ -43,6 +43,9 @@ export interface Ledger {
   /** Highest number ever given out plus one. */
   readonly nextNumber: number;
 }
+
+/** What a decision may depend on: the append checks the number, and the rest never changes. */
+export type OpenLedger = Omit<Ledger, 'head'>;
 
 /** Selects a `RecordedEvent` from the table `events e`. */
 export const EVENT_COLUMNS = `

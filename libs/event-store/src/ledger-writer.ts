@@ -4,18 +4,23 @@
  * predecessors leave, each with an answer or a refusal of its own. A lost race (another process
  * was faster) is decided again. A batch that the database refuses is retried one by one, so that
  * only the guilty command fails.
+ *
+ * States of streams are remembered, and what is remembered may be old. The append checks whatever
+ * is accepted; a refusal is checked by nobody, so it is only final when it was decided against the
+ * database.
  */
 import { DatabaseError, type Pool } from 'pg';
-import { appendBatch, type CommandMetadata, type StreamKey } from './append';
-import { decideBatch, type Decided } from './decide-batch';
+import { appendBatch, type Appended, type CommandMetadata } from './append';
+import { decideBatch, type Decided, type Known } from './decide-batch';
 import { LedgerBusy, PrefixTaken } from './errors';
-import type { Ledger, NewEvent } from './events';
-import { loadStreams } from './load';
+import type { NewEvent, OpenLedger } from './events';
+import { loadStreams, streamKey } from './load';
 import type { Projection, StreamModel } from './projection';
+import { StreamMemory } from './stream-memory';
 
 /** What a decision sees. */
 export interface LoadedStream<State> {
-  readonly ledger: Ledger;
+  readonly ledger: OpenLedger;
   readonly stream: string;
   readonly version: number;
   readonly state: State;
@@ -47,6 +52,8 @@ export interface CommandOutcome {
 export interface LedgerWriterOptions {
   readonly maxBatch: number;
   readonly maxQueued: number;
+  /** How many streams, and how many ledgers, are remembered between two writes; 20,000 if unset. */
+  readonly maxRemembered?: number;
   readonly now: () => Date;
 }
 
@@ -54,7 +61,12 @@ interface Waiting<State> {
   readonly command: LedgerCommand<State>;
   readonly resolve: (outcome: CommandOutcome) => void;
   readonly reject: (error: unknown) => void;
+  /** Set once an attempt has shown that memory does not answer this command. */
+  readonly mustRead?: true;
 }
+
+/** Some hundred bytes each, as long as states are small. */
+const MAX_REMEMBERED = 20_000;
 
 /** Lets the next statement take everything that arrived in the same turn of the event loop. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -63,13 +75,16 @@ export class LedgerWriter<State> {
   private readonly waiting: Waiting<State>[] = [];
   private pump: Promise<void> | undefined;
   private isClosed = false;
+  private readonly memory: StreamMemory<State>;
 
   constructor(
     private readonly pool: Pool,
     private readonly model: StreamModel<State>,
     private readonly projections: readonly Projection<State>[],
     private readonly options: LedgerWriterOptions,
-  ) {}
+  ) {
+    this.memory = new StreamMemory(model, options.maxRemembered ?? MAX_REMEMBERED);
+  }
 
   /**
    * Decides and appends one command.
@@ -107,8 +122,8 @@ export class LedgerWriter<State> {
   /** Answers the commands of the batch, and returns those that have to wait for another one. */
   private async writeBatch(batch: readonly Waiting<State>[]): Promise<readonly Waiting<State>[]> {
     try {
-      const { decided, later } = await this.decide(batch);
-      return [...(await this.append(decided)), ...later];
+      const { later, ...rest } = await this.decide(batch);
+      return [...(await this.append(rest)), ...later];
     } catch (error) {
       // One malformed id or name makes PostgreSQL refuse the reading for all of them.
       if (batch.length > 1 && isRefusedByDatabase(error)) return this.writeOneByOne(batch);
@@ -119,27 +134,35 @@ export class LedgerWriter<State> {
 
   private async decide(batch: readonly Waiting<State>[]) {
     const commands = batch.map(({ command }) => command);
-    const loaded = await loadStreams(this.pool, commands.map(loadRequest));
+    const toRead = new Set(
+      batch.filter(({ command, mustRead }) => mustRead === true || !this.memory.knows(command)),
+    );
+    const requests = [...toRead].map(({ command }) => loadRequest(command));
+    const known = this.memory.recall(commands, await loadStreams(this.pool, requests));
     const decided: Decision<State>[] = [];
     const later: Waiting<State>[] = [];
-    for (const [index, answer] of decideBatch(this.model, commands, loaded).entries()) {
+    for (const [index, answer] of decideBatch(this.model, commands, known).entries()) {
       const waiting = batch[index];
       if (!waiting) continue;
       if (answer.kind === 'decided') decided.push({ waiting, ...answer });
-      else if (answer.kind === 'twin') later.push(waiting);
+      else if (answer.kind === 'twin') later.push(readNext(waiting));
       else if (answer.kind === 'repeated') waiting.resolve(answer.outcome);
-      else waiting.reject(answer.error);
+      else if (toRead.has(waiting)) waiting.reject(answer.error);
+      else later.push(readNext(waiting));
     }
-    return { decided, later };
+    return { decided, later, known };
   }
 
-  private async append(decided: readonly Decision<State>[]): Promise<readonly Waiting<State>[]> {
+  private async append({ decided, known }: Batch<State>): Promise<readonly Waiting<State>[]> {
     if (decided.length === 0) return [];
     const commands = decided.map(({ command }) => command);
     try {
       const now = this.options.now();
-      return settle(decided, await appendBatch(this.pool, this.projections, commands, now));
+      const appended = await appendBatch(this.pool, this.projections, commands, now);
+      this.memory.remember(known, commands, appended);
+      return settle(decided, appended);
     } catch (error) {
+      this.memory.forgetAll();
       if (decided.length > 1 && isRefusedByDatabase(error)) {
         return this.writeOneByOne(decided.map(({ waiting }) => waiting));
       }
@@ -168,6 +191,17 @@ interface Decision<State> extends Decided<State> {
   readonly waiting: Waiting<State>;
 }
 
+interface Batch<State> {
+  readonly decided: readonly Decision<State>[];
+  /** What they were decided against. */
+  readonly known: Known<State>;
+}
+
+const readNext = <State>(waiting: Waiting<State>): Waiting<State> => ({
+  ...waiting,
+  mustRead: true,
+});
+
 const loadRequest = <State>({ ledgerId, target, metadata }: LedgerCommand<State>) => ({
   ledgerId,
   stream: streamToLoad(target),
@@ -183,15 +217,15 @@ function streamToLoad(target: Target): string | null {
 /** Answers the winners; a lost opening cannot be decided again, because its ledger is another one. */
 function settle<State>(
   decided: readonly Decision<State>[],
-  lost: readonly StreamKey[],
+  { lost }: Appended,
 ): readonly Waiting<State>[] {
-  const isLost = new Set(lost.map(({ ledgerId, stream }) => `${ledgerId}/${stream}`));
+  const isLost = new Set(lost.map(({ ledgerId, stream }) => streamKey(ledgerId, stream)));
   return decided.flatMap(({ waiting, command, outcome }) => {
-    if (!isLost.has(`${command.ledgerId}/${command.stream}`)) {
+    if (!isLost.has(streamKey(command.ledgerId, command.stream))) {
       waiting.resolve(outcome);
       return [];
     }
-    if (command.opensPrefix === undefined) return [waiting];
+    if (command.opensPrefix === undefined) return [readNext(waiting)];
     waiting.reject(new PrefixTaken(command.opensPrefix));
     return [];
   });

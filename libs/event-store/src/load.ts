@@ -9,13 +9,27 @@ export interface LoadRequest {
   readonly commandId: string;
 }
 
-export interface Loaded {
-  /** `undefined` while nobody has opened the ledger. */
-  readonly ledger: Ledger | undefined;
-  readonly events: readonly RecordedEvent[];
-  /** What an earlier command with this id left. */
-  readonly earlier: { readonly requestHash: string; readonly result: string } | undefined;
+/** What an earlier command with the same id left. */
+export interface EarlierCommand {
+  readonly requestHash: string;
+  readonly result: string;
 }
+
+export interface Loaded {
+  /** By id; those that nobody has opened are missing. */
+  readonly ledgers: ReadonlyMap<number, Ledger>;
+  /** By `streamKey`; a stream that was asked for and has no events is empty. */
+  readonly streams: ReadonlyMap<string, readonly RecordedEvent[]>;
+  /** By `commandKey`; those that were never written are missing. */
+  readonly earlier: ReadonlyMap<string, EarlierCommand>;
+}
+
+/** Names a stream among those of all ledgers. */
+export const streamKey = (ledgerId: number, stream: string): string => `${ledgerId}/${stream}`;
+
+/** Names a command among those of all ledgers. */
+export const commandKey = (ledgerId: number, commandId: string): string =>
+  `${ledgerId}/${commandId}`;
 
 const LOAD = {
   name: 'load_streams',
@@ -41,35 +55,39 @@ interface HeadRow {
 
 type LoadedRow = HeadRow & (RecordedEvent | { readonly version: null });
 
-/** Answers one `Loaded` per request, in the same order. */
-export async function loadStreams(
-  pool: Pool,
-  requests: readonly LoadRequest[],
-): Promise<readonly Loaded[]> {
+/**
+ * Reads each stream once, however many commands address it. Heads, events and records come from one
+ * snapshot: with older records, a repeat could be decided on top of what it has written itself.
+ */
+export async function loadStreams(pool: Pool, requests: readonly LoadRequest[]): Promise<Loaded> {
+  if (requests.length === 0) return { ledgers: new Map(), streams: new Map(), earlier: new Map() };
+  const streams = new Map<string, readonly RecordedEvent[]>();
+  const streamsToRead = requests.map(({ ledgerId, stream }) => {
+    if (stream === null || streams.has(streamKey(ledgerId, stream))) return null;
+    streams.set(streamKey(ledgerId, stream), []);
+    return stream;
+  });
   const { rows } = await pool.query<LoadedRow>({
     ...LOAD,
     values: [
       requests.map(({ ledgerId }) => ledgerId),
-      requests.map(({ stream }) => stream),
+      streamsToRead,
       requests.map(({ commandId }) => commandId),
     ],
   });
-  const byRequest = Map.groupBy(rows, ({ n }) => n);
-  return requests.map(({ ledgerId }, index) => {
-    const found = byRequest.get(index + 1) ?? [];
-    const [first] = found;
-    return {
-      ledger: first && ledgerOf(ledgerId, first),
-      events: found.filter((row) => row.version !== null),
-      earlier: first && earlierOf(first),
-    };
-  });
-}
-
-function ledgerOf(id: number, { prefix, head, nextNumber }: HeadRow): Ledger | undefined {
-  return prefix === null ? undefined : { id, prefix, head, nextNumber };
-}
-
-function earlierOf({ requestHash, result }: HeadRow): Loaded['earlier'] {
-  return requestHash === null || result === null ? undefined : { requestHash, result };
+  const ledgers = new Map<number, Ledger>();
+  const earlier = new Map<string, EarlierCommand>();
+  for (const [n, found] of Map.groupBy(rows, (row) => row.n)) {
+    const [request, head] = [requests[n - 1], found[0]];
+    if (!request || !head) continue;
+    const { ledgerId: id, stream, commandId } = request;
+    const { prefix, nextNumber, requestHash, result } = head;
+    if (prefix !== null) ledgers.set(id, { id, prefix, head: head.head, nextNumber });
+    if (requestHash !== null && result !== null) {
+      earlier.set(commandKey(id, commandId), { requestHash, result });
+    }
+    const events = found.filter((row) => row.version !== null);
+    if (stream !== null && events.length > 0) streams.set(streamKey(id, stream), events);
+  }
+  return { ledgers, streams, earlier };
 }
