@@ -2,6 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { mdiKeyboardOutline } from '@mdi/js';
+import { Drafts } from './drafts/drafts';
 import { Icon } from './icons/icon';
 import { KeyHelp } from './keyboard/key-help';
 import { Keyboard } from './keyboard/keyboard';
@@ -9,6 +10,7 @@ import { Palette } from './keyboard/palette';
 import { ConnectionBanner } from './polling/connection-banner';
 import { Account } from './session/account';
 import { Session } from './session/session';
+import { SignOutDialog } from './session/sign-out-dialog';
 import { ViewState } from './view-state/view-state';
 
 /** The frame around every page: where you can go, who you are, and the page itself. */
@@ -24,17 +26,19 @@ import { ViewState } from './view-state/view-state';
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
+    SignOutDialog,
   ],
   templateUrl: './app.html',
   styleUrl: './app.scss',
 })
 export class App {
   protected readonly session = inject(Session);
+  private readonly drafts = inject(Drafts);
   private readonly router = inject(Router);
   private readonly viewState = inject(ViewState);
 
   /** The dialog that is open over the page. */
-  protected readonly dialog = signal<'help' | 'palette' | undefined>(undefined);
+  protected readonly dialog = signal<'help' | 'palette' | 'sign-out' | undefined>(undefined);
   protected readonly keyboardIcon = mdiKeyboardOutline;
 
   constructor() {
@@ -50,6 +54,22 @@ export class App {
   protected skipTo(main: HTMLElement, event: Event): void {
     event.preventDefault();
     main.focus();
+  }
+
+  protected askToSignOut(): void {
+    if (this.draftCount() > 0) this.dialog.set('sign-out');
+    else void this.session.signOut();
+  }
+
+  protected async signOut(): Promise<void> {
+    const me = this.session.me();
+    if (me) this.drafts.forgetAllOf(me.id);
+    await this.session.signOut();
+  }
+
+  protected draftCount(): number {
+    const me = this.session.me();
+    return me ? this.drafts.countOf(me.id) : 0;
   }
 
   private newItemPath(): string {

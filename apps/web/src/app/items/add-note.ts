@@ -15,6 +15,7 @@ import {
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
+import { keepDraft } from '../drafts/keep-draft';
 import { Session } from '../session/session';
 import { ItemStore } from './item-store';
 
@@ -91,6 +92,14 @@ export class AddNote {
     },
     { submission: { action: () => this.add(), onInvalid: focusFirstError } },
   );
+
+  constructor() {
+    keepDraft({
+      name: () => `note ${this.itemId()}`,
+      model: this.model,
+      typed: (note) => (note.content.trim() === '' ? undefined : note),
+    });
+  }
 
   protected send(): Promise<boolean> {
     return submit(this.form);

@@ -28,7 +28,10 @@ const stale = (given: Partial<ItemDetail>) =>
   });
 
 describe('editing an item', () => {
-  beforeEach(() => configureClient());
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
 
   it('sends only what changed, for the version that was read', async () => {
     const { fixture, title } = await edit();
@@ -69,6 +72,17 @@ describe('editing an item', () => {
     const { request } = await sent('PATCH', PATH);
     expect(request.body).toEqual({ title: 'Mine' });
     expect(request.headers.get('If-Match')).toBe('"5"');
+  });
+
+  it('puts back after a reload what was typed, and only that', async () => {
+    await (await edit()).title.setValue('Mine');
+    TestBed.resetTestingModule();
+    configureClient();
+    const { fixture, title } = await edit();
+    expect(await title.getValue()).toBe('Mine');
+    press(fixture, 'Save');
+    const { request } = await sent('PATCH', PATH);
+    expect(request.body).toEqual({ title: 'Mine' });
   });
 
   it('shows a complaint of the API at the field that it is about', async () => {

@@ -11,6 +11,8 @@ import {
   trySave,
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
+import type { Draft } from '../drafts/drafts';
+import { keepDraft } from '../drafts/keep-draft';
 import { ConflictNotice } from './conflict-notice';
 import {
   changedFields,
@@ -19,7 +21,7 @@ import {
   type MeanwhileChange,
   rebaseDraft,
 } from './edit-conflict';
-import { draftOf, EDITABLE_FIELDS, itemDraftRules, requestOf } from './item-draft';
+import { draftOf, EDITABLE_FIELDS, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
 import { ItemFields } from './item-fields';
 import { ItemStore } from './item-store';
 
@@ -45,7 +47,7 @@ import { ItemStore } from './item-store';
         >
           Save
         </button>
-        <a matButton [routerLink]="['/items', item().id]">Cancel</a>
+        <a matButton [routerLink]="['/items', item().id]" (click)="draft.forget()">Cancel</a>
       </div>
     </form>
   `,
@@ -66,6 +68,12 @@ export class EditForm {
     submission: { action: () => this.save(), onInvalid: focusFirstError },
   });
 
+  protected readonly draft = keepDraft({
+    name: () => `edit of ${this.item().id}`,
+    model: this.model,
+    typed: (draft) => typedFields(draft, draftOf(this.base())),
+  });
+
   constructor() {
     const { snapshot } = inject(ActivatedRoute);
     afterNextRender(() => {
@@ -82,6 +90,7 @@ export class EditForm {
     return trySave(
       async () => {
         if (Object.keys(changes).length > 0) await this.store.change(base, changes);
+        this.draft.forget();
         await this.router.navigate(['/items', base.id]);
       },
       (problem) => this.refuse(problem),
@@ -104,4 +113,11 @@ export class EditForm {
     this.model.set(rebaseDraft(draft, base, current));
     this.base.set(current);
   }
+}
+
+/** Only what differs from the item: put back later, it must not undo what others changed by then. */
+function typedFields(draft: ItemDraft, base: ItemDraft): Draft | undefined {
+  const fields = EDITABLE_FIELDS.filter((field) => draft[field] !== base[field]);
+  if (fields.length === 0) return undefined;
+  return Object.fromEntries(fields.map((field) => [field, draft[field]]));
 }

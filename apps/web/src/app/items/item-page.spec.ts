@@ -44,7 +44,10 @@ async function page(given: Partial<ItemDetail> = {}) {
 }
 
 describe('the page of an item', () => {
-  beforeEach(() => configureClient());
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
 
   it('shows notes as date, initials and text, with their line breaks', async () => {
     const { element } = await page({ notes: [aNote({ content: 'One\n  two' })] });

@@ -41,7 +41,10 @@ async function filled() {
 }
 
 describe('a new item', () => {
-  beforeEach(() => configureClient());
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
 
   it('is created today by the calendar of the server, and TBD without a due date', async () => {
     const { fixture, input } = await filled();

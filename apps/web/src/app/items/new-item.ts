@@ -23,6 +23,7 @@ import {
   trySave,
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
+import { keepDraft } from '../drafts/keep-draft';
 import { People } from '../people/people';
 import { Session } from '../session/session';
 import { TrackerStore } from '../trackers/tracker-store';
@@ -79,6 +80,12 @@ export class NewItem {
     { submission: { action: () => this.create(), onInvalid: focusFirstError } },
   );
 
+  protected readonly draft = keepDraft({
+    name: () => `item of tracker ${this.trackerId()}`,
+    model: this.model,
+    typed: (item) => (item.title.trim() === '' ? undefined : item),
+  });
+
   constructor() {
     afterNextRender(() => this.form.title().focusBoundControl());
     inject(People).refresh();
@@ -91,6 +98,7 @@ export class NewItem {
     return trySave(
       async () => {
         const item = await this.items.create(this.trackerId(), request);
+        this.draft.forget();
         await this.router.navigate(['/items', item.id]);
       },
       (problem) => this.refuse(problem),
