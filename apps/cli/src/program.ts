@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCreateToken } from './commands/create-token';
 import { addCreateUser } from './commands/create-user';
+import { addExport } from './commands/export';
 import { addImport } from './commands/import';
 import { addListUsers } from './commands/list-users';
 import { addMigrate } from './commands/migrate';
@@ -26,6 +27,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addVerifyProjections,
     addResetSequence,
     addImport,
+    addExport,
     addSeed,
   ];
   for (const add of addTo) add(program, surroundings);

@@ -9,7 +9,7 @@ export {
   type Row,
   type StreamModel,
 } from './projection';
-export { findLedger, findLedgerByPrefix, nextLedgerId, readStream } from './read';
+export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
 export {
   findOwingProjections,
   installProjections,

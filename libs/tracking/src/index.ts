@@ -12,6 +12,7 @@ export { ResetSequenceCommand } from './commands/reset-sequence';
 export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
 export { FindSameImports, ListImportedItems } from './read-models/imported-items';
+export { exportLedger } from './read-models/ledger-file';
 export { ListItemEvents } from './read-models/item-events';
 export {
   AXES,

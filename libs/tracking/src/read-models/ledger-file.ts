@@ -1,0 +1,142 @@
+/**
+ * The form in which a whole ledger leaves one database and enters another: a header and one line
+ * per command, in the order of the ledger. People are e-mails, because their ids differ from one
+ * database to the next. Left out is what belongs to the database and not to the history: positions
+ * (the order of the lines), recording times, channel and correlation.
+ */
+import { isTrackerEvent, upcast, type DomainEvent } from '@action-tracker/domain';
+import { findLedgerByPrefix, readLedger, type RecordedEvent } from '@action-tracker/event-store';
+import type { Pool } from 'pg';
+
+export const LEDGER_FILE_FORMAT = 'action-tracker-ledger';
+/** Goes up when an older program could no longer read the file. */
+export const LEDGER_FILE_VERSION = 1;
+
+/** The first line. */
+export interface LedgerFileHeader {
+  readonly format: typeof LEDGER_FILE_FORMAT;
+  readonly format_version: typeof LEDGER_FILE_VERSION;
+  readonly prefix: string;
+  /** Everybody whom the lines name. */
+  readonly users: readonly LedgerFileUser[];
+}
+
+export interface LedgerFileUser {
+  readonly email: string;
+  readonly name: string;
+  readonly initials: string;
+}
+
+/** Every other line: what one command has written, all of it of one stream. */
+export interface LedgerFileCommand {
+  readonly command_id: string;
+  readonly events: readonly LedgerFileEvent[];
+}
+
+export interface LedgerFileEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly schema_version: number;
+  /** As in the ledger, with e-mails where that has user ids. */
+  readonly data: unknown;
+  /** E-mail of who did it. */
+  readonly actor: string;
+  /** E-mail of who wrote it down. */
+  readonly recorded_by: string;
+  readonly occurred_at: string;
+}
+
+/** A ledger as it was when the export began. */
+export interface LedgerExport {
+  readonly header: LedgerFileHeader;
+  readonly eventsTotal: number;
+  /** In order of the ledger, read page by page. */
+  readonly commands: AsyncGenerator<LedgerFileCommand>;
+}
+
+/** Opens the ledger of a tracker for reading; `undefined` when no tracker has the prefix. */
+export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerExport | undefined> {
+  const ledger = await findLedgerByPrefix(pool, prefix);
+  if (!ledger) return undefined;
+  const { rows } = await pool.query<LedgerFileUser & { id: number }>(USERS, [
+    ledger.id,
+    ledger.head,
+  ]);
+  const emails = new Map(rows.map(({ id, email }) => [id, email]));
+  const users = rows.map(({ email, name, initials }) => ({ email, name, initials }));
+  return {
+    header: {
+      format: LEDGER_FILE_FORMAT,
+      format_version: LEDGER_FILE_VERSION,
+      prefix,
+      users,
+    },
+    eventsTotal: ledger.head,
+    commands: commandsOf(upTo(readLedger(pool, ledger.id), ledger.head), emails),
+  };
+}
+
+const USERS = `
+  SELECT u.id, u.email, u.name, u.initials
+  FROM users u
+  WHERE u.id IN (
+    SELECT unnest(ARRAY[actor_id, recorded_by_id,
+      CASE WHEN type = 'ItemCreated' THEN (data ->> 'ownerId')::int END,
+      CASE WHEN type = 'ItemReassigned' THEN (data ->> 'from')::int END,
+      CASE WHEN type = 'ItemReassigned' THEN (data ->> 'to')::int END])
+    FROM events WHERE ledger_id = $1 AND position <= $2)
+  ORDER BY u.email COLLATE "C"`;
+
+/** Commands are written whole, so the head is the end of one. */
+async function* upTo(
+  events: AsyncGenerator<RecordedEvent>,
+  head: number,
+): AsyncGenerator<RecordedEvent> {
+  for await (const event of events) {
+    if (event.position > head) return;
+    yield event;
+  }
+}
+
+async function* commandsOf(
+  events: AsyncIterable<RecordedEvent>,
+  emails: ReadonlyMap<number, string>,
+): AsyncGenerator<LedgerFileCommand> {
+  let commandId: string | undefined;
+  let written: LedgerFileEvent[] = [];
+  for await (const event of events) {
+    if (commandId !== undefined && event.commandId !== commandId) {
+      yield { command_id: commandId, events: written };
+      written = [];
+    }
+    commandId = event.commandId;
+    written.push(toFileEvent(event, (id) => emailOf(emails, id)));
+  }
+  if (commandId !== undefined) yield { command_id: commandId, events: written };
+}
+
+function emailOf(emails: ReadonlyMap<number, string>, id: unknown): string {
+  const email = emails.get(Number(id));
+  if (email === undefined) throw new Error(`Expected a user with the id ${String(id)}, found none`);
+  return email;
+}
+
+const toFileEvent = (event: RecordedEvent, email: (id: unknown) => string): LedgerFileEvent => ({
+  stream: event.stream,
+  type: event.type,
+  schema_version: event.schemaVersion,
+  data: withUsers(upcast(event), email),
+  actor: email(event.actorId),
+  recorded_by: email(event.recordedById),
+  occurred_at: event.occurredAt,
+});
+
+/** The data of an event with its user ids replaced: by e-mails on the way out, by ids on the way in. */
+export function withUsers(event: DomainEvent, replace: (user: unknown) => unknown): object {
+  if (isTrackerEvent(event)) return event.data;
+  if (event.type === 'ItemCreated') {
+    return { ...event.data, ownerId: replace(event.data.ownerId) };
+  }
+  if (event.type !== 'ItemReassigned') return event.data;
+  return { ...event.data, from: replace(event.data.from), to: replace(event.data.to) };
+}
