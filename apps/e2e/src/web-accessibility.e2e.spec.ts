@@ -40,6 +40,7 @@ const PAGES = [
   ['all items', '/items', 'Sign the contract'],
   ['a new item', '/trackers/1/items/new', 'Create item'],
   ['an item', '/items/AD-001', 'Waiting for legal'],
+  ['an item of the past', '/items/AD-001?as_of=2026-01-01', 'This is the past'],
   ['editing an item', '/items/AD-001/edit', 'Save'],
   ['a page that does not exist', '/nothing', 'There is no such page'],
   ['an item that does not exist', '/items/AD-999', 'Not found'],

@@ -1,4 +1,4 @@
-import { daysBetween, formatPlainDate } from './plain-date';
+import { daysBetween, formatPlainDate, endOfDay } from './plain-date';
 
 describe('a calendar day on screen', () => {
   it('reads month, day, year', () => {
@@ -17,5 +17,18 @@ describe('a calendar day on screen', () => {
 
   it('counts days backwards as negative', () => {
     expect(daysBetween('2026-11-20', '2026-11-15')).toBe(-5);
+  });
+});
+
+describe('the end of a day', () => {
+  it.each([
+    ['2026-01-26', 'UTC', '2026-01-26T23:59:59.999Z'],
+    ['2026-01-26', 'Pacific/Pago_Pago', '2026-01-27T10:59:59.999Z'],
+    ['2026-01-26', 'Pacific/Kiritimati', '2026-01-26T09:59:59.999Z'],
+    ['2026-03-08', 'America/Los_Angeles', '2026-03-09T06:59:59.999Z'],
+    ['2026-11-01', 'America/Los_Angeles', '2026-11-02T07:59:59.999Z'],
+    ['2026-12-31', 'Asia/Kolkata', '2026-12-31T18:29:59.999Z'],
+  ])('%s in %s is %s', (day, timeZone, instant) => {
+    expect(endOfDay(day, timeZone)).toBe(instant);
   });
 });

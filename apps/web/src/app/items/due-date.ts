@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { mdiClockAlertOutline } from '@mdi/js';
-import type { Item } from '@action-tracker/contracts';
+import type { Item, PlainDate } from '@action-tracker/contracts';
 import { formatPlainDate } from '../dates/plain-date';
 import { Icon } from '../icons/icon';
 import { Session } from '../session/session';
@@ -51,9 +51,13 @@ import { dueInWords, isOverdue } from './due';
 export class DueDate {
   readonly item = input.required<Pick<Item, 'due_date' | 'status'>>();
 
+  /** The day to judge by, for an item of the past; else today. */
+  readonly today = input<PlainDate>();
+
   private readonly session = inject(Session);
-  protected readonly isOverdue = computed(() => isOverdue(this.item(), this.session.today()));
-  protected readonly words = computed(() => dueInWords(this.item(), this.session.today()));
+  private readonly day = computed(() => this.today() ?? this.session.today());
+  protected readonly isOverdue = computed(() => isOverdue(this.item(), this.day()));
+  protected readonly words = computed(() => dueInWords(this.item(), this.day()));
   protected readonly date = computed(() => {
     const { due_date } = this.item();
     return due_date === null ? 'TBD' : formatPlainDate(due_date);

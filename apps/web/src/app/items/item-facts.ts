@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import type { Item } from '@action-tracker/contracts';
+import type { Item, PlainDate } from '@action-tracker/contracts';
 import { formatPlainDate } from '../dates/plain-date';
 import { TimeAgo } from '../dates/time-ago';
 import { Person } from '../people/person';
@@ -16,7 +16,7 @@ import { StatusChip } from './status-chip';
       <dt>Status</dt>
       <dd><at-status-chip [status]="item().status" /></dd>
       <dt>Due</dt>
-      <dd><at-due-date [item]="item()" /></dd>
+      <dd><at-due-date [item]="item()" [today]="today()" /></dd>
       <dt>Owner</dt>
       <dd><at-person [id]="item().owner_id" /></dd>
       <dt>Priority</dt>
@@ -55,6 +55,9 @@ import { StatusChip } from './status-chip';
 })
 export class ItemFacts {
   readonly item = input.required<Item>();
+
+  /** The day to judge the due date by, for an item of the past. */
+  readonly today = input<PlainDate>();
 
   protected readonly created = computed(() => formatPlainDate(this.item().create_date));
 }

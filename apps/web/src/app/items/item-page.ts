@@ -2,16 +2,20 @@ import { Component, computed, effect, inject, input, viewChild } from '@angular/
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
+import { isPlainDate } from '@action-tracker/contracts';
 import { ItemHistory } from '../history/item-history';
 import { Icon } from '../icons/icon';
 import { Keyboard } from '../keyboard/keyboard';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { Polling } from '../polling/polling';
+import { Session } from '../session/session';
 import { AddNote } from './add-note';
+import { AsOfPicker } from './as-of-picker';
 import { ChangeStatus } from './change-status';
 import { ItemFacts } from './item-facts';
 import { ItemNotes } from './item-notes';
+import { PastItem } from './past-item';
 import { ItemStore } from './item-store';
 
 /** One item: what it is, what was said about it, and everything that ever happened to it. */
@@ -19,6 +23,7 @@ import { ItemStore } from './item-store';
   selector: 'at-item-page',
   imports: [
     AddNote,
+    AsOfPicker,
     ChangeStatus,
     Icon,
     ItemFacts,
@@ -26,6 +31,7 @@ import { ItemStore } from './item-store';
     ItemNotes,
     LoadState,
     MatButton,
+    PastItem,
     RouterLink,
   ],
   templateUrl: './item-page.html',
@@ -33,12 +39,21 @@ import { ItemStore } from './item-store';
 })
 export class ItemPage {
   readonly itemId = input.required<string>();
+  /** From the query: a day of the past, to see the item as it was then. */
+  readonly as_of = input<string>();
 
   protected readonly store = inject(ItemStore);
   private readonly pageTitle = inject(PageTitle);
   private readonly router = inject(Router);
+  private readonly session = inject(Session);
   private readonly changeStatus = viewChild(ChangeStatus);
 
+  protected readonly pastDay = computed(() => {
+    const day = this.as_of() ?? '';
+    const today = this.session.today();
+    const isPast = isPlainDate(day) && (today === undefined || day < today);
+    return isPast ? day : undefined;
+  });
   protected readonly events = computed(() =>
     this.store.events.hasValue() ? this.store.events.value() : undefined,
   );
@@ -48,8 +63,7 @@ export class ItemPage {
   constructor() {
     effect(() => this.store.show(this.itemId()));
     inject(Polling).watch(() => this.store.poll());
-    const edit = (field: string) => () =>
-      void this.router.navigate(['/items', this.itemId(), 'edit'], { fragment: field });
+    const edit = (field: string) => () => this.edit(field);
     inject(Keyboard).offer({
       create: () =>
         void this.router.navigate(['/trackers', this.store.item()?.tracker_id, 'items', 'new']),
@@ -59,6 +73,15 @@ export class ItemPage {
       due: edit('due_date'),
       status: () => this.changeStatus()?.focus(),
     });
-    effect(() => this.pageTitle.set([this.itemId(), this.store.item()?.title].join(' ').trim()));
+    effect(() => {
+      const title = [this.itemId(), this.store.item()?.title].join(' ').trim();
+      if (!this.pastDay()) this.pageTitle.set(title);
+    });
+  }
+
+  /** The past cannot be edited. */
+  private edit(field: string): void {
+    if (this.pastDay()) return;
+    void this.router.navigate(['/items', this.itemId(), 'edit'], { fragment: field });
   }
 }

@@ -7,10 +7,12 @@ import {
   type ChangeStatusRequest,
   type CreateItemRequest,
   type Item,
+  type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
   type Note,
   type StatusEntry,
+  type Timestamp,
 } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type Changed, getIfChanged } from '../polling/get-if-changed';
@@ -51,6 +53,17 @@ export class ItemsApi {
     return httpResource<ItemDetail>(() => {
       const id = itemId();
       return id === undefined ? undefined : API_PATHS.item(id);
+    });
+  }
+
+  /** An item as it was at an instant. */
+  past(
+    moment: () => { itemId: string; asOf: Timestamp } | undefined,
+  ): HttpResourceRef<ItemAsOf | undefined> {
+    return httpResource<ItemAsOf>(() => {
+      const wanted = moment();
+      if (!wanted) return undefined;
+      return { url: API_PATHS.item(wanted.itemId), params: { as_of: wanted.asOf } };
     });
   }
 
