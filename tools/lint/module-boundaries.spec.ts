@@ -17,6 +17,24 @@ function run(tool: string, args: readonly string[]): string {
   return stdout;
 }
 
+interface ProjectGraph {
+  readonly graph: {
+    readonly dependencies: Readonly<Record<string, readonly { readonly target: string }[]>>;
+  };
+}
+
+describe('The project graph', () => {
+  it('follows imports, so that a change in a library rebuilds what uses it', () => {
+    const output = run('nx/dist/bin/nx.js', ['graph', '--print']);
+    const { graph } = JSON.parse(output.slice(output.indexOf('{'))) as ProjectGraph;
+    const targets = (project: string) =>
+      graph.dependencies[project]?.map(({ target }) => target) ?? [];
+    expect(targets('api')).toEqual(expect.arrayContaining(['tracking', 'runtime', 'domain']));
+    expect(targets('tracking')).toEqual(expect.arrayContaining(['event-store', 'domain']));
+    expect(targets('web')).toContain('contracts');
+  });
+});
+
 describe('The module boundaries', () => {
   it('are enforced: the linter refuses an import that the architecture forbids', () => {
     expect(existsSync(FIXTURE)).toBe(true);
