@@ -88,6 +88,11 @@ export class ItemListStore {
     if (this.rowLimit() < this.shown().length) this.rowLimit.update((limit) => limit + MORE_ROWS);
   }
 
+  /** For paper, which nobody scrolls. */
+  drawAllRows(): void {
+    this.rowLimit.set(this.shown().length);
+  }
+
   /** Shows a list: fetches it, or its newest form when it is already the one on screen. */
   show(scope: ListScope): void {
     if (this.scope() === scope) this.resource.reload();

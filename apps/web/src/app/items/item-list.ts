@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { ApplicationRef, Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { EditFeedback } from '../inline-edit/edit-feedback';
@@ -26,6 +26,7 @@ import { TableOptions } from './table-options';
     TableOptions,
   ],
   templateUrl: './item-list.html',
+  host: { '(window:beforeprint)': 'drawForPaper()' },
   styles: `
     .bar {
       display: flex;
@@ -69,8 +70,16 @@ export class ItemList {
       : `${total} ${noun}`;
   });
 
+  private readonly application = inject(ApplicationRef);
+
   constructor() {
     inject(Polling).watch(() => this.store.poll());
+  }
+
+  /** The browser takes its picture for paper as soon as this returns. */
+  protected drawForPaper(): void {
+    this.store.drawAllRows();
+    this.application.tick();
   }
 
   protected clearFilters(): void {

@@ -39,7 +39,7 @@ describe('the page of a tracker', () => {
     expect(TestBed.inject(ViewState).lastTrackerId()).toBeNull();
   });
 
-  it('draws the first rows of many at once and says how many there are', async () => {
+  it('draws the first rows of many at once, says how many there are, and prints them all', async () => {
     const items = Array.from({ length: 250 }, (_, index) =>
       anItem({ id: `AD-${String(index + 1).padStart(3, '0')}`, number: index + 1 }),
     );
@@ -51,5 +51,7 @@ describe('the page of a tracker', () => {
     expect(element.querySelectorAll('tbody tr')).toHaveLength(100);
     expect(element.querySelector('table')?.getAttribute('aria-rowcount')).toBe('251');
     expect(textOf(element.querySelector('.count[role=status]'))).toBe('250 items');
+    window.dispatchEvent(new Event('beforeprint'));
+    expect(element.querySelectorAll('tbody tr')).toHaveLength(250);
   });
 });
