@@ -23,8 +23,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * snapshot: the checks see what the holder of the lock committed while this call waited.
  *
  * Without lost streams, places were counted by the caller and positions are one addition; only with
- * them is the batch filtered and counted anew. No sequential scans: the plans are kept, and one that
- * was made while the tables were empty would stay.
+ * them is the batch filtered and counted anew. Plans are kept: to plan anew costs as much as a small
+ * batch. No sequential scans, because a plan that was made while the tables were empty would stay.
  */
 export class CreateAppend2026112000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -32,7 +32,8 @@ export class CreateAppend2026112000003 implements MigrationInterface {
       CREATE FUNCTION append_to_ledgers(
         p_now timestamptz, p_opened jsonb, p_ledgers jsonb, p_streams jsonb, p_commands jsonb,
         p_events jsonb, p_rows jsonb
-      ) RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off AS $$
+      ) RETURNS jsonb LANGUAGE plpgsql
+      SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
       DECLARE
         ledger_ids int[]; old_heads bigint[]; next_numbers int[]; times timestamptz[];
         lost jsonb; target record; sink_rows jsonb;
