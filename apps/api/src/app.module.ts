@@ -5,6 +5,9 @@ import { PassportModule } from '@nestjs/passport';
 import type { ApplicationParts } from './application';
 import { AccessGuard } from './auth/access.guard';
 import { AuthController } from './auth/auth.controller';
+import { GoogleController } from './auth/google.controller';
+import { GoogleSignIn } from './auth/google-sign-in';
+import { LocalController } from './auth/local.controller';
 import { LocalSignIn } from './auth/local-sign-in';
 import { TokenStrategy } from './auth/token-strategy';
 import { ClientController } from './client.controller';
@@ -32,6 +35,7 @@ export class AppModule {
       imports: [TrackingModule.with({ dataSource, pool, clock, jwtSecret }), PassportModule],
       controllers: [
         AuthController,
+        settings.google ? GoogleController : LocalController,
         HealthController,
         TrackersController,
         ItemsController,
@@ -47,7 +51,7 @@ export class AppModule {
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
         TokenStrategy,
-        LocalSignIn,
+        settings.google ? GoogleSignIn : LocalSignIn,
       ],
     };
   }

@@ -36,6 +36,9 @@ export async function startServer(
     await migrate(database, tell);
     const jwtSecret = settings.jwtSecret ?? keepSecret(settings.dataDir, 'jwt-secret');
     const application = await createApplication({ settings, database, jwtSecret });
+    if (settings.isProduction && settings.google?.authorizationUrl !== undefined) {
+      tell(`Warning: people sign in at ${settings.google.authorizationUrl}, which is not Google`);
+    }
     const url = await listen(application, settings);
     tell(welcome(url, settings, database));
     const stop = async () => {

@@ -165,12 +165,18 @@ describe('The local sign-in', () => {
       JWT_SECRET: 's'.repeat(32),
       NODE_ENV: 'production',
       ALLOWED_EMAIL_DOMAINS: 'example.com',
+      GOOGLE_CLIENT_ID: 'client',
+      GOOGLE_CLIENT_SECRET: 'secret',
+      PUBLIC_URL: 'https://tracker.example.com',
     });
     const refused = await rawPost(Number(new URL(live.url).port), '127.0.0.1');
-    const form = await fetch(`${live.url}/auth/login`);
+    const form = await fetch(`${live.url}/auth/login`, { redirect: 'manual' });
     await live.stop();
     expect(refused).not.toContain('token=');
-    expect(form.status).toBe(403);
+    expect(form.headers.get('location')).toContain('https://accounts.google.com/');
+    expect(form.headers.get('set-cookie')).toMatch(
+      /; Path=\/auth; HttpOnly; Secure; SameSite=Lax$/,
+    );
   });
 
   it('ends the token itself, so that a copy of it opens nothing', async () => {

@@ -2,7 +2,6 @@ import { MIGRATIONS } from '@action-tracker/migrations';
 import { runMigrations, type Database } from './database';
 import { OperatorError } from './operator-error';
 import { connectTo, createEmptyDatabase } from './testing';
-import { MIGRATIONS } from '@action-tracker/migrations';
 
 /** Everything that the migrations can leave behind, one line each, as PostgreSQL describes it. */
 const SCHEMA = `

@@ -15,6 +15,8 @@ export interface Settings {
   /** `undefined`: everybody may sign in (never in production). */
   readonly allowedEmailDomains: readonly string[] | undefined;
   readonly publicUrl: URL | undefined;
+  /** `undefined`: the local sign-in page (never in production). */
+  readonly google: GoogleSettings | undefined;
   readonly host: string;
   readonly port: number;
   /** Number of proxies in front of the server. */
@@ -24,6 +26,17 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Absolute path. */
   readonly dataDir: string;
+}
+
+/** How people sign in with Google, or with another identity server that speaks like it. */
+export interface GoogleSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly callbackUrl: string;
+  /** `undefined`: Google's. */
+  readonly authorizationUrl: string | undefined;
+  readonly tokenUrl: string | undefined;
+  readonly userinfoUrl: string | undefined;
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -59,6 +72,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${JWT_SECRET_MIN_BYTES} bytes`),
     allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
     publicUrl: read.url('PUBLIC_URL'),
+    google: readGoogle(read),
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { min: 0, max: 65_535, fallback: 8080 }),
     trustProxy: read.integer('TRUST_PROXY', { min: 0, max: 10, fallback: 0 }),
@@ -69,9 +83,31 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (isProduction) {
     read.require('JWT_SECRET', settings.jwtSecret, 'a secret key');
     read.require('ALLOWED_EMAIL_DOMAINS', settings.allowedEmailDomains, 'e-mail domains');
+    read.require('GOOGLE_CLIENT_ID', read.text('GOOGLE_CLIENT_ID'), 'the client id');
   }
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return settings;
+}
+
+/** All of it or nothing: a client id needs its secret and the address to come back to. */
+function readGoogle(read: EnvironmentReader): GoogleSettings | undefined {
+  const clientId = read.text('GOOGLE_CLIENT_ID');
+  const clientSecret = read.secret('GOOGLE_CLIENT_SECRET', () => true, 'the client secret');
+  const publicUrl = read.text('PUBLIC_URL');
+  if (clientId === undefined) return undefined;
+  read.requireWith('GOOGLE_CLIENT_SECRET', clientSecret);
+  read.requireWith('PUBLIC_URL', publicUrl);
+  if (clientSecret === undefined || publicUrl === undefined || !URL.canParse(publicUrl)) {
+    return undefined;
+  }
+  return {
+    clientId,
+    clientSecret,
+    callbackUrl: new URL('/auth/callback', publicUrl).href,
+    authorizationUrl: read.url('GOOGLE_AUTHORIZATION_URL')?.href,
+    tokenUrl: read.url('GOOGLE_TOKEN_URL')?.href,
+    userinfoUrl: read.url('GOOGLE_USERINFO_URL')?.href,
+  };
 }
 
 /** Loads `.env` of the working folder, when there is one; variables that are set already win. */
@@ -152,6 +188,10 @@ class EnvironmentReader {
     if (value === undefined && !isReported) {
       this.problem(name, `${expected} in production`, 'nothing');
     }
+  }
+
+  requireWith(name: string, value: unknown): void {
+    if (value === undefined) this.problem(name, 'a value, as GOOGLE_CLIENT_ID is set', 'nothing');
   }
 
   private mountedFile(name: string): string | undefined {

@@ -114,7 +114,7 @@ export class TrackingModule implements OnApplicationShutdown {
         },
         ...HANDLERS,
       ],
-      exports: [CqrsModule, DataSource, Clock, Ledgers, Users, AccessTokens],
+      exports: [CqrsModule, JwtModule, DataSource, Clock, Ledgers, Users, AccessTokens],
     };
   }
 

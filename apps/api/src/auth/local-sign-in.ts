@@ -31,7 +31,6 @@ export class LocalSignIn extends PassportStrategy(Strategy, LOCAL_STRATEGY) {
   /** @throws DomainError FORBIDDEN, or VALIDATION_ERROR with the fields of the form. */
   async validate(request: FastifyRequest): Promise<User> {
     requireLocal(request, this.settings);
-    requireLocal(request, this.settings);
     requireSameSite(request);
     const email = field(request.body, 'email');
     requireAllowedDomain(email, this.settings.allowedEmailDomains);

@@ -1,4 +1,4 @@
-/** The page of the local sign-in. Plain HTML: it must work when nothing else does. */
+/** The pages around signing in. Plain HTML: they must work when nothing else does. */
 
 export interface SignInForm {
   readonly returnTo: string;
@@ -16,17 +16,7 @@ export interface SignInForm {
 export function signInPage(form: SignInForm, nonce: string): string {
   const { returnTo, name, email, problem } = form;
   const alert = problem === undefined ? '' : `<p role="alert">${escape(problem)}</p>`;
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Sign in · Action Tracker</title>
-    <style nonce="${nonce}">${STYLE}</style>
-  </head>
-  <body>
-    <main>
-      <h1>Action Tracker</h1>
+  const content = `
       <p>The action item log that remembers.</p>
       ${alert}
       <form method="post" action="/auth/login">
@@ -39,12 +29,38 @@ export function signInPage(form: SignInForm, nonce: string): string {
         </label>
         <button>Sign in</button>
       </form>
-      <p class="hint">Development sign-in: it believes what you type, and works only on this machine.</p>
+      <p class="hint">Development sign-in: it believes what you type, and works only on this machine.</p>`;
+  return page(content, nonce);
+}
+
+/** Renders what went wrong on the way, and the way to try again. */
+export function problemPage(
+  { message, correlationId }: { readonly message: string; readonly correlationId: string },
+  nonce: string,
+): string {
+  const content = `
+      <p role="alert">You are not signed in. ${escape(message)}</p>
+      <p><a href="/auth/login">Try again</a>, perhaps with another account. If that does not help, ask
+        whoever runs this server and tell them this number:</p>
+      <p class="hint">${escape(correlationId)}</p>`;
+  return page(content, nonce);
+}
+
+const page = (content: string, nonce: string): string => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Sign in · Action Tracker</title>
+    <style nonce="${nonce}">${STYLE}</style>
+  </head>
+  <body>
+    <main>
+      <h1>Action Tracker</h1>${content}
     </main>
   </body>
 </html>
 `;
-}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -73,6 +89,7 @@ const STYLE = `
     color: inherit; background: transparent; }
   button { font: inherit; font-weight: 600; padding: 11px; border: 0; border-radius: 6px; cursor: pointer;
     color: var(--on-accent); background: var(--accent); }
+  a { color: var(--accent); }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   [role=alert] { color: var(--alert); font-weight: 500; }
   .hint { margin: 20px 0 0; font-size: 13px; }

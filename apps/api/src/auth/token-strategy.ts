@@ -12,8 +12,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { JWT_SECRET, SETTINGS } from '../http/tokens';
-
-export const TOKEN_COOKIE = 'token';
+import { TOKEN_COOKIE } from './session-cookie';
 
 const fromBearer = ExtractJwt.fromAuthHeaderAsBearerToken();
 

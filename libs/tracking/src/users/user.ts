@@ -107,6 +107,34 @@ export class Users {
     }
   }
 
+  /**
+   * The user who signs in with Google. Google's `sub` decides who it is; the first sign-in takes
+   * over the user with that e-mail who has none yet. Name and e-mail follow Google.
+   *
+   * @throws DomainError FORBIDDEN when the e-mail belongs to somebody with another `sub`.
+   */
+  async signInWithGoogle({ sub, ...person }: NewUser & { readonly sub: string }): Promise<User> {
+    const { email, name, initials } = acceptUser(person);
+    const [known] = await this.database.query<User[]>(
+      `WITH refreshed AS (
+         UPDATE users SET name = $3, email = CASE
+           WHEN EXISTS (SELECT FROM users o WHERE o.email = $2 AND o.google_sub IS DISTINCT FROM $1)
+           THEN email ELSE $2 END
+         WHERE google_sub = $1 RETURNING id, email, name, initials, created_at
+       ) SELECT * FROM refreshed`,
+      [sub, email, name],
+    );
+    if (known) return known;
+    const [claimed] = await this.database.query<User[]>(
+      `INSERT INTO users AS u (email, name, initials, google_sub) VALUES ($2, $3, $4, $1)
+       ON CONFLICT (email) DO UPDATE SET google_sub = $1, name = $3 WHERE u.google_sub IS NULL
+       RETURNING id, email, name, initials, created_at`,
+      [sub, email, name, initials],
+    );
+    if (claimed) return claimed;
+    throw new DomainError('FORBIDDEN', `${email} belongs to another Google account here`);
+  }
+
   private get repository() {
     return this.database.getRepository(USER_ENTITY);
   }

@@ -1,0 +1,84 @@
+/** Sign-in with Google: OAuth 2.0 with state and PKCE, and the verified e-mail of the profile. */
+import type { User } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
+import type { Settings } from '@action-tracker/runtime';
+import { Users } from '@action-tracker/tracking';
+import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import type { FastifyReply } from 'fastify';
+import { Strategy, type Profile, type StrategyOptions } from 'passport-google-oauth20';
+import { SETTINGS } from '../http/tokens';
+import { SignInAttempts, type SignInRequest } from './sign-in-attempt';
+import { SignInProblem } from './sign-in-problem';
+import { requireAllowedDomain } from './token-strategy';
+
+const GOOGLE_STRATEGY = 'google';
+
+@Injectable()
+export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly users: Users,
+    jwt: JwtService,
+  ) {
+    super(strategyOptions(settings, new SignInAttempts(jwt, settings)));
+  }
+
+  /** @throws SignInProblem or DomainError FORBIDDEN when this person may not sign in */
+  async validate(_access: string, _refresh: string, profile: Profile): Promise<User> {
+    const [email] = profile.emails ?? [];
+    if (!email?.verified) {
+      throw new SignInProblem(403, 'Google has not verified the e-mail address of this account.');
+    }
+    requireAllowedDomain(email.value, this.settings.allowedEmailDomains);
+    const name = profile.displayName || email.value;
+    return this.users.signInWithGoogle({ sub: profile.id, email: email.value, name });
+  }
+}
+
+/** Leads to Google, and back: passport finds out which by the parameters of the request. */
+@Injectable()
+export class GoogleGuard extends AuthGuard(GOOGLE_STRATEGY) {
+  override getRequest(context: ExecutionContext): SignInRequest {
+    const http = context.switchToHttp();
+    const request = http.getRequest<SignInRequest>();
+    request.signInReply = http.getResponse<FastifyReply>();
+    return request;
+  }
+
+  override handleRequest<Found = User>(
+    error: Error | null,
+    user: Found | false,
+    info: { message?: string; state?: { returnTo?: string } } | undefined,
+    context: ExecutionContext,
+  ): Found {
+    if (error instanceof SignInProblem || error instanceof DomainError) throw error;
+    if (error) throw new SignInProblem(502, 'Google did not answer as expected.', error);
+    if (!user) throw new SignInProblem(403, info?.message ?? 'Google did not confirm who you are.');
+    const request = context.switchToHttp().getRequest<SignInRequest>();
+    request.query.return_to = info?.state?.returnTo ?? '/';
+    return user;
+  }
+}
+
+/** @throws Error when Google is not configured: then this strategy is not part of the application */
+function strategyOptions(settings: Settings, store: SignInAttempts): StrategyOptions {
+  const { google } = settings;
+  if (!google) throw new Error('Expected the settings of Google, found none');
+  const { authorizationUrl, tokenUrl, userinfoUrl } = google;
+  const options = {
+    clientID: google.clientId,
+    clientSecret: google.clientSecret,
+    callbackURL: google.callbackUrl,
+    scope: ['openid', 'profile', 'email'],
+    pkce: true,
+    state: true,
+    store,
+    ...(authorizationUrl === undefined ? {} : { authorizationURL: authorizationUrl }),
+    ...(tokenUrl === undefined ? {} : { tokenURL: tokenUrl }),
+    ...(userinfoUrl === undefined ? {} : { userProfileURL: userinfoUrl }),
+  };
+  // The types of passport-google-oauth20 know no store of one's own; passport-oauth2 does.
+  return options as unknown as StrategyOptions;
+}

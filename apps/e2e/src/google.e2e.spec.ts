@@ -1,0 +1,159 @@
+import type { User } from '@action-tracker/contracts';
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { createServer } from 'node:net';
+import { openBrowser, type OpenBrowser } from './support/browser';
+import { IdentityServer, type Profile } from './support/identity-server';
+import { startProduct, type Product } from './support/product';
+
+const ADA: Profile = {
+  sub: '1001',
+  email: 'ada@example.com',
+  email_verified: true,
+  name: 'Ada Lovelace',
+};
+
+let google: IdentityServer;
+let product: Product;
+let browser: OpenBrowser;
+let env: Readonly<Record<string, string>>;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+beforeAll(async () => {
+  google = await IdentityServer.start();
+  const port = await freePort();
+  env = {
+    DATABASE_URL: await createEmptyDatabase(),
+    JWT_SECRET: 's'.repeat(32),
+    ALLOWED_EMAIL_DOMAINS: 'example.com',
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    ...google.env,
+  };
+  product = await startProduct(env);
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+  await google.stop();
+});
+
+beforeEach(async () => {
+  await welcome(ADA);
+  await browser.page.context().clearCookies();
+});
+
+const welcome = (profile: Profile) => google.welcome({ profile, isDenied: false });
+
+const me = async (): Promise<User> =>
+  (await browser.page.request.get(`${product.url}/auth/me`)).json() as Promise<User>;
+
+/** Tries to sign in, and answers what the page that ends it says. */
+async function refusal(): Promise<string> {
+  await browser.page.goto(`${product.url}/auth/login?return_to=/trackers`);
+  return browser.page.getByRole('alert').innerText();
+}
+
+describe('Signing in with Google', () => {
+  it('leads through Google to the page that was asked for, with state and PKCE', async () => {
+    const { page } = browser;
+    await page.goto(`${product.url}/trackers/new?x=1`);
+    await page.getByRole('heading', { name: 'New tracker' }).waitFor();
+    expect(page.url()).toBe(`${product.url}/trackers/new?x=1`);
+    expect(await me()).toMatchObject({
+      email: 'ada@example.com',
+      name: 'Ada Lovelace',
+      initials: 'AL',
+    });
+    const asked = google.asked.authorize.at(-1);
+    expect(asked?.code_challenge_method).toBe('S256');
+    expect(asked?.state).toMatch(/^[\w-]{32}$/);
+    expect(asked?.scope).toBe('openid profile email');
+    expect(google.asked.token.at(-1)).toMatchObject({ code_verifier: expect.any(String) });
+    expect(await page.evaluate('document.cookie')).toBe('');
+  });
+
+  it('knows a person again by their account, and follows a new name and e-mail', async () => {
+    const { page } = browser;
+    await page.goto(`${product.url}/auth/login`);
+    const first = await me();
+    await page.context().clearCookies();
+    await welcome({ ...ADA, name: 'Ada King', email: 'ada.king@example.com' });
+    await page.goto(`${product.url}/auth/login`);
+    expect(await me()).toMatchObject({
+      id: first.id,
+      name: 'Ada King',
+      email: 'ada.king@example.com',
+    });
+  });
+
+  it('refuses another account with an e-mail that is taken', async () => {
+    await browser.page.goto(`${product.url}/auth/login`);
+    await welcome({ ...ADA, sub: '2002' });
+    await browser.page.context().clearCookies();
+    expect(await refusal()).toContain('belongs to another Google account');
+  });
+});
+
+describe('A sign-in that fails ends on a page that says why and how to go on', () => {
+  it('when the domain is not allowed', async () => {
+    await welcome({ ...ADA, sub: '3003', email: 'eve@elsewhere.org' });
+    expect(await refusal()).toContain('elsewhere.org may not sign in here');
+  });
+
+  it('when the e-mail is not verified', async () => {
+    await welcome({ ...ADA, sub: '3004', email: 'mal@example.com', email_verified: false });
+    expect(await refusal()).toContain('has not verified the e-mail address');
+    await browser.page.getByRole('link', { name: 'Try again' }).waitFor();
+  });
+
+  it('when the visitor refuses', async () => {
+    await google.welcome({ profile: ADA, isDenied: true });
+    expect(await refusal()).toContain('did not confirm who you are');
+  });
+
+  it('when the answer belongs to another browser, or comes a second time', async () => {
+    const { page } = browser;
+    const answers: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/auth/callback')) answers.push(request.url());
+    });
+    await page.goto(`${product.url}/auth/login`);
+    await page.context().clearCookies();
+    const [answer = ''] = answers;
+    for (const url of [answer, `${product.url}/auth/callback?code=x&state=forged`]) {
+      await page.goto(url);
+      expect(await page.getByRole('alert').innerText()).toContain('not begun in this browser');
+    }
+    expect((await page.request.get(`${product.url}/auth/me`)).status()).toBe(401);
+  });
+
+  it('when the identity server is down', async () => {
+    const down = await IdentityServer.start();
+    const port = await freePort();
+    const own = { PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, ...down.env };
+    const other = await startProduct({ ...env, ...own });
+    await down.stop();
+    const answer = await fetch(`${other.url}/auth/callback?code=x&state=y`);
+    expect(answer.status).toBe(403);
+    const login = await fetch(`${other.url}/auth/login`, { redirect: 'manual' });
+    const state = new URL(login.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const back = `${other.url}/auth/callback?code=x&state=${state}`;
+    const failed = await fetch(back, { headers: { Cookie: cookie } });
+    expect([failed.status, await failed.text()]).toEqual([
+      502,
+      expect.stringContaining('Google did not answer as expected'),
+    ]);
+    await other.stop();
+  });
+});
