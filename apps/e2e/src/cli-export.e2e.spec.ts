@@ -32,6 +32,7 @@ describe('export', () => {
       format: 'action-tracker-ledger',
       format_version: 1,
       prefix: 'AD',
+      events: expect.any(Number),
       users: expect.arrayContaining([expect.objectContaining({ email: MARIA })]),
     });
     const commands = lines.map((line) => JSON.parse(line) as Line);

@@ -5,6 +5,13 @@ export { ChangeItemCommand } from './commands/change-item';
 export { ChangeStatusCommand } from './commands/change-status';
 export { ChangeTrackerCommand } from './commands/change-tracker';
 export { CreateItemCommand } from './commands/create-item';
+export { ImportLedgerLineCommand } from './commands/import-ledger-line';
+export {
+  replayLine,
+  UNTOUCHED,
+  type LedgerLine,
+  type ReplayedStream,
+} from './commands/replay-line';
 export { ImportItemCommand, type ImportTimes } from './commands/import-item';
 export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
@@ -12,7 +19,8 @@ export { ResetSequenceCommand } from './commands/reset-sequence';
 export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
 export { FindSameImports, ListImportedItems } from './read-models/imported-items';
-export { exportLedger } from './read-models/ledger-file';
+export { exportLedger, type LedgerFileHeader } from './read-models/ledger-file';
+export { readLedgerFileHeader, readLedgerLine } from './read-models/read-ledger-file';
 export { ListItemEvents } from './read-models/item-events';
 export {
   AXES,

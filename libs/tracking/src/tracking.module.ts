@@ -18,6 +18,7 @@ import { ChangeStatusHandler } from './commands/change-status';
 import { ChangeTrackerHandler } from './commands/change-tracker';
 import { CreateItemHandler } from './commands/create-item';
 import { ImportItemHandler } from './commands/import-item';
+import { ImportLedgerLineHandler } from './commands/import-ledger-line';
 import { ItemWriter } from './commands/item-writer';
 import { OpenTrackerHandler } from './commands/open-tracker';
 import { ResetSequenceHandler } from './commands/reset-sequence';
@@ -60,6 +61,7 @@ const HANDLERS = [
   ChangeTrackerHandler,
   CreateItemHandler,
   ImportItemHandler,
+  ImportLedgerLineHandler,
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,

@@ -1,12 +1,14 @@
 import type { User } from '@action-tracker/contracts';
 import type { Command } from 'commander';
 import { importFile, type ImportRequest } from '../import/import-file';
+import { importLedger } from '../ledger-import/import-ledger';
 import { asOption, jsonOption, requireWriter } from '../options';
 import { withSession, type Session, type Surroundings } from '../session';
+import { printResult } from '../terminal';
 
 interface Options {
   readonly tracker: string;
-  readonly mapping: string;
+  readonly mapping?: string;
   readonly as?: string;
   readonly dryRun: boolean;
   /** `true` without a name. */
@@ -15,39 +17,76 @@ interface Options {
   readonly json: boolean;
 }
 
-/** `import`: takes the rows of a CSV file into a tracker. */
+/** `import`: takes the rows of a CSV file into a tracker, or a whole exported tracker. */
 export function addImport(program: Command, surroundings: Surroundings): void {
   program
     .command('import')
     .description('Take the rows of a CSV file into a tracker; the same file again changes nothing')
-    .argument('<file>', 'CSV file')
+    .argument('<file>', 'CSV file, or an exported tracker whose name ends in .ndjson')
     .requiredOption('--tracker <prefix>', 'prefix of the tracker, such as CL')
-    .requiredOption('--mapping <file>', 'JSON file that says which column is which field')
+    .option('--mapping <file>', 'CSV: JSON file that says which column is which field')
     .addOption(asOption())
     .option('--dry-run', 'report what would happen, write nothing', false)
-    .option('--create-tracker [name]', 'open the tracker when the prefix is free')
+    .option('--create-tracker [name]', 'CSV: open the tracker when the prefix is free')
     .option('--create-users', 'make users of people that the file names', false)
     .addOption(jsonOption())
     .addHelpText('after', HELP)
-    .action(async (file: string, options: Options) => {
+    .action(async (file: string, options: Options, command: Command) => {
+      if (file.endsWith('.ndjson')) {
+        refuseCsvOptions(command, options);
+        await takeLedger(surroundings, file, options);
+        return;
+      }
+      const request = requestOf(file, { ...options, mapping: requireMapping(command, options) });
       const isDone = await withSession(surroundings, async (session) => {
         const writer = await importer(session, options);
-        return importFile(session, requestOf(file, options), writer);
+        return importFile(session, request, writer);
       });
       if (!isDone) process.exitCode = 1;
     });
 }
 
 const HELP = `
-Every row is reported by the line on which it starts: created with its id, skipped (imported
+CSV: every row is reported by the line on which it starts: created with its id, skipped (imported
 before), differs (imported before with other content), refused with the reason.
 The exit code is 0 only when no row differs or is refused. How to write a mapping: docs/import.md
+NDJSON: a tracker that does not exist yet, with its whole history as it was exported. All lines are
+checked before the first one is written; interrupted, the same file again brings the rest.
 
 Example:
   action-tracker import log.csv --tracker CL --mapping client-action-log.json \\
-    --as maria@example.com --create-tracker "Client onboarding" --create-users --dry-run`;
+    --as maria@example.com --create-tracker "Client onboarding" --create-users --dry-run
+  action-tracker import ad.ndjson --tracker AD --as maria@example.com --create-users`;
 
-const requestOf = (file: string, options: Options): ImportRequest => ({
+function requireMapping(command: Command, { mapping }: Options): string {
+  return mapping ?? command.error("error: required option '--mapping <file>' not specified");
+}
+
+function refuseCsvOptions(command: Command, { mapping, createTracker }: Options): void {
+  if (mapping === undefined && createTracker === undefined) return;
+  command.error('error: an exported tracker takes neither --mapping nor --create-tracker');
+}
+
+async function takeLedger(
+  surroundings: Surroundings,
+  file: string,
+  options: Options,
+): Promise<void> {
+  const report = await withSession(surroundings, async (session) => {
+    await importer(session, options);
+    const { tracker, dryRun, createUsers } = options;
+    const request = { file, tracker, isDryRun: dryRun, mayCreateUsers: createUsers };
+    return importLedger(session, request);
+  });
+  const { tracker, commands, events, known, users_created: users } = report;
+  const done = options.dryRun ? 'would be imported' : 'imported';
+  const lines = [`${tracker}: ${commands - known} commands ${done}, ${known} were there before.`];
+  lines.push(`The whole history has ${commands} commands with ${events} events.`);
+  if (users.length > 0) lines.push(`New users: ${users.join(', ')}`);
+  await printResult(surroundings.terminal, options.json, { json: report, lines });
+}
+
+const requestOf = (file: string, options: Options & { mapping: string }): ImportRequest => ({
   file,
   mappingFile: options.mapping,
   tracker: options.tracker,

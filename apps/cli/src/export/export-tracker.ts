@@ -71,7 +71,7 @@ async function writeHistory(
       yield { text: `${JSON.stringify(command)}\n`, done: events };
     }
   };
-  await write(session, out, { unit: 'events', total: ledger.eventsTotal, pieces: lines() });
+  await write(session, out, { unit: 'events', total: ledger.header.events, pieces: lines() });
   return { commands, events };
 }
 

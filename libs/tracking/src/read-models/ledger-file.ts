@@ -17,6 +17,8 @@ export interface LedgerFileHeader {
   readonly format: typeof LEDGER_FILE_FORMAT;
   readonly format_version: typeof LEDGER_FILE_VERSION;
   readonly prefix: string;
+  /** How many there are in the file: a file that was cut off has fewer. */
+  readonly events: number;
   /** Everybody whom the lines name. */
   readonly users: readonly LedgerFileUser[];
 }
@@ -48,8 +50,8 @@ export interface LedgerFileEvent {
 
 /** A ledger as it was when the export began. */
 export interface LedgerExport {
+  readonly ledgerId: number;
   readonly header: LedgerFileHeader;
-  readonly eventsTotal: number;
   /** In order of the ledger, read page by page. */
   readonly commands: AsyncGenerator<LedgerFileCommand>;
 }
@@ -65,13 +67,14 @@ export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerEx
   const emails = new Map(rows.map(({ id, email }) => [id, email]));
   const users = rows.map(({ email, name, initials }) => ({ email, name, initials }));
   return {
+    ledgerId: ledger.id,
     header: {
       format: LEDGER_FILE_FORMAT,
       format_version: LEDGER_FILE_VERSION,
       prefix,
+      events: ledger.head,
       users,
     },
-    eventsTotal: ledger.head,
     commands: commandsOf(upTo(readLedger(pool, ledger.id), ledger.head), emails),
   };
 }

@@ -1,0 +1,237 @@
+/**
+ * Takes an exported ledger into a database that does not have it. The file is read twice: first
+ * every line is checked, against the lines before it and against what an interrupted import has
+ * written already; then the rest is written, in order, each command whole.
+ */
+import { DomainError } from '@action-tracker/domain';
+import { OperatorError } from '@action-tracker/runtime';
+import {
+  exportLedger,
+  ImportLedgerLineCommand,
+  readLedgerFileHeader,
+  readLedgerLine,
+  replayLine,
+  UNTOUCHED,
+  type LedgerFileHeader,
+  type LedgerLine,
+  type ReplayedStream,
+} from '@action-tracker/tracking';
+import { isDeepStrictEqual } from 'node:util';
+import { v7 as uuidv7 } from 'uuid';
+import { Interrupted } from '../interruption';
+import { Progress } from '../progress';
+import type { Session } from '../session';
+import { findUsers, type FileUsers } from './file-users';
+import { linesOf, type Line } from './lines';
+
+export interface LedgerImportRequest {
+  readonly file: string;
+  /** Prefix; that of the file. */
+  readonly tracker: string;
+  readonly isDryRun: boolean;
+  readonly mayCreateUsers: boolean;
+}
+
+export interface LedgerImportReport {
+  readonly tracker: string;
+  readonly dry_run: boolean;
+  readonly commands: number;
+  readonly events: number;
+  /** Commands that an earlier, interrupted import of the same file had written. */
+  readonly known: number;
+  readonly users_created: readonly string[];
+}
+
+/** @throws OperatorError with the line that cannot be imported; then nothing was written. */
+export async function importLedger(
+  session: Session,
+  request: LedgerImportRequest,
+): Promise<LedgerImportReport> {
+  const header = await readHeader(request);
+  const users = await findUsers(session.users, header.users, request.mayCreateUsers);
+  const checked = await checkFile(session, request, { header, ids: users.ids });
+  if (!request.isDryRun) {
+    const ids = await users.create();
+    await writeFile(session, request, { ids, checked });
+  }
+  return {
+    ...{ tracker: header.prefix, dry_run: request.isDryRun },
+    ...{ commands: checked.commands, events: checked.events, known: checked.known },
+    users_created: users.missing.map(({ email }) => email),
+  };
+}
+
+interface Checked {
+  readonly commands: number;
+  readonly events: number;
+  readonly known: number;
+  readonly ledgerId: number | undefined;
+}
+
+async function readHeader({ file, tracker }: LedgerImportRequest): Promise<LedgerFileHeader> {
+  for await (const line of linesOf(file)) {
+    const header = atLine(line, () => readLedgerFileHeader(line.text));
+    if (header.prefix === tracker) return header;
+    throw new OperatorError(
+      `Expected --tracker ${header.prefix}, whose history the file holds, found ${tracker}`,
+    );
+  }
+  throw new OperatorError(`Expected an exported ledger in ${file}, found an empty file`);
+}
+
+async function checkFile(
+  session: Session,
+  { file, tracker }: LedgerImportRequest,
+  { header, ids }: { readonly header: LedgerFileHeader; readonly ids: FileUsers['ids'] },
+): Promise<Checked> {
+  const existing = await exportLedger(session.database.pool, tracker);
+  const replay = new Replay(tracker, session.clock.now().toISOString());
+  let known = 0;
+  for await (const line of linesOf(file)) {
+    if (line.number === 1) continue;
+    stopIfAsked(session, 'nothing was written.');
+    atLine(line, () => replay.take(readLedgerLine(line.text, ids)));
+    const before = await existing?.commands.next();
+    if (!before || before.done) continue;
+    if (!isDeepStrictEqual(JSON.parse(line.text), before.value)) throw alreadyThere(tracker);
+    known += 1;
+  }
+  const rest = await existing?.commands.next();
+  if (rest && !rest.done) throw alreadyThere(tracker);
+  if (replay.events !== header.events) {
+    throw new OperatorError(
+      `Expected a whole file with ${header.events} events, found ${replay.events}. Export it again.`,
+    );
+  }
+  const { commands, events } = replay;
+  return { commands, events, known, ledgerId: existing?.ledgerId };
+}
+
+/** All that the lines so far have led to. */
+class Replay {
+  events = 0;
+  private readonly commandIds = new Set<string>();
+  private readonly streams = new Map<string, ReplayedStream>();
+
+  constructor(
+    private readonly prefix: string,
+    private readonly now: string,
+  ) {}
+
+  get commands(): number {
+    return this.commandIds.size;
+  }
+
+  take(line: LedgerLine): void {
+    if (this.commandIds.has(line.commandId)) {
+      throw new OperatorError(`Expected a new command, found ${line.commandId} for a second time`);
+    }
+    const isFirst = this.commandIds.size === 0;
+    if (isFirst !== (line.events[0]?.event.type === 'TrackerOpened')) {
+      throw new OperatorError('Expected TrackerOpened first, and only there');
+    }
+    const before = this.streams.get(line.stream) ?? UNTOUCHED;
+    const { prefix, now } = this;
+    this.streams.set(line.stream, replayLine(before, line, { prefix, now }));
+    this.commandIds.add(line.commandId);
+    this.events += line.events.length;
+  }
+}
+
+/** One statement of the ledger takes as many commands. */
+const CHUNK_LINES = 128;
+
+async function writeFile(
+  session: Session,
+  { file, tracker }: LedgerImportRequest,
+  { ids, checked }: { readonly ids: FileUsers['ids']; readonly checked: Checked },
+): Promise<void> {
+  const progress = new Progress(session.terminal, 'commands');
+  const writer = new LineWriter(session, tracker, checked.ledgerId);
+  let done = checked.known;
+  try {
+    for await (const lines of unwritten(file, checked.known, () => writer.isOpen)) {
+      await writer.write(lines.map(({ text }) => readLedgerLine(text, ids)));
+      done += lines.length;
+      progress.update(done, checked.commands);
+      stopIfAsked(session, 'import the same file again to finish.');
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Lines for one statement each; the one that opens the ledger is alone. */
+async function* unwritten(
+  file: string,
+  known: number,
+  isOpen: () => boolean,
+): AsyncGenerator<readonly Line[]> {
+  let lines: Line[] = [];
+  for await (const line of linesOf(file)) {
+    // The header, and what was written by an earlier import.
+    if (line.number <= known + 1) continue;
+    lines.push(line);
+    if (isOpen() && lines.length < CHUNK_LINES) continue;
+    yield lines;
+    lines = [];
+  }
+  if (lines.length > 0) yield lines;
+}
+
+/** Writes lines at once, so that they go into one statement; they keep their order. */
+class LineWriter {
+  private hasFailed = false;
+  private readonly correlationId = uuidv7();
+
+  constructor(
+    private readonly session: Session,
+    private readonly prefix: string,
+    private ledgerId: number | undefined,
+  ) {}
+
+  /** The first line has to be there before others can follow. */
+  get isOpen(): boolean {
+    return this.ledgerId !== undefined;
+  }
+
+  async write(lines: readonly LedgerLine[]): Promise<void> {
+    const answers = await Promise.allSettled(lines.map((line) => this.writeOne(line)));
+    for (const answer of answers) {
+      if (answer.status === 'rejected') throw answer.reason;
+      this.ledgerId = answer.value;
+    }
+  }
+
+  private async writeOne(line: LedgerLine): Promise<number> {
+    const { prefix, ledgerId, correlationId } = this;
+    const mayWrite = () => !this.hasFailed;
+    try {
+      return await this.session.commands.execute(
+        new ImportLedgerLineCommand({ prefix, ledgerId }, line, correlationId, mayWrite),
+      );
+    } catch (error) {
+      this.hasFailed = true;
+      throw error;
+    }
+  }
+}
+
+function atLine<T>({ number }: Line, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof DomainError) && !(error instanceof OperatorError)) throw error;
+    throw new OperatorError(`line ${number}: ${error.message}. Nothing was written.`);
+  }
+}
+
+const alreadyThere = (prefix: string): OperatorError =>
+  new OperatorError(
+    `Expected no tracker ${prefix}, or the beginning of this file in it from an interrupted ` +
+      `import, found another ${prefix}. Nothing was written.`,
+  );
+
+function stopIfAsked({ interruption }: Session, consequence: string): void {
+  if (interruption.isRequested) throw new Interrupted(`Interrupted: ${consequence}`);
+}

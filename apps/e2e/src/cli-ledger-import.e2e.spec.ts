@@ -1,0 +1,242 @@
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { Cli, copyDatabase, query } from './support/cli';
+
+const MARIA = 'maria@example.com';
+const TRACKERS = ['AD', 'RL', 'SP'] as const;
+
+interface Report {
+  readonly commands: number;
+  readonly events: number;
+  readonly known: number;
+}
+
+/** What people see of a tracker, with names: ids of users differ from database to database. */
+const SEEN = `
+  SELECT jsonb_agg(to_jsonb(x) ORDER BY x.kind, x.id, x.part) AS seen FROM (
+    SELECT 'item' AS kind, i.id, 0 AS part, jsonb_build_array(i.title, i.create_date, i.due_date,
+      i.category, o.email, c.email, i.priority, i.status, i.version) AS content
+    FROM action_items i JOIN users o ON o.id = i.owner_id JOIN users c ON c.id = i.created_by_id
+    UNION ALL SELECT 'note', n.action_item_id, n.id, jsonb_build_array(n.note_date, u.email, n.content)
+    FROM notes n JOIN users u ON u.id = n.author_id
+    UNION ALL SELECT 'history', h.action_item_id, h.id,
+      jsonb_build_array(h.status, u.email, h.changed_at, h.comment)
+    FROM status_history h JOIN users u ON u.id = h.changed_by_id) x
+  WHERE split_part(x.id, '-', 1) = 'AD'`;
+
+describe('importing an exported tracker', () => {
+  let originUrl: string;
+  let emptyUrl: string;
+  let databaseUrl: string;
+  let origin: Cli;
+  let cli: Cli;
+  let exported: string;
+
+  const take = (name: string, ...args: readonly string[]) =>
+    [
+      'import',
+      name,
+      '--tracker',
+      'AD',
+      '--as',
+      'op@example.com',
+      '--create-users',
+      ...args,
+    ] as const;
+  const exportOf = (from: Cli, tracker = 'AD') =>
+    from.succeed('export', '--tracker', tracker, '--format', 'ndjson');
+  const count = async () => {
+    const [row] = await query<{ events: number; users: number; ledgers: number }>(
+      databaseUrl,
+      `SELECT (SELECT count(*)::int FROM events) AS events, (SELECT count(*)::int FROM users) AS users,
+         (SELECT count(*)::int FROM ledgers) AS ledgers`,
+    );
+    return row;
+  };
+  const NOTHING = { events: 0, users: 1, ledgers: 0 };
+
+  beforeAll(async () => {
+    originUrl = await createEmptyDatabase();
+    origin = new Cli({ DATABASE_URL: originUrl });
+    await origin.succeed('migrate');
+    await origin.succeed('create-user', '--email', MARIA, '--name', 'Maria Ferreira');
+    await origin.succeed('seed', '--as', MARIA);
+    exported = await exportOf(origin);
+    emptyUrl = await createEmptyDatabase();
+    const empty = new Cli({ DATABASE_URL: emptyUrl });
+    await empty.succeed('migrate');
+    await empty.succeed('create-user', '--email', 'op@example.com', '--name', 'Olga Pereira');
+  });
+
+  beforeEach(async () => {
+    databaseUrl = await copyDatabase(emptyUrl);
+    cli = new Cli({ DATABASE_URL: databaseUrl });
+    cli.write('ad.ndjson', exported);
+  });
+
+  it('gives back the same file, items, notes and histories', async () => {
+    for (const tracker of TRACKERS) {
+      const text = await exportOf(origin, tracker);
+      const file = cli.write(`${tracker}.ndjson`, text);
+      await cli.succeed(
+        ...['import', file, '--tracker', tracker, '--as', 'op@example.com', '--create-users'],
+      );
+      expect(await exportOf(cli, tracker)).toBe(text);
+    }
+    expect(await query(databaseUrl, SEEN)).toEqual(await query(originUrl, SEEN));
+    expect((await cli.run('verify-projections')).code).toBe(0);
+  });
+
+  it('changes nothing when the same file comes again', async () => {
+    const first = await cli.json<Report>(...take('ad.ndjson'));
+    expect(first).toMatchObject({ known: 0, users_created: expect.arrayContaining([MARIA]) });
+    const before = await count();
+    const second = await cli.json<Report>(...take('ad.ndjson'));
+    expect(second).toMatchObject({ known: first.commands, users_created: [] });
+    expect(await count()).toEqual(before);
+  });
+
+  it('writes nothing in a dry run, and says what it would', async () => {
+    const stdout = await cli.succeed(...take('ad.ndjson', '--dry-run'));
+    expect(stdout).toMatch(/^AD: \d+ commands would be imported, 0 were there before\.$/m);
+    expect(await count()).toEqual(NOTHING);
+  });
+
+  it('brings the rest after it was killed', async () => {
+    const size = 5_000;
+    const notes = Array.from({ length: size }, (_, n) => note(n, lastTimeOf(exported, 'AD-001')));
+    const header = (exported.split('\n')[0] ?? '').replace(/"events":(\d+)/, (_all, events) => {
+      return `"events":${Number(events) + size}`;
+    });
+    const body = exported.slice(exported.indexOf('\n') + 1);
+    const text = `${header}\n${body}${notes.join('\n')}\n`;
+    cli.write('big.ndjson', text);
+    const running = cli.start(...take('big.ndjson'));
+    for (;;) {
+      const [row] = await query<{ head: number }>(
+        databaseUrl,
+        'SELECT coalesce(max(head), 0)::int AS head FROM ledgers',
+      );
+      if ((row?.head ?? 0) > 500) break;
+    }
+    running.process.kill('SIGKILL');
+    await running.ended;
+    const half = await count();
+    expect(half?.events).toBeLessThan(size);
+    const report = await cli.json<Report>(...take('big.ndjson'));
+    expect(report.known).toBeGreaterThan(100);
+    expect(report.known).toBeLessThan(report.commands);
+    expect(await exportOf(cli)).toBe(text);
+  });
+
+  it.each([
+    [
+      'an unknown type',
+      (text: string) => text.replace('"NoteAdded"', '"NoteBurnt"'),
+      /found NoteBurnt/,
+    ],
+    [
+      'a value that is not allowed',
+      (text: string) => text.replace('"priority":"High"', '"priority":"Top"'),
+      /priority: expected one of/,
+    ],
+    [
+      'a line that is missing',
+      (text: string) => without(text, 3),
+      /line \d+: .*Nothing was written/,
+    ],
+    ['two lines in another order', swapped, /line \d+: .*Nothing was written/],
+    ['a line twice', (text: string) => `${text}${text.split('\n').at(-2) ?? ''}\n`, /second time/],
+    ['an end that is missing', (text: string) => without(text, -2), /Expected a whole file with/],
+    ['half a line', (text: string) => text.slice(0, -20), /line \d+: .*JSON/],
+    [
+      'somebody unknown',
+      (text: string) => text.replace(/"actor":"[^"]+"/, '"actor":"x@y.z"'),
+      /x@y\.z/,
+    ],
+    [
+      'a time in the future',
+      (text: string) => text.replace(/"occurred_at":"20/g, '"occurred_at":"30'),
+      /expected a time/,
+    ],
+    [
+      'another format version',
+      (text: string) => text.replace('version":1', 'version":2'),
+      /format version 1, found 2/,
+    ],
+    ['no header', (text: string) => without(text, 0), /line 1: Expected the header/],
+    ['an empty file', () => '', /found an empty file/],
+    ['bytes that are no UTF-8', () => new Uint8Array([0x7b, 0xff, 0x0a]), /line 1: Expected UTF-8/],
+  ])('refuses %s, and writes nothing', async (_, spoil, message) => {
+    cli.write('ad.ndjson', spoil(exported));
+    const { code, stdout, stderr } = await cli.run(...take('ad.ndjson'));
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(message)]);
+    expect(stderr).toMatch(/^error: [^\n]*\n$/);
+    expect(await count()).toEqual(NOTHING);
+  });
+
+  it('refuses users who are missing unless it may make them', async () => {
+    const { code, stderr } = await cli.run(
+      ...['import', 'ad.ndjson', '--tracker', 'AD', '--as', 'op@example.com'],
+    );
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/maria@example\.com.*--create-users/),
+    ]);
+    expect(await count()).toEqual(NOTHING);
+  });
+
+  it('refuses a tracker that is there with another history', async () => {
+    await cli.succeed(...take('ad.ndjson'));
+    const shorter = without(exported, -2).replace(/"events":\d+/, (all) => {
+      const last = JSON.parse(exported.split('\n').at(-2) ?? '') as { events: unknown[] };
+      return `"events":${Number(all.slice(9)) - last.events.length}`;
+    });
+    cli.write('ad.ndjson', shorter);
+    const { code, stderr } = await cli.run(...take('ad.ndjson'));
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: Expected no tracker AD/)]);
+  });
+
+  it.each([
+    ['another prefix', ['ad.ndjson', '--tracker', 'XX', '--dry-run'], 1, /Expected --tracker AD/],
+    ['nobody who imports', ['ad.ndjson', '--tracker', 'AD'], 1, /--as/],
+    ['a mapping', ['ad.ndjson', '--tracker', 'AD', '--mapping', 'm.json'], 2, /neither --mapping/],
+    ['a CSV without one', ['ad.csv', '--tracker', 'AD'], 2, /required option '--mapping <file>'/],
+    [
+      'a file that is missing',
+      ['no.ndjson', '--tracker', 'AD', '--dry-run'],
+      1,
+      /^error: Cannot read/,
+    ],
+  ])('refuses %s', async (_, args, expected, message) => {
+    const { code, stdout, stderr } = await cli.run('import', ...args);
+    expect([code, stdout, stderr]).toEqual([expected, '', expect.stringMatching(message)]);
+    expect(await count()).toEqual(NOTHING);
+  });
+});
+
+/** One more note on the first item, as a line of its own. */
+function note(n: number, at: string): string {
+  const data = { content: `Note ${n} \u2028 𝄞`, noteDate: '2026-11-20' };
+  const who = { actor: MARIA, recorded_by: MARIA, occurred_at: at };
+  const event = { stream: 'AD-001', type: 'NoteAdded', schema_version: 1, data, ...who };
+  const command_id = `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+  return JSON.stringify({ command_id, events: [event] });
+}
+
+/** When the last thing happened to an item of an exported tracker. */
+function lastTimeOf(text: string, stream: string): string {
+  const lines = text.trimEnd().split('\n').slice(1);
+  const events = lines.flatMap(
+    (line) => (JSON.parse(line) as { events: { stream: string; occurred_at: string }[] }).events,
+  );
+  return events.findLast((event) => event.stream === stream)?.occurred_at ?? '';
+}
+
+const without = (text: string, index: number): string =>
+  text.split('\n').toSpliced(index, 1).join('\n');
+
+function swapped(text: string): string {
+  const lines = text.split('\n');
+  const [first, second] = [lines[1] ?? '', lines[2] ?? ''];
+  return lines.toSpliced(1, 2, second, first).join('\n');
+}

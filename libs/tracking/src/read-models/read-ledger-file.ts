@@ -1,0 +1,116 @@
+/** Lines of a ledger file, from text to commands; what is no such line is refused with a reason. */
+import { DomainError, shown, upcast } from '@action-tracker/domain';
+import type { LedgerLine, LedgerLineEvent } from '../commands/replay-line';
+import {
+  LEDGER_FILE_FORMAT,
+  LEDGER_FILE_VERSION,
+  withUsers,
+  type LedgerFileHeader,
+  type LedgerFileUser,
+} from './ledger-file';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads the first line. @throws DomainError VALIDATION_ERROR */
+export function readLedgerFileHeader(text: string): LedgerFileHeader {
+  const header = readObject(text);
+  if (header.format !== LEDGER_FILE_FORMAT) {
+    throw refusal(`the header of an exported ledger, found ${shown(header.format)} as its format`);
+  }
+  if (header.format_version !== LEDGER_FILE_VERSION) {
+    throw refusal(`format version ${LEDGER_FILE_VERSION}, found ${shown(header.format_version)}`);
+  }
+  const users = Array.isArray(header.users) ? header.users.map(readUser) : [];
+  const prefix = textOf(header, 'prefix');
+  const events = Number(header.events);
+  return { format: LEDGER_FILE_FORMAT, format_version: LEDGER_FILE_VERSION, prefix, events, users };
+}
+
+/**
+ * Reads any other line.
+ *
+ * @param ids who the e-mails of the header are in this database
+ * @throws DomainError VALIDATION_ERROR
+ */
+export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): LedgerLine {
+  const { command_id: commandId, events } = readObject(text);
+  if (typeof commandId !== 'string' || !UUID.test(commandId)) {
+    throw refusal(`a command_id, found ${shown(commandId)}`);
+  }
+  const found = Array.isArray(events) ? events.map(requireObject) : [];
+  const [first] = found;
+  if (!first) throw refusal('the events of a command, found none');
+  const stream = textOf(first, 'stream');
+  const recordedBy = textOf(first, 'recorded_by');
+  if (found.some((event) => event.stream !== stream || event.recorded_by !== recordedBy)) {
+    throw refusal('events of one stream, recorded by one person, found several');
+  }
+  const recordedById = idOf(ids, recordedBy);
+  return { commandId, stream, recordedById, events: found.map((event) => readEvent(event, ids)) };
+}
+
+function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEvent {
+  const type = textOf(event, 'type');
+  const data = requireObject(event.data);
+  const stored = { type, schemaVersion: Number(event.schema_version), data };
+  const domainEvent = readable(() => upcast(stored));
+  const occurredAt = textOf(event, 'occurred_at');
+  const time = new Date(occurredAt);
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== occurredAt) {
+    throw refusal(`a time like 2026-03-01T12:00:00.000Z, found ${shown(occurredAt)}`);
+  }
+  const withIds = withUsers(domainEvent, (email) => idOf(ids, email));
+  return {
+    event: upcast({ ...stored, data: withIds }),
+    actorId: idOf(ids, event.actor),
+    occurredAt,
+  };
+}
+
+function readUser(value: unknown): LedgerFileUser {
+  const user = requireObject(value);
+  return {
+    email: textOf(user, 'email'),
+    name: textOf(user, 'name'),
+    initials: textOf(user, 'initials'),
+  };
+}
+
+function idOf(ids: ReadonlyMap<string, number>, email: unknown): number {
+  const id = typeof email === 'string' ? ids.get(email) : undefined;
+  if (id === undefined) throw refusal(`an e-mail of the header's users, found ${shown(email)}`);
+  return id;
+}
+
+function readObject(text: string): Json {
+  return requireObject(readable((): unknown => JSON.parse(text)));
+}
+
+function requireObject(value: unknown): Json {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return { ...value };
+  }
+  throw refusal(`a JSON object, found ${shown(value)}`);
+}
+
+function textOf(object: Json, field: string): string {
+  const value = object[field];
+  if (typeof value === 'string') return value;
+  throw refusal(`text as ${field}, found ${shown(value)}`);
+}
+
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new DomainError(
+      'VALIDATION_ERROR',
+      error instanceof Error ? error.message : 'unreadable',
+    );
+  }
+}
+
+const refusal = (expectation: string): DomainError =>
+  new DomainError('VALIDATION_ERROR', `Expected ${expectation}`);
