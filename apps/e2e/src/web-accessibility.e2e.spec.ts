@@ -66,15 +66,15 @@ describe.each(SCREENS)('In %s at %i px, axe finds nothing wrong with', (colorSch
 
 describe('With something open over the page, axe finds nothing wrong with', () => {
   it.each([
-    ['the keys', '?', 'dialog'],
-    ['the palette', 'Control+k', 'combobox'],
-  ] as const)('%s', async (_, key, role) => {
+    ['the keys', '?', 'Keyboard shortcuts'],
+    ['the palette', 'Control+k', 'Find an item, a tracker or an action'],
+  ] as const)('%s', async (_, key, name) => {
     const { page } = session.browser;
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`${session.product.url}/trackers/1?sort=id`);
     await page.getByText('Sign the contract').waitFor();
     await page.keyboard.press(key);
-    await page.getByRole(role).waitFor();
+    await page.getByRole('dialog', { name }).waitFor();
     expect(await violations(page)).toEqual([]);
   });
 

@@ -11,8 +11,8 @@ import { ListView } from './list-view';
 
 type Overlays = ReadonlyMap<string, Partial<Item>>;
 
-const FIRST_ROWS = 100;
-const MORE_ROWS = 200;
+const FIRST_ROWS = 60;
+const MORE_ROWS = 100;
 
 @Service()
 export class ItemListStore {

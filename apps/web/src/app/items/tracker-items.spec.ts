@@ -48,7 +48,7 @@ describe('the page of a tracker', () => {
       [API_PATHS.trackerItems(7)]: items,
     });
     const element = elementOf(fixture);
-    expect(element.querySelectorAll('tbody tr')).toHaveLength(100);
+    expect(element.querySelectorAll('tbody tr')).toHaveLength(60);
     expect(element.querySelector('table')?.getAttribute('aria-rowcount')).toBe('251');
     expect(textOf(element.querySelector('.count[role=status]'))).toBe('250 items');
     window.dispatchEvent(new Event('beforeprint'));
