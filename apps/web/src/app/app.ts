@@ -14,6 +14,8 @@ import { SignOutDialog } from './session/sign-out-dialog';
 import { ViewState } from './view-state/view-state';
 
 /** The frame around every page: where you can go, who you are, and the page itself. */
+type AppDialog = 'help' | 'palette' | 'sign-out';
+
 @Component({
   selector: 'at-root',
   imports: [
@@ -38,7 +40,7 @@ export class App {
   private readonly viewState = inject(ViewState);
 
   /** The dialog that is open over the page. */
-  protected readonly dialog = signal<'help' | 'palette' | 'sign-out' | undefined>(undefined);
+  protected readonly dialog = signal<AppDialog | undefined>(undefined);
   protected readonly keyboardIcon = mdiKeyboardOutline;
 
   constructor() {
@@ -54,6 +56,11 @@ export class App {
   protected skipTo(main: HTMLElement, event: Event): void {
     event.preventDefault();
     main.focus();
+  }
+
+  /** Browsers tell late that a dialog was closed: by then another one may be open. */
+  protected forget(closed: AppDialog): void {
+    this.dialog.update((open) => (open === closed ? undefined : open));
   }
 
   protected askToSignOut(): void {
