@@ -7,6 +7,7 @@ import { addListUsers } from './commands/list-users';
 import { addMigrate } from './commands/migrate';
 import { addRebuildProjections } from './commands/rebuild-projections';
 import { addResetSequence } from './commands/reset-sequence';
+import { addRevokeTokens } from './commands/revoke-tokens';
 import { addSeed } from './commands/seed';
 import { addVerifyProjections } from './commands/verify-projections';
 import type { Surroundings } from './session';
@@ -23,6 +24,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addCreateUser,
     addListUsers,
     addCreateToken,
+    addRevokeTokens,
     addRebuildProjections,
     addVerifyProjections,
     addResetSequence,

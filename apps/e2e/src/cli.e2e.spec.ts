@@ -113,6 +113,24 @@ describe('the command line on a database of the operator', () => {
     await product.stop();
   });
 
+  it('ends every token of a person, and no later one', async () => {
+    const issue = async () =>
+      (await cli.succeed('create-token', '--email', 'maria@example.com')).trim();
+    const before = await issue();
+    await cli.succeed('revoke-tokens', '--email', 'maria@example.com');
+    const after = await issue();
+    const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: SECRET });
+    const statuses = await Promise.all(
+      [before, after].map(async (token) => {
+        const headers = { authorization: `Bearer ${token}` };
+        return (await fetch(`${product.url}/auth/me`, { headers })).status;
+      }),
+    );
+    expect(statuses).toEqual([401, 200]);
+    expect((await cli.run('revoke-tokens', '--email', 'nobody@example.com')).code).toBe(1);
+    await product.stop();
+  });
+
   it('gives no token to people who could not sign in', async () => {
     await cli.succeed('create-user', '--email', 'x@import.invalid', '--name', 'X');
     const strict = new Cli({

@@ -13,9 +13,9 @@ import { Session } from './session/session';
 import { SignOutDialog } from './session/sign-out-dialog';
 import { ViewState } from './view-state/view-state';
 
-/** The frame around every page: where you can go, who you are, and the page itself. */
 type AppDialog = 'help' | 'palette' | 'sign-out';
 
+/** The frame around every page: where you can go, who you are, and the page itself. */
 @Component({
   selector: 'at-root',
   imports: [
