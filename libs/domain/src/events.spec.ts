@@ -1,15 +1,15 @@
 import { isTrackerEvent, SCHEMA_VERSIONS, upcast, type EventType } from './events';
 import { evolveItem, NO_ITEM } from './item';
-import { GOLDEN_EVENTS } from './testing';
+import { GOLDEN_DATABASES, goldenEvents, type GoldenDatabase } from './testing';
 import { evolveTracker, NO_TRACKER } from './tracker';
 
 const TYPES = Object.keys(SCHEMA_VERSIONS) as EventType[];
+const SINCE_V1 = TYPES.filter((type) => SCHEMA_VERSIONS[type] === 1);
 
-const stored = (type: EventType) => ({
-  type,
-  schemaVersion: 1,
-  data: JSON.parse(GOLDEN_EVENTS[type]) as unknown,
-});
+const stream = (database: GoldenDatabase, name: string) =>
+  goldenEvents(database)
+    .filter((event) => event.stream === name)
+    .map(upcast);
 
 describe('the registry of events', () => {
   it('holds the ten types and no other', () => {
@@ -25,17 +25,28 @@ describe('the registry of events', () => {
       'ItemStatusChanged',
       'NoteAdded',
     ]);
-    expect(Object.keys(GOLDEN_EVENTS)).toEqual(TYPES);
   });
 
-  it.each(TYPES)('still reads a %s of version 1 as it was written', (type) => {
-    const { data } = stored(type);
-    expect(upcast(stored(type))).toEqual({ type, data });
+  it('has stored JSON of every type in every schema version that was ever written', () => {
+    const stored = GOLDEN_DATABASES.flatMap(goldenEvents);
+    const found = new Set(stored.map(({ type, schemaVersion }) => `${type} ${schemaVersion}`));
+    const written = TYPES.flatMap((type) =>
+      Array.from({ length: SCHEMA_VERSIONS[type] }, (_, index) => `${type} ${index + 1}`),
+    );
+    expect([...found].toSorted()).toEqual(written.toSorted());
+  });
+
+  it.each(SINCE_V1)('reads a %s as it was written', (type) => {
+    const stored = goldenEvents('database-v1').filter((event) => event.type === type);
+    expect(stored.map(upcast)).toEqual(stored.map(({ data }) => ({ type, data })));
   });
 
   it('tells the tracker from its items', () => {
-    const ofTracker = TYPES.filter((type) => isTrackerEvent(upcast(stored(type))));
-    expect(ofTracker).toEqual(['TrackerOpened', 'TrackerDetailsChanged']);
+    const ofTracker = goldenEvents('database-v1').map(upcast).filter(isTrackerEvent);
+    expect([...new Set(ofTracker.map(({ type }) => type))]).toEqual([
+      'TrackerOpened',
+      'TrackerDetailsChanged',
+    ]);
   });
 
   it.each([
@@ -46,35 +57,54 @@ describe('the registry of events', () => {
     ['itemcreated', 1],
     ['ItemCreated', 0],
     ['ItemCreated', 2],
-  ])('refuses %j with schema version %i', (type, schemaVersion) => {
+    ['ItemCreated', 0.5],
+    ['ItemCreated', Number.NaN],
+    ['TrackerDetailsChanged', 3],
+    ['TrackerDetailsChanged', 1.5],
+  ])('refuses %j with schema version %d', (type, schemaVersion) => {
     expect(() => upcast({ type, schemaVersion, data: {} })).toThrow(
       `Expected a known event, found ${type} with schema version ${schemaVersion}`,
     );
   });
+});
 
-  it('folds the events of version 1 to the state that they always meant', () => {
-    const events = TYPES.map((type) => upcast(stored(type)));
-    const tracker = events
-      .filter(isTrackerEvent)
-      .reduce((state, event) => evolveTracker(state, event), NO_TRACKER);
-    expect(tracker).toEqual({
-      exists: true,
-      prefix: 'AD',
-      name: 'Astro',
-      description: 'Satellites',
+describe('TrackerDetailsChanged of version 1, which repeated every field on both sides', () => {
+  const changes = stream('database-v1', 'AD').slice(1);
+
+  it('means what was changed', () => {
+    const satellites = 'Satellites\nand their ground stations';
+    const [renamed, described, both] = changes.map(({ data }) => data);
+    expect(renamed).toEqual({ from: { name: 'Astro Digital' }, to: { name: 'Astro' } });
+    expect(described).toEqual({ from: { description: null }, to: { description: satellites } });
+    expect(both).toEqual({
+      from: { name: 'Astro', description: satellites },
+      to: { name: 'Astro Digital', description: null },
     });
-    const item = events.reduce(
-      (state, event) => (isTrackerEvent(event) ? state : evolveItem(state, event)),
-      NO_ITEM,
-    );
-    expect(item).toEqual({
+  });
+
+  it('is the same event as version 2 of the same story', () => {
+    expect(changes).toEqual(stream('database-v2', 'AD').slice(1));
+  });
+});
+
+describe.each(GOLDEN_DATABASES)('the events of %s', (database) => {
+  it('fold to the tracker that they always meant', () => {
+    const events = stream(database, 'AD').filter(isTrackerEvent);
+    const named = { exists: true, prefix: 'AD', name: 'Astro', description: null };
+    expect(events.slice(0, 2).reduce(evolveTracker, NO_TRACKER)).toEqual(named);
+    expect(events.reduce(evolveTracker, NO_TRACKER)).toEqual({ ...named, name: 'Astro Digital' });
+  });
+
+  it('fold to the item that they always meant', () => {
+    const events = stream(database, 'AD-001').filter((event) => !isTrackerEvent(event));
+    expect(events.reduce(evolveItem, NO_ITEM)).toEqual({
       exists: true,
-      number: 7,
+      number: 1,
       title: 'Calibrate again',
       createDate: '2026-01-15',
       dueDate: null,
       category: 'ADCS',
-      ownerId: 4,
+      ownerId: 2,
       priority: 'Low',
       status: 'Blocked',
     });

@@ -1,5 +1,5 @@
 import { givenTracker } from './testing';
-import { evolveTracker, NO_TRACKER, type TrackerEvent } from './tracker';
+import { evolveTracker, NO_TRACKER, type TrackerDetails, type TrackerEvent } from './tracker';
 
 const OPENED: TrackerEvent = {
   type: 'TrackerOpened',
@@ -13,13 +13,12 @@ const open = {
 } as const;
 const change = { type: 'ChangeTrackerDetails' } as const;
 
-const changed = (from: object, to: object): TrackerEvent => {
-  const details = { name: 'Astro Digital', description: null };
-  return {
-    type: 'TrackerDetailsChanged',
-    data: { from: { ...details, ...from }, to: { ...details, ...from, ...to } },
-  };
-};
+const changed = (from: Partial<TrackerDetails>, to: Partial<TrackerDetails>): TrackerEvent => ({
+  type: 'TrackerDetailsChanged',
+  data: { from, to },
+});
+const NAMED = { name: 'Astro Digital' };
+const PLAIN = { description: null };
 
 describe('opening a tracker', () => {
   it('records prefix, name and description', () => {
@@ -58,11 +57,11 @@ describe('opening a tracker', () => {
 });
 
 describe('changing a tracker', () => {
-  it('records from and to', () => {
+  it('records from and to of what is changed, and nothing else', () => {
     givenTracker([OPENED])
       .when({ ...change, name: 'Astro' })
-      .then([changed({}, { name: 'Astro' })]);
-    givenTracker([OPENED, changed({}, { description: 'old' })])
+      .then([changed(NAMED, { name: 'Astro' })]);
+    givenTracker([OPENED, changed(PLAIN, { description: 'old' })])
       .when({ ...change, description: 'new' })
       .then([changed({ description: 'old' }, { description: 'new' })]);
   });
@@ -70,17 +69,23 @@ describe('changing a tracker', () => {
   it('records both fields in one event', () => {
     givenTracker([OPENED])
       .when({ ...change, name: 'Astro', description: 'Satellites' })
-      .then([changed({}, { name: 'Astro', description: 'Satellites' })]);
+      .then([changed({ ...NAMED, ...PLAIN }, { name: 'Astro', description: 'Satellites' })]);
   });
 
   it('removes a description by null, and keeps it when it is left out', () => {
-    const described = [OPENED, changed({}, { description: 'old' })];
+    const described = [OPENED, changed(PLAIN, { description: 'old' })];
     givenTracker(described)
       .when({ ...change, description: null })
       .then([changed({ description: 'old' }, { description: null })]);
     givenTracker(described)
       .when({ ...change, name: 'Astro' })
-      .then([changed({ description: 'old' }, { name: 'Astro' })]);
+      .then([changed(NAMED, { name: 'Astro' })]);
+  });
+
+  it('leaves out a field that it names and does not change', () => {
+    givenTracker([OPENED])
+      .when({ ...change, name: 'Astro', description: null })
+      .then([changed(NAMED, { name: 'Astro' })]);
   });
 
   it('records nothing when nothing changes', () => {
@@ -113,6 +118,6 @@ describe('changing a tracker', () => {
 
 describe('the state of a tracker', () => {
   it('does not come into being by a change', () => {
-    expect(evolveTracker(NO_TRACKER, changed({}, { name: 'x' }))).toEqual(NO_TRACKER);
+    expect(evolveTracker(NO_TRACKER, changed(NAMED, { name: 'x' }))).toEqual(NO_TRACKER);
   });
 });

@@ -18,7 +18,8 @@ export interface TrackerOpened {
 
 export interface TrackerDetailsChanged {
   readonly type: 'TrackerDetailsChanged';
-  readonly data: { readonly from: TrackerDetails; readonly to: TrackerDetails };
+  /** Only the fields that were changed. */
+  readonly data: { readonly from: Partial<TrackerDetails>; readonly to: Partial<TrackerDetails> };
 }
 
 export type TrackerEvent = TrackerOpened | TrackerDetailsChanged;
@@ -95,9 +96,17 @@ function changeDetails(
   if (!state.exists) throw new DomainError('NOT_FOUND', 'Tracker not found');
   const rules = { name: NAME_RULE, description: DESCRIPTION_RULE };
   requireSome(command, rules);
-  const changes = acceptSome<TrackerDetails>(rules, command);
-  const from: TrackerDetails = { name: state.name, description: state.description };
-  const to: TrackerDetails = { ...from, ...changes };
-  const isSame = from.name === to.name && from.description === to.description;
-  return isSame ? [] : [{ type: 'TrackerDetailsChanged', data: { from, to } }];
+  const { name, description } = acceptSome<TrackerDetails>(rules, command);
+  const isRenamed = name !== undefined && name !== state.name;
+  const isDescribed = description !== undefined && description !== state.description;
+  if (!isRenamed && !isDescribed) return [];
+  const from: Partial<TrackerDetails> = {
+    ...(isRenamed ? { name: state.name } : {}),
+    ...(isDescribed ? { description: state.description } : {}),
+  };
+  const to: Partial<TrackerDetails> = {
+    ...(isRenamed ? { name } : {}),
+    ...(isDescribed ? { description } : {}),
+  };
+  return [{ type: 'TrackerDetailsChanged', data: { from, to } }];
 }

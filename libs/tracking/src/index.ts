@@ -20,7 +20,7 @@ export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
 export { FindSameImports, ListImportedItems } from './read-models/imported-items';
 export { exportLedger, type LedgerFileHeader } from './read-models/ledger-file';
-export { readLedgerFileHeader, readLedgerLine } from './read-models/read-ledger-file';
+export { inTodaysForm, readLedgerFileHeader, readLedgerLine } from './read-models/read-ledger-file';
 export { ListItemEvents } from './read-models/item-events';
 export {
   AXES,

@@ -8,6 +8,7 @@ import { OperatorError } from '@action-tracker/runtime';
 import {
   exportLedger,
   ImportLedgerLineCommand,
+  inTodaysForm,
   readLedgerFileHeader,
   readLedgerLine,
   replayLine,
@@ -93,7 +94,7 @@ async function checkFile(
     atLine(line, () => replay.take(readLedgerLine(line.text, ids)));
     const before = await existing?.commands.next();
     if (!before || before.done) continue;
-    if (!isDeepStrictEqual(JSON.parse(line.text), before.value)) throw alreadyThere(tracker);
+    if (!isDeepStrictEqual(inTodaysForm(line.text), before.value)) throw alreadyThere(tracker);
     known += 1;
   }
   const rest = await existing?.commands.next();

@@ -1,2 +1,8 @@
 export { givenItem, givenTracker } from './given';
-export { GOLDEN_EVENTS } from './golden/events-v1';
+export {
+  GOLDEN_DATABASES,
+  goldenEvents,
+  goldenRows,
+  goldenText,
+  type GoldenDatabase,
+} from './golden/golden-database';

@@ -4,7 +4,7 @@
  * database to the next. Left out is what belongs to the database and not to the history: positions
  * (the order of the lines), recording times, channel and correlation.
  */
-import { isTrackerEvent, upcast, type DomainEvent } from '@action-tracker/domain';
+import { isTrackerEvent, SCHEMA_VERSIONS, upcast, type DomainEvent } from '@action-tracker/domain';
 import { findLedgerByPrefix, readLedger, type RecordedEvent } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
 
@@ -124,15 +124,19 @@ function emailOf(emails: ReadonlyMap<number, string>, id: unknown): string {
   return email;
 }
 
-const toFileEvent = (event: RecordedEvent, email: (id: unknown) => string): LedgerFileEvent => ({
-  stream: event.stream,
-  type: event.type,
-  schema_version: event.schemaVersion,
-  data: withUsers(upcast(event), email),
-  actor: email(event.actorId),
-  recorded_by: email(event.recordedById),
-  occurred_at: event.occurredAt,
-});
+/** Always in today's form: older ones stay in the ledgers that hold them. */
+function toFileEvent(event: RecordedEvent, email: (id: unknown) => string): LedgerFileEvent {
+  const today = upcast(event);
+  return {
+    stream: event.stream,
+    type: today.type,
+    schema_version: SCHEMA_VERSIONS[today.type],
+    data: withUsers(today, email),
+    actor: email(event.actorId),
+    recorded_by: email(event.recordedById),
+    occurred_at: event.occurredAt,
+  };
+}
 
 /** The data of an event with its user ids replaced: by e-mails on the way out, by ids on the way in. */
 export function withUsers(event: DomainEvent, replace: (user: unknown) => unknown): object {

@@ -104,12 +104,12 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   },
 };
 
-const factsOf = (type: string, data: unknown, version: number): EventFacts => ({
+const factsOf = (type: string, data: unknown, version: number, schemaVersion = 1): EventFacts => ({
   ledgerId: 1,
   stream: type.startsWith('Tracker') ? 'AD' : 'AD-007',
   version,
   type,
-  schemaVersion: 1,
+  schemaVersion,
   data,
   actorId: version === 1 ? 5 : 6,
   occurredAt: OCCURRED_AT,
@@ -121,7 +121,7 @@ const begins = (type: string): boolean => type === 'TrackerOpened' || type === '
 /** The event with the stream that it needs before it, and the state after it. */
 function played(type: EventType) {
   const first: EventType = type.startsWith('Tracker') ? 'TrackerOpened' : 'ItemCreated';
-  const facts = factsOf(type, EVENTS[type], begins(type) ? 1 : 2);
+  const facts = factsOf(type, EVENTS[type], begins(type) ? 1 : 2, SCHEMA_VERSIONS[type]);
   const stream = begins(type) ? [facts] : [factsOf(first, EVENTS[first], 1), facts];
   const state = stream.reduce(
     (before, event) => STREAM_MODEL.evolve(before, event),
@@ -151,7 +151,7 @@ describe('read models', () => {
     expect(() => projection.row(unknown, played('ItemCreated').state)).toThrow(
       'Expected a known event, found ItemTeleported with schema version 1',
     );
-    const newer = { ...factsOf('NoteAdded', EVENTS.NoteAdded, 2), schemaVersion: 2 };
+    const newer = factsOf('NoteAdded', EVENTS.NoteAdded, 2, 2);
     expect(() => projection.row(newer, played('NoteAdded').state)).toThrow('schema version 2');
   });
 });

@@ -1,5 +1,11 @@
 /** Lines of a ledger file, from text to commands; what is no such line is refused with a reason. */
-import { DomainError, shown, upcast } from '@action-tracker/domain';
+import {
+  DomainError,
+  SCHEMA_VERSIONS,
+  shown,
+  upcast,
+  type DomainEvent,
+} from '@action-tracker/domain';
 import type { LedgerLine, LedgerLineEvent } from '../commands/replay-line';
 import {
   LEDGER_FILE_FORMAT,
@@ -52,10 +58,7 @@ export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): 
 }
 
 function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEvent {
-  const type = textOf(event, 'type');
-  const data = requireObject(event.data);
-  const stored = { type, schemaVersion: Number(event.schema_version), data };
-  const domainEvent = readable(() => upcast(stored));
+  const domainEvent = upcastEvent(event);
   const occurredAt = textOf(event, 'occurred_at');
   const time = new Date(occurredAt);
   if (Number.isNaN(time.getTime()) || time.toISOString() !== occurredAt) {
@@ -63,10 +66,33 @@ function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEve
   }
   const withIds = withUsers(domainEvent, (email) => idOf(ids, email));
   return {
-    event: upcast({ ...stored, data: withIds }),
+    // Of the same form, with other users.
+    event: { ...domainEvent, data: withIds } as DomainEvent,
     actorId: idOf(ids, event.actor),
     occurredAt,
   };
+}
+
+function upcastEvent(event: Json): DomainEvent {
+  const type = textOf(event, 'type');
+  const data = requireObject(event.data);
+  const schemaVersion = Number(event.schema_version);
+  return readable(() => upcast({ type, schemaVersion, data }));
+}
+
+/**
+ * A line that has been read, as an export of today would write it: a file of an older program holds
+ * older forms of the same events.
+ */
+export function inTodaysForm(text: string): unknown {
+  const { events, ...command } = readObject(text);
+  const today = Array.isArray(events) ? events.map(requireObject).map(eventInTodaysForm) : events;
+  return { ...command, events: today };
+}
+
+function eventInTodaysForm(event: Json): Json {
+  const { type, data } = upcastEvent(event);
+  return { ...event, schema_version: SCHEMA_VERSIONS[type], data };
 }
 
 function readUser(value: unknown): LedgerFileUser {

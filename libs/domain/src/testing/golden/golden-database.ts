@@ -1,0 +1,44 @@
+/**
+ * Whole databases as programs of earlier days left them, row by row. The files never change: a type
+ * that gets a new schema version brings a new file, dumped from a database that the program wrote.
+ */
+import { readFileSync } from 'node:fs';
+
+export const GOLDEN_DATABASES = ['database-v1', 'database-v2'] as const;
+export type GoldenDatabase = (typeof GOLDEN_DATABASES)[number];
+
+/** One row of `users`, `ledgers`, `events` or `commands`. */
+export interface GoldenRow {
+  readonly table: string;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** An event as it lies in a golden database. */
+export interface GoldenEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: unknown;
+}
+
+/** The text of a golden file. */
+export const goldenText = (name: `${string}.ndjson`): string =>
+  readFileSync(new URL(name, import.meta.url), 'utf8');
+
+/** All rows of a golden database, in the order in which they can be put back. */
+export const goldenRows = (name: GoldenDatabase): readonly GoldenRow[] =>
+  goldenText(`${name}.ndjson`)
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as GoldenRow);
+
+/** The events of a golden database, ledger by ledger in order. */
+export const goldenEvents = (name: GoldenDatabase): readonly GoldenEvent[] =>
+  goldenRows(name)
+    .filter(({ table }) => table === 'events')
+    .map(({ row }) => ({
+      stream: String(row.stream),
+      type: String(row.type),
+      schemaVersion: Number(row.schema_version),
+      data: row.data,
+    }));
