@@ -17,6 +17,8 @@ import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './http/tokens';
 import { KnownRoutes } from './http/known-routes';
 import { ItemsController } from './items.controller';
+import { ApiDescription } from './openapi/api-description';
+import { DocsController } from './openapi/docs.controller';
 import { ReportsController } from './reports.controller';
 import { TrackersController } from './trackers.controller';
 import { UsersController } from './users.controller';
@@ -41,6 +43,7 @@ export class AppModule {
         ItemsController,
         UsersController,
         ReportsController,
+        DocsController,
         ClientController,
       ],
       providers: [
@@ -51,6 +54,7 @@ export class AppModule {
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
         TokenStrategy,
+        ApiDescription,
         settings.google ? GoogleSignIn : LocalSignIn,
       ],
     };

@@ -9,6 +9,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingMessage } from 'node:http';
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { AppModule } from './app.module';
 import { CLIENT_FOLDER } from './client-page';
@@ -16,6 +18,8 @@ import { letPassportRedirect } from './auth/passport-reply';
 import { requireJsonBodies } from './http/json-only';
 import { KnownRoutes } from './http/known-routes';
 import { answerNotModified } from './http/not-modified';
+import { ApiDescription } from './openapi/api-description';
+import { DOCS_FILES } from './openapi/docs.controller';
 import { setSecurityHeaders } from './http/security-headers';
 
 export interface ApplicationParts {
@@ -52,6 +56,8 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   await application.register(fastifyCookie);
   await application.register(fastifyAccepts);
   if (existsSync(CLIENT_FOLDER)) await serveClient(application);
+  await serveDocs(application);
+  application.get(ApiDescription).describes(application);
   await application.init();
   await fastify.ready();
   return application;
@@ -68,6 +74,18 @@ async function serveClient(application: NestFastifyApplication): Promise<void> {
       const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
       reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
+  });
+}
+
+/** Swagger UI comes with its own page; only the two files that ours loads are served. */
+async function serveDocs(application: NestFastifyApplication): Promise<void> {
+  const files = ['/swagger-ui-bundle.js', '/swagger-ui.css'];
+  await application.register(fastifyStatic, {
+    root: dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json'))),
+    prefix: DOCS_FILES,
+    decorateReply: false,
+    index: false,
+    allowedPath: (path) => files.includes(path),
   });
 }
 

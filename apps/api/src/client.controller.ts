@@ -4,6 +4,8 @@ import { itemIdIn } from '@action-tracker/tracking';
 import { Public } from './auth/access.guard';
 import { ClientPage } from './client-page';
 import { KnownRoutes } from './http/known-routes';
+import { Shows } from './openapi/describe';
+import { LOOSE_ITEM_ID } from './openapi/parameters';
 import { newNonce, pagePolicy } from './http/security-headers';
 
 /** What no other route answers: unknown API paths are errors, all else is a page of the client. */
@@ -22,6 +24,11 @@ export class ClientController {
 
   /** Short links for mails and minutes: `/go/ad-1` leads to the page of AD-001. */
   @Get('go/:itemId')
+  @Shows({
+    summary: 'Lead a short link to the page of an item',
+    successes: [{ status: 302, says: 'To the page', headers: ['Location'] }],
+    parameters: [LOOSE_ITEM_ID],
+  })
   go(@Param('itemId') itemId: string, @Res() reply: FastifyReply): void {
     reply.redirect(`/items/${encodeURIComponent(itemIdIn(itemId) ?? itemId)}`, 302);
   }

@@ -1,6 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Public } from './auth/access.guard';
+import { Reads } from './openapi/describe';
+import { OK_STATUS } from './openapi/wire-schemas';
 
 const OK = { status: 'ok' } as const;
 
@@ -11,6 +13,7 @@ export class HealthController {
 
   /** Fails with 500 or 503 when the database does not answer. */
   @Get(['', 'ready'])
+  @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
   async ready(): Promise<typeof OK> {
     await this.database.query('SELECT 1');
     return OK;
@@ -18,6 +21,7 @@ export class HealthController {
 
   /** The process itself lives, whatever the database does. */
   @Get('live')
+  @Reads({ summary: 'Tell that the process lives', answers: OK_STATUS, isPublic: true })
   live(): typeof OK {
     return OK;
   }

@@ -46,6 +46,25 @@ import { ItemFilterPipe } from './http/item-filter.pipe';
 import { ListCache } from './http/list-cache.interceptor';
 import { answerPage } from './http/next-page';
 import { etag, IfMatch } from './http/preconditions';
+import { Reads, Writes } from './openapi/describe';
+import { CSV } from './openapi/media';
+import {
+  AFTER_VERSION,
+  AS_OF,
+  IF_MATCH,
+  ITEM_FILTERS,
+  ITEM_ID,
+  TRACKER_FILTER,
+} from './openapi/parameters';
+import { eitherOf, list } from './openapi/schema';
+import {
+  ITEM,
+  ITEM_AS_OF,
+  ITEM_DETAIL,
+  ITEM_EVENT,
+  NOTE,
+  STATUS_ENTRY,
+} from './openapi/wire-schemas';
 import { AddNoteBody, ChangeItemBody, ChangeStatusBody } from './request-bodies';
 
 @Controller('api/items')
@@ -56,6 +75,15 @@ export class ItemsController {
   ) {}
 
   @Get()
+  @Reads({
+    summary: 'List the items of all trackers, by id',
+    answers: list(ITEM),
+    content: CSV,
+    isCached: true,
+    headers: ['ETag', 'Link?'],
+    parameters: [TRACKER_FILTER, ...ITEM_FILTERS],
+    refusals: ['VALIDATION_ERROR'],
+  })
   @UseInterceptors(ListCache, CsvFormat)
   async list(
     @Query(ItemFilterPipe) filter: ItemFilter,
@@ -66,6 +94,14 @@ export class ItemsController {
   }
 
   @Get(':itemId')
+  @Reads({
+    summary: 'Read an item with its notes, newest first; also as it was at an instant',
+    answers: eitherOf(ITEM_DETAIL, ITEM_AS_OF),
+    isCached: true,
+    headers: ['ETag?'],
+    parameters: [ITEM_ID, ...AS_OF],
+    refusals: ['VALIDATION_ERROR', 'NOT_FOUND'],
+  })
   @UseInterceptors(ItemEtag)
   get(
     @Param('itemId') itemId: string,
@@ -77,6 +113,15 @@ export class ItemsController {
   }
 
   @Patch(':itemId')
+  @Writes({
+    summary: 'Change fields of an item; what is left out stays',
+    status: 200,
+    body: ChangeItemBody,
+    answers: ITEM_DETAIL,
+    headers: ['ETag'],
+    parameters: [ITEM_ID, IF_MATCH],
+    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+  })
   async change(
     @Param('itemId') itemId: string,
     @Body() body: ChangeItemBody,
@@ -91,12 +136,28 @@ export class ItemsController {
   }
 
   @Get(':itemId/notes')
+  @Reads({
+    summary: 'List the notes of an item, newest first',
+    answers: list(NOTE),
+    isCached: true,
+    parameters: [ITEM_ID],
+    refusals: ['NOT_FOUND'],
+  })
   @UseInterceptors(ListCache)
   listNotes(@Param('itemId') itemId: string): Promise<readonly Note[]> {
     return this.queries.execute(new ListNotes(itemId));
   }
 
   @Post(':itemId/notes')
+  @Writes({
+    summary: 'Add a note to an item',
+    status: 201,
+    body: AddNoteBody,
+    answers: NOTE,
+    headers: ['Location', 'ETag'],
+    parameters: [ITEM_ID],
+    refusals: ['NOT_FOUND'],
+  })
   async addNote(
     @Param('itemId') itemId: string,
     @Body() body: AddNoteBody,
@@ -110,12 +171,28 @@ export class ItemsController {
   }
 
   @Get(':itemId/history')
+  @Reads({
+    summary: 'List the statuses that an item has had, newest first',
+    answers: list(STATUS_ENTRY),
+    isCached: true,
+    parameters: [ITEM_ID],
+    refusals: ['NOT_FOUND'],
+  })
   @UseInterceptors(ListCache)
   listHistory(@Param('itemId') itemId: string): Promise<readonly StatusEntry[]> {
     return this.queries.execute(new ListStatusHistory(itemId));
   }
 
   @Post(':itemId/status')
+  @Writes({
+    summary: 'Set the status of an item',
+    status: 201,
+    body: ChangeStatusBody,
+    answers: STATUS_ENTRY,
+    headers: ['Location', 'ETag'],
+    parameters: [ITEM_ID, IF_MATCH],
+    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+  })
   async changeStatus(
     @Param('itemId') itemId: string,
     @Body() { status, comment = null }: ChangeStatusBody,
@@ -131,6 +208,13 @@ export class ItemsController {
   }
 
   @Get(':itemId/events')
+  @Reads({
+    summary: 'List the ledger entries of an item, oldest first',
+    answers: list(ITEM_EVENT),
+    isCached: true,
+    parameters: [ITEM_ID, AFTER_VERSION],
+    refusals: ['VALIDATION_ERROR', 'NOT_FOUND'],
+  })
   @UseInterceptors(ListCache)
   listEvents(
     @Param('itemId') itemId: string,

@@ -5,12 +5,22 @@ import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { SummaryFilterPipe } from './http/item-filter.pipe';
 import { ListCache } from './http/list-cache.interceptor';
+import { Reads } from './openapi/describe';
+import { TRACKER_FILTER } from './openapi/parameters';
+import { SUMMARY } from './openapi/wire-schemas';
 
 @Controller('api/reports')
 export class ReportsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('summary')
+  @Reads({
+    summary: 'Count items by status, category, priority and owner, and those that are due',
+    answers: SUMMARY,
+    isCached: true,
+    parameters: [TRACKER_FILTER],
+    refusals: ['VALIDATION_ERROR'],
+  })
   @UseInterceptors(ListCache)
   summary(@Query(SummaryFilterPipe) { trackerIds }: ItemFilter): Promise<Summary> {
     return this.queries.execute(new GetSummary(trackerIds));

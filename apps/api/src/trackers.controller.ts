@@ -39,6 +39,11 @@ import { ListCache } from './http/list-cache.interceptor';
 import { answerPage } from './http/next-page';
 import { etag } from './http/preconditions';
 import { TrackerIdPipe } from './http/tracker-id.pipe';
+import { Reads, Writes } from './openapi/describe';
+import { CSV } from './openapi/media';
+import { ITEM_FILTERS, TRACKER_ID } from './openapi/parameters';
+import { list } from './openapi/schema';
+import { ITEM, ITEM_DETAIL, TRACKER, TRACKER_SUMMARY } from './openapi/wire-schemas';
 import { ChangeTrackerBody, CreateItemBody, OpenTrackerBody } from './request-bodies';
 
 /** A tracker begins with the event that opens it. */
@@ -52,12 +57,25 @@ export class TrackersController {
   ) {}
 
   @Get()
+  @Reads({
+    summary: 'List the trackers by prefix, with their counts',
+    answers: list(TRACKER_SUMMARY),
+    isCached: true,
+  })
   @UseInterceptors(ListCache)
   list(): Promise<readonly TrackerSummary[]> {
     return this.queries.execute(new ListTrackers());
   }
 
   @Post()
+  @Writes({
+    summary: 'Open a tracker',
+    status: 201,
+    body: OpenTrackerBody,
+    answers: TRACKER,
+    headers: ['Location'],
+    refusals: ['CONFLICT'],
+  })
   async open(
     @Body() { prefix, name, description = null }: OpenTrackerBody,
     @RequestOrigin() origin: Origin,
@@ -70,11 +88,26 @@ export class TrackersController {
   }
 
   @Get(':trackerId')
+  @Reads({
+    summary: 'Read a tracker',
+    answers: TRACKER,
+    parameters: [TRACKER_ID],
+    refusals: ['NOT_FOUND'],
+  })
   get(@Param('trackerId', TrackerIdPipe) trackerId: number): Promise<Tracker> {
     return this.queries.execute(new GetTracker(trackerId));
   }
 
   @Patch(':trackerId')
+  @Writes({
+    summary: 'Change name or description of a tracker',
+    status: 200,
+    body: ChangeTrackerBody,
+    answers: TRACKER,
+    headers: [],
+    parameters: [TRACKER_ID],
+    refusals: ['NOT_FOUND'],
+  })
   async change(
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Body() changes: ChangeTrackerBody,
@@ -86,6 +119,15 @@ export class TrackersController {
   }
 
   @Get(':trackerId/items')
+  @Reads({
+    summary: 'List the items of a tracker, by id',
+    answers: list(ITEM),
+    content: CSV,
+    isCached: true,
+    headers: ['ETag', 'Link?'],
+    parameters: [TRACKER_ID, ...ITEM_FILTERS],
+    refusals: ['VALIDATION_ERROR', 'NOT_FOUND'],
+  })
   @UseInterceptors(ListCache, CsvFormat)
   async listItems(
     @Param('trackerId', TrackerIdPipe) trackerId: number,
@@ -97,6 +139,15 @@ export class TrackersController {
   }
 
   @Post(':trackerId/items')
+  @Writes({
+    summary: 'Create an item; it begins as New',
+    status: 201,
+    body: CreateItemBody,
+    answers: ITEM_DETAIL,
+    headers: ['Location', 'ETag'],
+    parameters: [TRACKER_ID],
+    refusals: ['NOT_FOUND', 'CONFLICT'],
+  })
   async createItem(
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Body() body: CreateItemBody,

@@ -15,10 +15,11 @@ export {
   type Priority,
   type Status,
 } from '@action-tracker/domain';
-export { type ErrorCode, type ErrorResponse, type FieldError } from './errors';
+export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
 export { DUE_FILTERS, PAGE_MAX_ITEMS, WEEK_DAYS, type DueFilter } from './item-filter';
 export { API_PATHS, CORRELATION_HEADER } from './paths';
 export {
+  CHANNELS,
   type AddNoteRequest,
   type ChangeItemRequest,
   type ChangeStatusRequest,

@@ -21,7 +21,7 @@ export {
   type ItemState,
 } from './item';
 export type {} from './item-events';
-export { formatItemId, parseItemId } from './item-id';
+export { formatItemId, ITEM_ID_PATTERN, parseItemId } from './item-id';
 export { isPlainDate, type PlainDate } from './plain-date';
 export {
   CATEGORY_RULE,

@@ -7,9 +7,9 @@ export interface ItemIdParts {
 }
 
 const MIN_DIGITS = 3;
-const FORM = new RegExp(
-  `^([A-Z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})-(\\d{${MIN_DIGITS},${String(ITEM_NUMBER_MAX).length}})$`,
-);
+/** What item ids look like; a form with zeros to spare fits too, but is no id. */
+export const ITEM_ID_PATTERN = `^([A-Z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})-(\\d{${MIN_DIGITS},${String(ITEM_NUMBER_MAX).length}})$`;
+const FORM = new RegExp(ITEM_ID_PATTERN);
 
 /** Writes the id of an item: AD-001, AD-042, AD-1000. */
 export const formatItemId = ({ prefix, number }: ItemIdParts): string =>

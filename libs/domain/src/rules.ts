@@ -26,6 +26,8 @@ export interface Rule<T> {
   problem(value: unknown): string | undefined;
   /** The stored form of an accepted value. */
   clean(value: T): T;
+  /** The form of accepted values as JSON Schema, for whoever describes or generates them. */
+  readonly schema: Readonly<Record<string, unknown>>;
 }
 
 interface TextLimits {
@@ -62,6 +64,7 @@ function text({ min, max, isMultiline }: TextLimits): Rule<string> {
       return length < min || length > max ? `expected ${range}, found ${length}` : undefined;
     },
     clean: (value) => value.trim(),
+    schema: { type: 'string', minLength: min, maxLength: max },
   };
 }
 
@@ -72,6 +75,7 @@ function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
         ? undefined
         : `expected one of ${allowed.join(', ')}; found ${shown(value)}`,
     clean: (value) => value,
+    schema: { type: 'string', enum: allowed },
   };
 }
 
@@ -79,6 +83,7 @@ function orNull<T>(rule: Rule<T>): Rule<T | null> {
   return {
     problem: (value) => (value === null ? undefined : rule.problem(value)),
     clean: (value) => (value === null ? null : rule.clean(value)),
+    schema: { anyOf: [rule.schema, { type: 'null' }] },
   };
 }
 
@@ -88,6 +93,7 @@ function optionalText(rule: Rule<string>): Rule<string | null> {
   return {
     problem: (value) => nullable.problem(value),
     clean: (value) => nullable.clean(value) || null,
+    schema: nullable.schema,
   };
 }
 
@@ -102,12 +108,14 @@ export const PREFIX_RULE: Rule<string> = {
       ? undefined
       : `expected ${PREFIX_MIN_CHARS} to ${PREFIX_MAX_CHARS} uppercase letters A to Z, found ${shown(value)}`,
   clean: (value) => value,
+  schema: { type: 'string', pattern: PREFIX_FORM.source },
 };
 
 export const DATE_RULE: Rule<PlainDate> = {
   problem: (value) =>
     isPlainDate(value) ? undefined : `expected a date as YYYY-MM-DD, found ${shown(value)}`,
   clean: (value) => value,
+  schema: { type: 'string', format: 'date' },
 };
 
 export const USER_ID_RULE: Rule<number> = {
@@ -116,6 +124,7 @@ export const USER_ID_RULE: Rule<number> = {
       ? undefined
       : `expected the id of a user (a positive whole number), found ${shown(value)}`,
   clean: (value) => value,
+  schema: { type: 'integer', minimum: 1, maximum: 2 ** 31 - 1 },
 };
 
 export const NAME_RULE = text({ min: 1, max: NAME_MAX_CHARS, isMultiline: false });

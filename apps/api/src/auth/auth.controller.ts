@@ -4,6 +4,9 @@ import { AccessTokens, Clock } from '@action-tracker/tracking';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS } from '../http/tokens';
+import { Reads, Shows } from '../openapi/describe';
+import { EVERYWHERE } from '../openapi/parameters';
+import { ME } from '../openapi/wire-schemas';
 import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
 import { requireSameSite } from './same-site';
@@ -19,6 +22,12 @@ export class AuthController {
   ) {}
 
   @Post('logout')
+  @Shows({
+    summary: 'Sign out: the token ends, or every token of the user',
+    successes: [{ status: 204, says: 'Signed out', headers: ['Set-Cookie'] }],
+    parameters: [EVERYWHERE],
+    refusals: ['FORBIDDEN', 'VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+  })
   @Public()
   @HttpCode(204)
   async signOut(
@@ -35,6 +44,7 @@ export class AuthController {
   }
 
   @Get('me')
+  @Reads({ summary: 'Tell who is signed in, and what day it is here', answers: ME })
   me(@CurrentUser() { id, email, name, initials }: User): Me {
     const { timeZone } = this.clock;
     return { id, email, name, initials, today: this.clock.today(), time_zone: timeZone };

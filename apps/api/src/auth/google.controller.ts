@@ -4,6 +4,9 @@ import { AccessTokens } from '@action-tracker/tracking';
 import { Controller, Get, Inject, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { SETTINGS } from '../http/tokens';
+import { Shows } from '../openapi/describe';
+import { PAGE } from '../openapi/media';
+import { RETURN_TO } from '../openapi/parameters';
 import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
 import { GoogleGuard } from './google-sign-in';
@@ -24,6 +27,16 @@ export class GoogleController {
 
   /** The guard leads to Google before this is reached, unless Google's answer is sent here. */
   @Get(['login', 'callback'])
+  @Shows({
+    summary: 'Sign in with Google: leads there, and back to where the visitor was going',
+    successes: [
+      { status: 302, says: 'To Google', headers: ['Location', 'Set-Cookie'] },
+      { status: 303, says: 'Signed in', headers: ['Location', 'Set-Cookie'] },
+      ...[403, 502].map((status) => ({ status, says: 'Why it failed', content: PAGE })),
+    ],
+    parameters: [RETURN_TO],
+    refusals: ['RATE_LIMITED'],
+  })
   comeBack(
     @Res() reply: FastifyReply,
     @CurrentUser() user: User,

@@ -20,6 +20,9 @@ import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newNonce, pagePolicy } from '../http/security-headers';
 import { SETTINGS } from '../http/tokens';
+import { Shows } from '../openapi/describe';
+import { PAGE, SIGN_IN_FORM } from '../openapi/media';
+import { RETURN_TO } from '../openapi/parameters';
 import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
 import { field, LOCAL_STRATEGY, requireLocal } from './local-sign-in';
@@ -62,6 +65,12 @@ export class LocalController {
   ) {}
 
   @Get('login')
+  @Shows({
+    summary: 'Show the sign-in form of development',
+    successes: [{ status: 200, says: 'The form', content: PAGE }],
+    parameters: [RETURN_TO],
+    refusals: ['FORBIDDEN', 'RATE_LIMITED'],
+  })
   showForm(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -72,6 +81,15 @@ export class LocalController {
   }
 
   @Post('login')
+  @Shows({
+    summary: 'Sign in with any name and e-mail address (development only)',
+    successes: [
+      { status: 303, says: 'Signed in', headers: ['Location', 'Set-Cookie'] },
+      { status: 400, says: 'The form again, with what is wrong', content: PAGE },
+    ],
+    refusals: ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'RATE_LIMITED'],
+    body: { mediaType: 'application/x-www-form-urlencoded', schema: SIGN_IN_FORM.json },
+  })
   @UseGuards(AuthGuard(LOCAL_STRATEGY))
   @UseFilters(SignInRefusal)
   signIn(

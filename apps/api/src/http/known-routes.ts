@@ -15,19 +15,21 @@ export class MethodNotAllowed extends Error {
 
 interface Route {
   readonly method: string;
+  /** `/api/items/:itemId`. */
+  readonly url: string;
   readonly form: RegExp;
 }
 
 /** Remembers every route that is registered, so that a wrong method can be told from a wrong path. */
 export class KnownRoutes {
-  private readonly routes: Route[] = [];
+  readonly routes: Route[] = [];
 
   /** Listens to the registration of routes; call it before the first one. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
       if (url.includes('*')) return;
       const form = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+')}$`);
-      for (const one of [method].flat()) this.routes.push({ method: one, form });
+      for (const one of [method].flat()) this.routes.push({ method: one, url, form });
     });
   }
 

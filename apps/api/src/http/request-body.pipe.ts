@@ -1,24 +1,50 @@
 import { DomainError, shown, type FieldProblem, type Rule } from '@action-tracker/domain';
-import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type Type } from '@nestjs/common';
 import { ValidateBy, ValidateIf, type ValidationError } from 'class-validator';
 
+interface Field {
+  readonly name: string;
+  readonly rule: Rule<unknown>;
+  readonly isRequired: boolean;
+}
+
+/** Where a body class keeps its fields, so that the description of the API can tell them. */
+const FIELDS = 'fields';
+
+const fieldsOf = (target: object): readonly Field[] =>
+  (Reflect.getMetadata(FIELDS, target) ?? []) as readonly Field[];
+
 /** A field that a body must have: checked by the domain's own rule. */
-export const Required = (rule: Rule<unknown>): PropertyDecorator =>
-  ValidateBy({
-    name: 'rule',
-    validator: {
-      validate: (value) => rule.problem(value) === undefined,
-      defaultMessage: (argument) => rule.problem(argument?.value) ?? '',
-    },
-  });
+export const Required = (rule: Rule<unknown>): PropertyDecorator => field(rule, true);
 
 /** A field that a body may leave out. Leaving it out is not the same as null. */
-export const Optional =
-  (rule: Rule<unknown>): PropertyDecorator =>
+export const Optional = (rule: Rule<unknown>): PropertyDecorator => field(rule, false);
+
+const field =
+  (rule: Rule<unknown>, isRequired: boolean): PropertyDecorator =>
   (target, property) => {
-    ValidateIf((_body, value) => value !== undefined)(target, property);
-    Required(rule)(target, property);
+    const known = fieldsOf(target);
+    Reflect.defineMetadata(FIELDS, [...known, { name: property, rule, isRequired }], target);
+    if (!isRequired) ValidateIf((_body, value) => value !== undefined)(target, property);
+    ValidateBy({
+      name: 'rule',
+      validator: {
+        validate: (value) => rule.problem(value) === undefined,
+        defaultMessage: (argument) => rule.problem(argument?.value) ?? '',
+      },
+    })(target, property);
   };
+
+/** The form of a body as JSON Schema. */
+export function bodySchema(body: Type): Readonly<Record<string, unknown>> {
+  const fields = fieldsOf(body.prototype as object);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(({ name, rule }) => [name, rule.schema])),
+    required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
 
 /** Refuses bodies that are no object, have unknown fields or wrong values: all problems at once. */
 @Injectable()

@@ -1,5 +1,9 @@
-/** A script's view of the API: a bearer token, JSON in, status and JSON out. */
+/**
+ * A script's view of the API: a bearer token, JSON in, status and JSON out. Every answer is held
+ * against the description of the API.
+ */
 import type { ErrorResponse, Item, Tracker, User } from '@action-tracker/contracts';
+import { descriptionOf } from './described';
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -59,6 +63,8 @@ export class ApiClient {
       ...(json === undefined ? {} : { body: json }),
     });
     const text = await response.text();
+    const { status, headers: found } = response;
+    (await descriptionOf(this.url)).check({ method, path, status, headers: found, text });
     return {
       status: response.status,
       headers: response.headers,

@@ -1,0 +1,127 @@
+/**
+ * What a route says about itself: `@Reads`, `@Writes` and `@Shows` stand beside its path, and the
+ * OpenAPI document is made of them. Each lists the refusals of its kind; a route adds its own.
+ */
+import type { ErrorCode } from '@action-tracker/contracts';
+import { SetMetadata, type Type } from '@nestjs/common';
+import { IDEMPOTENCY_KEY, IF_NONE_MATCH, type Parameter } from './parameters';
+import type { AnySchema, JsonSchema } from './schema';
+
+export const HEADERS = {
+  ETag: 'The version of what was answered',
+  Link: 'The next page, with rel="next", when there is one',
+  Location: 'Where to read it',
+  'Retry-After': 'Seconds to wait',
+  'Set-Cookie': 'Signs in or out',
+  'X-Correlation-Id': 'Names this request in logs and in the ledger',
+} as const;
+/** A header; with a question mark it is there only sometimes. */
+export type HeaderName = keyof typeof HEADERS | `${keyof typeof HEADERS}?`;
+
+/** An answer that is no refusal. */
+export interface Success {
+  readonly status: number;
+  readonly says: string;
+  /** Schema by media type; without one the answer has no body. */
+  readonly content?: Readonly<Record<string, JsonSchema>>;
+  readonly headers?: readonly HeaderName[];
+}
+
+export interface Description {
+  readonly summary: string;
+  readonly successes: readonly Success[];
+  readonly refusals: readonly ErrorCode[];
+  readonly parameters: readonly Parameter[];
+  readonly body?: { readonly mediaType: string; readonly schema: JsonSchema };
+}
+
+const DESCRIPTION = 'openapi';
+
+/** The description of a handler, if it has one. */
+export const descriptionOf = (handler: object): Description | undefined =>
+  Reflect.getMetadata(DESCRIPTION, handler) as Description | undefined;
+
+const describe = (description: Description) => SetMetadata(DESCRIPTION, description);
+
+const ALWAYS: readonly ErrorCode[] = ['INTERNAL_ERROR', 'UNAVAILABLE'];
+const SIGNED_IN: readonly ErrorCode[] = ['UNAUTHORIZED', 'FORBIDDEN', ...ALWAYS];
+const WRITING: readonly ErrorCode[] = [
+  ...(['VALIDATION_ERROR', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const),
+  ...(['IDEMPOTENCY_KEY_REUSED', 'RATE_LIMITED'] as const),
+  ...SIGNED_IN,
+];
+
+interface Told {
+  readonly summary: string;
+  readonly refusals?: readonly ErrorCode[];
+  readonly parameters?: readonly Parameter[];
+}
+
+type Content = NonNullable<Success['content']>;
+
+const asJson = ({ json }: AnySchema): Content => ({ 'application/json': json });
+
+interface Reading extends Told {
+  readonly answers: AnySchema;
+  /** Other media types than JSON. */
+  readonly content?: Content;
+  /** Answers 304 to who has seen the ETag. */
+  readonly isCached?: boolean;
+  readonly headers?: readonly HeaderName[];
+  readonly isPublic?: boolean;
+}
+
+/** A GET of the API. */
+export function Reads(told: Reading) {
+  const { summary, answers, isCached = false, isPublic = false, parameters = [] } = told;
+  const found: Success = {
+    status: 200,
+    says: summary,
+    content: { ...asJson(answers), ...told.content },
+    headers: told.headers ?? (isCached ? ['ETag'] : []),
+  };
+  const unchanged: Success = { status: 304, says: 'The caller has it already', headers: ['ETag'] };
+  return describe({
+    summary,
+    successes: isCached ? [found, unchanged] : [found],
+    refusals: [...(told.refusals ?? []), ...(isPublic ? ALWAYS : SIGNED_IN)],
+    parameters: isCached ? [...parameters, IF_NONE_MATCH] : parameters,
+  });
+}
+
+interface Writing extends Told {
+  readonly status: 200 | 201;
+  readonly body: Type;
+  readonly answers: AnySchema;
+  readonly headers: readonly HeaderName[];
+}
+
+/** A POST or PATCH that gives a command. */
+export function Writes({ summary, status, body, answers, headers, ...told }: Writing) {
+  return describe({
+    summary,
+    successes: [{ status, says: summary, content: asJson(answers), headers }],
+    refusals: [...WRITING, ...(told.refusals ?? [])],
+    parameters: [...(told.parameters ?? []), IDEMPOTENCY_KEY],
+    body: {
+      mediaType: 'application/json',
+      schema: { $ref: `#/components/schemas/${body.name}` },
+    },
+  });
+}
+
+interface Showing extends Told {
+  readonly successes: readonly Success[];
+  readonly body?: Description['body'];
+}
+
+/** Everything else: pages, redirects, sign-out. */
+export function Shows({ summary, successes, refusals = [], parameters = [], body }: Showing) {
+  return describe({
+    summary,
+    successes,
+    refusals: [...refusals, ...ALWAYS],
+    parameters,
+    ...(body ? { body } : {}),
+  });
+}

@@ -1,0 +1,169 @@
+/**
+ * The OpenAPI document: routes as @nestjs/swagger finds them in the running application, each told
+ * by the description beside its handler. That library is loaded with the first request for the
+ * document, because it costs every process 30 MB.
+ */
+import type { ErrorCode } from '@action-tracker/contracts';
+import type { INestApplication, Type } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { TOKEN_COOKIE } from '../auth/session-cookie';
+import { STATUS } from '../http/error-codes';
+import { bodySchema } from '../http/request-body.pipe';
+import * as bodies from '../request-bodies';
+import {
+  descriptionOf,
+  HEADERS,
+  type Description,
+  type HeaderName,
+  type Success,
+} from './describe';
+import { PROBLEMS } from './problems';
+import type { JsonSchema } from './schema';
+import * as wire from './wire-schemas';
+
+/** The part of OpenAPI 3.1 that we write. */
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly security: readonly JsonSchema[];
+  readonly parameters: readonly JsonSchema[];
+  readonly requestBody?: JsonSchema;
+  readonly responses: Readonly<Record<string, Response_>>;
+}
+
+interface Response_ {
+  readonly description: string;
+  readonly headers: Readonly<Record<string, JsonSchema>>;
+  readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>>;
+}
+
+/** Handlers without a description are left out: they catch what no route takes. */
+export async function describeApi(application: INestApplication): Promise<OpenApiDocument> {
+  const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
+  const frame = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Action Tracker')
+    .setDescription('Action items whose every change is a numbered entry in an append-only ledger.')
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
+    .addCookieAuth(TOKEN_COOKIE, { type: 'apiKey', in: 'cookie' }, 'cookie')
+    .build();
+  const { paths, components } = SwaggerModule.createDocument(application, frame, {
+    operationIdFactory: keyOf,
+  });
+  const handlers = handlersOf(application);
+  const told = Object.entries(paths).map(
+    ([path, operations]) => [path, tellAll(path, operations, handlers)] as const,
+  );
+  return {
+    ...frame,
+    openapi: '3.1.0',
+    paths: Object.fromEntries(told.filter(([, operations]) => !isEmpty(operations))),
+    components: { ...components, schemas: allSchemas() },
+  };
+}
+
+const keyOf = (controller: string, method: string) => `${controller}.${method}`;
+
+function handlersOf(application: INestApplication): ReadonlyMap<string, object> {
+  const controllers = [...application.get(ModulesContainer).values()]
+    .flatMap((module) => [...module.controllers.values()])
+    .flatMap(({ metatype }) => (typeof metatype === 'function' ? [metatype as Type] : []));
+  return new Map(
+    controllers.flatMap(({ name, prototype }) =>
+      Object.entries(Object.getOwnPropertyDescriptors(prototype as object)).map(
+        ([method, { value }]) => [keyOf(name, method), value as object] as const,
+      ),
+    ),
+  );
+}
+
+function tellAll(
+  path: string,
+  operations: object,
+  handlers: ReadonlyMap<string, object>,
+): Readonly<Record<string, Operation>> {
+  const found = Object.entries(operations) as [string, Pick<Operation, 'operationId' | 'tags'>][];
+  const told = found.flatMap(([method, { operationId, tags }]) => {
+    // A handler with several paths has a number behind its name.
+    const handler = handlers.get(operationId.replace(/\[\d+\]$/, ''));
+    const description = handler && descriptionOf(handler);
+    if (!description) return [];
+    return [[method, { operationId: idOf(method, path), tags, ...operationOf(description) }]];
+  });
+  return Object.fromEntries(told) as Record<string, Operation>;
+}
+
+const isEmpty = (record: object) => Object.keys(record).length === 0;
+
+/** `get /api/items/{itemId}` becomes `get_api_items_itemId`. */
+const idOf = (method: string, path: string) =>
+  [method, ...path.split(/[^A-Za-z0-9]+/)].filter((word) => word !== '').join('_');
+
+function operationOf(description: Description): Omit<Operation, 'operationId' | 'tags'> {
+  const { summary, successes, refusals, parameters, body } = description;
+  const needsToken = refusals.includes('UNAUTHORIZED');
+  return {
+    summary,
+    security: needsToken ? [{ bearer: [] }, { cookie: [] }] : [],
+    parameters: parameters.map((parameter) => ({
+      ...parameter,
+      required: parameter.in === 'path',
+    })),
+    ...(body ? { requestBody: requestBodyOf(body) } : {}),
+    responses: {
+      ...responses(successes, ({ status }) => status, successResponse),
+      ...responses(refusals, (code) => STATUS[code], problemResponse),
+    },
+  };
+}
+
+const requestBodyOf = ({ mediaType, schema }: NonNullable<Description['body']>): JsonSchema => ({
+  required: true,
+  content: { [mediaType]: { schema } },
+});
+
+const responses = <T>(
+  told: readonly T[],
+  status: (one: T) => number,
+  response: (one: T) => Response_,
+): Record<string, Response_> => Object.fromEntries(told.map((one) => [status(one), response(one)]));
+
+const successResponse = ({ says, content, headers = [] }: Success): Response_ => ({
+  description: says,
+  headers: headersOf(headers),
+  ...(content ? { content: mapValues(content, (schema) => ({ schema })) } : {}),
+});
+
+const problemResponse = (code: ErrorCode): Response_ => ({
+  description: code,
+  headers: headersOf(['UNAVAILABLE', 'RATE_LIMITED'].includes(code) ? ['Retry-After'] : []),
+  content: { 'application/json': { schema: PROBLEMS[code].json } },
+});
+
+const headersOf = (names: readonly HeaderName[]) =>
+  Object.fromEntries(
+    [...names, 'X-Correlation-Id' as const].map((told) => {
+      const [name = ''] = told.split('?');
+      const description = HEADERS[name as keyof typeof HEADERS];
+      return [name, { description, required: told === name, schema: { type: 'string' } }];
+    }),
+  );
+
+function allSchemas(): Record<string, JsonSchema> {
+  const answers = [...Object.values(wire), ...Object.values(PROBLEMS)];
+  return {
+    ...Object.fromEntries(Object.values(bodies).map((body) => [body.name, bodySchema(body)])),
+    ...Object.fromEntries(answers.map(({ name, definition }) => [name, definition])),
+  };
+}
+
+const mapValues = <V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

@@ -1,0 +1,130 @@
+/** One example of every answer, typed by the contracts; the description shows them. */
+import type {
+  Item,
+  ItemAsOf,
+  ItemDetail,
+  ItemEventEntry,
+  Me,
+  Note,
+  StatusEntry,
+  Summary,
+  Tracker,
+  TrackerSummary,
+  User,
+} from '@action-tracker/contracts';
+
+const MORNING = '2026-01-26T09:30:00.000Z';
+const NOON = '2026-02-02T12:00:00.000Z';
+
+export const ME_EXAMPLE: Me = {
+  id: 7,
+  email: 'mf@example.com',
+  name: 'Maria Fitzgerald',
+  initials: 'MF',
+  today: '2026-02-02',
+  time_zone: 'Europe/Lisbon',
+};
+
+export const USER_EXAMPLE: User = {
+  id: 7,
+  email: 'mf@example.com',
+  name: 'Maria Fitzgerald',
+  initials: 'MF',
+  created_at: MORNING,
+};
+
+export const TRACKER_EXAMPLE: Tracker = {
+  id: 1,
+  prefix: 'AD',
+  name: 'Astro Digital',
+  description: null,
+  next_number: 43,
+  created_at: MORNING,
+};
+
+export const TRACKER_SUMMARY_EXAMPLE: TrackerSummary = {
+  ...TRACKER_EXAMPLE,
+  open_items: 12,
+  total_items: 42,
+  last_updated: NOON,
+};
+
+export const NOTE_EXAMPLE: Note = {
+  id: 118,
+  action_item_id: 'AD-001',
+  note_date: '2026-01-26',
+  author_id: 7,
+  content: 'Redlines sent to legal.',
+  created_at: MORNING,
+};
+
+export const ITEM_EXAMPLE: Item = {
+  id: 'AD-001',
+  tracker_id: 1,
+  number: 1,
+  title: 'Definitized contract',
+  create_date: '2026-01-12',
+  created_by_id: 7,
+  due_date: '2026-02-15',
+  category: 'Programmatic',
+  owner_id: 7,
+  priority: 'High',
+  status: 'In Progress',
+  created_at: MORNING,
+  updated_at: NOON,
+  version: 3,
+};
+
+export const ITEM_DETAIL_EXAMPLE: ItemDetail = { ...ITEM_EXAMPLE, notes: [NOTE_EXAMPLE] };
+export const ITEM_AS_OF_EXAMPLE: ItemAsOf = { ...ITEM_DETAIL_EXAMPLE, as_of: NOON };
+
+export const STATUS_ENTRY_EXAMPLE: StatusEntry = {
+  id: 119,
+  action_item_id: 'AD-001',
+  status: 'In Progress',
+  changed_by_id: 7,
+  changed_at: NOON,
+  comment: 'Legal has begun.',
+};
+
+export const ITEM_EVENT_EXAMPLE: ItemEventEntry = {
+  position: 119,
+  version: 3,
+  type: 'ItemStatusChanged',
+  from: { status: 'New' },
+  to: { status: 'In Progress', comment: 'Legal has begun.' },
+  actor_id: 7,
+  recorded_by_id: 7,
+  occurred_at: NOON,
+  recorded_at: NOON,
+  channel: 'web',
+  command_id: '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8b',
+};
+
+export const SUMMARY_EXAMPLE: Summary = {
+  items: 42,
+  open: 12,
+  overdue: 2,
+  week: 3,
+  tbd: 1,
+  by_status: {
+    New: 3,
+    'Not Started': 2,
+    'In Progress': 5,
+    TBC: 1,
+    Complete: 30,
+    Blocked: 1,
+  },
+  by_category: {
+    Programmatic: 10,
+    'SW / Ops': 12,
+    Mechanical: 6,
+    ADCS: 5,
+    Systems: 6,
+    ConOps: 3,
+  },
+  by_priority: { High: 14, Medium: 20, Low: 8 },
+  by_owner: [{ owner_id: 7, items: 42, open: 12 }],
+};
+
+export const CORRELATION_ID_EXAMPLE = '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8c';

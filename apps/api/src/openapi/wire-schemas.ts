@@ -1,0 +1,192 @@
+/** The answers of the API as schemas. The compiler holds them against the contracts. */
+import {
+  CATEGORIES,
+  CHANNELS,
+  PRIORITIES,
+  STATUSES,
+  type Category,
+  type EventFields,
+  type Item,
+  type ItemAsOf,
+  type ItemDetail,
+  type ItemEventEntry,
+  type Me,
+  type Note,
+  type Status,
+  type StatusEntry,
+  type Summary,
+  type Tracker,
+  type TrackerSummary,
+  type User,
+} from '@action-tracker/contracts';
+import {
+  DATE_RULE,
+  ITEM_ID_PATTERN,
+  SCHEMA_VERSIONS,
+  type EventType,
+} from '@action-tracker/domain';
+import {
+  ITEM_AS_OF_EXAMPLE,
+  ITEM_DETAIL_EXAMPLE,
+  ITEM_EVENT_EXAMPLE,
+  ITEM_EXAMPLE,
+  ME_EXAMPLE,
+  NOTE_EXAMPLE,
+  STATUS_ENTRY_EXAMPLE,
+  SUMMARY_EXAMPLE,
+  TRACKER_EXAMPLE,
+  TRACKER_SUMMARY_EXAMPLE,
+  USER_EXAMPLE,
+} from './examples';
+import { constant, list, named, nullable, object, oneOf, text, whole, type Schema } from './schema';
+
+const ID = whole(1);
+const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
+const COUNT = whole(0);
+const DATE: Schema<string> = { json: DATE_RULE.schema };
+const TIMESTAMP = text({ format: 'date-time' });
+const UUID = text({ format: 'uuid' });
+
+export const OK_STATUS = named('Ok', object<{ status: 'ok' }>({ status: constant('ok') }), {
+  status: 'ok',
+});
+
+export const ME = named(
+  'Me',
+  object<Me>({
+    id: ID,
+    email: text(),
+    name: text(),
+    initials: text(),
+    today: DATE,
+    time_zone: text(),
+  }),
+  ME_EXAMPLE,
+);
+
+export const USER = named(
+  'User',
+  object<User>({ id: ID, email: text(), name: text(), initials: text(), created_at: TIMESTAMP }),
+  USER_EXAMPLE,
+);
+
+const TRACKER_PROPERTIES = {
+  id: ID,
+  prefix: text({ pattern: '^[A-Z]{2,5}$' }),
+  name: text(),
+  description: nullable(text()),
+  next_number: whole(1),
+  created_at: TIMESTAMP,
+};
+export const TRACKER = named('Tracker', object<Tracker>(TRACKER_PROPERTIES), TRACKER_EXAMPLE);
+export const TRACKER_SUMMARY = named(
+  'TrackerSummary',
+  object<TrackerSummary>({
+    ...TRACKER_PROPERTIES,
+    open_items: COUNT,
+    total_items: COUNT,
+    last_updated: TIMESTAMP,
+  }),
+  TRACKER_SUMMARY_EXAMPLE,
+);
+
+export const NOTE = named(
+  'Note',
+  object<Note>({
+    id: ID,
+    action_item_id: ITEM_ID,
+    note_date: DATE,
+    author_id: ID,
+    content: text(),
+    created_at: TIMESTAMP,
+  }),
+  NOTE_EXAMPLE,
+);
+
+const ITEM_PROPERTIES = {
+  id: ITEM_ID,
+  tracker_id: ID,
+  number: whole(1),
+  title: text(),
+  create_date: DATE,
+  created_by_id: ID,
+  due_date: nullable(DATE),
+  category: oneOf(CATEGORIES),
+  owner_id: ID,
+  priority: oneOf(PRIORITIES),
+  status: oneOf(STATUSES),
+  created_at: TIMESTAMP,
+  updated_at: TIMESTAMP,
+  version: whole(1),
+};
+const DETAIL_PROPERTIES = { ...ITEM_PROPERTIES, notes: list(NOTE) };
+export const ITEM = named('Item', object<Item>(ITEM_PROPERTIES), ITEM_EXAMPLE);
+export const ITEM_DETAIL = named(
+  'ItemDetail',
+  object<ItemDetail>(DETAIL_PROPERTIES),
+  ITEM_DETAIL_EXAMPLE,
+);
+export const ITEM_AS_OF = named(
+  'ItemAsOf',
+  object<ItemAsOf>({ ...DETAIL_PROPERTIES, as_of: TIMESTAMP }),
+  ITEM_AS_OF_EXAMPLE,
+);
+
+export const STATUS_ENTRY = named(
+  'StatusEntry',
+  object<StatusEntry>({
+    id: ID,
+    action_item_id: ITEM_ID,
+    status: oneOf(STATUSES),
+    changed_by_id: ID,
+    changed_at: TIMESTAMP,
+    comment: nullable(text()),
+  }),
+  STATUS_ENTRY_EXAMPLE,
+);
+
+const EVENT_FIELDS: Schema<EventFields> = {
+  json: { type: 'object', additionalProperties: { type: ['string', 'integer', 'null'] } },
+};
+export const ITEM_EVENT = named(
+  'ItemEvent',
+  object<ItemEventEntry>({
+    position: whole(1),
+    version: whole(1),
+    type: oneOf(Object.keys(SCHEMA_VERSIONS) as EventType[]),
+    from: nullable(EVENT_FIELDS),
+    to: EVENT_FIELDS,
+    actor_id: ID,
+    recorded_by_id: ID,
+    occurred_at: TIMESTAMP,
+    recorded_at: TIMESTAMP,
+    channel: oneOf(CHANNELS),
+    command_id: UUID,
+  }),
+  ITEM_EVENT_EXAMPLE,
+);
+
+/** One count per word. */
+const countsOf = <T extends string>(words: readonly T[]): Schema<Readonly<Record<T, number>>> => {
+  const { json } = object<Record<string, number>>(
+    Object.fromEntries(words.map((word) => [word, COUNT])),
+  );
+  return { json };
+};
+export const SUMMARY = named(
+  'Summary',
+  object<Summary>({
+    items: COUNT,
+    open: COUNT,
+    overdue: COUNT,
+    week: COUNT,
+    tbd: COUNT,
+    by_status: countsOf<Status>(STATUSES),
+    by_category: countsOf<Category>(CATEGORIES),
+    by_priority: countsOf(PRIORITIES),
+    by_owner: list(
+      object<Summary['by_owner'][number]>({ owner_id: ID, items: COUNT, open: COUNT }),
+    ),
+  }),
+  SUMMARY_EXAMPLE,
+);

@@ -1,0 +1,121 @@
+/**
+ * Holds every answer that a test gets against the OpenAPI document of the server that gave it: the
+ * status must be listed for the route, its headers present, its body of the described form.
+ */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+interface Described {
+  readonly headers: Readonly<Record<string, { readonly required: boolean }>>;
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+}
+
+export interface Document {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, { readonly responses: Readonly<Record<string, Described>> }>>
+    >
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+export interface Given {
+  readonly method: string;
+  /** With or without a query. */
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const DOCUMENT_ID = 'openapi.json';
+const documents = new Map<string, Promise<Description>>();
+
+/** The description of the server at this address, read once. */
+export function descriptionOf(url: string): Promise<Description> {
+  const known = documents.get(url) ?? readDescription(url);
+  documents.set(url, known);
+  return known;
+}
+
+async function readDescription(url: string): Promise<Description> {
+  const response = await fetch(`${url}/api/openapi.json`);
+  return new Description((await response.json()) as Document);
+}
+
+export class Description {
+  private readonly ajv = new Ajv2020({ strict: false, validateFormats: true });
+  private readonly forms: readonly { readonly path: string; readonly form: RegExp }[];
+  private readonly validators = new Map<string, ValidateFunction>();
+
+  constructor(readonly document: Document) {
+    addFormats(this.ajv);
+    this.ajv.addSchema(document, DOCUMENT_ID);
+    // Fixed words before parameters: `/api/items/{itemId}` must not take `/api/items/…/notes`.
+    this.forms = Object.keys(document.paths).map((path) => ({
+      path,
+      form: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]*')}$`),
+    }));
+  }
+
+  /** @throws Error that says what the document does not allow */
+  check(given: Given): void {
+    const asked = `${given.method} ${given.path}`;
+    const told = `${asked} answered ${given.status}`;
+    const [pathname = ''] = given.path.split('?');
+    const path = this.forms.find(({ form }) => form.test(pathname))?.path ?? '';
+    const operation = this.document.paths[path]?.[given.method.toLowerCase()];
+    if (!operation) {
+      this.checkUnknown(given, told);
+      return;
+    }
+    const response = operation.responses[given.status];
+    if (!response) throw new Error(`${told}, which is not described:\n${given.text}`);
+    for (const [name, { required }] of Object.entries(response.headers)) {
+      if (required && !given.headers.has(name)) throw new Error(`${told} without ${name}`);
+    }
+    const place = ['paths', path, given.method.toLowerCase(), 'responses', String(given.status)];
+    this.checkBody(given, response, place, told);
+  }
+
+  /** What is in no document is refused with one of these. */
+  private checkUnknown({ status, text }: Given, told: string): void {
+    const schema = {
+      404: 'NotFoundProblem',
+      405: 'MethodNotAllowedProblem',
+      415: 'UnsupportedMediaTypeProblem',
+    }[status];
+    if (schema === undefined) throw new Error(`${told}, but no such route is described:\n${text}`);
+    this.validate(['components', 'schemas', schema], JSON.parse(text), told);
+  }
+
+  private checkBody(
+    { headers, text }: Given,
+    { content }: Described,
+    place: string[],
+    told: string,
+  ): void {
+    if (!content) {
+      if (text !== '') throw new Error(`${told} with a body that is not described:\n${text}`);
+      return;
+    }
+    const [type = ''] = (headers.get('content-type') ?? '').split(';');
+    if (!content[type]) throw new Error(`${told} as ${type}, which is not described`);
+    const value: unknown = type === 'application/json' ? JSON.parse(text) : text;
+    this.validate([...place, 'content', type, 'schema'], value, told);
+  }
+
+  /** @throws Error when the value does not have the form at this place of the document */
+  validate(place: readonly string[], value: unknown, told: string): void {
+    const pointer = place.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+    const known = this.validators.get(pointer);
+    const isValid = known ?? this.ajv.compile({ $ref: `${DOCUMENT_ID}#/${encodeURI(pointer)}` });
+    this.validators.set(pointer, isValid);
+    if (isValid(value)) return;
+    const problems = this.ajv.errorsText(isValid.errors);
+    throw new Error(
+      `${told}, whose body is not as described: ${problems}\n${JSON.stringify(value)}`,
+    );
+  }
+}
