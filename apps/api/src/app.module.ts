@@ -13,6 +13,7 @@ import { TokenStrategy } from './auth/token-strategy';
 import { ClientController } from './client.controller';
 import { HealthController } from './health.controller';
 import { ErrorFilter } from './http/error.filter';
+import { RateLimitGuard } from './http/rate-limit.guard';
 import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './http/tokens';
 import { KnownRoutes } from './http/known-routes';
@@ -51,6 +52,7 @@ export class AppModule {
         { provide: KnownRoutes, useValue: routes },
         { provide: JWT_SECRET, useValue: jwtSecret },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
         TokenStrategy,

@@ -1,10 +1,10 @@
 /** The HTTP application on Fastify: plugins, hooks, filter, pipe. No listening, no database start. */
 import { CORRELATION_HEADER } from '@action-tracker/contracts';
-import type { Database, LogLevel as SettingsLogLevel, Settings } from '@action-tracker/runtime';
+import type { Database, Settings } from '@action-tracker/runtime';
 import fastifyAccepts from '@fastify/accepts';
 import fastifyCookie from '@fastify/cookie';
+import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingMessage } from 'node:http';
@@ -17,44 +17,48 @@ import { CLIENT_FOLDER } from './client-page';
 import { letPassportRedirect } from './auth/passport-reply';
 import { requireJsonBodies } from './http/json-only';
 import { KnownRoutes } from './http/known-routes';
+import { LIMITS, serverOptions, type Limits } from './http/limits';
 import { answerNotModified } from './http/not-modified';
 import { ApiDescription } from './openapi/api-description';
 import { DOCS_FILES } from './openapi/docs.controller';
 import { setSecurityHeaders } from './http/security-headers';
+import { logRequests, NestLog, openLog } from './log';
 
 export interface ApplicationParts {
   readonly settings: Settings;
   readonly database: Database;
   readonly jwtSecret: string;
+  readonly limits?: Limits;
 }
-
-const BODY_LIMIT_BYTES = 1024 * 1024;
 
 export async function createApplication(parts: ApplicationParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT_BYTES,
+    ...serverOptions(parts.limits ?? LIMITS),
     trustProxy: (_address, hop) => hop < parts.settings.trustProxy,
     genReqId: ({ headers }: IncomingMessage) =>
       correlationId(headers[CORRELATION_HEADER.toLowerCase()]),
     routerOptions: { maxParamLength: 200 },
   });
+  const log = openLog(parts.settings);
   const routes = new KnownRoutes();
   routes.watch(adapter.getInstance());
   const application = await NestFactory.create<NestFastifyApplication>(
     AppModule.with({ ...parts, routes }),
     adapter,
-    { logger: nestLevels(parts.settings.logLevel), forceCloseConnections: true },
+    { logger: new NestLog(log), forceCloseConnections: true },
   );
   const fastify = application.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
   });
+  logRequests(fastify, log, parts.settings);
   setSecurityHeaders(fastify, parts.settings);
   letPassportRedirect(fastify);
   requireJsonBodies(fastify);
   answerNotModified(fastify);
   await application.register(fastifyCookie);
   await application.register(fastifyAccepts);
+  await application.register(fastifyRateLimit, { global: false });
   if (existsSync(CLIENT_FOLDER)) await serveClient(application);
   await serveDocs(application);
   application.get(ApiDescription).describes(application);
@@ -93,17 +97,3 @@ async function serveDocs(application: NestFastifyApplication): Promise<void> {
 function correlationId(header: string | string[] | undefined): string {
   return typeof header === 'string' && isUuid(header) ? header : uuidv7();
 }
-
-const NEST_LEVELS = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
-const LEVEL_RANK: Readonly<Record<SettingsLogLevel, number>> = {
-  silent: 0,
-  fatal: 1,
-  error: 2,
-  warn: 3,
-  info: 3,
-  debug: 5,
-  trace: 6,
-};
-
-/** Nest tells every route at its level `log`: at `info` that is noise, so it begins at `debug`. */
-const nestLevels = (level: SettingsLogLevel): LogLevel[] => NEST_LEVELS.slice(0, LEVEL_RANK[level]);

@@ -26,6 +26,7 @@ describe('the settings', () => {
       trustProxy: 0,
       timeZone: 'UTC',
       logLevel: 'info',
+      rateLimits: { signIns: 60, writes: 6_000 },
     });
     expect(settings.dataDir).toMatch(/^\/.*\/\.data$/);
   });

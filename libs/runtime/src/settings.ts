@@ -24,8 +24,17 @@ export interface Settings {
   /** IANA zone in which the server decides what day it is. */
   readonly timeZone: string;
   readonly logLevel: LogLevel;
+  readonly rateLimits: RateLimits;
   /** Absolute path. */
   readonly dataDir: string;
+}
+
+/** Requests per minute; 0 is no limit. */
+export interface RateLimits {
+  /** Sign-ins of one client address. */
+  readonly signIns: number;
+  /** Changes of one user. */
+  readonly writes: number;
 }
 
 /** How people sign in with Google, or with another identity server that speaks like it. */
@@ -52,6 +61,7 @@ export class SettingsError extends Error {
 }
 
 const JWT_SECRET_MIN_BYTES = 32;
+const MOST_PER_MINUTE = 1_000_000;
 
 /**
  * Reads the settings from environment variables.
@@ -78,6 +88,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     trustProxy: read.integer('TRUST_PROXY', { min: 0, max: 10, fallback: 0 }),
     timeZone: read.timeZone('TIME_ZONE'),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    rateLimits: {
+      signIns: read.integer('RATE_LIMIT_SIGN_INS', { min: 0, max: MOST_PER_MINUTE, fallback: 60 }),
+      writes: read.integer('RATE_LIMIT_WRITES', { min: 0, max: MOST_PER_MINUTE, fallback: 6_000 }),
+    },
     dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
   };
   if (isProduction) {

@@ -16,6 +16,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS } from './error-codes';
 import { MethodNotAllowed } from './known-routes';
+import { RateLimited } from './rate-limit.guard';
 import { UnknownValue } from './unknown-value';
 
 type Problem = Omit<ErrorResponse['error'], 'correlation_id'>;
@@ -43,6 +44,7 @@ export class ErrorFilter implements ExceptionFilter {
     const problem = toProblem(exception);
     if (problem.code === 'INTERNAL_ERROR') this.report(exception, request);
     if (exception instanceof MethodNotAllowed) reply.header('Allow', exception.allowed.join(', '));
+    if (exception instanceof RateLimited) reply.header('Retry-After', exception.retryAfterSeconds);
     sendProblem(reply, await this.withCurrent(problem, request.params?.itemId), request.id);
   }
 
@@ -80,6 +82,9 @@ export function toProblem(exception: unknown): Problem {
   if (exception instanceof DomainError) return fromRefusal(exception);
   if (exception instanceof MethodNotAllowed) {
     return { code: 'METHOD_NOT_ALLOWED', message: exception.message };
+  }
+  if (exception instanceof RateLimited) {
+    return { code: 'RATE_LIMITED', message: exception.message };
   }
   if (exception instanceof CommandIdReused) {
     return { code: 'IDEMPOTENCY_KEY_REUSED', message: exception.message };

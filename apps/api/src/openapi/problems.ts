@@ -30,7 +30,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, Problem>> = {
     message: 'Expected a body of type application/json, found text/plain',
   },
   IDEMPOTENCY_KEY_REUSED: { message: 'The same Idempotency-Key came with another body' },
-  RATE_LIMITED: { message: 'Expected at most 6000 changes per minute; try again in 12 seconds' },
+  RATE_LIMITED: { message: 'Expected at most 6000 a minute; try again in 12 seconds' },
   INTERNAL_ERROR: { message: 'Something went wrong on the server' },
   UNAVAILABLE: { message: 'The server cannot take this now, try again shortly' },
 };

@@ -1,0 +1,98 @@
+import type { ErrorResponse } from '@action-tracker/contracts';
+import { readSettings, type Database } from '@action-tracker/runtime';
+import { openFreshDatabase } from '@action-tracker/runtime/testing';
+import { USER_ENTITY } from '@action-tracker/tracking';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { createApplication } from '../application';
+import { LIMITS } from './limits';
+
+let database: Database;
+let application: NestFastifyApplication;
+let port: number;
+
+beforeAll(async () => {
+  database = await openFreshDatabase([USER_ENTITY]);
+  application = await createApplication({
+    settings: readSettings({ LOG_LEVEL: 'silent' }),
+    database,
+    jwtSecret: 'x'.repeat(32),
+    limits: { ...LIMITS, headersMs: 100, requestMs: 200, idleMs: 300, checkMs: 50 },
+  });
+  await application.listen(0, '127.0.0.1');
+  port = Number(new URL(await application.getUrl()).port);
+});
+
+afterAll(async () => {
+  await application.close();
+  await database.close();
+});
+
+async function open(): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** Everything the server says until it hangs up. */
+async function read(socket: Socket): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+const problemIn = (answer: string) => {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  const { error } = JSON.parse(body) as ErrorResponse;
+  return { status: head.split('\r\n')[0], ...error };
+};
+
+it.each([
+  {
+    what: 'headers that are larger than 16 KiB',
+    sends: `GET /health HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(LIMITS.headerBytes)}\r\n\r\n`,
+    status: 'HTTP/1.1 431 Request Header Fields Too Large',
+    code: 'PAYLOAD_TOO_LARGE',
+  },
+  {
+    what: 'headers that never end',
+    sends: 'GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ',
+    status: 'HTTP/1.1 408 Request Timeout',
+    code: 'VALIDATION_ERROR',
+  },
+  {
+    what: 'what is not HTTP',
+    sends: 'HELO mail.example.com\r\n\r\n',
+    status: 'HTTP/1.1 400 Bad Request',
+    code: 'VALIDATION_ERROR',
+  },
+])('answers $what in the shape of all errors, and hangs up', async ({ sends, status, code }) => {
+  const socket = await open();
+  socket.write(sends);
+  expect(problemIn(await read(socket))).toMatchObject({
+    status,
+    code,
+    correlation_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+});
+
+it('does not wait for a body that never comes', async () => {
+  const socket = await open();
+  const head = ['POST /api/trackers HTTP/1.1', 'Host: x', 'Content-Type: application/json'];
+  socket.write([...head, 'Content-Length: 100', '', '{"prefix":'].join('\r\n'));
+  expect(await read(socket)).toContain('408 Request Timeout');
+});
+
+it('lets a connection go on which nothing moves', async () => {
+  const socket = await open();
+  socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+  expect(await read(socket)).toContain('200 OK');
+});
+
+it('refuses a body over 1 MiB before it has come', async () => {
+  const socket = await open();
+  const head = ['POST /auth/login HTTP/1.1', 'Host: localhost', 'Content-Type: application/json'];
+  socket.write([...head, `Content-Length: ${LIMITS.bodyBytes + 1}`, '', '{'].join('\r\n'));
+  expect(await read(socket)).toContain('413 Payload Too Large');
+});
