@@ -12,13 +12,18 @@ export {
   type LedgerLine,
   type ReplayedStream,
 } from './commands/replay-line';
+export { ImportHistoryCommand, type HistoryStep } from './commands/import-history';
 export { ImportItemCommand, type ImportTimes } from './commands/import-item';
 export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';
 export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
-export { FindSameImports, ListImportedItems } from './read-models/imported-items';
+export {
+  FindSameImports,
+  ListImportedItems,
+  type ImportCommand,
+} from './read-models/imported-items';
 export { exportLedger, type LedgerFileHeader } from './read-models/ledger-file';
 export { inTodaysForm, readLedgerFileHeader, readLedgerLine } from './read-models/read-ledger-file';
 export { ListItemEvents } from './read-models/item-events';

@@ -17,6 +17,7 @@ import { ChangeItemHandler } from './commands/change-item';
 import { ChangeStatusHandler } from './commands/change-status';
 import { ChangeTrackerHandler } from './commands/change-tracker';
 import { CreateItemHandler } from './commands/create-item';
+import { ImportHistoryHandler } from './commands/import-history';
 import { ImportItemHandler } from './commands/import-item';
 import { ImportLedgerLineHandler } from './commands/import-ledger-line';
 import { ItemWriter } from './commands/item-writer';
@@ -60,6 +61,7 @@ const HANDLERS = [
   OpenTrackerHandler,
   ChangeTrackerHandler,
   CreateItemHandler,
+  ImportHistoryHandler,
   ImportItemHandler,
   ImportLedgerLineHandler,
   ChangeItemHandler,

@@ -9,6 +9,7 @@ import { printResult } from '../terminal';
 interface Options {
   readonly tracker: string;
   readonly mapping?: string;
+  readonly history: boolean;
   readonly as?: string;
   readonly dryRun: boolean;
   /** `true` without a name. */
@@ -25,6 +26,7 @@ export function addImport(program: Command, surroundings: Surroundings): void {
     .argument('<file>', 'CSV file, or an exported tracker whose name ends in .ndjson')
     .requiredOption('--tracker <prefix>', 'prefix of the tracker, such as CL')
     .option('--mapping <file>', 'CSV: JSON file that says which column is which field')
+    .option('--history', 'CSV: each row is a change; the rows of one key are one item', false)
     .addOption(asOption())
     .option('--dry-run', 'report what would happen, write nothing', false)
     .option('--create-tracker [name]', 'CSV: open the tracker when the prefix is free')
@@ -50,6 +52,8 @@ const HELP = `
 CSV: every row is reported by the line on which it starts: created with its id, skipped (imported
 before), differs (imported before with other content), refused with the reason.
 The exit code is 0 only when no row differs or is refused. How to write a mapping: docs/import.md
+CSV with --history: the rows of an item are its changes, oldest first by changed_at. The whole history
+of an item is taken, or nothing of it; it is reported by the line of its first row.
 NDJSON: a tracker that does not exist yet, with its whole history as it was exported. All lines are
 checked before the first one is written; interrupted, the same file again brings the rest.
 
@@ -62,9 +66,10 @@ function requireMapping(command: Command, { mapping }: Options): string {
   return mapping ?? command.error("error: required option '--mapping <file>' not specified");
 }
 
-function refuseCsvOptions(command: Command, { mapping, createTracker }: Options): void {
-  if (mapping === undefined && createTracker === undefined) return;
-  command.error('error: an exported tracker takes neither --mapping nor --create-tracker');
+function refuseCsvOptions(command: Command, options: Options): void {
+  const { mapping, createTracker, history } = options;
+  if (mapping === undefined && createTracker === undefined && !history) return;
+  command.error('error: an exported tracker takes no --mapping, --history or --create-tracker');
 }
 
 async function takeLedger(
@@ -89,6 +94,7 @@ async function takeLedger(
 const requestOf = (file: string, options: Options & { mapping: string }): ImportRequest => ({
   file,
   mappingFile: options.mapping,
+  isHistory: options.history,
   tracker: options.tracker,
   isDryRun: options.dryRun,
   mayCreateUsers: options.createUsers,

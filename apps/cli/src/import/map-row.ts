@@ -58,7 +58,8 @@ export function mapRow(cells: Cells, { mapping, prefix, now }: RowContext): Mapp
   return { input, times, owner, createdBy: values.text('created_by') };
 }
 
-function numberOf(values: RowValues, prefix: string): number | undefined {
+/** The number that a row asks for. */
+export function numberOf(values: RowValues, prefix: string): number | undefined {
   const text = values.text('id');
   if (text === undefined) return undefined;
   const parts = parseItemId(text);

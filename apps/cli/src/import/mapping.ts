@@ -15,8 +15,13 @@ export const FIELD_NAMES = [
   'create_date',
   'created_by',
   'status_date',
+  'changed_at',
+  'changed_by',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** What a row of the file is: an item, or one change of an item (`--history`). */
+export type RowMeaning = 'item' | 'change';
 
 /** Names that `TextDecoder` knows. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const;
@@ -54,8 +59,10 @@ export interface Mapping {
   readonly dates: { readonly formats: readonly string[]; readonly zone: string };
   /** Words in lower case that mean "no value". */
   readonly noValue: ReadonlySet<string>;
-  /** Columns that together identify a row; none: its content does. */
+  /** Columns that together identify an item; none: the content of its row does. */
   readonly key: readonly string[];
+  /** Columns that order changes of the same time. */
+  readonly order: readonly string[];
   readonly fields: Readonly<Partial<Record<FieldName, FieldMapping>>>;
   readonly notes: readonly NoteColumn[];
   /** People by the word of the file in lower case. */
@@ -75,6 +82,7 @@ export function namedColumns(mapping: Mapping): readonly { path: string; column:
   );
   return [
     ...mapping.key.map((column) => ({ path: 'key', column })),
+    ...mapping.order.map((column) => ({ path: 'order', column })),
     ...fields,
     ...mapping.notes.map(({ column }, index) => ({ path: `notes[${index}].column`, column })),
   ];

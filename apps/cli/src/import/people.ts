@@ -41,7 +41,7 @@ export class People {
    *
    * @throws DomainError VALIDATION_ERROR when there is none and none may be made.
    */
-  async resolve(field: 'owner' | 'created_by', word: string): Promise<number> {
+  async resolve(field: 'owner' | 'created_by' | 'changed_by', word: string): Promise<number> {
     const key = normalised(word);
     const id =
       this.idByWord.get(key) ?? this.find(field, word)?.id ?? (await this.add(field, word));

@@ -11,11 +11,13 @@ import {
   type FieldName,
   type Mapping,
   type Person,
+  type RowMeaning,
 } from './mapping';
 
 /** A first look; the rule itself is asked when the user is made. */
 const EMAIL_FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const SECTIONS = ['file', 'dates', 'no_value', 'key', 'fields', 'notes', 'people'];
+const CHANGE_SECTIONS = [...SECTIONS, 'order'];
 
 /** Words of the tracker, for the fields that have a fixed vocabulary. */
 export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
@@ -24,9 +26,14 @@ export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>>
   status: STATUSES,
 };
 
-const DATE_FIELDS: readonly FieldName[] = ['due_date', 'create_date', 'status_date'];
+const DATE_FIELDS: readonly FieldName[] = ['due_date', 'create_date', 'status_date', 'changed_at'];
 /** Every item has these; a status that nobody maps is New. */
-const REQUIRED_FIELDS = ['title', 'category', 'owner', 'priority', 'create_date'] as const;
+const REQUIRED_FIELDS = ['title', 'category', 'owner', 'priority'] as const;
+/** The past of an item is either told by fields of its one row, or by its rows. */
+const PAST_FIELDS: Readonly<Record<RowMeaning, readonly FieldName[]>> = {
+  item: ['create_date', 'created_by', 'status_date'],
+  change: ['create_date', 'changed_at', 'changed_by'],
+};
 
 export interface ReadMapping {
   readonly mapping: Mapping;
@@ -34,9 +41,9 @@ export interface ReadMapping {
 }
 
 /** Reads what is usable, and tells everything that is not. */
-export function readMapping(json: unknown): ReadMapping {
+export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMapping {
   const read = new JsonReader();
-  const root = read.object(json, 'mapping', SECTIONS);
+  const root = read.object(json, 'mapping', meaning === 'item' ? SECTIONS : CHANGE_SECTIONS);
   const file = read.object(root.file, 'file', ['delimiter', 'encoding']);
   const dates = read.object(root.dates, 'dates', ['formats', 'zone']);
   const mapping: Mapping = {
@@ -53,11 +60,12 @@ export function readMapping(json: unknown): ReadMapping {
     },
     noValue: new Set(read.texts(root.no_value, 'no_value').map(normalised)),
     key: read.texts(root.key, 'key'),
-    fields: readFields(read, root.fields),
+    order: read.texts(root.order, 'order'),
+    fields: readFields(read, root.fields, meaning),
     notes: read.list(root.notes, 'notes').flatMap((note, index) => readNote(read, note, index)),
     people: readPeople(read, root.people),
   };
-  requireFields(read, mapping);
+  requireFields(read, mapping, meaning);
   requireFormats(read, mapping);
   return { mapping, problems: read.problems };
 }
@@ -95,12 +103,15 @@ function readFormats(read: JsonReader, value: unknown, path: string): readonly s
   return formats;
 }
 
-function readFields(read: JsonReader, value: unknown): Mapping['fields'] {
-  const fields = read.object(value, 'fields', FIELD_NAMES);
-  const entries = FIELD_NAMES.filter((name) => fields[name] !== undefined).map((name) => [
-    name,
-    readField(read, name, fields[name]),
-  ]);
+function readFields(read: JsonReader, value: unknown, meaning: RowMeaning): Mapping['fields'] {
+  const foreign = PAST_FIELDS[meaning === 'item' ? 'change' : 'item'];
+  const names = FIELD_NAMES.filter(
+    (name) => PAST_FIELDS[meaning].includes(name) || !foreign.includes(name),
+  );
+  const fields = read.object(value, 'fields', names);
+  const entries = names
+    .filter((name) => fields[name] !== undefined)
+    .map((name) => [name, readField(read, name, fields[name])]);
   return Object.fromEntries(entries) as Mapping['fields'];
 }
 
@@ -173,8 +184,12 @@ function readPeople(read: JsonReader, value: unknown): Mapping['people'] {
   return new Map(people);
 }
 
-function requireFields(read: JsonReader, { fields }: Mapping): void {
-  for (const name of REQUIRED_FIELDS) {
+function requireFields(read: JsonReader, { fields, key }: Mapping, meaning: RowMeaning): void {
+  const ofPast = meaning === 'item' ? 'create_date' : 'changed_at';
+  if (meaning === 'change' && key.length === 0) {
+    read.expected('key', 'the columns that say which rows are one item', undefined);
+  }
+  for (const name of [...REQUIRED_FIELDS, ofPast] as const) {
     if (fields[name] === undefined) {
       read.expected(`fields.${name}`, 'a column or a default', undefined);
     }

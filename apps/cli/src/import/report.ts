@@ -31,7 +31,7 @@ export class ImportReport {
 
   constructor(
     private readonly terminal: Terminal,
-    private readonly isJson: boolean,
+    private readonly options: { readonly isJson: boolean; readonly isHistory: boolean },
   ) {}
 
   /** Exit code 0 is for files of which every row lies in the tracker as the file says it. */
@@ -39,18 +39,22 @@ export class ImportReport {
     return this.counts.refused + this.counts.differs > 0;
   }
 
+  private get noun(): string {
+    return this.options.isHistory ? 'item' : 'row';
+  }
+
   async add(rows: readonly RowReport[]): Promise<void> {
     const texts = rows.map((row) => {
       this.counts[row.outcome] += 1;
       this.rows += 1;
-      if (!this.isJson) return `${describe(row)}\n`;
+      if (!this.options.isJson) return `${describe(row)}\n`;
       return `${this.rows === 1 ? '{\n  "rows": [\n    ' : ',\n    '}${JSON.stringify(row)}`;
     });
     if (texts.length > 0) await this.terminal.print(texts.join(''));
   }
 
   async end(end: ImportEnd): Promise<void> {
-    await this.terminal.print(this.isJson ? this.jsonEnd(end) : this.summary(end));
+    await this.terminal.print(this.options.isJson ? this.jsonEnd(end) : this.summary(end));
   }
 
   private jsonEnd({ newUsers, isComplete, ...end }: ImportEnd): string {
@@ -72,7 +76,7 @@ export class ImportReport {
     const lines = [
       ...newUsers.map(({ name, email }) => `User ${would}created: ${name}, ${email}`),
       ...(isTrackerNew ? [`Tracker ${would}opened: ${tracker}`] : []),
-      `${this.rows === 1 ? '1 row' : `${this.rows} rows`}: ${counts.map((outcome) => `${this.counts[outcome]} ${WORDS[outcome]}`).join(', ') || 'nothing to do'}`,
+      `${this.rows} ${this.noun}${this.rows === 1 ? '' : 's'}: ${counts.map((outcome) => `${this.counts[outcome]} ${WORDS[outcome]}`).join(', ') || 'nothing to do'}`,
       ...(isComplete ? [] : ['The file was not read to its end. Import it again to finish.']),
     ];
     return `${lines.join('\n')}\n`;

@@ -33,12 +33,7 @@ export class RowIdentities {
   }
 
   private byKey(cells: Cells, line: number): RowIdentity {
-    const values = this.key.map((column) => cells.get(column)?.trim() ?? '');
-    if (values.every((value) => value === '')) {
-      const message = `expected a value in ${this.key.join(', ')}, found nothing`;
-      throw DomainError.invalid([{ field: 'key', message }]);
-    }
-    const commandId = this.commandId('key', values);
+    const commandId = commandIdOf(this.prefix, 'key', keyOf(cells, this.key));
     const digest = digestOf(cells);
     const earlier = this.keyed.get(commandId);
     if (!earlier) this.keyed.set(commandId, { line, digest });
@@ -52,13 +47,25 @@ export class RowIdentities {
     const digest = digestOf(cells);
     const before = this.equalRows.get(digest) ?? 0;
     this.equalRows.set(digest, before + 1);
-    return { commandId: this.commandId('content', [digest, String(before)]), earlier: undefined };
-  }
-
-  private commandId(kind: 'key' | 'content', values: readonly string[]): string {
-    return uuidv5(JSON.stringify([this.prefix, kind, ...values]), IMPORT_NAMESPACE);
+    const commandId = commandIdOf(this.prefix, 'content', [digest, String(before)]);
+    return { commandId, earlier: undefined };
   }
 }
+
+/** The values of the key columns. @throws DomainError when all of them are empty. */
+export function keyOf(cells: Cells, key: readonly string[]): readonly string[] {
+  const values = key.map((column) => cells.get(column)?.trim() ?? '');
+  if (values.some((value) => value !== '')) return values;
+  const message = `expected a value in ${key.join(', ')}, found nothing`;
+  throw DomainError.invalid([{ field: 'key', message }]);
+}
+
+/** The id of the command that imports what is identified by these values. */
+export const commandIdOf = (
+  prefix: string,
+  kind: 'key' | 'content' | 'history',
+  values: readonly string[],
+): string => uuidv5(JSON.stringify([prefix, kind, ...values]), IMPORT_NAMESPACE);
 
 /** Neither the order of the columns nor columns that are empty change what a row says. */
 function digestOf(cells: Cells): string {

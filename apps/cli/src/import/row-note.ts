@@ -19,15 +19,16 @@ export function noteOf(cells: Cells, mapping: Mapping): string {
   return [...texts, kept.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
-function labelled(label: string | undefined, text: string): string {
+export function labelled(label: string | undefined, text: string): string {
   if (label === undefined) return text;
   return text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`;
 }
 
 /** Whether nothing of the item shows what this cell says. */
-function isLost(column: string, cells: Cells, mapping: Mapping): boolean {
+export function isLost(column: string, cells: Cells, mapping: Mapping): boolean {
   const cell = cells.get(column)?.trim() ?? '';
-  if (cell === '' || mapping.notes.some((note) => note.column === column)) return false;
+  if (cell === '' || mapping.order.includes(column)) return false;
+  if (mapping.notes.some((note) => note.column === column)) return false;
   const fields = FIELD_NAMES.filter((name) => mapping.fields[name]?.columns.includes(column));
   if (fields.length === 0) return isValue(cell, mapping);
   return fields.every((name) => !isKept(name, column, { cells, mapping }));
@@ -50,6 +51,7 @@ function isKept(name: FieldName, column: string, { cells, mapping }: Row): boole
       return isSameWord(name, value.text, mapping);
     case 'owner':
     case 'created_by':
+    case 'changed_by':
       return isSamePerson(value.text, mapping);
     case 'due_date':
       return !/\d:\d/.test(value.text);
@@ -59,6 +61,7 @@ function isKept(name: FieldName, column: string, { cells, mapping }: Row): boole
     case 'id':
     case 'title':
     case 'create_date':
+    case 'changed_at':
       return true;
   }
 }

@@ -1,7 +1,7 @@
 /** From a row of the file to the command that imports it, or to the reason why not. */
 import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import { ImportItemCommand } from '@action-tracker/tracking';
+import { ImportItemCommand, type ImportCommand } from '@action-tracker/tracking';
 import type { CsvRow } from './csv-file';
 import { mapRow, type RowContext } from './map-row';
 import type { People } from './people';
@@ -11,7 +11,7 @@ import type { Cells } from './row-values';
 
 export interface Plan {
   readonly line: number;
-  readonly command: ImportItemCommand;
+  readonly command: ImportCommand;
 }
 
 export interface PlannerParts {

@@ -38,7 +38,7 @@ export function pretendToWrite(
 ): WriteRows {
   let { nextNumber } = taken;
   const pretend = ({ line, command }: Plan): RowReport => {
-    const number = command.input.number ?? nextNumber;
+    const number = command.number ?? nextNumber;
     if (taken.numbers.has(number)) {
       const reason = `Expected a free number, found ${number} already taken`;
       return { line, outcome: 'refused', reason };

@@ -1,9 +1,16 @@
-import { DomainError, type ImportItem } from '@action-tracker/domain';
+import {
+  decideItem,
+  DomainError,
+  NO_ITEM,
+  type ImportItem,
+  type ItemContext,
+  type ItemState,
+} from '@action-tracker/domain';
 import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
 import { ItemWriter } from './item-writer';
-import type { Origin } from './origin';
+import { toNewEvent, type Origin } from './origin';
 
 /** When the parts of an imported row happened, by the file; each at or after the one before. */
 export interface ImportTimes {
@@ -22,6 +29,17 @@ export class ImportItemCommand extends Command<CommandOutcome> {
   ) {
     super();
   }
+
+  /** Keeps an existing number; without it the next free one is taken. */
+  get number(): number | undefined {
+    return this.input.number;
+  }
+
+  /** What it writes when the item gets this number. @throws DomainError of the decision */
+  eventsAs(number: number): readonly NewEvent[] {
+    const context = { today: this.input.createDate, nextNumber: number, isUser: () => true };
+    return decideImport(NO_ITEM, { input: { ...this.input, number }, times: this.times }, context);
+  }
 }
 
 @CommandHandler(ImportItemCommand)
@@ -34,14 +52,26 @@ export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
   async execute(command: ImportItemCommand): Promise<CommandOutcome> {
     const { trackerId, input, times, origin } = command;
     requireOrder([times.createdAt, times.statusAt, times.noteAt, this.clock.now().toISOString()]);
-    const stamp = (event: NewEvent) => ({ ...event, occurredAt: timeOf(event, times) });
-    const write = { command: { type: 'ImportItem', ...input }, origin, stamp } as const;
-    return this.items.create(trackerId, write, input.number ?? 'next');
+    const content = { type: 'ImportItem', ...input } as const;
+    const decide = (state: ItemState, context: ItemContext) =>
+      decideImport(state, command, context);
+    const write = { commands: [content], origin, content, decide };
+    return this.items.import(trackerId, write, command.number ?? 'next');
   }
 }
 
+function decideImport(
+  state: ItemState,
+  { input, times }: Pick<ImportItemCommand, 'input' | 'times'>,
+  context: ItemContext,
+): readonly NewEvent[] {
+  return decideItem(state, { type: 'ImportItem', ...input }, context)
+    .map(toNewEvent)
+    .map((event) => ({ ...event, occurredAt: timeOf(event, times) }));
+}
+
 /** When the part of a row that an event records happened. */
-export function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp {
+function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp {
   if (type === 'ItemStatusChanged') return toTimestamp(times.statusAt);
   return toTimestamp(type === 'NoteAdded' ? times.noteAt : times.createdAt);
 }

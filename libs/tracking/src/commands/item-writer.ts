@@ -5,6 +5,7 @@ import {
   USER_ID_RULE,
   type ItemCommand,
   type ItemContext,
+  type ItemState,
 } from '@action-tracker/domain';
 import {
   LedgerWriter,
@@ -24,8 +25,15 @@ export interface ItemWrite {
   readonly origin: Origin;
   /** Refuses the command when the item has another version. */
   readonly expectedVersion?: number | undefined;
-  /** Adds what an import knows of the past. */
-  readonly stamp?: (event: NewEvent) => NewEvent;
+}
+
+/** An item of a file: what happened to it in the past is decided and dated by the import. */
+export interface ItemImport {
+  readonly commands: readonly ItemCommand[];
+  readonly origin: Origin;
+  /** What tells a repeat from another import with the same id. */
+  readonly content: unknown;
+  readonly decide: (state: ItemState, context: ItemContext) => readonly NewEvent[];
 }
 
 export class ItemWriter {
@@ -39,57 +47,74 @@ export class ItemWriter {
   /** Gives a command to an existing item. @throws DomainError of the decision, NOT_FOUND */
   async change(itemId: string, write: ItemWrite): Promise<CommandOutcome> {
     const { ledger } = await this.ledgers.ofItem(itemId);
-    const requireItem = (loaded: LoadedStream<StreamState>) => {
-      if (!loaded.state.item.exists) throw itemNotFound(itemId);
-    };
-    return this.write(ledger, { stream: itemId }, write, requireItem);
+    return this.write(ledger, { stream: itemId }, this.now(write, itemId));
   }
 
   /** Gives a command that makes a new item. @throws DomainError of the decision, NOT_FOUND */
-  async create(
+  async create(trackerId: number, write: ItemWrite): Promise<CommandOutcome> {
+    const ledger = await this.ledgers.ofTracker(trackerId);
+    return this.write(ledger, numbered(ledger, 'next'), this.now(write));
+  }
+
+  /** Makes a new item with its past. @throws DomainError of the decisions, NOT_FOUND */
+  async import(
     trackerId: number,
-    write: ItemWrite,
-    number: number | 'next' = 'next',
+    { decide, ...write }: ItemImport,
+    number: number | 'next',
   ): Promise<CommandOutcome> {
     const ledger = await this.ledgers.ofTracker(trackerId);
-    const streamOf = (n: number) => formatItemId({ prefix: ledger.prefix, number: n });
-    return this.write(ledger, { number, streamOf }, write);
+    const decideLoaded: Decide = ({ state }, context) => decide(state.item, context);
+    return this.write(ledger, numbered(ledger, number), { ...write, decide: decideLoaded });
+  }
+
+  /** A command that happens now, or when its origin says. */
+  private now({ command, origin, expectedVersion }: ItemWrite, itemId?: string): Write {
+    const now = this.clock.now().toISOString();
+    const { occurredAt } = origin;
+    const decide: Decide = (loaded, context) => {
+      if (itemId !== undefined && !loaded.state.item.exists) throw itemNotFound(itemId);
+      requireVersion(expectedVersion, loaded.version);
+      const events = decideItem(loaded.state.item, command, context).map(toNewEvent);
+      if (occurredAt === undefined) return events;
+      const last = loaded.version === 0 ? occurredAt : loaded.state.occurredAt;
+      requireTimeInOrder(occurredAt, { last, now });
+      return events.map((event) => ({ ...event, occurredAt }));
+    };
+    // Without the expected version: a repeat may have learnt a newer one.
+    return { commands: [command], origin, content: command, decide };
   }
 
   private async write(
     ledger: LedgerName,
     target: Target,
-    { command, origin, expectedVersion, stamp }: ItemWrite,
-    require?: (loaded: LoadedStream<StreamState>) => void,
+    { commands, origin, content, decide }: Write,
   ): Promise<CommandOutcome> {
-    const isUser = await this.knownUsers(command);
+    const isUser = await this.knownUsers(commands);
     const today = this.clock.today();
-    const now = this.clock.now().toISOString();
-    const { occurredAt } = origin;
     return this.writer.write({
       ledgerId: ledger.id,
       target,
-      // Without the expected version: a repeat may have learnt a newer one.
-      metadata: metadataOf(origin, [target, command]),
-      decide(loaded) {
-        require?.(loaded);
-        requireVersion(expectedVersion, loaded.version);
-        const context: ItemContext = { today, nextNumber: loaded.ledger.nextNumber, isUser };
-        const events = decideItem(loaded.state.item, command, context).map(toNewEvent);
-        if (occurredAt === undefined) return stamp ? events.map(stamp) : events;
-        const last = loaded.version === 0 ? occurredAt : loaded.state.occurredAt;
-        requireTimeInOrder(occurredAt, { last, now });
-        return events.map((event) => ({ ...event, occurredAt }));
-      },
+      metadata: metadataOf(origin, [target, content]),
+      decide: (loaded) => decide(loaded, { today, nextNumber: loaded.ledger.nextNumber, isUser }),
     });
   }
 
   /** Users are never deleted, so what was true before the decision is true in it. */
-  private async knownUsers(command: ItemCommand): Promise<(id: number) => boolean> {
-    const fields = command.type === 'ChangeItem' ? command.changes : command;
-    const ownerId = 'ownerId' in fields ? fields.ownerId : undefined;
-    const isAskable = ownerId !== undefined && USER_ID_RULE.problem(ownerId) === undefined;
-    const known = await this.users.existing(isAskable ? [ownerId] : []);
+  private async knownUsers(commands: readonly ItemCommand[]): Promise<(id: number) => boolean> {
+    const ownerIds = commands.flatMap((command) => {
+      const fields = command.type === 'ChangeItem' ? command.changes : command;
+      return 'ownerId' in fields ? [fields.ownerId] : [];
+    });
+    const isAskable = (id: number) => USER_ID_RULE.problem(id) === undefined;
+    const known = await this.users.existing([...new Set(ownerIds.filter(isAskable))]);
     return (id) => known.has(id);
   }
 }
+
+type Decide = (loaded: LoadedStream<StreamState>, context: ItemContext) => readonly NewEvent[];
+type Write = Omit<ItemImport, 'decide'> & { readonly decide: Decide };
+
+const numbered = ({ prefix }: LedgerName, number: number | 'next'): Target => ({
+  number,
+  streamOf: (n) => formatItemId({ prefix, number: n }),
+});

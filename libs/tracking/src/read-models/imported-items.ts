@@ -2,12 +2,12 @@
  * What the ledger says about earlier imports. Read from the events, which stay for ever: the
  * records of commands are forgotten after some days, and the same file must change nothing then.
  */
-import { decideItem, NO_ITEM, upcast } from '@action-tracker/domain';
+import { upcast } from '@action-tracker/domain';
 import type { RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isDeepStrictEqual } from 'node:util';
-import { timeOf, type ImportItemCommand } from '../commands/import-item';
-import { toNewEvent } from '../commands/origin';
+import type { ImportHistoryCommand } from '../commands/import-history';
+import type { ImportItemCommand } from '../commands/import-item';
 import { Ledgers } from '../ledgers';
 
 /**
@@ -36,10 +36,13 @@ export class ListImportedItemsHandler implements IQueryHandler<ListImportedItems
   }
 }
 
+/** Makes an item with what a file knows of it. */
+export type ImportCommand = ImportItemCommand | ImportHistoryCommand;
+
 /** An import that may be a repeat, and the item that an earlier one with its id has made. */
 export interface RepeatedImport {
   readonly itemId: string;
-  readonly command: ImportItemCommand;
+  readonly command: ImportCommand;
 }
 
 type Recorded = Pick<
@@ -78,24 +81,21 @@ export class FindSameImportsHandler implements IQueryHandler<FindSameImports> {
   }
 }
 
-function isSame(command: ImportItemCommand, recorded: readonly Recorded[]): boolean {
+function isSame(command: ImportCommand, recorded: readonly Recorded[]): boolean {
   const [created] = recorded.map(upcast);
   if (created?.type !== 'ItemCreated') return false;
-  const { input, times } = command;
   const { actorId, recordedById } = command.origin;
-  // A file that names nobody leaves it to the importer, and another one may import it again.
-  const isNamed = actorId !== recordedById;
-  // Without a number of its own a row takes the next one: which one that was says the ledger.
-  const number = input.number ?? created.data.number;
-  const context = { today: input.createDate, nextNumber: number, isUser: () => true };
-  const wanted = decideItem(NO_ITEM, { type: 'ImportItem', ...input, number }, context)
-    .map(toNewEvent)
-    .map((event) => [event.type, event.data, actorId, timeOf(event, times)]);
-  const found = recorded.map((event) => [
-    event.type,
-    upcast(event).data,
-    isNamed ? event.actorId : actorId,
-    event.occurredAt,
-  ]);
-  return isDeepStrictEqual(wanted, found);
+  // Without a number of its own an item takes the next one: which one that was says the ledger.
+  const wanted = command.eventsAs(command.number ?? created.data.number);
+  if (wanted.length !== recorded.length) return false;
+  return recorded.every((event, index) => {
+    const expected = wanted[index];
+    const expectedActor = expected?.actorId ?? actorId;
+    // A file that names nobody leaves it to the importer, and another one may import it again.
+    const isActor = expectedActor === recordedById || expectedActor === event.actorId;
+    const found = [event.type, upcast(event).data, event.occurredAt];
+    return (
+      isActor && isDeepStrictEqual(found, [expected?.type, expected?.data, expected?.occurredAt])
+    );
+  });
 }

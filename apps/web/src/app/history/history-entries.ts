@@ -14,7 +14,6 @@ export interface FieldChange {
 }
 
 export interface HistoryEntry {
-  readonly commandId: string;
   readonly actorId: number;
   /** Who wrote it down, when that was somebody else than the one who did it. */
   readonly recordedById: number | undefined;
@@ -46,10 +45,15 @@ const DEEDS: Readonly<Record<EventType, string>> = {
 const NOT_A_CHANGE = ['number', 'comment', 'content'];
 const TEXT_FIELDS = ['comment', 'content'];
 
-/** Groups events by command, newest first. */
+/**
+ * Groups what one person did at one time by one command, newest first: an imported history is one
+ * command, but many people's work over many days.
+ */
 export function historyEntries(events: readonly ItemEventEntry[]): readonly HistoryEntry[] {
-  const byCommand = Map.groupBy(events, ({ command_id }) => command_id);
-  return [...byCommand.values()].map(entryOf).toReversed();
+  const byAction = Map.groupBy(events, ({ command_id, actor_id, occurred_at }) =>
+    [command_id, actor_id, occurred_at].join(' '),
+  );
+  return [...byAction.values()].map(entryOf).toReversed();
 }
 
 function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
@@ -57,7 +61,6 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
   if (!first) throw new Error('Expected a command with at least one event, found none');
   const { actor_id, recorded_by_id } = first;
   return {
-    commandId: first.command_id,
     actorId: actor_id,
     recordedById: recorded_by_id === actor_id ? undefined : recorded_by_id,
     occurredAt: first.occurred_at,

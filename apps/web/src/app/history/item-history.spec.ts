@@ -44,6 +44,16 @@ describe('the history of an item', () => {
     expect(entry).toContain('Ledger entry #20–22');
   });
 
+  it('shows each step of an imported history by its person and time', async () => {
+    const step = { command_id: 'import', recorded_by_id: 3, channel: 'import' } as const;
+    const [second, first] = await shown([
+      anEvent({ ...step, position: 7, actor_id: 1, occurred_at: '2016-02-29T08:53:00.000Z' }),
+      anEvent({ ...step, position: 8, actor_id: 2, occurred_at: '2016-03-05T12:00:00.000Z' }),
+    ]);
+    expect(first).toContain('Maria Fitzgerald changed the status');
+    expect(second).toContain('Jun Kawasaki changed the status');
+  });
+
   it('shows the newest entry first', async () => {
     const later = anEvent({ position: 30, command_id: 'later' });
     const [newest, oldest] = await shown([RETITLED, later]);

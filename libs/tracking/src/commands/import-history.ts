@@ -1,0 +1,81 @@
+import {
+  decideItem,
+  evolveItem,
+  NO_ITEM,
+  type ItemCommand,
+  type ItemContext,
+  type ItemState,
+} from '@action-tracker/domain';
+import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock } from '../clock';
+import { ItemWriter } from './item-writer';
+import { requireTimeInOrder, type Origin, toNewEvent } from './origin';
+
+/** What one person did to an item at one time; the first step imports it. */
+export interface HistoryStep {
+  readonly actorId: number;
+  /** ISO 8601 in UTC; at or after that of the step before. */
+  readonly occurredAt: Timestamp;
+  readonly commands: readonly ItemCommand[];
+}
+
+/** Takes an item with everything that happened to it as one command: the whole history, or nothing. */
+export class ImportHistoryCommand extends Command<CommandOutcome> {
+  constructor(
+    readonly trackerId: number,
+    readonly steps: readonly HistoryStep[],
+    readonly origin: Origin & { readonly commandId: string },
+    /** Keeps an existing number; without it the next free one is taken. */
+    readonly number?: number,
+  ) {
+    super();
+  }
+
+  /** What it writes when the item gets this number. @throws DomainError of the decisions */
+  eventsAs(number: number): readonly NewEvent[] {
+    return decideHistory(NO_ITEM, this.steps, {
+      today: '',
+      nextNumber: number,
+      isUser: () => true,
+    });
+  }
+}
+
+@CommandHandler(ImportHistoryCommand)
+export class ImportHistoryHandler implements ICommandHandler<ImportHistoryCommand> {
+  constructor(
+    private readonly items: ItemWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: ImportHistoryCommand): Promise<CommandOutcome> {
+    const { trackerId, steps, origin, number } = command;
+    requireOrder(steps, this.clock.now().toISOString());
+    const commands = steps.flatMap((step) => step.commands);
+    const decide = (state: ItemState, context: ItemContext) => decideHistory(state, steps, context);
+    const write = { commands, origin, content: steps, decide };
+    return this.items.import(trackerId, write, number ?? 'next');
+  }
+}
+
+function decideHistory(
+  before: ItemState,
+  steps: readonly HistoryStep[],
+  context: ItemContext,
+): readonly NewEvent[] {
+  let state = before;
+  return steps.flatMap(({ actorId, occurredAt, commands }) =>
+    commands.flatMap((command) => {
+      const events = decideItem(state, command, context);
+      state = events.reduce(evolveItem, state);
+      return events.map((event) => ({ ...toNewEvent(event), actorId, occurredAt }));
+    }),
+  );
+}
+
+function requireOrder(steps: readonly HistoryStep[], now: Timestamp): void {
+  for (const [index, { occurredAt }] of steps.entries()) {
+    requireTimeInOrder(occurredAt, { last: steps[index - 1]?.occurredAt ?? occurredAt, now });
+  }
+}
