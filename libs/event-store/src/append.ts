@@ -4,8 +4,16 @@
  * a client that dies cannot hold a lock.
  */
 import type { Pool } from 'pg';
-import type { NewEvent, Timestamp } from './events';
-import { projectionKey, type EventFacts, type Projection, type Row } from './projection';
+import { appendParameters } from './append-parameters';
+import type { Ledger, NewEvent, Timestamp } from './events';
+import {
+  projectionKey,
+  projectionTable,
+  type EventFacts,
+  type Projection,
+  type Row,
+} from './projection';
+import { rowsLiteral } from './row-literals';
 
 /** Who gives a command, through what, and under which ids. */
 export interface CommandMetadata {
@@ -42,22 +50,30 @@ export interface StreamKey {
 export interface Appended {
   /** Lost a race; nothing of these is written. */
   readonly lost: readonly StreamKey[];
-  /** When the events were recorded, per ledger. */
-  readonly recordedAt: ReadonlyMap<number, Timestamp>;
+  /** The head before, and when the events were recorded; ledgers that nobody opened are missing. */
+  readonly ledgers: ReadonlyMap<
+    number,
+    { readonly headBefore: number; readonly recordedAt: Timestamp }
+  >;
+}
+
+/** The head up to which all streams of a batch are known, and the next number there. */
+export type KnownHead = Pick<Ledger, 'head' | 'nextNumber'>;
+
+interface AppendContext {
+  readonly now: Date;
+  /** By ledger. As long as these are the heads, the streams need no look. */
+  readonly knownHeads?: ReadonlyMap<number, KnownHead>;
 }
 
 interface AppendAnswer {
-  readonly lost: readonly { readonly l: number; readonly s: string }[] | null;
-  readonly times: readonly { readonly l: number; readonly at: string }[] | null;
+  readonly lost: readonly number[] | null;
+  readonly heads: readonly (string | null)[];
+  readonly recordedAt: readonly (string | null)[];
 }
 
-const APPEND = {
-  name: 'append_to_ledgers',
-  text: 'SELECT append_to_ledgers($1, $2, $3, $4, $5, $6, $7) AS answer',
-};
-
 /**
- * Appends a batch of decided commands, in this order.
+ * Appends a batch of decided commands, in this order. What is lost is not written, the rest is.
  *
  * @throws the driver's error when PostgreSQL refuses or cannot be reached; then nothing is written
  *   that was not committed, and a repeat with the same command ids is safe.
@@ -66,120 +82,88 @@ export async function appendBatch<State>(
   pool: Pool,
   projections: readonly Projection<State>[],
   batch: readonly DecidedCommand<State>[],
-  now: Date,
+  { now, knownHeads = new Map() }: AppendContext,
 ): Promise<Appended> {
-  const steps = placed(batch);
-  const parameters = [
-    opened(batch),
-    ledgers(batch),
-    streams(batch),
-    commands(batch),
-    events(steps),
-    rows(steps, projections),
-  ].map((value) => JSON.stringify(value));
-  const { rows: answers } = await pool.query<{ answer: AppendAnswer }>({
-    ...APPEND,
-    values: [now, ...parameters],
+  const { ledgers, streams, values } = appendParameters(batch, knownHeads);
+  const written = writtenRows(batch, projections);
+  const { rows: answers } = await pool.query<AppendAnswer>({
+    ...statement(written.map(({ projection }) => projection)),
+    values: [
+      now,
+      ...values,
+      projections.map(projectionKey),
+      ...written.flatMap(({ projection, rows, ordinals }) => [
+        rowsLiteral(rows, Object.keys(projection.columns)),
+        ordinals,
+      ]),
+    ],
   });
-  const { lost, times } = answers[0]?.answer ?? { lost: null, times: null };
+  const { lost, heads, recordedAt } = answers[0] ?? { lost: [], heads: [], recordedAt: [] };
   return {
-    lost: (lost ?? []).map(({ l, s }) => ({ ledgerId: l, stream: s })),
-    recordedAt: new Map((times ?? []).map(({ l, at }) => [l, new Date(at).toISOString()])),
+    lost: (lost ?? []).flatMap((place) => streams[place - 1] ?? []),
+    ledgers: new Map(
+      ledgers.flatMap((ledgerId, index) => {
+        const [head, at] = [heads[index], recordedAt[index]];
+        if (head === null || head === undefined || !at) return [];
+        return [[ledgerId, { headBefore: Number(head), recordedAt: new Date(at).toISOString() }]];
+      }),
+    ),
   };
 }
 
-const opened = <State>(batch: readonly DecidedCommand<State>[]) =>
-  batch.flatMap(({ ledgerId, opensPrefix }) =>
-    opensPrefix === undefined ? [] : [{ l: ledgerId, prefix: opensPrefix }],
-  );
+const FIXED_PARAMETERS = 11;
 
-/** Each stream once: later commands of the batch build on what earlier ones leave. */
-function streams<State>(batch: readonly DecidedCommand<State>[]) {
-  const first = new Map<string, { l: number; s: string; v: number; n: number | null }>();
-  const firstNumbers = new Map<number, number>();
-  for (const { ledgerId, stream, versionBefore, nextNumber } of batch) {
-    if (nextNumber && !firstNumbers.has(ledgerId)) firstNumbers.set(ledgerId, nextNumber.before);
-    const n = nextNumber ? (firstNumbers.get(ledgerId) ?? null) : null;
-    const key = `${ledgerId}/${stream}`;
-    const known = first.get(key) ?? { l: ledgerId, s: stream, v: versionBefore, n };
-    first.set(key, { ...known, n: known.n ?? n });
-  }
-  return [...first.values()];
-}
-
-/** Each ledger once: how many events it gets, and its next number after the batch. */
-function ledgers<State>(batch: readonly DecidedCommand<State>[]) {
-  const all = new Map<number, { l: number; k: number; n: number | null }>();
-  for (const { ledgerId, nextNumber, steps } of batch) {
-    const { k, n } = all.get(ledgerId) ?? { k: 0, n: null };
-    all.set(ledgerId, { l: ledgerId, k: k + steps.length, n: nextNumber?.after ?? n });
-  }
-  return [...all.values()];
-}
-
-const commands = <State>(batch: readonly DecidedCommand<State>[]) =>
-  batch.map(({ ledgerId, stream, metadata, result }) => ({
-    l: ledgerId,
-    s: stream,
-    id: metadata.commandId,
-    hash: metadata.requestHash,
-    result,
-  }));
-
-function events<State>(steps: readonly PlacedStep<State>[]) {
-  return steps.map(({ k, command, step, event }) => ({
-    l: command.ledgerId,
-    k,
-    s: command.stream,
-    v: command.versionBefore + 1 + step,
-    type: event.type,
-    sv: event.schemaVersion,
-    data: event.data,
-    actor: event.actorId ?? command.metadata.actorId,
-    recorder: command.metadata.recordedById,
-    command: command.metadata.commandId,
-    correlation: command.metadata.correlationId,
-    channel: command.metadata.channel,
-    occurred: event.occurredAt ?? null,
-  }));
-}
-
-function rows<State>(
-  steps: readonly PlacedStep<State>[],
-  projections: readonly Projection<State>[],
-) {
-  const byProjection = projections.map((projection) => {
-    const kept = new Map<string, { l: number; k: number; row: Row }>();
-    for (const { k, command, step, event, stateAfter } of steps) {
-      const row = projection.row(facts(command, event, step), stateAfter);
-      const { ledgerId: l, stream } = command;
-      if (row) {
-        kept.set(projection.keeps === 'latest' ? `${l}/${stream}` : `${l}#${k}`, { l, k, row });
-      }
-    }
-    return [projectionKey(projection), [...kept.values()]] as const;
+/**
+ * The append and, in the same statement, the sinks of those projections to which there is something
+ * to write. Called by name, they are planned once and not with every batch.
+ */
+function statement<State>(written: readonly Projection<State>[]): { name: string; text: string } {
+  const fixed = Array.from({ length: FIXED_PARAMETERS }, (_, index) => `$${index + 1}`);
+  const sinks = written.map((projection, index) => {
+    const place = FIXED_PARAMETERS + 1 + 2 * index;
+    const owing = `a.owing -> '${projectionKey(projection)}'`;
+    const table = projectionTable(projection);
+    return `, sink_${table}($${place}, $${place + 1}, a.positions, a.times, ${owing})`;
   });
-  return Object.fromEntries(byProjection);
+  return {
+    name: ['append_to_ledgers', ...written.map(projectionKey)].join(' '),
+    text: `SELECT a.lost, a.heads, a.recorded_at::text[] AS "recordedAt"${sinks.join('')}
+      FROM append_to_ledgers(${fixed.join(', ')}) AS a`,
+  };
 }
 
-interface PlacedStep<State> {
-  /** Place of the event among those that the batch adds to its ledger, from 1. */
-  readonly k: number;
-  readonly command: DecidedCommand<State>;
-  readonly step: number;
-  readonly event: NewEvent;
-  readonly stateAfter: State;
+interface WrittenRows<State> {
+  readonly projection: Projection<State>;
+  readonly rows: readonly Row[];
+  /** For each row, which event of the batch it comes from. */
+  readonly ordinals: readonly number[];
 }
 
-function placed<State>(batch: readonly DecidedCommand<State>[]): readonly PlacedStep<State>[] {
-  const last = new Map<number, number>();
-  return batch.flatMap((command) =>
-    command.steps.map(({ event, stateAfter }, step) => {
-      const k = (last.get(command.ledgerId) ?? 0) + 1;
-      last.set(command.ledgerId, k);
-      return { k, command, step, event, stateAfter };
-    }),
+function writtenRows<State>(
+  batch: readonly DecidedCommand<State>[],
+  projections: readonly Projection<State>[],
+): readonly WrittenRows<State>[] {
+  const events = batch.flatMap((command) =>
+    command.steps.map(({ event, stateAfter }, step) => ({
+      facts: facts(command, event, step),
+      stateAfter,
+    })),
   );
+  return projections.flatMap((projection) => {
+    const kept = new Map<string, { readonly row: Row; readonly ordinal: number }>();
+    for (const [index, { facts: event, stateAfter }] of events.entries()) {
+      const row = projection.row(event, stateAfter);
+      const ordinal = index + 1;
+      const key =
+        projection.keeps === 'latest' ? `${event.ledgerId}/${event.stream}` : String(ordinal);
+      if (row) kept.set(key, { row, ordinal });
+    }
+    if (kept.size === 0) return [];
+    const all = [...kept.values()];
+    return [
+      { projection, rows: all.map(({ row }) => row), ordinals: all.map(({ ordinal }) => ordinal) },
+    ];
+  });
 }
 
 /** What a projection sees of an event that is not written yet. */

@@ -184,7 +184,7 @@ describe('several processes on one database', () => {
     });
     const step = { event: coin(1), stateAfter: PILE_MODEL.initial };
     const batch = [decided(2, []), decided(3, [step], 2)];
-    expect(await appendBatch(first.pool, PROJECTIONS, batch, NOON)).toMatchObject({
+    expect(await appendBatch(first.pool, PROJECTIONS, batch, { now: NOON })).toMatchObject({
       lost: [{ ledgerId: 1, stream: 'P-1' }],
     });
     expect(await findLedger(first.pool, 1)).toMatchObject({ nextNumber: 5 });

@@ -11,12 +11,12 @@
  */
 import { DatabaseError, type Pool } from 'pg';
 import { appendBatch, type Appended, type CommandMetadata } from './append';
-import { decideBatch, type Decided, type Known } from './decide-batch';
+import { decideBatch, type Decided } from './decide-batch';
 import { LedgerBusy, PrefixTaken } from './errors';
 import type { NewEvent, OpenLedger } from './events';
 import { loadStreams, streamKey } from './load';
 import type { Projection, StreamModel } from './projection';
-import { StreamMemory } from './stream-memory';
+import { StreamMemory, type Recalled } from './stream-memory';
 
 /** What a decision sees. */
 export interface LoadedStream<State> {
@@ -157,12 +157,16 @@ export class LedgerWriter<State> {
     if (decided.length === 0) return [];
     const commands = decided.map(({ command }) => command);
     try {
-      const now = this.options.now();
-      const appended = await appendBatch(this.pool, this.projections, commands, now);
+      const appended = await appendBatch(this.pool, this.projections, commands, {
+        now: this.options.now(),
+        knownHeads: known.knownHeads,
+      });
       this.memory.remember(known, commands, appended);
       return settle(decided, appended);
     } catch (error) {
-      this.memory.forgetAll();
+      this.memory.forget(commands);
+      const [only] = decided;
+      if (only && decided.length === 1 && isRepeat(error)) return [readNext(only.waiting)];
       if (decided.length > 1 && isRefusedByDatabase(error)) {
         return this.writeOneByOne(decided.map(({ waiting }) => waiting));
       }
@@ -187,6 +191,10 @@ export class LedgerWriter<State> {
 const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');
 
+/** Decided from memory, and recorded before: the record has the answer. */
+const isRepeat = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.constraint === 'commands_pkey';
+
 interface Decision<State> extends Decided<State> {
   readonly waiting: Waiting<State>;
 }
@@ -194,7 +202,7 @@ interface Decision<State> extends Decided<State> {
 interface Batch<State> {
   readonly decided: readonly Decision<State>[];
   /** What they were decided against. */
-  readonly known: Known<State>;
+  readonly known: Recalled<State>;
 }
 
 const readNext = <State>(waiting: Waiting<State>): Waiting<State> => ({

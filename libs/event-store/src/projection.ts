@@ -3,9 +3,9 @@
  * so that live rows and rebuilt rows come from the same pure functions.
  */
 
-import type { Timestamp } from './events';
+import type { RecordedEvent, Timestamp } from './events';
 
-/** A JSON object with the columns of a read table; `position` and `recorded_at` are added. */
+/** The columns of a read table by name; what is missing is null. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What a projection may look at. `recordedAt` is unknown until the append has happened. */
@@ -28,18 +28,34 @@ export interface StreamModel<State> {
   evolve(state: State, event: EventFacts): State;
 }
 
-/** One version of one read table. */
+/**
+ * What a column holds; with `?` it may hold nothing.
+ *
+ * - `position`: the place of the event in its ledger; rows leave it out.
+ * - `recorded_at`: the time in the row or, where that is null, when the event was recorded. Before
+ *   the append nobody knows it.
+ */
+export type ColumnType =
+  | 'int'
+  | 'text'
+  | 'date'
+  | 'timestamptz'
+  | `${'int' | 'text' | 'date' | 'timestamptz'}?`
+  | 'position'
+  | 'recorded_at';
+
+/** One version of one read table: `<name>_v<version>`, behind the view `<name>`. */
 export interface Projection<State> {
   readonly name: string;
   readonly version: number;
-  /**
-   * DDL of the table `<name>_v<version>`, whose column `tracker_id` is the ledger's id, of the
-   * function `sink_<name>_v<version>(jsonb)`, which takes rows, and of the view `<name>`.
-   * Must be repeatable.
-   */
-  readonly schema: string;
   /** `latest`: one row per stream, the newest replaces it. `every`: one row per event, for ever. */
   readonly keeps: 'latest' | 'every';
+  /** In the order of the table; the first is `tracker_id`, the id of the ledger. */
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  /** The columns of the primary key. */
+  readonly key: readonly string[];
+  /** What follows `ON <table>` in the definition of further indexes, by name. */
+  readonly indexes?: Readonly<Record<string, string>>;
   /**
    * The row that an event leaves, given the state after it; `undefined` for none.
    * @throws Error for an event type that it does not know.
@@ -54,3 +70,16 @@ export const projectionKey = ({ name, version }: { name: string; version: number
 /** `action_items_v1`: the table behind the view. */
 export const projectionTable = ({ name, version }: { name: string; version: number }): string =>
   `${name}_v${version}`;
+
+/** A row as the table keeps it, once the event is recorded. */
+export function recordedRow<State>(
+  { columns }: Projection<State>,
+  row: Row,
+  { position, recordedAt }: Pick<RecordedEvent, 'position' | 'recordedAt'>,
+): Row {
+  const values = Object.entries(columns).map(([name, type]) => {
+    if (type === 'position') return [name, position];
+    return [name, row[name] ?? (type === 'recorded_at' ? recordedAt : null)];
+  });
+  return Object.fromEntries(values) as Row;
+}

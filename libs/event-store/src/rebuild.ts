@@ -5,7 +5,15 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { EVENT_COLUMNS, type RecordedEvent } from './events';
-import { projectionTable, type Projection, type Row, type StreamModel } from './projection';
+import {
+  projectionTable,
+  recordedRow,
+  type Projection,
+  type Row,
+  type StreamModel,
+} from './projection';
+import { createKeys, createSink, createTable, createView, onConflict } from './read-table';
+import { rowsLiteral } from './row-literals';
 
 export interface RebuildProgress {
   readonly ledgersDone: number;
@@ -47,8 +55,13 @@ async function installProjection<State>(
     'SELECT to_regclass($1) IS NULL AS "isNew"',
     [projectionTable(projection)],
   );
-  await client.query(projection.schema);
-  if (!rows[0]?.isNew) return;
+  const table = projectionTable(projection);
+  const isNew = rows[0]?.isNew ?? false;
+  const ddl = isNew ? [createTable(projection, table), ...createKeys(projection, table)] : [];
+  for (const text of [...ddl, createSink(projection), createView(projection)]) {
+    await client.query(text);
+  }
+  if (!isNew) return;
   // A table that was just created holds nothing, whatever the checkpoints of an old one say.
   await client.query('DELETE FROM projection_checkpoints WHERE projection = $1 AND version = $2', [
     projection.name,
@@ -189,7 +202,7 @@ class RowWriter<State> {
       if (!row) continue;
       const rows = this.pending.get(projection) ?? new Map<string, Row>();
       const key = projection.keeps === 'latest' ? event.stream : String(event.position);
-      rows.set(key, { ...row, position: event.position, recorded_at: event.recordedAt });
+      rows.set(key, recordedRow(projection, row, event));
       this.pending.set(projection, rows);
       if (rows.size >= SINK_ROWS) await this.flushOne(projection, rows);
     }
@@ -201,9 +214,13 @@ class RowWriter<State> {
 
   private async flushOne(projection: Projection<State>, rows: Map<string, Row>): Promise<void> {
     if (rows.size === 0) return;
-    const json = JSON.stringify([...rows.values()]);
+    const table = projectionTable(projection);
+    const literal = rowsLiteral([...rows.values()], Object.keys(projection.columns));
     rows.clear();
-    await this.client.query(`SELECT sink_${projectionTable(projection)}($1)`, [json]);
+    await this.client.query(
+      `INSERT INTO ${table} SELECT * FROM unnest($1::${table}[]) ${onConflict(projection)}`,
+      [literal],
+    );
   }
 }
 

@@ -31,7 +31,9 @@ describe('a writer that remembers streams', () => {
   const statementsOf = async (work: () => Promise<unknown>) => {
     const query = jest.spyOn(database.pool, 'query');
     await work();
-    const sent = query.mock.calls.map(([config]) => (config as unknown as { name: string }).name);
+    const sent = query.mock.calls.map(([config]) =>
+      String((config as unknown as { name: string }).name.split(' ')[0]),
+    );
     query.mockRestore();
     return sent;
   };
@@ -169,6 +171,39 @@ describe('a writer that remembers streams', () => {
     await expect(writer.write(addCoins({ id: 1, worths: [null] }))).rejects.toThrow('not-null');
     const sent = await statementsOf(() => writer.write(addAt(2, 1)));
     expect(sent).toEqual(['load_streams', 'append_to_ledgers']);
+  });
+
+  it('forgets after a failed append only what that append touched', async () => {
+    await writer.write(open(1, 2, 'SP'));
+    await writer.write(newPile(2));
+    await expect(writer.write(addCoins({ id: 3, worths: [null] }))).rejects.toThrow('not-null');
+    const elsewhereThan = (id: number, ledgerId: number, stream: string) =>
+      statementsOf(() => writer.write(addCoins({ id, ledgerId, target: { stream } })));
+    expect(await elsewhereThan(4, 2, 'SP')).toEqual(['append_to_ledgers']);
+    expect(await elsewhereThan(5, 1, 'P')).toEqual(['load_streams', 'append_to_ledgers']);
+    expect(await elsewhereThan(6, 1, 'P-1')).toEqual(['append_to_ledgers']);
+  });
+
+  it('writes what others did not touch when one stream of a batch is lost', async () => {
+    await writer.write(newPile(1));
+    await elsewhere.write(addCoins({ id: 2, worths: [5] }));
+    const outcomes = await Promise.all([
+      writer.write(addCoins({ id: 3, worths: [1, 1] })),
+      writer.write(addCoins({ id: 4, target: { stream: 'P-1' }, worths: [2, 3] })),
+      writer.write(newPile(5)),
+      writer.write(addCoins({ id: 6, target: { stream: 'P-1' } })),
+    ]);
+    expect(outcomes).toEqual([
+      { stream: 'P', versionBefore: 2, version: 4 },
+      { stream: 'P-1', versionBefore: 1, version: 3 },
+      { stream: 'P-2', versionBefore: 0, version: 1 },
+      { stream: 'P-1', versionBefore: 3, version: 4 },
+    ]);
+    const tables =
+      'SELECT p::text AS row FROM piles p UNION ALL SELECT c::text FROM coins c ORDER BY 1';
+    const live = await rowsOf(tables);
+    await rebuildProjections({ pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS });
+    expect(await rowsOf(tables)).toEqual(live);
   });
 
   it('reads again after the connection was cut', async () => {

@@ -4,18 +4,37 @@
  * reader would find, and may be old at any moment: the append checks the versions, and a lost race
  * makes the ledger be read for a while, because where two processes meet once they meet again.
  */
-import { facts, type Appended, type DecidedCommand } from './append';
+import { facts, type Appended, type DecidedCommand, type KnownHead } from './append';
 import type { Known, Versioned } from './decide-batch';
-import type { OpenLedger, Timestamp } from './events';
+import type { Ledger, OpenLedger, Timestamp } from './events';
 import type { LedgerCommand } from './ledger-writer';
 import { streamKey, type Loaded } from './load';
 import type { StreamModel } from './projection';
 
 const READ_AFTER_LOST_RACE_MS = 1_000;
 
+/** A ledger as this process has last seen it. */
+interface RememberedLedger {
+  readonly ledger: OpenLedger;
+  readonly head: number;
+  /** Since this head nobody else has written, so that what is remembered of later ones is true. */
+  readonly sureSince: number;
+}
+
+interface RememberedStream<State> extends Versioned<State> {
+  /** The head of the ledger when this was the stream's last version. */
+  readonly head: number;
+}
+
+/** What a batch is decided against, and where nothing else can have happened meanwhile. */
+export interface Recalled<State> extends Known<State> {
+  readonly seen: ReadonlyMap<number, RememberedLedger>;
+  readonly knownHeads: ReadonlyMap<number, KnownHead>;
+}
+
 export class StreamMemory<State> {
-  private readonly streams: BoundedMap<string, Versioned<State>>;
-  private readonly ledgers: BoundedMap<number, OpenLedger>;
+  private readonly streams: BoundedMap<string, RememberedStream<State>>;
+  private readonly ledgers: BoundedMap<number, RememberedLedger>;
   private readonly lostAtMs: BoundedMap<number, number>;
 
   /**
@@ -47,8 +66,8 @@ export class StreamMemory<State> {
   }
 
   /** What was read, and beside it what is remembered. */
-  recall(commands: readonly LedgerCommand<State>[], loaded: Loaded): Known<State> {
-    const ledgers = new Map<number, OpenLedger>(loaded.ledgers);
+  recall(commands: readonly LedgerCommand<State>[], loaded: Loaded): Recalled<State> {
+    const seen = this.recallLedgers(commands, loaded);
     const streams = new Map<string, Versioned<State>>();
     for (const [key, events] of loaded.streams) {
       const state = events.reduce(
@@ -57,44 +76,82 @@ export class StreamMemory<State> {
       );
       streams.set(key, { state, version: events.at(-1)?.version ?? 0 });
     }
+    const unsure = new Set<number>();
     for (const { ledgerId, target } of commands) {
-      const ledger = ledgers.get(ledgerId) ?? this.ledgers.get(ledgerId);
-      if (ledger) ledgers.set(ledgerId, ledger);
       if (!('stream' in target)) continue;
       const key = streamKey(ledgerId, target.stream);
-      const stream = streams.get(key) ?? this.streams.get(key);
+      if (streams.has(key)) continue;
+      const stream = this.streams.get(key);
       if (stream) streams.set(key, stream);
+      const sureSince = seen.get(ledgerId)?.sureSince ?? Infinity;
+      if (!stream || stream.head < sureSince) unsure.add(ledgerId);
     }
-    return { ledgers, streams, earlier: loaded.earlier };
+    const ledgers = new Map([...seen].map(([id, { ledger }]) => [id, ledger]));
+    const sure = [...seen].filter(([id]) => !unsure.has(id));
+    const knownHeads = new Map(
+      sure.map(([id, { head, ledger }]) => [id, { head, nextNumber: ledger.nextNumber }]),
+    );
+    return { ledgers, streams, earlier: loaded.earlier, seen, knownHeads };
+  }
+
+  private recallLedgers(
+    commands: readonly LedgerCommand<State>[],
+    loaded: Loaded,
+  ): ReadonlyMap<number, RememberedLedger> {
+    const seen = new Map<number, RememberedLedger>();
+    for (const { ledgerId } of commands) {
+      const ledger = this.seenLedger(ledgerId, loaded.ledgers.get(ledgerId));
+      if (ledger) seen.set(ledgerId, ledger);
+    }
+    return seen;
+  }
+
+  private seenLedger(id: number, read: Ledger | undefined): RememberedLedger | undefined {
+    const remembered = this.ledgers.get(id);
+    if (!read) return remembered;
+    const { head, ...ledger } = read;
+    return { ledger, head, sureSince: remembered?.head === head ? remembered.sureSince : head };
   }
 
   /** Learns from an acknowledged append what its commands, decided against `known`, have left. */
   remember(
-    known: Known<State>,
+    known: Recalled<State>,
     commands: readonly DecidedCommand<State>[],
-    { lost, recordedAt }: Appended,
+    { lost, ledgers }: Appended,
   ): void {
     const isLost = new Set(lost.map(({ ledgerId, stream }) => streamKey(ledgerId, stream)));
+    const won = commands.filter(
+      ({ ledgerId, stream }) => ledgers.has(ledgerId) && !isLost.has(streamKey(ledgerId, stream)),
+    );
+    const seen = ledgersAfter(known, won, ledgers);
     const streams = new Map<string, Versioned<State>>();
-    for (const command of commands) {
+    for (const command of won) {
       const key = streamKey(command.ledgerId, command.stream);
       const before = streams.get(key) ?? known.streams.get(key);
-      const at = recordedAt.get(command.ledgerId);
-      if (at !== undefined && !isLost.has(key)) streams.set(key, this.after(command, before, at));
+      const at = ledgers.get(command.ledgerId)?.recordedAt;
+      if (at !== undefined) streams.set(key, this.after(command, before, at));
     }
-    for (const [key, stream] of streams) if (stream.version > 0) this.streams.set(key, stream);
+    for (const { ledgerId, stream } of won) {
+      const key = streamKey(ledgerId, stream);
+      const [after, head] = [streams.get(key), seen.get(ledgerId)?.head];
+      if (after && after.version > 0 && head !== undefined) {
+        this.streams.set(key, { ...after, head });
+      }
+    }
     for (const key of isLost) this.streams.delete(key);
-    for (const ledger of ledgersAfter(known, commands)) this.ledgers.set(ledger.id, ledger);
+    for (const [id, ledger] of seen) this.ledgers.set(id, ledger);
     for (const { ledgerId } of lost) {
       this.ledgers.delete(ledgerId);
       this.lostAtMs.set(ledgerId, this.uptimeMs());
     }
   }
 
-  /** Nobody knows what the database holds now. */
-  forgetAll(): void {
-    this.streams.clear();
-    this.ledgers.clear();
+  /** Nobody knows what became of these commands, so of what they touch nothing is remembered. */
+  forget(commands: readonly DecidedCommand<State>[]): void {
+    for (const { ledgerId, stream } of commands) {
+      this.streams.delete(streamKey(ledgerId, stream));
+      this.ledgers.delete(ledgerId);
+    }
   }
 
   private after(
@@ -112,17 +169,33 @@ export class StreamMemory<State> {
 }
 
 function ledgersAfter<State>(
-  { ledgers }: Known<State>,
-  commands: readonly DecidedCommand<State>[],
-): Iterable<OpenLedger> {
-  const after = new Map<number, OpenLedger>();
-  for (const { ledgerId: id, opensPrefix: prefix, nextNumber } of commands) {
-    const opened = prefix === undefined ? undefined : { id, prefix, nextNumber: 1 };
-    const ledger = after.get(id) ?? ledgers.get(id) ?? opened;
-    if (ledger) after.set(id, { ...ledger, nextNumber: nextNumber?.after ?? ledger.nextNumber });
+  { seen }: Recalled<State>,
+  won: readonly DecidedCommand<State>[],
+  appended: Appended['ledgers'],
+): ReadonlyMap<number, RememberedLedger> {
+  const after = new Map<number, RememberedLedger>();
+  for (const { ledgerId: id, opensPrefix: prefix, nextNumber, steps } of won) {
+    const before = after.get(id) ?? seen.get(id) ?? opened(id, prefix);
+    const headBefore = appended.get(id)?.headBefore;
+    if (!before || headBefore === undefined) continue;
+    const head = (after.get(id)?.head ?? headBefore) + steps.length;
+    after.set(id, {
+      ledger: { ...before.ledger, nextNumber: nextNumber?.after ?? before.ledger.nextNumber },
+      head,
+      sureSince: before.sureSince,
+    });
   }
-  return after.values();
+  for (const [id, ledger] of after) {
+    const isUndisturbed = (seen.get(id)?.head ?? 0) === appended.get(id)?.headBefore;
+    if (!isUndisturbed) after.set(id, { ...ledger, sureSince: ledger.head });
+  }
+  return after;
 }
+
+const opened = (id: number, prefix: string | undefined): RememberedLedger | undefined =>
+  prefix === undefined
+    ? undefined
+    : { ledger: { id, prefix, nextNumber: 1 }, head: 0, sureSince: 0 };
 
 /** Keeps the entries that were set last. */
 class BoundedMap<Key, Value> {
@@ -144,9 +217,5 @@ class BoundedMap<Key, Value> {
 
   delete(key: Key): void {
     this.entries.delete(key);
-  }
-
-  clear(): void {
-    this.entries.clear();
   }
 }

@@ -4,7 +4,9 @@
  */
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from './events';
-import { projectionTable, type Projection, type Row } from './projection';
+import { projectionTable, recordedRow, type Projection, type Row } from './projection';
+import { onConflict } from './read-table';
+import { rowsLiteral } from './row-literals';
 import type { Difference } from './verify-invariants';
 
 const SINK_ROWS = 1_000;
@@ -51,15 +53,19 @@ export class Shadow<State> {
   async write(event: RecordedEvent, row: Row | undefined): Promise<void> {
     if (!row) return;
     const key = this.projection.keeps === 'latest' ? event.stream : String(event.position);
-    this.pending.set(key, { ...row, position: event.position, recorded_at: event.recordedAt });
+    this.pending.set(key, recordedRow(this.projection, row, event));
     if (this.pending.size >= SINK_ROWS) await this.flush();
   }
 
   async flush(): Promise<void> {
     if (this.pending.size === 0) return;
-    const json = JSON.stringify([...this.pending.values()]);
+    const literal = rowsLiteral([...this.pending.values()], Object.keys(this.projection.columns));
     this.pending.clear();
-    await this.client.query(`SELECT sink_${this.table}($1)`, [json]);
+    const table = `pg_temp.${this.table}`;
+    await this.client.query(
+      `INSERT INTO ${table} SELECT * FROM unnest($1::${table}[]) ${onConflict(this.projection)}`,
+      [literal],
+    );
   }
 
   /** Forgets the rows of the ledger before. */

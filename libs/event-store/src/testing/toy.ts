@@ -26,22 +26,16 @@ export const PILES: Projection<Pile> = {
   name: 'piles',
   version: 1,
   keeps: 'latest',
-  schema: `
-    CREATE TABLE IF NOT EXISTS piles_v1 (tracker_id int, pile text, value int NOT NULL,
-      coins int NOT NULL, started_at timestamptz NOT NULL, changed_at timestamptz NOT NULL,
-      last_position bigint NOT NULL, PRIMARY KEY (tracker_id, pile));
-    CREATE OR REPLACE FUNCTION sink_piles_v1(p_rows jsonb) RETURNS void LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO piles_v1 AS t
-      SELECT r.tracker_id, r.pile, r.value, r.coins, coalesce(r.started_at, r.recorded_at),
-        r.recorded_at, r.position
-      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, pile text, value int, coins int,
-        started_at timestamptz, recorded_at timestamptz, position bigint)
-      ON CONFLICT (tracker_id, pile) DO UPDATE SET value = excluded.value, coins = excluded.coins,
-        changed_at = excluded.changed_at, last_position = excluded.last_position
-      WHERE t.coins < excluded.coins;
-    END $$;
-    CREATE OR REPLACE VIEW piles AS SELECT * FROM piles_v1;`,
+  columns: {
+    tracker_id: 'int',
+    pile: 'text',
+    value: 'int',
+    coins: 'int',
+    started_at: 'recorded_at',
+    changed_at: 'recorded_at',
+    last_position: 'position',
+  },
+  key: ['tracker_id', 'pile'],
   row: ({ ledgerId, stream }, { value, coins, startedAt }) => ({
     tracker_id: ledgerId,
     pile: stream,
@@ -55,19 +49,15 @@ const coins = (version: number): Projection<Pile> => ({
   name: 'coins',
   version,
   keeps: 'every',
-  schema: `
-    CREATE TABLE IF NOT EXISTS coins_v${version} (tracker_id int, position bigint, pile text,
-      worth int NOT NULL, actor_id int NOT NULL, at timestamptz NOT NULL,
-      PRIMARY KEY (tracker_id, position));
-    CREATE OR REPLACE FUNCTION sink_coins_v${version}(p_rows jsonb) RETURNS void
-    LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO coins_v${version}
-      SELECT r.tracker_id, r.position, r.pile, r.worth, r.actor_id, coalesce(r.at, r.recorded_at)
-      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, position bigint, pile text, worth int,
-        actor_id int, at timestamptz, recorded_at timestamptz);
-    END $$;
-    CREATE OR REPLACE VIEW coins AS SELECT * FROM coins_v${version};`,
+  columns: {
+    tracker_id: 'int',
+    position: 'position',
+    pile: 'text',
+    worth: 'int',
+    actor_id: 'int',
+    at: 'recorded_at',
+  },
+  key: ['tracker_id', 'position'],
   row: ({ ledgerId, stream, data, actorId, occurredAt }) => ({
     ...(data as object),
     tracker_id: ledgerId,

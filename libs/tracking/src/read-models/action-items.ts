@@ -12,44 +12,24 @@ export const ACTION_ITEMS: Projection<StreamState> = {
   name: 'action_items',
   version: 1,
   keeps: 'latest',
-  schema: `
-    CREATE TABLE IF NOT EXISTS action_items_v1 (
-      tracker_id int NOT NULL,
-      number int NOT NULL,
-      id text NOT NULL,
-      title text NOT NULL,
-      create_date date NOT NULL,
-      created_by_id int NOT NULL,
-      due_date date,
-      category text NOT NULL,
-      owner_id int NOT NULL,
-      priority text NOT NULL,
-      status text NOT NULL,
-      created_at timestamptz NOT NULL,
-      updated_at timestamptz NOT NULL,
-      version int NOT NULL,
-      PRIMARY KEY (tracker_id, number)
-    ) WITH (fillfactor = 70);
-    CREATE OR REPLACE FUNCTION sink_action_items_v1(p_rows jsonb) RETURNS void LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO action_items_v1 AS t (tracker_id, number, id, title, create_date, created_by_id,
-        due_date, category, owner_id, priority, status, created_at, updated_at, version)
-      SELECT r.tracker_id, r.number, r.id, r.title, r.create_date, r.created_by_id, r.due_date,
-        r.category, r.owner_id, r.priority, r.status, coalesce(r.created_at, r.recorded_at),
-        r.recorded_at, r.version
-      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, number int, id text, title text,
-        create_date date, created_by_id int, due_date date, category text, owner_id int,
-        priority text, status text, created_at timestamptz, recorded_at timestamptz, version int)
-      ON CONFLICT (tracker_id, number) DO UPDATE
-      SET title = excluded.title, due_date = excluded.due_date, category = excluded.category,
-        owner_id = excluded.owner_id, priority = excluded.priority, status = excluded.status,
-        updated_at = excluded.updated_at, version = excluded.version
-      WHERE t.version < excluded.version;
-    END $$;
-    CREATE INDEX IF NOT EXISTS action_items_v1_title
-      ON action_items_v1 USING gin (to_tsvector('simple', title));
-    CREATE OR REPLACE VIEW action_items AS SELECT * FROM action_items_v1;
-  `,
+  columns: {
+    tracker_id: 'int',
+    number: 'int',
+    id: 'text',
+    title: 'text',
+    create_date: 'date',
+    created_by_id: 'int',
+    due_date: 'date?',
+    category: 'text',
+    owner_id: 'int',
+    priority: 'text',
+    status: 'text',
+    created_at: 'recorded_at',
+    updated_at: 'recorded_at',
+    version: 'int',
+  },
+  key: ['tracker_id', 'number'],
+  indexes: { title: "USING gin (to_tsvector('simple', title))" },
   row(facts, { item, createdById, createdAt }) {
     if (isTrackerEvent(upcast(facts)) || !item.exists) return undefined;
     return {

@@ -11,31 +11,20 @@ export const NOTES: Projection<StreamState> = {
   name: 'notes',
   version: 1,
   keeps: 'every',
-  schema: `
-    CREATE TABLE IF NOT EXISTS notes_v1 (
-      tracker_id int NOT NULL,
-      id bigint NOT NULL,
-      action_item_id text NOT NULL,
-      note_date date NOT NULL,
-      author_id int NOT NULL,
-      content text NOT NULL,
-      created_at timestamptz NOT NULL,
-      PRIMARY KEY (tracker_id, id)
-    );
-    CREATE INDEX IF NOT EXISTS notes_v1_item ON notes_v1 (tracker_id, action_item_id);
-    CREATE INDEX IF NOT EXISTS notes_v1_content
-      ON notes_v1 USING gin (to_tsvector('simple', content));
-    CREATE OR REPLACE FUNCTION sink_notes_v1(p_rows jsonb) RETURNS void LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO notes_v1
-        (tracker_id, id, action_item_id, note_date, author_id, content, created_at)
-      SELECT r.tracker_id, r.position, r.action_item_id, r.note_date, r.author_id, r.content,
-        r.recorded_at
-      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, position bigint, action_item_id text,
-        note_date date, author_id int, content text, recorded_at timestamptz);
-    END $$;
-    CREATE OR REPLACE VIEW notes AS SELECT * FROM notes_v1;
-  `,
+  columns: {
+    tracker_id: 'int',
+    id: 'position',
+    action_item_id: 'text',
+    note_date: 'date',
+    author_id: 'int',
+    content: 'text',
+    created_at: 'recorded_at',
+  },
+  key: ['tracker_id', 'id'],
+  indexes: {
+    item: '(tracker_id, action_item_id)',
+    content: "USING gin (to_tsvector('simple', content))",
+  },
   row(facts) {
     const event = upcast(facts);
     if (event.type !== 'NoteAdded') return undefined;

@@ -11,32 +11,17 @@ export const STATUS_HISTORY: Projection<StreamState> = {
   name: 'status_history',
   version: 1,
   keeps: 'every',
-  schema: `
-    CREATE TABLE IF NOT EXISTS status_history_v1 (
-      tracker_id int NOT NULL,
-      id bigint NOT NULL,
-      action_item_id text NOT NULL,
-      status text NOT NULL,
-      changed_by_id int NOT NULL,
-      changed_at timestamptz NOT NULL,
-      comment text,
-      PRIMARY KEY (tracker_id, id)
-    );
-    CREATE INDEX IF NOT EXISTS status_history_v1_item
-      ON status_history_v1 (tracker_id, action_item_id);
-    CREATE OR REPLACE FUNCTION sink_status_history_v1(p_rows jsonb) RETURNS void
-    LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO status_history_v1
-        (tracker_id, id, action_item_id, status, changed_by_id, changed_at, comment)
-      SELECT r.tracker_id, r.position, r.action_item_id, r.status, r.changed_by_id,
-        coalesce(r.changed_at, r.recorded_at), r.comment
-      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, position bigint, action_item_id text,
-        status text, changed_by_id int, changed_at timestamptz, recorded_at timestamptz,
-        comment text);
-    END $$;
-    CREATE OR REPLACE VIEW status_history AS SELECT * FROM status_history_v1;
-  `,
+  columns: {
+    tracker_id: 'int',
+    id: 'position',
+    action_item_id: 'text',
+    status: 'text',
+    changed_by_id: 'int',
+    changed_at: 'recorded_at',
+    comment: 'text?',
+  },
+  key: ['tracker_id', 'id'],
+  indexes: { item: '(tracker_id, action_item_id)' },
   row(facts) {
     const change = transition(upcast(facts));
     return (

@@ -11,25 +11,14 @@ export const TRACKERS: Projection<StreamState> = {
   name: 'trackers',
   version: 1,
   keeps: 'latest',
-  schema: `
-    CREATE TABLE IF NOT EXISTS trackers_v1 (
-      tracker_id int PRIMARY KEY,
-      prefix text NOT NULL,
-      name text NOT NULL,
-      description text,
-      created_at timestamptz NOT NULL
-    );
-    CREATE OR REPLACE FUNCTION sink_trackers_v1(p_rows jsonb) RETURNS void LANGUAGE plpgsql AS $$
-    BEGIN
-      INSERT INTO trackers_v1 (tracker_id, prefix, name, description, created_at)
-      SELECT r.tracker_id, r.prefix, r.name, r.description, coalesce(r.created_at, r.recorded_at)
-      FROM jsonb_to_recordset(p_rows) AS r(tracker_id int, prefix text, name text,
-        description text, created_at timestamptz, recorded_at timestamptz)
-      ON CONFLICT (tracker_id) DO UPDATE
-      SET name = excluded.name, description = excluded.description;
-    END $$;
-    CREATE OR REPLACE VIEW trackers AS SELECT * FROM trackers_v1;
-  `,
+  columns: {
+    tracker_id: 'int',
+    prefix: 'text',
+    name: 'text',
+    description: 'text?',
+    created_at: 'recorded_at',
+  },
+  key: ['tracker_id'],
   row(facts, { tracker, createdAt }) {
     if (!isTrackerEvent(upcast(facts)) || !tracker.exists) return undefined;
     return {

@@ -1,0 +1,129 @@
+/** The parameters of `append_to_ledgers`, in the words of the migration that creates it. */
+import type { DecidedCommand, KnownHead, StreamKey } from './append';
+import { streamKey } from './load';
+import { arrayOf } from './row-literals';
+
+interface AppendParameters {
+  /** In the order of the parameters, ascending. */
+  readonly ledgers: readonly number[];
+  /** In the order in which the answer counts them, from 1. */
+  readonly streams: readonly StreamKey[];
+  /** Everything between the clock and the projections. */
+  readonly values: readonly unknown[];
+}
+
+interface LedgerPart {
+  readonly id: number;
+  /** Place among the ledgers of the batch, from 1. */
+  place: number;
+  prefix: string | null;
+  number: number | null;
+  nextNumber: number | null;
+  events: number;
+}
+
+interface StreamPart extends StreamKey {
+  readonly place: number;
+  readonly version: number;
+  takesNumber: boolean;
+}
+
+export function appendParameters(
+  batch: readonly DecidedCommand<unknown>[],
+  knownHeads: ReadonlyMap<number, KnownHead>,
+): AppendParameters {
+  const ledgers = ledgerParts(batch);
+  const streams = streamParts(batch);
+  const commands: unknown[][] = [];
+  const events: unknown[][] = [];
+  for (const command of batch) {
+    const ledger = ledgers.get(command.ledgerId);
+    const stream = streams.get(streamKey(command.ledgerId, command.stream));
+    if (!ledger || !stream) continue;
+    const { commandId, requestHash } = command.metadata;
+    commands.push([ledger.place, stream.place, commandId, requestHash, command.result]);
+    for (const step of command.steps.keys()) {
+      ledger.events += 1;
+      events.push([ledger.place, stream.place, ledger.events, ...eventFields(command, step)]);
+    }
+  }
+  const parts = [...ledgers.values()];
+  const expectations = [...streams.values()].map(
+    ({ ledgerId, stream, version, takesNumber }) =>
+      [ledgers.get(ledgerId)?.place, stream, version, takesNumber] as const,
+  );
+  return {
+    ledgers: parts.map(({ id }) => id),
+    streams: [...streams.values()],
+    values: [
+      ...ledgerValues(parts, knownHeads),
+      ...[expectations, commands, events].map((tuples) => arrayOf(tuples)),
+    ],
+  };
+}
+
+function ledgerValues(
+  parts: readonly LedgerPart[],
+  knownHeads: ReadonlyMap<number, KnownHead>,
+): readonly unknown[] {
+  const isOpening = parts.some(({ prefix }) => prefix !== null);
+  return [
+    parts.map(({ id }) => id),
+    isOpening ? parts.map(({ prefix }) => prefix) : null,
+    parts.map(({ id }) => knownHeads.get(id)?.head ?? null),
+    parts.map(({ id, number }) => knownHeads.get(id)?.nextNumber ?? number),
+    parts.map(({ nextNumber }) => nextNumber),
+    parts.map(({ events }) => events),
+  ];
+}
+
+/** Each ledger once, by id: PostgreSQL locks them in this order. */
+function ledgerParts(batch: readonly DecidedCommand<unknown>[]): ReadonlyMap<number, LedgerPart> {
+  const parts = new Map<number, LedgerPart>();
+  for (const { ledgerId: id, opensPrefix, nextNumber } of batch) {
+    const part = parts.get(id) ?? {
+      ...{ id, place: 0, prefix: opensPrefix ?? null },
+      ...{ number: null, nextNumber: null, events: 0 },
+    };
+    part.number ??= nextNumber?.before ?? null;
+    part.nextNumber = nextNumber?.after ?? part.nextNumber;
+    parts.set(id, part);
+  }
+  const sorted = [...parts.values()].toSorted((a, b) => a.id - b.id);
+  for (const [index, part] of sorted.entries()) part.place = index + 1;
+  return new Map(sorted.map((part) => [part.id, part]));
+}
+
+/** Each stream once: later commands of the batch build on what earlier ones leave. */
+function streamParts(batch: readonly DecidedCommand<unknown>[]): ReadonlyMap<string, StreamPart> {
+  const parts = new Map<string, StreamPart>();
+  for (const { ledgerId, stream, versionBefore: version, nextNumber } of batch) {
+    const key = streamKey(ledgerId, stream);
+    const part = parts.get(key) ?? {
+      ...{ ledgerId, stream, version, takesNumber: false },
+      place: parts.size + 1,
+    };
+    part.takesNumber ||= nextNumber !== undefined;
+    parts.set(key, part);
+  }
+  return parts;
+}
+
+function eventFields(command: DecidedCommand<unknown>, step: number): readonly unknown[] {
+  const event = command.steps[step]?.event;
+  if (!event) return [];
+  const { metadata } = command;
+  return [
+    command.stream,
+    command.versionBefore + 1 + step,
+    event.type,
+    event.schemaVersion,
+    JSON.stringify(event.data),
+    event.actorId ?? metadata.actorId,
+    metadata.recordedById,
+    metadata.commandId,
+    metadata.correlationId,
+    metadata.channel,
+    event.occurredAt,
+  ];
+}
