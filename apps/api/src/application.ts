@@ -7,6 +7,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -15,13 +16,14 @@ import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import { AppModule } from './app.module';
 import { CLIENT_FOLDER } from './client-page';
 import { letPassportRedirect } from './auth/passport-reply';
+import { sendProblem, toProblem } from './http/error.filter';
 import { requireJsonBodies } from './http/json-only';
 import { KnownRoutes } from './http/known-routes';
 import { LIMITS, serverOptions, type Limits } from './http/limits';
 import { answerNotModified } from './http/not-modified';
 import { ApiDescription } from './openapi/api-description';
 import { DOCS_FILES } from './openapi/docs.controller';
-import { setSecurityHeaders } from './http/security-headers';
+import { securityHeaders, setSecurityHeaders } from './http/security-headers';
 import { logRequests, NestLog, openLog } from './log';
 
 export interface ApplicationParts {
@@ -37,7 +39,12 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
     trustProxy: (_address, hop) => hop < parts.settings.trustProxy,
     genReqId: ({ headers }: IncomingMessage) =>
       correlationId(headers[CORRELATION_HEADER.toLowerCase()]),
-    routerOptions: { maxParamLength: 200 },
+    // Every address that fits into the headers is looked up: an id that is too long is just unknown.
+    routerOptions: { maxParamLength: LIMITS.headerBytes },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      reply.headers(securityHeaders(parts.settings)).header(CORRELATION_HEADER, request.id);
+      sendProblem(reply, toProblem(error), request.id);
+    },
   });
   const log = openLog(parts.settings);
   const routes = new KnownRoutes();

@@ -1,4 +1,4 @@
-import { DomainError, shown } from '@action-tracker/domain';
+import { DomainError, isPlainDate, shown } from '@action-tracker/domain';
 import { AXES, type Axis } from '@action-tracker/tracking';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 
@@ -28,7 +28,9 @@ export class AsOfPipe implements PipeTransform<Readonly<Record<string, unknown>>
 }
 
 function readInstant(value: unknown): string {
-  const isTimestamp = typeof value === 'string' && TIMESTAMP.test(value);
+  // `Date` takes 30 February for 2 March.
+  const isTimestamp =
+    typeof value === 'string' && TIMESTAMP.test(value) && isPlainDate(value.slice(0, 10));
   if (isTimestamp && !Number.isNaN(Date.parse(value))) return new Date(value).toISOString();
   throw refused('as_of', `expected a timestamp like 2026-01-31T12:00:00Z, found ${shown(value)}`);
 }

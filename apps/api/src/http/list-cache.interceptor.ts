@@ -2,7 +2,7 @@
  * Gives a list its weak ETag before any row is read: a hash of the heads of the ledgers it covers,
  * the query, the media type and the day (overdue depends on it). Who has seen it gets 304.
  */
-import { Clock, LedgerHeads, type Scope } from '@action-tracker/tracking';
+import { Clock, LedgerHeads, Users, type Scope } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -29,6 +29,7 @@ export class ListCache implements NestInterceptor {
   constructor(
     private readonly queries: QueryBus,
     private readonly clock: Clock,
+    private readonly users: Users,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -36,7 +37,7 @@ export class ListCache implements NestInterceptor {
     const request = http.getRequest<ListRequest>();
     const reply = http.getResponse<FastifyReply>();
     const heads = await this.queries.execute(new LedgerHeads(scopeOf(request)));
-    const etag = this.etag(request, heads);
+    const etag = await this.etag(request, heads);
     reply
       .header('ETag', etag)
       .header('Vary', 'Accept')
@@ -44,12 +45,13 @@ export class ListCache implements NestInterceptor {
     return isKnownToCaller(request, etag) ? of([]) : next.handle();
   }
 
-  private etag(request: ListRequest, heads: string): string {
+  private async etag(request: ListRequest, heads: string): Promise<string> {
     const [path, query] = request.url.split('?');
     const parameters = new URLSearchParams(query);
     parameters.sort();
-    const mediaType = wantsCsv(request) ? 'csv' : 'json';
-    const parts = [heads, path, parameters.toString(), mediaType, this.clock.today()];
+    // Names are not in the ledger, and a spreadsheet shows them.
+    const form = wantsCsv(request) ? JSON.stringify(await this.users.list()) : 'json';
+    const parts = [heads, path, parameters.toString(), form, this.clock.today()];
     const hash = createHash('sha256').update(parts.join('\n')).digest('base64url');
     return `W/"${hash.slice(0, 22)}"`;
   }

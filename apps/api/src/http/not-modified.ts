@@ -1,20 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Whether one of the tags that the caller has seen names this answer; weak tags count here. */
-export function isKnownToCaller(request: FastifyRequest, etag: string): boolean {
-  const header = request.headers['if-none-match'];
-  if (header === undefined) return false;
-  if (header.trim() === '*') return true;
-  return header.split(',').some((tag) => strip(tag) === strip(etag));
+export function isKnownToCaller({ headers }: FastifyRequest, etag: string): boolean {
+  const tags = headers['if-none-match']?.split(',') ?? [];
+  return tags.some((tag) => strip(tag) === strip(etag));
 }
+
+/** `*` stands for whatever is there: only who has read it knows whether it is there. */
+const takesAnything = ({ headers }: FastifyRequest): boolean =>
+  headers['if-none-match']?.trim() === '*';
 
 /** Answers 304 without a body when the caller has the same version of what was read. */
 export function answerNotModified(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request, reply, payload) => {
     const etag = reply.getHeader('etag');
+    const isKnown =
+      typeof etag === 'string' && (takesAnything(request) || isKnownToCaller(request, etag));
     const isRead = request.method === 'GET' && reply.statusCode === 200;
-    if (!isRead || typeof etag !== 'string' || !isKnownToCaller(request, etag)) return payload;
-    return withoutBody(reply);
+    return isRead && isKnown ? withoutBody(reply) : payload;
   });
 }
 

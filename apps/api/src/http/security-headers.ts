@@ -39,18 +39,23 @@ const nonceOnly = (nonce: string): string =>
 export const newNonce = (): string => randomBytes(16).toString('base64url');
 
 /** Sets the headers that every answer has; a page replaces the policy by its own. */
-export function setSecurityHeaders(fastify: FastifyInstance, { publicUrl }: Settings): void {
-  const isHttps = publicUrl?.protocol === 'https:';
+export function setSecurityHeaders(fastify: FastifyInstance, settings: Settings): void {
+  const headers = securityHeaders(settings);
   fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers({
-      'Content-Security-Policy': DATA_POLICY,
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Referrer-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-      ...(isHttps ? { 'Strict-Transport-Security': `max-age=${HSTS_SECONDS}` } : {}),
-    });
+    reply.headers(headers);
     done();
   });
+}
+
+export function securityHeaders({ publicUrl }: Settings): Readonly<Record<string, string>> {
+  const isHttps = publicUrl?.protocol === 'https:';
+  return {
+    'Content-Security-Policy': DATA_POLICY,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    ...(isHttps ? { 'Strict-Transport-Security': `max-age=${HSTS_SECONDS}` } : {}),
+  };
 }

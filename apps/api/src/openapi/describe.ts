@@ -41,7 +41,14 @@ const DESCRIPTION = 'openapi';
 export const descriptionOf = (handler: object): Description | undefined =>
   Reflect.getMetadata(DESCRIPTION, handler) as Description | undefined;
 
-const describe = (description: Description) => SetMetadata(DESCRIPTION, description);
+const MALFORMED: ErrorCode = 'VALIDATION_ERROR';
+
+/** An address can hold an escape that is none. */
+const describe = (told: Description) => {
+  const hasPath = told.parameters.some((parameter) => parameter.in === 'path');
+  const refusals = new Set<ErrorCode>([...told.refusals, ...(hasPath ? [MALFORMED] : [])]);
+  return SetMetadata(DESCRIPTION, { ...told, refusals: [...refusals] });
+};
 
 const ALWAYS: readonly ErrorCode[] = ['INTERNAL_ERROR', 'UNAVAILABLE'];
 const SIGNED_IN: readonly ErrorCode[] = ['UNAUTHORIZED', 'FORBIDDEN', ...ALWAYS];

@@ -69,7 +69,8 @@ export class ApiClient {
       status: response.status,
       headers: response.headers,
       text,
-      body: JSON.parse(text) as T,
+      // An answer without a body (304) is none of these.
+      body: (text === '' ? undefined : JSON.parse(text)) as T,
     };
   }
 

@@ -1,12 +1,12 @@
 /** Read model `action_items`: one row per item, as it is now. */
-import type { Item, ItemDetail } from '@action-tracker/contracts';
-import { DomainError, formatItemId, isTrackerEvent, upcast } from '@action-tracker/domain';
+import type { Item, ItemDetail, Note } from '@action-tracker/contracts';
+import { isTrackerEvent, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { Ledgers } from '../ledgers';
+import { itemNotFound, Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
-import { selectNotes } from './notes';
+import { notesOf } from './notes';
 
 export const ACTION_ITEMS: Projection<StreamState> = {
   name: 'action_items',
@@ -79,6 +79,12 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
   }
 }
 
+/** PostgreSQL writes the zone of the session into JSON. */
+const withUtc = (note: Note): Note => ({
+  ...note,
+  created_at: new Date(note.created_at).toISOString(),
+});
+
 /** One item with its notes. @throws DomainError NOT_FOUND */
 export class GetItem extends Query<ItemDetail> {
   constructor(readonly itemId: string) {
@@ -95,14 +101,15 @@ export class GetItemHandler implements IQueryHandler<GetItem> {
 
   async execute({ itemId }: GetItem): Promise<ItemDetail> {
     const { ledger, number } = await this.ledgers.ofItem(itemId);
-    const [[item], notes] = await Promise.all([
-      this.database.query<Item[]>(
-        `SELECT ${ITEM_COLUMNS} FROM action_items i WHERE i.tracker_id = $1 AND i.number = $2`,
-        [ledger.id, number],
-      ),
-      selectNotes(this.database, ledger.id, formatItemId({ prefix: ledger.prefix, number })),
-    ]);
-    if (!item) throw new DomainError('NOT_FOUND', `Action item ${itemId} not found`);
-    return { ...item, notes };
+    const [item] = await this.database.query<ItemDetail[]>(
+      // One statement sees one moment: never an item with the notes of the next version.
+      `SELECT ${ITEM_COLUMNS}, (
+         SELECT coalesce(json_agg(x), '[]') FROM (${notesOf('i.tracker_id', 'i.id')}) x
+       ) AS notes
+       FROM action_items i WHERE i.tracker_id = $1 AND i.number = $2`,
+      [ledger.id, number],
+    );
+    if (!item) throw itemNotFound(itemId);
+    return { ...item, notes: item.notes.map(withUtc) };
   }
 }

@@ -40,17 +40,11 @@ export const NOTES: Projection<StreamState> = {
 
 const NOTE_COLUMNS = 'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
 
-/** The notes of an item: latest date first, then latest entry first. */
-export const selectNotes = (
-  database: DataSource,
-  trackerId: number,
-  itemId: string,
-): Promise<Note[]> =>
-  database.query<Note[]>(
-    `SELECT ${NOTE_COLUMNS} FROM notes n WHERE n.tracker_id = $1 AND n.action_item_id = $2
-     ORDER BY n.note_date DESC, n.created_at DESC, n.id DESC`,
-    [trackerId, itemId],
-  );
+/** Selects the notes of an item: latest date first, then latest entry first. */
+export const notesOf = (trackerId: string, itemId: string): string =>
+  `SELECT ${NOTE_COLUMNS} FROM notes n
+   WHERE n.tracker_id = ${trackerId} AND n.action_item_id = ${itemId}
+   ORDER BY n.note_date DESC, n.created_at DESC, n.id DESC`;
 
 /** The notes of an item. @throws DomainError NOT_FOUND */
 export class ListNotes extends Query<readonly Note[]> {
@@ -68,6 +62,6 @@ export class ListNotesHandler implements IQueryHandler<ListNotes> {
 
   async execute({ itemId }: ListNotes): Promise<readonly Note[]> {
     const { ledger } = await this.ledgers.ofExistingItem(itemId);
-    return selectNotes(this.database, ledger.id, itemId);
+    return this.database.query<Note[]>(notesOf('$1', '$2'), [ledger.id, itemId]);
   }
 }

@@ -1,0 +1,203 @@
+/**
+ * Every field of every body, with every input that we can think of: it is accepted and stored to
+ * the letter, or refused by its name, and then nothing at all is written.
+ */
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { ApiClient, errorOf, newItem, type Answer } from '../support/api-client';
+import { Fingerprint } from '../support/fingerprint';
+import { startProduct, type Product } from '../support/product';
+import { inputsFor, type FieldSchema, type Input } from './inputs';
+
+interface BodySchema {
+  readonly properties: Readonly<Record<string, FieldSchema>>;
+  readonly required: readonly string[];
+}
+
+interface Route {
+  readonly method: 'POST' | 'PATCH';
+  readonly path: () => string;
+  readonly schema: string;
+  /** A body that is accepted. */
+  readonly body: () => Readonly<Record<string, unknown>>;
+}
+
+let product: Product;
+let api: ApiClient;
+let fingerprint: Fingerprint;
+let schemas: Readonly<Record<string, BodySchema>>;
+let trackerId: number;
+let ownerId: number;
+let itemId: string;
+let prefixes = 0;
+let tried = 0;
+
+/** AAAAA, AAAAB, …: each tracker needs another one. */
+function nextPrefix(): string {
+  const letters = String(prefixes++)
+    .padStart(5, '0')
+    .replace(/\d/g, (digit) => 'ABCDEFGHIJ'[+digit] ?? '');
+  return letters;
+}
+
+const ROUTES: readonly Route[] = [
+  {
+    method: 'POST',
+    path: () => '/api/trackers',
+    schema: 'OpenTrackerBody',
+    body: () => ({ prefix: nextPrefix(), name: 'Astro Digital' }),
+  },
+  {
+    method: 'PATCH',
+    path: () => `/api/trackers/${trackerId}`,
+    schema: 'ChangeTrackerBody',
+    body: () => ({ name: 'Astro Digital', description: null }),
+  },
+  {
+    method: 'POST',
+    path: () => `/api/trackers/${trackerId}/items`,
+    schema: 'CreateItemBody',
+    body: () => newItem(ownerId),
+  },
+  {
+    method: 'PATCH',
+    path: () => `/api/items/${itemId}`,
+    schema: 'ChangeItemBody',
+    body: () => ({ title: 'Definitized contract', priority: 'High' }),
+  },
+  {
+    method: 'POST',
+    path: () => `/api/items/${itemId}/notes`,
+    schema: 'AddNoteBody',
+    body: () => ({ content: 'Redlines sent' }),
+  },
+  {
+    method: 'POST',
+    path: () => `/api/items/${itemId}/status`,
+    schema: 'ChangeStatusBody',
+    body: () => ({ status: 'TBC' }),
+  },
+];
+
+beforeAll(async () => {
+  const databaseUrl = await createEmptyDatabase();
+  product = await startProduct({ DATABASE_URL: databaseUrl });
+  api = await ApiClient.signIn(product.url);
+  fingerprint = await Fingerprint.of(databaseUrl);
+  trackerId = (await api.openTracker('ZZ', 'Contract')).id;
+  ownerId = (await api.me()).id;
+  itemId = (await api.createItem(trackerId)).id;
+  const document = await api.get<{ components: { schemas: typeof schemas } }>('/api/openapi.json');
+  schemas = document.body.components.schemas;
+});
+
+afterAll(async () => {
+  await fingerprint.close();
+  await product.stop();
+});
+
+/** The body as text, with one field replaced by a JSON text, or left out. */
+function bodyWith(route: Route, field: string, json: string | undefined): string {
+  const others = Object.entries(route.body()).filter(([name]) => name !== field);
+  const members = others.map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
+  if (json !== undefined) members.push(`${JSON.stringify(field)}: ${json}`);
+  return `{${members.join(', ')}}`;
+}
+
+/** Texts lose the white space around them; empty ones that may be missing are stored as null. */
+function stored(json: string): unknown {
+  const value: unknown = JSON.parse(json);
+  if (typeof value !== 'string') return value;
+  return value.trim() === '' ? null : value.trim();
+}
+
+async function send(route: Route, json: string): Promise<Answer<Record<string, unknown>>> {
+  tried++;
+  return api.send(route.method, route.path(), { json });
+}
+
+async function tryField(route: Route, field: string, { what, json, isAccepted }: Input) {
+  const before = await fingerprint.read();
+  const answer = await send(route, bodyWith(route, field, json));
+  const told = { field, what };
+  if (isAccepted) {
+    expect({ ...told, status: answer.status }).toEqual({
+      ...told,
+      status: route.method === 'POST' ? 201 : 200,
+    });
+    if (json !== undefined) {
+      expect({ ...told, is: answer.body[field] }).toEqual({ ...told, is: stored(json) });
+    }
+    return;
+  }
+  const { status, code, details } = errorOf(answer);
+  const fields = details?.map((problem) => problem.field);
+  expect({ ...told, status, code, fields }).toEqual({
+    ...told,
+    status: 400,
+    code: 'VALIDATION_ERROR',
+    fields: [field],
+  });
+  expect({ ...told, is: await fingerprint.read() }).toEqual({ ...told, is: before });
+}
+
+describe.each(ROUTES)('$method of a $schema', (route) => {
+  it('takes or refuses every input of every field', async () => {
+    const { properties, required } = schemas[route.schema] ?? { properties: {}, required: [] };
+    expect(Object.keys(properties).length).toBeGreaterThan(1);
+    for (const [field, schema] of Object.entries(properties)) {
+      const inputs = inputsFor({ schema, isRequired: required.includes(field), ownerId });
+      for (const input of inputs) await tryField(route, field, input);
+    }
+  });
+
+  it.each([
+    ['no JSON', '{"name": ', 400],
+    ['an empty body', '', 400],
+    ['null', 'null', 400],
+    ['a list', '[]', 400],
+    ['a list of bodies', '[{}]', 400],
+    ['a text', '"text"', 400],
+    ['a number', '7', 400],
+    ['JSON with a comment', '{/* x */}', 400],
+    ['two documents', '{}{}', 400],
+    ['an unknown field', '{"colour": "red"}', 400],
+    ['a field of the answer', '{"version": 7}', 400],
+    ['a prototype', '{"__proto__": {"isAdmin": true}}', 400],
+    ['a constructor', '{"constructor": {"prototype": {"isAdmin": true}}}', 400],
+    ['a body of 2,000 levels', `${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`, 400],
+    ['more than a mebibyte', `{"name": "${'x'.repeat(2 ** 20)}"}`, 413],
+  ])('refuses %s', async (_, json, status) => {
+    const before = await fingerprint.read();
+    const answer = await send(route, json);
+    expect(answer.status).toBe(status);
+    expect(await fingerprint.read()).toBe(before);
+  });
+
+  it('takes the last of two equal keys, as JSON.parse does', async () => {
+    const [[field, value] = ['', '']] = Object.entries(route.body()).slice(-1);
+    const json = bodyWith(route, '', undefined).replace('{', `{${JSON.stringify(field)}: null, `);
+    const answer = await send(route, json);
+    expect([200, 201]).toContain(answer.status);
+    expect(answer.body[field]).toEqual(value);
+  });
+
+  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'text/json'])(
+    'refuses a body of type %s',
+    async (type) => {
+      const before = await fingerprint.read();
+      const json = JSON.stringify(route.body());
+      const answer = await api.send(route.method, route.path(), {
+        json,
+        headers: { 'Content-Type': type },
+      });
+      expect(errorOf(answer)).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+      expect(await fingerprint.read()).toBe(before);
+    },
+  );
+});
+
+it('has tried them all', () => {
+  expect(tried).toBeGreaterThan(900);
+});

@@ -1,0 +1,249 @@
+/** Every parameter of every route: paths, query strings and headers that must be refused, and why. */
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { ApiClient, errorOf, type Answer } from '../support/api-client';
+import { Fingerprint } from '../support/fingerprint';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+let api: ApiClient;
+let fingerprint: Fingerprint;
+let before: string;
+
+beforeAll(async () => {
+  const databaseUrl = await createEmptyDatabase();
+  product = await startProduct({ DATABASE_URL: databaseUrl });
+  api = await ApiClient.signIn(product.url);
+  const { id } = await api.openTracker('AD', 'Astro Digital');
+  await api.createItem(id);
+  fingerprint = await Fingerprint.of(databaseUrl);
+  before = await fingerprint.read();
+});
+
+afterEach(async () => {
+  expect(await fingerprint.read()).toBe(before);
+});
+
+afterAll(async () => {
+  await fingerprint.close();
+  await product.stop();
+});
+
+const told = (answer: Answer) => {
+  const { status, code, details } = errorOf(answer);
+  return { status, code, fields: details?.map(({ field }) => field) };
+};
+const refusal = (field: string) => ({ status: 400, code: 'VALIDATION_ERROR', fields: [field] });
+
+const LISTS = ['/api/items', '/api/trackers/1/items'];
+const WRONG_WORDS = ['', 'nope', 'new', 'New%20', 'New%00', 'New,Blocked', '%F0%9F%9B%B0', '%FF'];
+const WRONG_IDS = [
+  '',
+  '0',
+  '-1',
+  '1.5',
+  'abc',
+  '1e3',
+  '0x1',
+  '+1',
+  '%201',
+  '9999999999',
+  '%EF%BC%91',
+];
+const FILTERS: Readonly<Record<string, readonly string[]>> = {
+  status: WRONG_WORDS,
+  category: WRONG_WORDS,
+  priority: WRONG_WORDS,
+  due: [...WRONG_WORDS, 'overdue&due=week'],
+  owner_id: WRONG_IDS,
+  limit: ['', '0', '-1', '1001', '1.5', 'all', '99999999999', '5&limit=6'],
+  after: ['', 'AD', 'AD-1', 'ad-001', 'AD-000', 'AD-0001', 'AD-001%00', 'AD-001&after=AD-002'],
+  q: ['x'.repeat(501), 'a%00b', 'a&q=b'],
+};
+const WRONG_FILTERS = LISTS.flatMap((path) =>
+  Object.entries(FILTERS).flatMap(([name, values]) =>
+    values.map((value) => ({ path, name, query: `${name}=${value}` })),
+  ),
+);
+
+const UNKNOWN = [
+  'colour',
+  '__proto__',
+  'constructor',
+  'toString',
+  'Status',
+  'status%5B%5D',
+  '%F0%9F%9B%B0',
+];
+const TIMES = ['', 'yesterday', '2026-01-01', '2026-02-30T00:00:00Z', '2026-01-01T00:00:00', '0'];
+
+describe('a query parameter', () => {
+  it.each(WRONG_FILTERS)('$query of $path is refused', async ({ path, name, query }) => {
+    expect(told(await api.get(`${path}?${query}`))).toEqual(refusal(name));
+  });
+
+  it.each([...LISTS, '/api/reports/summary', '/api/items/AD-001'])(
+    'that nobody knows is refused by %s',
+    async (path) => {
+      for (const name of UNKNOWN) {
+        expect(told(await api.get(`${path}?${name}=1`))).toEqual(refusal(decodeURIComponent(name)));
+      }
+    },
+  );
+
+  it.each(WRONG_IDS)('tracker_id=%s is refused', async (value) => {
+    for (const path of ['/api/items', '/api/reports/summary']) {
+      expect(told(await api.get(`${path}?tracker_id=${value}`))).toEqual(refusal('tracker_id'));
+    }
+  });
+
+  it.each([...TIMES, '2999-01-01T00:00:00Z', 'x&as_of=y'])('as_of=%s is refused', async (value) => {
+    expect(told(await api.get(`/api/items/AD-001?as_of=${value}`))).toEqual(refusal('as_of'));
+  });
+
+  it.each(['', 'both', 'Recorded'])('axis=%s is refused', async (value) => {
+    const path = `/api/items/AD-001?as_of=2026-01-01T00:00:00Z&axis=${value}`;
+    expect(told(await api.get(path))).toEqual(refusal('axis'));
+  });
+
+  it.each(['', '-1', '1.5', 'x', '99999999999', '1&after_version=2'])(
+    'after_version=%s is refused',
+    async (value) => {
+      const path = `/api/items/AD-001/events?after_version=${value}`;
+      expect(told(await api.get(path))).toEqual(refusal('after_version'));
+    },
+  );
+
+  it.each([
+    'tracker_id=999',
+    'owner_id=999',
+    'q=%25',
+    'q=%27%3B--',
+    'q=%21%26%7C%28',
+    'q=%F0%9F%9B%B0',
+    'q=<script>',
+    'q=:*',
+    'after=ZZ-001&q=nothing',
+  ])('%s finds nothing, which is no error', async (query) => {
+    expect(await api.get(`/api/items?${query}`)).toMatchObject({ status: 200, body: [] });
+  });
+});
+
+const WRONG_TRACKERS = [
+  '0',
+  '-1',
+  '1.5',
+  '01',
+  'abc',
+  '999',
+  '99999999999',
+  '%00',
+  '%F0%9F%9B%B0',
+  '1%2F1',
+];
+const WRONG_ITEMS = [
+  ...['AD', 'AD-1', 'ad-001', 'AD-0001', 'AD-999', 'ZZ-001', 'AD-001%00', '%2e%2e%2fAD-001'],
+  ...['AD-9999999999', '%F0%9F%9B%B0', 'x'.repeat(150), 'x'.repeat(2_000), '__proto__', "'--"],
+];
+
+describe('a path', () => {
+  it.each(WRONG_TRACKERS)('with the tracker %s leads nowhere', async (id) => {
+    const missing = { status: 404, code: 'NOT_FOUND' };
+    const body = { name: 'x' };
+    expect(told(await api.get(`/api/trackers/${id}`))).toMatchObject(missing);
+    expect(told(await api.get(`/api/trackers/${id}/items`))).toMatchObject(missing);
+    expect(told(await api.patch(`/api/trackers/${id}`, body))).toMatchObject(missing);
+  });
+
+  it.each(WRONG_ITEMS)('with the item %s leads nowhere', async (id) => {
+    const missing = { status: 404, code: 'NOT_FOUND' };
+    for (const rest of ['', '/notes', '/history', '/events']) {
+      expect(told(await api.get(`/api/items/${id}${rest}`))).toMatchObject(missing);
+    }
+    expect(told(await api.patch(`/api/items/${id}`, { title: 'x' }))).toMatchObject(missing);
+    expect(told(await api.post(`/api/items/${id}/notes`, { content: 'x' }))).toMatchObject(missing);
+    expect(told(await api.post(`/api/items/${id}/status`, { status: 'TBC' }))).toMatchObject(
+      missing,
+    );
+  });
+
+  it.each(['%', '%zz', '%FF', '%E0%A4%A'])('that is no valid escape is refused: %s', async (id) => {
+    expect(told(await api.get(`/api/items/${id}`))).toMatchObject({ status: 400 });
+  });
+
+  it.each([
+    ['DELETE', '/api/items/AD-001', 'GET, HEAD, PATCH'],
+    ['PUT', '/api/trackers/1', 'GET, HEAD, PATCH'],
+    ['PATCH', '/api/trackers', 'GET, HEAD, POST'],
+    ['POST', '/api/users', 'GET, HEAD'],
+    ['DELETE', '/api/items/AD-001/notes', 'GET, HEAD, POST'],
+  ])('is answered with the methods it has: %s %s', async (method, path, allowed) => {
+    const answer = await api.send(method, path, {});
+    expect(told(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+    expect(answer.headers.get('allow')).toBe(allowed);
+  });
+});
+
+describe('a header', () => {
+  it.each(['1', '"1', '"1", "2"', 'W/1', '"a b"', 'x'.repeat(5_000)])(
+    'If-Match: %s is refused',
+    async (tag) => {
+      const headers = { 'If-Match': tag };
+      const body = { title: 'Never written' };
+      expect(told(await api.patch('/api/items/AD-001', body, headers))).toEqual(
+        refusal('If-Match'),
+      );
+    },
+  );
+
+  it.each(['"0"', '"2"', 'W/"1"', '""', '"99999999999"', '"01"', '"x"'])(
+    'If-Match: %s matches no version',
+    async (tag) => {
+      const headers = { 'If-Match': tag };
+      const answer = await api.post('/api/items/AD-001/status', { status: 'TBC' }, headers);
+      expect(told(answer)).toMatchObject({ status: 412, code: 'PRECONDITION_FAILED' });
+    },
+  );
+
+  it.each(['', 'a b', 'é', 'x'.repeat(256), 'a\tb'])(
+    'Idempotency-Key: %s is refused',
+    async (key) => {
+      const headers = { 'Idempotency-Key': key };
+      const answer = await api.post('/api/items/AD-001/notes', { content: 'x' }, headers);
+      expect(told(answer)).toEqual(refusal('Idempotency-Key'));
+    },
+  );
+
+  it.each(['', 'x', '"', 'W/', '*, *', '"x'.repeat(1_000)])(
+    'If-None-Match: %s is no reason to refuse',
+    async (tag) => {
+      const answer = await api.get('/api/items/AD-001', { 'If-None-Match': tag });
+      expect(answer.status).toBe(200);
+    },
+  );
+
+  it.each([
+    '',
+    'Bearer',
+    'Bearer ',
+    'Bearer x',
+    'Bearer x.y.z',
+    'Basic dXNlcjpwYXNz',
+    'Bearer null',
+  ])('Authorization: %s opens nothing', async (authorization) => {
+    const answer = await api.get('/api/users', { Authorization: authorization });
+    expect(told(answer)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' });
+  });
+
+  it.each(['text/html', 'image/png', 'text/csv;q=0', '*/*;q=0.1', 'nonsense', ''])(
+    'Accept: %s is answered with JSON',
+    async (accept) => {
+      const answer = await api.get('/api/items', { Accept: accept });
+      expect(answer.headers.get('content-type')).toContain('application/json');
+    },
+  );
+
+  it('that names an unknown tracker in If-None-Match: * does not hide that it is missing', async () => {
+    const answer = await api.get('/api/trackers/999/items', { 'If-None-Match': '*' });
+    expect(told(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+});
