@@ -1,5 +1,6 @@
 import type { User } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { openBrowser, type OpenBrowser } from './support/browser';
 import { IdentityServer, type Profile } from './support/identity-server';
@@ -11,6 +12,8 @@ const ADA: Profile = {
   email_verified: true,
   name: 'Ada Lovelace',
 };
+
+const SECRET = 's'.repeat(32);
 
 let google: IdentityServer;
 let product: Product;
@@ -31,7 +34,7 @@ beforeAll(async () => {
   const port = await freePort();
   env = {
     DATABASE_URL: await createEmptyDatabase(),
-    JWT_SECRET: 's'.repeat(32),
+    JWT_SECRET: SECRET,
     ALLOWED_EMAIL_DOMAINS: 'example.com',
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -51,6 +54,18 @@ beforeEach(async () => {
   await welcome(ADA);
   await browser.page.context().clearCookies();
 });
+
+/** The same signed cookie, as if it had been given so many seconds earlier. */
+function agedBy(seconds: number, token: string): string {
+  const [head = '', payload = ''] = token.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+    iat: number;
+    exp: number;
+  };
+  const aged = { ...claims, iat: claims.iat - seconds, exp: claims.exp - seconds };
+  const signed = `${head}.${Buffer.from(JSON.stringify(aged)).toString('base64url')}`;
+  return `${signed}.${createHmac('sha256', SECRET).update(signed).digest('base64url')}`;
+}
 
 const welcome = (profile: Profile) => google.welcome({ profile, isDenied: false });
 
@@ -135,6 +150,24 @@ describe('A sign-in that fails ends on a page that says why and how to go on', (
       expect(await page.getByRole('alert').innerText()).toContain('not begun in this browser');
     }
     expect((await page.request.get(`${product.url}/auth/me`)).status()).toBe(401);
+  });
+
+  it('when it took longer than ten minutes', async () => {
+    const login = await fetch(`${product.url}/auth/login`, { redirect: 'manual' });
+    const state = new URL(login.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const back = `${product.url}/auth/callback?code=x&state=${state}`;
+    const cookie = /sign-in=([^;]+)/.exec(login.headers.get('set-cookie') ?? '')?.[1] ?? '';
+    const come = async (value: string) => {
+      const answer = await fetch(back, { headers: { Cookie: `sign-in=${value}` } });
+      return [answer.status, await answer.text()];
+    };
+    const tenMinutes = 600;
+    expect(await come(agedBy(tenMinutes + 1, cookie))).toEqual([
+      403,
+      expect.stringContaining('took longer than ten minutes'),
+    ]);
+    // A little younger, the same cookie gets as far as Google, which does not know the code.
+    expect((await come(agedBy(tenMinutes - 60, cookie)))[0]).not.toBe(403);
   });
 
   it('when the identity server is down', async () => {

@@ -1,0 +1,160 @@
+/**
+ * Random commands of several people on several trackers, from two processes at once, with clocks
+ * that jump. Whatever was accepted, the laws of the ledger hold afterwards.
+ */
+import type { ItemEventEntry } from '@action-tracker/contracts';
+import { CATEGORIES, DomainError, PRIORITIES, STATUSES } from '@action-tracker/domain';
+import { expectSoundLedgers } from '@action-tracker/event-store/testing';
+import type { Command } from '@nestjs/cqrs';
+import fc from 'fast-check';
+import { AddNoteCommand } from './commands/add-note';
+import { ChangeItemCommand } from './commands/change-item';
+import { ChangeStatusCommand } from './commands/change-status';
+import { CreateItemCommand } from './commands/create-item';
+import { ImportItemCommand } from './commands/import-item';
+import { OpenTrackerCommand } from './commands/open-tracker';
+import { GetItem, ListItems } from './read-models/action-items';
+import { ListItemEvents } from './read-models/item-events';
+import { AXES, GetItemAsOf, type Axis } from './read-models/item-past';
+import { PROJECTIONS } from './read-models/projections';
+import { verifyReadModels } from './read-models/verify';
+import { Application, TITLED } from './testing/application';
+import { rebuildReadModels } from './tracking.module';
+
+const RUNS = 12;
+const USERS = 3;
+const TRACKERS = 3;
+const DAY = Date.parse('2026-03-01T00:00:00Z');
+const LAST = new Date(DAY + 86_400_000).toISOString();
+
+const fields = fc.record(
+  {
+    title: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => `${text}.`),
+    dueDate: fc.constantFrom('2026-03-01', '2027-12-31', null),
+    category: fc.constantFrom(...CATEGORIES),
+    ownerId: fc.integer({ min: 1, max: USERS }),
+    priority: fc.constantFrom(...PRIORITIES),
+  },
+  { requiredKeys: [] },
+);
+const step = fc.record({
+  kind: fc.constantFrom('create', 'change', 'change', 'status', 'status', 'note', 'import'),
+  tracker: fc.integer({ min: 1, max: TRACKERS }),
+  actor: fc.integer({ min: 1, max: USERS }),
+  target: fc.nat(),
+  second: fc.nat({ max: 80_000 }),
+  status: fc.constantFrom(...STATUSES),
+  fields,
+  expects: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 4, nil: undefined }),
+});
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** Four rows of steps; the rows run at the same time. */
+const lanes = fc.array(fc.array(step, { minLength: 6, maxLength: 14 }), {
+  minLength: 4,
+  maxLength: 4,
+});
+
+async function open(): Promise<Application> {
+  const app = await Application.open('UTC', new Date(DAY));
+  await app.furnish();
+  await app.users.create({ email: 'ag@example.com', name: 'Ana Gomes' });
+  for (const prefix of ['SP', 'XY']) {
+    await app.command(
+      new OpenTrackerCommand({ prefix, name: prefix, description: null }, app.origin()),
+    );
+  }
+  return app;
+}
+
+function commandOf(
+  app: Application,
+  one: Step,
+  known: readonly string[],
+): Command<{ stream: string }> {
+  const origin = { ...app.origin(), commandId: crypto.randomUUID(), actorId: one.actor };
+  const itemId = known[one.target % known.length];
+  const input = { ...TITLED, ...one.fields };
+  if (one.kind === 'import') {
+    const at = new Date(DAY - one.second * 1_000).toISOString();
+    const row = { ...input, createDate: '2026-02-01', status: one.status };
+    const times = { createdAt: at, statusAt: at, noteAt: at };
+    return new ImportItemCommand(one.tracker, row, times, { ...origin, channel: 'import' });
+  }
+  if (itemId === undefined || one.kind === 'create') {
+    return new CreateItemCommand(one.tracker, input, origin);
+  }
+  if (one.kind === 'note') return new AddNoteCommand(itemId, { content: 'Noted' }, origin);
+  if (one.kind === 'change') return new ChangeItemCommand(itemId, one.fields, origin, one.expects);
+  const change = { status: one.status, comment: null };
+  return new ChangeStatusCommand(itemId, change, origin, one.expects);
+}
+
+/** What was not accepted was refused for a reason; nothing else may happen. */
+async function play(app: Application, steps: readonly Step[], known: string[]): Promise<void> {
+  for (const one of steps) {
+    app.at(new Date(DAY + one.second * 1_000).toISOString());
+    const outcome = await app.command(commandOf(app, one, known)).catch((error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+    });
+    if (outcome && !known.includes(outcome.stream)) known.push(outcome.stream);
+  }
+}
+
+const rowsOf = async (app: Application): Promise<readonly unknown[]> => {
+  const tables = PROJECTIONS.map(
+    ({ name }) => `SELECT '${name} ' || t::text AS row FROM ${name} t`,
+  );
+  const text = `${tables.join(' UNION ALL ')} ORDER BY 1`;
+  return (await app.database.pool.query<{ row: string }>(text)).rows;
+};
+
+/** The fold of what an item's ledger says up to an instant, told by nothing but its wire form. */
+function foldOf(entries: readonly ItemEventEntry[], instant: string, axis: Axis) {
+  const past = entries.filter((entry) => entry[`${axis}_at`] <= instant);
+  const changes = past.filter(({ type }) => type !== 'NoteAdded');
+  const { comment: _, ...values } = Object.assign({}, ...changes.map(({ to }) => to)) as Record<
+    string,
+    unknown
+  >;
+  return { ...values, version: past.length, notes: past.length - changes.length };
+}
+
+async function expectTruePast(app: Application, itemId: string): Promise<void> {
+  const entries = await app.query(new ListItemEvents(itemId));
+  for (const axis of AXES) {
+    for (const instant of new Set(entries.map((entry) => entry[`${axis}_at`]))) {
+      const found = await app.query(new GetItemAsOf(itemId, instant, axis));
+      expect({ ...found, notes: found.notes.length }).toMatchObject(foldOf(entries, instant, axis));
+    }
+  }
+  const live = await app.query(new GetItem(itemId));
+  const last = await app.query(new GetItemAsOf(itemId, LAST, 'recorded'));
+  expect({ ...live, as_of: last.as_of }).toEqual(last);
+}
+
+it('keeps every law of the ledger, whatever people do', async () => {
+  const law = async (rows: readonly (readonly Step[])[]) => {
+    const app = await open();
+    const other = await app.openAnother();
+    try {
+      const known: string[] = [];
+      await Promise.all(rows.map((steps, lane) => play(lane % 2 ? app : other, steps, known)));
+      app.at(LAST);
+      await expectSoundLedgers(app.database.pool);
+      for await (const { differences } of verifyReadModels(app.database.pool)) {
+        expect(differences).toEqual([]);
+      }
+      const items = await app.query(new ListItems());
+      expect(items.map(({ id }) => id).toSorted()).toEqual(known.toSorted());
+      for (const { id } of items) await expectTruePast(app, id);
+      const live = await rowsOf(app);
+      await rebuildReadModels(app.database.pool);
+      expect(await rowsOf(app)).toEqual(live);
+    } finally {
+      await other.close();
+      await app.close();
+    }
+  };
+  await fc.assert(fc.asyncProperty(lanes, law), { numRuns: RUNS, endOnFailure: true });
+}, 300_000);
