@@ -16,7 +16,8 @@ export class ItemEtag implements NestInterceptor<ItemDetail> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       tap((item) => {
-        if (!('as_of' in item)) reply.header('ETag', etag(item.version));
+        if ('as_of' in item) return;
+        reply.header('ETag', etag(item.version)).header('Cache-Control', 'private, no-cache');
       }),
     );
   }

@@ -50,6 +50,8 @@ export function setSecurityHeaders(fastify: FastifyInstance, settings: Settings)
 export function securityHeaders({ publicUrl }: Settings): Readonly<Record<string, string>> {
   const isHttps = publicUrl?.protocol === 'https:';
   return {
+    // Answers that may be kept say so themselves.
+    'Cache-Control': 'no-store',
     'Content-Security-Policy': DATA_POLICY,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',

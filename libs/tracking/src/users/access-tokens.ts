@@ -39,7 +39,7 @@ export class AccessTokens {
 
   /** The user of a token whose signature and age are right already; null when it was ended. */
   async userOf({ user_id, jti }: TokenClaims): Promise<User | null> {
-    if (!isUuid(jti)) return null;
+    if (!isUuid(jti) || !Number.isInteger(user_id)) return null;
     const [user] = await this.database.query<User[]>(
       `SELECT u.id, u.email, u.name, u.initials, u.created_at FROM users u
        WHERE u.id = $1 AND u.tokens_valid_after <= to_timestamp($3::float8 / 1000)
