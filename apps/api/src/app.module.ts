@@ -2,6 +2,7 @@ import { Clock, TrackingModule } from '@action-tracker/tracking';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { AnswerMemory } from './answer-memory';
 import type { ApplicationParts } from './application';
 import { AccessGuard } from './auth/access.guard';
 import { AuthController } from './auth/auth.controller';
@@ -55,6 +56,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
+        AnswerMemory,
         TokenStrategy,
         ApiDescription,
         settings.google ? GoogleSignIn : LocalSignIn,

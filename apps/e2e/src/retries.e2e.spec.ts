@@ -1,15 +1,18 @@
-import type { ItemDetail, ItemEventEntry } from '@action-tracker/contracts';
+import type { ItemDetail, ItemEventEntry, Note } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient, errorOf, newItem, type Answer } from './support/api-client';
+import { query } from './support/cli';
 import { startProduct, type Product } from './support/product';
 
 let product: Product;
 let api: ApiClient;
 let trackerId: number;
+let databaseUrl: string;
 
 beforeAll(async () => {
-  const env = { DATABASE_URL: await createEmptyDatabase(), JWT_SECRET: 's'.repeat(32) };
+  databaseUrl = await createEmptyDatabase();
+  const env = { DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) };
   product = await startProduct(env);
   api = await ApiClient.signIn(product.url);
   trackerId = (await api.openTracker('AD', 'Astro Digital')).id;
@@ -100,6 +103,29 @@ describe('A request with an Idempotency-Key', () => {
   it.each([[''], ['with space'], ['x'.repeat(256)]])('needs a usable key, not %j', async (key) => {
     const answer = await api.post('/api/trackers', {}, { 'Idempotency-Key': key });
     expect(answer.status).toBe(400);
+  });
+});
+
+describe('The answers to retries', () => {
+  it('are forgotten after IDEMPOTENCY_DAYS, and the ledger keeps everything', async () => {
+    const { id } = await api.createItem(trackerId);
+    const send = (key: string) =>
+      api.post(`/api/items/${id}/notes`, { content: key }, { 'Idempotency-Key': key });
+    for (const key of ['old', 'young']) await send(key);
+    await query(
+      databaseUrl,
+      `UPDATE commands SET recorded_at = recorded_at - interval '49 hours'
+       WHERE command_id IN (SELECT command_id FROM events WHERE data ->> 'content' = 'old')`,
+    );
+    const other = await startProduct({
+      DATABASE_URL: databaseUrl,
+      JWT_SECRET: 's'.repeat(32),
+      IDEMPOTENCY_DAYS: '2',
+    });
+    await other.stop();
+    for (const key of ['old', 'young']) expect((await send(key)).status).toBe(201);
+    const notes = (await api.get<Note[]>(`/api/items/${id}/notes`)).body;
+    expect(notes.map(({ content }) => content)).toEqual(['old', 'young', 'old']);
   });
 });
 

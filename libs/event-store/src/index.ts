@@ -1,6 +1,7 @@
 export type { CommandMetadata } from './append';
 export { CommandIdReused, LedgerBusy, PrefixTaken } from './errors';
 export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
+export { forgetAnswers } from './forget';
 export { LedgerWriter, type CommandOutcome, type LoadedStream, type Target } from './ledger-writer';
 export {
   projectionTable,

@@ -27,6 +27,7 @@ describe('the settings', () => {
       timeZone: 'UTC',
       logLevel: 'info',
       rateLimits: { signIns: 60, writes: 6_000 },
+      idempotencyDays: 7,
     });
     expect(settings.dataDir).toMatch(/^\/.*\/\.data$/);
   });

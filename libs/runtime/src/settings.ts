@@ -25,6 +25,8 @@ export interface Settings {
   readonly timeZone: string;
   readonly logLevel: LogLevel;
   readonly rateLimits: RateLimits;
+  /** How long the answers to retries are remembered. */
+  readonly idempotencyDays: number;
   /** Absolute path. */
   readonly dataDir: string;
 }
@@ -92,6 +94,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       signIns: read.integer('RATE_LIMIT_SIGN_INS', { min: 0, max: MOST_PER_MINUTE, fallback: 60 }),
       writes: read.integer('RATE_LIMIT_WRITES', { min: 0, max: MOST_PER_MINUTE, fallback: 6_000 }),
     },
+    idempotencyDays: read.integer('IDEMPOTENCY_DAYS', { min: 1, max: 3_650, fallback: 7 }),
     dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
   };
   if (isProduction) {

@@ -1,5 +1,11 @@
-export { CommandIdReused, LedgerBusy, type LedgerVerification } from '@action-tracker/event-store';
+export {
+  CommandIdReused,
+  forgetAnswers,
+  LedgerBusy,
+  type LedgerVerification,
+} from '@action-tracker/event-store';
 export { Clock } from './clock';
+export { Ledgers } from './ledgers';
 export { AddNoteCommand } from './commands/add-note';
 export { ChangeItemCommand } from './commands/change-item';
 export { ChangeStatusCommand } from './commands/change-status';
