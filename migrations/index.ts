@@ -3,6 +3,7 @@ import { CreateLedger2026112000002 } from './2026-11-20-000002_create_ledger';
 import { CreateAppend2026112000003 } from './2026-11-20-000003_create_append';
 import { CreateRevokedTokens2026112000004 } from './2026-11-20-000004_create_revoked_tokens';
 import { AppendTypedRows2026112100005 } from './2026-11-21-000005_append_typed_rows';
+import { IndexPrefixesInOrder2026112100008 } from './2026-11-21-000008_index_prefixes_in_order';
 import { IndexAnswersByAge2026112100010 } from './2026-11-21-000010_index_answers_by_age';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   CreateAppend2026112000003,
   CreateRevokedTokens2026112000004,
   AppendTypedRows2026112100005,
+  IndexPrefixesInOrder2026112100008,
   IndexAnswersByAge2026112100010,
 ];

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 
 export default async function stopPostgres() {
-  const { server, folder } = globalThis.testPostgres;
+  const server = globalThis.testPostgres;
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(server.folder, { recursive: true, force: true });
 }

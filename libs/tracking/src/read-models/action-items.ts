@@ -29,7 +29,12 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     version: 'int',
   },
   key: ['tracker_id', 'number'],
-  indexes: { title: "USING gin (to_tsvector('simple', title))" },
+  // None on the status: then a change of it would write an entry into every index.
+  indexes: {
+    title: "USING gin (to_tsvector('simple', title))",
+    owner: '(owner_id)',
+    due_date: '(due_date)',
+  },
   row(facts, { item, createdById, createdAt }) {
     if (isTrackerEvent(upcast(facts)) || !item.exists) return undefined;
     return {

@@ -94,7 +94,10 @@ class Conditions {
 
 function addFilter(conditions: Conditions, filter: ItemFilter): void {
   const { trackerIds, statuses, ownerIds, categories, priorities } = filter;
-  if (trackerIds) conditions.add('i.tracker_id = ANY (?::int[])', trackerIds);
+  // Said of both tables: PostgreSQL does not conclude it from the join.
+  if (trackerIds) {
+    conditions.add('i.tracker_id = ANY (?::int[]) AND l.ledger_id = ANY (?::int[])', trackerIds);
+  }
   if (statuses) conditions.add('i.status = ANY (?::text[])', statuses);
   if (ownerIds) conditions.add('i.owner_id = ANY (?::int[])', ownerIds);
   if (categories) conditions.add('i.category = ANY (?::text[])', categories);
@@ -125,16 +128,25 @@ function addText(conditions: Conditions, text: string | undefined): void {
   if (text === undefined) return;
   const id = itemIdIn(text);
   if (id !== undefined) {
-    conditions.add('i.id = ?', id);
+    addItem(conditions, id);
     return;
   }
+  // A union, because with OR no index of either text would be used.
   conditions.add(
-    `(to_tsvector('simple', i.title) @@ ${TEXT_QUERY}
-      OR (i.tracker_id, i.id) IN (
-        SELECT n.tracker_id, n.action_item_id FROM notes n
-        WHERE to_tsvector('simple', n.content) @@ ${TEXT_QUERY}))`,
+    `(i.tracker_id, i.number) IN (
+       SELECT t.tracker_id, t.number FROM action_items t
+       WHERE to_tsvector('simple', t.title) @@ ${TEXT_QUERY}
+       UNION ALL
+       SELECT n.tracker_id, substring(n.action_item_id FROM '\\d+$')::int FROM notes n
+       WHERE to_tsvector('simple', n.content) @@ ${TEXT_QUERY})`,
     text,
   );
+}
+
+function addItem(conditions: Conditions, id: string): void {
+  const parts = parseItemId(id);
+  conditions.add('l.prefix = ?', parts?.prefix);
+  conditions.add('i.number = ?', parts?.number);
 }
 
 /** `ad1`, `AD-1` and `AD-001` are one item. */
@@ -147,8 +159,10 @@ export function itemIdIn(text: string): string | undefined {
 function addAfter(conditions: Conditions, after: string | undefined): void {
   const parts = after === undefined ? undefined : parseItemId(after);
   if (!parts) return;
+  // The first condition follows from the second, but is one that an index knows.
   conditions.add(
-    `(l.prefix COLLATE "C", i.number) > ((?::json ->> 'prefix') COLLATE "C", (?::json ->> 'number')::int)`,
+    `l.prefix COLLATE "C" >= (?::json ->> 'prefix')
+     AND (l.prefix COLLATE "C", i.number) > ((?::json ->> 'prefix') COLLATE "C", (?::json ->> 'number')::int)`,
     JSON.stringify(parts),
   );
 }

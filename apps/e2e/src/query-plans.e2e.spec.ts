@@ -1,0 +1,84 @@
+/**
+ * No query reads a whole table to answer a small part of it. Every statement of the product on
+ * 100,000 items is explained where it runs, so none can be left out; that all of them run is known
+ * from the description of the API and from the list of commands.
+ */
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { Cli, query } from './support/cli';
+import { fillLedgers } from './support/large-database';
+import { startProduct } from './support/product';
+import { explainEverything, sequentialScans, type SequentialScan } from './support/query-plans';
+import { useTheApi, useTheCommandLine } from './support/whole-product';
+import { WHOLE_TABLE_QUERIES } from './support/whole-table-queries';
+
+/** Less of a table than this is no reason to read all of it. */
+const SMALL_PART = 0.1;
+
+/** Holds a row per release of the program, and does not grow with its use. */
+const NOT_GROWING = 'migrations';
+
+describe('The queries of the product on 100,000 items', () => {
+  let databaseUrl: string;
+  let scans: readonly SequentialScan[];
+  let rowsOf: ReadonlyMap<string, number>;
+  const unused: string[] = [];
+
+  beforeAll(async () => {
+    databaseUrl = await createEmptyDatabase();
+    const cli = new Cli({ DATABASE_URL: databaseUrl });
+    await cli.succeed('migrate');
+    await fillLedgers(databaseUrl);
+    await cli.succeed('migrate');
+    await query(databaseUrl, 'VACUUM ANALYZE');
+    rowsOf = await tableRows();
+    await explainEverything(databaseUrl);
+    unused.push(...(await useTheServer()), ...(await useTheCommandLine(cli)));
+    const found = await sequentialScans(databaseUrl);
+    expect(found.statements).toBeGreaterThan(1_000);
+    scans = found.scans.filter(({ table }) => table !== NOT_GROWING);
+  }, 300_000);
+
+  async function useTheServer(): Promise<readonly string[]> {
+    const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) });
+    try {
+      return await useTheApi(product.url);
+    } finally {
+      await product.stop();
+    }
+  }
+
+  async function tableRows(): Promise<ReadonlyMap<string, number>> {
+    const rows = await query<{ table: string; rows: number }>(
+      databaseUrl,
+      `SELECT relname AS table, n_live_tup::int AS rows FROM pg_stat_user_tables`,
+    );
+    return new Map(rows.map((row) => [row.table, row.rows]));
+  }
+
+  const isKnown = (scan: SequentialScan) =>
+    WHOLE_TABLE_QUERIES.some(({ tables, sql }) => tables.test(scan.table) && sql.test(scan.sql));
+  const told = (found: readonly SequentialScan[]) => [
+    ...new Set(
+      found.map(({ table, rows, sql }) => `${rows} rows of ${table}: ${sql.slice(0, 400)}`),
+    ),
+  ];
+
+  it('are all asked', () => {
+    expect(unused).toEqual([]);
+  });
+
+  it('never read a table from end to end for less than a tenth of it', () => {
+    const wasteful = scans.filter(
+      ({ table, rows }) => rows < SMALL_PART * (rowsOf.get(table) ?? 0),
+    );
+    expect(told(wasteful)).toEqual([]);
+  });
+
+  it('read a table from end to end only where that is known, with a reason', () => {
+    expect(told(scans.filter((scan) => !isKnown(scan)))).toEqual([]);
+    const unneeded = WHOLE_TABLE_QUERIES.filter(
+      ({ tables, sql }) => !scans.some((scan) => tables.test(scan.table) && sql.test(scan.sql)),
+    );
+    expect(unneeded.map(({ sql }) => sql.source)).toEqual([]);
+  });
+});

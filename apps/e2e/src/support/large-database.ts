@@ -1,0 +1,81 @@
+/**
+ * A database with 100,000 items in 1,000 trackers, as years of use would leave it: one tracker holds a
+ * twentieth of them, most items are done, dates are spread. Written straight into the ledger, because
+ * a million commands would take longer than any test; the product fills its read tables itself.
+ */
+import { query } from './cli';
+
+export const LARGE = { trackers: 1_000, items: 100_000, users: 5_000 } as const;
+
+/** Ledger 1 has as many items as fifty others. */
+const ITEMS_OF_FIRST = 5_000;
+
+const STATEMENTS = [
+  `INSERT INTO users (email, name, initials)
+   SELECT 'user' || n || '@example.com', 'User ' || n, 'U' FROM generate_series(1, ${LARGE.users}) n`,
+
+  `INSERT INTO revoked_tokens (jti, expires_at)
+   SELECT gen_random_uuid(), now() + interval '1 day' FROM generate_series(1, ${LARGE.users})`,
+
+  `CREATE TABLE seeded AS
+   SELECT ledger_id, row_number() OVER (PARTITION BY ledger_id ORDER BY n)::int AS number, n,
+     (ARRAY['New','Not Started','In Progress','TBC','Complete','Complete','Complete','Blocked'])
+       [1 + n % 8] AS status,
+     timestamptz '2024-01-01Z' + n * interval '5 minutes' AS at
+   FROM (SELECT n, CASE WHEN n <= ${ITEMS_OF_FIRST} THEN 1 ELSE 2 + n % ${LARGE.trackers - 1} END
+           AS ledger_id
+         FROM generate_series(1, ${LARGE.items}) n) x`,
+
+  `CREATE TABLE prefixes AS
+   SELECT l AS ledger_id, 'T' || chr(65 + l / 676) || chr(65 + l / 26 % 26) || chr(65 + l % 26)
+     AS prefix FROM generate_series(1, ${LARGE.trackers}) l`,
+
+  `CREATE TABLE drafts AS
+   SELECT ledger_id, prefix AS stream, 1 AS version, 'TrackerOpened' AS type,
+     jsonb_build_object('prefix', prefix, 'name', 'Tracker ' || ledger_id, 'description', NULL) AS data,
+     1 AS actor_id, timestamptz '2024-01-01Z' AS at
+   FROM prefixes
+   UNION ALL
+   SELECT ledger_id, stream, 1, 'ItemCreated', jsonb_build_object('number', number,
+     'title', 'Item ' || n || ' wheel' || n % 500, 'createDate', '2024-01-01',
+     'dueDate', CASE WHEN n % 5 > 0 THEN date '2024-01-01' + n % 4000 END,
+     'category', (ARRAY['Programmatic','SW / Ops','Mechanical','ADCS','Systems','ConOps'])[1 + n % 6],
+     'ownerId', 1 + n % ${LARGE.users}, 'priority', (ARRAY['High','Medium','Low'])[1 + n % 3]),
+     1 + n % ${LARGE.users}, at
+   FROM seeded JOIN prefixes USING (ledger_id),
+     LATERAL (SELECT prefix || '-' || lpad(number::text, greatest(3, length(number::text)), '0')
+       AS stream) s
+   UNION ALL
+   SELECT ledger_id, prefix || '-' || lpad(number::text, greatest(3, length(number::text)), '0'), 2,
+     'ItemStatusChanged', jsonb_build_object('from', 'New', 'to', status, 'comment', NULL), 1,
+     at + interval '1 minute'
+   FROM seeded JOIN prefixes USING (ledger_id)
+   UNION ALL
+   SELECT ledger_id, prefix || '-' || lpad(number::text, greatest(3, length(number::text)), '0'), 3,
+     'NoteAdded', jsonb_build_object('noteDate', '2024-01-01', 'content', 'Note on bearing' || n % 700),
+     1, at + interval '2 minutes'
+   FROM seeded JOIN prefixes USING (ledger_id)`,
+
+  `INSERT INTO events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
+     recorded_by_id, command_id, correlation_id, channel, occurred_at, recorded_at)
+   SELECT ledger_id, row_number() OVER (PARTITION BY ledger_id ORDER BY at, stream, version), stream,
+     version, type, 1, data, actor_id, actor_id, gen_random_uuid(), gen_random_uuid(), 'api', at, at
+   FROM drafts`,
+
+  `INSERT INTO commands (ledger_id, command_id, request_hash, result, recorded_at)
+   SELECT ledger_id, command_id, 'hash', jsonb_build_object('stream', stream,
+     'versionBefore', version - 1, 'version', version)::text, recorded_at FROM events`,
+
+  `INSERT INTO ledgers (ledger_id, prefix, head, next_number, last_recorded_at)
+   SELECT ledger_id, prefix, count(*), count(*) FILTER (WHERE type = 'ItemCreated') + 1,
+     max(recorded_at)
+   FROM events JOIN prefixes USING (ledger_id) GROUP BY ledger_id, prefix`,
+
+  `SELECT setval('ledger_ids', ${LARGE.trackers})`,
+  'DROP TABLE seeded, prefixes, drafts',
+];
+
+/** Fills a database that has the schema and nothing else. */
+export async function fillLedgers(databaseUrl: string): Promise<void> {
+  for (const statement of STATEMENTS) await query(databaseUrl, statement);
+}

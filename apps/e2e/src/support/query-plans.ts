@@ -1,0 +1,104 @@
+/**
+ * The plans that PostgreSQL really used, of every statement that reached a database, also of those
+ * inside of functions: `auto_explain` writes them into the log of the server.
+ */
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { query } from './cli';
+
+const SETTINGS = [
+  `session_preload_libraries = 'auto_explain'`,
+  'auto_explain.log_min_duration = 0',
+  'auto_explain.log_analyze = on',
+  'auto_explain.log_timing = off',
+  'auto_explain.log_verbose = on',
+  'auto_explain.log_nested_statements = on',
+  `auto_explain.log_format = 'json'`,
+  'auto_explain.log_parameter_max_length = 0',
+];
+const LOG_ATTEMPTS = 200;
+const LOG_RETRY_MS = 50;
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Schema?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** A whole table that was read from its first page to its last. */
+export interface SequentialScan {
+  readonly table: string;
+  /** What the scan let through, of all times it ran. */
+  readonly rows: number;
+  readonly sql: string;
+}
+
+/** Explains everything that new connections to the database do from now on. */
+export async function explainEverything(databaseUrl: string): Promise<void> {
+  const name = new URL(databaseUrl).pathname.slice(1);
+  for (const setting of SETTINGS) await query(databaseUrl, `ALTER DATABASE ${name} SET ${setting}`);
+}
+
+/** Every sequential scan in the database since `explainEverything`, and how many statements ran. */
+export async function sequentialScans(
+  databaseUrl: string,
+): Promise<{ readonly statements: number; readonly scans: readonly SequentialScan[] }> {
+  const plans = await readPlans(databaseUrl);
+  const scans = plans.flatMap(({ sql, plan }) =>
+    nodesOf(plan).flatMap((node) => {
+      const table = node['Relation Name'];
+      // Other schemas are those of temporary tables.
+      if (node['Node Type'] !== 'Seq Scan' || node.Schema !== 'public') return [];
+      if (table === undefined) return [];
+      return [{ table, rows: node['Actual Rows'] * node['Actual Loops'], sql }];
+    }),
+  );
+  return { statements: plans.length, scans };
+}
+
+interface ExplainedStatement {
+  readonly sql: string;
+  readonly plan: PlanNode;
+}
+
+async function readPlans(databaseUrl: string): Promise<readonly ExplainedStatement[]> {
+  const name = new URL(databaseUrl).pathname.slice(1);
+  // The log is written by another process: what came before this statement is there when it is.
+  const end = `end of the log ${randomUUID()}`;
+  await query(databaseUrl, `SELECT '${end}'`);
+  for (let attempt = 0; attempt < LOG_ATTEMPTS; attempt++) {
+    const lines = await logOf(databaseUrl);
+    if (lines.some((line) => line.includes(end)))
+      return lines.flatMap((line) => planIn(line, name));
+    await wait(LOG_RETRY_MS);
+  }
+  throw new Error('Expected the plan of a statement in the log of PostgreSQL, found none');
+}
+
+async function logOf(databaseUrl: string): Promise<readonly string[]> {
+  const [row] = await query<{ data_directory: string }>(databaseUrl, 'SHOW data_directory');
+  const folder = join(row?.data_directory ?? '', 'log');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return files.toSorted().flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'));
+}
+
+function planIn(line: string, databaseName: string): readonly ExplainedStatement[] {
+  if (!line.includes('  plan:') || !line.includes(databaseName)) return [];
+  const { dbname, message } = JSON.parse(line) as { dbname: string; message: string };
+  if (dbname !== databaseName) return [];
+  const { 'Query Text': sql, Plan: plan } = JSON.parse(message.slice(message.indexOf('{'))) as {
+    'Query Text': string;
+    Plan: PlanNode;
+  };
+  return [{ sql: sql.replaceAll(/\s+/g, ' ').trim(), plan }];
+}
+
+const nodesOf = (node: PlanNode): readonly PlanNode[] => [
+  node,
+  ...(node.Plans ?? []).flatMap(nodesOf),
+];

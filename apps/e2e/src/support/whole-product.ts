@@ -1,0 +1,166 @@
+/**
+ * Everything that can be asked of the product: each request that the API describes with each of its
+ * parameters, and each command. What is missing here is found by comparing with the product itself.
+ */
+import { ApiClient, newItem } from './api-client';
+import type { Cli } from './cli';
+
+type Request = readonly [method: string, path: string, body?: object];
+
+const ITEM = 'TABL-007';
+const FIRST = 'TAAB-001';
+const filtersOf = (list: string): readonly Request[] =>
+  [
+    'status=Blocked',
+    'owner_id=77',
+    'category=ADCS&priority=High&owner_id=78',
+    'category=ADCS',
+    'priority=Low',
+    'due=overdue',
+    'due=week',
+    'due=tbd&owner_id=80',
+    'q=wheel77',
+    'q=bearing13',
+    'q=tabl7',
+    'limit=50',
+    'limit=50&after=TABL-050',
+  ].map((query) => ['GET', `${list}?${query}`] as const);
+
+const requests = (userId: number): readonly Request[] => [
+  ['GET', '/health'],
+  ['GET', '/health/ready'],
+  ['GET', '/health/live'],
+  ['GET', '/auth/me'],
+  ['GET', '/auth/login?return_to=/items'],
+  ['GET', '/api/openapi.json'],
+  ['GET', '/api/docs'],
+  ['GET', `/go/${ITEM}`],
+  ['GET', '/api/users'],
+  ['GET', '/api/trackers'],
+  ['POST', '/api/trackers', { prefix: 'NEW', name: 'One more' }],
+  ['GET', '/api/trackers/37'],
+  ['PATCH', '/api/trackers/37', { name: 'Renamed' }],
+  ['GET', '/api/trackers/37/items'],
+  ['GET', '/api/trackers/1/items'],
+  ...filtersOf('/api/trackers/37/items'),
+  ['POST', '/api/trackers/37/items', newItem(userId)],
+  ['GET', '/api/items'],
+  ['GET', '/api/items?tracker_id=37'],
+  ...filtersOf('/api/items'),
+  ['GET', `/api/items/${ITEM}`],
+  ['GET', `/api/items/${ITEM}?as_of=2026-01-01T00:00:00Z&axis=recorded`],
+  ['PATCH', `/api/items/${ITEM}`, { title: 'Renamed', owner_id: userId }],
+  ['GET', `/api/items/${ITEM}/notes`],
+  ['POST', `/api/items/${ITEM}/notes`, { content: 'One more' }],
+  ['GET', `/api/items/${ITEM}/history`],
+  ['POST', `/api/items/${FIRST}/status`, { status: 'TBC' }],
+  ['GET', `/api/items/${ITEM}/events?after_version=1`],
+  ['GET', '/api/reports/summary?tracker_id=37'],
+  ['GET', '/api/reports/summary'],
+  ['POST', '/auth/logout?everywhere=true'],
+];
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+}
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** Sends every request. @returns what the API describes and nobody sent */
+export async function useTheApi(url: string): Promise<readonly string[]> {
+  const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as Document;
+  const api = await ApiClient.signIn(url);
+  const sent = requests((await api.me()).id);
+  for (const [index, [method, path, body]] of sent.entries()) {
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        // As a browser: only that can sign out.
+        Cookie: `token=${api.token}`,
+        Origin: url,
+        'Idempotency-Key': `request-${index}`,
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  }
+  const described = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, operation]) =>
+      partsOf(method.toUpperCase(), path, operation),
+    ),
+  );
+  const covered = new Set([
+    'POST /auth/login',
+    ...sent.flatMap((request) => partsSent(request, paths)),
+  ]);
+  return described.filter((part) => !covered.has(part));
+}
+
+function partsOf(method: string, path: string, { parameters = [] }: Operation): readonly string[] {
+  const queries = parameters.filter((parameter) => parameter.in === 'query');
+  return [`${method} ${path}`, ...queries.map(({ name }) => `${method} ${path}?${name}`)];
+}
+
+function partsSent([method, path]: Request, paths: Document['paths']): readonly string[] {
+  const { pathname, searchParams } = new URL(path, 'http://product');
+  const fixed = Object.keys(paths).toSorted((a, b) => a.split('{').length - b.split('{').length);
+  const route = fixed.find((form) =>
+    new RegExp(`^${form.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname),
+  );
+  const parameters = [...searchParams.keys()].map((name) => `${method} ${route}?${name}`);
+  return [`${method} ${route}`, ...parameters];
+}
+
+const MAPPING = {
+  dates: { formats: ['yyyy-MM-dd'] },
+  key: ['Item'],
+  fields: {
+    title: { column: 'Item' },
+    category: { default: 'Systems' },
+    owner: { column: 'By' },
+    priority: { default: 'High' },
+  },
+};
+const CREATED = { create_date: { column: 'Day' } };
+const CHANGED = { changed_at: { column: 'Day' }, changed_by: { column: 'By' } };
+
+/** Runs every command. @returns what the command line lists and nobody ran */
+export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
+  const mapping = (name: string, past: object) =>
+    cli.write(name, JSON.stringify({ ...MAPPING, fields: { ...MAPPING.fields, ...past } }));
+  const log = cli.write('log.csv', 'Item,By,Day\nCheck the valve,Ana Sousa,2025-11-03\n');
+  const maria = ['--email', 'maria@example.com'];
+  const imported = ['--tracker', 'TABL', '--as', 'maria@example.com', '--create-users'];
+  const exported = await runAll(cli, [
+    ['migrate'],
+    ['create-user', ...maria, '--name', 'Maria Ferreira'],
+    ['list-users'],
+    ['create-token', ...maria],
+    ['revoke-tokens', ...maria],
+    ['import', log, '--mapping', mapping('rows.json', CREATED), ...imported],
+    ['import', log, '--mapping', mapping('rows.json', CREATED), ...imported],
+    ['import', log, '--mapping', mapping('log.json', CHANGED), '--history', ...imported],
+    ['seed', '--as', 'maria@example.com'],
+    ['reset-sequence', '--tracker', 'TABL'],
+    ['export', '--tracker', 'TABL', '--format', 'csv'],
+    ['export', '--tracker', 'TABL', '--format', 'ndjson', '--out', 'tabl.ndjson'],
+    ['import', 'tabl.ndjson', ...imported],
+    ['rebuild-projections'],
+    ['verify-projections'],
+  ]);
+  const help = await cli.succeed('--help');
+  const listed = [...help.matchAll(/^ {2}([a-z-]+) .*$/gm)].map(([, name]) => name ?? '');
+  return listed.filter((name) => name !== 'help' && !name.startsWith('-') && !exported.has(name));
+}
+
+async function runAll(
+  cli: Cli,
+  lines: readonly (readonly string[])[],
+): Promise<ReadonlySet<string>> {
+  for (const line of lines) await cli.succeed(...line);
+  return new Set(lines.map(([name]) => name ?? ''));
+}

@@ -1,0 +1,63 @@
+/** Queries that read a table from its first page to its last, each with the reason why they may. */
+interface WholeTableQuery {
+  readonly tables: RegExp;
+  /** The beginning of the statement, or what is unmistakable in it. */
+  readonly sql: RegExp;
+  readonly reason: string;
+}
+
+const LIST = /^SELECT i\.id, .* FROM action_items i JOIN ledgers l/;
+
+export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
+  {
+    tables: /^action_items_v\d+$/,
+    sql: new RegExp(
+      `${LIST.source}.* WHERE true (AND i\\.(status|category|priority) = ANY.*)?ORDER BY`,
+    ),
+    reason:
+      'The list of all items of all trackers answers every row; by a word of a fixed vocabulary, ' +
+      'more than a tenth of them. An index on the status would cost every status change.',
+  },
+  {
+    tables: /^action_items_v\d+$/,
+    sql: new RegExp(`${LIST.source}.* i\\.due_date < `),
+    reason: 'More than a tenth of the items of the example are overdue; fewer come from the index.',
+  },
+  {
+    tables: /^ledgers$/,
+    sql: LIST,
+    reason:
+      'Items of many trackers are sorted by the prefixes of these: one pass over the trackers ' +
+      'costs less than a look-up per item.',
+  },
+  {
+    tables: /^(trackers_v\d+|ledgers|action_items_v\d+)$/,
+    sql: /^SELECT t\.tracker_id AS id, .* LEFT JOIN \(/,
+    reason: 'The list of trackers answers all of them, with counts over all items.',
+  },
+  {
+    tables: /^action_items_v\d+$/,
+    sql: /^SELECT status, category, priority, owner_id, count/,
+    reason: 'The summary of all trackers counts every item.',
+  },
+  {
+    tables: /^ledgers$/,
+    sql: /^SELECT string_agg\(ledger_id \|\| ':' \|\| head/,
+    reason: 'The ETag of a list over all trackers is made of all heads.',
+  },
+  {
+    tables: /^users$/,
+    sql: /FROM "?users"?/i,
+    reason: 'The list of owners answers everybody, and an export asks for all whom a ledger names.',
+  },
+  {
+    tables: /./,
+    sql: /^(DELETE FROM \w+ t WHERE NOT EXISTS|SELECT ledger_id AS id, (prefix, )?head)/,
+    reason: 'A rebuild and a verification go through all ledgers and all rows.',
+  },
+  {
+    tables: /^ledgers$/,
+    sql: /^SELECT x\.n::int AS n, l\.prefix, l\.head/,
+    reason: 'A batch of up to 128 commands joins the heads of its ledgers in one pass.',
+  },
+];
