@@ -3,7 +3,7 @@
  * uses the same pool through its driver.
  */
 import { MIGRATIONS } from '@action-tracker/migrations';
-import { types, type Pool } from 'pg';
+import { Client, types, type Pool } from 'pg';
 
 type TypeId = Parameters<typeof types.getTypeParser>[0];
 import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
@@ -76,6 +76,7 @@ async function connect(
       max: settings.databasePoolMax,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       types: { getTypeParser },
+      Client: LastingClient,
     },
   });
   try {
@@ -87,6 +88,17 @@ async function connect(
   // TypeORM types its driver as the interface of all databases; PostgreSQL's holds the pool here.
   const { master: pool } = dataSource.driver as unknown as { readonly master: Pool };
   return { dataSource, pool, close: () => dataSource.destroy() };
+}
+
+/**
+ * A connection that breaks tells it by an event, which unheard would end the process; the pool hears
+ * it only of connections that nobody is using. The query that uses it fails, and that is enough.
+ */
+class LastingClient extends Client {
+  constructor(...config: ConstructorParameters<typeof Client>) {
+    super(...config);
+    this.on('error', () => undefined);
+  }
 }
 
 /**

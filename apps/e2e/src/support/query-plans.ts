@@ -73,8 +73,9 @@ async function readPlans(databaseUrl: string): Promise<readonly ExplainedStateme
   await query(databaseUrl, `SELECT '${end}'`);
   for (let attempt = 0; attempt < LOG_ATTEMPTS; attempt++) {
     const lines = await logOf(databaseUrl);
-    if (lines.some((line) => line.includes(end)))
+    if (lines.some((line) => line.includes(end))) {
       return lines.flatMap((line) => planIn(line, name));
+    }
     await wait(LOG_RETRY_MS);
   }
   throw new Error('Expected the plan of a statement in the log of PostgreSQL, found none');

@@ -19,11 +19,6 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
       'more than a tenth of them. An index on the status would cost every status change.',
   },
   {
-    tables: /^action_items_v\d+$/,
-    sql: new RegExp(`${LIST.source}.* i\\.due_date < `),
-    reason: 'More than a tenth of the items of the example are overdue; fewer come from the index.',
-  },
-  {
     tables: /^ledgers$/,
     sql: LIST,
     reason:

@@ -1,0 +1,53 @@
+/** A product that keeps its address when it is killed and started again. */
+import { freePort } from '@action-tracker/runtime/testing';
+import { startProduct, type Product } from '../support/product';
+
+export class RestartableProduct {
+  private constructor(
+    private readonly env: Readonly<Record<string, string>>,
+    private product: Product,
+  ) {}
+
+  static async start(
+    databaseUrl: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<RestartableProduct> {
+    const env = {
+      DATABASE_URL: databaseUrl,
+      JWT_SECRET: 's'.repeat(32),
+      PORT: String(await freePort()),
+      ...more,
+    };
+    return new RestartableProduct(env, await startProduct(env));
+  }
+
+  get url(): string {
+    return this.product.url;
+  }
+
+  get isAlive(): boolean {
+    return this.product.process.exitCode === null && this.product.process.signalCode === null;
+  }
+
+  async kill(): Promise<void> {
+    await this.product.stop('SIGKILL');
+  }
+
+  async restart(): Promise<void> {
+    this.product = await startProduct(this.env);
+  }
+
+  stop(): Promise<unknown> {
+    return this.product.stop();
+  }
+
+  /** Asks until the product says that it can work. @throws Error after the time it has for that */
+  async recover(withinMs = 5_000): Promise<void> {
+    const until = Date.now() + withinMs;
+    while (Date.now() < until) {
+      const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
+      if (answer?.status === 200) return;
+    }
+    throw new Error(`Expected the product to recover within ${withinMs} ms`);
+  }
+}
