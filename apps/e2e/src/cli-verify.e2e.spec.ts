@@ -53,6 +53,24 @@ describe('verify-projections and reset-sequence', () => {
     expect(await cli.json<Verification>('verify-projections')).toMatchObject({ differences: 0 });
   });
 
+  it('goes back to the read tables before a rebuild, once there are any', async () => {
+    const none = await cli.run('rebuild-projections', '--rollback', 'notes');
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      'error: Expected an earlier notes that a rebuild has kept, found none\n',
+    ]);
+    await query(databaseUrl, `UPDATE action_items SET title = 'Forged' WHERE id = 'AD-003'`);
+    await cli.succeed('rebuild-projections');
+    expect((await cli.run('verify-projections')).code).toBe(0);
+    expect(await cli.json('rebuild-projections', '--rollback', 'action_items')).toEqual({
+      rolled_back: ['action_items'],
+    });
+    const found = await cli.json<Verification>('verify-projections');
+    expect(found.ledgers.flatMap(({ differences }) => differences)).toEqual([
+      expect.objectContaining({ table: 'action_items', column: 'title', live: 'Forged' }),
+    ]);
+  });
+
   it('refuses a name that is no read table', async () => {
     const { code, stderr } = await cli.run('verify-projections', 'itmes');
     expect(code).toBe(1);

@@ -20,3 +20,23 @@ export class PrefixTaken extends Error {
     super(`Expected a prefix that no ledger has, found ${prefix} taken`);
   }
 }
+
+/** Somebody is rebuilding read tables already. */
+export class RebuildRunning extends Error {
+  override readonly name = 'RebuildRunning';
+
+  constructor() {
+    super(
+      'Expected no other rebuild of read tables, found one that is running: wait until it ends',
+    );
+  }
+}
+
+/** There is no earlier read table to go back to. */
+export class NothingToRollBack extends Error {
+  override readonly name = 'NothingToRollBack';
+
+  constructor(readonly projection: string) {
+    super(`Expected an earlier ${projection} that a rebuild has kept, found none`);
+  }
+}

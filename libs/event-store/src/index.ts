@@ -1,5 +1,11 @@
 export type { CommandMetadata } from './append';
-export { CommandIdReused, LedgerBusy, PrefixTaken } from './errors';
+export {
+  CommandIdReused,
+  LedgerBusy,
+  NothingToRollBack,
+  PrefixTaken,
+  RebuildRunning,
+} from './errors';
 export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
 export { forgetAnswers } from './forget';
 export { LedgerWriter, type CommandOutcome, type LoadedStream, type Target } from './ledger-writer';
@@ -11,11 +17,7 @@ export {
   type StreamModel,
 } from './projection';
 export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
-export {
-  findOwingProjections,
-  installProjections,
-  rebuildProjections,
-  type RebuildProgress,
-} from './rebuild';
+export { findOwingProjections, installProjections } from './install';
+export { rebuildProjections, rollBackProjections, type RebuildProgress } from './rebuild';
 export { verifyLedgers, type LedgerVerification } from './verify';
 export type { ExpectedLedger } from './verify-fill';

@@ -3,7 +3,7 @@ import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing
 import { appendBatch, type DecidedCommand } from './append';
 import { LedgerWriter, type LedgerCommand } from './ledger-writer';
 import { findLedger } from './read';
-import { installProjections } from './rebuild';
+import { installProjections } from './install';
 import { expectSoundLedgers } from './testing';
 import {
   addCoins,

@@ -4,7 +4,8 @@ import { CommandIdReused, LedgerBusy, PrefixTaken } from './errors';
 import type { NewEvent } from './events';
 import { LedgerWriter, type LedgerWriterOptions } from './ledger-writer';
 import { findLedger, findLedgerByPrefix, readLedger, readStream } from './read';
-import { findOwingProjections, installProjections, rebuildProjections } from './rebuild';
+import { findOwingProjections, installProjections } from './install';
+import { rebuildProjections } from './rebuild';
 import { expectSoundLedgers } from './testing';
 import {
   addCoins,

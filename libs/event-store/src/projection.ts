@@ -71,15 +71,17 @@ export const projectionKey = ({ name, version }: { name: string; version: number
 export const projectionTable = ({ name, version }: { name: string; version: number }): string =>
   `${name}_v${version}`;
 
-/** A row as the table keeps it, once the event is recorded. */
-export function recordedRow<State>(
+/** A row as the table keeps it, once the event is recorded: its values, column by column. */
+export function recordedValues<State>(
   { columns }: Projection<State>,
   row: Row,
   { position, recordedAt }: Pick<RecordedEvent, 'position' | 'recordedAt'>,
-): Row {
-  const values = Object.entries(columns).map(([name, type]) => {
-    if (type === 'position') return [name, position];
-    return [name, row[name] ?? (type === 'recorded_at' ? recordedAt : null)];
-  });
-  return Object.fromEntries(values) as Row;
+): readonly unknown[] {
+  const values: unknown[] = [];
+  for (const name in columns) {
+    const type = columns[name];
+    if (type === 'position') values.push(position);
+    else values.push(row[name] ?? (type === 'recorded_at' ? recordedAt : null));
+  }
+  return values;
 }

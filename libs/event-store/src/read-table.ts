@@ -30,9 +30,25 @@ export function createKeys({ key, indexes = {} }: AnyProjection, table: string):
   ];
 }
 
+/** Gives a table another name, and its keys with it. */
+export function renameTable(
+  { indexes = {} }: AnyProjection,
+  from: string,
+  to: string,
+): readonly string[] {
+  return [
+    `ALTER TABLE ${from} RENAME TO ${to}`,
+    ...['pkey', ...Object.keys(indexes)].map(
+      (name) => `ALTER INDEX IF EXISTS ${from}_${name} RENAME TO ${to}_${name}`,
+    ),
+  ];
+}
+
 /**
- * The sink: takes rows, the ordinal of the event behind each, and what the append answered about
- * these events. One row, the everyday case, is written without a join.
+ * The sink: takes rows as the literal of an array, the ordinal of the event behind each, and what
+ * the append answered about these events. One row, the everyday case, is written without a join.
+ * Rows are text because a table that takes the place of another has a row type of its own, and
+ * statements that were prepared for the old one have to go on.
  */
 export function createSink(projection: AnyProjection): string {
   const table = projectionTable(projection);
@@ -46,30 +62,37 @@ export function createSink(projection: AnyProjection): string {
   const insert = `INSERT INTO ${table} AS t (${names.join(', ')})`;
   const conflict = onConflict(projection);
   return `
-    CREATE OR REPLACE FUNCTION sink_${table}(p_rows ${table}[], p_ordinals int[],
+    CREATE OR REPLACE FUNCTION sink_${table}(p_rows text, p_ordinals int[],
       p_positions bigint[], p_times timestamptz[], p_owing jsonb) RETURNS void
     LANGUAGE plpgsql AS $$
-    DECLARE one ${table};
+    DECLARE
+      rows ${table}[] := p_rows;
+      one ${table};
     BEGIN
-      IF cardinality(p_rows) = 1 THEN
-        one := p_rows[1];
+      IF cardinality(rows) = 1 THEN
+        one := rows[1];
         IF ${isWritten('one.tracker_id', 'p_ordinals[1]')} THEN
           ${insert} VALUES (${values('one', 'p_ordinals[1]')}) ${conflict};
         END IF;
       ELSE
         ${insert} SELECT ${values('r', 'r.n')}
-        FROM unnest(p_rows, p_ordinals) AS r(${names.join(', ')}, n)
+        FROM unnest(rows, p_ordinals) AS r(${names.join(', ')}, n)
         WHERE ${isWritten('r.tracker_id', 'r.n')} ${conflict};
       END IF;
     END $$`;
 }
 
-/** Lets readers of the view see this table. */
 export const createView = (projection: AnyProjection): string =>
-  `CREATE OR REPLACE VIEW ${projection.name} AS SELECT * FROM ${projectionTable(projection)}`;
+  `CREATE VIEW ${projection.name} AS SELECT * FROM ${projectionTable(projection)}`;
 
-/** What a row that is there already becomes; for ever kept rows are never there twice. */
-export function onConflict({ keeps, key, columns }: AnyProjection): string {
+/** Writes rows, given as the literal of an array, over what is there. */
+export function upsertRows(projection: AnyProjection, table: string): string {
+  const conflict = onConflict(projection) || 'ON CONFLICT DO NOTHING';
+  return `INSERT INTO ${table} SELECT * FROM unnest($1::${table}[]) ${conflict}`;
+}
+
+/** What a row that is there already becomes. Those that are kept for ever are there only once. */
+function onConflict({ keeps, key, columns }: AnyProjection): string {
   if (keeps === 'every') return '';
   const others = Object.keys(columns).filter((name) => !key.includes(name));
   const changes = others.map((name) => `${name} = excluded.${name}`).join(', ');

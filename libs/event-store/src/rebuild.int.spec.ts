@@ -1,14 +1,11 @@
 import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
 import fc from 'fast-check';
+import { NothingToRollBack, RebuildRunning } from './errors';
 import { LedgerWriter, type LedgerCommand } from './ledger-writer';
 import type { Projection } from './projection';
-import {
-  findOwingProjections,
-  installProjections,
-  rebuildProjections,
-  type RebuildProgress,
-} from './rebuild';
+import { findOwingProjections, installProjections } from './install';
+import { rebuildProjections, rollBackProjections, type RebuildProgress } from './rebuild';
 import { expectSoundLedgers } from './testing';
 import {
   addCoins,
@@ -45,6 +42,9 @@ describe('rebuildProjections', () => {
       UNION ALL SELECT 'coins ' || c::text FROM coins_v1 c ORDER BY 1`);
     return rows.map(({ row }) => String(row));
   };
+
+  const rowsOf = async (ledgerId: number, pile: string) =>
+    (await readTables()).filter((row) => row.includes(`(${ledgerId},`) && row.includes(`${pile},`));
 
   const write = (commands: readonly LedgerCommand<Pile>[]) =>
     Promise.all(commands.map((command) => writer.write(command)));
@@ -188,7 +188,7 @@ describe('rebuildProjections', () => {
     expect(await findOwingProjections(database.pool, PROJECTIONS)).toEqual([]);
   });
 
-  it('holds up only the writers of the ledger that it is working on', async () => {
+  it('lets writers of other ledgers go on while it waits for one', async () => {
     await openLedgers([1, 2, 3]);
     await run('TRUNCATE piles_v1, coins_v1');
     const blocker = await database.pool.connect();
@@ -202,26 +202,108 @@ describe('rebuildProjections', () => {
     expect(await readTables()).toHaveLength(10);
   });
 
-  it('leaves whole ledgers when it is stopped, and a second run completes', async () => {
+  it('waits for a reader without holding the writers up behind it', async () => {
+    await openLedgers([1]);
+    const live = await readTables();
+    await run('TRUNCATE piles_v1, coins_v1');
+    const reader = await database.pool.connect();
+    await reader.query('BEGIN');
+    await reader.query('SELECT FROM piles');
+    const rebuilding = rebuild();
+    const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+      AND datname = current_database() AND query LIKE 'DROP VIEW%'`;
+    while ((await run(waits)).rowCount === 0);
+    await write([newPile(101)]);
+    await reader.query('COMMIT');
+    reader.release();
+    await rebuilding;
+    expect(await readTables()).toEqual(expect.arrayContaining(live));
+    expect(await readTables()).toHaveLength(live.length + 2);
+  });
+
+  it('refuses to run beside another one, unless it is told to wait', async () => {
+    await openLedgers([1]);
+    const live = await readTables();
+    const others: Promise<unknown>[] = [];
+    const base = { pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS };
+    await rebuild(() => {
+      if (others.length > 0) return;
+      others.push(expect(rebuild()).rejects.toThrow(new RebuildRunning()));
+      others.push(expect(rollBackProjections(base)).rejects.toThrow(new RebuildRunning()));
+      others.push(rebuildProjections({ ...base, whenRunning: 'wait' }));
+    });
+    expect(others).toHaveLength(3);
+    await Promise.all(others);
+    expect(await readTables()).toEqual(live);
+  });
+
+  it('leaves the live tables as they were when it is stopped, and nothing beside them', async () => {
     await openLedgers([1, 2]);
     for (const ledgerId of [1, 2]) {
       await write([addCoins({ id: ++lastId, ledgerId, worths: upTo(2_500) })]);
     }
     const live = await readTables();
     await run('UPDATE piles_v1 SET value = 0');
-    const spoilt = (ledgerId: number) => `piles (${ledgerId},P,0,`;
-    const stop = (eventsDone: number) => (progress: RebuildProgress) => {
-      if (progress.eventsDone >= eventsDone) throw new Error('stopped');
-    };
-    await expect(rebuild(stop(1))).rejects.toThrow('stopped');
-    expect((await readTables()).filter((row) => row.startsWith(spoilt(1)))).toHaveLength(1);
-    await expect(rebuild(stop(3_000))).rejects.toThrow('stopped');
-    const half = await readTables();
-    expect(half.filter((row) => row.startsWith(spoilt(1)))).toEqual([]);
-    expect(half.filter((row) => row.startsWith(spoilt(2)))).toHaveLength(1);
-    expect(half).toHaveLength(live.length);
+    const spoilt = await readTables();
+    for (const stopAt of [1, 3_000, 5_002]) {
+      const stop = ({ eventsDone }: RebuildProgress) => {
+        if (eventsDone >= stopAt) throw new Error('stopped');
+      };
+      await expect(rebuild(stop)).rejects.toThrow('stopped');
+      expect(await readTables()).toEqual(spoilt);
+    }
+    const beside = `SELECT relname FROM pg_class WHERE relname LIKE '%next%'`;
+    expect((await run(beside)).rows).toEqual([]);
+    await run('CREATE TABLE piles_v1_next AS SELECT 1 AS left_by_a_killed_process');
     await rebuild();
     expect(await readTables()).toEqual(live);
+    expect((await run(beside)).rows).toEqual([]);
+  });
+
+  it('keeps the tables before, and goes back to them with what was written since', async () => {
+    await openLedgers([1, 2]);
+    await write(upTo(20).map((id) => newPile(100 + id, 'next', (id % 2) + 1)));
+    const base = { pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS };
+    await expect(rollBackProjections(base)).rejects.toThrow(new NothingToRollBack('piles'));
+    await run(`UPDATE piles_v1 SET value = 77 WHERE pile = 'P-1'`);
+    await rebuild();
+    expect((await readTables()).filter((row) => row.includes(',77,'))).toEqual([]);
+    await write([newPile(200, 'next', 1), addCoins({ id: 201, target: { stream: 'P-3' } })]);
+    await openLedgers([3]);
+    const rebuilt = await readTables();
+    await rollBackProjections(base);
+    const back = await readTables();
+    expect(back.filter((row) => row.includes(',77,'))).toHaveLength(2);
+    expect(back.filter((row) => !row.includes('P-1,'))).toEqual(
+      rebuilt.filter((row) => !row.includes('P-1,')),
+    );
+    await write([newPile(202, 'next', 3)]);
+    await rollBackProjections(base);
+    expect(await readTables()).toEqual([...rebuilt, ...(await rowsOf(3, 'P-1'))].toSorted());
+    expect(await findOwingProjections(database.pool, PROJECTIONS)).toEqual([]);
+  });
+
+  it('keeps the names of keys and indexes, however often it runs', async () => {
+    const names = `SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
+      AND tablename IN ('piles_v1', 'coins_v1') ORDER BY 1`;
+    const before = (await run(names)).rows;
+    await openLedgers([1]);
+    for (const _ of upTo(3)) await rebuild();
+    await rollBackProjections({
+      ...{ pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS },
+    });
+    expect((await run(names)).rows).toEqual(before);
+  });
+
+  it('shows the version before until the new one is filled', async () => {
+    await openLedgers([1]);
+    await write([addCoins({ id: 50, worths: [1, 2] })]);
+    await installProjections(database.pool, [PILES, COINS_V2]);
+    const shown = async () => (await run('SELECT FROM coins')).rowCount;
+    expect(await shown()).toBe(3);
+    await rebuild(undefined, [COINS_V2]);
+    await run('TRUNCATE coins_v1');
+    expect(await shown()).toBe(3);
   });
 
   it('leaves the old rows when its connection is cut, and the process alive', async () => {

@@ -3,7 +3,8 @@ import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing
 import { jest } from '@jest/globals';
 import { LedgerWriter, type LoadedStream } from './ledger-writer';
 import { findLedger, readStream } from './read';
-import { installProjections, rebuildProjections } from './rebuild';
+import { installProjections } from './install';
+import { rebuildProjections } from './rebuild';
 import { expectSoundLedgers } from './testing';
 import { addCoins, coin, COINS, newPile, open, PILE_MODEL, PILES, type Pile } from './testing/toy';
 

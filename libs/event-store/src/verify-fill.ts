@@ -1,7 +1,8 @@
 /** The events of a ledger, on their way into the shadows of its read tables. */
 import { DatabaseError, type PoolClient } from 'pg';
-import { EVENT_COLUMNS, type RecordedEvent } from './events';
 import type { EventFacts, StreamModel } from './projection';
+import { PAGE_EVENTS, streamPages, type StreamEvent } from './stream-events';
+import { StreamFold, type Rows } from './stream-fold';
 import type { Difference } from './verify-invariants';
 import type { Shadow } from './verify-shadow';
 
@@ -19,58 +20,53 @@ export interface Folds<State> {
   evolveLedger(expected: ExpectedLedger, event: EventFacts): ExpectedLedger;
 }
 
-const FETCH_EVENTS = 2_000;
-
 /** A fold that refuses an event. The work goes on with the next ledger. */
 class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
 
-/** Hands each event with the state after it to the shadows, and to the fold of the ledger's row. */
+/** Hands the rows of a ledger to the shadows, and its events to the fold of the ledger's row. */
 export class Filler<State> {
   expected: ExpectedLedger = { prefix: null, nextNumber: 1 };
-  last: RecordedEvent | undefined;
+  last: StreamEvent | undefined;
   events = 0;
-  private state: State;
+  private readonly fold: StreamFold<State>;
 
   constructor(
     private readonly folds: Folds<State>,
     private readonly shadows: readonly Shadow<State>[],
   ) {
-    this.state = folds.model.initial;
+    const projections = shadows.map(({ projection }) => projection);
+    this.fold = new StreamFold(folds.model, projections);
   }
 
   /** @param onEvents told how many there were, after every few thousand */
   async run(
-    events: AsyncIterable<RecordedEvent>,
+    client: PoolClient,
+    ledgerId: number,
     onEvents: (count: number) => void,
   ): Promise<void> {
-    for await (const event of events) {
-      await this.take(event);
-      this.events += 1;
-      if (this.events % FETCH_EVENTS === 0) onEvents(this.events);
+    for await (const page of streamPages(client, ledgerId, Number.MAX_SAFE_INTEGER)) {
+      for (const event of page) this.take(event);
+      this.events += page.length;
+      await this.write(this.fold.drain());
+      if (page.length === PAGE_EVENTS) onEvents(this.events);
     }
-    for (const shadow of this.shadows) await shadow.flush();
+    await this.write(this.fold.end());
   }
 
-  private async take(event: RecordedEvent): Promise<void> {
-    const { model } = this.folds;
-    const isSameStream = event.stream === this.last?.stream;
+  private take(event: StreamEvent): void {
     this.last = event;
-    const rows = readable(() => {
-      this.state = model.evolve(isSameStream ? this.state : model.initial, event);
+    try {
+      this.fold.take(event);
       this.expected = this.folds.evolveLedger(this.expected, event);
-      return this.shadows.map((shadow) => shadow.projection.row(event, this.state));
-    });
-    for (const [index, shadow] of this.shadows.entries()) await shadow.write(event, rows[index]);
+    } catch (error) {
+      throw new UnreadableEvent(error instanceof Error ? error.message : String(error));
+    }
   }
-}
 
-function readable<T>(fold: () => T): T {
-  try {
-    return fold();
-  } catch (error) {
-    throw new UnreadableEvent(error instanceof Error ? error.message : String(error));
+  private async write(rows: readonly Rows[]): Promise<void> {
+    for (const [index, shadow] of this.shadows.entries()) await shadow.write(rows[index] ?? []);
   }
 }
 
@@ -81,23 +77,4 @@ export function unreadable<State>({ last }: Filler<State>, error: unknown): Diff
   const key = { position: last?.position, stream: last?.stream };
   const live = { type: last?.type, schema_version: last?.schemaVersion, data: last?.data };
   return { table: 'events', key, column: 'data', live, rebuilt: error.message };
-}
-
-/** The events of a ledger stream by stream, through a cursor: constant memory. */
-export async function* streamsOf(
-  client: PoolClient,
-  ledgerId: number,
-): AsyncGenerator<RecordedEvent> {
-  await client.query(
-    `DECLARE verified_events NO SCROLL CURSOR FOR SELECT ${EVENT_COLUMNS} FROM events e
-     WHERE e.ledger_id = ${ledgerId} ORDER BY e.stream, e.version`,
-  );
-  for (;;) {
-    const { rows } = await client.query<RecordedEvent>(
-      `FETCH ${FETCH_EVENTS} FROM verified_events`,
-    );
-    yield* rows;
-    if (rows.length < FETCH_EVENTS) break;
-  }
-  await client.query('CLOSE verified_events');
 }

@@ -1,15 +1,12 @@
 /**
- * Read tables filled anew beside the live ones, to compare the two. A shadow is a temporary table
- * with the live table's name: PostgreSQL looks there first, so the very sink of the append fills it.
+ * Read tables filled anew beside the live ones, to compare the two: temporary tables, filled in the
+ * way of a rebuild.
  */
 import type { PoolClient } from 'pg';
-import type { RecordedEvent } from './events';
-import { projectionTable, recordedRow, type Projection, type Row } from './projection';
-import { onConflict } from './read-table';
-import { rowsLiteral } from './row-literals';
+import { copyRows } from './copy-rows';
+import { projectionTable, type Projection, type Row } from './projection';
+import type { Rows } from './stream-fold';
 import type { Difference } from './verify-invariants';
-
-const SINK_ROWS = 1_000;
 
 interface TableFacts {
   readonly schema: string;
@@ -25,7 +22,6 @@ interface ComparedRow {
 /** The shadow of one projection, for one ledger at a time. */
 export class Shadow<State> {
   private readonly table: string;
-  private readonly pending = new Map<string, Row>();
 
   private constructor(
     private readonly client: PoolClient,
@@ -49,28 +45,13 @@ export class Shadow<State> {
     return new Shadow(client, projection, live);
   }
 
-  /** Takes the row that an event leaves, if any. */
-  async write(event: RecordedEvent, row: Row | undefined): Promise<void> {
-    if (!row) return;
-    const key = this.projection.keeps === 'latest' ? event.stream : String(event.position);
-    this.pending.set(key, recordedRow(this.projection, row, event));
-    if (this.pending.size >= SINK_ROWS) await this.flush();
-  }
-
-  async flush(): Promise<void> {
-    if (this.pending.size === 0) return;
-    const literal = rowsLiteral([...this.pending.values()], Object.keys(this.projection.columns));
-    this.pending.clear();
-    const table = `pg_temp.${this.table}`;
-    await this.client.query(
-      `INSERT INTO ${table} SELECT * FROM unnest($1::${table}[]) ${onConflict(this.projection)}`,
-      [literal],
-    );
+  /** Takes rows that are not there yet. */
+  write(rows: Rows): Promise<void> {
+    return copyRows(this.client, `pg_temp.${this.table}`, rows);
   }
 
   /** Forgets the rows of the ledger before. */
   async clear(): Promise<void> {
-    this.pending.clear();
     await this.client.query(`TRUNCATE pg_temp.${this.table}`);
   }
 

@@ -1,7 +1,8 @@
 import type { Database } from '@action-tracker/runtime';
 import { openFreshDatabase } from '@action-tracker/runtime/testing';
 import type { EventFacts, Projection } from './projection';
-import { installProjections, rebuildProjections } from './rebuild';
+import { installProjections } from './install';
+import { rebuildProjections } from './rebuild';
 import { LedgerWriter } from './ledger-writer';
 import { addCoins, COINS, newPile, open, PILE_MODEL, PILES, type Pile } from './testing/toy';
 import { verifyLedgers, type LedgerVerification } from './verify';

@@ -6,7 +6,7 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { projectionTable, type Projection } from './projection';
-import { Filler, streamsOf, unreadable, type ExpectedLedger, type Folds } from './verify-fill';
+import { Filler, unreadable, type ExpectedLedger, type Folds } from './verify-fill';
 import { brokenInvariants, type Difference } from './verify-invariants';
 import { Shadow } from './verify-shadow';
 
@@ -55,8 +55,6 @@ export async function* verifyLedgers<State>(
   client.on('error', ignore);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    // A sink that ran on this connection before would still know the live table.
-    await client.query('DISCARD PLANS');
     await client.query(`SET LOCAL TimeZone = 'UTC'`);
     const ledgers = await listLedgers(client, options.projections);
     const shadows: Shadow<State>[] = [];
@@ -118,7 +116,7 @@ class Verifier<State> {
     const filler = new Filler(this.options, this.shadows);
     await this.client.query('SAVEPOINT rebuild');
     try {
-      await filler.run(streamsOf(this.client, ledger.id), onEvents);
+      await filler.run(this.client, ledger.id, onEvents);
       await this.client.query('RELEASE SAVEPOINT rebuild');
     } catch (error) {
       const difference = unreadable(filler, error);

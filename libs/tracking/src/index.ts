@@ -2,6 +2,8 @@ export {
   CommandIdReused,
   forgetAnswers,
   LedgerBusy,
+  NothingToRollBack,
+  RebuildRunning,
   type LedgerVerification,
 } from '@action-tracker/event-store';
 export { Clock } from './clock';
@@ -52,6 +54,7 @@ export {
   bringReadModelsUpToDate,
   READ_MODEL_NAMES,
   rebuildReadModels,
+  rollBackReadModels,
   TrackingModule,
 } from './tracking.module';
 export {

@@ -3,6 +3,7 @@ import {
   installProjections,
   LedgerWriter,
   rebuildProjections,
+  rollBackProjections,
   type Projection,
   type RebuildProgress,
 } from '@action-tracker/event-store';
@@ -133,7 +134,8 @@ export async function bringReadModelsUpToDate(pool: Pool): Promise<readonly stri
   await installProjections(pool, PROJECTIONS);
   const owing = await findOwingProjections(pool, PROJECTIONS);
   if (owing.length > 0) {
-    await rebuildProjections({ pool, model: STREAM_MODEL, projections: owing });
+    const whenRunning = 'wait';
+    await rebuildProjections({ pool, model: STREAM_MODEL, projections: owing, whenRunning });
   }
   return owing.map(({ name }) => name);
 }
@@ -147,13 +149,15 @@ export function rebuildReadModels(
   names: readonly string[] = READ_MODEL_NAMES,
   onProgress?: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress> {
-  const projections: readonly Projection<StreamState>[] = PROJECTIONS.filter(({ name }) =>
-    names.includes(name),
-  );
   return rebuildProjections({
-    pool,
-    model: STREAM_MODEL,
-    projections,
+    ...{ pool, model: STREAM_MODEL, projections: named(names) },
     ...(onProgress ? { onProgress } : {}),
   });
 }
+
+/** Goes back to the read models before their last rebuild, with everything written since. */
+export const rollBackReadModels = (pool: Pool, names: readonly string[]): Promise<void> =>
+  rollBackProjections({ pool, model: STREAM_MODEL, projections: named(names) });
+
+const named = (names: readonly string[]): readonly Projection<StreamState>[] =>
+  PROJECTIONS.filter(({ name }) => names.includes(name));

@@ -1,4 +1,4 @@
-import { READ_MODEL_NAMES, rebuildReadModels } from '@action-tracker/tracking';
+import { READ_MODEL_NAMES, rebuildReadModels, rollBackReadModels } from '@action-tracker/tracking';
 import type { Command } from 'commander';
 import { Interrupted } from '../interruption';
 import { jsonOption, requireReadModels } from '../options';
@@ -6,27 +6,49 @@ import { Progress } from '../progress';
 import { withSession, type Session, type Surroundings } from '../session';
 import { printResult } from '../terminal';
 
-/** `rebuild-projections`: computes read tables anew from the ledger. */
+interface Options {
+  readonly json: boolean;
+  readonly rollback: boolean;
+}
+
+/** `rebuild-projections`: computes read tables anew from the ledger, or goes back to those before. */
 export function addRebuildProjections(program: Command, surroundings: Surroundings): void {
   program
     .command('rebuild-projections')
     .description('Compute read tables anew from the first entry of every ledger')
     .argument('[names...]', `read tables: ${READ_MODEL_NAMES.join(', ')}; default: all`)
+    .option('--rollback', 'go back to the read tables before the last rebuild', false)
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  action-tracker rebuild-projections action_items notes')
-    .action(async (names: string[], { json }: { json: boolean }) => {
+    .addHelpText('after', HELP)
+    .action(async (names: string[], options: Options) => {
       requireReadModels(names);
       const wanted = names.length > 0 ? names : READ_MODEL_NAMES;
-      const done = await withSession(surroundings, (session) => rebuild(session, wanted));
-      const counts = `${done.eventsDone} events of ${done.ledgersDone} trackers`;
-      await printResult(surroundings.terminal, json, {
-        json: { rebuilt: wanted, events: done.eventsDone, trackers: done.ledgersDone },
-        lines: [`Rebuilt ${wanted.join(', ')} from ${counts}.`],
-      });
+      await (options.rollback ? rollBack : rebuild)(surroundings, wanted, options);
     });
 }
 
+const HELP = `
+The new tables are filled beside the live ones and take their place when they are complete: people
+go on reading and writing. Interrupted or failed, it leaves everything as it was. The tables before
+are kept until the next rebuild; --rollback adds what was written since and puts them back.
+
+Example:
+  action-tracker rebuild-projections action_items notes`;
+
 async function rebuild(
+  surroundings: Surroundings,
+  names: readonly string[],
+  { json }: Options,
+): Promise<void> {
+  const done = await withSession(surroundings, (session) => rebuildWatched(session, names));
+  const counts = `${done.eventsDone} events of ${done.ledgersDone} trackers`;
+  await printResult(surroundings.terminal, json, {
+    json: { rebuilt: names, events: done.eventsDone, trackers: done.ledgersDone },
+    lines: [`Rebuilt ${names.join(', ')} from ${counts}.`],
+  });
+}
+
+async function rebuildWatched(
   { database, terminal, interruption }: Session,
   names: readonly string[],
 ): Promise<Awaited<ReturnType<typeof rebuildReadModels>>> {
@@ -34,10 +56,21 @@ async function rebuild(
   try {
     return await rebuildReadModels(database.pool, names, ({ eventsDone, eventsTotal }) => {
       progress.update(eventsDone, eventsTotal);
-      // The tracker in work keeps its old rows; those before it are done.
-      if (interruption.isRequested) throw new Interrupted('Interrupted: run it again to finish.');
+      if (interruption.isRequested) throw new Interrupted('Interrupted: nothing was changed.');
     });
   } finally {
     progress.stop();
   }
+}
+
+async function rollBack(
+  surroundings: Surroundings,
+  names: readonly string[],
+  { json }: Options,
+): Promise<void> {
+  await withSession(surroundings, ({ database }) => rollBackReadModels(database.pool, names));
+  await printResult(surroundings.terminal, json, {
+    json: { rolled_back: names },
+    lines: [`Went back to ${names.join(', ')} before the last rebuild, with all entries since.`],
+  });
 }

@@ -1,0 +1,141 @@
+/**
+ * Read tables beside the live ones that are to take their place: new ones of a rebuild, or the ones
+ * before. They hold every ledger up to a position, and follow the writers without holding them up.
+ */
+import type { Client } from 'pg';
+import { copyRows } from './copy-rows';
+import type { Projection, StreamModel } from './projection';
+import type { RebuildSession } from './rebuild-session';
+import { createKeys, createTable, upsertRows } from './read-table';
+import { arrayOf } from './row-literals';
+import { PAGE_EVENTS, readStreams, streamPages } from './stream-events';
+import { StreamFold, type Rows } from './stream-fold';
+
+const STREAMS_AT_ONCE = 500;
+
+export interface Candidate<State> {
+  readonly projection: Projection<State>;
+  readonly table: string;
+}
+
+interface Head {
+  readonly id: number;
+  readonly head: number;
+}
+
+export class CandidateTables<State> {
+  private readonly projections: readonly Projection<State>[];
+
+  /** @param positions up to where the tables hold each ledger; those that are missing, not at all */
+  constructor(
+    private readonly session: RebuildSession,
+    private readonly model: StreamModel<State>,
+    readonly tables: readonly Candidate<State>[],
+    private readonly positions = new Map<number, number>(),
+  ) {
+    this.projections = tables.map(({ projection }) => projection);
+  }
+
+  /** Creates them, empty and without keys. */
+  async create(): Promise<void> {
+    for (const { projection, table } of this.tables) {
+      await this.session.writer.query(`DROP TABLE IF EXISTS ${table}`);
+      await this.session.writer.query(createTable(projection, table));
+    }
+  }
+
+  /**
+   * Fills in a ledger up to its head of now. Writing goes on while the next page is folded.
+   *
+   * @param onEvents told of every full page
+   */
+  async fill({ id, head }: Head, onEvents: (count: number) => void): Promise<void> {
+    const fold = new StreamFold(this.model, this.projections);
+    let written = Promise.resolve();
+    for await (const page of streamPages(this.session.reader, id, head)) {
+      for (const event of page) fold.take(event);
+      const rows = fold.drain();
+      await written;
+      written = this.copy(rows);
+      // Awaited with the next page; until then nobody may take the failure for unheard.
+      written.catch(ignore);
+      if (page.length === PAGE_EVENTS) onEvents(page.length);
+    }
+    await written;
+    await this.copy(fold.end());
+    this.positions.set(id, head);
+  }
+
+  async createKeys(): Promise<void> {
+    for (const { projection, table } of this.tables) {
+      for (const statement of createKeys(projection, table)) {
+        await this.session.writer.query(statement);
+      }
+      await this.session.writer.query(`ANALYZE ${table}`);
+    }
+  }
+
+  /** Adds what was appended meanwhile; answers how many events that were. */
+  async catchUp(): Promise<number> {
+    const reached = await this.addNewEvents(this.session.reader);
+    let events = 0;
+    for (const [id, head] of reached) {
+      events += head - (this.positions.get(id) ?? 0);
+      this.positions.set(id, head);
+    }
+    return events;
+  }
+
+  /**
+   * Adds the last events in the transaction of this connection. When that is undone, the positions
+   * are still those before.
+   */
+  async finish(writer: Client): Promise<void> {
+    await this.addNewEvents(writer);
+  }
+
+  private async addNewEvents(reader: Client): Promise<ReadonlyMap<number, number>> {
+    const reached = new Map<number, number>();
+    const { rows: heads } = await reader.query<Head>('SELECT ledger_id AS id, head FROM ledgers');
+    for (const { id, head } of heads) {
+      const position = this.positions.get(id) ?? 0;
+      if (position >= head) continue;
+      await this.catchUpLedger(reader, { id, head }, position);
+      reached.set(id, head);
+    }
+    return reached;
+  }
+
+  private async catchUpLedger(reader: Client, { id, head }: Head, after: number): Promise<void> {
+    const { rows } = await reader.query<{ stream: string }>(
+      `SELECT DISTINCT stream FROM events
+       WHERE ledger_id = $1 AND position > $2 AND position <= $3`,
+      [id, after, head],
+    );
+    const streams = rows.map(({ stream }) => stream);
+    for (let start = 0; start < streams.length; start += STREAMS_AT_ONCE) {
+      const some = streams.slice(start, start + STREAMS_AT_ONCE);
+      const fold = new StreamFold(this.model, this.projections, after);
+      for (const event of await readStreams(reader, id, { streams: some, upTo: head })) {
+        fold.take(event);
+      }
+      await this.upsert(fold.end());
+    }
+  }
+
+  private async copy(rows: readonly Rows[]): Promise<void> {
+    for (const [index, { table }] of this.tables.entries()) {
+      await copyRows(this.session.writer, table, rows[index] ?? []);
+    }
+  }
+
+  private async upsert(rows: readonly Rows[]): Promise<void> {
+    for (const [index, { projection, table }] of this.tables.entries()) {
+      const tuples = rows[index] ?? [];
+      if (tuples.length === 0) continue;
+      await this.session.writer.query(upsertRows(projection, table), [arrayOf(tuples)]);
+    }
+  }
+}
+
+const ignore = (): void => undefined;
