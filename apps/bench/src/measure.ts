@@ -1,71 +1,79 @@
-/** Throughput of two ways to do the same, interleaved in one run: machines are noisy, ratios less. */
+/** Two ways to do the same, interleaved in one run: machines are noisy, ratios less. */
 
-export interface Contender {
-  /** Does one piece of work; called by many writers at once. */
-  run(): Promise<unknown>;
-}
-
-export interface Comparison {
-  readonly name: string;
-  readonly writers: number;
-  /** Ratio of product to baseline that must be reached. */
-  readonly target: number;
-  readonly baseline: Contender;
-  readonly product: Contender;
-}
-
-export interface Measured {
-  readonly name: string;
-  readonly target: number;
-  /** Median operations per second. */
-  readonly baselinePerSecond: number;
-  readonly productPerSecond: number;
-  /** Median of the ratios of each round. */
-  readonly ratio: number;
-}
+/** Does one piece of work; called by many writers at once. */
+export type Work = () => Promise<unknown>;
 
 export interface Effort {
   readonly rounds: number;
   readonly secondsPerRound: number;
 }
 
-/** Runs baseline and product in turn and answers medians over the rounds. */
+/** Medians over the rounds; the ratio is that of product to baseline in the same round. */
+export interface Compared {
+  readonly baseline: number;
+  readonly product: number;
+  readonly ratio: number;
+}
+
+/** Measures baseline and product in turn, each answering how much it did per second. */
 export async function compare(
-  { name, writers, target, baseline, product }: Comparison,
-  { rounds, secondsPerRound }: Effort,
-): Promise<Measured> {
+  rounds: number,
+  baseline: () => Promise<number>,
+  product: () => Promise<number>,
+): Promise<Compared> {
   const results: { readonly base: number; readonly ours: number }[] = [];
-  await throughput(baseline, writers, secondsPerRound / 4);
-  await throughput(product, writers, secondsPerRound / 4);
   for (let round = 0; round < rounds; round++) {
-    const base = await throughput(baseline, writers, secondsPerRound);
-    const ours = await throughput(product, writers, secondsPerRound);
-    results.push({ base, ours });
+    results.push({ base: await baseline(), ours: await product() });
   }
   return {
-    name,
-    target,
-    baselinePerSecond: median(results.map(({ base }) => base)),
-    productPerSecond: median(results.map(({ ours }) => ours)),
+    baseline: median(results.map(({ base }) => base)),
+    product: median(results.map(({ ours }) => ours)),
     ratio: median(results.map(({ base, ours }) => ours / base)),
   };
 }
 
-async function throughput(contender: Contender, writers: number, seconds: number): Promise<number> {
+export interface Throughput {
+  readonly perSecond: number;
+  /** Of 100 pieces of work, 99 took no longer. */
+  readonly p99Ms: number;
+}
+
+/** Keeps writers busy until the time is over, or until told. */
+export async function throughput(
+  work: Work,
+  writers: number,
+  isOver: (elapsedSeconds: number) => boolean,
+): Promise<Throughput> {
   const start = performance.now();
-  const end = start + seconds * 1_000;
-  let done = 0;
+  const seconds = () => (performance.now() - start) / 1_000;
+  const tookMs: number[] = [];
   const writer = async () => {
-    while (performance.now() < end) {
-      await contender.run();
-      done += 1;
+    while (!isOver(seconds())) {
+      const began = performance.now();
+      await work();
+      tookMs.push(performance.now() - began);
     }
   };
   await Promise.all(Array.from({ length: writers }, writer));
-  return done / ((performance.now() - start) / 1_000);
+  const sorted = tookMs.toSorted((a, b) => a - b);
+  return {
+    perSecond: tookMs.length / seconds(),
+    p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+  };
 }
 
-function median(values: readonly number[]): number {
+/** Work per second of many writers, for some seconds. */
+export const perSecond = async (work: Work, writers: number, seconds: number): Promise<number> =>
+  (await throughput(work, writers, (elapsed) => elapsed >= seconds)).perSecond;
+
+/** How many seconds some work took. */
+export async function secondsOf(work: Work): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1_000;
+}
+
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

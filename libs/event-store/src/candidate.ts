@@ -4,6 +4,7 @@
  */
 import type { Client } from 'pg';
 import { copyRows } from './copy-rows';
+import { GiveWay } from './give-way';
 import type { Projection, StreamModel } from './projection';
 import type { RebuildSession } from './rebuild-session';
 import { createKeys, createTable, upsertRows } from './read-table';
@@ -25,6 +26,7 @@ interface Head {
 
 export class CandidateTables<State> {
   private readonly projections: readonly Projection<State>[];
+  private readonly giveWay: GiveWay;
 
   /** @param positions up to where the tables hold each ledger; those that are missing, not at all */
   constructor(
@@ -34,6 +36,7 @@ export class CandidateTables<State> {
     private readonly positions = new Map<number, number>(),
   ) {
     this.projections = tables.map(({ projection }) => projection);
+    this.giveWay = new GiveWay(session.reader);
   }
 
   /** Creates them, empty and without keys. */
@@ -60,6 +63,7 @@ export class CandidateTables<State> {
       // Awaited with the next page; until then nobody may take the failure for unheard.
       written.catch(ignore);
       if (page.length === PAGE_EVENTS) onEvents(page.length);
+      await this.giveWay.afterWork();
     }
     await written;
     await this.copy(fold.end());

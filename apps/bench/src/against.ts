@@ -1,0 +1,68 @@
+/**
+ * Another commit against this one, in one job: both are measured in turn, each by its own
+ * benchmark, and compared by the ratios to their baselines.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { median } from './measure';
+import type { Measured } from './scenario';
+
+const ROUNDS = 3;
+const WORST = 0.9;
+const BENCHMARK = 'dist/apps/bench/main.js';
+
+/** Answers whether nothing is more than a tenth worse than at the commit. */
+export function compareWithCommit(ref: string): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'action-tracker-base-'));
+  const base = join(folder, 'base');
+  execFileSync('git', ['worktree', 'add', '--detach', base, ref], { stdio: 'ignore' });
+  try {
+    symlinkSync(resolve('node_modules'), join(base, 'node_modules'));
+    const rolldown = resolve('node_modules/rolldown/bin/cli.mjs');
+    run(base, [rolldown, '-c', 'apps/bench/rolldown.config.mjs']);
+    const ratios = { base: new Map<string, number[]>(), head: new Map<string, number[]>() };
+    for (let round = 0; round < ROUNDS; round++) {
+      collect(ratios.base, measureIn(base));
+      collect(ratios.head, measureIn(process.cwd()));
+    }
+    return report(ratios);
+  } finally {
+    execFileSync('git', ['worktree', 'remove', '--force', base], { stdio: 'ignore' });
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function measureIn(folder: string): readonly Measured[] {
+  const output = run(folder, [BENCHMARK, '--quick', '--json']);
+  return JSON.parse(output) as readonly Measured[];
+}
+
+const run = (folder: string, args: readonly string[]): string =>
+  execFileSync(process.execPath, args, {
+    ...{ cwd: folder, encoding: 'utf8' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+/** What has no ratio is a limit: less is better, so it counts the other way round. */
+function collect(into: Map<string, number[]>, measured: readonly Measured[]): void {
+  for (const { name, ratio, product } of measured) {
+    into.set(name, [...(into.get(name) ?? []), ratio ?? 1 / product]);
+  }
+}
+
+function report(ratios: {
+  readonly base: ReadonlyMap<string, readonly number[]>;
+  readonly head: ReadonlyMap<string, readonly number[]>;
+}): boolean {
+  let isGood = true;
+  for (const [name, values] of ratios.head) {
+    const before = ratios.base.get(name);
+    if (!before) continue;
+    const change = median(values) / median(before);
+    isGood &&= change >= WORST;
+    console.error(`${name}: ${change.toFixed(2)} of before${change < WORST ? ', worse' : ''}`);
+  }
+  return isGood;
+}

@@ -1,0 +1,15 @@
+import type { Scenario } from '../scenario';
+import { IMPORT_APPEND } from './import-append';
+import { REBUILD } from './rebuild';
+import { STATUS_CHANGE } from './status-change';
+import { TWO_PROCESSES } from './two-processes';
+import { WRITES_DURING_REBUILD } from './writes-during-rebuild';
+
+/** In the order in which they run. */
+export const SCENARIOS: readonly Scenario[] = [
+  STATUS_CHANGE,
+  TWO_PROCESSES,
+  WRITES_DURING_REBUILD,
+  IMPORT_APPEND,
+  REBUILD,
+];

@@ -1,0 +1,75 @@
+/** Ledgers of 50 trackers whose items have ten events each, and their rebuild inside PostgreSQL. */
+
+const LEDGERS = 50;
+const EVENTS_PER_ITEM = 10;
+const TIME = `'2026-03-01T12:00:00Z'`;
+
+/** Events of items come in rounds, as people write: no item's events lie beside each other. */
+export function fillLedgers(events: number): readonly string[] {
+  const items = Math.floor(events / LEDGERS / EVENTS_PER_ITEM);
+  const head = 1 + items * EVENTS_PER_ITEM;
+  return [
+    `INSERT INTO ledgers (ledger_id, prefix, head, next_number, last_recorded_at)
+     SELECT l, 'L' || l, ${head}, ${items} + 1, ${TIME} FROM generate_series(1, ${LEDGERS}) l`,
+    `INSERT INTO events
+     SELECT l, 1, 'L' || l, 1, 'TrackerOpened', 1,
+       jsonb_build_object('prefix', 'L' || l, 'name', 'Tracker ' || l, 'description', null),
+       1, 1, gen_random_uuid(), gen_random_uuid(), 'web', ${TIME}, ${TIME}
+     FROM generate_series(1, ${LEDGERS}) l`,
+    `INSERT INTO events
+     SELECT l, 1 + (v - 1) * ${items} + n, 'L' || l || '-' || lpad(n::text, 5, '0'), v,
+       CASE v WHEN 1 THEN 'ItemCreated' WHEN 6 THEN 'NoteAdded' ELSE 'ItemStatusChanged' END, 1,
+       CASE v
+         WHEN 1 THEN jsonb_build_object('number', n, 'title', 'Definitized contract ' || n,
+           'createDate', '2026-03-01', 'dueDate', null, 'category', 'Programmatic', 'ownerId', 1,
+           'priority', 'High')
+         WHEN 6 THEN jsonb_build_object('noteDate', '2026-03-01',
+           'content', 'Waiting for the answer of vendor ' || n)
+         ELSE jsonb_build_object('from', 'New', 'to', 'In Progress', 'comment', 'because') END,
+       1, 1, gen_random_uuid(), gen_random_uuid(), 'web', ${TIME}, ${TIME}
+     FROM generate_series(1, ${LEDGERS}) l, generate_series(1, ${items}) n,
+       generate_series(1, ${EVENTS_PER_ITEM}) v`,
+    'VACUUM ANALYZE',
+    'CHECKPOINT',
+  ];
+}
+
+const TABLES = ['trackers_v1', 'action_items_v1', 'status_history_v1', 'notes_v1'];
+
+/** The same four tables with the same keys. */
+export const BASELINE_REBUILD: readonly string[] = [
+  ...TABLES.map((table) => `DROP TABLE IF EXISTS base_${table}`),
+  ...TABLES.map((table) => `CREATE TABLE base_${table} (LIKE ${table})`),
+  `INSERT INTO base_trackers_v1
+   SELECT ledger_id, data ->> 'prefix', data ->> 'name', data ->> 'description', recorded_at
+   FROM events WHERE type = 'TrackerOpened'`,
+  `INSERT INTO base_action_items_v1
+   SELECT c.ledger_id, (c.data ->> 'number')::int, c.stream, c.data ->> 'title',
+     (c.data ->> 'createDate')::date, c.actor_id, (c.data ->> 'dueDate')::date,
+     c.data ->> 'category', (c.data ->> 'ownerId')::int, c.data ->> 'priority',
+     coalesce(s.data ->> 'to', 'New'), c.recorded_at, l.recorded_at, l.version
+   FROM events c
+   JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, version, recorded_at
+         FROM events ORDER BY ledger_id, stream, version DESC) l USING (ledger_id, stream)
+   LEFT JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, data
+              FROM events WHERE type = 'ItemStatusChanged'
+              ORDER BY ledger_id, stream, version DESC) s USING (ledger_id, stream)
+   WHERE c.type = 'ItemCreated'`,
+  `INSERT INTO base_status_history_v1
+   SELECT ledger_id, position, stream, coalesce(data ->> 'to', 'New'), actor_id, occurred_at,
+     data ->> 'comment'
+   FROM events WHERE type IN ('ItemCreated', 'ItemStatusChanged')`,
+  `INSERT INTO base_notes_v1
+   SELECT ledger_id, position, stream, (data ->> 'noteDate')::date, actor_id, data ->> 'content',
+     recorded_at
+   FROM events WHERE type = 'NoteAdded'`,
+  'ALTER TABLE base_trackers_v1 ADD PRIMARY KEY (tracker_id)',
+  'ALTER TABLE base_action_items_v1 ADD PRIMARY KEY (tracker_id, number)',
+  `CREATE INDEX ON base_action_items_v1 USING gin (to_tsvector('simple', title))`,
+  'ALTER TABLE base_status_history_v1 ADD PRIMARY KEY (tracker_id, id)',
+  'CREATE INDEX ON base_status_history_v1 (tracker_id, action_item_id)',
+  'ALTER TABLE base_notes_v1 ADD PRIMARY KEY (tracker_id, id)',
+  'CREATE INDEX ON base_notes_v1 (tracker_id, action_item_id)',
+  `CREATE INDEX ON base_notes_v1 USING gin (to_tsvector('simple', content))`,
+  ...TABLES.map((table) => `ANALYZE base_${table}`),
+];

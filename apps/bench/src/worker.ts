@@ -1,0 +1,109 @@
+/**
+ * Work in processes of its own: writers beside each other, and a rebuild whose memory is its own.
+ * A process of this program, told by messages what to do, on the same database.
+ */
+import { openDatabase } from '@action-tracker/runtime';
+import { Clock, rebuildReadModels, TrackingModule, USER_ENTITY } from '@action-tracker/tracking';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Pool } from 'pg';
+import { crudStatusChange, findItemsOfSixteenLedgers, ledgerStatusChange } from './items';
+import { perSecond } from './measure';
+
+export const POOL_MAX = 16;
+
+/** What a worker may be asked to do. */
+export type Task =
+  | {
+      readonly kind: 'crud' | 'ledger';
+      readonly writers: number;
+      readonly seconds: number;
+      readonly lap: number;
+    }
+  | { readonly kind: 'rebuild' };
+
+export interface Done {
+  readonly perSecond: number;
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+}
+
+/** Another process of this program. */
+export class Worker {
+  private constructor(private readonly child: ChildProcess) {}
+
+  static async start(databaseUrl: string): Promise<Worker> {
+    const child = fork(process.argv[1] ?? '', ['--worker'], {
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+    });
+    await once(child, 'message');
+    return new Worker(child);
+  }
+
+  async run(task: Task): Promise<Done> {
+    this.child.send(task);
+    const [answer] = (await once(this.child, 'message')) as [Done];
+    return answer;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.disconnect();
+    await ended;
+  }
+}
+
+/** The other side: does what it is told until nobody tells anything any more. */
+export async function serveTasks(): Promise<void> {
+  const database = await openDatabase({
+    settings: { databaseUrl: process.env.DATABASE_URL, databasePoolMax: POOL_MAX, dataDir: '' },
+    role: 'guest',
+    entities: [USER_ENTITY],
+  });
+  const { dataSource, pool } = database;
+  const application = await NestFactory.createApplicationContext(
+    TrackingModule.with({ dataSource, pool, clock: new Clock('UTC'), jwtSecret: 'b'.repeat(32) }),
+    { logger: ['error'] },
+  );
+  process.on('message', (task: Task) => {
+    void perform(task, application, pool).then((done) => process.send?.(done));
+  });
+  process.send?.('ready');
+  await once(process, 'disconnect');
+  await application.close();
+  await database.close();
+}
+
+async function perform(
+  task: Task,
+  application: INestApplicationContext,
+  pool: Pool,
+): Promise<Done> {
+  const start = performance.now();
+  const rate = await (task.kind === 'rebuild' ? rebuild(pool) : write(task, application, pool));
+  return {
+    perSecond: rate,
+    seconds: (performance.now() - start) / 1_000,
+    peakMegabytes: process.resourceUsage().maxRSS / 1_024,
+  };
+}
+
+async function rebuild(pool: Pool): Promise<number> {
+  const start = performance.now();
+  const { eventsDone } = await rebuildReadModels(pool);
+  return eventsDone / ((performance.now() - start) / 1_000);
+}
+
+async function write(
+  { kind, writers, seconds, lap }: Exclude<Task, { kind: 'rebuild' }>,
+  application: INestApplicationContext,
+  pool: Pool,
+): Promise<number> {
+  const work =
+    kind === 'crud'
+      ? crudStatusChange(pool, lap)
+      : await ledgerStatusChange(application, await findItemsOfSixteenLedgers(pool), lap);
+  return perSecond(work, writers, seconds);
+}
