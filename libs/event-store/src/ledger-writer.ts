@@ -76,6 +76,8 @@ export class LedgerWriter<State> {
   private pump: Promise<void> | undefined;
   private isClosed = false;
   private readonly memory: StreamMemory<State>;
+  /** What this writer has done since it began. */
+  readonly counts = { commands: 0, batches: 0, lost: 0, refused: 0 };
 
   constructor(
     private readonly pool: Pool,
@@ -95,12 +97,18 @@ export class LedgerWriter<State> {
   write(command: LedgerCommand<State>): Promise<CommandOutcome> {
     if (this.isClosed) return Promise.reject(new LedgerBusy('The server is shutting down'));
     if (this.waiting.length >= this.options.maxQueued) {
+      this.counts.refused++;
       return Promise.reject(new LedgerBusy(`${this.waiting.length} changes are waiting already`));
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ command, resolve, reject });
       this.pump ??= this.drain();
     });
+  }
+
+  /** How many commands wait for the next statement. */
+  get queued(): number {
+    return this.waiting.length;
   }
 
   /** Refuses new commands and resolves when all accepted ones are answered. */
@@ -162,6 +170,9 @@ export class LedgerWriter<State> {
         knownHeads: known.knownHeads,
       });
       this.memory.remember(known, commands, appended);
+      this.counts.batches++;
+      this.counts.commands += commands.length - appended.lost.length;
+      this.counts.lost += appended.lost.length;
       return settle(decided, appended);
     } catch (error) {
       this.memory.forget(commands);

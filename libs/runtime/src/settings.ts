@@ -25,6 +25,8 @@ export interface Settings {
   readonly timeZone: string;
   readonly logLevel: LogLevel;
   readonly rateLimits: RateLimits;
+  /** `undefined`: only callers on this machine see metrics. */
+  readonly metricsToken: string | undefined;
   /** How long the answers to retries are remembered. */
   readonly idempotencyDays: number;
   /** Absolute path. */
@@ -62,7 +64,7 @@ export class SettingsError extends Error {
   }
 }
 
-const JWT_SECRET_MIN_BYTES = 32;
+const SECRET_MIN_BYTES = 32;
 const MOST_PER_MINUTE = 1_000_000;
 
 /**
@@ -81,7 +83,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       'a URL like postgres://user:password@host/database',
     ),
     databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
-    jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${JWT_SECRET_MIN_BYTES} bytes`),
+    jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
     allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
     publicUrl: read.url('PUBLIC_URL'),
     google: readGoogle(read),
@@ -95,6 +97,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       writes: read.integer('RATE_LIMIT_WRITES', { min: 0, max: MOST_PER_MINUTE, fallback: 6_000 }),
     },
     idempotencyDays: read.integer('IDEMPOTENCY_DAYS', { min: 1, max: 3_650, fallback: 7 }),
+    metricsToken: read.secret('METRICS_TOKEN', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
     dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
   };
   if (isProduction) {
@@ -134,7 +137,7 @@ export function loadEnvFile(): void {
 
 const isPostgresUrl = (value: string): boolean =>
   URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
-const isLongEnough = (value: string): boolean => Buffer.byteLength(value) >= JWT_SECRET_MIN_BYTES;
+const isLongEnough = (value: string): boolean => Buffer.byteLength(value) >= SECRET_MIN_BYTES;
 
 class EnvironmentReader {
   readonly problems: string[] = [];

@@ -2,6 +2,7 @@ export {
   CommandIdReused,
   forgetAnswers,
   LedgerBusy,
+  LedgerWriter,
   NothingToRollBack,
   RebuildRunning,
   type LedgerVerification,

@@ -119,7 +119,16 @@ export class TrackingModule implements OnApplicationShutdown {
         },
         ...HANDLERS,
       ],
-      exports: [CqrsModule, JwtModule, DataSource, Clock, Ledgers, Users, AccessTokens],
+      exports: [
+        CqrsModule,
+        JwtModule,
+        DataSource,
+        Clock,
+        Ledgers,
+        LedgerWriter,
+        Users,
+        AccessTokens,
+      ],
     };
   }
 

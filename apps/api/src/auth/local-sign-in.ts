@@ -43,12 +43,13 @@ export function requireLocal(request: FastifyRequest, settings: Settings): void 
   if (settings.isProduction) {
     throw new DomainError('FORBIDDEN', 'Local sign-in does not exist in production');
   }
-  const isLocal =
-    LOOPBACK_ADDRESS.test(request.socket.remoteAddress ?? '') &&
-    LOOPBACK_HOST.test(request.headers.host ?? '');
-  if (isLocal) return;
+  if (isLocal(request)) return;
   throw new DomainError('FORBIDDEN', 'Local sign-in works only on the machine of the server');
 }
+
+/** Whether the caller is on this machine, and not behind a proxy that is. */
+export const isLocal = ({ socket, headers }: FastifyRequest): boolean =>
+  LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '') && LOOPBACK_HOST.test(headers.host ?? '');
 
 /** A field of the submitted form as text; what is missing is empty. */
 export function field(body: unknown, name: string): string {

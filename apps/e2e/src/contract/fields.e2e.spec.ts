@@ -199,5 +199,5 @@ describe.each(ROUTES)('$method of a $schema', (route) => {
 });
 
 it('has tried them all', () => {
-  expect(tried).toBeGreaterThan(900);
+  expect(tried).toBeGreaterThan(800);
 });

@@ -1,5 +1,6 @@
 /** Starts the built product as a process of its own, as an operator would. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -17,9 +18,18 @@ export interface Product {
 
 const running = new Set<ChildProcess>();
 
+/** A server that does not stop when it is asked to within this time is a failure of its own. */
+const STOP_MS = 10_000;
+
 /** A test that fails must not leave servers behind, which would keep the whole run alive. */
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
+afterAll(async () => {
+  const ends = [...running].map(async (child) => {
+    child.kill('SIGINT');
+    const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await once(child, 'close');
+    clearTimeout(patience);
+  });
+  await Promise.all(ends);
 });
 
 /** Starts the server and waits until it says that it is ready. */

@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Public } from './auth/access.guard';
-import { Reads } from './openapi/describe';
-import { OK_STATUS } from './openapi/wire-schemas';
+import { Public } from '../auth/access.guard';
+import { Reads } from '../openapi/describe';
+import { OK_STATUS } from '../openapi/wire-schemas';
 
 const OK = { status: 'ok' } as const;
 

@@ -1,0 +1,108 @@
+/**
+ * What a Prometheus can ask of one process. Values that the ledger or the pool count anyway are read
+ * when somebody asks; only requests are counted as they end.
+ */
+import { LedgerWriter, Ledgers } from '@action-tracker/tracking';
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const PREFIX = 'action_tracker_';
+const DURATIONS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly requests: Histogram;
+  private readonly differences: Gauge;
+  private readonly verifiedAt: Gauge;
+
+  constructor(writer: LedgerWriter<unknown>, { pool }: Ledgers) {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.requests = new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Requests by route, method and status',
+      labelNames: ['method', 'route', 'status'],
+      buckets: DURATIONS_SECONDS,
+      registers,
+    });
+    this.differences = new Gauge({
+      name: `${PREFIX}invariant_failures`,
+      help: 'Differences that the last nightly verification found between ledger and read tables',
+      registers,
+    });
+    this.verifiedAt = new Gauge({
+      name: `${PREFIX}last_verification_timestamp_seconds`,
+      help: 'When this process last verified every ledger',
+      registers,
+    });
+    this.tell('ledger_queue_depth', 'Changes that wait for the next write', () => writer.queued);
+    for (const [name, help] of COUNTED) {
+      this.count(name, help, () => writer.counts[name]);
+    }
+    this.tell('pool_connections', 'Connections to the database', () => pool.totalCount);
+    this.tell('pool_idle_connections', 'Connections that nobody uses', () => pool.idleCount);
+    this.tell('pool_waiting', 'Queries that wait for a connection', () => pool.waitingCount);
+    this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
+      const { rows } = await pool.query<{ lag: number }>(LAG);
+      return rows[0]?.lag ?? 0;
+    });
+  }
+
+  /** Counts every request of the application. */
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onResponse', (request, reply, done) => {
+      const { method, routeOptions } = request;
+      const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode };
+      this.requests.observe(labels, reply.elapsedTime / 1_000);
+      done();
+    });
+  }
+
+  /** Remembers what a verification of all ledgers has found. */
+  verified(differences: number): void {
+    this.differences.set(differences);
+    this.verifiedAt.setToCurrentTime();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  /** All metrics in the text format of Prometheus. */
+  read(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  private tell(name: string, help: string, value: () => number | Promise<number>): void {
+    const gauge: Gauge = new Gauge({
+      name: PREFIX + name,
+      help,
+      registers: [this.registry],
+      collect: async () => gauge.set(await value()),
+    });
+  }
+
+  private count(name: string, help: string, value: () => number): void {
+    const counter: Counter = new Counter({
+      name: `${PREFIX}ledger_${name}_total`,
+      help,
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        counter.inc(value());
+      },
+    });
+  }
+}
+
+const COUNTED = [
+  ['commands', 'Commands that were decided and written'],
+  ['batches', 'Statements that wrote them'],
+  ['lost', 'Commands decided again because another process was faster'],
+  ['refused', 'Commands turned away because the queue was full'],
+] as const;
+
+const LAG = `SELECT coalesce(sum(l.head - k.position), 0)::bigint AS lag
+  FROM projection_checkpoints k JOIN ledgers l USING (ledger_id) WHERE k.position IS NOT NULL`;

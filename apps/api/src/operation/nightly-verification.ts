@@ -1,0 +1,70 @@
+import { Ledgers, verifyReadModels } from '@action-tracker/tracking';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Metrics } from './metrics';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Hour of the day, UTC. */
+const NIGHT_HOUR = 3;
+
+/**
+ * Every night, compares every ledger with its read tables. Nobody waits for it: it reads one ledger
+ * at a time and locks nothing. What it finds is in the log and in the metrics.
+ */
+@Injectable()
+export class NightlyVerification implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Verification');
+  private timer: NodeJS.Timeout | undefined;
+  private isStopping = false;
+
+  constructor(
+    private readonly ledgers: Ledgers,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.waitForNight(new Date());
+  }
+
+  onApplicationShutdown(): void {
+    this.isStopping = true;
+    clearTimeout(this.timer);
+  }
+
+  /** Verifies every ledger now. */
+  async verify(): Promise<void> {
+    let differences = 0;
+    for await (const { prefix, differences: found } of verifyReadModels(this.ledgers.pool)) {
+      if (this.isStopping) return;
+      differences += found.length;
+      for (const one of found) this.logger.error(`${String(prefix)}: ${JSON.stringify(one)}`);
+    }
+    this.metrics.verified(differences);
+  }
+
+  private waitForNight(now: Date): void {
+    this.timer = setTimeout(() => void this.verifyAndWait(), msUntilNight(now)).unref();
+  }
+
+  /** A database that is away tonight is verified tomorrow. */
+  private async verifyAndWait(): Promise<void> {
+    try {
+      await this.verify();
+    } catch (error) {
+      this.logger.error(`Could not verify the ledgers: ${String(error)}`);
+    }
+    if (!this.isStopping) this.waitForNight(new Date());
+  }
+}
+
+/** How long it is until the next night begins; never nothing, or one night would verify twice. */
+export function msUntilNight(now: Date): number {
+  const night = new Date(now);
+  night.setUTCHours(NIGHT_HOUR, 0, 0, 0);
+  const wait = night.getTime() - now.getTime();
+  return wait > 0 ? wait : wait + DAY_MS;
+}
