@@ -224,16 +224,20 @@ describe('rebuildProjections', () => {
   it('refuses to run beside another one, unless it is told to wait', async () => {
     await openLedgers([1]);
     const live = await readTables();
-    const others: Promise<unknown>[] = [];
     const base = { pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS };
-    await rebuild(() => {
-      if (others.length > 0) return;
-      others.push(expect(rebuild()).rejects.toThrow(new RebuildRunning()));
-      others.push(expect(rollBackProjections(base)).rejects.toThrow(new RebuildRunning()));
-      others.push(rebuildProjections({ ...base, whenRunning: 'wait' }));
-    });
-    expect(others).toHaveLength(3);
-    await Promise.all(others);
+    const blocker = await database.pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM ledgers WHERE ledger_id = 1 FOR UPDATE');
+    const first = rebuild();
+    const held = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 71005 AND database =
+      (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    while ((await run(held)).rowCount === 0);
+    await expect(rebuild()).rejects.toThrow(new RebuildRunning());
+    await expect(rollBackProjections(base)).rejects.toThrow(new RebuildRunning());
+    const patient = rebuildProjections({ ...base, whenRunning: 'wait' });
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await Promise.all([first, patient]);
     expect(await readTables()).toEqual(live);
   });
 
