@@ -1,0 +1,12 @@
+/** Keeps what the tests of one file have counted. */
+import { afterAll } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const folder = resolve('coverage/raw');
+
+afterAll(() => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(globalThis.__coverage__ ?? {}));
+});

@@ -1,0 +1,37 @@
+/** Adds up what all tests and all processes have counted, and fails when it is too little. */
+import coverage from 'istanbul-lib-coverage';
+import report from 'istanbul-lib-report';
+import reports from 'istanbul-reports';
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { emptyCounters, isCounted, RAW_FOLDER } from './instrument.mjs';
+
+const LEAST_PERCENT = 90;
+const PARTS = ['apps/api', 'apps/cli', 'libs'];
+
+const map = coverage.createCoverageMap({});
+for (const file of globSync('{apps,libs}/*/src/**/*.ts').map((path) => resolve(path))) {
+  if (isCounted(file)) map.addFileCoverage(emptyCounters(readFileSync(file, 'utf8'), file));
+}
+const counted = globSync('*.json', { cwd: RAW_FOLDER });
+for (const name of counted) map.merge(JSON.parse(readFileSync(join(RAW_FOLDER, name), 'utf8')));
+
+const context = report.createContext({ dir: 'coverage', coverageMap: map });
+reports.create('lcovonly').execute(context);
+reports.create('html').execute(context);
+
+const fileOf = (file) => relative(process.cwd(), file);
+const tooLittle = PARTS.flatMap((part) => {
+  const summary = coverage.createCoverageSummary();
+  for (const file of map.files().filter((path) => fileOf(path).startsWith(`${part}/`))) {
+    summary.merge(map.fileCoverageFor(file).toSummary());
+  }
+  const { lines, branches } = summary;
+  const told = [`lines ${lines.pct} % of ${lines.total}`, `branches ${branches.pct} % of ${branches.total}`];
+  console.log(`Coverage of ${part}: ${told.join(', ')}`);
+  return Math.min(lines.pct, branches.pct) < LEAST_PERCENT ? [part] : [];
+});
+if (tooLittle.length > 0) {
+  console.error(`Expected at least ${LEAST_PERCENT} % of ${tooLittle.join(', ')}; coverage/index.html shows what is missing`);
+  process.exit(1);
+}
