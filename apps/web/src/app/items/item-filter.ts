@@ -114,10 +114,20 @@ function matchText(items: readonly Item[], text: string): readonly Item[] {
   const [, prefix, number] = ID_FORM.exec(wanted) ?? [];
   return items.filter(
     (item) =>
-      item.title.toLowerCase().includes(wanted) ||
-      item.id.toLowerCase().includes(wanted) ||
+      searchTextOf(item).includes(wanted) ||
       (prefix !== undefined &&
         item.id.startsWith(`${prefix.toUpperCase()}-`) &&
         item.number === Number(number)),
   );
+}
+
+/** Counts of five facets look at every item again and again: its text is made ready once. */
+const searchTexts = new WeakMap<Item, string>();
+
+function searchTextOf(item: Item): string {
+  const known = searchTexts.get(item);
+  if (known !== undefined) return known;
+  const text = `${item.id}\n${item.title}`.toLowerCase();
+  searchTexts.set(item, text);
+  return text;
 }

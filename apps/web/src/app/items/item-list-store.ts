@@ -11,9 +11,6 @@ import { ListView } from './list-view';
 
 type Overlays = ReadonlyMap<string, Partial<Item>>;
 
-const FIRST_ROWS = 60;
-const MORE_ROWS = 100;
-
 @Service()
 export class ItemListStore {
   private readonly api = inject(ItemsApi);
@@ -21,11 +18,6 @@ export class ItemListStore {
   private readonly session = inject(Session);
   private readonly view = inject(ListView).current;
   private readonly scope = signal<ListScope | undefined>(undefined);
-
-  private readonly rowLimit = linkedSignal({
-    source: () => [this.scope(), this.view().order, this.view().group],
-    computation: () => FIRST_ROWS,
-  });
 
   readonly resource = this.api.list(this.scope);
 
@@ -66,12 +58,9 @@ export class ItemListStore {
     return held !== undefined && this.placesOf(held) !== this.placesOf(this.shown());
   });
 
-  /**
-   * The rows to draw. A tracker may hold thousands of items, and a row costs more than a
-   * millisecond: the first screens come at once, more as somebody scrolls towards them.
-   */
+  /** What the table shows: the groups of the view, in the order that is held. */
   readonly sections = computed(() => {
-    const sections = this.sectionsOf(this.held() ?? this.shown(), this.rowLimit());
+    const sections = this.sectionsOf(this.held() ?? this.shown());
     if (!this.held()) return sections;
     const byId = new Map(this.all()?.map((item) => [item.id, item]));
     return sections.map((section) => ({
@@ -82,15 +71,6 @@ export class ItemListStore {
 
   counts(facet: Facet): readonly FacetCount[] {
     return countFacet(this.all() ?? [], this.view().filter, facet, this.session.today());
-  }
-
-  drawMoreRows(): void {
-    if (this.rowLimit() < this.shown().length) this.rowLimit.update((limit) => limit + MORE_ROWS);
-  }
-
-  /** For paper, which nobody scrolls. */
-  drawAllRows(): void {
-    this.rowLimit.set(this.shown().length);
   }
 
   /** Shows a list: fetches it, or its newest form when it is already the one on screen. */
@@ -167,15 +147,14 @@ export class ItemListStore {
   }
 
   private placesOf(items: readonly Item[]): string {
-    const sections = this.sectionsOf(items, items.length);
+    const sections = this.sectionsOf(items);
     return sections.map(({ key, items }) => [key, ...items.map(({ id }) => id)].join()).join(';');
   }
 
-  private sectionsOf(items: readonly Item[], limit: number): readonly ItemSection[] {
+  private sectionsOf(items: readonly Item[]): readonly ItemSection[] {
     return sectionsOf(items, this.view().group, {
       today: this.session.today(),
       nameOf: (id) => this.people.nameOf(id),
-      limit,
     });
   }
 }

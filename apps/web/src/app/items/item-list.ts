@@ -1,4 +1,4 @@
-import { ApplicationRef, Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { EditFeedback } from '../inline-edit/edit-feedback';
@@ -9,24 +9,13 @@ import { ItemFilters } from './item-filters';
 import { ItemListStore } from './item-list-store';
 import { ItemTable } from './item-table';
 import { ListView } from './list-view';
-import { NearEnd } from './near-end';
 import { TableOptions } from './table-options';
 
 /** The list of the store with its filters: what both list pages show below their heading. */
 @Component({
   selector: 'at-item-list',
-  imports: [
-    EditFeedback,
-    ItemFilters,
-    ItemTable,
-    LoadState,
-    MatButton,
-    NearEnd,
-    RouterLink,
-    TableOptions,
-  ],
+  imports: [EditFeedback, ItemFilters, ItemTable, LoadState, MatButton, RouterLink, TableOptions],
   templateUrl: './item-list.html',
-  host: { '(window:beforeprint)': 'drawForPaper()' },
   styles: `
     .bar {
       display: flex;
@@ -70,16 +59,8 @@ export class ItemList {
       : `${total} ${noun}`;
   });
 
-  private readonly application = inject(ApplicationRef);
-
   constructor() {
     inject(Polling).watch(() => this.store.poll());
-  }
-
-  /** The browser takes its picture for paper as soon as this returns. */
-  protected drawForPaper(): void {
-    this.store.drawAllRows();
-    this.application.tick();
   }
 
   protected clearFilters(): void {

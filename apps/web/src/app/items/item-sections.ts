@@ -8,16 +8,12 @@ export interface ItemSection {
   readonly key: string;
   /** Undefined where nothing is grouped. */
   readonly label: string | undefined;
-  /** How many items it has, drawn or not. */
-  readonly count: number;
   readonly items: readonly Item[];
 }
 
 export interface SectionContext {
   readonly today: PlainDate | undefined;
   readonly nameOf: (userId: number) => string;
-  /** How many items to draw at most, over all sections. */
-  readonly limit: number;
 }
 
 const NO_DUE = 'none';
@@ -26,20 +22,17 @@ const NO_DUE = 'none';
 export function sectionsOf(
   items: readonly Item[],
   group: Group | undefined,
-  { today, nameOf, limit }: SectionContext,
+  { today, nameOf }: SectionContext,
 ): readonly ItemSection[] {
   if (items.length === 0) return [];
-  if (group === undefined) {
-    return [{ key: '', label: undefined, count: items.length, items: items.slice(0, limit) }];
-  }
+  if (group === undefined) return [{ key: '', label: undefined, items }];
   const byKey = Map.groupBy(items, (item) => keyOf(item, group, today));
   const sections = [...byKey].map(([key, members]) => ({
     key,
     label: facetValueInWords(group, key, nameOf),
-    count: members.length,
     items: members,
   }));
-  return cutAt(limit, inOrder(sections, group));
+  return inOrder(sections, group);
 }
 
 function keyOf(item: Item, group: Group, today: PlainDate | undefined): string {
@@ -56,15 +49,4 @@ function inOrder(sections: readonly ItemSection[], group: Group): readonly ItemS
     due: [...DUES, NO_DUE],
   }[group];
   return sections.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
-}
-
-function cutAt(limit: number, sections: readonly ItemSection[]): readonly ItemSection[] {
-  let left = limit;
-  const drawn: ItemSection[] = [];
-  for (const section of sections) {
-    if (left <= 0) break;
-    drawn.push({ ...section, items: section.items.slice(0, left) });
-    left -= section.items.length;
-  }
-  return drawn;
 }

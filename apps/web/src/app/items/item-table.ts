@@ -8,9 +8,10 @@ import {
   input,
   output,
   signal,
+  viewChild,
 } from '@angular/core';
 import { MatSortModule, type Sort } from '@angular/material/sort';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import type { Item } from '@action-tracker/contracts';
 import { formatTimestamp, formatTimestampDay } from '../dates/timestamp';
 import { type CellField } from '../inline-edit/cell-fields';
@@ -26,8 +27,10 @@ import { ItemListStore } from './item-list-store';
 import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from './item-order';
 import type { ItemSection } from './item-sections';
 import { PriorityMark } from './priority-mark';
+import { screenBand } from './screen-band';
 import { StatusChip } from './status-chip';
 import { TableLayout } from './table-layout';
+import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
 
 interface OpenEdit {
   readonly item: Item;
@@ -40,22 +43,22 @@ interface OpenEdit {
  */
 @Component({
   selector: 'at-item-table',
-  imports: [CellEditor, DueDate, MatSortModule, Person, PriorityMark, RouterLink, StatusChip],
+  imports: [CellEditor, DueDate, MatSortModule, Person, PriorityMark, StatusChip],
   templateUrl: './item-table.html',
   styleUrl: './item-table.scss',
   host: {
+    '(click)': 'followLink($event)',
     '(keydown)': 'followKey($event)',
     '(pointerenter)': 'use({ isPointedAt: true })',
     '(pointerleave)': 'use({ isPointedAt: false })',
     '(focusin)': 'use({ hasFocus: true })',
     '(focusout)': 'leave($event)',
+    '(window:beforeprint)': 'drawForPaper(true)',
+    '(window:afterprint)': 'drawForPaper(false)',
   },
 })
 export class ItemTable {
-  /** The rows that are drawn, by group; there may be more. */
   readonly sections = input.required<readonly ItemSection[]>();
-  /** How many rows the table has, drawn or not. */
-  readonly total = input.required<number>();
   readonly order = input.required<ItemOrder>();
   readonly orderChanged = output<ItemOrder>();
 
@@ -77,6 +80,12 @@ export class ItemTable {
     items: this.sections().flatMap(({ items }) => items),
     columns: this.layout.columns(),
   }));
+  protected readonly rows = computed(() => tableRows(this.sections()));
+  private readonly tops = computed(() => rowTops(this.rows(), this.layout.heights()));
+  private readonly places = computed(() => new Map(this.rows().map(({ key }, at) => [key, at])));
+  private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
+  private readonly band = screenBand(this.body);
+  private readonly isForPaper = signal(false);
   private readonly stop = computed<Cell | undefined>(() => {
     const { items, columns } = this.grid();
     const cursor = this.cursor();
@@ -85,6 +94,12 @@ export class ItemTable {
     const isThere = items.some(({ id }) => id === cursor?.itemId);
     if (cursor && isThere && columns.includes(cursor.column)) return cursor;
     return item && column ? { itemId: item.id, column } : undefined;
+  });
+  protected readonly drawn = computed(() => {
+    const [rows, tops] = [this.rows(), this.tops()];
+    const { from, to } = this.band();
+    const range = this.isForPaper() ? { start: 0, end: rows.length } : rowsBetween(tops, from, to);
+    return drawnRows(rows, tops, range, this.places().get(this.stop()?.itemId ?? '') ?? -1);
   });
   protected readonly allColumns = ITEM_COLUMNS;
   protected readonly titles = COLUMN_TITLES;
@@ -141,6 +156,7 @@ export class ItemTable {
       void this.router.navigate(['/items', itemId]);
       return;
     }
+    this.cursor.set({ itemId, column });
     this.edited.set({ item, field: column });
     // At once, so that the next key, however fast, is typed into the editor.
     this.application.tick();
@@ -172,6 +188,21 @@ export class ItemTable {
     event.preventDefault();
   }
 
+  /** The browser takes its picture for paper as soon as this returns. */
+  protected drawForPaper(isForPaper: boolean): void {
+    this.isForPaper.set(isForPaper);
+    this.application.tick();
+  }
+
+  /** One listener for all links: a router link in every cell makes a row twice as dear. */
+  protected followLink(event: MouseEvent): void {
+    const { target } = event;
+    const path = target instanceof Element && target.closest('a')?.getAttribute('href');
+    if (!path || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void this.router.navigateByUrl(path);
+  }
+
   protected leave({ relatedTarget }: FocusEvent): void {
     const isInside =
       relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
@@ -198,7 +229,10 @@ export class ItemTable {
     this.edit({ ...stop, column });
   }
 
+  /** A row out of sight is drawn first, in its place; focus then brings it on the screen. */
   private focus({ itemId, column }: Cell): void {
+    this.cursor.set({ itemId, column });
+    this.application.tick();
     this.host.nativeElement
       .querySelector<HTMLElement>(`[data-cell="${itemId} ${column}"]`)
       ?.focus();

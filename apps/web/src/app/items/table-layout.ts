@@ -1,6 +1,9 @@
 /** Which columns the table shows and how close its rows are: a habit of a person, not of a list. */
+import { BreakpointObserver } from '@angular/cdk/layout';
 import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { ITEM_COLUMNS, type ItemColumn } from './item-order';
+import type { RowHeights } from './table-rows';
 
 export const TABLE_LAYOUT_KEY = 'action-tracker-table-layout';
 const VERSION = 1;
@@ -8,6 +11,12 @@ const VERSION = 1;
 /** Without these two nobody knows which item a row is. */
 const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
 export const OPTIONAL_COLUMNS = ITEM_COLUMNS.filter((column) => !FIXED_COLUMNS.includes(column));
+
+/** Below this width an item is a card; the style sheet of the table draws it so. */
+const NARROW = '(width < 860px)';
+const CARDS: RowHeights = { item: 116, group: 40 };
+const ROWS: RowHeights = { item: 38, group: 38 };
+const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
 
 interface Layout {
   readonly hidden: readonly ItemColumn[];
@@ -18,7 +27,14 @@ interface Layout {
 export class TableLayout {
   private readonly storage = inject(DOCUMENT).defaultView?.localStorage;
   private readonly layout = signal(this.read());
+  private readonly screen = toSignal(inject(BreakpointObserver).observe(NARROW), {
+    requireSync: true,
+  });
 
+  readonly heights = computed(() => {
+    if (this.screen().matches) return CARDS;
+    return this.isCompact() ? COMPACT_ROWS : ROWS;
+  });
   readonly isCompact = computed(() => this.layout().isCompact);
   readonly columns = computed(() =>
     ITEM_COLUMNS.filter((column) => !this.layout().hidden.includes(column)),

@@ -1,0 +1,65 @@
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+const ITEMS = 300;
+const PAGE_DOWN_ROWS = 10;
+
+let session: WebSession;
+
+beforeAll(async () => {
+  session = await startWebSession();
+  const { api, trackerId } = session;
+  for (let number = 1; number <= ITEMS; number++) {
+    await api.createItem(trackerId, { title: `Item ${number}` });
+  }
+  await signIn(session.browser.page, `${session.product.url}/trackers/${trackerId}?sort=id`);
+  await cell(session.browser.page, 'AD-001', 'title').waitFor();
+});
+
+afterAll(() => session.close());
+
+const drawnRows = () => session.browser.page.locator('tr.item').count();
+const focused = () => session.browser.page.locator('td:focus').getAttribute('data-cell');
+const scrollUp = () => session.browser.page.evaluate('scrollTo(0, 0)');
+
+describe('A table that is longer than the screen', () => {
+  it('draws the rows near the screen, and says to screen readers how many there are', async () => {
+    const { page } = session.browser;
+    expect(await drawnRows()).toBeLessThan(100);
+    const rowCount = await page.getByRole('grid').getAttribute('aria-rowcount');
+    expect(rowCount).toBe(String(ITEMS + 1));
+    await page.mouse.move(700, 500);
+    await page.mouse.wheel(0, 100_000);
+    await cell(page, 'AD-300', 'title').waitFor();
+    expect(await drawnRows()).toBeLessThan(100);
+    expect(await page.locator('tr.item').last().getAttribute('aria-rowindex')).toBe('301');
+  });
+
+  it('keeps the keyboard in the cell it walked to, on the screen and far from it', async () => {
+    const { page } = session.browser;
+    await scrollUp();
+    await cell(page, 'AD-001', 'title').focus();
+    for (let row = 0; row < 200; row += PAGE_DOWN_ROWS) await page.keyboard.press('PageDown');
+    expect(await focused()).toBe('AD-201 title');
+    await expect(cell(page, 'AD-201', 'title').isVisible()).resolves.toBe(true);
+    await scrollUp();
+    await cell(page, 'AD-002', 'title').waitFor();
+    expect(await focused()).toBe('AD-201 title');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('AD-202 id');
+    await page.keyboard.press('e');
+    await page.getByLabel('Title of AD-202').fill('Changed far below');
+    await page.keyboard.press('Enter');
+    await cell(page, 'AD-202', 'title').getByText('Changed far below').waitFor();
+    expect(await focused()).toBe('AD-202 title');
+  });
+
+  it('prints every row', async () => {
+    const { page } = session.browser;
+    await page.evaluate(`addEventListener('beforeprint', () => {
+      document.title = document.querySelectorAll('tr.item').length + ' rows';
+    })`);
+    await page.pdf({ preferCSSPageSize: true });
+    expect(await page.title()).toBe(`${ITEMS} rows`);
+    expect(await drawnRows()).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,48 @@
+/**
+ * Which part of a long element is on the screen or near it, while the page scrolls. It moves in
+ * steps, so that not every pixel makes the page draw rows.
+ */
+import {
+  afterNextRender,
+  DestroyRef,
+  DOCUMENT,
+  type ElementRef,
+  inject,
+  type Signal,
+  signal,
+} from '@angular/core';
+
+/** In pixels from the element's upper edge. */
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+}
+
+const STEP = 160;
+/** How much is drawn beyond the screen: what a wheel moves before the next frame. */
+const MARGIN = 480;
+
+/** Call it where `inject` may be called. */
+export function screenBand(element: Signal<ElementRef<HTMLElement>>): Signal<Band> {
+  const window = inject(DOCUMENT).defaultView;
+  const height = () => window?.innerHeight ?? 0;
+  const band = signal(bandFrom(0, height()), {
+    equal: (a, b) => a.from === b.from && a.to === b.to,
+  });
+  const measure = () => {
+    const above = -element().nativeElement.getBoundingClientRect().top;
+    band.set(bandFrom(above, height()));
+  };
+  const events = ['scroll', 'resize'] as const;
+  events.forEach((event) => window?.addEventListener(event, measure, { passive: true }));
+  inject(DestroyRef).onDestroy(() =>
+    events.forEach((event) => window?.removeEventListener(event, measure)),
+  );
+  afterNextRender(measure);
+  return band.asReadonly();
+}
+
+function bandFrom(above: number, height: number): Band {
+  const from = Math.floor((above - MARGIN) / STEP) * STEP;
+  return { from, to: from + Math.ceil((height + 2 * MARGIN) / STEP + 1) * STEP };
+}
