@@ -3,7 +3,7 @@
  * before. They hold every ledger up to a position, and follow the writers without holding them up.
  */
 import type { Client } from 'pg';
-import { copyRows } from './copy-rows';
+import { CopyQueue } from './copy-queue';
 import { GiveWay } from './give-way';
 import type { Projection, StreamModel } from './projection';
 import type { RebuildSession } from './rebuild-session';
@@ -26,6 +26,8 @@ interface Head {
 
 export class CandidateTables<State> {
   private readonly projections: readonly Projection<State>[];
+  private readonly fold: StreamFold<State>;
+  private readonly queue: CopyQueue;
   private readonly giveWay: GiveWay;
 
   /** @param positions up to where the tables hold each ledger; those that are missing, not at all */
@@ -36,6 +38,11 @@ export class CandidateTables<State> {
     private readonly positions = new Map<number, number>(),
   ) {
     this.projections = tables.map(({ projection }) => projection);
+    this.fold = new StreamFold(model, this.projections);
+    this.queue = new CopyQueue(
+      session.writer,
+      tables.map(({ table }) => table),
+    );
     this.giveWay = new GiveWay(session.reader);
   }
 
@@ -48,26 +55,24 @@ export class CandidateTables<State> {
   }
 
   /**
-   * Fills in a ledger up to its head of now. Writing goes on while the next page is folded.
+   * Fills in a ledger up to its head of now. Writing goes on while the next pages are folded.
    *
    * @param onEvents told of every full page
    */
   async fill({ id, head }: Head, onEvents: (count: number) => void): Promise<void> {
-    const fold = new StreamFold(this.model, this.projections);
-    let written = Promise.resolve();
     for await (const page of streamPages(this.session.reader, id, head)) {
-      for (const event of page) fold.take(event);
-      const rows = fold.drain();
-      await written;
-      written = this.copy(rows);
-      // Awaited with the next page; until then nobody may take the failure for unheard.
-      written.catch(ignore);
+      for (const event of page) this.fold.take(event);
+      await this.queue.add(this.fold.drain());
       if (page.length === PAGE_EVENTS) onEvents(page.length);
       await this.giveWay.afterWork();
     }
-    await written;
-    await this.copy(fold.end());
+    await this.queue.add(this.fold.end());
     this.positions.set(id, head);
+  }
+
+  /** After the last ledger: everything is in the tables. */
+  finishFill(): Promise<void> {
+    return this.queue.finish();
   }
 
   async createKeys(): Promise<void> {
@@ -127,12 +132,6 @@ export class CandidateTables<State> {
     }
   }
 
-  private async copy(rows: readonly Rows[]): Promise<void> {
-    for (const [index, { table }] of this.tables.entries()) {
-      await copyRows(this.session.writer, table, rows[index] ?? []);
-    }
-  }
-
   private async upsert(rows: readonly Rows[]): Promise<void> {
     for (const [index, { projection, table }] of this.tables.entries()) {
       const tuples = rows[index] ?? [];
@@ -141,5 +140,3 @@ export class CandidateTables<State> {
     }
   }
 }
-
-const ignore = (): void => undefined;

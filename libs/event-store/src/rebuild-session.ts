@@ -33,6 +33,8 @@ export async function withRebuildSession<T>(
       await client.connect();
     }
     await hold(holder, whenRunning);
+    // What is written before the swap need not survive a crash, and the swap brings it to disk.
+    await writer.query('SET synchronous_commit = off');
     return await work({ reader, writer });
   } finally {
     await Promise.allSettled(clients.map((client) => client.end()));

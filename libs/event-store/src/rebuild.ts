@@ -46,6 +46,7 @@ export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promis
     try {
       await candidates.create();
       const progress = await fill(rebuild, session, candidates);
+      await candidates.finishFill();
       await candidates.createKeys();
       await swapIn(session.writer, candidates);
       return progress;

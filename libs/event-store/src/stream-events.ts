@@ -13,8 +13,6 @@ export type StreamEvent = Omit<
 
 export const PAGE_EVENTS = 2_000;
 
-const BEFORE_ALL = { stream: '', version: 0 };
-
 const COLUMNS = `e.ledger_id AS "ledgerId", e.position, e.stream, e.version, e.type,
   e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",
   (e.occurred_at AT TIME ZONE 'UTC')::text AS "occurredAt",
@@ -35,12 +33,14 @@ export async function* streamPages(
   ledgerId: number,
   upTo: number,
 ): AsyncGenerator<readonly StreamEvent[]> {
-  const after = (event: Pick<StreamEvent, 'stream' | 'version'> = BEFORE_ALL) =>
+  const readAfter = (event: Pick<StreamEvent, 'stream' | 'version'>) =>
     readPage(client, [ledgerId, event.stream, event.version, upTo]);
-  let next = after();
+  const nothing: Promise<readonly StreamEvent[]> = Promise.resolve([]);
+  let next = readAfter({ stream: '', version: 0 });
   try {
     for (let page = await next; page.length > 0; page = await next) {
-      next = after(page.at(-1));
+      const last = page[PAGE_EVENTS - 1];
+      next = last ? readAfter(last) : nothing;
       yield page;
     }
   } finally {

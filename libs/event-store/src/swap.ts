@@ -58,6 +58,7 @@ async function catchUpClosely<State>(candidates: CandidateTables<State>): Promis
 }
 
 async function swap<State>(writer: Client, candidates: CandidateTables<State>): Promise<void> {
+  await writer.query('SET LOCAL synchronous_commit = on');
   await writer.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
   await writer.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
   // Every append takes its ledger before it touches a read table, and so do we.
