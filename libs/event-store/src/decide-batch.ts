@@ -1,7 +1,7 @@
 /** Decides the commands of one batch in order, each against the state its predecessors leave. */
 import { facts, type DecidedCommand } from './append';
-import { CommandIdReused } from './errors';
-import type { NewEvent, OpenLedger } from './events';
+import { CommandIdReused, TimeOutOfOrder } from './errors';
+import type { NewEvent, OpenLedger, Timestamp } from './events';
 import type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './ledger-writer';
 import { commandKey, streamKey, type EarlierCommand } from './load';
 import type { StreamModel } from './projection';
@@ -23,7 +23,12 @@ type Answer<State> =
 export interface Versioned<State> {
   readonly state: State;
   readonly version: number;
+  /** When the last event happened; missing while there is none. */
+  readonly occurredAt?: Timestamp | typeof NOW;
 }
+
+/** Decided in this batch without a time of its own: it happens when it is recorded. */
+const NOW = Symbol('when it is recorded');
 
 /** What a batch is decided against; by the keys of `load.ts`. What is missing does not exist. */
 export interface Known<State> {
@@ -81,24 +86,24 @@ class BatchState<State> {
     const before = this.streams.get(streamKey(command.ledgerId, stream)) ?? this.untouched;
     const decided = command.decide({ ledger, stream, ...before } satisfies LoadedStream<State>);
     const events = decided.map(asStored);
+    const occurredAt = requireTimeOrder(events, before.occurredAt);
     const outcome = {
       stream,
       versionBefore: before.version,
       version: before.version + events.length,
     };
     const base = { ledgerId: command.ledgerId, stream, versionBefore: before.version };
-    let { state } = before;
-    const steps = events.map((event, step) => {
-      const target = { ...base, metadata: command.metadata };
-      state = this.model.evolve(state, facts(target, event, step));
-      return { event, stateAfter: state };
-    });
-    const result = JSON.stringify(outcome);
+    const steps = this.evolve(before.state, { ...base, metadata: command.metadata }, events);
     // A stream that stays empty has not used its number up.
     const isTaken = number !== undefined && events.length > 0;
-    const after = isTaken ? Math.max(ledger.nextNumber, number + 1) : ledger.nextNumber;
-    this.streams.set(streamKey(command.ledgerId, stream), { state, version: outcome.version });
-    this.ledgers.set(command.ledgerId, { ...ledger, nextNumber: after });
+    const nextNumber = isTaken ? Math.max(ledger.nextNumber, number + 1) : ledger.nextNumber;
+    const state = steps.at(-1)?.stateAfter ?? before.state;
+    const after = { state, version: outcome.version };
+    this.streams.set(
+      streamKey(command.ledgerId, stream),
+      occurredAt === undefined ? after : { ...after, occurredAt },
+    );
+    this.ledgers.set(command.ledgerId, { ...ledger, nextNumber });
     this.commandKeys.add(keyOf(command));
     return {
       kind: 'decided',
@@ -106,12 +111,25 @@ class BatchState<State> {
       command: {
         ...base,
         opensPrefix: command.opensPrefix,
-        nextNumber: number !== undefined ? { before: ledger.nextNumber, after } : undefined,
+        nextNumber:
+          number === undefined ? undefined : { before: ledger.nextNumber, after: nextNumber },
         metadata: command.metadata,
-        result,
+        result: JSON.stringify(outcome),
         steps,
       },
     };
+  }
+
+  private evolve(
+    before: State,
+    target: Parameters<typeof facts>[0],
+    events: readonly NewEvent[],
+  ): DecidedCommand<State>['steps'] {
+    let state = before;
+    return events.map((event, step) => {
+      state = this.model.evolve(state, facts(target, event, step));
+      return { event, stateAfter: state };
+    });
   }
 
   private ledgerOf(command: LedgerCommand<State>): OpenLedger {
@@ -126,6 +144,20 @@ class BatchState<State> {
 
 const keyOf = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
   commandKey(ledgerId, metadata.commandId);
+
+/** Things happen to a stream in the order of its events; answers when the last one did. */
+function requireTimeOrder(
+  events: readonly NewEvent[],
+  before: Timestamp | typeof NOW | undefined,
+): Timestamp | typeof NOW | undefined {
+  return events.reduce((last, { occurredAt }) => {
+    const isInOrder = last === undefined || (last !== NOW && last <= (occurredAt ?? last));
+    if (occurredAt !== undefined && !isInOrder) {
+      throw new TimeOutOfOrder(occurredAt, last === NOW ? 'now' : last);
+    }
+    return occurredAt ?? NOW;
+  }, before);
+}
 
 /**
  * The event as it will be read: data as JSON keeps it, times in milliseconds. Otherwise the state

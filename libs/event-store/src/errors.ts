@@ -21,6 +21,15 @@ export class PrefixTaken extends Error {
   }
 }
 
+/** An event cannot have happened before the one before it in its stream. */
+export class TimeOutOfOrder extends Error {
+  override readonly name = 'TimeOutOfOrder';
+
+  constructor(occurredAt: string, last: string) {
+    super(`Expected a time not before the last event of the stream, ${last}; found ${occurredAt}`);
+  }
+}
+
 /** Somebody is rebuilding read tables already. */
 export class RebuildRunning extends Error {
   override readonly name = 'RebuildRunning';

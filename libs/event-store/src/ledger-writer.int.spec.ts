@@ -1,6 +1,6 @@
 import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
-import { CommandIdReused, LedgerBusy, PrefixTaken } from './errors';
+import { CommandIdReused, LedgerBusy, PrefixTaken, TimeOutOfOrder } from './errors';
 import type { NewEvent } from './events';
 import { LedgerWriter, type LedgerWriterOptions } from './ledger-writer';
 import { findLedger, findLedgerByPrefix, readLedger, readStream } from './read';
@@ -236,6 +236,30 @@ describe('LedgerWriter', () => {
     await Promise.all(accepted);
     await expect(writer.write(newPile(6))).rejects.toThrow(LedgerBusy);
     await writer.close();
+  });
+
+  it('refuses events that happened before the one before them', async () => {
+    const writer = writerOn(database);
+    const at = (id: number, ...times: readonly (string | undefined)[]) => {
+      const events = times.map((time) =>
+        time === undefined ? coin(1) : { ...coin(1), occurredAt: `2026-01-0${time}T00:00:00Z` },
+      );
+      return writer.write(addCoins({ id, decide: () => events }));
+    };
+    await at(1, '2', '3', '3');
+    await expect(at(2, '4', '3')).rejects.toThrow(TimeOutOfOrder);
+    await expect(at(3, '2')).rejects.toThrow('2026-01-03T00:00:00.000Z; found 2026-01-02T');
+    const [now, before] = await Promise.allSettled([at(4, '4', undefined), at(5, '5')]);
+    expect([now.status, before.status]).toEqual(['fulfilled', 'rejected']);
+    await expect(at(6, '5')).rejects.toThrow(TimeOutOfOrder);
+    await at(7, undefined);
+  });
+
+  it('gives up when the next number names a stream that is there', async () => {
+    const writer = writerOn(database);
+    await writer.write(addCoins({ id: 1, target: { stream: 'P-1' } }));
+    await expect(writer.write(newPile(2))).rejects.toThrow(LedgerBusy);
+    expect(await writer.write(addCoins({ id: 3 }))).toMatchObject({ version: 1 });
   });
 
   it('never lets recorded_at decrease, whatever the clocks say', async () => {

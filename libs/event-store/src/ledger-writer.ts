@@ -63,10 +63,14 @@ interface Waiting<State> {
   readonly reject: (error: unknown) => void;
   /** Set once an attempt has shown that memory does not answer this command. */
   readonly mustRead?: true;
+  readonly lostRaces?: number;
 }
 
 /** Some hundred bytes each, as long as states are small. */
 const MAX_REMEMBERED = 20_000;
+
+/** Who loses so often does not lose to others: the next number names a stream that is there. */
+const MAX_LOST_RACES = 20;
 
 /** Lets the next statement take everything that arrived in the same turn of the event loop. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -91,7 +95,8 @@ export class LedgerWriter<State> {
   /**
    * Decides and appends one command.
    *
-   * @throws what `decide` throws; CommandIdReused; PrefixTaken; LedgerBusy when the queue is full;
+   * @throws what `decide` throws; CommandIdReused; PrefixTaken; TimeOutOfOrder; LedgerBusy when the
+   *   queue is full or too many races were lost;
    *   the driver's error when the database is away (the outcome is then unknown: repeat it).
    */
   write(command: LedgerCommand<State>): Promise<CommandOutcome> {
@@ -177,7 +182,7 @@ export class LedgerWriter<State> {
     } catch (error) {
       this.memory.forget(commands);
       const [only] = decided;
-      if (only && decided.length === 1 && isRepeat(error)) return [readNext(only.waiting)];
+      if (only && decided.length === 1 && isLostRace(error)) return tryAgain(only.waiting);
       if (decided.length > 1 && isRefusedByDatabase(error)) {
         return this.writeOneByOne(decided.map(({ waiting }) => waiting));
       }
@@ -202,9 +207,22 @@ export class LedgerWriter<State> {
 const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');
 
-/** Decided from memory, and recorded before: the record has the answer. */
-const isRepeat = (error: unknown): boolean =>
-  error instanceof DatabaseError && error.constraint === 'commands_pkey';
+/**
+ * Somebody else has written what was decided from memory: a repeat, whose record has the answer, or
+ * an event of the same version.
+ */
+const isLostRace = (error: unknown): boolean =>
+  error instanceof DatabaseError &&
+  (error.constraint === 'commands_pkey' ||
+    error.constraint === 'events_ledger_id_stream_version_key');
+
+/** Decides a command again that has lost, or gives it up. */
+function tryAgain<State>(waiting: Waiting<State>): readonly Waiting<State>[] {
+  const { lostRaces = 0, reject } = waiting;
+  if (lostRaces < MAX_LOST_RACES) return [{ ...readNext(waiting), lostRaces: lostRaces + 1 }];
+  reject(new LedgerBusy(`Others were faster ${lostRaces} times`));
+  return [];
+}
 
 interface Decision<State> extends Decided<State> {
   readonly waiting: Waiting<State>;
@@ -244,7 +262,7 @@ function settle<State>(
       waiting.resolve(outcome);
       return [];
     }
-    if (command.opensPrefix === undefined) return [readNext(waiting)];
+    if (command.opensPrefix === undefined) return tryAgain(waiting);
     waiting.reject(new PrefixTaken(command.opensPrefix));
     return [];
   });

@@ -74,7 +74,13 @@ export class StreamMemory<State> {
         (current, event) => this.model.evolve(current, event),
         this.model.initial,
       );
-      streams.set(key, { state, version: events.at(-1)?.version ?? 0 });
+      const last = events.at(-1);
+      streams.set(
+        key,
+        last
+          ? { state, version: last.version, occurredAt: last.occurredAt }
+          : { state, version: 0 },
+      );
     }
     const unsure = new Set<number>();
     for (const { ledgerId, target } of commands) {
@@ -159,12 +165,13 @@ export class StreamMemory<State> {
     before: Versioned<State> | undefined,
     recordedAt: Timestamp,
   ): Versioned<State> {
-    let state = before?.state ?? this.model.initial;
+    let { state, occurredAt } = before ?? { state: this.model.initial };
     for (const [step, { event }] of command.steps.entries()) {
-      const occurredAt = event.occurredAt ?? recordedAt;
+      occurredAt = event.occurredAt ?? recordedAt;
       state = this.model.evolve(state, { ...facts(command, event, step), occurredAt, recordedAt });
     }
-    return { state, version: command.versionBefore + command.steps.length };
+    const version = command.versionBefore + command.steps.length;
+    return occurredAt === undefined ? { state, version } : { state, version, occurredAt };
   }
 }
 

@@ -5,6 +5,7 @@
  * writers never wait. Memory is constant; what grows with a ledger lies in temporary tables.
  */
 import type { Pool, PoolClient } from 'pg';
+import { SHOWN_DIFFERENCES } from './health';
 import { projectionTable, type Projection } from './projection';
 import { Filler, unreadable, type ExpectedLedger, type Folds } from './verify-fill';
 import { brokenInvariants, type Difference } from './verify-invariants';
@@ -36,9 +37,6 @@ interface LedgerRow {
   readonly head: number;
   readonly nextNumber: number;
 }
-
-/** Differences of one kind in one ledger: enough to see what happened. */
-const SHOWN_DIFFERENCES = 10;
 
 /**
  * Verifies every ledger, in order of its id.

@@ -1,0 +1,54 @@
+import type { Database } from '@action-tracker/runtime';
+import { openFreshDatabase } from '@action-tracker/runtime/testing';
+import { ledgerHealth, verifyInvariants } from './health';
+import { installProjections } from './install';
+import { LedgerWriter } from './ledger-writer';
+import { addCoins, COINS, open, PILE_MODEL, PILES, type Pile } from './testing/toy';
+
+const PROJECTIONS = [PILES, COINS];
+
+describe('the health of ledgers', () => {
+  let database: Database;
+
+  const health = () => ledgerHealth(database.pool, PROJECTIONS);
+
+  beforeEach(async () => {
+    database = await openFreshDatabase();
+    await installProjections(database.pool, PROJECTIONS);
+    const now = () => new Date('2026-03-01T12:00:00.000Z');
+    const options = { maxBatch: 8, maxQueued: 8, now };
+    const writer = new LedgerWriter<Pile>(database.pool, PILE_MODEL, PROJECTIONS, options);
+    await writer.write(open(1, 1, 'ONE'));
+    await writer.write(open(2, 2, 'TWO'));
+    await writer.write(addCoins({ id: 3, worths: [1, 2, 3] }));
+  });
+
+  afterEach(() => database.close());
+
+  it('is told in numbers', async () => {
+    expect(await health()).toEqual({ ledgers: 2, events: 5, brokenHeads: 0, owedLedgers: 0 });
+    expect(await verifyInvariants(database.pool)).toEqual([]);
+  });
+
+  it('shows a head that was moved', async () => {
+    await database.pool.query('UPDATE ledgers SET head = 7 WHERE ledger_id = 1');
+    expect(await health()).toMatchObject({ events: 8, brokenHeads: 1, owedLedgers: 0 });
+    expect(await verifyInvariants(database.pool)).toMatchObject([
+      { table: 'ledgers', key: { ledger_id: 1 }, column: 'head', live: 7, rebuilt: 4 },
+    ]);
+  });
+
+  it('shows read tables that do not follow', async () => {
+    await database.pool.query(
+      `UPDATE projection_checkpoints SET position = 1 WHERE projection = 'coins' AND ledger_id = 2`,
+    );
+    expect(await health()).toMatchObject({ brokenHeads: 0, owedLedgers: 1 });
+  });
+
+  it('shows what belongs to no ledger', async () => {
+    await database.pool.query(`INSERT INTO projection_checkpoints VALUES ('coins', 1, 9, NULL)`);
+    expect(await verifyInvariants(database.pool)).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ rebuilt: 'a row' })]),
+    );
+  });
+});
