@@ -26,13 +26,13 @@ describe('the health of ledgers', () => {
   afterEach(() => database.close());
 
   it('is told in numbers', async () => {
-    expect(await health()).toEqual({ ledgers: 2, events: 5, brokenHeads: 0, owedLedgers: 0 });
+    expect(await health()).toEqual({ ledgers: 2, events: 5, brokenHeads: 0, owedEvents: 0 });
     expect(await verifyInvariants(database.pool)).toEqual([]);
   });
 
   it('shows a head that was moved', async () => {
     await database.pool.query('UPDATE ledgers SET head = 7 WHERE ledger_id = 1');
-    expect(await health()).toMatchObject({ events: 8, brokenHeads: 1, owedLedgers: 0 });
+    expect(await health()).toMatchObject({ events: 8, brokenHeads: 1, owedEvents: 0 });
     expect(await verifyInvariants(database.pool)).toMatchObject([
       { table: 'ledgers', key: { ledger_id: 1 }, column: 'head', live: 7, rebuilt: 4 },
     ]);
@@ -42,7 +42,14 @@ describe('the health of ledgers', () => {
     await database.pool.query(
       `UPDATE projection_checkpoints SET position = 1 WHERE projection = 'coins' AND ledger_id = 2`,
     );
-    expect(await health()).toMatchObject({ brokenHeads: 0, owedLedgers: 1 });
+    expect(await health()).toMatchObject({ brokenHeads: 0, owedEvents: 0 });
+    await database.pool.query(
+      `UPDATE projection_checkpoints SET position = 1 WHERE projection = 'coins' AND ledger_id = 1;
+       DELETE FROM projection_checkpoints WHERE projection = 'piles' AND ledger_id = 1`,
+    );
+    expect(await health()).toMatchObject({ brokenHeads: 0, owedEvents: 3 + 4 });
+    await database.pool.query(`INSERT INTO projection_checkpoints VALUES ('coins_old', 1, 1, 0)`);
+    expect(await health()).toMatchObject({ owedEvents: 3 + 4 });
   });
 
   it('shows what belongs to no ledger', async () => {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { projectionKey, type Projection } from './projection';
+import type { Projection } from './projection';
 import { brokenInvariants, type Difference } from './verify-invariants';
 import { inTransaction } from './transaction';
 
@@ -9,8 +9,8 @@ export interface LedgerHealth {
   readonly events: number;
   /** Ledgers whose head is not the position of their last event; 0 when all is well. */
   readonly brokenHeads: number;
-  /** Ledgers that some read table does not follow; 0 except while one is rebuilt. */
-  readonly owedLedgers: number;
+  /** Events that read tables still owe; 0 except after another version of the program has written. */
+  readonly owedEvents: number;
 }
 
 /** Looks at heads and checkpoints, one index entry per ledger. */
@@ -24,14 +24,15 @@ export async function ledgerHealth<State>(
         count(*) FILTER (WHERE l.head <> coalesce(
           (SELECT e.position FROM events e WHERE e.ledger_id = l.ledger_id
            ORDER BY e.position DESC LIMIT 1), 0))::int AS "brokenHeads",
-        count(*) FILTER (WHERE (
-          SELECT count(*) FROM projection_checkpoints k WHERE k.ledger_id = l.ledger_id
-            AND k.position IS NULL AND k.projection || '/' || k.version = ANY ($1))
-          < cardinality($1::text[]))::int AS "owedLedgers"
+        coalesce(sum((
+          SELECT sum(l.head - coalesce(k.position, CASE WHEN k.ledger_id IS NULL THEN 0 ELSE l.head END))
+          FROM unnest($1::text[], $2::int[]) AS p(name, version)
+          LEFT JOIN projection_checkpoints k ON k.ledger_id = l.ledger_id
+            AND k.projection = p.name AND k.version = p.version)), 0)::float8 AS "owedEvents"
       FROM ledgers l`,
-    values: [projections.map(projectionKey)],
+    values: [projections.map(({ name }) => name), projections.map(({ version }) => version)],
   });
-  return rows[0] ?? { ledgers: 0, events: 0, brokenHeads: 0, owedLedgers: 0 };
+  return rows[0] ?? { ledgers: 0, events: 0, brokenHeads: 0, owedEvents: 0 };
 }
 
 /** Differences of one kind in one ledger: enough to see what happened. */

@@ -17,7 +17,7 @@ export {
   type StreamModel,
 } from './projection';
 export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
-export { ledgerHealth, verifyInvariants, type LedgerHealth } from './health';
+export { ledgerHealth, type LedgerHealth } from './health';
 export { findOwingProjections, installProjections } from './install';
 export { rebuildProjections, rollBackProjections, type RebuildProgress } from './rebuild';
 export { verifyLedgers, type LedgerVerification } from './verify';

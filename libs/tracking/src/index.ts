@@ -50,7 +50,7 @@ export { LedgerHeads, type Scope } from './read-models/ledger-heads';
 export { GetSummary } from './read-models/summary';
 export { GetTrackerAtVersion } from './read-models/tracker-past';
 export { GetTracker, ListTrackers } from './read-models/trackers';
-export { verifyReadModels } from './read-models/verify';
+export { readModelHealth, verifyReadModels } from './read-models/verify';
 export {
   bringReadModelsUpToDate,
   READ_MODEL_NAMES,

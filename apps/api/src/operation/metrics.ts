@@ -2,7 +2,7 @@
  * What a Prometheus can ask of one process. Values that the ledger or the pool count anyway are read
  * when somebody asks; only requests are counted as they end.
  */
-import { LedgerWriter, Ledgers } from '@action-tracker/tracking';
+import { LedgerWriter, Ledgers, readModelHealth } from '@action-tracker/tracking';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -45,8 +45,10 @@ export class Metrics {
     this.tell('pool_idle_connections', 'Connections that nobody uses', () => pool.idleCount);
     this.tell('pool_waiting', 'Queries that wait for a connection', () => pool.waitingCount);
     this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
-      const { rows } = await pool.query<{ lag: number }>(LAG);
-      return rows[0]?.lag ?? 0;
+      return (await readModelHealth(pool)).owedEvents;
+    });
+    this.tell('broken_heads', 'Ledgers whose head is not their last entry', async () => {
+      return (await readModelHealth(pool)).brokenHeads;
     });
   }
 
@@ -103,6 +105,3 @@ const COUNTED = [
   ['lost', 'Commands decided again because another process was faster'],
   ['refused', 'Commands turned away because the queue was full'],
 ] as const;
-
-const LAG = `SELECT coalesce(sum(l.head - k.position), 0)::bigint AS lag
-  FROM projection_checkpoints k JOIN ledgers l USING (ledger_id) WHERE k.position IS NOT NULL`;

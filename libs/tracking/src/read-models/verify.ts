@@ -1,9 +1,11 @@
 /** Whether everything that people see is what the ledger says. */
 import { upcast } from '@action-tracker/domain';
 import {
+  ledgerHealth,
   verifyLedgers,
   type EventFacts,
   type ExpectedLedger,
+  type LedgerHealth,
   type LedgerVerification,
 } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
@@ -26,6 +28,10 @@ export function verifyReadModels(
   const progress = onProgress ? { onProgress } : {};
   return verifyLedgers({ pool, model: STREAM_MODEL, projections, evolveLedger, ...progress });
 }
+
+/** How ledgers and read models are, cheap enough to be asked every few seconds. */
+export const readModelHealth = (pool: Pool): Promise<LedgerHealth> =>
+  ledgerHealth(pool, PROJECTIONS);
 
 /** The prefix is what the tracker was opened with, the next number the highest ever used plus one. */
 function evolveLedger(expected: ExpectedLedger, facts: EventFacts): ExpectedLedger {
