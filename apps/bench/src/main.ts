@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareWithCommit } from './against';
+import { serveBare } from './http/bare-server';
 import { createCrudItems } from './items';
 import { render } from './report';
 import type { Measured } from './scenario';
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     strict: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     worker: { type: 'boolean', default: false },
+    bare: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     against: { type: 'string' },
   },
@@ -40,6 +42,7 @@ const { values: options } = parseArgs({
 const effort = options.quick ? QUICK : FULL;
 
 if (options.worker) await serveTasks();
+else if (options.bare) await serveBare();
 else if (options.against === undefined) await runHere();
 else process.exitCode = compareWithCommit(options.against) ? 0 : 1;
 

@@ -1,6 +1,8 @@
 import type { Scenario } from '../scenario';
+import { HTTP } from './http';
 import { IMPORT_APPEND } from './import-append';
 import { REBUILD } from './rebuild';
+import { START } from './start';
 import { STATUS_CHANGE } from './status-change';
 import { TWO_PROCESSES } from './two-processes';
 import { WRITES_DURING_REBUILD } from './writes-during-rebuild';
@@ -11,5 +13,7 @@ export const SCENARIOS: readonly Scenario[] = [
   TWO_PROCESSES,
   WRITES_DURING_REBUILD,
   IMPORT_APPEND,
+  HTTP,
+  START,
   REBUILD,
 ];
