@@ -29,6 +29,15 @@ export interface OpenDatabaseOptions {
 const MIGRATION_LOCK = 71_003;
 const CONNECT_TIMEOUT_MS = 10_000;
 
+const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/;
+
+/** What PostgreSQL writes in a session in UTC needs no calendar: lists have thousands of them. */
+export function toUtc(value: string): string {
+  const [, date, time, fraction = ''] = IN_UTC.exec(value) ?? [];
+  if (date === undefined || time === undefined) return new Date(value).toISOString();
+  return `${date}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+}
+
 /**
  * Positions become numbers (a ledger stays far below 2^53 entries), dates stay `YYYY-MM-DD`, and
  * timestamps are ISO 8601 in UTC: a row of a query is the answer of the API, without a mapper.
@@ -36,7 +45,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const TYPE_PARSERS: Readonly<Record<number, (value: string) => unknown>> = {
   [types.builtins.INT8]: Number,
   [types.builtins.DATE]: (value) => value,
-  [types.builtins.TIMESTAMPTZ]: (value) => new Date(value).toISOString(),
+  [types.builtins.TIMESTAMPTZ]: toUtc,
 };
 
 /**

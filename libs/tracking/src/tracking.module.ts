@@ -114,7 +114,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },
         {
           provide: AccessTokens,
-          useFactory: (jwt: JwtService) => new AccessTokens(jwt, dataSource),
+          useFactory: (jwt: JwtService) => new AccessTokens(jwt, pool),
           inject: [JwtService],
         },
         ...HANDLERS,

@@ -10,6 +10,7 @@ import {
 import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
+import { createSecretKey } from 'node:crypto';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { JWT_SECRET, SETTINGS } from '../http/tokens';
 import { TOKEN_COOKIE } from './session-cookie';
@@ -24,12 +25,15 @@ export const tokenOf = (request: FastifyRequest): string | null =>
 @Injectable()
 export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
   constructor(
-    @Inject(JWT_SECRET) secretOrKey: string,
+    @Inject(JWT_SECRET) secret: string,
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly tokens: AccessTokens,
   ) {
+    const key = createSecretKey(secret, 'utf8');
     super({
-      secretOrKey,
+      // As a key, so that nobody tries with each token whether the text is a public key. The types
+      // of passport-jwt do not know that jsonwebtoken takes one.
+      secretOrKeyProvider: (_request, _token, done) => done(null, key as unknown as Buffer),
       algorithms: [TOKEN_ALGORITHM],
       jwtFromRequest: tokenOf,
     });

@@ -99,21 +99,20 @@ export class GetItem extends Query<ItemDetail> {
 
 @QueryHandler(GetItem)
 export class GetItemHandler implements IQueryHandler<GetItem> {
-  constructor(
-    private readonly database: DataSource,
-    private readonly ledgers: Ledgers,
-  ) {}
+  constructor(private readonly ledgers: Ledgers) {}
 
   async execute({ itemId }: GetItem): Promise<ItemDetail> {
     const { ledger, number } = await this.ledgers.ofItem(itemId);
-    const [item] = await this.database.query<ItemDetail[]>(
+    const { rows } = await this.ledgers.pool.query<ItemDetail>({
+      name: 'item_with_notes',
       // One statement sees one moment: never an item with the notes of the next version.
-      `SELECT ${ITEM_COLUMNS}, (
-         SELECT coalesce(json_agg(x), '[]') FROM (${notesOf('i.tracker_id', 'i.id')}) x
-       ) AS notes
-       FROM action_items i WHERE i.tracker_id = $1 AND i.number = $2`,
-      [ledger.id, number],
-    );
+      text: `SELECT ${ITEM_COLUMNS}, (
+          SELECT coalesce(json_agg(x), '[]') FROM (${notesOf('i.tracker_id', 'i.id')}) x
+        ) AS notes
+        FROM action_items i WHERE i.tracker_id = $1 AND i.number = $2`,
+      values: [ledger.id, number],
+    });
+    const [item] = rows;
     if (!item) throw itemNotFound(itemId);
     return { ...item, notes: item.notes.map(withUtc) };
   }
