@@ -9,7 +9,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *                  its place `g` in here. Beside them, each null where there is nothing to say:
  *   p_prefixes     of ledgers to open; a taken prefix loses
  *   p_heads        the head up to which the caller knows all of the streams in this batch
- *   p_numbers      the next number that the caller expects
+ *   p_numbers      the next number that the caller expects, when the batch takes one
  *   p_next_numbers the next number after the batch, when it takes one
  *   p_counts       how many events the ledger gets
  *   p_streams      each stream once, with its expected version; `s` is its place in here
@@ -60,7 +60,8 @@ export class AppendTypedRows2026112100005 implements MigrationInterface {
           UPDATE ledgers
           SET head = head + 1, next_number = coalesce(p_next_numbers[1], next_number),
             last_recorded_at = greatest(p_now, last_recorded_at)
-          WHERE ledger_id = p_ledgers[1] AND head = p_heads[1] AND next_number = p_numbers[1]
+          WHERE ledger_id = p_ledgers[1] AND head = p_heads[1]
+            AND next_number = coalesce(p_numbers[1], next_number)
           RETURNING head, last_recorded_at INTO new_head, now_here;
         END IF;
 
@@ -107,7 +108,8 @@ export class AppendTypedRows2026112100005 implements MigrationInterface {
           END IF;
 
           IF locked IS DISTINCT FROM p_ledgers OR heads IS DISTINCT FROM p_heads
-             OR numbers IS DISTINCT FROM p_numbers THEN
+             OR EXISTS (SELECT FROM unnest(numbers, p_numbers) AS x(found, expected)
+                        WHERE x.expected <> x.found) THEN
             SELECT array_agg(x.s) INTO lost
             FROM unnest(p_streams) WITH ORDINALITY AS x(g, stream, version, takes_number, s)
             WHERE heads[x.g] IS NULL

@@ -1,5 +1,5 @@
 /** The parameters of `append_to_ledgers`, in the words of the migration that creates it. */
-import type { DecidedCommand, KnownHead, StreamKey } from './append';
+import type { DecidedCommand, StreamKey } from './append';
 import { streamKey } from './load';
 import { arrayOf } from './row-literals';
 
@@ -30,7 +30,7 @@ interface StreamPart extends StreamKey {
 
 export function appendParameters(
   batch: readonly DecidedCommand<unknown>[],
-  knownHeads: ReadonlyMap<number, KnownHead>,
+  knownHeads: ReadonlyMap<number, number>,
 ): AppendParameters {
   const ledgers = ledgerParts(batch);
   const streams = streamParts(batch);
@@ -64,14 +64,14 @@ export function appendParameters(
 
 function ledgerValues(
   parts: readonly LedgerPart[],
-  knownHeads: ReadonlyMap<number, KnownHead>,
+  knownHeads: ReadonlyMap<number, number>,
 ): readonly unknown[] {
   const isOpening = parts.some(({ prefix }) => prefix !== null);
   return [
     parts.map(({ id }) => id),
     isOpening ? parts.map(({ prefix }) => prefix) : null,
-    parts.map(({ id }) => knownHeads.get(id)?.head ?? null),
-    parts.map(({ id, number }) => knownHeads.get(id)?.nextNumber ?? number),
+    parts.map(({ id }) => knownHeads.get(id) ?? null),
+    parts.map(({ number }) => number),
     parts.map(({ nextNumber }) => nextNumber),
     parts.map(({ events }) => events),
   ];

@@ -5,7 +5,7 @@
  */
 import type { Pool } from 'pg';
 import { appendParameters } from './append-parameters';
-import type { Ledger, NewEvent, Timestamp } from './events';
+import type { NewEvent, Timestamp } from './events';
 import {
   projectionKey,
   projectionTable,
@@ -57,13 +57,13 @@ export interface Appended {
   >;
 }
 
-/** The head up to which all streams of a batch are known, and the next number there. */
-export type KnownHead = Pick<Ledger, 'head' | 'nextNumber'>;
-
 interface AppendContext {
   readonly now: Date;
-  /** By ledger. As long as these are the heads, the streams need no look. */
-  readonly knownHeads?: ReadonlyMap<number, KnownHead>;
+  /**
+   * By ledger, the head up to which all streams of the batch are known. As long as these are the
+   * heads, the streams need no look.
+   */
+  readonly knownHeads?: ReadonlyMap<number, number>;
 }
 
 interface AppendAnswer {

@@ -4,7 +4,7 @@
  * reader would find, and may be old at any moment: the append checks the versions, and a lost race
  * makes the ledger be read for a while, because where two processes meet once they meet again.
  */
-import { facts, type Appended, type DecidedCommand, type KnownHead } from './append';
+import { facts, type Appended, type DecidedCommand } from './append';
 import type { Known, Versioned } from './decide-batch';
 import type { Ledger, OpenLedger, Timestamp } from './events';
 import type { LedgerCommand } from './ledger-writer';
@@ -29,7 +29,7 @@ interface RememberedStream<State> extends Versioned<State> {
 /** What a batch is decided against, and where nothing else can have happened meanwhile. */
 export interface Recalled<State> extends Known<State> {
   readonly seen: ReadonlyMap<number, RememberedLedger>;
-  readonly knownHeads: ReadonlyMap<number, KnownHead>;
+  readonly knownHeads: ReadonlyMap<number, number>;
 }
 
 export class StreamMemory<State> {
@@ -94,9 +94,7 @@ export class StreamMemory<State> {
     }
     const ledgers = new Map([...seen].map(([id, { ledger }]) => [id, ledger]));
     const sure = [...seen].filter(([id]) => !unsure.has(id));
-    const knownHeads = new Map(
-      sure.map(([id, { head, ledger }]) => [id, { head, nextNumber: ledger.nextNumber }]),
-    );
+    const knownHeads = new Map(sure.map(([id, { head }]) => [id, head]));
     return { ledgers, streams, earlier: loaded.earlier, seen, knownHeads };
   }
 
