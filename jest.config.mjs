@@ -1,6 +1,6 @@
 /**
- * Three kinds of tests by suffix: `.spec.ts` needs nothing, `.int.spec.ts` a real PostgreSQL,
- * `.e2e.spec.ts` the built product. The client has a configuration of its own (apps/web).
+ * Kinds of tests by suffix: `.spec.ts` needs nothing, `.int.spec.ts` a real PostgreSQL, `.e2e.spec.ts`
+ * the built product, `.faults.spec.ts` that and an installed PostgreSQL (`PG_BIN`). The client has a configuration of its own (apps/web).
  */
 const typescript = {
   parser: { syntax: 'typescript', decorators: true },
@@ -36,7 +36,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,migrations,tools}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '<rootDir>/apps/web/'],
+      testPathIgnorePatterns: ['\\.(int|e2e|faults)\\.spec\\.ts$', '<rootDir>/apps/web/'],
     },
     {
       ...shared,
@@ -49,6 +49,11 @@ export default {
       ...withDatabase,
       displayName: 'e2e',
       testMatch: ['<rootDir>/apps/**/*.e2e.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/apps/**/*.faults.spec.ts'],
     },
   ],
   testTimeout: 60_000,

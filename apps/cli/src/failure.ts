@@ -38,5 +38,7 @@ export function describeFailure(error: unknown): Failure {
 function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^(08|57P|ECONN|EPIPE)/.test(code) || error.message.startsWith('Connection terminated');
+  return (
+    /^(08|57P|ECONN|EPIPE)/.test(code) || /Connection terminated|not queryable/.test(error.message)
+  );
 }

@@ -20,7 +20,8 @@ export interface Database {
 }
 
 export interface OpenDatabaseOptions {
-  readonly settings: Pick<Settings, 'databaseUrl' | 'databasePoolMax' | 'dataDir'>;
+  readonly settings: Pick<Settings, 'databaseUrl' | 'databasePoolMax' | 'dataDir'> &
+    Partial<Pick<Settings, 'preparedStatements'>>;
   readonly role: 'server' | 'guest';
   readonly entities: NonNullable<DataSourceOptions['entities']>;
   readonly onStep?: (message: string) => void;
@@ -85,7 +86,7 @@ async function connect(
       max: settings.databasePoolMax,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       types: { getTypeParser },
-      Client: LastingClient,
+      Client: settings.preparedStatements === 'off' ? UnpreparedClient : LastingClient,
     },
   });
   try {
@@ -110,9 +111,28 @@ class LastingClient extends Client {
   }
 }
 
+/** For poolers that give every transaction another connection, and do not know statements by name. */
+class UnpreparedClient extends LastingClient {
+  constructor(...config: ConstructorParameters<typeof Client>) {
+    super(...config);
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    this.query = ((statement: unknown, ...rest: unknown[]) =>
+      query(withoutName(statement), ...rest)) as typeof this.query;
+  }
+}
+
+function withoutName(statement: unknown): unknown {
+  if (typeof statement !== 'object' || statement === null || !('name' in statement)) {
+    return statement;
+  }
+  const { name: _, ...unnamed } = statement;
+  return unnamed;
+}
+
 /**
  * Brings the schema up to date. Several processes may call it at once: one works, the others wait.
- * One connection does it all: with a pool of one, a second would never come.
+ * One transaction does it all: with a pool of one a second connection would never come, and a lock of
+ * the session would be left behind in a pooler that gives every transaction another one.
  *
  * @returns the names of the migrations that ran.
  * @throws OperatorError when the database was written by a newer version of this program.
@@ -120,14 +140,16 @@ class LastingClient extends Client {
 export async function runMigrations({ dataSource }: Database): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await runner.startTransaction();
+    await runner.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await refuseNewerSchema(dataSource, runner);
     const executor = new MigrationExecutor(dataSource, runner);
-    executor.transaction = 'each';
+    executor.transaction = 'none';
     const ran = await executor.executePendingMigrations();
+    await runner.commitTransaction();
     return ran.map(({ name }) => name);
   } finally {
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     await runner.release();
   }
 }

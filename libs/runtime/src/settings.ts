@@ -10,6 +10,8 @@ export interface Settings {
   /** `undefined`: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly databasePoolMax: number;
+  /** `off` for a pooler in transaction mode that does not know statements by name. */
+  readonly preparedStatements: 'on' | 'off';
   /** HS256 key of at least 32 bytes; `undefined`: one is kept in `dataDir`. */
   readonly jwtSecret: string | undefined;
   /** `undefined`: everybody may sign in (never in production). */
@@ -84,6 +86,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ),
     databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
     jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
+    preparedStatements: read.oneOf('DB_PREPARED_STATEMENTS', ['on', 'off'], 'on'),
     allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
     publicUrl: read.url('PUBLIC_URL'),
     google: readGoogle(read),

@@ -130,14 +130,18 @@ const CODE_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [STATUS.UNSUPPORTED_MEDIA_TYPE, 'UNSUPPORTED_MEDIA_TYPE'],
 ]);
 
-/** PostgreSQL classes 08 and 57 (connection, shutdown), and errors of the socket under it. */
+/** What the driver says, without a code, about connections that are gone. */
+const DRIVER_MESSAGES =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
+
+/**
+ * PostgreSQL classes 08, 53 and 57 (connection, resources such as the disk, shutdown and timeouts), and
+ * errors of the socket under it: nothing that the caller can do but try again.
+ */
 function isDatabaseAway(exception: unknown): boolean {
   if (!(exception instanceof Error)) return false;
   const cause: unknown = 'driverError' in exception ? exception.driverError : exception;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const isGone = /^(08|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
-  return (
-    isGone ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(exception.message)
-  );
+  const isGone = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
+  return isGone || DRIVER_MESSAGES.test(exception.message);
 }

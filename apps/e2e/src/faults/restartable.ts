@@ -4,7 +4,7 @@ import { startProduct, type Product } from '../support/product';
 
 export class RestartableProduct {
   private constructor(
-    private readonly env: Readonly<Record<string, string>>,
+    private env: Readonly<Record<string, string>>,
     private product: Product,
   ) {}
 
@@ -33,7 +33,9 @@ export class RestartableProduct {
     await this.product.stop('SIGKILL');
   }
 
-  async restart(): Promise<void> {
+  /** @param changed settings that are others from now on */
+  async restart(changed: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.env = { ...this.env, ...changed };
     this.product = await startProduct(this.env);
   }
 

@@ -101,6 +101,17 @@ export class Writers {
   }
 }
 
+/** What several groups of writers were told. */
+export const together = (...outcomes: readonly Outcome[]): Outcome => ({
+  sent: sum(outcomes.map(({ sent }) => sent)),
+  acknowledged: new Map(outcomes.flatMap(({ acknowledged }) => [...acknowledged])),
+  refused: new Set(outcomes.flatMap(({ refused }) => [...refused])),
+  retried: sum(outcomes.map(({ retried }) => retried)),
+  unavailable: new Map(outcomes.flatMap(({ unavailable }) => [...unavailable])),
+});
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
 function readOutcome(log: string): Outcome {
   const entries = readFileSync(log, 'utf8')
     .trimEnd()

@@ -64,7 +64,7 @@ const STATEMENTS = [
 
   `INSERT INTO commands (ledger_id, command_id, request_hash, result, recorded_at)
    SELECT ledger_id, command_id, 'hash', jsonb_build_object('stream', stream,
-     'versionBefore', version - 1, 'version', version)::text, recorded_at FROM events`,
+     'versionBefore', version - 1, 'version', version)::text, now() FROM events`,
 
   `INSERT INTO ledgers (ledger_id, prefix, head, next_number, last_recorded_at)
    SELECT ledger_id, prefix, count(*), count(*) FILTER (WHERE type = 'ItemCreated') + 1,

@@ -30,6 +30,7 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', '/health'],
   ['GET', '/health/ready'],
   ['GET', '/health/live'],
+  ['GET', '/metrics'],
   ['GET', '/auth/me'],
   ['GET', '/auth/login?return_to=/items'],
   ['GET', '/api/openapi.json'],

@@ -47,12 +47,17 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
   },
   {
     tables: /./,
-    sql: /^(DELETE FROM \w+ t WHERE NOT EXISTS|SELECT ledger_id AS id, (prefix, )?head)/,
+    sql: /^(DELETE FROM \w+ t WHERE NOT EXISTS|SELECT ledger_id AS id, (prefix, )?head|INSERT INTO projection_checkpoints \(projection, version, ledger_id, position\) SELECT)/,
     reason: 'A rebuild and a verification go through all ledgers and all rows.',
   },
   {
     tables: /^ledgers$/,
     sql: /^SELECT x\.n::int AS n, l\.prefix, l\.head/,
     reason: 'A batch of up to 128 commands joins the heads of its ledgers in one pass.',
+  },
+  {
+    tables: /^ledgers$/,
+    sql: /^SELECT (count\(\*\)::int AS ledgers, )?coalesce\(sum\((l\.)?head\), 0\)/,
+    reason: 'What watches the server, or a rebuild, asks for the heads of all ledgers.',
   },
 ];

@@ -1,2 +1,2 @@
 export { connectAgain, connectTo, createEmptyDatabase, openFreshDatabase } from './fresh-database';
-export { freePort, TestPostgres } from './test-postgres.mjs';
+export { freePort, installedProgram, postgresAccount, TestPostgres } from './test-postgres.mjs';

@@ -1,0 +1,87 @@
+/**
+ * The same tests on a product that was broken on purpose: when they pass there, they prove nothing.
+ * What is broken is the database under the product, so that every other line of it is the real one.
+ */
+import { query } from '../support/cli';
+import { startInstalled } from './installed';
+import { expectSound, problemsOf } from './nothing-lost';
+import { RestartableProduct } from './restartable';
+import { Writers, type Outcome } from './writers';
+
+/** Commits reach the disk when it suits, so that a crash takes the last of them away. */
+const LAZY = ['synchronous_commit=off', 'wal_writer_delay=10s', 'wal_buffers=64MB'];
+
+async function crash(settings: readonly string[]): Promise<readonly string[]> {
+  const postgres = await startInstalled(settings);
+  const product = await RestartableProduct.start(postgres.url());
+  const writers = await Writers.start([product.url]);
+  await writers.acknowledge(200);
+  await postgres.stop('SIGQUIT');
+  await postgres.start();
+  await product.recover();
+  await writers.acknowledge(50);
+  const outcome = await writers.stop();
+  await product.stop();
+  const problems = await problemsOf(postgres.url(), outcome);
+  await postgres.stop();
+  return problems;
+}
+
+/**
+ * The append as it is, but for the locks of the heads, and for the short way that needs none. The
+ * keys of the events go too: they are a second line of defence, which refuses the loser of a race so
+ * that it is decided again, and without the locks alone nothing would be lost.
+ */
+const UNLOCKED = `
+  DO $$
+  DECLARE definition text; unlocked text;
+  BEGIN
+    FOR definition IN SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'append_to_ledgers'
+    LOOP
+      unlocked := replace(replace(definition, 'FOR UPDATE', ''),
+        'AND head = p_heads[1] AND next_number = p_numbers[1]', 'AND false');
+      ASSERT unlocked <> definition, 'expected an append that locks';
+      EXECUTE unlocked;
+    END LOOP;
+  END $$;
+  ALTER TABLE events DROP CONSTRAINT events_pkey,
+    DROP CONSTRAINT events_ledger_id_stream_version_key`;
+
+async function race(
+  sabotage: string,
+): Promise<{ url: string; outcome: Outcome; stop: () => Promise<void> }> {
+  const postgres = await startInstalled();
+  const products = [
+    await RestartableProduct.start(postgres.url()),
+    await RestartableProduct.start(postgres.url()),
+  ];
+  await query(postgres.url(), sabotage);
+  const writers = await Writers.start(products.map(({ url }) => url));
+  await writers.acknowledge(500);
+  const outcome = await writers.stop();
+  for (const product of products) await product.stop();
+  return { url: postgres.url(), outcome, stop: () => postgres.stop() };
+}
+
+describe('The fault tests', () => {
+  it('find nothing in the product as it is, after a crash', async () => {
+    expect(await crash(['wal_writer_delay=10s', 'wal_buffers=64MB'])).toEqual([]);
+  });
+
+  it('find commits that were not on disk when they were acknowledged', async () => {
+    expect(await crash(LAZY)).toContainEqual(
+      expect.stringContaining('was acknowledged and is not'),
+    );
+  });
+
+  it('find an append that does not lock the heads, where no key stands behind it', async () => {
+    const { url, outcome, stop } = await race(UNLOCKED);
+    const problems = await problemsOf(url, outcome);
+    const unsound = await expectSound(url).then(
+      () => [],
+      (error: unknown) => [String(error)],
+    );
+    await stop();
+    expect([...problems, ...unsound]).not.toEqual([]);
+  });
+});
