@@ -13,8 +13,12 @@ const ROUNDS = 3;
 const WORST = 0.9;
 const BENCHMARK = 'dist/apps/bench/main.js';
 
-/** Answers whether nothing is more than a tenth worse than at the commit. */
-export function compareWithCommit(ref: string): boolean {
+/**
+ * Answers whether nothing is more than a tenth worse than at the commit.
+ *
+ * @param only words that the names of the scenarios have to contain
+ */
+export function compareWithCommit(ref: string, only: string): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-base-'));
   const base = join(folder, 'base');
   execFileSync('git', ['worktree', 'add', '--detach', base, ref], { stdio: 'ignore' });
@@ -24,8 +28,8 @@ export function compareWithCommit(ref: string): boolean {
     run(base, [rolldown, '-c', 'apps/bench/rolldown.config.mjs']);
     const ratios = { base: new Map<string, number[]>(), head: new Map<string, number[]>() };
     for (let round = 0; round < ROUNDS; round++) {
-      collect(ratios.base, measureIn(base));
-      collect(ratios.head, measureIn(process.cwd()));
+      collect(ratios.base, measureIn(base, only));
+      collect(ratios.head, measureIn(process.cwd(), only));
     }
     return report(ratios);
   } finally {
@@ -34,8 +38,8 @@ export function compareWithCommit(ref: string): boolean {
   }
 }
 
-function measureIn(folder: string): readonly Measured[] {
-  const output = run(folder, [BENCHMARK, '--quick', '--json']);
+function measureIn(folder: string, only: string): readonly Measured[] {
+  const output = run(folder, [BENCHMARK, '--quick', '--json', '--only', only]);
   return JSON.parse(output) as readonly Measured[];
 }
 

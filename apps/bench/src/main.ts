@@ -44,7 +44,7 @@ const effort = options.quick ? QUICK : FULL;
 if (options.worker) await serveTasks();
 else if (options.bare) await serveBare();
 else if (options.against === undefined) await runHere();
-else process.exitCode = compareWithCommit(options.against) ? 0 : 1;
+else process.exitCode = compareWithCommit(options.against, options.only) ? 0 : 1;
 
 async function runHere(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-bench-'));

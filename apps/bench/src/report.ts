@@ -12,10 +12,11 @@ export async function render(
 ): Promise<string> {
   const { rows } = await pool.query<{ server_version: string }>('SHOW server_version');
   const day = new Date().toISOString().slice(0, 10);
-  const command = ['npm run bench', ...process.argv.slice(2).filter((arg) => arg !== '--record')];
+  const given = process.argv.slice(2).filter((arg) => arg !== '--record');
+  const command = ['npm run bench', ...(given.length > 0 ? ['--', ...given] : [])];
   return [
     '',
-    `## ${day}: \`${command.join(' -- ')}\``,
+    `## ${day}: \`${command.join(' ')}\``,
     '',
     `${cpus().length} cores, PostgreSQL ${rows[0]?.server_version}, Node ${process.version}, ` +
       `median of ${rounds} interleaved rounds of ${secondsPerRound} s, pool of ${POOL_MAX}.`,

@@ -11,7 +11,7 @@ export type StreamEvent = Omit<
   'recordedById' | 'commandId' | 'correlationId' | 'channel'
 >;
 
-export const PAGE_EVENTS = 2_000;
+export const PAGE_EVENTS = 500;
 
 const COLUMNS = `e.ledger_id AS "ledgerId", e.position, e.stream, e.version, e.type,
   e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",
@@ -75,11 +75,12 @@ async function readPage(
   return rows.map(withTimes);
 }
 
-const withTimes = (event: StreamEvent): StreamEvent => ({
-  ...event,
-  occurredAt: toTimestamp(event.occurredAt),
-  recordedAt: toTimestamp(event.recordedAt),
-});
+/** The row itself becomes the event: a million of them need not be copied. */
+const withTimes = (event: StreamEvent): StreamEvent =>
+  Object.assign(event, {
+    occurredAt: toTimestamp(event.occurredAt),
+    recordedAt: toTimestamp(event.recordedAt),
+  });
 
 /** `2026-03-01 12:00:00.123456` in UTC as ISO 8601 in milliseconds; a Date would take ten times as long. */
 const toTimestamp = (text: string): string =>

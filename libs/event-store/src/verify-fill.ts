@@ -40,7 +40,7 @@ export class Filler<State> {
     this.fold = new StreamFold(folds.model, projections);
   }
 
-  /** @param onEvents told how many there were, after every few thousand */
+  /** @param onEvents told how many there were, after every few hundred */
   async run(
     client: PoolClient,
     ledgerId: number,

@@ -15,7 +15,7 @@ import { Shadow } from './verify-shadow';
 interface VerifyOptions<State> extends Folds<State> {
   readonly pool: Pool;
   readonly projections: readonly Projection<State>[];
-  /** Called after every few thousand events and every ledger; what it throws ends the work. */
+  /** Called after every few hundred events and every ledger; what it throws ends the work. */
   onProgress?(eventsDone: number, eventsTotal: number): void;
 }
 
