@@ -1,7 +1,8 @@
 import { Component, computed, input } from '@angular/core';
-import type { Item, PlainDate } from '@action-tracker/contracts';
+import type { Item, ItemEventEntry, PlainDate } from '@action-tracker/contracts';
 import { formatPlainDate } from '../dates/plain-date';
 import { TimeAgo } from '../dates/time-ago';
+import { ValueOrigin } from '../history/value-origin';
 import { Person } from '../people/person';
 import { DueDate } from './due-date';
 import { PriorityMark } from './priority-mark';
@@ -10,19 +11,39 @@ import { StatusChip } from './status-chip';
 /** The fields of an item, to read. */
 @Component({
   selector: 'at-item-facts',
-  imports: [DueDate, Person, PriorityMark, StatusChip, TimeAgo],
+  imports: [DueDate, Person, PriorityMark, StatusChip, TimeAgo, ValueOrigin],
   template: `
     <dl>
       <dt>Status</dt>
-      <dd><at-status-chip [status]="item().status" /></dd>
+      <dd>
+        <at-value-origin field="status" [events]="events()">
+          <at-status-chip [status]="item().status" />
+        </at-value-origin>
+      </dd>
       <dt>Due</dt>
-      <dd><at-due-date [item]="item()" [today]="today()" /></dd>
+      <dd>
+        <at-value-origin field="due_date" [events]="events()">
+          <at-due-date [item]="item()" [today]="today()" />
+        </at-value-origin>
+      </dd>
       <dt>Owner</dt>
-      <dd><at-person [id]="item().owner_id" /></dd>
+      <dd>
+        <at-value-origin field="owner_id" [events]="events()">
+          <at-person [id]="item().owner_id" />
+        </at-value-origin>
+      </dd>
       <dt>Priority</dt>
-      <dd><at-priority-mark [priority]="item().priority" /></dd>
+      <dd>
+        <at-value-origin field="priority" [events]="events()">
+          <at-priority-mark [priority]="item().priority" />
+        </at-value-origin>
+      </dd>
       <dt>Category</dt>
-      <dd>{{ item().category }}</dd>
+      <dd>
+        <at-value-origin field="category" [events]="events()">
+          {{ item().category }}
+        </at-value-origin>
+      </dd>
       <dt>Created</dt>
       <dd class="figures">{{ created() }}</dd>
       <dt>Created by</dt>
@@ -35,7 +56,7 @@ import { StatusChip } from './status-chip';
     dl {
       display: grid;
       grid-template-columns: 76px minmax(0, 1fr);
-      align-items: center;
+      align-items: baseline;
       gap: 8px;
       margin: 0;
       font-size: 13px;
@@ -55,6 +76,9 @@ import { StatusChip } from './status-chip';
 })
 export class ItemFacts {
   readonly item = input.required<Item>();
+
+  /** Its ledger entries, to say who set a value; without them nothing can be pressed. */
+  readonly events = input<readonly ItemEventEntry[]>();
 
   /** The day to judge the due date by, for an item of the past. */
   readonly today = input<PlainDate>();

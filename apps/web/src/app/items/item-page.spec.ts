@@ -101,4 +101,16 @@ describe('the page of an item', () => {
     const { request } = await sent('POST', API_PATHS.status(ID));
     expect(request.body).toEqual({ status: 'Blocked', comment: 'No licence' });
   });
+
+  it('says who set a value, when and from what, when it is pressed', async () => {
+    const { fixture, element } = await page({ status: 'In Progress' });
+    const facts = element.querySelector('at-item-facts');
+    expect(textOf(facts)).not.toContain('Set by');
+    press(fixture, 'In Progress');
+    await fixture.whenStable();
+    expect(textOf(facts)).toContain('Set by Maria Fitzgerald 3 hours ago , from New.');
+    press(fixture, 'In Progress');
+    await fixture.whenStable();
+    expect(textOf(facts)).not.toContain('Set by');
+  });
 });

@@ -4,6 +4,7 @@ import { Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
 import { isPlainDate } from '@action-tracker/contracts';
 import { ItemHistory } from '../history/item-history';
+import { ValueOrigin } from '../history/value-origin';
 import { Icon } from '../icons/icon';
 import { Keyboard } from '../keyboard/keyboard';
 import { LoadState } from '../loading/load-state';
@@ -33,6 +34,7 @@ import { ItemStore } from './item-store';
     MatButton,
     PastItem,
     RouterLink,
+    ValueOrigin,
   ],
   templateUrl: './item-page.html',
   styleUrl: './item-page.scss',
