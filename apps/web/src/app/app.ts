@@ -1,5 +1,4 @@
 import { Component, inject, signal } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { mdiKeyboardOutline } from '@mdi/js';
 import { Drafts } from './drafts/drafts';
@@ -23,7 +22,6 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
     ConnectionBanner,
     Icon,
     KeyHelp,
-    MatIconButton,
     Palette,
     RouterLink,
     RouterLinkActive,

@@ -2,7 +2,7 @@
  * How an instant reads on screen: in the time zone in which the server decides what day it is, so
  * that everybody who talks about "Tuesday 16:05" means the same moment.
  */
-import type { Timestamp } from '@action-tracker/contracts';
+import type { PlainDate, Timestamp } from '@action-tracker/contracts';
 
 const LOCALE = 'en-US';
 const DAY = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
@@ -16,6 +16,13 @@ const TIME = {
 /** The day of an instant: `01/26/2026`. */
 export const formatTimestampDay = (instant: Timestamp, timeZone: string): string =>
   new Intl.DateTimeFormat(LOCALE, { ...DAY, timeZone }).format(Date.parse(instant));
+
+/** The calendar day that an instant falls on in a time zone. */
+export function plainDateIn(timeZone: string, instantMs: number): PlainDate {
+  const parts = new Intl.DateTimeFormat(LOCALE, { ...DAY, timeZone }).formatToParts(instantMs);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
 
 /** The full instant: `01/26/2026, 16:05 UTC`. */
 export const formatTimestamp = (instant: Timestamp, timeZone: string): string =>

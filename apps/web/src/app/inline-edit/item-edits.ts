@@ -8,7 +8,7 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { inject, Service, signal } from '@angular/core';
 import type { Item, ItemDetail, Timestamp } from '@action-tracker/contracts';
 import { type Problem, toProblem } from '../api-problem/problem';
-import { isItemDetail } from '../items/edit-conflict';
+import { isItemDetail } from '../items/item-detail';
 import { ItemListStore } from '../items/item-list-store';
 import { ItemsApi } from '../items/items-api';
 import { type CellChange, type CellField } from './cell-fields';

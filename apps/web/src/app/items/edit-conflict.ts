@@ -47,7 +47,3 @@ export const changedFields = (fields: EditableFields, base: ItemDetail): Partial
       fields[field],
     ]),
   );
-
-/** Tells whether `error.current` of a refusal is the item, as the contract says. */
-export const isItemDetail = (value: unknown): value is ItemDetail =>
-  typeof value === 'object' && value !== null && 'version' in value && 'notes' in value;

@@ -16,12 +16,12 @@ import { keepDraft } from '../drafts/keep-draft';
 import { ConflictNotice } from './conflict-notice';
 import {
   changedFields,
-  isItemDetail,
   meanwhileChanges,
   type MeanwhileChange,
   rebaseDraft,
 } from './edit-conflict';
 import { draftOf, EDITABLE_FIELDS, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
+import { isItemDetail } from './item-detail';
 import { ItemFields } from './item-fields';
 import { ItemStore } from './item-store';
 

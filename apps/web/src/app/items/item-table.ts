@@ -10,7 +10,6 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { MatSortModule, type Sort } from '@angular/material/sort';
 import { Router } from '@angular/router';
 import type { Item } from '@action-tracker/contracts';
 import { formatTimestamp, formatTimestampDay } from '../dates/timestamp';
@@ -43,7 +42,7 @@ interface OpenEdit {
  */
 @Component({
   selector: 'at-item-table',
-  imports: [CellEditor, DueDate, MatSortModule, Person, PriorityMark, StatusChip],
+  imports: [CellEditor, DueDate, Person, PriorityMark, StatusChip],
   templateUrl: './item-table.html',
   styleUrl: './item-table.scss',
   host: {
@@ -112,9 +111,16 @@ export class ItemTable {
     return formatTimestamp(updated_at, this.session.timeZone());
   }
 
-  protected orderBy({ active, direction }: Sort): void {
-    const column = ITEM_COLUMNS.find((candidate) => candidate === active);
-    if (column && direction !== '') this.orderChanged.emit({ column, direction });
+  /** The column that orders the table turns around, another one starts from its beginning. */
+  protected orderBy(column: ItemColumn): void {
+    if (column === this.order().column) this.turnAround();
+    else this.orderChanged.emit({ column, direction: 'asc' });
+  }
+
+  protected sortOf(column: ItemColumn): 'ascending' | 'descending' | null {
+    const order = this.order();
+    if (column !== order.column) return null;
+    return order.direction === 'asc' ? 'ascending' : 'descending';
   }
 
   /** On a narrow screen there are no headers to press; a list of columns takes their place. */

@@ -26,7 +26,7 @@ async function list() {
   };
   const titles = () => [...element.querySelectorAll('td.title')].map(textOf);
   const sortByTitle = async () => {
-    element.querySelector<HTMLElement>('th.title [role=button]')?.click();
+    element.querySelector<HTMLElement>('th.title button')?.click();
     await fixture.whenStable();
   };
   return { fixture, element, poll, titles, sortByTitle };

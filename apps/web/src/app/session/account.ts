@@ -1,5 +1,4 @@
 import { Component, input, output } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
 import { mdiLogout } from '@mdi/js';
 import type { Me } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
@@ -7,12 +6,12 @@ import { Icon } from '../icons/icon';
 /** Who is signed in, and the way out. */
 @Component({
   selector: 'at-account',
-  imports: [Icon, MatIconButton],
+  imports: [Icon],
   template: `
     <span class="name" [title]="me().email">{{ me().name }}</span>
     <button
-      matIconButton
       type="button"
+      class="icon"
       aria-label="Sign out"
       title="Sign out"
       (click)="signedOut.emit()"
@@ -27,15 +26,6 @@ import { Icon } from '../icons/icon';
       gap: 4px;
       min-width: 0;
       color: var(--at-text-soft);
-    }
-    button {
-      display: inline-flex;
-      align-items: center;
-      justify-content: center;
-    }
-    at-icon {
-      width: 18px;
-      height: 18px;
     }
     .name {
       overflow: hidden;

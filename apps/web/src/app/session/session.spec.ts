@@ -15,7 +15,7 @@ async function wakeUpAt(now: number): Promise<Session> {
   (await sent('GET', API_PATHS.me)).flush(ME);
   TestBed.tick();
   await new Promise((resolve) => setTimeout(resolve));
-  document.dispatchEvent(new Event('visibilitychange'));
+  window.dispatchEvent(new Event('focus'));
   return session;
 }
 

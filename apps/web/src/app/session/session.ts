@@ -1,11 +1,10 @@
-import { computed, DOCUMENT, effect, inject, linkedSignal, Service } from '@angular/core';
+import { computed, DestroyRef, DOCUMENT, inject, linkedSignal, Service } from '@angular/core';
 import { API_PATHS, type Me } from '@action-tracker/contracts';
 import { CLOCK } from '../dates/clock';
-import { endOfDay } from '../dates/plain-date';
+import { plainDateIn } from '../dates/timestamp';
 import { LEAVE_FOR } from '../navigation/leave-for';
 import { SessionApi } from './session-api';
 
-const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
 /** Who is signed in, and what day it is where the server lives. */
@@ -26,17 +25,16 @@ export class Session {
   readonly timeZone = computed(() => this.me()?.time_zone ?? 'UTC');
 
   constructor() {
-    effect((onCleanup) => {
-      this.resource.status(); // An answer that did not come is asked for again.
-      const leftMs = this.msToMidnight();
-      if (leftMs === undefined) return;
-      const waitMs = leftMs > 0 ? leftMs + SECOND_MS : MINUTE_MS;
-      const timer = setTimeout(() => this.resource.reload(), waitMs);
-      onCleanup(() => clearTimeout(timer));
-    });
+    const { defaultView } = inject(DOCUMENT);
+    const askAfterMidnight = () => {
+      if (this.isOver()) this.resource.reload();
+    };
+    const timer = setInterval(askAfterMidnight, MINUTE_MS);
     // Timers sleep with the computer.
-    inject(DOCUMENT).addEventListener('visibilitychange', () => {
-      if ((this.msToMidnight() ?? 1) <= 0) this.resource.reload();
+    defaultView?.addEventListener('focus', askAfterMidnight);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+      defaultView?.removeEventListener('focus', askAfterMidnight);
     });
   }
 
@@ -45,9 +43,9 @@ export class Session {
     this.leaveFor(API_PATHS.login);
   }
 
-  /** How long until it is another day where the server lives, by the clock of this computer. */
-  private msToMidnight(): number | undefined {
+  /** It is another day where the server lives, by the clock of this computer. */
+  private isOver(): boolean {
     const me = this.me();
-    return me && Date.parse(endOfDay(me.today, me.time_zone)) + 1 - this.clock();
+    return me !== undefined && plainDateIn(me.time_zone, this.clock()) !== me.today;
   }
 }
