@@ -14,10 +14,12 @@ export interface WebSession {
   close(): Promise<void>;
 }
 
+/** @param databaseUrl Without it an empty database on the PostgreSQL of the test run. */
 export async function startWebSession(
   options: Parameters<typeof openBrowser>[0] = {},
+  databaseUrl?: string,
 ): Promise<WebSession> {
-  const database = await createEmptyDatabase();
+  const database = databaseUrl ?? (await createEmptyDatabase());
   const product = await startProduct({ DATABASE_URL: database, JWT_SECRET: 's'.repeat(32) });
   const api = await ApiClient.signIn(product.url);
   const { id: trackerId } = await api.openTracker('AD', 'Astro Digital');

@@ -1,6 +1,10 @@
 import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
-import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
+import {
+  type ApplicationConfig,
+  ErrorHandler,
+  provideBrowserGlobalErrorListeners,
+} from '@angular/core';
 import {
   provideRouter,
   TitleStrategy,
@@ -8,6 +12,7 @@ import {
   withInMemoryScrolling,
 } from '@angular/router';
 import { ROUTES } from './app.routes';
+import { Crash, rememberCorrelation } from './navigation/crash';
 import { providePageFocus } from './navigation/page-focus';
 import { PageTitle } from './navigation/page-title';
 import { signInRedirect } from './session/sign-in-redirect';
@@ -15,13 +20,14 @@ import { signInRedirect } from './session/sign-in-redirect';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([signInRedirect])),
+    provideHttpClient(withInterceptors([signInRedirect, rememberCorrelation])),
     provideRouter(
       ROUTES,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
     providePageFocus(),
+    { provide: ErrorHandler, useExisting: Crash },
     { provide: APP_BASE_HREF, useValue: '/' },
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

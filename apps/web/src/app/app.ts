@@ -6,6 +6,8 @@ import { Icon } from './icons/icon';
 import { KeyHelp } from './keyboard/key-help';
 import { Keyboard } from './keyboard/keyboard';
 import { Palette } from './keyboard/palette';
+import { Crash } from './navigation/crash';
+import { CrashPage } from './navigation/crash-page';
 import { ConnectionBanner } from './polling/connection-banner';
 import { Account } from './session/account';
 import { Session } from './session/session';
@@ -20,6 +22,7 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
   imports: [
     Account,
     ConnectionBanner,
+    CrashPage,
     Icon,
     KeyHelp,
     Palette,
@@ -32,6 +35,7 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
   styleUrl: './app.scss',
 })
 export class App {
+  protected readonly crash = inject(Crash);
   protected readonly session = inject(Session);
   private readonly drafts = inject(Drafts);
   private readonly router = inject(Router);

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestPostgres } from '@action-tracker/runtime/testing';
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+let postgres: TestPostgres;
+let session: WebSession;
+
+beforeAll(async () => {
+  postgres = await TestPostgres.create(mkdtempSync(join(tmpdir(), 'action-tracker-trouble-')));
+  await postgres.start();
+  session = await startWebSession({}, postgres.url('postgres'));
+  await session.api.createItem(session.trackerId, { title: 'Sign the contract' });
+});
+
+afterAll(async () => {
+  await session.close();
+  await postgres.stop();
+  rmSync(postgres.folder, { recursive: true, force: true });
+});
+
+describe('When something is away, the page', () => {
+  it('says that the network is, and goes on by itself when it is back', async () => {
+    const { page } = session.browser;
+    await signIn(page, `${session.product.url}/trackers/${session.trackerId}?sort=id`);
+    await cell(page, 'AD-001', 'title').waitFor();
+    const banner = page.getByText('The server cannot be reached.');
+    await page.context().setOffline(true);
+    await banner.waitFor();
+    await session.api.patch('/api/items/AD-001', { title: 'Changed meanwhile' });
+    await page.context().setOffline(false);
+    await banner.waitFor({ state: 'detached' });
+    await cell(page, 'AD-001', 'title').getByText('Changed meanwhile').waitFor();
+  });
+
+  it('says that the database is, keeps what is shown, and goes on by itself', async () => {
+    const { page } = session.browser;
+    await postgres.stop();
+    const banner = page.getByText('The database is away.');
+    await banner.waitFor();
+    await cell(page, 'AD-001', 'title').getByText('Changed meanwhile').waitFor();
+    await postgres.start();
+    await banner.waitFor({ state: 'detached' });
+  });
+
+  it('keeps what was typed when the session has ended, and comes back to it', async () => {
+    const { page } = session.browser;
+    await page.goto(`${session.product.url}/items/AD-001`);
+    await page.getByLabel('Add a note').fill('Called the vendor');
+    await page.context().clearCookies();
+    await page.getByLabel('Name').waitFor();
+    await page.getByLabel('Name').fill('Maria Fitzgerald');
+    await page.getByLabel('E-mail').fill('mf@example.com');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/items/AD-001');
+    await page.waitForFunction(
+      `document.querySelector('at-add-note textarea')?.value === 'Called the vendor'`,
+    );
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByRole('region', { name: 'Notes' }).getByText('MF: Called the vendor').waitFor();
+  });
+
+  it('says that it broke, under which reference, and loads again', async () => {
+    const { page } = session.browser;
+    await page.goto(`${session.product.url}/trackers`);
+    await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
+    await page.route('**/chunk-*.js', (route) => route.abort());
+    await page.getByRole('link', { name: 'New tracker' }).first().click();
+    const alert = page.getByRole('alert');
+    await alert.getByText('This page has a problem').waitFor();
+    expect(await alert.locator('code').innerText()).toMatch(/^[0-9a-f-]{36}$/);
+    await page.unroute('**/chunk-*.js');
+    await alert.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
+  });
+});

@@ -1,0 +1,37 @@
+import { type HttpEvent, type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
+import { type ErrorHandler, inject, Service, signal } from '@angular/core';
+import { CORRELATION_HEADER } from '@action-tracker/contracts';
+import { tap } from 'rxjs';
+import { toProblem } from '../api-problem/problem';
+
+/** Browsers report this as an error; it only says that a frame came later. */
+const HARMLESS = 'ResizeObserver loop';
+
+/** An error that no page took care of: the whole page says so, with what the server's log knows. */
+@Service()
+export class Crash implements ErrorHandler {
+  private readonly crashed = signal(false);
+  private lastCorrelationId: string | undefined;
+
+  readonly hasHappened = this.crashed.asReadonly();
+  /** Of the request that failed, else of the last answer before. */
+  reference: string | undefined;
+
+  handleError(error: unknown): void {
+    if (error instanceof Error && error.message.startsWith(HARMLESS)) return;
+    console.error(error);
+    this.reference = toProblem(error).correlationId ?? this.lastCorrelationId;
+    this.crashed.set(true);
+  }
+
+  follow(event: HttpEvent<unknown>): void {
+    if (!(event instanceof HttpResponse)) return;
+    this.lastCorrelationId = event.headers.get(CORRELATION_HEADER) ?? this.lastCorrelationId;
+  }
+}
+
+/** Remembers by which id the server's log knows the last answer. */
+export const rememberCorrelation: HttpInterceptorFn = (request, next) => {
+  const crash = inject(Crash);
+  return next(request).pipe(tap((event) => crash.follow(event)));
+};
