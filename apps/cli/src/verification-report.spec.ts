@@ -1,0 +1,51 @@
+import { VerificationReport } from './verification-report';
+
+type Ledger = Parameters<VerificationReport['add']>[0];
+
+async function told(isJson: boolean, ...ledgers: readonly Ledger[]) {
+  const printed: string[] = [];
+  const terminal = {
+    isWatched: false,
+    tell: () => undefined,
+    print: (text: string) => Promise.resolve(void printed.push(text)),
+  };
+  const report = new VerificationReport(terminal, isJson);
+  for (const ledger of ledgers) await report.add(ledger);
+  await report.end(['action_items', 'notes']);
+  return { text: printed.join(''), hasDifferences: report.hasDifferences };
+}
+
+const SOUND = { ledgerId: 1, prefix: 'AD', events: 7, rows: { notes: 2 }, differences: [] };
+const TORN = {
+  ...{ ledgerId: 2, prefix: null, events: 0, rows: {} },
+  differences: [
+    { table: 'notes', key: { id: 3 }, column: 'content', live: 'x'.repeat(300), rebuilt: 'New' },
+    { table: 'notes', key: { id: 4 }, column: null, live: { id: 4 }, rebuilt: null },
+  ],
+};
+
+it('tells people that all is well', async () => {
+  expect(await told(false, SOUND)).toEqual({
+    text:
+      'AD: 7 events, 2 rows, ok\n' +
+      'All is well: verified action_items, notes, 7 events and 2 rows of 1 trackers.\n',
+    hasDifferences: false,
+  });
+});
+
+it('tells people what differs, shortened, also in a ledger that nobody opened', async () => {
+  const { text, hasDifferences } = await told(false, TORN);
+  expect(hasDifferences).toBe(true);
+  expect(text).toContain('ledger 2: 0 events, 0 rows, 2 differences\n');
+  expect(text).toMatch(/notes \{"id":3\} content: live "x{199}…, by the ledger "New"\n/);
+  expect(text).toContain('notes {"id":4}: live {"id":4}, by the ledger nothing\n');
+  expect(text).toContain('2 differences: verified');
+});
+
+it('tells machines everything', async () => {
+  expect(JSON.parse((await told(true, TORN)).text)).toEqual({
+    verified: ['action_items', 'notes'],
+    ...{ trackers: 1, events: 0, rows: 0, differences: 2 },
+    ledgers: [{ tracker_id: 2, prefix: null, events: 0, rows: {}, differences: TORN.differences }],
+  });
+});
