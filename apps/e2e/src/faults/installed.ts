@@ -1,9 +1,13 @@
 /** What the long fault tests need of the machine; what is missing is an error that says how to get it. */
 import { installedProgram, postgresAccount, TestPostgres } from '@action-tracker/runtime/testing';
+import { jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, globSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+
+/** Ten deaths and resurrections take their time. */
+jest.setTimeout(300_000);
 
 const servers = new Set<TestPostgres>();
 

@@ -32,7 +32,7 @@ describe('Rebuilds, with an installed PostgreSQL', () => {
     await cli.succeed('migrate');
     await cli.succeed('create-user', '--email', 'op@example.com', '--name', 'Operator');
     await cli.succeed(...importing('ONE'));
-  }, 120_000);
+  });
 
   afterAll(() => postgres.stop());
 
@@ -66,7 +66,7 @@ describe('Rebuilds, with an installed PostgreSQL', () => {
     await product.stop();
     const fault = `kill -9 of rebuild-projections at ${KILLS - 1} stages, 2 writers`;
     await expectNothingLost(fault, postgres.url(), outcome);
-  }, 300_000);
+  });
 
   it('may run twice at once', async () => {
     const both = await Promise.all([
@@ -78,7 +78,7 @@ describe('Rebuilds, with an installed PostgreSQL', () => {
       if (code !== 0) expect(stderr).toMatch(/^error: .*rebuil/m);
     }
     await expectSound(postgres.url());
-  }, 120_000);
+  });
 
   it('may run while an import runs', async () => {
     const imported = cli.start(...importing('TWO'));
@@ -87,5 +87,5 @@ describe('Rebuilds, with an installed PostgreSQL', () => {
     const { code, stdout } = await imported.ended;
     expect([code, stdout]).toEqual([0, expect.stringContaining(`${IMPORTED_ROWS} created`)]);
     await expectSound(postgres.url());
-  }, 120_000);
+  });
 });

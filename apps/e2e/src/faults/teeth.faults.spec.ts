@@ -8,8 +8,11 @@ import { expectSound, problemsOf } from './nothing-lost';
 import { RestartableProduct } from './restartable';
 import { Writers, type Outcome } from './writers';
 
+/** Nothing but a commit itself writes the log of PostgreSQL to disk in time. */
+const SLOW_WAL = ['wal_writer_delay=10s', 'wal_writer_flush_after=1GB', 'wal_buffers=64MB'];
+
 /** Commits reach the disk when it suits, so that a crash takes the last of them away. */
-const LAZY = ['synchronous_commit=off', 'wal_writer_delay=10s', 'wal_buffers=64MB'];
+const LAZY = ['synchronous_commit=off', ...SLOW_WAL];
 
 async function crash(settings: readonly string[]): Promise<readonly string[]> {
   const postgres = await startInstalled(settings);
@@ -65,7 +68,7 @@ async function race(
 
 describe('The fault tests', () => {
   it('find nothing in the product as it is, after a crash', async () => {
-    expect(await crash(['wal_writer_delay=10s', 'wal_buffers=64MB'])).toEqual([]);
+    expect(await crash(SLOW_WAL)).toEqual([]);
   });
 
   it('find commits that were not on disk when they were acknowledged', async () => {
