@@ -52,18 +52,8 @@ async function scoreOf(url, token) {
     extraHeaders: { Cookie: `token=${token}` },
     logLevel: 'error',
   });
-  if (process.env.DEBUG) console.error(complaintsOf(result.lhr).join('\n'));
   return CATEGORIES.map((category) => Math.round(result.lhr.categories[category].score * 100));
 }
-
-/** What keeps a page from 100, for whoever wants to improve it. */
-const complaintsOf = ({ audits }) =>
-  Object.values(audits)
-    .filter(({ score }) => score !== null && score < 0.95)
-    .map(
-      ({ id, displayValue, details }) =>
-        `${id} ${displayValue ?? ''} ${JSON.stringify(details?.items?.slice(0, 3))}`,
-    );
 
 async function measureTable(browser, trackerId) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -46,11 +46,13 @@ const PAGES = [
   ['an item that does not exist', '/items/AD-999', 'Not found'],
 ] as const;
 
+/** 720 px is what a screen of 1440 px has left at 200 % zoom. */
 const SCREENS = [
   ['light', 1440],
   ['dark', 1440],
   ['light', 390],
   ['dark', 390],
+  ['light', 720],
 ] as const;
 
 describe.each(SCREENS)('In %s at %i px, axe finds nothing wrong with', (colorScheme, width) => {
@@ -61,6 +63,8 @@ describe.each(SCREENS)('In %s at %i px, axe finds nothing wrong with', (colorSch
     await page.goto(session.product.url + path);
     await page.getByText(text).first().waitFor();
     expect(await violations(page)).toEqual([]);
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate(overflow)).toBe(0);
   });
 });
 

@@ -1,0 +1,42 @@
+import { openBrowser } from './support/browser';
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+/** The day on which clocks in Europe go forward; in New York they did so three weeks before. */
+const DUE = '2027-03-28';
+const MOVED = '2027-11-07';
+
+let session: WebSession;
+
+beforeAll(async () => {
+  session = await startWebSession();
+});
+
+afterAll(() => session.close());
+
+describe.each([
+  'Pacific/Pago_Pago',
+  'America/New_York',
+  'Europe/Berlin',
+  'Asia/Kathmandu',
+  'Pacific/Kiritimati',
+])('In %s', (timezoneId) => {
+  it('a day is read and written as the day it is, also when clocks change on it', async () => {
+    const { api, product, trackerId } = session;
+    const { id } = await api.createItem(trackerId, { title: timezoneId, due_date: DUE });
+    const browser = await openBrowser({ timezoneId });
+    const { page } = browser;
+    await signIn(page, `${product.url}/trackers/${trackerId}?sort=id`);
+    await cell(page, id, 'due_date').getByText('03/28/2027').waitFor();
+    await cell(page, id, 'due_date').dblclick();
+    const editor = page.getByLabel(`Due of ${id}`);
+    expect(await editor.inputValue()).toBe(DUE);
+    await editor.fill(MOVED);
+    await editor.press('Enter');
+    await cell(page, id, 'due_date').getByText('11/07/2027').waitFor();
+    await page.goto(`${product.url}/items/${id}`);
+    await page.getByRole('region', { name: 'History' }).getByText('11/07/2027').waitFor();
+    const { body } = await api.get(`/api/items/${id}`);
+    expect(body).toMatchObject({ due_date: MOVED });
+    await browser.close();
+  });
+});
