@@ -14,7 +14,7 @@ export const OPTIONAL_COLUMNS = ITEM_COLUMNS.filter((column) => !FIXED_COLUMNS.i
 
 /** Below this width an item is a card; the style sheet of the table draws it so. */
 const NARROW = '(width < 860px)';
-const CARDS: RowHeights = { item: 116, group: 40 };
+const CARDS: RowHeights = { item: 139, group: 40 };
 const ROWS: RowHeights = { item: 38, group: 38 };
 const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
 
