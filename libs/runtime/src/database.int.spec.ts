@@ -18,6 +18,25 @@ describe('a database with a URL', () => {
     await database.close();
   });
 
+  it('keeps statements by name, or none for a pooler that does not know them', async () => {
+    const databaseUrl = await createEmptyDatabase();
+    const namesWith = async (preparedStatements: 'on' | 'off') => {
+      const database = await openDatabase({
+        settings: { databaseUrl, databasePoolMax: 1, dataDir: '', preparedStatements },
+        role: 'guest',
+        entities: [],
+      });
+      const named = { name: 'one', text: 'SELECT $1::int AS one', values: [1] };
+      expect((await database.pool.query(named)).rows).toEqual([{ one: 1 }]);
+      const kept = 'SELECT name FROM pg_prepared_statements';
+      const { rows } = await database.pool.query<{ name: string }>(kept);
+      await database.close();
+      return rows.map(({ name }) => name);
+    };
+    expect(await namesWith('on')).toEqual(['one']);
+    expect(await namesWith('off')).toEqual([]);
+  });
+
   it('answers numbers, dates and times as they go over the wire', async () => {
     const database = await openFreshDatabase();
     const text = `SELECT 9007199254740991::bigint AS position, date '2026-03-01' AS day,
