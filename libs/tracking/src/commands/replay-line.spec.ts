@@ -3,10 +3,10 @@ import { replayLine, UNTOUCHED, type ReplayedStream } from './replay-line';
 
 const NOON = '2026-03-01T12:00:00.000Z';
 const CONTEXT = { prefix: 'AD', now: '2026-03-02T12:00:00.000Z' };
-const OPENED: DomainEvent = {
+const OPENED = {
   type: 'TrackerOpened',
   data: { prefix: 'AD', name: 'Astro Digital', description: null },
-};
+} satisfies DomainEvent;
 const CREATED: DomainEvent = {
   type: 'ItemCreated',
   data: {
@@ -14,6 +14,12 @@ const CREATED: DomainEvent = {
     ...{ category: 'ADCS', ownerId: 1, priority: 'High' },
   },
 };
+
+const NOTED: DomainEvent = {
+  type: 'NoteAdded',
+  data: { noteDate: '2026-03-01', content: 'x' },
+};
+const OPENED_AS_SP: DomainEvent = { ...OPENED, data: { ...OPENED.data, prefix: 'SP' } };
 
 const replay = (
   stream: string,
@@ -44,18 +50,8 @@ it.each([
   ['an item of a tracker', 'AD', CREATED, 'ItemCreated cannot happen to AD in tracker AD'],
   ['an item of another tracker', 'SP-001', CREATED, 'cannot happen to SP-001 in tracker AD'],
   ['another number', 'AD-002', CREATED, 'AD-002 cannot have the number of AD-001'],
-  [
-    'another prefix',
-    'AD',
-    { ...OPENED, data: { ...OPENED.data, prefix: 'SP' } } as DomainEvent,
-    'the prefix AD, found SP',
-  ],
-  [
-    'a change of what is not there',
-    'AD-001',
-    { type: 'NoteAdded', data: { noteDate: '2026-03-01', content: 'x' } } as DomainEvent,
-    'Action item not found',
-  ],
+  ['another prefix', 'AD', OPENED_AS_SP, 'the prefix AD, found SP'],
+  ['a note on nothing', 'AD-001', NOTED, 'Action item not found'],
 ])('refuses %s', (_, stream, event, message) => {
   expect(() => replay(stream, event)).toThrow(message);
 });
