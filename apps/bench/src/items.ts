@@ -62,9 +62,9 @@ export async function createItems(
       priority: 'High',
       dueDate: null,
     } as const;
-    for (let made = 0; made < ITEMS / prefixes.length; made += CREATE_AT_ONCE) {
+    for (let missing = ITEMS / prefixes.length; missing > 0; missing -= CREATE_AT_ONCE) {
       const created = await Promise.all(
-        Array.from({ length: CREATE_AT_ONCE }, () =>
+        Array.from({ length: Math.min(missing, CREATE_AT_ONCE) }, () =>
           commands.execute(new CreateItemCommand(trackerId, item, origin)),
         ),
       );

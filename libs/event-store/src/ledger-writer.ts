@@ -52,7 +52,7 @@ export interface CommandOutcome {
 export interface LedgerWriterOptions {
   readonly maxBatch: number;
   readonly maxQueued: number;
-  /** How many streams, and how many ledgers, are remembered between two writes; 20,000 if unset. */
+  /** How many streams, and how many ledgers, are remembered between two writes; 50,000 if unset. */
   readonly maxRemembered?: number;
   readonly now: () => Date;
 }
@@ -67,7 +67,7 @@ interface Waiting<State> {
 }
 
 /** Some hundred bytes each, as long as states are small. */
-const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 50_000;
 
 /** Who loses so often does not lose to others: the next number names a stream that is there. */
 const MAX_LOST_RACES = 20;

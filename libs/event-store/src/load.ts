@@ -31,12 +31,17 @@ export const streamKey = (ledgerId: number, stream: string): string => `${ledger
 export const commandKey = (ledgerId: number, commandId: string): string =>
   `${ledgerId}/${commandId}`;
 
+/**
+ * The arrays are read through subqueries so that PostgreSQL cannot see how long they are: else it
+ * takes every batch for a special one and plans it anew, which takes longer than to read one stream.
+ */
 const LOAD = {
   name: 'load_streams',
   text: `
     SELECT x.n::int AS n, l.prefix, l.head, l.next_number AS "nextNumber",
       c.request_hash AS "requestHash", c.result, ${EVENT_COLUMNS}
-    FROM unnest($1::int[], $2::text[], $3::uuid[]) WITH ORDINALITY AS x(ledger_id, stream, command_id, n)
+    FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::uuid[]))
+      WITH ORDINALITY AS x(ledger_id, stream, command_id, n)
     LEFT JOIN ledgers l ON l.ledger_id = x.ledger_id
     LEFT JOIN commands c ON c.ledger_id = x.ledger_id AND c.command_id = x.command_id
     LEFT JOIN events e ON e.ledger_id = x.ledger_id AND e.stream = x.stream

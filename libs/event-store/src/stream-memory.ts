@@ -215,9 +215,10 @@ class BoundedMap<Key, Value> {
   set(key: Key, value: Value): void {
     this.entries.delete(key);
     this.entries.set(key, value);
+    if (this.entries.size <= this.maxEntries) return;
     // A Map goes through its keys in the order in which they were set.
     const [oldest] = this.entries.keys();
-    if (this.entries.size > this.maxEntries && oldest !== undefined) this.entries.delete(oldest);
+    if (oldest !== undefined) this.entries.delete(oldest);
   }
 
   delete(key: Key): void {

@@ -56,7 +56,7 @@ export interface TrackingOptions {
 const MAX_BATCH = 128;
 const MAX_QUEUED = 10_000;
 /** Some hundred bytes each; an item is remembered while nobody else's writes push it out. */
-const MAX_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 50_000;
 
 const HANDLERS = [
   OpenTrackerHandler,

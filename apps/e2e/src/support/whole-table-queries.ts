@@ -52,11 +52,6 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
   },
   {
     tables: /^ledgers$/,
-    sql: /^SELECT x\.n::int AS n, l\.prefix, l\.head/,
-    reason: 'A batch of up to 128 commands joins the heads of its ledgers in one pass.',
-  },
-  {
-    tables: /^ledgers$/,
     sql: /^SELECT (count\(\*\)::int AS ledgers, )?coalesce\(sum\((l\.)?head\), 0\)/,
     reason: 'What watches the server, or a rebuild, asks for the heads of all ledgers.',
   },
