@@ -1,0 +1,37 @@
+/**
+ * Copies what the built product needs at run time into a folder: the bundles, the client, and of
+ * `node_modules` the files that they really import, which is a tenth of it.
+ *
+ *     node tools/image/collect.mjs <folder>
+ *
+ * Fails when something that is only for development, or made for one processor, would come along.
+ */
+import { nodeFileTrace } from '@vercel/nft';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PROGRAMS = ['dist/apps/api/main.js', 'dist/apps/cli/main.js'];
+/** Served as files, so that no import leads to them. */
+const SERVED = [
+  'dist/apps/web/browser',
+  'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
+  'node_modules/swagger-ui-dist/swagger-ui.css',
+];
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined)
+  throw new Error('Expected a folder: node tools/image/collect.mjs <folder>');
+
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const packageOf = (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+const isForDevelopment = (file) => {
+  const { dev, devOptional } = packages[packageOf(file)] ?? {};
+  return dev === true || devOptional === true;
+};
+
+const { fileList } = await nodeFileTrace(PROGRAMS, { ignore: isForDevelopment });
+const files = [...fileList, ...SERVED];
+const native = files.filter((file) => file.endsWith('.node'));
+if (native.length > 0) throw new Error(`Expected no code for one processor, found ${native}`);
+for (const file of files) cpSync(file, join(folder, file), { recursive: true });
+console.log(`${files.length} files for ${folder}`);
