@@ -98,14 +98,14 @@ describe('A start that cannot succeed says what to do', () => {
     expect(postgresPid()).toBeUndefined();
   });
 
-  it('when a newer version has written the folder', async () => {
+  it('when a newer version has taken something away', async () => {
     const first = await startProduct({ DATA_DIR: dataDir });
     const { port, password } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as {
       port: number;
       password: string;
     };
     const url = `postgres://action_tracker:${password}@127.0.0.1:${port}/action_tracker`;
-    const insert = `INSERT INTO migrations (timestamp, name) VALUES (1, 'FromTheFuture2099010100001')`;
+    const insert = `INSERT INTO migrations (timestamp, name) VALUES (1, 'ContractUsers2099010100001')`;
     const code = `import pg from 'pg'; const c = new pg.Client(process.env.URL); await c.connect();
       await c.query(process.env.SQL); await c.end();`;
     const env = { PATH: process.env.PATH, URL: url, SQL: insert };
@@ -113,8 +113,7 @@ describe('A start that cannot succeed says what to do', () => {
     await first.stop();
     const second = await startAndFail({ DATA_DIR: dataDir });
     expect(second.code).toBe(1);
-    expect(second.output).toContain('written by a newer version of Action Tracker');
-    expect(second.output).toContain('FromTheFuture2099010100001');
+    expect(second.output).toContain('taken away what this one needs (ContractUsers2099010100001)');
   });
 
   it('when the configuration is wrong: all of it at once, and no secret is shown', async () => {

@@ -135,7 +135,7 @@ function withoutName(statement: unknown): unknown {
  * the session would be left behind in a pooler that gives every transaction another one.
  *
  * @returns the names of the migrations that ran.
- * @throws OperatorError when the database was written by a newer version of this program.
+ * @throws OperatorError when a newer version has taken something away that this one needs.
  */
 export async function runMigrations({ dataSource }: Database): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
@@ -154,6 +154,12 @@ export async function runMigrations({ dataSource }: Database): Promise<readonly 
   }
 }
 
+/**
+ * What newer versions add does not disturb this one, so that it can go on while they are installed, and
+ * come back when they are taken back. A migration that takes something away says so in its name.
+ */
+const TAKES_AWAY = 'Contract';
+
 async function refuseNewerSchema(dataSource: DataSource, runner: QueryRunner): Promise<void> {
   const [table] = await dataSource.query<{ name: string | null }[]>(
     `SELECT to_regclass('migrations') AS name`,
@@ -167,10 +173,11 @@ async function refuseNewerSchema(dataSource: DataSource, runner: QueryRunner): P
     [known],
     runner,
   );
-  if (newer.length === 0) return;
+  const taken = newer.map(({ name }) => name).filter((name) => name.startsWith(TAKES_AWAY));
+  if (taken.length === 0) return;
   throw new OperatorError(
-    `The database was written by a newer version of Action Tracker (it knows ` +
-      `${newer.map(({ name }) => name).join(', ')}). Start that version, or use another database.`,
+    `A newer version of Action Tracker has taken away what this one needs (${taken.join(', ')}). ` +
+      'Start that version, or use another database.',
   );
 }
 
