@@ -24,6 +24,7 @@ import { HealthController } from './operation/health.controller';
 import { Metrics } from './operation/metrics';
 import { MetricsController } from './operation/metrics.controller';
 import { NightlyVerification } from './operation/nightly-verification';
+import { Readiness } from './operation/readiness';
 import { ReportsController } from './reports.controller';
 import { TrackersController } from './trackers.controller';
 import { UsersController } from './users.controller';
@@ -63,6 +64,7 @@ export class AppModule {
         AnswerMemory,
         Metrics,
         NightlyVerification,
+        Readiness,
         TokenStrategy,
         ApiDescription,
         settings.google ? GoogleSignIn : LocalSignIn,

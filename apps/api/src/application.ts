@@ -26,6 +26,7 @@ import { DOCS_FILES } from './openapi/docs.controller';
 import { securityHeaders, setSecurityHeaders } from './http/security-headers';
 import { Metrics } from './operation/metrics';
 import { logRequests, NestLog, openLog } from './operation/log';
+import { Readiness } from './operation/readiness';
 
 export interface ApplicationParts {
   readonly settings: Settings;
@@ -69,7 +70,7 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   await application.register(fastifyRateLimit, { global: false });
   if (existsSync(CLIENT_FOLDER)) await serveClient(application);
   await serveDocs(application);
-  application.get(Metrics).watch(fastify);
+  for (const part of [Metrics, Readiness]) application.get(part).watch(fastify);
   application.get(ApiDescription).describes(application);
   await application.init();
   await fastify.ready();

@@ -9,7 +9,10 @@ import {
 } from '@action-tracker/runtime';
 import { bringReadModelsUpToDate, USER_ENTITY } from '@action-tracker/tracking';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createApplication } from './application';
+import { LIMITS } from './http/limits';
+import { Readiness } from './operation/readiness';
 
 export interface Server {
   readonly url: string;
@@ -42,6 +45,7 @@ export async function startServer(
     const url = await listen(application, settings);
     tell(welcome(url, settings, database));
     const stop = async () => {
+      await stopServing(application, settings);
       await application.close();
       await database.close();
     };
@@ -57,6 +61,21 @@ async function migrate(database: Database, tell: (line: string) => void): Promis
   if (migrations.length > 0) tell(`Database schema: ${migrations.join(', ')}`);
   const rebuilt = await bringReadModelsUpToDate(database.pool);
   if (rebuilt.length > 0) tell(`Read tables filled from the ledger: ${rebuilt.join(', ')}`);
+}
+
+/** Says that it is not ready, lets proxies find that out, then answers what was accepted. */
+async function stopServing(
+  application: NestFastifyApplication,
+  { shutdownDelaySeconds }: Settings,
+): Promise<void> {
+  const readiness = application.get(Readiness);
+  readiness.stop();
+  await wait(shutdownDelaySeconds * 1_000);
+  const listener = application.getHttpAdapter().getInstance().server;
+  listener.close();
+  await readiness.settle(LIMITS.settleMs);
+  // Browsers open connections on which they ask nothing yet.
+  listener.closeAllConnections();
 }
 
 async function listen(application: NestFastifyApplication, settings: Settings): Promise<string> {

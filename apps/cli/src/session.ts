@@ -5,6 +5,7 @@
 import {
   keepSecret,
   openDatabase,
+  OperatorError,
   readSettings,
   type Database,
   type Settings,
@@ -36,15 +37,19 @@ export interface Session extends Surroundings {
 /** For commands that sign nothing: they leave no secret behind, and need no folder to keep it in. */
 const UNUSED_SECRET = randomBytes(32).toString('base64url');
 
-const tokenSecret = ({ jwtSecret, dataDir }: Settings): string =>
-  jwtSecret ?? keepSecret(dataDir, 'jwt-secret');
+/** @throws OperatorError in production, where a secret of our own would sign what no server takes. */
+function tokenSecret({ jwtSecret, dataDir, isProduction }: Settings): string {
+  if (jwtSecret !== undefined) return jwtSecret;
+  if (!isProduction) return keepSecret(dataDir, 'jwt-secret');
+  throw new OperatorError('Expected JWT_SECRET, with which the servers sign, found nothing');
+}
 
 /** Runs work that needs only the database, whatever is in it. */
 export async function withDatabase<T>(
   { terminal }: Surroundings,
   work: (database: Database, settings: Settings) => Promise<T>,
 ): Promise<T> {
-  const settings = readSettings(process.env);
+  const settings = readSettings(process.env, 'command');
   const database = await openDatabase({
     settings,
     role: 'guest',

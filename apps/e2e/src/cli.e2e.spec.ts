@@ -147,6 +147,16 @@ describe('the command line on a database of the operator', () => {
     }
   });
 
+  it('needs in production only what it uses: for a token the key of the servers', async () => {
+    const bare = new Cli({ DATABASE_URL: databaseUrl, NODE_ENV: 'production' });
+    await bare.succeed('list-users');
+    expect(await bare.run('create-token', '--email', 'maria@example.com')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'error: Expected JWT_SECRET, with which the servers sign, found nothing\n',
+    });
+  });
+
   it('seeds three trackers once, and only for somebody who exists', async () => {
     expect(await cli.run('seed')).toMatchObject({ code: 1 });
     const unknown = await cli.run('seed', '--as', 'x@example.com');

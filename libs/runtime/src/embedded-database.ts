@@ -48,9 +48,9 @@ const USER_LOCK = 71_002;
 export async function openEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
+  const server = await PostgresServer.in(options.dataDir, options.postgresOptions);
   createDataFolder(options.dataDir);
   return withFolderLock(options.dataDir, async () => {
-    const server = await PostgresServer.in(options.dataDir, options.postgresOptions);
     const { connection, holder } = await reach(server, options);
     return {
       url: urlOf(connection, DATABASE),

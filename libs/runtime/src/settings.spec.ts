@@ -24,6 +24,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       port: 8080,
       trustProxy: 0,
+      shutdownDelaySeconds: 0,
       timeZone: 'UTC',
       logLevel: 'info',
       rateLimits: { signIns: 60, writes: 6_000 },
@@ -122,6 +123,13 @@ describe('the settings', () => {
     expect(problems).toContain(
       'ALLOWED_EMAIL_DOMAINS: expected e-mail domains in production, found nothing',
     );
+  });
+
+  it('need nothing of that for a command', () => {
+    expect(readSettings({ NODE_ENV: 'production' }, 'command')).toMatchObject({
+      isProduction: true,
+      jwtSecret: undefined,
+    });
   });
 
   it('tell a bad value in production once', () => {

@@ -23,6 +23,8 @@ export interface Settings {
   readonly port: number;
   /** Number of proxies in front of the server. */
   readonly trustProxy: number;
+  /** How long a server that stops still answers, after it has said that it is not ready. */
+  readonly shutdownDelaySeconds: number;
   /** IANA zone in which the server decides what day it is. */
   readonly timeZone: string;
   readonly logLevel: LogLevel;
@@ -72,9 +74,13 @@ const MOST_PER_MINUTE = 1_000_000;
 /**
  * Reads the settings from environment variables.
  *
+ * @param role In production a `server` needs all that sign-in takes; a `command` only a database.
  * @throws SettingsError with all problems at once; values of secrets are never told.
  */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(
+  env: NodeJS.ProcessEnv,
+  role: 'server' | 'command' = 'server',
+): Settings {
   const read = new EnvironmentReader(env);
   const isProduction = env.NODE_ENV === 'production';
   const settings: Settings = {
@@ -93,17 +99,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { min: 0, max: 65_535, fallback: 8080 }),
     trustProxy: read.integer('TRUST_PROXY', { min: 0, max: 10, fallback: 0 }),
+    shutdownDelaySeconds: read.integer('SHUTDOWN_DELAY_SECONDS', { min: 0, max: 300, fallback: 0 }),
     timeZone: read.timeZone('TIME_ZONE'),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
-    rateLimits: {
-      signIns: read.integer('RATE_LIMIT_SIGN_INS', { min: 0, max: MOST_PER_MINUTE, fallback: 60 }),
-      writes: read.integer('RATE_LIMIT_WRITES', { min: 0, max: MOST_PER_MINUTE, fallback: 6_000 }),
-    },
+    rateLimits: readRateLimits(read),
     idempotencyDays: read.integer('IDEMPOTENCY_DAYS', { min: 1, max: 3_650, fallback: 7 }),
     metricsToken: read.secret('METRICS_TOKEN', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
     dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
   };
-  if (isProduction) {
+  if (isProduction && role === 'server') {
     read.require('JWT_SECRET', settings.jwtSecret, 'a secret key');
     read.require('ALLOWED_EMAIL_DOMAINS', settings.allowedEmailDomains, 'e-mail domains');
     read.require('GOOGLE_CLIENT_ID', read.text('GOOGLE_CLIENT_ID'), 'the client id');
@@ -111,6 +115,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return settings;
 }
+
+const readRateLimits = (read: EnvironmentReader): RateLimits => ({
+  signIns: read.integer('RATE_LIMIT_SIGN_INS', { min: 0, max: MOST_PER_MINUTE, fallback: 60 }),
+  writes: read.integer('RATE_LIMIT_WRITES', { min: 0, max: MOST_PER_MINUTE, fallback: 6_000 }),
+});
 
 /** All of it or nothing: a client id needs its secret and the address to come back to. */
 function readGoogle(read: EnvironmentReader): GoogleSettings | undefined {

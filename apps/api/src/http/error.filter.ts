@@ -128,6 +128,7 @@ const CODE_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [STATUS.METHOD_NOT_ALLOWED, 'METHOD_NOT_ALLOWED'],
   [STATUS.PAYLOAD_TOO_LARGE, 'PAYLOAD_TOO_LARGE'],
   [STATUS.UNSUPPORTED_MEDIA_TYPE, 'UNSUPPORTED_MEDIA_TYPE'],
+  [STATUS.UNAVAILABLE, 'UNAVAILABLE'],
 ]);
 
 /** What the driver says, without a code, about connections that are gone. */

@@ -17,6 +17,8 @@ export interface Limits {
   readonly idleMs: number;
   /** How often the two times above are looked at. */
   readonly checkMs: number;
+  /** How long a server that stops waits for the answers that it owes. */
+  readonly settleMs: number;
 }
 
 export const LIMITS: Limits = {
@@ -26,6 +28,7 @@ export const LIMITS: Limits = {
   requestMs: 30_000,
   idleMs: 75_000,
   checkMs: 5_000,
+  settleMs: 5_000,
 };
 
 export const serverOptions = (limits: Limits) =>

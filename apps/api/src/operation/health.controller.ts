@@ -3,18 +3,23 @@ import { DataSource } from 'typeorm';
 import { Public } from '../auth/access.guard';
 import { Reads } from '../openapi/describe';
 import { OK_STATUS } from '../openapi/wire-schemas';
+import { Readiness } from './readiness';
 
 const OK = { status: 'ok' } as const;
 
 @Controller('health')
 @Public()
 export class HealthController {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly readiness: Readiness,
+  ) {}
 
-  /** Fails with 500 or 503 when the database does not answer. */
+  /** Fails with 500 or 503 when the database does not answer, and with 503 when the server stops. */
   @Get(['', 'ready'])
   @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
   async ready(): Promise<typeof OK> {
+    this.readiness.require();
     await this.database.query('SELECT 1');
     return OK;
   }
