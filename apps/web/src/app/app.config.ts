@@ -12,6 +12,7 @@ import {
   withInMemoryScrolling,
 } from '@angular/router';
 import { ROUTES } from './app.routes';
+import { provideTexts } from './language/provide-texts';
 import { Crash, rememberCorrelation } from './navigation/crash';
 import { providePageFocus } from './navigation/page-focus';
 import { PageTitle } from './navigation/page-title';
@@ -26,6 +27,7 @@ export const appConfig: ApplicationConfig = {
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
+    provideTexts(),
     providePageFocus(),
     { provide: ErrorHandler, useExisting: Crash },
     { provide: APP_BASE_HREF, useValue: '/' },

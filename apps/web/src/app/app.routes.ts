@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, type Routes } from '@angular/router';
+import type { RouteTitle } from './navigation/page-title';
 import { ViewState } from './view-state/view-state';
 
 const ITEM_ID = /^[A-Z]{2,5}-\d{3,}$/;
@@ -20,29 +21,29 @@ export const ROUTES: Routes = [
   },
   {
     path: 'trackers',
-    title: 'Trackers',
+    title: 'app.trackers' satisfies RouteTitle,
     loadComponent: async () => (await import('./trackers/tracker-list')).TrackerList,
   },
   {
     path: 'trackers/new',
-    title: 'New tracker',
+    title: 'trackers.new' satisfies RouteTitle,
     loadComponent: async () => (await import('./trackers/new-tracker')).NewTracker,
   },
   {
     path: 'trackers/:trackerId',
-    title: 'Tracker',
+    title: 'list.tracker' satisfies RouteTitle,
     canMatch: [hasTrackerId],
     loadComponent: async () => (await import('./items/tracker-items')).TrackerItems,
   },
   {
     path: 'trackers/:trackerId/items/new',
-    title: 'New item',
+    title: 'list.newItem' satisfies RouteTitle,
     canMatch: [hasTrackerId],
     loadComponent: async () => (await import('./items/new-item')).NewItem,
   },
   {
     path: 'items',
-    title: 'All items',
+    title: 'app.allItems' satisfies RouteTitle,
     loadComponent: async () => (await import('./items/all-items')).AllItems,
   },
   {
@@ -57,7 +58,7 @@ export const ROUTES: Routes = [
   },
   {
     path: '**',
-    title: 'Not found',
+    title: 'notFound.title' satisfies RouteTitle,
     loadComponent: async () => (await import('./navigation/not-found')).NotFound,
   },
 ];

@@ -1,11 +1,14 @@
 import { Component, inject, signal } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { mdiKeyboardOutline } from '@mdi/js';
+import { Announcer } from './announcer/announcer';
 import { Drafts } from './drafts/drafts';
 import { Icon } from './icons/icon';
 import { KeyHelp } from './keyboard/key-help';
 import { Keyboard } from './keyboard/keyboard';
 import { Palette } from './keyboard/palette';
+import { NOT_LOADED } from './language/languages';
+import { Texts } from './language/texts';
 import { Crash } from './navigation/crash';
 import { CrashPage } from './navigation/crash-page';
 import { ConnectionBanner } from './polling/connection-banner';
@@ -35,6 +38,10 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
   styleUrl: './app.scss',
 })
 export class App {
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
+  protected readonly notLoaded = NOT_LOADED;
+  protected readonly announcer = inject(Announcer);
   protected readonly crash = inject(Crash);
   protected readonly session = inject(Session);
   private readonly drafts = inject(Drafts);

@@ -1,27 +1,30 @@
-import { Component, computed, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { mdiAlertCircleOutline } from '@mdi/js';
 import { Icon } from '../icons/icon';
+import { Texts } from '../language/texts';
 import { toProblem } from './problem';
+import { ProblemWords } from './problem-words';
 
 /** Says what went wrong in place of what could not be shown, and offers to try again. */
 @Component({
   selector: 'at-problem-panel',
-  imports: [Icon, MatButton, RouterLink],
+  imports: [Icon, RouterLink],
   template: `
     <section class="state" role="alert">
       <at-icon class="state-icon" [path]="alertIcon" />
-      <h2>{{ title() }}</h2>
-      <p>{{ problem().message }}</p>
+      <h2>{{ t(isNotFound() ? 'notFound.title' : 'problem.title') }}</h2>
+      <p>{{ words.of(problem()) }}</p>
       @if (isNotFound()) {
-        <a matButton="outlined" routerLink="/trackers">All trackers</a>
+        <a class="button" routerLink="/trackers">{{ t('list.allTrackers') }}</a>
       } @else {
-        <button matButton="outlined" type="button" (click)="retried.emit()">Retry</button>
+        <button class="button" type="button" (click)="retried.emit()">
+          {{ t('problem.retry') }}
+        </button>
       }
       @if (problem().correlationId; as id) {
         <p class="reference">
-          Reference <code>{{ id }}</code>
+          {{ t('app.reference') }} <code>{{ id }}</code>
         </p>
       }
     </section>
@@ -39,10 +42,9 @@ export class ProblemPanel {
   readonly failure = input.required<unknown>();
   readonly retried = output();
 
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(ProblemWords);
   protected readonly problem = computed(() => toProblem(this.failure()));
   protected readonly isNotFound = computed(() => this.problem().code === 'NOT_FOUND');
-  protected readonly title = computed(() =>
-    this.isNotFound() ? 'Not found' : 'This could not be loaded',
-  );
   protected readonly alertIcon = mdiAlertCircleOutline;
 }

@@ -10,6 +10,7 @@ import {
 export interface Problem {
   /** `OFFLINE` when no answer of ours arrived: no network, or a proxy spoke instead. */
   readonly code: ErrorCode | 'OFFLINE';
+  /** In English, as the server said it; '' when nothing was said. */
   readonly message: string;
   readonly details: readonly FieldError[];
   /** With PRECONDITION_FAILED: the item as it is now. */
@@ -17,8 +18,6 @@ export interface Problem {
   /** What a report to the operator should name; absent when the server was not reached. */
   readonly correlationId: string | undefined;
 }
-
-const OFFLINE_MESSAGE = 'The server did not answer. Check your connection, then try again.';
 
 /** Reads whatever a request failed with; anything that is not an answer of our API is OFFLINE. */
 export function toProblem(failure: unknown): Problem {
@@ -32,7 +31,7 @@ export function toProblem(failure: unknown): Problem {
 
 function offline(failure: unknown, correlationId: string | undefined): Problem {
   const isSilence = failure instanceof HttpErrorResponse && failure.status === 0;
-  const spoken = failure instanceof Error && !isSilence ? failure.message : OFFLINE_MESSAGE;
+  const spoken = failure instanceof Error && !isSilence ? failure.message : '';
   return { code: 'OFFLINE', message: spoken, details: [], current: undefined, correlationId };
 }
 

@@ -1,7 +1,9 @@
-import { Component, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { mdiAlertCircleOutline } from '@mdi/js';
 import { Icon } from '../icons/icon';
+import { Texts } from '../language/texts';
 import type { Problem } from './problem';
+import { ProblemWords } from './problem-words';
 
 /** Tells above a form why a save was refused. The form keeps what was typed. */
 @Component({
@@ -11,10 +13,10 @@ import type { Problem } from './problem';
     <div class="callout is-error" role="alert">
       <at-icon [path]="alertIcon" />
       <div>
-        <strong>Not saved.</strong> {{ problem().message }}
+        <strong>{{ t('problem.notSaved') }}</strong> {{ words.of(problem()) }}
         @if (problem().correlationId; as id) {
           <span class="reference"
-            >Reference <code>{{ id }}</code></span
+            >{{ t('app.reference') }} <code>{{ id }}</code></span
           >
         }
       </div>
@@ -31,5 +33,7 @@ import type { Problem } from './problem';
 export class Refusal {
   readonly problem = input.required<Problem>();
 
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(ProblemWords);
   protected readonly alertIcon = mdiAlertCircleOutline;
 }

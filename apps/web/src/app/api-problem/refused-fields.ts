@@ -1,4 +1,5 @@
 import type { FieldTree, ValidationError } from '@angular/forms/signals';
+import type { FieldError } from '@action-tracker/contracts';
 import { type Problem, toProblem } from './problem';
 
 /** What a form's submit action answers: undefined when saved, else what to show at its fields. */
@@ -29,14 +30,16 @@ export async function trySave(
  * of this form, and then the whole message belongs above the form.
  *
  * @param form A form whose fields bear the API's names.
+ * @param say What the form shows for a complaint.
  */
 export function refusedFields<Draft extends Record<string, string>>(
   problem: Problem,
   form: FieldTree<Draft>,
+  say: (error: FieldError) => string,
 ): ValidationError.WithFieldTree[] {
-  return problem.details.flatMap(({ field, message }) => {
-    const fieldTree = Object.entries(form).find(([name]) => name === field)?.[1];
-    return fieldTree ? [{ kind: 'refused', fieldTree, message: asSentence(message) }] : [];
+  return problem.details.flatMap((error) => {
+    const fieldTree = Object.entries(form).find(([name]) => name === error.field)?.[1];
+    return fieldTree ? [{ kind: 'refused', fieldTree, message: say(error) }] : [];
   });
 }
 
@@ -44,5 +47,3 @@ export function refusedFields<Draft extends Record<string, string>>(
 export function focusFirstError(form: FieldTree<unknown>): void {
   form().errorSummary().at(0)?.fieldTree().focusBoundControl();
 }
-
-const asSentence = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);

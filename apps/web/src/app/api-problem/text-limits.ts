@@ -1,10 +1,11 @@
 import type { FieldValidator } from '@angular/forms/signals';
+import type { Say } from '../language/texts';
 
 interface TextLimits {
-  /** The thing to enter, with its article: `a title`. */
-  readonly what: string;
-  readonly min: 0 | 1;
+  /** What to say when there is none; without it none is needed. */
+  readonly missing?: 'form.enterTitle' | 'form.enterName' | 'form.enterNote';
   readonly max: number;
+  readonly t: Say;
 }
 
 /**
@@ -12,10 +13,10 @@ interface TextLimits {
  * UTF-16 units and silently cuts what is pasted, so it is not used.
  */
 export const textOf =
-  ({ what, min, max }: TextLimits): FieldValidator<string> =>
+  ({ missing, max, t }: TextLimits): FieldValidator<string> =>
   ({ value }) => {
     const length = Array.from(value().trim()).length;
-    if (length < min) return { kind: 'missing', message: `Enter ${what}` };
+    if (missing && length === 0) return { kind: 'missing', message: t(missing) };
     if (length <= max) return null;
-    return { kind: 'long', message: `At most ${max} characters; this has ${length}` };
+    return { kind: 'long', message: t('form.tooLong', { max, length }) };
   };

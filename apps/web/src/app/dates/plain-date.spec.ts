@@ -1,13 +1,15 @@
-import { daysBetween, formatPlainDate, endOfDay } from './plain-date';
+import { endOfDay } from './end-of-day';
+import { daysBetween, formatPlainDate } from './plain-date';
 
 describe('a calendar day on screen', () => {
-  it('reads month, day, year', () => {
-    expect(formatPlainDate('2026-01-26')).toBe('01/26/2026');
+  it('reads month, day, year in English and day, month, year in Portuguese', () => {
+    expect(formatPlainDate('2026-01-26', 'en')).toBe('01/26/2026');
+    expect(formatPlainDate('2026-01-26', 'pt-BR')).toBe('26/01/2026');
   });
 
   it('is the same day west of Greenwich, where these specs run', () => {
     expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe('America/Los_Angeles');
-    expect(formatPlainDate('2026-03-01')).toBe('03/01/2026');
+    expect(formatPlainDate('2026-03-01', 'en')).toBe('03/01/2026');
     expect(daysBetween('2026-02-28', '2026-03-01')).toBe(1);
   });
 

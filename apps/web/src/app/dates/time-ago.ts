@@ -1,9 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { Timestamp } from '@action-tracker/contracts';
 import { MatTooltip } from '@angular/material/tooltip';
-import { Session } from '../session/session';
-import { CLOCK } from './clock';
-import { formatTimestamp, relativeTime } from './timestamp';
+import { Formats } from '../language/formats';
 
 /** "3 hours ago"; the exact instant shows on hover and on focus. */
 @Component({
@@ -23,10 +21,7 @@ import { formatTimestamp, relativeTime } from './timestamp';
 export class TimeAgo {
   readonly instant = input.required<Timestamp>();
 
-  private readonly clock = inject(CLOCK);
-  private readonly session = inject(Session);
-  protected readonly relative = computed(() => relativeTime(this.instant(), this.clock()));
-  protected readonly absolute = computed(() =>
-    formatTimestamp(this.instant(), this.session.timeZone()),
-  );
+  private readonly formats = inject(Formats);
+  protected readonly relative = computed(() => this.formats.timeAgo(this.instant()));
+  protected readonly absolute = computed(() => this.formats.timestamp(this.instant()));
 }

@@ -1,28 +1,40 @@
-import { formatTimestamp, formatTimestampDay, relativeTime, plainDateIn } from './timestamp';
+import { plainDateIn, relativeTime, timestampFormats } from './timestamp';
 
 const LATE_EVENING = '2026-11-20T23:30:00.000Z';
 
+const day = (timeZone: string, locale = 'en-US') =>
+  timestampFormats(locale, timeZone).day(LATE_EVENING);
+const full = (timeZone: string, locale = 'en-US') =>
+  timestampFormats(locale, timeZone).full(LATE_EVENING);
+
 describe('an instant on screen', () => {
   it('is on the day that it is in the time zone of the server', () => {
-    expect(formatTimestampDay(LATE_EVENING, 'UTC')).toBe('11/20/2026');
-    expect(formatTimestampDay(LATE_EVENING, 'America/Sao_Paulo')).toBe('11/20/2026');
-    expect(formatTimestampDay(LATE_EVENING, 'Asia/Tokyo')).toBe('11/21/2026');
+    expect(day('UTC')).toBe('11/20/2026');
+    expect(day('America/Sao_Paulo')).toBe('11/20/2026');
+    expect(day('Asia/Tokyo')).toBe('11/21/2026');
   });
 
   it('names the time zone beside the time', () => {
-    expect(formatTimestamp(LATE_EVENING, 'UTC')).toBe('11/20/2026, 23:30 UTC');
-    expect(formatTimestamp(LATE_EVENING, 'Asia/Tokyo')).toBe('11/21/2026, 08:30 GMT+9');
+    expect(full('UTC')).toBe('11/20/2026, 23:30 UTC');
+    expect(full('Asia/Tokyo')).toBe('11/21/2026, 08:30 GMT+9');
+  });
+
+  it('begins with the day in Portuguese', () => {
+    expect(day('Asia/Tokyo', 'pt-BR')).toBe('21/11/2026');
+    expect(full('America/Sao_Paulo', 'pt-BR')).toBe('20/11/2026, 20:30 BRT');
   });
 
   it.each([
-    [30, 'just now'],
-    [-30, 'just now'],
-    [90, '1 minute ago'],
-    [3 * 3600, '3 hours ago'],
-    [26 * 3600, 'yesterday'],
-    [40 * 86_400, 'last month'],
-  ])('says how long ago it was: %i s is "%s"', (seconds, words) => {
-    expect(relativeTime(LATE_EVENING, Date.parse(LATE_EVENING) + seconds * 1000)).toBe(words);
+    [30, undefined, undefined],
+    [-30, undefined, undefined],
+    [90, '1 minute ago', 'há 1 minuto'],
+    [3 * 3600, '3 hours ago', 'há 3 horas'],
+    [26 * 3600, 'yesterday', 'ontem'],
+    [40 * 86_400, 'last month', 'mês passado'],
+  ])('says how long ago it was: %i s is "%s", "%s"', (seconds, english, portuguese) => {
+    const now = Date.parse(LATE_EVENING) + seconds * 1000;
+    expect(relativeTime(LATE_EVENING, now, 'en-US')).toBe(english);
+    expect(relativeTime(LATE_EVENING, now, 'pt-BR')).toBe(portuguese);
   });
 });
 

@@ -4,7 +4,6 @@
  */
 import type { PlainDate, Timestamp } from '@action-tracker/contracts';
 
-const LOCALE = 'en-US';
 const DAY = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 const TIME = {
   hour: '2-digit',
@@ -13,20 +12,29 @@ const TIME = {
   timeZoneName: 'short',
 } as const;
 
-/** The day of an instant: `01/26/2026`. */
-export const formatTimestampDay = (instant: Timestamp, timeZone: string): string =>
-  new Intl.DateTimeFormat(LOCALE, { ...DAY, timeZone }).format(Date.parse(instant));
+export interface TimestampFormats {
+  /** The day of an instant: `01/26/2026`. */
+  day(instant: Timestamp): string;
+  /** The full instant: `01/26/2026, 16:05 UTC`. */
+  full(instant: Timestamp): string;
+}
+
+/** @param locale As the constructors of `Intl` take it: `pt-BR`. */
+export function timestampFormats(locale: string, timeZone: string): TimestampFormats {
+  const day = new Intl.DateTimeFormat(locale, { ...DAY, timeZone });
+  const full = new Intl.DateTimeFormat(locale, { ...DAY, ...TIME, timeZone });
+  return {
+    day: (instant) => day.format(Date.parse(instant)),
+    full: (instant) => full.format(Date.parse(instant)),
+  };
+}
 
 /** The calendar day that an instant falls on in a time zone. */
 export function plainDateIn(timeZone: string, instantMs: number): PlainDate {
-  const parts = new Intl.DateTimeFormat(LOCALE, { ...DAY, timeZone }).formatToParts(instantMs);
+  const parts = new Intl.DateTimeFormat('en-US', { ...DAY, timeZone }).formatToParts(instantMs);
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
-
-/** The full instant: `01/26/2026, 16:05 UTC`. */
-export const formatTimestamp = (instant: Timestamp, timeZone: string): string =>
-  new Intl.DateTimeFormat(LOCALE, { ...DAY, ...TIME, timeZone }).format(Date.parse(instant));
 
 const STEPS = [
   { unit: 'year', seconds: 31_557_600 },
@@ -36,11 +44,15 @@ const STEPS = [
   { unit: 'minute', seconds: 60 },
 ] as const;
 
-/** How long ago an instant was: `3 hours ago`; `just now` under a minute or in the future. */
-export function relativeTime(instant: Timestamp, nowMs: number): string {
+/** How long ago an instant was: `3 hours ago`; undefined under a minute or in the future. */
+export function relativeTime(
+  instant: Timestamp,
+  nowMs: number,
+  locale: string,
+): string | undefined {
   const seconds = (nowMs - Date.parse(instant)) / 1000;
   const step = STEPS.find((candidate) => seconds >= candidate.seconds);
-  if (!step) return 'just now';
-  const format = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+  if (!step) return undefined;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return format.format(-Math.floor(seconds / step.seconds), step.unit);
 }

@@ -1,7 +1,10 @@
 import {
   afterNextRender,
   Component,
+  DestroyRef,
+  DOCUMENT,
   type ElementRef,
+  inject,
   input,
   output,
   viewChild,
@@ -41,6 +44,13 @@ export class Dialog {
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   constructor() {
+    const document = inject(DOCUMENT);
+    const opener = document.activeElement;
     afterNextRender(() => this.dialog().nativeElement.showModal());
+    // A dialog that is taken away without being closed leaves the keyboard nowhere.
+    inject(DestroyRef).onDestroy(() => {
+      const isNowhere = document.activeElement === document.body;
+      if (isNowhere && opener instanceof HTMLElement) opener.focus();
+    });
   }
 }

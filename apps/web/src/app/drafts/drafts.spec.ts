@@ -1,6 +1,6 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { inputBinding } from '@angular/core';
-import { TestBed } from '@angular/core/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { API_PATHS } from '@action-tracker/contracts';
 import { App } from '../app';
@@ -63,6 +63,12 @@ describe('what was typed and not sent', () => {
   );
 });
 
+async function askToSignOut(fixture: ComponentFixture<App>): Promise<void> {
+  elementOf(fixture).querySelector<HTMLElement>('[aria-label^="Account of"]')?.click();
+  await settled(fixture);
+  press(fixture, 'Sign out');
+}
+
 describe('signing out', () => {
   beforeEach(() => {
     localStorage.clear();
@@ -71,7 +77,7 @@ describe('signing out', () => {
 
   it('goes at once when nothing is unsent', async () => {
     const fixture = await open(App);
-    elementOf(fixture).querySelector<HTMLElement>('[aria-label="Sign out"]')?.click();
+    await askToSignOut(fixture);
     (await sent('POST', API_PATHS.logout)).flush(null);
     await settled(fixture);
     expect(leftFor).toEqual([API_PATHS.login]);
@@ -80,7 +86,7 @@ describe('signing out', () => {
   it('asks before it deletes what was not sent', async () => {
     TestBed.inject(Drafts).write(ME.id, 'note AD-001', { content: 'Called the vendor' });
     const fixture = await open(App);
-    elementOf(fixture).querySelector<HTMLElement>('[aria-label="Sign out"]')?.click();
+    await askToSignOut(fixture);
     await settled(fixture);
     await answer(fixture, {});
     const dialog = elementOf(fixture).querySelector('at-sign-out-dialog');

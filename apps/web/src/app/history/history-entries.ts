@@ -21,25 +21,12 @@ export interface HistoryEntry {
   readonly channel: Channel;
   /** Places in the tracker's ledger. */
   readonly positions: readonly number[];
-  /** What happened, in the past tense: `changed status`. */
-  readonly deeds: readonly string[];
+  /** What happened, each once. */
+  readonly deeds: readonly EventType[];
   readonly changes: readonly FieldChange[];
   /** Reasons given with a status, and texts of notes. */
   readonly texts: readonly string[];
 }
-
-const DEEDS: Readonly<Record<EventType, string>> = {
-  TrackerOpened: 'opened the tracker',
-  TrackerDetailsChanged: 'changed the tracker',
-  ItemCreated: 'created the item',
-  ItemRetitled: 'changed the title',
-  ItemDueDateMoved: 'moved the due date',
-  ItemRecategorised: 'changed the category',
-  ItemReassigned: 'changed the owner',
-  ItemReprioritised: 'changed the priority',
-  ItemStatusChanged: 'changed the status',
-  NoteAdded: 'added a note',
-};
 
 /** The number is in the item's id already; texts stand below the changes. */
 const NOT_A_CHANGE = ['number', 'comment', 'content'];
@@ -66,7 +53,7 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
     occurredAt: first.occurred_at,
     channel: first.channel,
     positions: events.map(({ position }) => position),
-    deeds: [...new Set(events.map(({ type }) => DEEDS[type]))],
+    deeds: [...new Set(events.map(({ type }) => type))],
     changes: events.flatMap(changesOf),
     texts: events.flatMap(textsOf),
   };

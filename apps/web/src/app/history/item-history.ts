@@ -1,11 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { ItemEventEntry } from '@action-tracker/contracts';
 import { TimeAgo } from '../dates/time-ago';
-import { fieldLabel, valueInWords } from '../items/field-words';
+import { FieldWords } from '../items/field-words';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
 import { People } from '../people/people';
-import { type FieldChange, type HistoryEntry, historyEntries } from './history-entries';
-
-const WORDS = new Intl.ListFormat('en', { type: 'conjunction' });
+import { type HistoryEntry, historyEntries } from './history-entries';
 
 /** Everything that ever happened to an item: who, when, from what, to what, why. */
 @Component({
@@ -18,12 +18,14 @@ export class ItemHistory {
   /** The item's ledger entries, oldest first. */
   readonly events = input.required<readonly ItemEventEntry[]>();
 
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
   protected readonly people = inject(People);
   protected readonly entries = computed(() => historyEntries(this.events()));
-  protected readonly label = fieldLabel;
 
   protected deedsOf({ deeds }: HistoryEntry): string {
-    return WORDS.format(deeds);
+    return this.formats.list(deeds.map((deed) => this.t(`deed.${deed}`)));
   }
 
   /** `#12`, or `#12–14` for a command of three events. */
@@ -34,11 +36,7 @@ export class ItemHistory {
 
   protected recorderOf({ recordedById, channel }: HistoryEntry): string | undefined {
     if (recordedById === undefined) return undefined;
-    const verb = channel === 'import' ? 'imported' : 'recorded';
-    return `${verb} by ${this.people.nameOf(recordedById)}`;
-  }
-
-  protected inWords({ field }: FieldChange, value: string | number | null): string {
-    return valueInWords(field, value, (id) => this.people.nameOf(id));
+    const name = this.people.nameOf(recordedById);
+    return this.t(channel === 'import' ? 'history.importedBy' : 'history.recordedBy', { name });
   }
 }

@@ -2,7 +2,8 @@ import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { ItemEventEntry } from '@action-tracker/contracts';
 import { TimeAgo } from '../dates/time-ago';
-import { valueInWords } from '../items/field-words';
+import { FieldWords } from '../items/field-words';
+import { Texts } from '../language/texts';
 import { People } from '../people/people';
 
 let nextId = 0;
@@ -15,7 +16,7 @@ let nextId = 0;
     @if (origin(); as origin) {
       <button
         type="button"
-        title="Who set this?"
+        [title]="t('origin.ask')"
         [attr.aria-expanded]="isOpen()"
         [attr.aria-controls]="originId"
         (click)="isOpen.set(!isOpen())"
@@ -24,7 +25,7 @@ let nextId = 0;
       </button>
       <span class="origin" role="status" [id]="originId">
         @if (isOpen()) {
-          Set by {{ people.nameOf(origin.actor_id) }}
+          {{ t('origin.setBy', { name: people.nameOf(origin.actor_id) }) }}
           <at-time-ago [instant]="origin.occurred_at" />,
           {{ before() }}
         }
@@ -68,6 +69,8 @@ export class ValueOrigin {
   /** The item's ledger entries, oldest first; undefined where there is nothing to press. */
   readonly events = input<readonly ItemEventEntry[]>();
 
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(FieldWords);
   protected readonly people = inject(People);
   protected readonly originId = `value-origin-${nextId++}`;
   protected readonly origin = computed(() =>
@@ -80,7 +83,7 @@ export class ValueOrigin {
   });
   protected readonly before = computed(() => {
     const before = this.origin()?.from?.[this.field()];
-    if (before === undefined) return 'when the item was created.';
-    return `from ${valueInWords(this.field(), before, (id) => this.people.nameOf(id))}.`;
+    if (before === undefined) return this.t('origin.whenCreated');
+    return this.t('origin.from', { value: this.words.value(this.field(), before) });
   });
 }

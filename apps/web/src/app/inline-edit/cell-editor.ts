@@ -10,7 +10,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { CATEGORIES, type Item, PRIORITIES, STATUSES } from '@action-tracker/contracts';
-import { fieldLabel } from '../items/field-words';
+import { FieldWords } from '../items/field-words';
+import { Texts } from '../language/texts';
 import { People } from '../people/people';
 import { type CellChange, type CellField, changeOf, textOfCell } from './cell-fields';
 
@@ -42,13 +43,17 @@ export class CellEditor {
   readonly field = input.required<CellField>();
   readonly finished = output<CellEdit>();
 
+  private readonly t = inject(Texts).t;
+  private readonly words = inject(FieldWords);
   private readonly people = inject(People);
   private readonly control =
     viewChild.required<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
   private isFinished = false;
 
   protected readonly refusal = signal('');
-  protected readonly label = computed(() => `${fieldLabel(this.field())} of ${this.item().id}`);
+  protected readonly label = computed(() =>
+    this.t('field.of', { field: this.words.label(this.field()), item: this.item().id }),
+  );
   protected readonly text = computed(() => textOfCell(this.item(), this.field()));
   protected readonly options = computed(() => this.optionsOf(this.field()));
 
@@ -74,7 +79,7 @@ export class CellEditor {
   protected finish(then: AfterEdit): void {
     if (this.isFinished) return;
     const { value } = this.control().nativeElement;
-    const change = changeOf(this.field(), value);
+    const change = changeOf(this.field(), value, this.t);
     if (typeof change === 'string') {
       if (then === 'leave') this.cancel('leave');
       else this.refusal.set(change);
@@ -94,8 +99,11 @@ export class CellEditor {
     if (field === 'owner_id') {
       return this.people.all().map(({ id, name }) => ({ value: String(id), label: name }));
     }
-    const words = { category: CATEGORIES, priority: PRIORITIES, status: STATUSES };
+    const vocabularies = { category: CATEGORIES, priority: PRIORITIES, status: STATUSES };
     if (field === 'title' || field === 'due_date') return [];
-    return words[field].map((value) => ({ value, label: value }));
+    return vocabularies[field].map((value) => ({
+      value,
+      label: this.words.value(field, value),
+    }));
   }
 }

@@ -8,6 +8,7 @@ import {
   STATUSES,
   TITLE_MAX_CHARS,
 } from '@action-tracker/contracts';
+import type { Say } from '../language/texts';
 
 export const CELL_FIELDS = [
   'title',
@@ -27,34 +28,34 @@ export type CellChange = Pick<ChangeItemRequest, Exclude<CellField, 'status'>> &
 export const textOfCell = (item: Item, field: CellField): string => String(item[field] ?? '');
 
 /** The change that a text means, or the plain reason why it means none. */
-export function changeOf(field: CellField, typed: string): CellChange | string {
+export function changeOf(field: CellField, typed: string, t: Say): CellChange | string {
   const text = typed.trim();
   switch (field) {
     case 'title':
-      return titleOf(text);
+      return titleOf(text, t);
     case 'due_date':
       if (text === '') return { due_date: null };
-      return isPlainDate(text) ? { due_date: text } : 'Enter a date, or nothing for TBD';
+      return isPlainDate(text) ? { due_date: text } : t('form.enterDueDate');
     case 'owner_id':
-      return /^\d+$/.test(text) ? { owner_id: Number(text) } : 'Choose an owner';
+      return /^\d+$/.test(text) ? { owner_id: Number(text) } : t('form.chooseOwner');
     case 'category': {
       const category = CATEGORIES.find((candidate) => candidate === text);
-      return category ? { category } : 'Choose a category';
+      return category ? { category } : t('form.chooseCategory');
     }
     case 'priority': {
       const priority = PRIORITIES.find((candidate) => candidate === text);
-      return priority ? { priority } : 'Choose a priority';
+      return priority ? { priority } : t('form.choosePriority');
     }
     case 'status': {
       const status = STATUSES.find((candidate) => candidate === text);
-      return status ? { status } : 'Choose a status';
+      return status ? { status } : t('form.chooseStatus');
     }
   }
 }
 
-function titleOf(title: string): CellChange | string {
+function titleOf(title: string, t: Say): CellChange | string {
   const length = Array.from(title).length;
-  if (length === 0) return 'Enter a title';
+  if (length === 0) return t('form.enterTitle');
   if (length <= TITLE_MAX_CHARS) return { title };
-  return `At most ${TITLE_MAX_CHARS} characters; this has ${length}`;
+  return t('form.tooLong', { max: TITLE_MAX_CHARS, length });
 }

@@ -1,5 +1,7 @@
 import { Component, inject } from '@angular/core';
-import { ConflictDialog } from './conflict-dialog';
+import { ProblemWords } from '../api-problem/problem-words';
+import { ConflictDialog } from '../conflicts/conflict-dialog';
+import { Texts } from '../language/texts';
 import { ItemEdits } from './item-edits';
 
 /** What became of an edit that did not simply work: refused, or in conflict with somebody. */
@@ -10,19 +12,28 @@ import { ItemEdits } from './item-edits';
     @if (edits.refused(); as refused) {
       <div class="callout is-error" role="alert">
         <div>
-          <strong>{{ refused.itemId }} was not saved.</strong> {{ refused.problem.message }}
+          <strong>{{ t('edit.notSaved', { item: refused.itemId }) }}</strong>
+          {{ words.of(refused.problem) }}
           @if (refused.problem.correlationId; as id) {
             <span class="soft"
-              >Reference <code>{{ id }}</code></span
+              >{{ t('app.reference') }} <code>{{ id }}</code></span
             >
           }
         </div>
-        <button class="plain" type="button" (click)="edits.refused.set(undefined)">Dismiss</button>
+        <button class="plain" type="button" (click)="edits.refused.set(undefined)">
+          {{ t('edit.dismiss') }}
+        </button>
       </div>
     }
     @defer (when edits.conflict()) {
       @if (edits.conflict(); as conflict) {
-        <at-conflict-dialog [conflict]="conflict" />
+        <at-conflict-dialog
+          [itemId]="conflict.current.id"
+          [collisions]="[conflict.collision]"
+          (savedMine)="edits.saveMine(conflict)"
+          (keptTheirs)="edits.conflict.set(undefined)"
+          (dismissed)="edits.conflict.set(undefined)"
+        />
       }
     }
   `,
@@ -40,5 +51,7 @@ import { ItemEdits } from './item-edits';
   `,
 })
 export class EditFeedback {
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(ProblemWords);
   protected readonly edits = inject(ItemEdits);
 }

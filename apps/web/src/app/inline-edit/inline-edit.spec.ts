@@ -117,7 +117,7 @@ describe('editing in the table', () => {
     await settled(fixture);
     expect(textOf(cell('AD-001 title'))).toBe('Sign the contract');
     expect(textOf(element.querySelector('at-edit-feedback [role=alert]'))).toContain(
-      'AD-001 was not saved. The database is away',
+      'AD-001 was not saved. The server is busy or its database is away.',
     );
   });
 
@@ -172,7 +172,7 @@ describe('editing in the table', () => {
     await settled(fixture);
     await settled(fixture);
     const dialog = textOf(element.querySelector('dialog'));
-    expect(dialog).toContain('Jun Kawasaki changed the title 3 hours ago');
+    expect(dialog).toContain('Jun Kawasaki changed “Title” 3 hours ago');
     expect(dialog).toContain('Theirs Theirs Yours Mine');
     press(fixture, 'Save mine');
     const again = await sent('PATCH', API_PATHS.item('AD-001'));

@@ -4,13 +4,15 @@
  * which fields they touched: an edit of another field is sent again by itself, the same field is
  * a conflict for a person to decide. Edits of one item go one after the other.
  */
-import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { inject, Service, signal } from '@angular/core';
-import type { Item, ItemDetail, Timestamp } from '@action-tracker/contracts';
+import type { Item, ItemDetail } from '@action-tracker/contracts';
+import { Announcer } from '../announcer/announcer';
 import { type Problem, toProblem } from '../api-problem/problem';
+import { type Collision, collisionsOf } from '../conflicts/collisions';
 import { isItemDetail } from '../items/item-detail';
 import { ItemListStore } from '../items/item-list-store';
 import { ItemsApi } from '../items/items-api';
+import { Texts } from '../language/texts';
 import { type CellChange, type CellField } from './cell-fields';
 
 /** Two people changed the same field. */
@@ -19,9 +21,7 @@ export interface EditConflict {
   readonly current: ItemDetail;
   readonly field: CellField;
   readonly mine: CellChange;
-  readonly theirs: string | number | null;
-  readonly actorId: number;
-  readonly occurredAt: Timestamp;
+  readonly collision: Collision;
 }
 
 export interface RefusedEdit {
@@ -38,8 +38,9 @@ interface Edit {
 @Service()
 export class ItemEdits {
   private readonly api = inject(ItemsApi);
+  private readonly t = inject(Texts).t;
   private readonly list = inject(ItemListStore);
-  private readonly announcer = inject(LiveAnnouncer);
+  private readonly announcer = inject(Announcer);
   /**
    * Per item, from the version an edit was made from to the one that this client's own edits since
    * led to: who types on while a save is under way is not in conflict with themselves.
@@ -79,7 +80,7 @@ export class ItemEdits {
   private async send(edit: Edit): Promise<Item> {
     try {
       const saved = await this.write(edit);
-      void this.announcer.announce(`${saved.id} saved`);
+      this.announcer.announce(this.t('edit.saved', { item: saved.id }));
       return saved;
     } catch (failure) {
       const { code, current } = toProblem(failure);
@@ -115,15 +116,7 @@ export class ItemEdits {
     current: ItemDetail,
   ): Promise<EditConflict | undefined> {
     const events = await this.api.eventsAfter(item.id, item.version);
-    const event = events.findLast(({ to }) => field in to);
-    if (!event || current[field] === change[field]) return undefined;
-    return {
-      current,
-      field,
-      mine: change,
-      theirs: current[field],
-      actorId: event.actor_id,
-      occurredAt: event.occurred_at,
-    };
+    const [collision] = collisionsOf(change, events);
+    return collision && { current, field, mine: change, collision };
   }
 }

@@ -1,12 +1,12 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { isPlainDate, LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
+import { Announcer } from '../announcer/announcer';
 import type { Problem } from '../api-problem/problem';
+import { ProblemWords } from '../api-problem/problem-words';
 import {
   focusFirstError,
   refusedFields,
@@ -17,20 +17,13 @@ import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
 import { keepDraft } from '../drafts/keep-draft';
 import { Session } from '../session/session';
+import { Texts } from '../language/texts';
 import { ItemStore } from './item-store';
 
 /** Adds a dated note. Ctrl-Enter sends, because Enter is a new line. */
 @Component({
   selector: 'at-add-note',
-  imports: [
-    CdkTextareaAutosize,
-    FormField,
-    FormRoot,
-    MatButton,
-    MatFormFieldModule,
-    MatInput,
-    Refusal,
-  ],
+  imports: [CdkTextareaAutosize, FormField, FormRoot, MatFormFieldModule, MatInput, Refusal],
   templateUrl: './add-note.html',
   styles: `
     form {
@@ -68,8 +61,10 @@ import { ItemStore } from './item-store';
 export class AddNote {
   readonly itemId = input.required<string>();
 
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
-  private readonly announcer = inject(LiveAnnouncer);
+  private readonly announcer = inject(Announcer);
   private readonly session = inject(Session);
 
   /** Today arrives from the server; a draft that somebody began is not touched by it. */
@@ -85,9 +80,12 @@ export class AddNote {
   protected readonly form = form(
     this.model,
     (path) => {
-      validate(path.content, textOf({ what: 'a note', min: 1, max: LONG_TEXT_MAX_CHARS }));
+      validate(
+        path.content,
+        textOf({ missing: 'form.enterNote', max: LONG_TEXT_MAX_CHARS, t: this.t }),
+      );
       validate(path.note_date, ({ value }) =>
-        isPlainDate(value()) ? null : { kind: 'missing', message: 'Enter the day of the note' },
+        isPlainDate(value()) ? null : { kind: 'missing', message: this.t('form.enterNoteDate') },
       );
     },
     { submission: { action: () => this.add(), onInvalid: focusFirstError } },
@@ -111,7 +109,7 @@ export class AddNote {
     return trySave(
       async () => {
         await this.store.addNote(this.itemId(), { content: content.trim(), note_date });
-        void this.announcer.announce('Note added');
+        this.announcer.announce(this.t('note.added'));
         this.form().reset({ content: '', note_date: this.session.today() ?? '' });
       },
       (problem) => this.refuse(problem),
@@ -119,7 +117,7 @@ export class AddNote {
   }
 
   private refuse(problem: Problem): SaveErrors {
-    const errors = refusedFields(problem, this.form);
+    const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
     if (errors.length === 0) this.refusal.set(problem);
     return errors;
   }

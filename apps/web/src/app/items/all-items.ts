@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { Texts } from '../language/texts';
 import { ItemList } from './item-list';
 import { ItemListStore } from './item-list-store';
 
@@ -7,11 +8,15 @@ import { ItemListStore } from './item-list-store';
   selector: 'at-all-items',
   imports: [ItemList],
   template: `
-    <div class="page-head"><h1>All items</h1></div>
+    <div class="page-head">
+      <h1>{{ t('app.allItems') }}</h1>
+    </div>
     <at-item-list />
   `,
 })
 export class AllItems {
+  protected readonly t = inject(Texts).t;
+
   constructor() {
     inject(ItemListStore).show('all');
   }

@@ -1,6 +1,7 @@
 import { Component, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { isPlainDate, type PlainDate } from '@action-tracker/contracts';
+import { Texts } from '../language/texts';
 import { Session } from '../session/session';
 
 /** Chooses a day of the past to look at an item as it was then. */
@@ -8,7 +9,7 @@ import { Session } from '../session/session';
   selector: 'at-as-of-picker',
   template: `
     <label>
-      As of
+      {{ t('item.asOf') }}
       <input
         type="date"
         #day
@@ -41,6 +42,7 @@ export class AsOfPicker {
   /** The first day on which there is something to see. */
   readonly from = input.required<PlainDate>();
 
+  protected readonly t = inject(Texts).t;
   protected readonly session = inject(Session);
   private readonly router = inject(Router);
 

@@ -1,11 +1,11 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, inject, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { type Item, LONG_TEXT_MAX_CHARS, type Status, STATUSES } from '@action-tracker/contracts';
+import { Announcer } from '../announcer/announcer';
 import type { Problem } from '../api-problem/problem';
+import { ProblemWords } from '../api-problem/problem-words';
 import {
   focusFirstError,
   refusedFields,
@@ -14,6 +14,8 @@ import {
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
+import { Texts } from '../language/texts';
+import { FieldWords } from './field-words';
 import { ItemStore } from './item-store';
 
 type StatusDraft = Record<'status' | 'comment', string>;
@@ -21,7 +23,7 @@ type StatusDraft = Record<'status' | 'comment', string>;
 /** Moves an item to a status, with a reason if there is one. Any move is allowed and recorded. */
 @Component({
   selector: 'at-change-status',
-  imports: [FormField, FormRoot, MatButton, MatFormFieldModule, MatInput, Refusal],
+  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal],
   templateUrl: './change-status.html',
   styles: `
     form {
@@ -39,8 +41,11 @@ type StatusDraft = Record<'status' | 'comment', string>;
 export class ChangeStatus {
   readonly item = input.required<Pick<Item, 'id' | 'status'>>();
 
+  protected readonly t = inject(Texts).t;
+  protected readonly fieldWords = inject(FieldWords);
+  private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
-  private readonly announcer = inject(LiveAnnouncer);
+  private readonly announcer = inject(Announcer);
 
   /** Follows the item's status, but a comment that somebody began stays. */
   private readonly model = linkedSignal<Status, StatusDraft>({
@@ -52,7 +57,7 @@ export class ChangeStatus {
   protected readonly refusal = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.model,
-    (path) => validate(path.comment, textOf({ what: 'text', min: 0, max: LONG_TEXT_MAX_CHARS })),
+    (path) => validate(path.comment, textOf({ max: LONG_TEXT_MAX_CHARS, t: this.t })),
     { submission: { action: () => this.change(), onInvalid: focusFirstError } },
   );
 
@@ -68,7 +73,7 @@ export class ChangeStatus {
     return trySave(
       async () => {
         await this.store.changeStatus(this.item().id, { status, comment: comment.trim() || null });
-        void this.announcer.announce('Status recorded');
+        this.announcer.announce(this.t('statusForm.recorded'));
         this.form().reset({ status, comment: '' });
       },
       (problem) => this.refuse(problem),
@@ -76,7 +81,7 @@ export class ChangeStatus {
   }
 
   private refuse(problem: Problem): SaveErrors {
-    const errors = refusedFields(problem, this.form);
+    const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
     if (errors.length === 0) this.refusal.set(problem);
     return errors;
   }

@@ -1,8 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { mdiClockAlertOutline } from '@mdi/js';
 import type { Item, PlainDate } from '@action-tracker/contracts';
-import { formatPlainDate } from '../dates/plain-date';
 import { Icon } from '../icons/icon';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
 import { Session } from '../session/session';
 import { dueInWords, isOverdue } from './due';
 
@@ -54,13 +55,12 @@ export class DueDate {
   /** The day to judge by, for an item of the past; else today. */
   readonly today = input<PlainDate>();
 
+  private readonly t = inject(Texts).t;
+  private readonly formats = inject(Formats);
   private readonly session = inject(Session);
   private readonly day = computed(() => this.today() ?? this.session.today());
   protected readonly isOverdue = computed(() => isOverdue(this.item(), this.day()));
-  protected readonly words = computed(() => dueInWords(this.item(), this.day()));
-  protected readonly date = computed(() => {
-    const { due_date } = this.item();
-    return due_date === null ? 'TBD' : formatPlainDate(due_date);
-  });
+  protected readonly words = computed(() => dueInWords(this.item(), this.day(), this.t));
+  protected readonly date = computed(() => this.formats.dueDate(this.item().due_date));
   protected readonly overdueIcon = mdiClockAlertOutline;
 }

@@ -1,6 +1,7 @@
 /** What a due date means today. Only open items are due; the same rules as the API's `due=` filter. */
 import { isOpen, type Item, type PlainDate } from '@action-tracker/contracts';
 import { daysBetween } from '../dates/plain-date';
+import type { Say } from '../language/texts';
 
 export const DUES = ['overdue', 'week', 'tbd'] as const;
 const WEEK_DAYS = 7;
@@ -22,10 +23,10 @@ export function dueOf(due: Due, today: PlainDate | undefined): (typeof DUES)[num
 }
 
 /** `3 d overdue`, `today`, `in 5 d`; nothing for closed items, for TBD and beyond a week. */
-export function dueInWords(due: Due, today: PlainDate | undefined): string | undefined {
+export function dueInWords(due: Due, today: PlainDate | undefined, t: Say): string | undefined {
   if (today === undefined || due.due_date === null || !isOpen(due.status)) return undefined;
   const days = daysBetween(today, due.due_date);
-  if (days < 0) return `${-days} d overdue`;
-  if (days === 0) return 'today';
-  return days <= WEEK_DAYS ? `in ${days} d` : undefined;
+  if (days < 0) return t('due.overdue', { days: -days });
+  if (days === 0) return t('due.today');
+  return days <= WEEK_DAYS ? t('due.soon', { days }) : undefined;
 }

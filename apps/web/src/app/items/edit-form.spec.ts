@@ -2,11 +2,20 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
-import { MatInputHarness } from '@angular/material/input/testing';
+import { MatInputHarness, MatNativeSelectHarness } from '@angular/material/input/testing';
 import { Router } from '@angular/router';
-import { API_PATHS, type ItemDetail } from '@action-tracker/contracts';
-import { anItemDetail, refusal } from '../testing/answers';
-import { configureClient, elementOf, open, press, sent, settled, textOf } from '../testing/page';
+import { API_PATHS, type ItemDetail, type ItemEventEntry } from '@action-tracker/contracts';
+import { anEvent, anItemDetail, refusal } from '../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+} from '../testing/page';
 import { EditForm } from './edit-form';
 
 const ITEM = anItemDetail({ title: 'As it was', version: 4 });
@@ -49,29 +58,61 @@ describe('editing an item', () => {
     expect(TestBed.inject(Router).url).toBe('/items/AD-001');
   });
 
-  it('keeps what was typed and tells what somebody changed meanwhile', async () => {
-    const { fixture, title } = await edit();
-    await title.setValue('Mine');
-    press(fixture, 'Save');
-    (await sent('PATCH', PATH)).flush(stale({ title: 'Theirs', priority: 'High' }), STALE);
-    await settled(fixture);
-    const notice = textOf(elementOf(fixture).querySelector('at-conflict-notice'));
-    expect(notice).toContain('somebody changed this item meanwhile');
-    expect(notice).toContain('Title: As it was → Theirs (you typed something else');
-    expect(notice).toContain('Priority: Medium → High');
-    expect(await title.getValue()).toBe('Mine');
-  });
+  describe('that somebody else saved meanwhile', () => {
+    const THEIRS = anEvent({
+      version: 5,
+      type: 'ItemRetitled',
+      from: { title: 'As it was' },
+      to: { title: 'Theirs' },
+      actor_id: 2,
+    });
 
-  it('takes over the fields that nobody typed in, and saves again for the new version', async () => {
-    const { fixture, title } = await edit();
-    await title.setValue('Mine');
-    press(fixture, 'Save');
-    (await sent('PATCH', PATH)).flush(stale({ title: 'Theirs', priority: 'High' }), STALE);
-    await settled(fixture);
-    press(fixture, 'Save');
-    const { request } = await sent('PATCH', PATH);
-    expect(request.body).toEqual({ title: 'Mine' });
-    expect(request.headers.get('If-Match')).toBe('"5"');
+    async function collide(events: readonly ItemEventEntry[]) {
+      const page = await edit();
+      await page.title.setValue('Mine');
+      press(page.fixture, 'Save');
+      (await sent('PATCH', PATH)).flush(stale({ title: 'Theirs', priority: 'High' }), STALE);
+      await answer(page.fixture, { [API_PATHS.events('AD-001')]: events });
+      const dialog = () => elementOf(page.fixture).querySelector('at-conflict-dialog');
+      return { ...page, dialog };
+    }
+
+    it('asks where both changed the same field, with both values, who and when', async () => {
+      const { dialog, title } = await collide([THEIRS]);
+      const text = textOf(dialog());
+      expect(text).toContain('Jun Kawasaki changed “Title” 3 hours ago');
+      expect(text).toContain('Theirs Theirs Yours Mine');
+      expect(await title.getValue()).toBe('Mine');
+    });
+
+    it('writes over theirs for the version that it showed, once a person said so', async () => {
+      const { fixture, dialog } = await collide([THEIRS]);
+      press(fixture, 'Save mine');
+      const { request } = await sent('PATCH', PATH);
+      expect(request.body).toEqual({ title: 'Mine' });
+      expect(request.headers.get('If-Match')).toBe('"5"');
+      expect(dialog()).toBeNull();
+    });
+
+    it('takes theirs where they collide, and the fields that nobody typed in', async () => {
+      const { fixture, title, field } = await collide([THEIRS]);
+      press(fixture, 'Keep theirs');
+      await settled(fixture);
+      expect(await title.getValue()).toBe('Theirs');
+      const priority = await (await field('Priority')).getControl(MatNativeSelectHarness);
+      const [chosen] = (await priority?.getOptions({ isSelected: true })) ?? [];
+      expect(await chosen?.getText()).toBe('High');
+    });
+
+    it('sends again by itself what collides with nothing', async () => {
+      const { dialog } = await collide([
+        anEvent({ version: 5, type: 'ItemReprioritised', to: { priority: 'High' } }),
+      ]);
+      const { request } = await sent('PATCH', PATH);
+      expect(request.body).toEqual({ title: 'Mine' });
+      expect(request.headers.get('If-Match')).toBe('"5"');
+      expect(dialog()).toBeNull();
+    });
   });
 
   it('puts back after a reload what was typed, and only that', async () => {
@@ -106,7 +147,9 @@ describe('editing an item', () => {
     (await sent('PATCH', PATH)).flush(answer, { status: 503, statusText: 'Unavailable' });
     await settled(fixture);
     const text = textOf(elementOf(fixture).querySelector('[role=alert]'));
-    expect(text).toBe('Not saved. The database is away Reference correlation-1');
+    expect(text).toBe(
+      'Not saved. The server is busy or its database is away. Try again in a moment. Reference correlation-1',
+    );
     expect(await title.getValue()).toBe('Mine');
   });
 });

@@ -1,9 +1,9 @@
 import { afterNextRender, Component, inject, input, linkedSignal, signal } from '@angular/core';
-import { form, FormRoot } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { form, FormRoot, submit } from '@angular/forms/signals';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { ItemDetail } from '@action-tracker/contracts';
-import type { Problem } from '../api-problem/problem';
+import { type Problem, toProblem } from '../api-problem/problem';
+import { ProblemWords } from '../api-problem/problem-words';
 import {
   focusFirstError,
   refusedFields,
@@ -11,15 +11,12 @@ import {
   trySave,
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
+import { type Collision, collisionsOf } from '../conflicts/collisions';
+import { ConflictDialog } from '../conflicts/conflict-dialog';
 import type { Draft } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
-import { ConflictNotice } from './conflict-notice';
-import {
-  changedFields,
-  meanwhileChanges,
-  type MeanwhileChange,
-  rebaseDraft,
-} from './edit-conflict';
+import { Texts } from '../language/texts';
+import { changedFields, rebaseDraft } from './edit-conflict';
 import { draftOf, EDITABLE_FIELDS, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
 import { isItemDetail } from './item-detail';
 import { ItemFields } from './item-fields';
@@ -28,34 +25,41 @@ import { ItemStore } from './item-store';
 /** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
 @Component({
   selector: 'at-edit-form',
-  imports: [ConflictNotice, FormRoot, ItemFields, MatButton, Refusal, RouterLink],
+  imports: [ConflictDialog, FormRoot, ItemFields, Refusal, RouterLink],
   template: `
     @if (refusal(); as problem) {
       <at-refusal [problem]="problem" />
     }
-    @if (meanwhile(); as changes) {
-      <at-conflict-notice [changes]="changes" />
-    }
     <form [formRoot]="form">
       <at-item-fields class="fields" [form]="form" />
       <div class="actions">
-        <button
-          matButton="filled"
-          type="submit"
-          disabledInteractive
-          [disabled]="form().submitting()"
-        >
-          Save
+        <button class="button is-filled" type="submit" [attr.aria-disabled]="form().submitting()">
+          {{ t('editItem.save') }}
         </button>
-        <a matButton [routerLink]="['/items', item().id]" (click)="draft.forget()">Cancel</a>
+        <a class="button is-text" [routerLink]="['/items', item().id]" (click)="draft.forget()">{{
+          t('app.cancel')
+        }}</a>
       </div>
     </form>
+    @defer (when collisions().length > 0) {
+      @if (collisions().length > 0) {
+        <at-conflict-dialog
+          [itemId]="item().id"
+          [collisions]="collisions()"
+          (savedMine)="saveMine()"
+          (keptTheirs)="takeTheirs()"
+          (dismissed)="collisions.set([])"
+        />
+      }
+    }
   `,
 })
 export class EditForm {
   /** The item as it was when editing began. */
   readonly item = input.required<ItemDetail>();
 
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
   private readonly router = inject(Router);
   /** What the draft is compared with: the item, or what somebody saved meanwhile. */
@@ -63,8 +67,9 @@ export class EditForm {
   private readonly model = linkedSignal(() => draftOf(this.item()));
 
   protected readonly refusal = signal<Problem | undefined>(undefined);
-  protected readonly meanwhile = signal<readonly MeanwhileChange[] | undefined>(undefined);
-  protected readonly form = form(this.model, itemDraftRules, {
+  /** Fields that somebody else changed to something else than what is typed here. */
+  protected readonly collisions = signal<readonly Collision[]>([]);
+  protected readonly form = form(this.model, itemDraftRules(this.t), {
     submission: { action: () => this.save(), onInvalid: focusFirstError },
   });
 
@@ -82,35 +87,59 @@ export class EditForm {
     });
   }
 
+  /** Writes over what somebody else saved, now that a person has decided so. */
+  protected saveMine(): void {
+    this.collisions.set([]);
+    void submit(this.form);
+  }
+
+  /** Gives up what was typed where it collides; all else stays typed, and unsaved. */
+  protected takeTheirs(): void {
+    const theirs = draftOf(this.base());
+    const fields = this.collisions().map(({ field }) => field);
+    const taken = EDITABLE_FIELDS.filter((field) => fields.includes(field));
+    this.model.update((draft) => ({
+      ...draft,
+      ...Object.fromEntries(taken.map((field) => [field, theirs[field]])),
+    }));
+    this.collisions.set([]);
+  }
+
   private save(): Promise<SaveErrors> {
-    const base = this.base();
-    const changes = changedFields(requestOf(this.model()), base);
     this.refusal.set(undefined);
-    this.meanwhile.set(undefined);
     return trySave(
-      async () => {
-        if (Object.keys(changes).length > 0) await this.store.change(base, changes);
-        this.draft.forget();
-        await this.router.navigate(['/items', base.id]);
-      },
+      () => this.send(),
       (problem) => this.refuse(problem),
     );
   }
 
-  private refuse(problem: Problem): SaveErrors {
-    if (problem.code === 'PRECONDITION_FAILED' && isItemDetail(problem.current)) {
-      this.rebase(problem.current);
-      return undefined;
+  /** Sends again by itself what collides with nothing that was written meanwhile. */
+  private async send(): Promise<void> {
+    const base = this.base();
+    const changes = changedFields(requestOf(this.model()), base);
+    try {
+      if (Object.keys(changes).length > 0) await this.store.change(base, changes);
+    } catch (failure) {
+      const { code, current } = toProblem(failure);
+      if (code !== 'PRECONDITION_FAILED' || !isItemDetail(current)) throw failure;
+      const collisions = collisionsOf(changes, await this.store.eventsAfter(base));
+      this.rebase(current);
+      if (collisions.length === 0) return this.send();
+      this.collisions.set(collisions);
+      return;
     }
-    const errors = refusedFields(problem, this.form);
+    this.draft.forget();
+    await this.router.navigate(['/items', base.id]);
+  }
+
+  private refuse(problem: Problem): SaveErrors {
+    const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
     if (errors.length === 0) this.refusal.set(problem);
     return errors;
   }
 
   private rebase(current: ItemDetail): void {
-    const [draft, base] = [this.model(), this.base()];
-    this.meanwhile.set(meanwhileChanges(draft, base, current));
-    this.model.set(rebaseDraft(draft, base, current));
+    this.model.update((draft) => rebaseDraft(draft, this.base(), current));
     this.base.set(current);
   }
 }

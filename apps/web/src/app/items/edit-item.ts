@@ -1,5 +1,6 @@
-import { Component, effect, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
 import type { ItemDetail } from '@action-tracker/contracts';
+import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { People } from '../people/people';
@@ -12,9 +13,7 @@ import { ItemStore } from './item-store';
   imports: [EditForm, LoadState],
   template: `
     <div class="narrow">
-      <h1>
-        Edit <span class="soft">{{ itemId() }}</span>
-      </h1>
+      <h1>{{ title() }}</h1>
       @if (opened(); as item) {
         <at-edit-form [item]="item" />
       } @else {
@@ -26,6 +25,8 @@ import { ItemStore } from './item-store';
 export class EditItem {
   readonly itemId = input.required<string>();
 
+  private readonly t = inject(Texts).t;
+  protected readonly title = computed(() => this.t('editItem.title', { item: this.itemId() }));
   protected readonly store = inject(ItemStore);
   protected readonly opened = linkedSignal<ItemDetail | undefined, ItemDetail | undefined>({
     source: () => this.store.newest(),
@@ -36,7 +37,7 @@ export class EditItem {
     const pageTitle = inject(PageTitle);
     inject(People).refresh();
     effect(() => this.store.show(this.itemId()));
-    effect(() => pageTitle.set(`Edit ${this.itemId()}`));
+    effect(() => pageTitle.set(this.title()));
   }
 
   private isThis(item: ItemDetail | undefined): boolean {

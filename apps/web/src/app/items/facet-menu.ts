@@ -1,14 +1,6 @@
-import {
-  Component,
-  computed,
-  ElementRef,
-  inject,
-  input,
-  output,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { mdiChevronDown } from '@mdi/js';
+import { DropDown } from '../dialogs/drop-down';
 import { Icon } from '../icons/icon';
 
 export interface FacetOption {
@@ -21,18 +13,14 @@ let nextId = 0;
 
 /**
  * A button that opens a list of checkboxes: several values of one facet, each with how many items
- * it would show. Closes with Escape, with a press elsewhere, and when focus moves on.
+ * it would show.
  */
 @Component({
   selector: 'at-facet-menu',
   imports: [Icon],
   templateUrl: './facet-menu.html',
   styleUrl: './facet-menu.scss',
-  host: {
-    '(document:pointerdown)': 'closeUnlessInside($event.target)',
-    '(focusout)': 'closeUnlessInside($event.relatedTarget)',
-    '(keydown.escape)': 'close($event)',
-  },
+  hostDirectives: [DropDown],
 })
 export class FacetMenu {
   readonly label = input.required<string>();
@@ -42,10 +30,7 @@ export class FacetMenu {
   readonly isQuiet = input(false);
   readonly toggled = output<string>();
 
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
-  private readonly button = viewChild.required<ElementRef<HTMLButtonElement>>('button');
-
-  protected readonly isOpen = signal(false);
+  protected readonly dropDown = inject(DropDown);
   protected readonly panelId = `facet-menu-${nextId++}`;
   protected readonly chevronIcon = mdiChevronDown;
   protected readonly chosenText = computed(() => {
@@ -54,17 +39,4 @@ export class FacetMenu {
     if (this.isQuiet()) return '';
     return chosen.length > 1 ? String(chosen.length) : (first?.label ?? '');
   });
-
-  protected close(event: Event): void {
-    if (!this.isOpen()) return;
-    event.stopPropagation();
-    this.isOpen.set(false);
-    this.button().nativeElement.focus();
-  }
-
-  /** Focus that goes nowhere is a press on something that cannot have it; the press decides then. */
-  protected closeUnlessInside(target: EventTarget | null): void {
-    const isInside = target instanceof Node && this.host.nativeElement.contains(target);
-    if (target !== null && !isInside) this.isOpen.set(false);
-  }
 }

@@ -1,69 +1,79 @@
 /** What the fields of an item are called on screen, and how their values read. */
-import { formatPlainDate } from '../dates/plain-date';
+import { computed, inject, Service } from '@angular/core';
+import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import { Formats } from '../language/formats';
+import { type PlainKey, Texts } from '../language/texts';
+import { People } from '../people/people';
+import { DUES } from './due';
 import type { Facet } from './item-filter';
 import type { ItemColumn } from './item-order';
 
 /** In the order in which a person reads them. */
-const LABELS: Readonly<Record<string, string>> = {
-  title: 'Title',
-  status: 'Status',
-  due_date: 'Due',
-  due: 'Due',
-  owner_id: 'Owner',
-  priority: 'Priority',
-  category: 'Category',
-  create_date: 'Created',
-  note_date: 'Note date',
-  content: 'Note',
-};
-const DUE_WORDS: Readonly<Record<string, string>> = {
-  overdue: 'Overdue',
-  week: 'Within 7 days',
-  tbd: 'TBD',
+const LABELS: Readonly<Record<string, PlainKey>> = {
+  title: 'field.title',
+  status: 'field.status',
+  due_date: 'field.due_date',
+  due: 'field.due',
+  owner_id: 'field.owner_id',
+  priority: 'field.priority',
+  category: 'field.category',
+  create_date: 'field.create_date',
+  note_date: 'field.note_date',
+  content: 'field.content',
+  updated_at: 'field.updated_at',
 };
 
 const READING_ORDER = Object.keys(LABELS);
-
-/** What the columns of the table are called. */
-export const COLUMN_TITLES: Readonly<Record<ItemColumn, string>> = {
-  id: '#',
-  title: 'Title',
-  due_date: 'Due',
-  category: 'Category',
-  owner_id: 'Owner',
-  priority: 'Priority',
-  status: 'Status',
-  updated_at: 'Updated',
-};
-
-/** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
-export const fieldLabel = (field: string): string => LABELS[field] ?? field.replaceAll('_', ' ');
 
 /** Orders fields by wire name as they are read; JSON from a database has an order of its own. */
 export const byReadingOrder = (a: string, b: string): number =>
   READING_ORDER.indexOf(a) - READING_ORDER.indexOf(b);
 
-/**
- * A value as people say it: a name for a user id, a date as dates are shown, TBD for no due date.
- *
- * @param field The wire name of the field that has the value.
- */
-export function valueInWords(
-  field: string,
-  value: string | number | null,
-  nameOf: (userId: number) => string,
-): string {
-  if (value === null) return field === 'due_date' ? 'TBD' : 'nothing';
-  if (typeof value === 'number') return field.endsWith('_id') ? nameOf(value) : String(value);
-  return field.endsWith('_date') ? formatPlainDate(value) : value;
-}
+/** The texts of the values that fields share with the API: `status.In Progress`. */
+const WORD_KEYS = [
+  ...STATUSES.map((status) => `status.${status}` as const),
+  ...PRIORITIES.map((priority) => `priority.${priority}` as const),
+  ...CATEGORIES.map((category) => `category.${category}` as const),
+];
 
-/** A value that a list can be narrowed by or grouped by, as people say it. */
-export function facetValueInWords(
-  facet: Facet,
-  value: string,
-  nameOf: (userId: number) => string,
-): string {
-  if (facet === 'due') return DUE_WORDS[value] ?? 'Later or closed';
-  return facet === 'owner_id' ? nameOf(Number(value)) : value;
+@Service()
+export class FieldWords {
+  private readonly t = inject(Texts).t;
+  private readonly formats = inject(Formats);
+  private readonly people = inject(People);
+  /** Every row asks for several of these. */
+  private readonly words = computed(
+    () => new Map<string, string>(WORD_KEYS.map((key) => [key, this.t(key)])),
+  );
+
+  /** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
+  label(field: string): string {
+    const key = LABELS[field];
+    return key === undefined ? field.replaceAll('_', ' ') : this.t(key);
+  }
+
+  /** What a column of the table is called. */
+  column(column: ItemColumn): string {
+    return column === 'id' ? '#' : this.label(column);
+  }
+
+  /**
+   * A value as people say it: a name for a user id, a date as dates are shown, TBD for no due date.
+   *
+   * @param field The wire name of the field that has the value.
+   */
+  value(field: string, value: string | number | null): string {
+    if (value === null) return this.t(field === 'due_date' ? 'time.tbd' : 'field.nothing');
+    if (typeof value === 'number') {
+      return field.endsWith('_id') ? this.people.nameOf(value) : String(value);
+    }
+    if (field.endsWith('_date')) return this.formats.plainDate(value);
+    return this.words().get(`${field}.${value}`) ?? value;
+  }
+
+  /** A value that a list can be narrowed by or grouped by, as people say it. */
+  facetValue(facet: Facet, value: string): string {
+    if (facet === 'due') return this.t(`dueFilter.${DUES.find((due) => due === value) ?? 'none'}`);
+    return this.value(facet, facet === 'owner_id' ? Number(value) : value);
+  }
 }

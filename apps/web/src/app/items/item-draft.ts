@@ -11,6 +11,7 @@ import {
   TITLE_MAX_CHARS,
 } from '@action-tracker/contracts';
 import { textOf } from '../api-problem/text-limits';
+import type { Say } from '../language/texts';
 
 /** The fields of an item that people edit, as the API types them. */
 export type EditableFields = Required<Omit<CreateItemRequest, 'create_date'>>;
@@ -55,13 +56,17 @@ function wordOf<Word extends string>(words: readonly Word[], text: string): Word
   return word;
 }
 
-export const itemDraftRules: SchemaFn<ItemDraft> = (path) => {
-  validate(path.title, textOf({ what: 'a title', min: 1, max: TITLE_MAX_CHARS }));
-  for (const [field, message] of [
-    [path.category, 'Choose a category'],
-    [path.owner_id, 'Choose an owner'],
-    [path.priority, 'Choose a priority'],
-  ] as const) {
-    validate(field, ({ value }) => (value() === '' ? { kind: 'missing', message } : null));
-  }
-};
+export const itemDraftRules =
+  (t: Say): SchemaFn<ItemDraft> =>
+  (path) => {
+    validate(path.title, textOf({ missing: 'form.enterTitle', max: TITLE_MAX_CHARS, t }));
+    for (const [field, key] of [
+      [path.category, 'form.chooseCategory'],
+      [path.owner_id, 'form.chooseOwner'],
+      [path.priority, 'form.choosePriority'],
+    ] as const) {
+      validate(field, ({ value }) =>
+        value() === '' ? { kind: 'missing', message: t(key) } : null,
+      );
+    }
+  };

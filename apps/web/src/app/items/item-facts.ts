@@ -1,10 +1,12 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { Item, ItemEventEntry, PlainDate } from '@action-tracker/contracts';
-import { formatPlainDate } from '../dates/plain-date';
 import { TimeAgo } from '../dates/time-ago';
 import { ValueOrigin } from '../history/value-origin';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
 import { Person } from '../people/person';
 import { DueDate } from './due-date';
+import { FieldWords } from './field-words';
 import { PriorityMark } from './priority-mark';
 import { StatusChip } from './status-chip';
 
@@ -14,48 +16,48 @@ import { StatusChip } from './status-chip';
   imports: [DueDate, Person, PriorityMark, StatusChip, TimeAgo, ValueOrigin],
   template: `
     <dl>
-      <dt>Status</dt>
+      <dt>{{ t('field.status') }}</dt>
       <dd>
         <at-value-origin field="status" [events]="events()">
           <at-status-chip [status]="item().status" />
         </at-value-origin>
       </dd>
-      <dt>Due</dt>
+      <dt>{{ t('field.due_date') }}</dt>
       <dd>
         <at-value-origin field="due_date" [events]="events()">
           <at-due-date [item]="item()" [today]="today()" />
         </at-value-origin>
       </dd>
-      <dt>Owner</dt>
+      <dt>{{ t('field.owner_id') }}</dt>
       <dd>
         <at-value-origin field="owner_id" [events]="events()">
           <at-person [id]="item().owner_id" />
         </at-value-origin>
       </dd>
-      <dt>Priority</dt>
+      <dt>{{ t('field.priority') }}</dt>
       <dd>
         <at-value-origin field="priority" [events]="events()">
           <at-priority-mark [priority]="item().priority" />
         </at-value-origin>
       </dd>
-      <dt>Category</dt>
+      <dt>{{ t('field.category') }}</dt>
       <dd>
         <at-value-origin field="category" [events]="events()">
-          {{ item().category }}
+          {{ words.value('category', item().category) }}
         </at-value-origin>
       </dd>
-      <dt>Created</dt>
+      <dt>{{ t('field.create_date') }}</dt>
       <dd class="figures">{{ created() }}</dd>
-      <dt>Created by</dt>
+      <dt>{{ t('field.created_by_id') }}</dt>
       <dd><at-person [id]="item().created_by_id" /></dd>
-      <dt>Updated</dt>
+      <dt>{{ t('field.updated_at') }}</dt>
       <dd><at-time-ago [instant]="item().updated_at" /></dd>
     </dl>
   `,
   styles: `
     dl {
       display: grid;
-      grid-template-columns: 76px minmax(0, 1fr);
+      grid-template-columns: max-content minmax(0, 1fr);
       align-items: baseline;
       gap: 8px;
       margin: 0;
@@ -83,5 +85,8 @@ export class ItemFacts {
   /** The day to judge the due date by, for an item of the past. */
   readonly today = input<PlainDate>();
 
-  protected readonly created = computed(() => formatPlainDate(this.item().create_date));
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
+  protected readonly created = computed(() => this.formats.plainDate(this.item().create_date));
 }

@@ -3,7 +3,9 @@ import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { CATEGORIES, PRIORITIES } from '@action-tracker/contracts';
+import { Texts } from '../language/texts';
 import { People } from '../people/people';
+import { FieldWords } from './field-words';
 import type { ItemDraft } from './item-draft';
 
 /** The form fields of an item, the same for a new and an existing one. */
@@ -15,6 +17,8 @@ import type { ItemDraft } from './item-draft';
 export class ItemFields {
   readonly form = input.required<FieldTree<ItemDraft>>();
 
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(FieldWords);
   protected readonly people = inject(People);
   protected readonly categories = CATEGORIES;
   protected readonly priorities = PRIORITIES;

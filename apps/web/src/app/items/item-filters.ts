@@ -2,12 +2,13 @@ import { Component, computed, type ElementRef, inject, viewChild } from '@angula
 import { mdiMagnify } from '@mdi/js';
 import { Icon } from '../icons/icon';
 import { Keyboard } from '../keyboard/keyboard';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
 import { FacetMenu, type FacetOption } from './facet-menu';
-import { facetValueInWords, fieldLabel } from './field-words';
+import { FieldWords } from './field-words';
 import { type Facet, toggleChoice } from './item-filter';
 import { ItemListStore } from './item-list-store';
 import { ListView } from './list-view';
-import { People } from '../people/people';
 
 const MENUS = ['category', 'owner_id', 'priority', 'due'] as const satisfies Facet[];
 
@@ -21,12 +22,18 @@ const MENUS = ['category', 'owner_id', 'priority', 'due'] as const satisfies Fac
 export class ItemFilters {
   private readonly store = inject(ItemListStore);
   private readonly view = inject(ListView);
-  private readonly people = inject(People);
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
 
   protected readonly filter = computed(() => this.view.current().filter);
   protected readonly statuses = computed(() => this.optionsOf('status'));
   protected readonly menus = computed(() =>
-    MENUS.map((facet) => ({ facet, label: fieldLabel(facet), options: this.optionsOf(facet) })),
+    MENUS.map((facet) => ({
+      facet,
+      label: this.words.label(facet),
+      options: this.optionsOf(facet),
+    })),
   );
   private readonly searchBox = viewChild.required<ElementRef<HTMLInputElement>>('text');
   protected readonly searchIcon = mdiMagnify;
@@ -47,10 +54,10 @@ export class ItemFilters {
     const options = this.store.counts(facet).map(({ value, count }) => ({
       value,
       count,
-      label: facetValueInWords(facet, value, (id) => this.people.nameOf(id)),
+      label: this.words.facetValue(facet, value),
     }));
     return facet === 'owner_id'
-      ? options.toSorted((a, b) => a.label.localeCompare(b.label))
+      ? options.toSorted((a, b) => this.formats.compare(a.label, b.label))
       : options;
   }
 }

@@ -1,8 +1,9 @@
 /** The list on screen: what was loaded, seen through the view that the address describes. */
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { CreateItemRequest, Item } from '@action-tracker/contracts';
-import { People } from '../people/people';
+import { Formats } from '../language/formats';
 import { Session } from '../session/session';
+import { FieldWords } from './field-words';
 import { countFacet, type Facet, type FacetCount, filterItems } from './item-filter';
 import { orderItems } from './item-order';
 import { type ItemSection, sectionsOf } from './item-sections';
@@ -14,7 +15,8 @@ type Overlays = ReadonlyMap<string, Partial<Item>>;
 @Service()
 export class ItemListStore {
   private readonly api = inject(ItemsApi);
-  private readonly people = inject(People);
+  private readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
   private readonly session = inject(Session);
   private readonly view = inject(ListView).current;
   private readonly scope = signal<ListScope | undefined>(undefined);
@@ -39,7 +41,10 @@ export class ItemListStore {
   readonly shown = computed(() => {
     const { filter, order } = this.view();
     const found = filterItems(this.all() ?? [], filter, this.session.today());
-    return orderItems(found, order, (id) => this.people.nameOf(id));
+    return orderItems(found, order, {
+      value: (field, value) => this.words.value(field, value),
+      compare: this.formats.compare,
+    });
   });
 
   /**
@@ -154,7 +159,8 @@ export class ItemListStore {
   private sectionsOf(items: readonly Item[]): readonly ItemSection[] {
     return sectionsOf(items, this.view().group, {
       today: this.session.today(),
-      nameOf: (id) => this.people.nameOf(id),
+      facetValue: (facet, value) => this.words.facetValue(facet, value),
+      compare: this.formats.compare,
     });
   }
 }

@@ -160,7 +160,7 @@ describe('a list of items', () => {
     });
     await settled(fixture);
     const alert = textOf(elementOf(fixture).querySelector('[role=alert]'));
-    expect(alert).toContain('The database is away');
+    expect(alert).toContain('The server is busy or its database is away.');
     expect(alert).toContain('Reference correlation-1');
     press(fixture, 'Retry');
     await answer(fixture, { [PATH]: ITEMS });

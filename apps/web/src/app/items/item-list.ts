@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { EditFeedback } from '../inline-edit/edit-feedback';
+import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { Polling } from '../polling/polling';
 import { isFiltering, NO_FILTER } from './item-filter';
@@ -14,7 +14,7 @@ import { TableOptions } from './table-options';
 /** The list of the store with its filters: what both list pages show below their heading. */
 @Component({
   selector: 'at-item-list',
-  imports: [EditFeedback, ItemFilters, ItemTable, LoadState, MatButton, RouterLink, TableOptions],
+  imports: [EditFeedback, ItemFilters, ItemTable, LoadState, RouterLink, TableOptions],
   templateUrl: './item-list.html',
   styles: `
     .bar {
@@ -48,15 +48,17 @@ export class ItemList {
   /** Where "New item" leads; a list over all trackers has no such place. */
   readonly newItemLink = input<string>();
 
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
   protected readonly store = inject(ItemListStore);
   protected readonly view = inject(ListView);
   protected readonly isFiltering = computed(() => isFiltering(this.view.current().filter));
   protected readonly countText = computed(() => {
     const total = this.store.all()?.length ?? 0;
-    const noun = total === 1 ? 'item' : 'items';
+    const found = this.store.shown().length;
     return this.isFiltering()
-      ? `${this.store.shown().length} of ${total} ${noun}`
-      : `${total} ${noun}`;
+      ? this.texts.counted('list.found', total, { found })
+      : this.texts.counted('list.items', total);
   });
 
   constructor() {

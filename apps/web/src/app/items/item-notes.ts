@@ -1,6 +1,7 @@
 import { Component, inject, input } from '@angular/core';
 import type { Note } from '@action-tracker/contracts';
-import { formatPlainDate } from '../dates/plain-date';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
 import { People } from '../people/people';
 
 /** Notes as the spreadsheet wrote them: `01/26/2026 MF: text`, newest first as they come. */
@@ -15,7 +16,7 @@ import { People } from '../people/people';
         {{ note.content }}
       </p>
     } @empty {
-      <p class="soft none">No notes yet.</p>
+      <p class="soft none">{{ t('note.none') }}</p>
     }
   `,
   styles: `
@@ -35,10 +36,12 @@ import { People } from '../people/people';
 export class ItemNotes {
   readonly notes = input.required<readonly Note[]>();
 
+  protected readonly t = inject(Texts).t;
+  private readonly formats = inject(Formats);
   private readonly people = inject(People);
 
   protected dateOf(note: Note): string {
-    return formatPlainDate(note.note_date);
+    return this.formats.plainDate(note.note_date);
   }
 
   protected initialsOf(note: Note): string {

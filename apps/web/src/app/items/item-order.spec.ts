@@ -1,14 +1,18 @@
 import type { Item } from '@action-tracker/contracts';
 import { anItem } from '../testing/answers';
-import { type ItemColumn, orderItems } from './item-order';
+import { type ItemColumn, orderItems, type WordOrder } from './item-order';
 
 const numbered = (number: number, given: Partial<Item> = {}): Item =>
   anItem({ id: `AD-${String(number).padStart(3, '0')}`, number, ...given });
 
 const NAMES = ['', 'zoe', 'Ann', 'Émile'];
+const WORDS: WordOrder = {
+  value: (_, value) => (typeof value === 'number' ? (NAMES[value] ?? '') : value),
+  compare: new Intl.Collator('en', { sensitivity: 'base' }).compare,
+};
 
 function ids(items: readonly Item[], column: ItemColumn, direction: 'asc' | 'desc' = 'asc') {
-  return orderItems(items, { column, direction }, (id) => NAMES[id] ?? '').map(({ id }) => id);
+  return orderItems(items, { column, direction }, WORDS).map(({ id }) => id);
 }
 
 describe('the order of items', () => {

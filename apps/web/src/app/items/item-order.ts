@@ -24,23 +24,24 @@ export interface ItemOrder {
 
 export const DEFAULT_ORDER: ItemOrder = { column: 'id', direction: 'asc' };
 
-type NameOf = (userId: number) => string;
+/** How the language of the person puts words in order. */
+export interface WordOrder {
+  /** A value as people say it. */
+  readonly value: (field: WordColumn, value: string | number) => string;
+  readonly compare: (a: string, b: string) => number;
+}
+
+type WordColumn = 'owner_id' | 'category';
 type Compare = (a: Item, b: Item) => number;
 
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
-/**
- * Items in the given order; equal ones by id.
- *
- * @param nameOf The name by which owners are sorted.
- */
+/** Items in the given order; equal ones by id. */
 export function orderItems(
   items: readonly Item[],
   order: ItemOrder,
-  nameOf: NameOf,
+  words: WordOrder,
 ): readonly Item[] {
   const sign = order.direction === 'asc' ? 1 : -1;
-  const compare = comparisons(items, nameOf)[order.column];
+  const compare = comparisons(items, words)[order.column];
   const isTbdLast = order.column === 'due_date';
   return items.toSorted(
     (a, b) => (isTbdLast ? tbdLast(a, b) : 0) || sign * compare(a, b) || byId(a, b),
@@ -55,13 +56,13 @@ const prefixOf = ({ id }: Item): string => id.slice(0, id.indexOf('-'));
 
 const comparisons = (
   items: readonly Item[],
-  nameOf: NameOf,
+  words: WordOrder,
 ): Readonly<Record<ItemColumn, Compare>> => ({
   id: byId,
   title: (a, b) => compareText(titleKeyOf(a), titleKeyOf(b)),
   due_date: (a, b) => compareText(a.due_date ?? '', b.due_date ?? ''),
-  category: (a, b) => compareText(a.category, b.category),
-  owner_id: byPlaceOfOwner(items, nameOf),
+  category: byPlaceOfWord(items, 'category', words),
+  owner_id: byPlaceOfWord(items, 'owner_id', words),
   priority: (a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority),
   status: (a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status),
   updated_at: (a, b) => compareText(a.updated_at, b.updated_at),
@@ -70,12 +71,16 @@ const comparisons = (
 /** Dates and timestamps sort as text: ISO 8601 was made for it. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** Many items have few owners: their names are put in order once. */
-function byPlaceOfOwner(items: readonly Item[], nameOf: NameOf): Compare {
-  const owners = [...new Set(items.map(({ owner_id }) => owner_id))];
-  const inOrder = owners.toSorted((a, b) => collator.compare(nameOf(a), nameOf(b)));
-  const places = new Map(inOrder.map((id, place) => [id, place]));
-  return (a, b) => (places.get(a.owner_id) ?? 0) - (places.get(b.owner_id) ?? 0);
+/** Many items have few owners and categories: their words are put in order once. */
+function byPlaceOfWord(
+  items: readonly Item[],
+  column: WordColumn,
+  { value, compare }: WordOrder,
+): Compare {
+  const values = [...new Set(items.map((item) => item[column]))];
+  const inOrder = values.toSorted((a, b) => compare(value(column, a), value(column, b)));
+  const places = new Map(inOrder.map((word, place) => [word, place]));
+  return (a, b) => (places.get(a[column]) ?? 0) - (places.get(b[column]) ?? 0);
 }
 
 const titleKeys = new WeakMap<Item, string>();

@@ -1,5 +1,4 @@
 import { Component, computed, effect, inject, input, viewChild } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
 import { isPlainDate } from '@action-tracker/contracts';
@@ -7,6 +6,7 @@ import { ItemHistory } from '../history/item-history';
 import { ValueOrigin } from '../history/value-origin';
 import { Icon } from '../icons/icon';
 import { Keyboard } from '../keyboard/keyboard';
+import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { Polling } from '../polling/polling';
@@ -31,7 +31,6 @@ import { ItemStore } from './item-store';
     ItemHistory,
     ItemNotes,
     LoadState,
-    MatButton,
     PastItem,
     RouterLink,
     ValueOrigin,
@@ -44,6 +43,7 @@ export class ItemPage {
   /** From the query: a day of the past, to see the item as it was then. */
   readonly as_of = input<string>();
 
+  protected readonly t = inject(Texts).t;
   protected readonly store = inject(ItemStore);
   private readonly pageTitle = inject(PageTitle);
   private readonly router = inject(Router);

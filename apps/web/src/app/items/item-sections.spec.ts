@@ -4,7 +4,8 @@ import { sectionsOf } from './item-sections';
 const NAMES = ['', 'Zoe', 'Ann'];
 const context = {
   today: '2026-11-20',
-  nameOf: (id: number) => NAMES[id] ?? '',
+  facetValue: (_: string, value: string) => NAMES[Number(value)] ?? value,
+  compare: (a: string, b: string) => a.localeCompare(b),
 };
 const ITEMS = [
   anItem({ id: 'AD-001', owner_id: 1, status: 'Blocked', due_date: null }),
@@ -22,7 +23,7 @@ describe('grouping a list', () => {
     ['owner_id', ['Ann', 'Zoe']],
     ['status', ['New', 'Blocked']],
     ['category', ['Programmatic']],
-    ['due', ['Overdue', 'TBD', 'Later or closed']],
+    ['due', ['overdue', 'tbd', 'none']],
   ] as const)('by %s puts the groups in the order of their meaning', (group, labels) => {
     expect(sectionsOf(ITEMS, group, context).map(({ label }) => label)).toEqual(labels);
   });

@@ -1,7 +1,6 @@
 /** Ordered items cut into the groups of a view: by owner, status, category or due. */
 import { CATEGORIES, type Item, type PlainDate, STATUSES } from '@action-tracker/contracts';
 import { DUES, dueOf } from './due';
-import { facetValueInWords } from './field-words';
 import type { Group } from './item-view';
 
 export interface ItemSection {
@@ -13,7 +12,9 @@ export interface ItemSection {
 
 export interface SectionContext {
   readonly today: PlainDate | undefined;
-  readonly nameOf: (userId: number) => string;
+  /** A value as people say it. */
+  readonly facetValue: (facet: Group, value: string) => string;
+  readonly compare: (a: string, b: string) => number;
 }
 
 const NO_DUE = 'none';
@@ -22,26 +23,30 @@ const NO_DUE = 'none';
 export function sectionsOf(
   items: readonly Item[],
   group: Group | undefined,
-  { today, nameOf }: SectionContext,
+  context: SectionContext,
 ): readonly ItemSection[] {
   if (items.length === 0) return [];
   if (group === undefined) return [{ key: '', label: undefined, items }];
-  const byKey = Map.groupBy(items, (item) => keyOf(item, group, today));
+  const byKey = Map.groupBy(items, (item) => keyOf(item, group, context.today));
   const sections = [...byKey].map(([key, members]) => ({
     key,
-    label: facetValueInWords(group, key, nameOf),
+    label: context.facetValue(group, key),
     items: members,
   }));
-  return inOrder(sections, group);
+  return inOrder(sections, group, context);
 }
 
 function keyOf(item: Item, group: Group, today: PlainDate | undefined): string {
   return group === 'due' ? (dueOf(item, today) ?? NO_DUE) : String(item[group]);
 }
 
-function inOrder(sections: readonly ItemSection[], group: Group): readonly ItemSection[] {
+function inOrder(
+  sections: readonly ItemSection[],
+  group: Group,
+  { compare }: SectionContext,
+): readonly ItemSection[] {
   if (group === 'owner_id') {
-    return sections.toSorted((a, b) => (a.label ?? '').localeCompare(b.label ?? ''));
+    return sections.toSorted((a, b) => compare(a.label ?? '', b.label ?? ''));
   }
   const keys: readonly string[] = {
     status: STATUSES,

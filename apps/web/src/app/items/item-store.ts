@@ -4,6 +4,7 @@ import type {
   ChangeItemRequest,
   ChangeStatusRequest,
   ItemDetail,
+  ItemEventEntry,
 } from '@action-tracker/contracts';
 import { ItemsApi } from './items-api';
 
@@ -33,6 +34,11 @@ export class ItemStore {
   async change(item: ItemDetail, request: ChangeItemRequest): Promise<void> {
     await this.api.change(item, request);
     this.refresh();
+  }
+
+  /** What was written since this form of the item, oldest first. */
+  eventsAfter({ id, version }: ItemDetail): Promise<readonly ItemEventEntry[]> {
+    return this.api.eventsAfter(id, version);
   }
 
   async changeStatus(itemId: string, request: ChangeStatusRequest): Promise<void> {

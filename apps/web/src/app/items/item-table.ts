@@ -12,16 +12,16 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Item } from '@action-tracker/contracts';
-import { formatTimestamp, formatTimestampDay } from '../dates/timestamp';
 import { type CellField } from '../inline-edit/cell-fields';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
 import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-cursor';
 import { ItemEdits } from '../inline-edit/item-edits';
 import { Keyboard } from '../keyboard/keyboard';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
 import { Person } from '../people/person';
-import { Session } from '../session/session';
 import { DueDate } from './due-date';
-import { COLUMN_TITLES } from './field-words';
+import { FieldWords } from './field-words';
 import { ItemListStore } from './item-list-store';
 import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from './item-order';
 import type { ItemSection } from './item-sections';
@@ -61,7 +61,9 @@ export class ItemTable {
   readonly order = input.required<ItemOrder>();
   readonly orderChanged = output<ItemOrder>();
 
-  private readonly session = inject(Session);
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
   protected readonly layout = inject(TableLayout);
   private readonly edits = inject(ItemEdits);
   private readonly store = inject(ItemListStore);
@@ -101,14 +103,13 @@ export class ItemTable {
     return drawnRows(rows, tops, range, this.places().get(this.stop()?.itemId ?? '') ?? -1);
   });
   protected readonly allColumns = ITEM_COLUMNS;
-  protected readonly titles = COLUMN_TITLES;
 
   protected updatedDay({ updated_at }: Item): string {
-    return formatTimestampDay(updated_at, this.session.timeZone());
+    return this.formats.timestampDay(updated_at);
   }
 
   protected updatedExactly({ updated_at }: Item): string {
-    return formatTimestamp(updated_at, this.session.timeZone());
+    return this.formats.timestamp(updated_at);
   }
 
   /** The column that orders the table turns around, another one starts from its beginning. */

@@ -10,12 +10,12 @@ import {
   signal,
 } from '@angular/core';
 import { apply, form, FormField, FormRoot, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 import { isPlainDate } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
+import { ProblemWords } from '../api-problem/problem-words';
 import {
   focusFirstError,
   refusedFields,
@@ -27,6 +27,7 @@ import { keepDraft } from '../drafts/keep-draft';
 import { People } from '../people/people';
 import { Session } from '../session/session';
 import { TrackerStore } from '../trackers/tracker-store';
+import { Texts } from '../language/texts';
 import { EMPTY_DRAFT, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
 import { ItemFields } from './item-fields';
 import { ItemListStore } from './item-list-store';
@@ -36,21 +37,14 @@ type NewItemDraft = ItemDraft & Record<'create_date', string>;
 /** Adds an item to a tracker. Its number comes from the server. */
 @Component({
   selector: 'at-new-item',
-  imports: [
-    FormField,
-    FormRoot,
-    ItemFields,
-    MatButton,
-    MatFormFieldModule,
-    MatInput,
-    Refusal,
-    RouterLink,
-  ],
+  imports: [FormField, FormRoot, ItemFields, MatFormFieldModule, MatInput, Refusal, RouterLink],
   templateUrl: './new-item.html',
 })
 export class NewItem {
   readonly trackerId = input.required({ transform: numberAttribute });
 
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(ProblemWords);
   private readonly items = inject(ItemListStore);
   private readonly trackers = inject(TrackerStore);
   private readonly session = inject(Session);
@@ -72,9 +66,9 @@ export class NewItem {
   protected readonly form = form(
     this.model,
     (path) => {
-      apply(path, itemDraftRules);
+      apply(path, itemDraftRules(this.t));
       validate(path.create_date, ({ value }) =>
-        isPlainDate(value()) ? null : { kind: 'missing', message: 'Enter the day it was created' },
+        isPlainDate(value()) ? null : { kind: 'missing', message: this.t('form.enterCreateDate') },
       );
     },
     { submission: { action: () => this.create(), onInvalid: focusFirstError } },
@@ -106,7 +100,7 @@ export class NewItem {
   }
 
   private refuse(problem: Problem): SaveErrors {
-    const errors = refusedFields(problem, this.form);
+    const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
     if (errors.length === 0) this.refusal.set(problem);
     return errors;
   }

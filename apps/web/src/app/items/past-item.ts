@@ -1,10 +1,11 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { mdiHistory } from '@mdi/js';
 import type { PlainDate } from '@action-tracker/contracts';
-import { endOfDay, formatPlainDate } from '../dates/plain-date';
+import { endOfDay } from '../dates/end-of-day';
 import { Icon } from '../icons/icon';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { Session } from '../session/session';
@@ -15,23 +16,23 @@ import { ItemsApi } from './items-api';
 /** An item as it was at the end of a day. It says so at every turn, and nothing here can write. */
 @Component({
   selector: 'at-past-item',
-  imports: [Icon, ItemFacts, ItemNotes, LoadState, MatButton, RouterLink],
+  imports: [Icon, ItemFacts, ItemNotes, LoadState, RouterLink],
   template: `
-    <div class="past" role="region" [attr.aria-label]="'As it was on ' + date()">
+    <div class="past" role="region" [attr.aria-label]="t('past.label', { day: date() })">
       <p class="banner">
         <at-icon [path]="pastIcon" />
         <span>
-          <strong>{{ itemId() }} as it was at the end of {{ date() }}.</strong>
-          This is the past: nothing can be changed here.
+          <strong>{{ t('past.asItWas', { item: itemId(), day: date() }) }}</strong>
+          {{ t('past.readOnly') }}
         </span>
-        <a matButton="outlined" [routerLink]="['/items', itemId()]">Back to now</a>
+        <a class="button" [routerLink]="['/items', itemId()]">{{ t('past.backToNow') }}</a>
       </p>
       @if (item(); as item) {
         <h1>
           <span class="soft">{{ item.id }}</span> {{ item.title }}
         </h1>
         <at-item-facts [item]="item" [today]="day()" />
-        <h2>Notes by then</h2>
+        <h2>{{ t('past.notesByThen') }}</h2>
         <at-item-notes [notes]="item.notes" />
       } @else {
         <at-load-state [resource]="resource" />
@@ -75,17 +76,19 @@ export class PastItem {
   readonly itemId = input.required<string>();
   readonly day = input.required<PlainDate>();
 
+  protected readonly t = inject(Texts).t;
+  private readonly formats = inject(Formats);
   private readonly session = inject(Session);
   protected readonly resource = inject(ItemsApi).past(() => this.moment());
   protected readonly item = computed(() =>
     this.resource.hasValue() ? this.resource.value() : undefined,
   );
-  protected readonly date = computed(() => formatPlainDate(this.day()));
+  protected readonly date = computed(() => this.formats.plainDate(this.day()));
   protected readonly pastIcon = mdiHistory;
 
   constructor() {
     const pageTitle = inject(PageTitle);
-    effect(() => pageTitle.set(`${this.itemId()} as of ${this.date()}`));
+    effect(() => pageTitle.set(this.t('past.title', { item: this.itemId(), day: this.date() })));
   }
 
   /** A day ends where the server lives, which is known once it has said who is signed in. */

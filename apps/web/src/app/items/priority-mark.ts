@@ -1,5 +1,6 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { PRIORITIES, type Priority } from '@action-tracker/contracts';
+import { FieldWords } from './field-words';
 
 /** A priority as a word behind as many filled bars as it is urgent. */
 @Component({
@@ -10,7 +11,7 @@ import { PRIORITIES, type Priority } from '@action-tracker/contracts';
         <span class="bar" [class.is-filled]="bar <= level()"></span>
       }
     </span>
-    {{ priority() }}
+    {{ word() }}
   `,
   styles: `
     :host {
@@ -48,6 +49,8 @@ import { PRIORITIES, type Priority } from '@action-tracker/contracts';
 export class PriorityMark {
   readonly priority = input.required<Priority>();
 
+  private readonly words = inject(FieldWords);
+  protected readonly word = computed(() => this.words.value('priority', this.priority()));
   protected readonly bars = PRIORITIES.map((_, index) => index + 1);
   protected readonly level = computed(
     () => PRIORITIES.length - PRIORITIES.indexOf(this.priority()),

@@ -1,6 +1,7 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
+import { Texts } from '../language/texts';
 import { FacetMenu } from './facet-menu';
-import { COLUMN_TITLES, fieldLabel } from './field-words';
+import { FieldWords } from './field-words';
 import { GROUPS } from './item-view';
 import { ListView } from './list-view';
 import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
@@ -11,10 +12,12 @@ import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
   imports: [FacetMenu],
   template: `
     <label>
-      Group by
+      {{ t('table.groupBy') }}
       <select #group (change)="groupBy(group.value)">
-        <option value="" [selected]="view.current().group === undefined">nothing</option>
-        @for (option of groups; track option.value) {
+        <option value="" [selected]="view.current().group === undefined">
+          {{ t('table.groupByNothing') }}
+        </option>
+        @for (option of groups(); track option.value) {
           <option [value]="option.value" [selected]="view.current().group === option.value">
             {{ option.label }}
           </option>
@@ -23,8 +26,8 @@ import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
     </label>
     <at-facet-menu
       class="wide-only"
-      label="Columns"
-      [options]="columns"
+      [label]="t('table.columns')"
+      [options]="columns()"
       [chosen]="layout.columns()"
       [isQuiet]="true"
       (toggled)="layout.toggleColumn($event)"
@@ -35,7 +38,7 @@ import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
       [attr.aria-pressed]="layout.isCompact()"
       (click)="layout.toggleDensity()"
     >
-      Compact
+      {{ t('table.compact') }}
     </button>
   `,
   styles: `
@@ -70,13 +73,16 @@ import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
   `,
 })
 export class TableOptions {
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(FieldWords);
   protected readonly view = inject(ListView);
   protected readonly layout = inject(TableLayout);
-  protected readonly groups = GROUPS.map((value) => ({ value, label: fieldLabel(value) }));
-  protected readonly columns = OPTIONAL_COLUMNS.map((value) => ({
-    value,
-    label: COLUMN_TITLES[value],
-  }));
+  protected readonly groups = computed(() =>
+    GROUPS.map((value) => ({ value, label: this.words.label(value) })),
+  );
+  protected readonly columns = computed(() =>
+    OPTIONAL_COLUMNS.map((value) => ({ value, label: this.words.label(value) })),
+  );
 
   protected groupBy(name: string): void {
     this.view.groupBy(GROUPS.find((candidate) => candidate === name));

@@ -1,9 +1,9 @@
 import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { mdiPlus } from '@mdi/js';
 import { toProblem } from '../api-problem/problem';
 import { Icon } from '../icons/icon';
+import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { TrackerStore } from '../trackers/tracker-store';
@@ -14,20 +14,20 @@ import { ItemListStore } from './item-list-store';
 /** One tracker as a table of its items. */
 @Component({
   selector: 'at-tracker-items',
-  imports: [Icon, ItemList, LoadState, MatButton, RouterLink],
+  imports: [Icon, ItemList, LoadState, RouterLink],
   template: `
     @if (tracker(); as tracker) {
       <div class="page-head">
         <h1>
           <span class="soft">{{ tracker.prefix }}</span> {{ tracker.name }}
         </h1>
-        <a matButton="filled" [routerLink]="newItemLink()">
-          <at-icon [path]="plusIcon" /> New item
+        <a class="button is-filled" [routerLink]="newItemLink()">
+          <at-icon [path]="plusIcon" /> {{ t('list.newItem') }}
         </a>
       </div>
       <at-item-list [newItemLink]="newItemLink()" />
     } @else {
-      <h1 class="visually-hidden">Tracker</h1>
+      <h1 class="visually-hidden">{{ t('list.tracker') }}</h1>
       <at-load-state [resource]="resource" />
     }
   `,
@@ -35,6 +35,7 @@ import { ItemListStore } from './item-list-store';
 export class TrackerItems {
   readonly trackerId = input.required({ transform: numberAttribute });
 
+  protected readonly t = inject(Texts).t;
   private readonly trackers = inject(TrackerStore);
   private readonly items = inject(ItemListStore);
   private readonly viewState = inject(ViewState);

@@ -1,6 +1,7 @@
 import { Component, inject, output } from '@angular/core';
 import { Dialog } from '../dialogs/dialog';
-import { KEY_ACTIONS, LOCAL_KEYS } from './key-actions';
+import { Texts } from '../language/texts';
+import { KEY_ACTIONS, type KeyActionId, LOCAL_KEYS, type LocalKeyId } from './key-actions';
 import { Keyboard } from './keyboard';
 
 /** Every key, from the registry that binds them, and the switch that turns single ones off. */
@@ -8,14 +9,14 @@ import { Keyboard } from './keyboard';
   selector: 'at-key-help',
   imports: [Dialog],
   template: `
-    <at-dialog label="Keyboard shortcuts" (closed)="closed.emit()">
-      <h2>Keyboard shortcuts</h2>
+    <at-dialog [label]="t('app.keys')" (closed)="closed.emit()">
+      <h2>{{ t('app.keys') }}</h2>
       <dl>
         @for (key of keys; track key.shown) {
           <dt>
             <kbd>{{ key.shown }}</kbd>
           </dt>
-          <dd>{{ key.label }}</dd>
+          <dd>{{ label(key.id) }}</dd>
         }
       </dl>
       <label>
@@ -25,9 +26,11 @@ import { Keyboard } from './keyboard';
           [checked]="keyboard.areSingleKeysOn()"
           (change)="keyboard.switchSingleKeys(toggle.checked)"
         />
-        Single-letter shortcuts
+        {{ t('key.singleLetters') }}
       </label>
-      <form method="dialog"><button class="plain" type="submit">Close</button></form>
+      <form method="dialog">
+        <button class="plain" type="submit">{{ t('app.close') }}</button>
+      </form>
     </at-dialog>
   `,
   styles: `
@@ -62,6 +65,11 @@ import { Keyboard } from './keyboard';
 export class KeyHelp {
   readonly closed = output();
 
+  protected readonly t = inject(Texts).t;
   protected readonly keyboard = inject(Keyboard);
   protected readonly keys = [...KEY_ACTIONS, ...LOCAL_KEYS];
+
+  protected label(id: KeyActionId | LocalKeyId): string {
+    return this.t(`key.${id}`);
+  }
 }

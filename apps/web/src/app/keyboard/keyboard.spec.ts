@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
 import { App } from '../app';
-import { anItem } from '../testing/answers';
+import { anItem, USERS } from '../testing/answers';
 import { answer, configureClient, elementOf, open, settled, textOf } from '../testing/page';
 import { KEY_ACTIONS } from './key-actions';
 import { Keyboard } from './keyboard';
@@ -91,7 +91,11 @@ describe('dialogs of the keyboard', () => {
     press('k', document.body, { ctrlKey: true });
     await new Promise((resolve) => setTimeout(resolve));
     const items = [anItem({ id: 'AD-007', title: 'Thermal test of the battery' })];
-    await answer(fixture, { [API_PATHS.trackers]: [], [API_PATHS.items]: items });
+    await answer(fixture, {
+      [API_PATHS.trackers]: [],
+      [API_PATHS.items]: items,
+      [API_PATHS.users]: USERS,
+    });
     const input = elementOf(fixture).querySelector<HTMLInputElement>('at-palette input');
     if (!input) throw new Error('Expected the palette');
     input.value = 'thebat';

@@ -1,5 +1,5 @@
 /** What the palette finds: actions of this page, trackers and items, best match first. */
-import type { Item, TrackerSummary } from '@action-tracker/contracts';
+import type { Item, Status, TrackerSummary } from '@action-tracker/contracts';
 import fuzzysort from 'fuzzysort';
 import type { KeyAction, KeyActionId } from './key-actions';
 
@@ -15,22 +15,30 @@ export type PaletteEntry =
   | { readonly kind: 'place'; readonly text: string; readonly path: string; readonly hint: string };
 
 interface PaletteSources {
-  readonly actions: readonly (KeyAction & { readonly id: KeyActionId })[];
+  readonly actions: readonly (KeyAction & { readonly id: KeyActionId; readonly label: string })[];
   readonly trackers: readonly TrackerSummary[];
   readonly items: readonly Item[];
+  /** What stands beside an entry, to tell what it is. */
+  readonly words: {
+    readonly tracker: string;
+    readonly status: (status: Status) => string;
+  };
 }
 
 export function paletteEntries({
   actions,
   trackers,
   items,
+  words,
 }: PaletteSources): readonly PaletteEntry[] {
   return [
     ...actions.map(({ id, label, shown }) => entryOfAction(id, label, shown)),
     ...trackers.map(({ id, prefix, name }) =>
-      place(`${prefix} ${name}`, `/trackers/${id}`, 'Tracker'),
+      place(`${prefix} ${name}`, `/trackers/${id}`, words.tracker),
     ),
-    ...items.map(({ id, title, status }) => place(`${id} ${title}`, `/items/${id}`, status)),
+    ...items.map(({ id, title, status }) =>
+      place(`${id} ${title}`, `/items/${id}`, words.status(status)),
+    ),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { Component, computed, inject, linkedSignal, output, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { Dialog } from '../dialogs/dialog';
+import { FieldWords } from '../items/field-words';
 import { ItemsApi } from '../items/items-api';
+import { Texts } from '../language/texts';
 import { TrackersApi } from '../trackers/trackers-api';
 import { Keyboard } from './keyboard';
 import { findEntries, type PaletteEntry, paletteEntries } from './palette-entries';
@@ -16,6 +18,8 @@ import { findEntries, type PaletteEntry, paletteEntries } from './palette-entrie
 export class Palette {
   readonly closed = output();
 
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(FieldWords);
   private readonly keyboard = inject(Keyboard);
   private readonly router = inject(Router);
   private readonly trackers = inject(TrackersApi).all(() => true);
@@ -23,9 +27,16 @@ export class Palette {
 
   private readonly entries = computed(() =>
     paletteEntries({
-      actions: this.keyboard.available().filter(({ id }) => id !== 'palette'),
+      actions: this.keyboard
+        .available()
+        .filter(({ id }) => id !== 'palette')
+        .map((action) => ({ ...action, label: this.t(`key.${action.id}`) })),
       trackers: this.trackers.hasValue() ? this.trackers.value() : [],
       items: this.items.hasValue() ? this.items.value() : [],
+      words: {
+        tracker: this.t('palette.tracker'),
+        status: (status) => this.words.value('status', status),
+      },
     }),
   );
 

@@ -1,5 +1,6 @@
-import { Component, input, type ResourceRef } from '@angular/core';
+import { Component, inject, input, type ResourceRef } from '@angular/core';
 import { ProblemPanel } from '../api-problem/problem-panel';
+import { Texts } from '../language/texts';
 
 /** The part of a resource that this component looks at. */
 type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
@@ -15,7 +16,7 @@ type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
     @if (resource().error(); as failure) {
       <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
     } @else {
-      <div class="bars" role="status" aria-label="Loading">
+      <div class="bars" role="status" [attr.aria-label]="t('app.loading')">
         @for (bar of bars; track bar) {
           <div class="bar"></div>
         }
@@ -47,5 +48,6 @@ type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
 export class LoadState {
   readonly resource = input.required<Loading>();
 
+  protected readonly t = inject(Texts).t;
   protected readonly bars = [1, 2, 3, 4, 5, 6];
 }

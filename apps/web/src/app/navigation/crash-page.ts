@@ -1,26 +1,26 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Texts } from '../language/texts';
 import { LEAVE_FOR } from './leave-for';
 import { Crash } from './crash';
 
 /** Stands in place of a page that broke. What was typed is kept as a draft, so loading again is safe. */
 @Component({
   selector: 'at-crash-page',
-  imports: [MatButton],
   template: `
     <section class="state" role="alert">
-      <h1>This page has a problem</h1>
-      <p>Load it again. What you typed is kept. If it happens again, report the reference below.</p>
-      <button matButton="outlined" type="button" (click)="reload()">Load again</button>
+      <h1>{{ t('crash.title') }}</h1>
+      <p>{{ t('crash.advice') }}</p>
+      <button class="button" type="button" (click)="reload()">{{ t('crash.reload') }}</button>
       @if (crash.reference; as id) {
         <p>
-          Reference <code>{{ id }}</code>
+          {{ t('app.reference') }} <code>{{ id }}</code>
         </p>
       }
     </section>
   `,
 })
 export class CrashPage {
+  protected readonly t = inject(Texts).t;
   protected readonly crash = inject(Crash);
   private readonly leaveFor = inject(LEAVE_FOR);
   private readonly location = inject(DOCUMENT).location;

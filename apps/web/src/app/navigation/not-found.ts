@@ -1,16 +1,18 @@
-import { Component } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Texts } from '../language/texts';
 
 @Component({
   selector: 'at-not-found',
-  imports: [MatButton, RouterLink],
+  imports: [RouterLink],
   template: `
     <section class="state">
-      <h1>There is no such page</h1>
-      <p>The address may be mistyped, or the page may have moved.</p>
-      <a matButton="outlined" routerLink="/trackers">All trackers</a>
+      <h1>{{ t('notFound.page') }}</h1>
+      <p>{{ t('notFound.advice') }}</p>
+      <a class="button" routerLink="/trackers">{{ t('list.allTrackers') }}</a>
     </section>
   `,
 })
-export class NotFound {}
+export class NotFound {
+  protected readonly t = inject(Texts).t;
+}

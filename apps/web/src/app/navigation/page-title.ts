@@ -1,20 +1,50 @@
-import { inject, Service } from '@angular/core';
+import { effect, inject, Service, signal } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { type RouterStateSnapshot, TitleStrategy } from '@angular/router';
+import { type TextKey, Texts } from '../language/texts';
 
 const APP_NAME = 'Action Tracker';
 
-/** `Trackers · Action Tracker`. Pages that name what they loaded (an item) call `set` themselves. */
+const ROUTE_TITLES = [
+  'app.allItems',
+  'app.trackers',
+  'list.newItem',
+  'list.tracker',
+  'notFound.title',
+  'trackers.new',
+] as const satisfies readonly TextKey[];
+/** What a route may have as its `title`. */
+export type RouteTitle = (typeof ROUTE_TITLES)[number];
+
+/**
+ * `Trackers · Action Tracker`. A route names the key of its title; pages that name what they loaded
+ * (an item) call `set` themselves.
+ */
 @Service()
 export class PageTitle extends TitleStrategy {
+  private readonly texts = inject(Texts);
   private readonly title = inject(Title);
+  private readonly key = signal<RouteTitle | undefined>(undefined);
+
+  constructor() {
+    super();
+    effect(() => {
+      const key = this.key();
+      if (key && this.texts.areReady()) this.say(this.texts.t(key));
+    });
+  }
 
   override updateTitle(snapshot: RouterStateSnapshot): void {
     const title = this.buildTitle(snapshot);
-    if (title) this.set(title);
+    this.key.set(ROUTE_TITLES.find((key) => key === title));
   }
 
   set(title: string): void {
+    this.key.set(undefined);
+    this.say(title);
+  }
+
+  private say(title: string): void {
     this.title.setTitle(`${title} · ${APP_NAME}`);
   }
 }

@@ -1,16 +1,18 @@
 import { computed, inject, Service } from '@angular/core';
 import type { User } from '@action-tracker/contracts';
+import { Formats } from '../language/formats';
 import { PeopleApi } from './people-api';
 
 /** Names for the user ids that items and history carry. Loaded once: people change rarely. */
 @Service()
 export class People {
+  private readonly formats = inject(Formats);
   private readonly resource = inject(PeopleApi).all();
   private readonly byId = computed(() => new Map(this.all().map((user) => [user.id, user])));
 
   readonly all = computed<readonly User[]>(() =>
     this.resource.hasValue()
-      ? this.resource.value().toSorted((a, b) => a.name.localeCompare(b.name))
+      ? this.resource.value().toSorted((a, b) => this.formats.compare(a.name, b.name))
       : [],
   );
 

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { Texts } from '../language/texts';
 import { Connection } from './connection';
 import { Polling } from './polling';
 
@@ -8,9 +9,11 @@ import { Polling } from './polling';
   template: `
     @if (connection.trouble(); as problem) {
       <p role="status">
-        {{ problem.code === 'OFFLINE' ? 'The server cannot be reached.' : 'The database is away.' }}
-        What you see may be old; this page tries again by itself.
-        <button class="plain" type="button" (click)="polling.askNow()">Try now</button>
+        {{ t(problem.code === 'OFFLINE' ? 'connection.offline' : 'connection.noDatabase') }}
+        {{ t('connection.mayBeOld') }}
+        <button class="plain" type="button" (click)="polling.askNow()">
+          {{ t('connection.tryNow') }}
+        </button>
       </p>
     }
   `,
@@ -27,6 +30,7 @@ import { Polling } from './polling';
   `,
 })
 export class ConnectionBanner {
+  protected readonly t = inject(Texts).t;
   protected readonly connection = inject(Connection);
   protected readonly polling = inject(Polling);
 }

@@ -1,42 +1,65 @@
-import { Component, input, output } from '@angular/core';
-import { mdiLogout } from '@mdi/js';
+import { Component, inject, input, output } from '@angular/core';
+import { mdiChevronDown, mdiLogout } from '@mdi/js';
 import type { Me } from '@action-tracker/contracts';
+import { DropDown } from '../dialogs/drop-down';
 import { Icon } from '../icons/icon';
+import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages';
+import { Texts } from '../language/texts';
 
-/** Who is signed in, and the way out. */
+/** Who is signed in; below it the language they read, and the way out. */
 @Component({
   selector: 'at-account',
   imports: [Icon],
+  hostDirectives: [DropDown],
   template: `
-    <span class="name" [title]="me().email">{{ me().name }}</span>
     <button
       type="button"
-      class="icon"
-      aria-label="Sign out"
-      title="Sign out"
-      (click)="signedOut.emit()"
+      class="who"
+      [attr.data-initials]="me().initials"
+      aria-controls="account-menu"
+      [attr.aria-expanded]="dropDown.isOpen()"
+      [attr.aria-label]="t('app.account', { name: me().name })"
+      (click)="dropDown.toggle()"
     >
-      <at-icon [path]="signOutIcon" />
+      <span class="name">{{ me().name }}</span>
+      <at-icon [path]="chevronIcon" />
     </button>
-  `,
-  styles: `
-    :host {
-      display: flex;
-      align-items: center;
-      gap: 4px;
-      min-width: 0;
-      color: var(--at-text-soft);
+    @if (dropDown.isOpen()) {
+      <div id="account-menu" class="menu">
+        <p>
+          {{ me().name }} <span class="soft">{{ me().email }}</span>
+        </p>
+        <fieldset>
+          <legend class="soft">{{ t('app.language') }}</legend>
+          @for (language of languages; track language) {
+            <label [lang]="language">
+              <input
+                type="radio"
+                name="language"
+                [checked]="language === texts.language()"
+                (change)="texts.choose(language)"
+              />
+              {{ names[language] }}
+            </label>
+          }
+        </fieldset>
+        <button type="button" class="way-out" (click)="signedOut.emit()">
+          <at-icon [path]="signOutIcon" /> {{ t('app.signOut') }}
+        </button>
+      </div>
     }
-    .name {
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
   `,
+  styleUrl: './account.scss',
 })
 export class Account {
   readonly me = input.required<Me>();
   readonly signedOut = output();
 
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
+  protected readonly dropDown = inject(DropDown);
+  protected readonly languages = LANGUAGES;
+  protected readonly names = LANGUAGE_NAMES;
+  protected readonly chevronIcon = mdiChevronDown;
   protected readonly signOutIcon = mdiLogout;
 }

@@ -1,21 +1,24 @@
-import { Component, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
+import { Component, inject, input, output } from '@angular/core';
 import { Dialog } from '../dialogs/dialog';
+import { Texts } from '../language/texts';
 
 /** Asks before signing out deletes text that was typed and not sent. */
 @Component({
   selector: 'at-sign-out-dialog',
-  imports: [Dialog, MatButton],
+  imports: [Dialog],
   template: `
-    <at-dialog label="Sign out" (closed)="stayed.emit()">
-      <h2>Sign out and delete what was not sent?</h2>
+    <at-dialog [label]="t('app.signOut')" (closed)="stayed.emit()">
+      <h2>{{ t('signOut.question') }}</h2>
       <p>
-        This browser keeps {{ count() === 1 ? 'a draft' : count() + ' drafts' }} of yours. Signing
-        out deletes it, so that nobody else here can read it.
+        {{ texts.counted('signOut.drafts', count()) }}
       </p>
       <div class="actions">
-        <button matButton="filled" type="button" (click)="confirmed.emit()">Sign out</button>
-        <button matButton="outlined" type="button" (click)="stayed.emit()">Stay</button>
+        <button class="button is-filled" type="button" (click)="confirmed.emit()">
+          {{ t('app.signOut') }}
+        </button>
+        <button class="button" type="button" (click)="stayed.emit()">
+          {{ t('signOut.stay') }}
+        </button>
       </div>
     </at-dialog>
   `,
@@ -26,6 +29,9 @@ import { Dialog } from '../dialogs/dialog';
   `,
 })
 export class SignOutDialog {
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
+
   /** How many drafts there are. */
   readonly count = input.required<number>();
   readonly confirmed = output();

@@ -9,13 +9,19 @@ import {
   provideHttpClientTesting,
   type TestRequest,
 } from '@angular/common/http/testing';
-import type { Binding, Type } from '@angular/core';
+import { type Binding, Injectable, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import type { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatNativeSelectHarness } from '@angular/material/input/testing';
 import { provideRouter, type Routes, withComponentInputBinding } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
+import type { TranslocoLoader } from '@jsverse/transloco';
+import { type Observable, of } from 'rxjs';
 import { CLOCK } from '../dates/clock';
+import { EN } from '../language/en';
+import { provideTexts } from '../language/provide-texts';
+import { PT_BR } from '../language/pt-br';
+import type { Translation } from '../language/texts';
 import { LEAVE_FOR } from '../navigation/leave-for';
 import { POLL_EVERY_MS } from '../polling/polling';
 import { signInRedirect } from '../session/sign-in-redirect';
@@ -26,6 +32,14 @@ type Answers = Readonly<Record<string, object>>;
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 
+/** Texts without waiting: who fetches a language is not what most specs are about. */
+@Injectable()
+class TextsAtHand implements TranslocoLoader {
+  getTranslation(language: string): Observable<Translation> {
+    return of(language === 'pt-BR' ? PT_BR : EN);
+  }
+}
+
 /** Pages of the server that the client left for. */
 export const leftFor: string[] = [];
 
@@ -35,6 +49,7 @@ export function configureClient(routes: Routes = [{ path: '**', children: [] }])
     providers: [
       provideHttpClient(withInterceptors([signInRedirect])),
       provideHttpClientTesting(),
+      provideTexts(TextsAtHand),
       provideRouter(routes, withComponentInputBinding()),
       { provide: POLL_EVERY_MS, useValue: undefined },
       { provide: CLOCK, useValue: () => NOON },

@@ -43,6 +43,6 @@ describe('a new tracker', () => {
     const conflict = { status: 409, statusText: 'Conflict' };
     (await sent('POST', API_PATHS.trackers)).flush(answer, conflict);
     await settled(fixture);
-    expect(await prefixErrors()).toEqual(['Expected a free prefix, found AD already taken']);
+    expect(await prefixErrors()).toEqual(['Another tracker has the prefix AD']);
   });
 });

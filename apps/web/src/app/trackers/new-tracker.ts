@@ -1,6 +1,5 @@
 import { afterNextRender, Component, inject, signal } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
@@ -11,6 +10,7 @@ import {
   PREFIX_MIN_CHARS,
 } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
+import { ProblemWords } from '../api-problem/problem-words';
 import { Refusal } from '../api-problem/refusal';
 import {
   focusFirstError,
@@ -19,18 +19,21 @@ import {
   trySave,
 } from '../api-problem/refused-fields';
 import { textOf } from '../api-problem/text-limits';
+import { Texts } from '../language/texts';
 import { TrackerStore } from './tracker-store';
 
 const PREFIX_FORM = new RegExp(`^[A-Za-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}}$`);
-const PREFIX_MESSAGE = `Enter ${PREFIX_MIN_CHARS} to ${PREFIX_MAX_CHARS} letters A to Z`;
+const PREFIX_LENGTH = { min: PREFIX_MIN_CHARS, max: PREFIX_MAX_CHARS };
 
 /** Opens a tracker. The prefix is typed in any case and sent in capitals. */
 @Component({
   selector: 'at-new-tracker',
-  imports: [FormField, FormRoot, MatButton, MatFormFieldModule, MatInput, Refusal, RouterLink],
+  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink],
   templateUrl: './new-tracker.html',
 })
 export class NewTracker {
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(ProblemWords);
   private readonly store = inject(TrackerStore);
   private readonly router = inject(Router);
   private readonly model = signal({ prefix: '', name: '', description: '' });
@@ -40,10 +43,12 @@ export class NewTracker {
     this.model,
     (path) => {
       validate(path.prefix, ({ value }) =>
-        PREFIX_FORM.test(value().trim()) ? null : { kind: 'prefix', message: PREFIX_MESSAGE },
+        PREFIX_FORM.test(value().trim())
+          ? null
+          : { kind: 'prefix', message: this.t('newTracker.enterPrefix', PREFIX_LENGTH) },
       );
-      validate(path.name, textOf({ what: 'a name', min: 1, max: NAME_MAX_CHARS }));
-      validate(path.description, textOf({ what: 'text', min: 0, max: LONG_TEXT_MAX_CHARS }));
+      validate(path.name, textOf({ missing: 'form.enterName', max: NAME_MAX_CHARS, t: this.t }));
+      validate(path.description, textOf({ max: LONG_TEXT_MAX_CHARS, t: this.t }));
     },
     { submission: { action: () => this.open(), onInvalid: focusFirstError } },
   );
@@ -72,9 +77,11 @@ export class NewTracker {
   private refuse(problem: Problem): SaveErrors {
     // A prefix that another tracker has is a conflict: the answer names no field, but there is one.
     if (problem.code === 'CONFLICT') {
-      return [{ kind: 'refused', fieldTree: this.form.prefix, message: problem.message }];
+      const prefix = this.model().prefix.trim().toUpperCase();
+      const message = this.t('newTracker.prefixTaken', { prefix });
+      return [{ kind: 'refused', fieldTree: this.form.prefix, message }];
     }
-    const errors = refusedFields(problem, this.form);
+    const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
     if (errors.length === 0) this.refusal.set(problem);
     return errors;
   }

@@ -1,9 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { mdiPlus } from '@mdi/js';
 import { TimeAgo } from '../dates/time-ago';
 import { Icon } from '../icons/icon';
+import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { Polling } from '../polling/polling';
 import { TrackerStore } from './tracker-store';
@@ -11,11 +11,12 @@ import { TrackerStore } from './tracker-store';
 /** Every tracker with how much is open in it: the page people start from. */
 @Component({
   selector: 'at-tracker-list',
-  imports: [Icon, LoadState, MatButton, RouterLink, TimeAgo],
+  imports: [Icon, LoadState, RouterLink, TimeAgo],
   templateUrl: './tracker-list.html',
   styleUrl: './tracker-list.scss',
 })
 export class TrackerList {
+  protected readonly t = inject(Texts).t;
   private readonly store = inject(TrackerStore);
 
   protected readonly resource = this.store.all;

@@ -1,0 +1,50 @@
+/** How the texts of a language come to the client, and how values come into a text. */
+import { type EnvironmentProviders, Injectable, type Type } from '@angular/core';
+import {
+  provideTransloco,
+  provideTranslocoTranspiler,
+  type TranslocoLoader,
+  type TranslocoTranspiler,
+  type TranspileParams,
+} from '@jsverse/transloco';
+import { type Language, LANGUAGES } from './languages';
+import type { Translation } from './texts';
+
+const LOADERS: Readonly<Record<Language, () => Promise<Translation>>> = {
+  en: async () => (await import('./en')).EN,
+  'pt-BR': async () => (await import('./pt-br')).PT_BR,
+};
+
+/** Each language is a file of its own, fetched beside the page that it is for. */
+@Injectable()
+class TextsLoader implements TranslocoLoader {
+  getTranslation(name: string): Promise<Translation> {
+    const language = LANGUAGES.find((candidate) => candidate === name);
+    if (!language) throw new Error(`Expected one of ${LANGUAGES.join(', ')}; found "${name}"`);
+    return LOADERS[language]();
+  }
+}
+
+/** Puts each value in once: a name in braces that somebody typed stays what it is. */
+@Injectable()
+class OncePerName implements TranslocoTranspiler {
+  transpile({ value, params = {} }: TranspileParams<string>): string {
+    return value.replaceAll(/{{(\w+)}}/g, (_, name: string) => String(params[name]));
+  }
+}
+
+/** @param loader Where texts come from. */
+export const provideTexts = (
+  loader: Type<TranslocoLoader> = TextsLoader,
+): EnvironmentProviders[] => [
+  ...provideTransloco({
+    config: {
+      availableLangs: [...LANGUAGES],
+      flatten: { aot: true },
+      failedRetries: 0,
+      missingHandler: { logMissingKey: false },
+    },
+    loader,
+  }),
+  provideTranslocoTranspiler(OncePerName),
+];

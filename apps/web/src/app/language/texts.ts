@@ -1,0 +1,120 @@
+/**
+ * The texts of the client in the language of the person. Keys and parameters are checked by the
+ * compiler, also in templates, and whoever reads a text follows a change of the language.
+ */
+import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import type { EN } from './en';
+import { type Language, languageFor, LANGUAGES, LOCALES } from './languages';
+
+export const LANGUAGE_KEY = 'action-tracker-language';
+const VERSION = 1;
+
+type English = typeof EN;
+export type TextKey = keyof English;
+/** What another language has to have: the same keys. */
+export type Translation = Readonly<Record<TextKey, string>>;
+
+/** The names in a text: `'field' | 'item'` for `{{field}} of {{item}}`. */
+type NamesIn<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
+type Values<Names extends string> = Readonly<Record<Names, string | number>>;
+/** What follows the key: nothing, or the values of its names. */
+type ValuesOf<Key extends TextKey> = [NamesIn<English[Key]>] extends [never]
+  ? []
+  : [Values<NamesIn<English[Key]>>];
+
+/** The texts that stand as they are. */
+export type PlainKey = {
+  [Key in TextKey]: [NamesIn<English[Key]>] extends [never] ? Key : never;
+}[TextKey];
+
+/** A text that counts: `list.items` stands for `list.items.one` and `list.items.other`. */
+type CountedKey<Key = TextKey> = Key extends `${infer Stem}.other` ? Stem : never;
+type ValuesBeside<Stem extends CountedKey> =
+  Exclude<NamesIn<English[`${Stem}.other`]>, 'count'> extends infer Names extends string
+    ? [Names] extends [never]
+      ? []
+      : [Values<Names>]
+    : never;
+
+/** Says a text; numbers in it are written as the language writes them. */
+export type Say = <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => string;
+
+@Service()
+export class Texts {
+  private readonly transloco = inject(TranslocoService);
+  private readonly document = inject(DOCUMENT);
+  private readonly window = this.document.defaultView;
+  private readonly loaded = signal<Language | undefined>(undefined);
+  private readonly failed = signal(false);
+
+  readonly language = computed(() => this.loaded() ?? 'en');
+  readonly locale = computed(() => LOCALES[this.language()]);
+  /** There is something to say; until then a page has no words. */
+  readonly areReady = computed(() => this.loaded() !== undefined);
+  /** Neither the language of the person nor English could be fetched. */
+  readonly haveFailed = this.failed.asReadonly();
+
+  private readonly numbers = computed(() => new Intl.NumberFormat(this.locale()));
+  private readonly plurals = computed(() => new Intl.PluralRules(this.locale()));
+
+  constructor() {
+    this.show(this.remembered() ?? languageFor(this.window?.navigator.languages ?? [])).catch(() =>
+      this.failed.set(true),
+    );
+  }
+
+  readonly t: Say = (key, ...[values]) => this.say(key, values);
+
+  /** A text about so many things, in the plural form that the language has for them. */
+  readonly counted = <Stem extends CountedKey>(
+    stem: Stem,
+    count: number,
+    ...[values]: ValuesBeside<Stem>
+  ): string => {
+    // Portuguese has a form of its own for whole millions, which these texts do not need.
+    const category = this.plurals().select(count) === 'one' ? 'one' : 'other';
+    return this.say(`${stem}.${category}`, { count, ...values });
+  };
+
+  /** Switches the language, and remembers it for the next visit. */
+  async choose(language: Language): Promise<void> {
+    this.window?.localStorage.setItem(LANGUAGE_KEY, JSON.stringify({ version: VERSION, language }));
+    await this.show(language);
+  }
+
+  private async show(language: Language): Promise<void> {
+    await firstValueFrom(this.transloco.load(language));
+    this.transloco.setActiveLang(language);
+    this.loaded.set(language);
+    this.document.documentElement.lang = language;
+  }
+
+  private say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+    const language = this.loaded();
+    if (language === undefined) return '';
+    const written = Object.entries(values).map(
+      ([name, value]) =>
+        [name, typeof value === 'number' ? this.numbers().format(value) : value] as const,
+    );
+    return this.transloco.translate(key, Object.fromEntries(written), language);
+  }
+
+  private remembered(): Language | undefined {
+    try {
+      const stored: unknown = JSON.parse(this.window?.localStorage.getItem(LANGUAGE_KEY) ?? 'null');
+      return languageOf(stored);
+    } catch {
+      return undefined; // Broken content is reset like an old version.
+    }
+  }
+}
+
+function languageOf(stored: unknown): Language | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  if (!('version' in stored) || stored.version !== VERSION) return undefined;
+  return LANGUAGES.find((language) => 'language' in stored && stored.language === language);
+}
