@@ -9,7 +9,7 @@ import type { Projection, StreamModel } from './projection';
 import type { RebuildSession } from './rebuild-session';
 import { createKeys, createTable, upsertRows } from './read-table';
 import { arrayOf } from './row-literals';
-import { PAGE_EVENTS, readStreams, streamPages } from './stream-events';
+import { readStreams, streamPages, type Head, type Page } from './stream-events';
 import { StreamFold, type Rows } from './stream-fold';
 
 const STREAMS_AT_ONCE = 500;
@@ -17,11 +17,6 @@ const STREAMS_AT_ONCE = 500;
 export interface Candidate<State> {
   readonly projection: Projection<State>;
   readonly table: string;
-}
-
-interface Head {
-  readonly id: number;
-  readonly head: number;
 }
 
 export class CandidateTables<State> {
@@ -55,33 +50,31 @@ export class CandidateTables<State> {
   }
 
   /**
-   * Fills in a ledger up to its head of now. Writing goes on while the next pages are folded.
+   * Fills in ledgers up to their heads of now. Writing goes on while the next pages are folded.
    *
-   * @param onEvents told of every full page
+   * @param onPage told of every page
    */
-  async fill({ id, head }: Head, onEvents: (count: number) => void): Promise<void> {
-    for await (const page of streamPages(this.session.reader, id, head)) {
-      for (const event of page) this.fold.take(event);
-      await this.queue.add(this.fold.drain());
-      if (page.length === PAGE_EVENTS) onEvents(page.length);
+  async fill(ledgers: readonly Head[], onPage: (page: Page) => void): Promise<void> {
+    for await (const page of streamPages(this.session.reader, ledgers)) {
+      for (const event of page.events) this.fold.take(event);
+      await this.queue.add(page.isLast ? this.fold.end() : this.fold.drain());
+      if (page.isLast) this.positions.set(page.ledger.id, page.ledger.head);
+      onPage(page);
       await this.giveWay.afterWork();
     }
-    await this.queue.add(this.fold.end());
-    this.positions.set(id, head);
+    await this.queue.finish();
   }
 
-  /** After the last ledger: everything is in the tables. */
-  finishFill(): Promise<void> {
-    return this.queue.finish();
-  }
-
+  /** On both connections at once, so that none waits for a key of another table. */
   async createKeys(): Promise<void> {
-    for (const { projection, table } of this.tables) {
-      for (const statement of createKeys(projection, table)) {
-        await this.session.writer.query(statement);
+    const rest = this.tables.values();
+    const work = async (client: Client) => {
+      for (const { projection, table } of rest) {
+        for (const statement of createKeys(projection, table)) await client.query(statement);
+        await client.query(`ANALYZE ${table}`);
       }
-      await this.session.writer.query(`ANALYZE ${table}`);
-    }
+    };
+    await Promise.all([work(this.session.writer), work(this.session.reader)]);
   }
 
   /** Adds what was appended meanwhile; answers how many events that were. */

@@ -46,7 +46,6 @@ export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promis
     try {
       await candidates.create();
       const progress = await fill(rebuild, session, candidates);
-      await candidates.finishFill();
       await candidates.createKeys();
       await swapIn(session.writer, candidates);
       return progress;
@@ -68,19 +67,14 @@ async function fill<State>(
   );
   const eventsTotal = ledgers.reduce((sum, { head }) => sum + head, 0);
   let progress = { ledgersDone: 0, ledgersTotal: ledgers.length, eventsDone: 0, eventsTotal };
-  for (const ledger of ledgers) {
-    const { ledgersDone, eventsDone } = progress;
-    await candidates.fill(ledger, (count) => {
-      progress = { ...progress, eventsDone: progress.eventsDone + count };
-      onProgress?.(progress);
-    });
+  await candidates.fill(ledgers, ({ events, isLast }) => {
     progress = {
       ...progress,
-      ledgersDone: ledgersDone + 1,
-      eventsDone: eventsDone + ledger.head,
+      ledgersDone: progress.ledgersDone + (isLast ? 1 : 0),
+      eventsDone: progress.eventsDone + events.length,
     };
     onProgress?.(progress);
-  }
+  });
   return progress;
 }
 

@@ -11,41 +11,61 @@ export type StreamEvent = Omit<
   'recordedById' | 'commandId' | 'correlationId' | 'channel'
 >;
 
-export const PAGE_EVENTS = 500;
+const PAGE_EVENTS = 500;
 
 const COLUMNS = `e.ledger_id AS "ledgerId", e.position, e.stream, e.version, e.type,
   e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",
   (e.occurred_at AT TIME ZONE 'UTC')::text AS "occurredAt",
   (e.recorded_at AT TIME ZONE 'UTC')::text AS "recordedAt"`;
 
+/**
+ * The limit is a subquery so that PostgreSQL cannot see it. It believes that hardly anything follows
+ * a place in a ledger, and would rather read and sort all of that for every page than go along the
+ * index; not knowing the limit, it expects to need a tenth.
+ */
 const PAGE = `SELECT ${COLUMNS} FROM events e
   WHERE e.ledger_id = $1 AND (e.stream, e.version) > ($2, $3) AND e.position <= $4
-  ORDER BY e.stream, e.version LIMIT ${PAGE_EVENTS}`;
+  ORDER BY e.stream, e.version LIMIT (SELECT ${PAGE_EVENTS})`;
 
 /** Of the given streams only. */
 const STREAMS = `SELECT ${COLUMNS} FROM events e
   WHERE e.ledger_id = $1 AND e.stream = ANY ($2) AND e.position <= $3
   ORDER BY e.stream, e.version`;
 
-/** Reads the events up to a position. The next page is on its way while one is worked on. */
+/** A ledger, and up to where it is read. */
+export interface Head {
+  readonly id: number;
+  readonly head: number;
+}
+
+export interface Page {
+  readonly ledger: Head;
+  readonly events: readonly StreamEvent[];
+  /** Whether it is the last one of its ledger; it may be empty. */
+  readonly isLast: boolean;
+}
+
+/** Reads ledgers one after the other. The next page is on its way while one is worked on. */
 export async function* streamPages(
   client: ClientBase,
-  ledgerId: number,
-  upTo: number,
-): AsyncGenerator<readonly StreamEvent[]> {
-  const readAfter = (event: Pick<StreamEvent, 'stream' | 'version'>) =>
-    readPage(client, [ledgerId, event.stream, event.version, upTo]);
-  const nothing: Promise<readonly StreamEvent[]> = Promise.resolve([]);
-  let next = readAfter({ stream: '', version: 0 });
+  ledgers: readonly Head[],
+): AsyncGenerator<Page> {
+  const [first, ...rest] = ledgers;
+  const readAfter = ({ ledger, events, isLast }: Page) => {
+    if (!isLast) return readPage(client, ledger, events.at(-1));
+    const following = rest.shift();
+    return following && readPage(client, following);
+  };
+  let next = first && readPage(client, first);
   try {
-    for (let page = await next; page.length > 0; page = await next) {
-      const last = page[PAGE_EVENTS - 1];
-      next = last ? readAfter(last) : nothing;
+    while (next) {
+      const page = await next;
+      next = readAfter(page);
       yield page;
     }
   } finally {
     // Whoever stops in between does not wait for the answer, but it must be heard.
-    await next.catch(() => undefined);
+    await next?.catch(() => undefined);
   }
 }
 
@@ -65,14 +85,15 @@ export async function readStreams(
 
 async function readPage(
   client: ClientBase,
-  values: readonly unknown[],
-): Promise<readonly StreamEvent[]> {
+  ledger: Head,
+  after: Pick<StreamEvent, 'stream' | 'version'> = { stream: '', version: 0 },
+): Promise<Page> {
   const { rows } = await client.query<StreamEvent>({
     name: 'read_stream_page',
     text: PAGE,
-    values: [...values],
+    values: [ledger.id, after.stream, after.version, ledger.head],
   });
-  return rows.map(withTimes);
+  return { ledger, events: rows.map(withTimes), isLast: rows.length < PAGE_EVENTS };
 }
 
 /** The row itself becomes the event: a million of them need not be copied. */

@@ -1,7 +1,7 @@
 /** The events of a ledger, on their way into the shadows of its read tables. */
 import { DatabaseError, type PoolClient } from 'pg';
 import type { EventFacts, StreamModel } from './projection';
-import { PAGE_EVENTS, streamPages, type StreamEvent } from './stream-events';
+import { streamPages, type StreamEvent } from './stream-events';
 import { StreamFold, type Rows } from './stream-fold';
 import type { Difference } from './verify-invariants';
 import type { Shadow } from './verify-shadow';
@@ -46,13 +46,13 @@ export class Filler<State> {
     ledgerId: number,
     onEvents: (count: number) => void,
   ): Promise<void> {
-    for await (const page of streamPages(client, ledgerId, Number.MAX_SAFE_INTEGER)) {
-      for (const event of page) this.take(event);
-      this.events += page.length;
-      await this.write(this.fold.drain());
-      if (page.length === PAGE_EVENTS) onEvents(this.events);
+    const whole = { id: ledgerId, head: Number.MAX_SAFE_INTEGER };
+    for await (const { events, isLast } of streamPages(client, [whole])) {
+      for (const event of events) this.take(event);
+      this.events += events.length;
+      await this.write(isLast ? this.fold.end() : this.fold.drain());
+      if (!isLast) onEvents(this.events);
     }
-    await this.write(this.fold.end());
   }
 
   private take(event: StreamEvent): void {
