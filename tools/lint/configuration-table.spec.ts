@@ -27,3 +27,13 @@ it('marks the secrets, which can come as files', () => {
 it('is shown, all of it, in .env.example', () => {
   expect(namesIn(example, /^#?([A-Z_]+)=/gm)).toEqual(expect.arrayContaining([...read]));
 });
+
+it('is taken by the chart, except for secrets, which it mounts, and what the image decides', () => {
+  const schema = JSON.parse(readFileSync('deploy/chart/values.schema.json', 'utf8')) as {
+    properties: { config: { properties: object } };
+  };
+  const secrets = namesIn(table, /^\| `([A-Z_]+)` \(secret\)/gm);
+  const fixed = ['HOST', 'PORT', 'DATA_DIR', ...secrets];
+  const open = read.filter((name) => !fixed.includes(name));
+  expect(Object.keys(schema.properties.config.properties).sort()).toEqual(open);
+});

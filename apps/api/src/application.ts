@@ -27,6 +27,7 @@ import { securityHeaders, setSecurityHeaders } from './http/security-headers';
 import { Metrics } from './operation/metrics';
 import { logRequests, NestLog, openLog } from './operation/log';
 import { Readiness } from './operation/readiness';
+import { traceApplication } from './operation/tracing';
 
 export interface ApplicationParts {
   readonly settings: Settings;
@@ -70,11 +71,18 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   await application.register(fastifyRateLimit, { global: false });
   if (existsSync(CLIENT_FOLDER)) await serveClient(application);
   await serveDocs(application);
-  for (const part of [Metrics, Readiness]) application.get(part).watch(fastify);
+  await observe(application, parts.settings);
   application.get(ApiDescription).describes(application);
   await application.init();
   await fastify.ready();
   return application;
+}
+
+/** What operators look at: metrics, readiness, and traces when somebody collects them. */
+async function observe(application: NestFastifyApplication, settings: Settings): Promise<void> {
+  const fastify = application.getHttpAdapter().getInstance();
+  for (const part of [Metrics, Readiness]) application.get(part).watch(fastify);
+  if (settings.tracesUrl) await traceApplication(application, settings.tracesUrl);
 }
 
 /** Files with a hash in their name never change; `index.html` names them and is always asked for. */

@@ -53,10 +53,12 @@ describe('the settings', () => {
         TIME_ZONE: 'Pacific/Kiritimati',
         LOG_LEVEL: 'trace',
         DATA_DIR: '/var/lib/action-tracker',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
       }),
     ).toMatchObject({
       databaseUrl: 'postgresql://user:pass@db.internal:5433/tracker',
       databasePoolMax: 25,
+      tracesUrl: new URL('http://collector:4318'),
       jwtSecret: SECRET,
       allowedEmailDomains: ['example.com', 'sub.example.org'],
       publicUrl: new URL('https://actions.example.com'),

@@ -31,6 +31,8 @@ export interface Settings {
   readonly rateLimits: RateLimits;
   /** `undefined`: only callers on this machine see metrics. */
   readonly metricsToken: string | undefined;
+  /** A collector of OpenTelemetry; `undefined`: nothing is traced. */
+  readonly tracesUrl: URL | undefined;
   /** How long the answers to retries are remembered. */
   readonly idempotencyDays: number;
   /** Absolute path. */
@@ -104,6 +106,7 @@ export function readSettings(
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     rateLimits: readRateLimits(read),
     idempotencyDays: read.integer('IDEMPOTENCY_DAYS', { min: 1, max: 3_650, fallback: 7 }),
+    tracesUrl: read.url('OTEL_EXPORTER_OTLP_ENDPOINT'),
     metricsToken: read.secret('METRICS_TOKEN', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
     dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
   };

@@ -1,0 +1,120 @@
+/**
+ * Traces for OpenTelemetry: each request, the command in it, and its way into the ledger, as spans
+ * of one trace, which may have begun at the caller. Off unless a collector is configured; until then
+ * nothing of it is loaded, and nothing else in the product knows of it.
+ */
+import { LedgerWriter } from '@action-tracker/tracking';
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
+import type { FastifyInstance } from 'fastify';
+
+const SERVICE = 'action-tracker';
+const SERVER_ERROR = 500;
+
+type Telemetry = Awaited<ReturnType<typeof loadTelemetry>>;
+
+/**
+ * Traces what the application does from now on, until it closes.
+ *
+ * @param collector where spans go as OTLP over HTTP in JSON: its address, before `/v1/traces`
+ */
+export async function traceApplication(
+  application: NestFastifyApplication,
+  collector: URL,
+): Promise<void> {
+  const telemetry = await loadTelemetry();
+  const provider = openProvider(telemetry, collector);
+  const tracer = provider.getTracer(SERVICE);
+  const fastify = application.getHttpAdapter().getInstance();
+  traceRequests(fastify, telemetry, tracer);
+  fastify.addHook('onClose', () => provider.shutdown());
+  traceCommands(application, telemetry, tracer);
+}
+
+function openProvider(
+  { OTLPTraceExporter, BatchSpanProcessor, TracerProvider, ...telemetry }: Telemetry,
+  collector: URL,
+) {
+  const manager = new telemetry.AsyncLocalStorageContextManager();
+  telemetry.context.setGlobalContextManager(manager.enable());
+  telemetry.propagation.setGlobalPropagator(new telemetry.W3CTraceContextPropagator());
+  const url = `${collector.href.replace(/\/$/, '')}/v1/traces`;
+  const exporter = new OTLPTraceExporter({ url });
+  return new TracerProvider({
+    resource: telemetry.resourceFromAttributes({ 'service.name': SERVICE }),
+    spanProcessors: [new BatchSpanProcessor({ exporter })],
+  });
+}
+
+/** A span from the first header to the last byte; what happens between finds it as its parent. */
+function traceRequests(fastify: FastifyInstance, telemetry: Telemetry, tracer: Tracer): void {
+  const { context, propagation, SpanKind, SpanStatusCode, trace } = telemetry;
+  const traced = new WeakMap<object, { span: Span; inSpan: Context }>();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { method, routeOptions, headers, id } = request;
+    const caller = propagation.extract(context.active(), headers);
+    const route = routeOptions.url ?? 'none';
+    const attributes = {
+      'http.request.method': method,
+      'http.route': route,
+      'action_tracker.correlation_id': id,
+    };
+    const span = tracer.startSpan(
+      `${method} ${route}`,
+      { kind: SpanKind.SERVER, attributes },
+      caller,
+    );
+    traced.set(request, { span, inSpan: trace.setSpan(caller, span) });
+    done();
+  });
+  // Not before the body is read: its end comes from the socket, which belongs to no request.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    context.with(traced.get(request)?.inSpan ?? context.active(), done);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const span = traced.get(request)?.span;
+    span?.setAttribute('http.response.status_code', reply.statusCode);
+    if (reply.statusCode >= SERVER_ERROR) span?.setStatus({ code: SpanStatusCode.ERROR });
+    span?.end();
+    done();
+  });
+}
+
+function traceCommands(
+  application: NestFastifyApplication,
+  { SpanStatusCode }: Telemetry,
+  tracer: Tracer,
+): void {
+  const inSpan = <T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> =>
+    tracer.startActiveSpan(name, { attributes }, async (span) => {
+      try {
+        return await work();
+      } catch (error) {
+        span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' });
+        throw error;
+      } finally {
+        span.end();
+      }
+    });
+  const bus = application.get(CommandBus);
+  const execute = bus.execute.bind(bus);
+  bus.execute = (command: object) =>
+    inSpan(`command ${command.constructor.name}`, {}, () => execute(command));
+  const writer = application.get<LedgerWriter<unknown>>(LedgerWriter);
+  const write = writer.write.bind(writer);
+  writer.write = (command) =>
+    inSpan('append', { 'action_tracker.ledger': command.ledgerId }, () => write(command));
+}
+
+async function loadTelemetry() {
+  const [api, core, exporter, manager, resources, sdk] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/core'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/context-async-hooks'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/sdk-trace'),
+  ]);
+  return { ...api, ...core, ...exporter, ...manager, ...resources, ...sdk };
+}
