@@ -28,6 +28,7 @@ it('counts requests by route, and what the ledger does', async () => {
   expect(metrics).toMatch(/^action_tracker_ledger_batches_total [2-4]$/m);
   expect(metrics).toMatch(/^action_tracker_ledger_queue_depth 0$/m);
   expect(metrics).toMatch(/^action_tracker_projection_lag_events 0$/m);
+  expect(metrics).toMatch(/^action_tracker_rebuilt_rows 0$/m);
   expect(metrics).toMatch(/^action_tracker_pool_connections [1-9]/m);
   expect(metrics).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
   expect(await asHost(`${product.url}/metrics`, 'tracker.example.com')).toMatchObject({

@@ -1,5 +1,8 @@
 import type { Database } from '@action-tracker/runtime';
 import { openFreshDatabase } from '@action-tracker/runtime/testing';
+import { finished } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+import { from } from 'pg-copy-streams';
 import { ledgerHealth, verifyInvariants } from './health';
 import { installProjections } from './install';
 import { LedgerWriter } from './ledger-writer';
@@ -26,8 +29,33 @@ describe('the health of ledgers', () => {
   afterEach(() => database.close());
 
   it('is told in numbers', async () => {
-    expect(await health()).toEqual({ ledgers: 2, events: 5, brokenHeads: 0, owedEvents: 0 });
+    expect(await health()).toEqual({
+      ledgers: 2,
+      events: 5,
+      brokenHeads: 0,
+      owedEvents: 0,
+      rebuiltRows: 0,
+    });
     expect(await verifyInvariants(database.pool)).toEqual([]);
+  });
+
+  it('tells how far a rebuild has come', async () => {
+    await database.pool.query('CREATE TABLE heaps_next (id int)');
+    const client = await database.pool.connect();
+    const copy = client.query(from('COPY heaps_next FROM STDIN'));
+    // PostgreSQL waits for more before it takes the last lines that have come.
+    copy.write('7\n'.repeat(1_000));
+    const patience = AbortSignal.timeout(5_000);
+    let rebuiltRows = 0;
+    while (rebuiltRows === 0) {
+      await setTimeout(10, undefined, { signal: patience });
+      ({ rebuiltRows } = await health());
+    }
+    expect(rebuiltRows).toBeGreaterThan(900);
+    copy.end();
+    await finished(copy);
+    client.release();
+    expect(await health()).toMatchObject({ rebuiltRows: 0 });
   });
 
   it('shows a head that was moved', async () => {

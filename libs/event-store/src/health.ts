@@ -11,6 +11,8 @@ export interface LedgerHealth {
   readonly brokenHeads: number;
   /** Events that read tables still owe; 0 except after another version of the program has written. */
   readonly owedEvents: number;
+  /** Rows that a rebuild has written beside the live tables so far; 0 when none runs. */
+  readonly rebuiltRows: number;
 }
 
 /** Looks at heads and checkpoints, one index entry per ledger. */
@@ -28,11 +30,15 @@ export async function ledgerHealth<State>(
           SELECT sum(l.head - coalesce(k.position, CASE WHEN k.ledger_id IS NULL THEN 0 ELSE l.head END))
           FROM unnest($1::text[], $2::int[]) AS p(name, version)
           LEFT JOIN projection_checkpoints k ON k.ledger_id = l.ledger_id
-            AND k.projection = p.name AND k.version = p.version)), 0)::float8 AS "owedEvents"
+            AND k.projection = p.name AND k.version = p.version)), 0)::float8 AS "owedEvents",
+        (SELECT coalesce(sum(f.tuples_processed), 0)::float8
+          FROM pg_stat_progress_copy f JOIN pg_class c ON c.oid = f.relid
+          WHERE f.datname = current_database() AND f.command = 'COPY FROM'
+            AND c.relname LIKE '%\\_next') AS "rebuiltRows"
       FROM ledgers l`,
     values: [projections.map(({ name }) => name), projections.map(({ version }) => version)],
   });
-  return rows[0] ?? { ledgers: 0, events: 0, brokenHeads: 0, owedEvents: 0 };
+  return rows[0] ?? { ledgers: 0, events: 0, brokenHeads: 0, owedEvents: 0, rebuiltRows: 0 };
 }
 
 /** Differences of one kind in one ledger: enough to see what happened. */

@@ -44,11 +44,15 @@ export class Metrics {
     this.tell('pool_connections', 'Connections to the database', () => pool.totalCount);
     this.tell('pool_idle_connections', 'Connections that nobody uses', () => pool.idleCount);
     this.tell('pool_waiting', 'Queries that wait for a connection', () => pool.waitingCount);
+    const health = shared(() => readModelHealth(pool));
     this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
-      return (await readModelHealth(pool)).owedEvents;
+      return (await health()).owedEvents;
     });
     this.tell('broken_heads', 'Ledgers whose head is not their last entry', async () => {
-      return (await readModelHealth(pool)).brokenHeads;
+      return (await health()).brokenHeads;
+    });
+    this.tell('rebuilt_rows', 'Rows that a running rebuild has written so far', async () => {
+      return (await health()).rebuiltRows;
     });
   }
 
@@ -105,3 +109,9 @@ const COUNTED = [
   ['lost', 'Commands decided again because another process was faster'],
   ['refused', 'Commands turned away because the queue was full'],
 ] as const;
+
+/** Who asks while it is being read gets the same answer: one query for all metrics of a scrape. */
+function shared<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read().finally(() => (reading = undefined)));
+}
