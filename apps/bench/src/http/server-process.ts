@@ -18,7 +18,11 @@ export class ServerProcess {
   ) {}
 
   /** The built product, as an operator starts it, without the limits that hold single callers. */
-  static async startProduct(databaseUrl: string, secret: string): Promise<ServerProcess> {
+  static async startProduct(
+    databaseUrl: string,
+    secret: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
     const child = fork(resolve('dist/apps/api/main.js'), [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
@@ -28,6 +32,7 @@ export class ServerProcess {
         JWT_SECRET: secret,
         PORT: '0',
         RATE_LIMIT_WRITES: '0',
+        ...more,
       },
     });
     let said = '';

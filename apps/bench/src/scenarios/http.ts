@@ -6,7 +6,7 @@ import { ServerProcess } from '../http/server-process';
 import { compare, perSecond, type Work } from '../measure';
 import { compared, type Bench, type Measured, type Scenario } from '../scenario';
 
-const CONNECTIONS = 64;
+export const CONNECTIONS = 64;
 const LISTED = 1_000;
 const EVENTS_OF_OLD_ITEM = 100;
 /** The benchmark's own key: its tokens are good for the server that it starts. */
@@ -38,13 +38,13 @@ const BARE_TABLES = `
     WHERE t.prefix = 'HT';
   ALTER TABLE bare_items ADD PRIMARY KEY (id)`;
 
-async function tokenFor(application: INestApplicationContext): Promise<string> {
+export async function tokenFor(application: INestApplicationContext): Promise<string> {
   const input = { email: 'http@example.com', name: 'Bench over HTTP' };
   return application.get(AccessTokens).issue(await application.get(Users).findOrCreate(input));
 }
 
 /** What the product is asked. */
-class Caller {
+export class Caller {
   private trackerId = 0;
   private ownerId = 0;
   private readonly ids: string[] = [];
@@ -55,9 +55,9 @@ class Caller {
   ) {}
 
   /** A tracker of 1,000 items, one of which has a long history. */
-  async furnish(): Promise<void> {
+  async furnish(prefix = 'HT'): Promise<void> {
     this.ownerId = ((await this.read('/auth/me')) as User).id;
-    const opening = { prefix: 'HT', name: 'Over HTTP' };
+    const opening = { prefix, name: 'Over HTTP' };
     this.trackerId = ((await this.send('/api/trackers', opening)) as Tracker).id;
     for (let made = 0; made < LISTED; made += CONNECTIONS) {
       const count = Math.min(CONNECTIONS, LISTED - made);
@@ -141,7 +141,7 @@ async function measureAll(bench: Bench, ours: Caller, bare: ServerProcess): Prom
   return measured;
 }
 
-async function measure(
+export async function measure(
   { effort }: Bench,
   name: string,
   [baseline, product]: readonly [Work, Work],

@@ -4,6 +4,7 @@ import { IMPORT_APPEND } from './import-append';
 import { REBUILD } from './rebuild';
 import { START } from './start';
 import { STATUS_CHANGE } from './status-change';
+import { TRACING } from './tracing';
 import { TWO_PROCESSES } from './two-processes';
 import { WRITES_DURING_REBUILD } from './writes-during-rebuild';
 
@@ -14,6 +15,7 @@ export const SCENARIOS: readonly Scenario[] = [
   WRITES_DURING_REBUILD,
   IMPORT_APPEND,
   HTTP,
+  TRACING,
   START,
   REBUILD,
 ];
