@@ -115,7 +115,7 @@ for (const file of scenarios) {
 
     test('probes ask what the server answers, and it has time to end', () => {
       const { spec } = podOf(all('Deployment')[0]);
-      const [{ ports, lifecycle, ...probes }] = spec.containers;
+      const [{ ports, ...probes }] = spec.containers;
       assert.equal(probes.startupProbe.httpGet.path, '/health/live');
       assert.equal(probes.livenessProbe.httpGet.path, '/health/live');
       assert.equal(probes.readinessProbe.httpGet.path, '/health/ready');
@@ -126,7 +126,9 @@ for (const file of scenarios) {
       ]) {
         assert.ok(ports.some(({ name }) => name === httpGet.port));
       }
-      assert.ok(spec.terminationGracePeriodSeconds > lifecycle.preStop.sleep.seconds + 20);
+      assert.ok(
+        spec.terminationGracePeriodSeconds > Number(values.config.SHUTDOWN_DELAY_SECONDS) + 20,
+      );
     });
 
     test('a rolling update takes no pod away before another is ready', () => {
