@@ -2,7 +2,7 @@
  * The events of a ledger stream by stream, page by page: in constant memory, and without a snapshot
  * that would keep PostgreSQL from tidying up behind writers, because events never change.
  */
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { RecordedEvent } from './events';
 
 /** What states and rows are made of. */
@@ -31,6 +31,12 @@ const PAGE = `SELECT ${COLUMNS} FROM events e
 const STREAMS = `SELECT ${COLUMNS} FROM events e
   WHERE e.ledger_id = $1 AND e.stream = ANY ($2) AND e.position <= $3
   ORDER BY e.stream, e.version`;
+
+/** As JSON in one row, which takes Node half the time of as many rows. */
+const STREAM = `SELECT coalesce(json_agg(x), '[]') AS events FROM (
+    SELECT ${COLUMNS} FROM events e
+    WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version > $3 ORDER BY e.version
+  ) x`;
 
 /** A ledger, and up to where it is read. */
 export interface Head {
@@ -67,6 +73,21 @@ export async function* streamPages(
     // Whoever stops in between does not wait for the answer, but it must be heard.
     await next?.catch(() => undefined);
   }
+}
+
+/** Reads one stream, oldest event first, after the given version. */
+export async function readStreamEvents(
+  pool: Pool,
+  ledgerId: number,
+  stream: string,
+  afterVersion = 0,
+): Promise<readonly StreamEvent[]> {
+  const { rows } = await pool.query<{ events: readonly StreamEvent[] }>({
+    name: 'read_stream_events',
+    text: STREAM,
+    values: [ledgerId, stream, afterVersion],
+  });
+  return (rows[0]?.events ?? []).map(withTimes);
 }
 
 /** Reads whole streams up to a position. */

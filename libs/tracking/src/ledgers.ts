@@ -3,9 +3,9 @@ import { DomainError, parseItemId } from '@action-tracker/domain';
 import {
   findLedger,
   findLedgerByPrefix,
-  readStream,
+  readStreamEvents,
   type Ledger,
-  type RecordedEvent,
+  type StreamEvent,
 } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
 
@@ -59,9 +59,9 @@ export class Ledgers {
   }
 
   /** The events of an item, oldest first. @throws DomainError NOT_FOUND when it has none. */
-  async eventsOfItem(itemId: string): Promise<readonly RecordedEvent[]> {
+  async eventsOfItem(itemId: string): Promise<readonly StreamEvent[]> {
     const { ledger } = await this.ofItem(itemId);
-    const events = await readStream(this.pool, ledger.id, itemId);
+    const events = await readStreamEvents(this.pool, ledger.id, itemId);
     if (events.length === 0) throw itemNotFound(itemId);
     return events;
   }

@@ -5,7 +5,7 @@
  */
 import type { ItemAsOf, ItemDetail, Note, StatusEntry, Timestamp } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import { readStream, type RecordedEvent } from '@action-tracker/event-store';
+import { readStreamEvents, type StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
 import { itemNotFound, Ledgers } from '../ledgers';
@@ -69,7 +69,7 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
       const message = `expected a time up to now (${now.toISOString()}), found ${instant}`;
       throw DomainError.invalid([{ field: 'as_of', message }]);
     }
-    const timeOf = ({ occurredAt, recordedAt }: RecordedEvent) =>
+    const timeOf = ({ occurredAt, recordedAt }: StreamEvent) =>
       Date.parse(axis === 'occurred' ? occurredAt : recordedAt);
     const events = await this.ledgers.eventsOfItem(itemId);
     const past = itemOf(
@@ -134,9 +134,9 @@ export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
   }
 }
 
-async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promise<RecordedEvent> {
+async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promise<StreamEvent> {
   const { ledger } = await ledgers.ofItem(itemId);
-  const [event] = await readStream(ledgers.pool, ledger.id, itemId, version - 1);
+  const [event] = await readStreamEvents(ledgers.pool, ledger.id, itemId, version - 1);
   if (!event) throw itemNotFound(itemId);
   return event;
 }
@@ -144,7 +144,7 @@ async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promi
 const nothingAt = (itemId: string, version: number, what: string): DomainError =>
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
-function itemOf(itemId: string, events: readonly RecordedEvent[]): ItemDetail {
+function itemOf(itemId: string, events: readonly StreamEvent[]): ItemDetail {
   const [first] = events;
   const last = events.at(-1);
   if (!first || !last) throw itemNotFound(itemId);
@@ -169,13 +169,13 @@ function inWireOrder({ id, tracker_id, number, ...fields }: Readonly<Record<stri
   return { id, tracker_id, number, ...fields };
 }
 
-const notesAmong = (events: readonly RecordedEvent[]): readonly Note[] =>
+const notesAmong = (events: readonly StreamEvent[]): readonly Note[] =>
   events
     .filter(({ type }) => type === 'NoteAdded')
     .map(noteOf)
     .sort(latestFirst);
 
-function noteOf(event: RecordedEvent): Note {
+function noteOf(event: StreamEvent): Note {
   const { tracker_id: _, ...row } = NOTES.row(event, STREAM_MODEL.initial) ?? {};
   return { id: event.position, ...row, created_at: event.recordedAt } as Note;
 }

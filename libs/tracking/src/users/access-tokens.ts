@@ -2,6 +2,7 @@ import type { User } from '@action-tracker/contracts';
 import { JwtService } from '@nestjs/jwt';
 import type { Pool } from 'pg';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { TokenUsers } from './token-users';
 
 /** What a token says; `iat` and `exp` (seconds since 1970) are added when it is signed. */
 export interface TokenClaims {
@@ -21,10 +22,14 @@ export const SESSION_SECONDS = 24 * 60 * 60;
 
 /** Issues and ends the JWT that the API accepts in the cookie `token` and as bearer. */
 export class AccessTokens {
+  private readonly users: TokenUsers;
+
   constructor(
     private readonly jwt: JwtService,
     private readonly pool: Pool,
-  ) {}
+  ) {
+    this.users = new TokenUsers(pool);
+  }
 
   /** @param lifetimeSeconds positive whole number */
   issue(user: User, lifetimeSeconds = SESSION_SECONDS): string {
@@ -40,15 +45,7 @@ export class AccessTokens {
   /** The user of a token whose signature and age are right already; null when it was ended. */
   async userOf({ user_id, jti }: TokenClaims): Promise<User | null> {
     if (!isUuid(jti) || !Number.isInteger(user_id)) return null;
-    const { rows } = await this.pool.query<User>({
-      // Asked with every request: planned once.
-      name: 'user_of_token',
-      text: `SELECT u.id, u.email, u.name, u.initials, u.created_at FROM users u
-        WHERE u.id = $1 AND u.tokens_valid_after <= to_timestamp($3::float8 / 1000)
-          AND NOT EXISTS (SELECT FROM revoked_tokens r WHERE r.jti = $2)`,
-      values: [user_id, jti, issuedAtMs(jti)],
-    });
-    return rows[0] ?? null;
+    return this.users.userOf({ userId: user_id, jti, issuedAtMs: issuedAtMs(jti) });
   }
 
   /** Ends one token. What is no valid token of ours needs no ending. */
