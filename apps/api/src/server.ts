@@ -103,7 +103,9 @@ function welcome(url: string, settings: Settings, database: Database): string {
     ...(settings.isProduction
       ? []
       : [
-          '  Sign in there with any name and e-mail address (development only).',
+          ...(settings.google
+            ? []
+            : ['  Sign in there with any name and e-mail address (development only).']),
           '  Sample data:    npm run cli -- seed --as you@example.com',
           '  A spreadsheet:  npm run cli -- import --help',
           '  Stop with Ctrl-C.',
