@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # scripts/verify-deploy.sh [SECTION…]: proves what the documents say about deployment, with the `docker` on
-# PATH and nothing outside this repository. Without a section it runs all of them, in the order of the
-# files in scripts/verify. What a section needs and does not find is named, and counts as a failure.
+# PATH and nothing outside this repository. A section is a program in scripts/verify; without one all run, in
+# the order of their names. What a section needs and does not find is named, and counts as a failure.
 #
 # NODE_IMAGE, DISTROLESS_IMAGE, POSTGRES_IMAGE: other base images. WORK: a folder to keep what was made.
 set -euo pipefail
@@ -15,9 +15,12 @@ fi
 
 declare -a results=()
 status=0
-for file in scripts/verify/[0-9]*.sh; do
-  section=${file##*/[0-9][0-9]-}
-  section=${section%.sh}
+known=()
+for file in scripts/verify/*.sh; do
+  if [ ! -x "$file" ]; then continue; fi
+  section=$(basename "$file" .sh)
+  section=${section#[0-9][0-9]-}
+  known+=("$section")
   if [ $# -gt 0 ] && [[ " $* " != *" $section "* ]]; then continue; fi
   printf '\n== %s\n' "$section"
   begin=$SECONDS
@@ -32,7 +35,7 @@ for file in scripts/verify/[0-9]*.sh; do
 done
 
 if [ ${#results[@]} -eq 0 ]; then
-  echo "Expected sections out of$(printf ' %s' scripts/verify/[0-9]*.sh | sed -E 's#scripts/verify/[0-9]+-|\.sh##g'), found $*" >&2
+  echo "Expected sections out of ${known[*]}; found $*" >&2
   exit 2
 fi
 printf '\n'

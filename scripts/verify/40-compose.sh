@@ -76,7 +76,8 @@ for environment in staging production; do
   for secret in docker/secrets/*; do
     check "$environment: ${secret##*/} is not in the log" eval "! grep -qF \"\$(<$secret)\" $WORK/$environment.log"
   done
-  check "$environment: --profile proxy is a valid configuration" compose "$environment" --profile proxy config --quiet
+  check "$environment: the profiles are a valid configuration" \
+    compose "$environment" --profile proxy --profile observability config --quiet
   docker rm --force verify-identity >/dev/null
   compose "$environment" down --volumes --timeout 5 >/dev/null 2>&1
   unset IMAGE

@@ -7,7 +7,8 @@ import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const POLL_MS = 20;
+/** What a client that has just connected takes to ask. */
+const QUIET_MS = 100;
 
 @Injectable()
 export class Readiness {
@@ -37,6 +38,7 @@ export class Readiness {
   /** Resolves when every request has its answer, or after this time. */
   async settle(withinMs: number): Promise<void> {
     const until = performance.now() + withinMs;
-    while (this.inFlight > 0 && performance.now() < until) await wait(POLL_MS);
+    do await wait(QUIET_MS);
+    while (this.inFlight > 0 && performance.now() < until);
   }
 }

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# The version before on the schema of this one: it goes on while the new one is installed, both write, and it
+# starts again when the new one is taken back. PREVIOUS: its commit; else the last release, else the first
+# commit that has an image.
+. "$(dirname "$0")/section.sh"
+needs docker curl git node
+images
+
+if [ "$(git rev-parse --is-shallow-repository)" = true ]; then cannot 'the history of the repository is not here'; fi
+PREVIOUS=${PREVIOUS:-$(git describe --tags --match 'v*' --abbrev=0 'HEAD~' 2>/dev/null ||
+  git log --diff-filter=A --format=%H -- docker/Dockerfile | tail -n 1)}
+old=action-tracker:verify-previous
+rm -rf "$WORK/previous"
+mkdir -p "$WORK/previous"
+git archive "$PREVIOUS" | tar --extract --directory "$WORK/previous"
+arguments=()
+for name in NODE_IMAGE DISTROLESS_IMAGE; do
+  if [ -n "${!name:-}" ]; then arguments+=(--build-arg "$name=${!name}"); fi
+done
+figure 'version before' "$(git log -1 --format='%h of %cs' "$PREVIOUS")"
+check 'its image builds' docker build --file "$WORK/previous/docker/Dockerfile" --target distroless \
+  "${arguments[@]}" --tag "$old" "$WORK/previous"
+
+database action-tracker-verify-previous
+check 'its schema' command_line "$old" migrate
+ports=("$(free_port)" "$(free_port)")
+serve verify-old "$old" "${ports[0]}"
+check 'it is ready' until_true 30 is_ready "http://127.0.0.1:${ports[0]}"
+TOKEN=$(a_token "$old")
+export TOKEN
+: >"$WORK/previous.log"
+write "$WORK/previous.log" "http://127.0.0.1:${ports[0]}" >"$WORK/previous-old.json"
+writing_old=$WRITERS
+sleep 1
+command_line "$DISTROLESS" migrate
+serve verify-new "$DISTROLESS" "${ports[1]}"
+check 'the new version is ready' until_true 30 is_ready "http://127.0.0.1:${ports[1]}"
+: >"$WORK/current.log"
+write "$WORK/current.log" "http://127.0.0.1:${ports[1]}" >"$WORK/previous-new.json"
+sleep 3
+stop_writing
+WRITERS=$writing_old
+stop_writing
+figure 'the version before, on the schema of this one' "$(cat "$WORK/previous-old.json")"
+figure 'this version beside it' "$(cat "$WORK/previous-new.json")"
+check 'no request to either failed' eval "[ \$(cat $WORK/previous-*.json | grep -c '\"failed\":{}') = 2 ]"
+check 'both read what the other wrote' env TOKEN="$TOKEN" scripts/smoke "http://127.0.0.1:${ports[0]}"
+
+docker stop verify-new >/dev/null
+docker restart verify-old >/dev/null
+check 'the version before starts again, when the new one is taken back' until_true 60 is_ready "http://127.0.0.1:${ports[0]}"
+check 'and answers as it should' env TOKEN="$TOKEN" scripts/smoke "http://127.0.0.1:${ports[0]}"
+: >"$WORK/again.log"
+write "$WORK/again.log" "http://127.0.0.1:${ports[0]}" >"$WORK/previous-again.json"
+sleep 2
+stop_writing
+check 'and writes' grep -q '"failed":{}' "$WORK/previous-again.json"
+check 'this version comes back' command_line "$DISTROLESS" migrate
+cat "$WORK/previous.log" "$WORK/current.log" "$WORK/again.log" >"$WORK/all.log"
+check 'nothing acknowledged is lost' nothing_lost "$WORK/all.log"
+check 'ledgers and read tables agree' command_line "$DISTROLESS" verify-projections
