@@ -20,6 +20,6 @@ export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } 
 export { ledgerHealth, type LedgerHealth } from './health';
 export { findOwingProjections, installProjections } from './install';
 export { rebuildProjections, rollBackProjections, type RebuildProgress } from './rebuild';
-export { readStreamEvents, type StreamEvent } from './stream-events';
+export { readStreamParts, type StreamEvent, type StreamPart } from './stream-events';
 export { verifyLedgers, type LedgerVerification } from './verify';
 export type { ExpectedLedger } from './verify-fill';

@@ -32,11 +32,27 @@ const STREAMS = `SELECT ${COLUMNS} FROM events e
   WHERE e.ledger_id = $1 AND e.stream = ANY ($2) AND e.position <= $3
   ORDER BY e.stream, e.version`;
 
-/** As JSON in one row, which takes Node half the time of as many rows. */
-const STREAM = `SELECT coalesce(json_agg(x), '[]') AS events FROM (
-    SELECT ${COLUMNS} FROM events e
-    WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version > $3 ORDER BY e.version
-  ) x`;
+/**
+ * Each stream as JSON in one row, which takes Node half the time of as many rows. The arrays are
+ * read through subqueries so that PostgreSQL does not plan anew for each length.
+ */
+const STREAM_PARTS = `SELECT (
+    SELECT coalesce(json_agg(y), '[]') FROM (
+      SELECT ${COLUMNS} FROM events e
+      WHERE e.ledger_id = x.ledger_id AND e.stream = x.stream AND e.version > x.after
+      ORDER BY e.version
+    ) y
+  ) AS events
+  FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::int[]))
+    WITH ORDINALITY AS x(ledger_id, stream, after, n)
+  ORDER BY x.n`;
+
+/** A stream after a version. */
+export interface StreamPart {
+  readonly ledgerId: number;
+  readonly stream: string;
+  readonly afterVersion: number;
+}
 
 /** A ledger, and up to where it is read. */
 export interface Head {
@@ -75,19 +91,21 @@ export async function* streamPages(
   }
 }
 
-/** Reads one stream, oldest event first, after the given version. */
-export async function readStreamEvents(
+/** Reads parts of streams, in this order, oldest event first. */
+export async function readStreamParts(
   pool: Pool,
-  ledgerId: number,
-  stream: string,
-  afterVersion = 0,
-): Promise<readonly StreamEvent[]> {
+  parts: readonly StreamPart[],
+): Promise<readonly (readonly StreamEvent[])[]> {
   const { rows } = await pool.query<{ events: readonly StreamEvent[] }>({
-    name: 'read_stream_events',
-    text: STREAM,
-    values: [ledgerId, stream, afterVersion],
+    name: 'read_stream_parts',
+    text: STREAM_PARTS,
+    values: [
+      parts.map(({ ledgerId }) => ledgerId),
+      parts.map(({ stream }) => stream),
+      parts.map(({ afterVersion }) => afterVersion),
+    ],
   });
-  return (rows[0]?.events ?? []).map(withTimes);
+  return rows.map(({ events }) => events.map(withTimes));
 }
 
 /** Reads whole streams up to a position. */

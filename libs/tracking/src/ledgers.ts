@@ -3,11 +3,13 @@ import { DomainError, parseItemId } from '@action-tracker/domain';
 import {
   findLedger,
   findLedgerByPrefix,
-  readStreamEvents,
+  readStreamParts,
   type Ledger,
   type StreamEvent,
+  type StreamPart,
 } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
+import { AskedTogether } from './asked-together';
 
 export type LedgerName = Pick<Ledger, 'id' | 'prefix'>;
 
@@ -15,7 +17,14 @@ export class Ledgers {
   private readonly idByPrefix = new Map<string, number>();
   private readonly prefixById = new Map<number, string>();
 
-  constructor(readonly pool: Pool) {}
+  private readonly streams: AskedTogether<StreamPart, readonly StreamEvent[]>;
+
+  constructor(readonly pool: Pool) {
+    this.streams = new AskedTogether(
+      (parts) => readStreamParts(pool, parts),
+      ({ ledgerId, stream, afterVersion }) => `${ledgerId} ${stream} ${afterVersion}`,
+    );
+  }
 
   /** @throws DomainError NOT_FOUND when no tracker has this id. */
   async ofTracker(trackerId: number): Promise<LedgerName> {
@@ -58,10 +67,13 @@ export class Ledgers {
     return found;
   }
 
-  /** The events of an item, oldest first. @throws DomainError NOT_FOUND when it has none. */
-  async eventsOfItem(itemId: string): Promise<readonly StreamEvent[]> {
+  /**
+   * The events of an item after a version, oldest first.
+   * @throws DomainError NOT_FOUND when there are none.
+   */
+  async eventsOfItem(itemId: string, afterVersion = 0): Promise<readonly StreamEvent[]> {
     const { ledger } = await this.ofItem(itemId);
-    const events = await readStreamEvents(this.pool, ledger.id, itemId);
+    const events = await this.streams.ask({ ledgerId: ledger.id, stream: itemId, afterVersion });
     if (events.length === 0) throw itemNotFound(itemId);
     return events;
   }

@@ -3,7 +3,9 @@ import type { Item, ItemDetail, Note } from '@action-tracker/contracts';
 import { isTrackerEvent, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { AskedTogether } from '../asked-together';
 import { itemNotFound, Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
 import { notesOf } from './notes';
@@ -99,21 +101,50 @@ export class GetItem extends Query<ItemDetail> {
 
 @QueryHandler(GetItem)
 export class GetItemHandler implements IQueryHandler<GetItem> {
-  constructor(private readonly ledgers: Ledgers) {}
+  private readonly items: AskedTogether<ItemPlace, ItemDetail | undefined>;
+
+  constructor(private readonly ledgers: Ledgers) {
+    this.items = new AskedTogether(
+      (places) => readItems(ledgers.pool, places),
+      ({ trackerId, number }) => `${trackerId} ${number}`,
+    );
+  }
 
   async execute({ itemId }: GetItem): Promise<ItemDetail> {
     const { ledger, number } = await this.ledgers.ofItem(itemId);
-    const { rows } = await this.ledgers.pool.query<ItemDetail>({
-      name: 'item_with_notes',
-      // One statement sees one moment: never an item with the notes of the next version.
-      text: `SELECT ${ITEM_COLUMNS}, (
-          SELECT coalesce(json_agg(x), '[]') FROM (${notesOf('i.tracker_id', 'i.id')}) x
-        ) AS notes
-        FROM action_items i WHERE i.tracker_id = $1 AND i.number = $2`,
-      values: [ledger.id, number],
-    });
-    const [item] = rows;
+    const item = await this.items.ask({ trackerId: ledger.id, number });
     if (!item) throw itemNotFound(itemId);
-    return { ...item, notes: item.notes.map(withUtc) };
+    return item;
   }
+}
+
+interface ItemPlace {
+  readonly trackerId: number;
+  readonly number: number;
+}
+
+/**
+ * One statement sees one moment: never an item with the notes of the next version. The places come
+ * through subqueries, else PostgreSQL sees how many there are, and plans anew for each number.
+ */
+const ITEMS_WITH_NOTES = `
+  SELECT x.n::int AS n, ${ITEM_COLUMNS}, (
+    SELECT coalesce(json_agg(x), '[]') FROM (${notesOf('i.tracker_id', 'i.id')}) x
+  ) AS notes
+  FROM unnest((SELECT $1::int[]), (SELECT $2::int[])) WITH ORDINALITY AS x(tracker_id, number, n)
+  JOIN action_items i ON i.tracker_id = x.tracker_id AND i.number = x.number`;
+
+async function readItems(
+  pool: Pool,
+  places: readonly ItemPlace[],
+): Promise<readonly (ItemDetail | undefined)[]> {
+  const { rows } = await pool.query<ItemDetail & { readonly n: number }>({
+    name: 'items_with_notes',
+    text: ITEMS_WITH_NOTES,
+    values: [places.map(({ trackerId }) => trackerId), places.map(({ number }) => number)],
+  });
+  const items = new Map(
+    rows.map(({ n, ...item }) => [n, { ...item, notes: item.notes.map(withUtc) }]),
+  );
+  return places.map((_, index) => items.get(index + 1));
 }

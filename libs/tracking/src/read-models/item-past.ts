@@ -5,7 +5,7 @@
  */
 import type { ItemAsOf, ItemDetail, Note, StatusEntry, Timestamp } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import { readStreamEvents, type StreamEvent } from '@action-tracker/event-store';
+import type { StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
 import { itemNotFound, Ledgers } from '../ledgers';
@@ -135,8 +135,7 @@ export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
 }
 
 async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promise<StreamEvent> {
-  const { ledger } = await ledgers.ofItem(itemId);
-  const [event] = await readStreamEvents(ledgers.pool, ledger.id, itemId, version - 1);
+  const [event] = await ledgers.eventsOfItem(itemId, version - 1);
   if (!event) throw itemNotFound(itemId);
   return event;
 }

@@ -1,23 +1,13 @@
-/**
- * Finds the users of tokens, for which every request asks. Who asks while an answer is on its way
- * joins the next question, so that many requests cost one statement. Nothing is remembered: each
- * answer is younger than the request, and a token that was ended is refused from then on.
- */
+/** Finds the users of tokens, for which every request asks; a token that was ended has none. */
 import type { User } from '@action-tracker/contracts';
 import type { Pool } from 'pg';
+import { AskedTogether } from '../asked-together';
 
 /** A token whose signature and age are right. */
-export interface IssuedToken {
+interface IssuedToken {
   readonly userId: number;
   readonly jti: string;
   readonly issuedAtMs: number;
-}
-
-interface Question {
-  readonly token: IssuedToken;
-  readonly answer: Promise<User | null>;
-  readonly resolve: (user: User | null) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /** Through subqueries, else PostgreSQL sees how many tokens there are, and plans anew for each number. */
@@ -29,51 +19,34 @@ const USERS_OF_TOKENS = `
   WHERE (SELECT true FROM revoked_tokens r WHERE r.jti = x.jti) IS NULL`;
 
 export class TokenUsers {
-  private readonly waiting = new Map<string, Question>();
-  private isAsking = false;
+  private readonly users: AskedTogether<IssuedToken, User | null>;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(pool: Pool) {
+    this.users = new AskedTogether(
+      (tokens) => readUsers(pool, tokens),
+      ({ userId, jti }) => `${userId} ${jti}`,
+    );
+  }
 
   /** The user of a token; null when it was ended. @throws the driver's error */
   userOf(token: IssuedToken): Promise<User | null> {
-    const key = `${token.userId} ${token.jti}`;
-    const question = this.waiting.get(key) ?? { token, ...openAnswer() };
-    this.waiting.set(key, question);
-    if (!this.isAsking) void this.askAll();
-    return question.answer;
-  }
-
-  private async askAll(): Promise<void> {
-    this.isAsking = true;
-    while (this.waiting.size > 0) {
-      const questions = [...this.waiting.values()];
-      this.waiting.clear();
-      await this.ask(questions);
-    }
-    this.isAsking = false;
-  }
-
-  private async ask(questions: readonly Question[]): Promise<void> {
-    const tokens = questions.map(({ token }) => token);
-    try {
-      const { rows } = await this.pool.query<User & { readonly n: number }>({
-        name: 'users_of_tokens',
-        text: USERS_OF_TOKENS,
-        values: [
-          tokens.map(({ userId }) => userId),
-          tokens.map(({ jti }) => jti),
-          tokens.map(({ issuedAtMs }) => issuedAtMs),
-        ],
-      });
-      const users = new Map(rows.map(({ n, ...user }) => [n, user]));
-      for (const [index, { resolve }] of questions.entries()) resolve(users.get(index + 1) ?? null);
-    } catch (error) {
-      for (const { reject } of questions) reject(error);
-    }
+    return this.users.ask(token);
   }
 }
 
-function openAnswer(): Omit<Question, 'token'> {
-  const { promise: answer, ...settle } = Promise.withResolvers<User | null>();
-  return { answer, ...settle };
+async function readUsers(
+  pool: Pool,
+  tokens: readonly IssuedToken[],
+): Promise<readonly (User | null)[]> {
+  const { rows } = await pool.query<User & { readonly n: number }>({
+    name: 'users_of_tokens',
+    text: USERS_OF_TOKENS,
+    values: [
+      tokens.map(({ userId }) => userId),
+      tokens.map(({ jti }) => jti),
+      tokens.map(({ issuedAtMs }) => issuedAtMs),
+    ],
+  });
+  const users = new Map(rows.map(({ n, ...user }) => [n, user]));
+  return tokens.map((_, index) => users.get(index + 1) ?? null);
 }
