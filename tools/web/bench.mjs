@@ -129,7 +129,7 @@ async function scroll(page) {
 }
 
 async function walk(page) {
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.locator('at-item-table').evaluate((table) => table.scrollTo(0, 0));
   for (let step = 0; step < 120; step++) await page.keyboard.press('j');
 }
 

@@ -19,7 +19,8 @@ afterAll(() => session.close());
 
 const drawnRows = () => session.browser.page.locator('tr.item').count();
 const focused = () => session.browser.page.locator('td:focus').getAttribute('data-cell');
-const scrollUp = () => session.browser.page.evaluate('scrollTo(0, 0)');
+const scrollUp = () =>
+  session.browser.page.evaluate(`document.querySelector('at-item-table').scrollTo(0, 0)`);
 
 describe('A table that is longer than the screen', () => {
   it('draws the rows near the screen, and says to screen readers how many there are', async () => {

@@ -46,7 +46,12 @@ export class Dialog {
   constructor() {
     const document = inject(DOCUMENT);
     const opener = document.activeElement;
-    afterNextRender(() => this.dialog().nativeElement.showModal());
+    afterNextRender(() => {
+      const { nativeElement } = this.dialog();
+      nativeElement.showModal();
+      // Who is asked something starts at the answers, not at the first link above them.
+      nativeElement.querySelector<HTMLElement>('.actions button')?.focus();
+    });
     // A dialog that is taken away without being closed leaves the keyboard nowhere.
     inject(DestroyRef).onDestroy(() => {
       const isNowhere = document.activeElement === document.body;

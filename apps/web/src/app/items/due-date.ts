@@ -12,9 +12,11 @@ import { dueInWords, isOverdue } from './due';
   selector: 'at-due-date',
   imports: [Icon],
   template: `
-    <span class="date">{{ date() }}</span>
+    <span class="due" [class.is-overdue]="isOverdue()" [class.is-tbd]="item().due_date === null">{{
+      date()
+    }}</span>
     @if (words(); as words) {
-      <span class="words">
+      <span class="aside">
         @if (isOverdue()) {
           <at-icon [path]="overdueIcon" />
         }
@@ -22,32 +24,6 @@ import { dueInWords, isOverdue } from './due';
       </span>
     }
   `,
-  styles: `
-    :host {
-      display: inline-flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 0 8px;
-      vertical-align: middle;
-      font-variant-numeric: tabular-nums;
-    }
-    :host(.is-tbd),
-    .words {
-      color: var(--at-text-soft);
-    }
-    .words {
-      display: inline-flex;
-      align-items: center;
-      gap: 3px;
-      font-size: 12px;
-      white-space: nowrap;
-    }
-    :host(.is-overdue) .words {
-      color: var(--at-danger);
-      font-weight: 500;
-    }
-  `,
-  host: { '[class.is-overdue]': 'isOverdue()', '[class.is-tbd]': 'item().due_date === null' },
 })
 export class DueDate {
   readonly item = input.required<Pick<Item, 'due_date' | 'status'>>();

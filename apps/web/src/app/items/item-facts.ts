@@ -19,7 +19,7 @@ import { StatusChip } from './status-chip';
       <dt>{{ t('field.status') }}</dt>
       <dd>
         <at-value-origin field="status" [events]="events()">
-          <at-status-chip [status]="item().status" />
+          <at-status-chip [item]="item()" />
         </at-value-origin>
       </dd>
       <dt>{{ t('field.due_date') }}</dt>
@@ -37,7 +37,7 @@ import { StatusChip } from './status-chip';
       <dt>{{ t('field.priority') }}</dt>
       <dd>
         <at-value-origin field="priority" [events]="events()">
-          <at-priority-mark [priority]="item().priority" />
+          <at-priority-mark [item]="item()" />
         </at-value-origin>
       </dd>
       <dt>{{ t('field.category') }}</dt>

@@ -37,15 +37,18 @@ export class ItemListStore {
       ? items
       : items.map((item) => ({ ...item, ...overlays.get(item.id) }));
   });
+  /** Another order is no other filter: what is counted under it stays. */
+  private readonly filter = computed(() => this.view().filter);
+  private readonly found = computed(() =>
+    filterItems(this.all() ?? [], this.filter(), this.session.today()),
+  );
   /** What the view shows, in its order. */
-  readonly shown = computed(() => {
-    const { filter, order } = this.view();
-    const found = filterItems(this.all() ?? [], filter, this.session.today());
-    return orderItems(found, order, {
+  readonly shown = computed(() =>
+    orderItems(this.found(), this.view().order, {
       value: (field, value) => this.words.value(field, value),
       compare: this.formats.compare,
-    });
-  });
+    }),
+  );
 
   /**
    * The rows as they stood when something changed while somebody was at the table: a row must not
@@ -56,6 +59,8 @@ export class ItemListStore {
     computation: () => undefined,
   });
   private isInUse = false;
+  /** How far down the table was when it was left, in pixels. */
+  scrollTop = 0;
 
   /** The held rows are no longer what the view would show. */
   readonly isOutOfOrder = computed(() => {
@@ -75,13 +80,16 @@ export class ItemListStore {
   });
 
   counts(facet: Facet): readonly FacetCount[] {
-    return countFacet(this.all() ?? [], this.view().filter, facet, this.session.today());
+    return countFacet(this.all() ?? [], this.filter(), facet, this.session.today());
   }
 
   /** Shows a list: fetches it, or its newest form when it is already the one on screen. */
   show(scope: ListScope): void {
     if (this.scope() === scope) this.resource.reload();
-    else this.scope.set(scope);
+    else {
+      this.scope.set(scope);
+      this.scrollTop = 0;
+    }
   }
 
   /** Somebody points at the table or has the keyboard in it; when they leave, rows may move. */

@@ -54,7 +54,8 @@ describe('a list of items', () => {
       '/items/AD-001',
       '/items/AD-001',
     ]);
-    expect(textOf(element.querySelector('td.owner_id'))).toBe('JK Jun Kawasaki');
+    const owner = element.querySelector<HTMLElement>('td.owner_id .person');
+    expect([textOf(owner), owner?.dataset['mark']]).toEqual(['Jun Kawasaki', 'JK']);
   });
 
   it('turns around when the header of its column is pressed', async () => {

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { EditFeedback } from '../inline-edit/edit-feedback';
+import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { Polling } from '../polling/polling';
@@ -25,10 +26,11 @@ import { TableOptions } from './table-options';
       margin-bottom: 6px;
     }
     .moved {
-      position: fixed;
+      position: sticky;
       z-index: 3;
-      right: var(--at-gutter);
-      bottom: 16px;
+      inset: auto 12px 12px auto;
+      width: fit-content;
+      margin: 8px 0 8px auto;
       padding: 8px 14px;
       border: 1px solid var(--at-line);
       border-radius: 8px;
@@ -61,11 +63,20 @@ export class ItemList {
       : this.texts.counted('list.items', total);
   });
 
+  private readonly keyboard = inject(Keyboard);
+
   constructor() {
     inject(Polling).watch(() => this.store.poll());
   }
 
   protected clearFilters(): void {
     this.view.narrow(NO_FILTER);
+    this.keyboard.run('search');
+  }
+
+  /** The button goes away with the press; the keyboard goes back to the row where it was. */
+  protected refreshOrder(): void {
+    this.store.releaseOrder();
+    setTimeout(() => this.keyboard.run('next'));
   }
 }

@@ -9,6 +9,7 @@ import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
+import { People } from '../people/people';
 import { Polling } from '../polling/polling';
 import { Session } from '../session/session';
 import { AddNote } from './add-note';
@@ -63,6 +64,7 @@ export class ItemPage {
   protected readonly editIcon = mdiPencilOutline;
 
   constructor() {
+    inject(People); // Asks for the names that the item will need beside it, not after it.
     effect(() => this.store.show(this.itemId()));
     inject(Polling).watch(() => this.store.poll());
     const edit = (field: string) => () => this.edit(field);

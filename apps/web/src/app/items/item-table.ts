@@ -1,7 +1,9 @@
 import {
+  afterNextRender,
   ApplicationRef,
   Component,
   computed,
+  DestroyRef,
   DOCUMENT,
   ElementRef,
   inject,
@@ -11,24 +13,22 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
+import { mdiClockAlertOutline } from '@mdi/js';
 import type { Item } from '@action-tracker/contracts';
+import { Icon } from '../icons/icon';
 import { type CellField } from '../inline-edit/cell-fields';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
 import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-cursor';
 import { ItemEdits } from '../inline-edit/item-edits';
 import { Keyboard } from '../keyboard/keyboard';
-import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
-import { Person } from '../people/person';
-import { DueDate } from './due-date';
 import { FieldWords } from './field-words';
 import { ItemListStore } from './item-list-store';
 import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from './item-order';
 import type { ItemSection } from './item-sections';
-import { PriorityMark } from './priority-mark';
+import { RowCellsOfItems } from './row-cells';
 import { screenBand } from './screen-band';
-import { StatusChip } from './status-chip';
-import { TableLayout } from './table-layout';
+import { COLUMN_WIDTHS, TableLayout } from './table-layout';
 import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
 
 interface OpenEdit {
@@ -42,7 +42,7 @@ interface OpenEdit {
  */
 @Component({
   selector: 'at-item-table',
-  imports: [CellEditor, DueDate, Person, PriorityMark, StatusChip],
+  imports: [CellEditor, Icon],
   templateUrl: './item-table.html',
   styleUrl: './item-table.scss',
   host: {
@@ -50,7 +50,8 @@ interface OpenEdit {
     '(keydown)': 'followKey($event)',
     '(pointerenter)': 'use({ isPointedAt: true })',
     '(pointerleave)': 'use({ isPointedAt: false })',
-    '(focusin)': 'use({ hasFocus: true })',
+    '(dblclick)': 'editCellOf($event.target)',
+    '(focusin)': 'enter($event.target)',
     '(focusout)': 'leave($event)',
     '(window:beforeprint)': 'drawForPaper(true)',
     '(window:afterprint)': 'drawForPaper(false)',
@@ -63,7 +64,7 @@ export class ItemTable {
 
   protected readonly t = inject(Texts).t;
   protected readonly words = inject(FieldWords);
-  private readonly formats = inject(Formats);
+  protected readonly cells = inject(RowCellsOfItems);
   protected readonly layout = inject(TableLayout);
   private readonly edits = inject(ItemEdits);
   private readonly store = inject(ItemListStore);
@@ -77,6 +78,8 @@ export class ItemTable {
   protected readonly cursor = signal<Cell | undefined>(undefined);
   /** Holds the item as it was when editing began: news may arrive meanwhile, and may collide. */
   private readonly edited = signal<OpenEdit | undefined>(undefined);
+  /** Tab leads to the editor then, and not to the cell under it. */
+  protected readonly isEditing = computed(() => this.edited() !== undefined);
   private readonly grid = computed(() => ({
     items: this.sections().flatMap(({ items }) => items),
     columns: this.layout.columns(),
@@ -87,30 +90,36 @@ export class ItemTable {
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   private readonly band = screenBand(this.body);
   private readonly isForPaper = signal(false);
-  private readonly stop = computed<Cell | undefined>(() => {
+  protected readonly stop = computed<Cell | undefined>(() => {
     const { items, columns } = this.grid();
     const cursor = this.cursor();
     const [item] = items;
     const [column] = columns;
-    const isThere = items.some(({ id }) => id === cursor?.itemId);
-    if (cursor && isThere && columns.includes(cursor.column)) return cursor;
+    const isThere = cursor && this.places().has(cursor.itemId);
+    if (isThere && columns.includes(cursor.column)) return cursor;
     return item && column ? { itemId: item.id, column } : undefined;
   });
-  protected readonly drawn = computed(() => {
-    const [rows, tops] = [this.rows(), this.tops()];
-    const { from, to } = this.band();
-    const range = this.isForPaper() ? { start: 0, end: rows.length } : rowsBetween(tops, from, to);
-    return drawnRows(rows, tops, range, this.places().get(this.stop()?.itemId ?? '') ?? -1);
+  /** The rows to draw; most pixels of scrolling change nothing about it. */
+  private readonly range = computed(
+    () => {
+      const { from, to } = this.band();
+      if (this.isForPaper()) return { start: 0, end: this.rows().length };
+      return rowsBetween(this.tops(), from, to);
+    },
+    { equal: (a, b) => a.start === b.start && a.end === b.end },
+  );
+  /** Where the row that has the keyboard is, when it is out of that; else -1. */
+  private readonly kept = computed(() => {
+    const { start, end } = this.range();
+    const place = this.places().get(this.stop()?.itemId ?? '') ?? -1;
+    return place >= start && place < end ? -1 : place;
   });
+  protected readonly drawn = computed(() =>
+    drawnRows(this.rows(), this.tops(), this.range(), this.kept()),
+  );
+  protected readonly overdueIcon = mdiClockAlertOutline;
+  protected readonly widths = COLUMN_WIDTHS;
   protected readonly allColumns = ITEM_COLUMNS;
-
-  protected updatedDay({ updated_at }: Item): string {
-    return this.formats.timestampDay(updated_at);
-  }
-
-  protected updatedExactly({ updated_at }: Item): string {
-    return this.formats.timestamp(updated_at);
-  }
 
   /** The column that orders the table turns around, another one starts from its beginning. */
   protected orderBy(column: ItemColumn): void {
@@ -136,6 +145,7 @@ export class ItemTable {
   }
 
   constructor() {
+    this.keepPlace();
     inject(Keyboard).offer({
       next: () => this.stepRow('ArrowDown'),
       previous: () => this.stepRow('ArrowUp'),
@@ -147,14 +157,21 @@ export class ItemTable {
     });
   }
 
-  protected isCursor({ id }: Item, column: ItemColumn): boolean {
-    const stop = this.stop();
-    return stop?.itemId === id && stop.column === column;
+  /** Who comes back to a list finds it where they left it. */
+  private keepPlace(): void {
+    const { nativeElement } = this.host;
+    afterNextRender(() => (nativeElement.scrollTop = this.store.scrollTop));
+    inject(DestroyRef).onDestroy(() => (this.store.scrollTop = nativeElement.scrollTop));
   }
 
-  protected editOf({ id }: Item, column: ItemColumn): OpenEdit | undefined {
+  protected editOf(itemId: string, column: ItemColumn): OpenEdit | undefined {
     const edited = this.edited();
-    return edited?.item.id === id && edited.field === column ? edited : undefined;
+    return edited?.item.id === itemId && edited.field === column ? edited : undefined;
+  }
+
+  protected editCellOf(target: EventTarget | null): void {
+    const cell = target instanceof Element ? cellOf(target.closest('td')) : undefined;
+    if (cell) this.edit(cell);
   }
 
   protected edit({ itemId, column }: Cell): void {
@@ -171,23 +188,21 @@ export class ItemTable {
 
   protected finish({ change, then }: CellEdit): void {
     const edited = this.edited();
-    this.edited.set(undefined);
     if (!edited) return;
     const { item, field } = edited;
-    if (change) void this.edits.save(item, field, change);
-    if (then === 'leave') return;
     const cell = { itemId: item.id, column: field };
-    this.focus(cell);
-    const next =
-      then === 'stay' ? undefined : nextEditable(this.grid(), cell, then === 'next' ? 1 : -1);
+    // Before the editor goes, or the focus would leave the table with it, and rows may move then.
+    if (then !== 'leave') this.focus(cell);
+    this.edited.set(undefined);
+    if (change) void this.edits.save(item, field, change);
+    const isGoingOn = then === 'next' || then === 'previous';
+    const next = isGoingOn && nextEditable(this.grid(), cell, then === 'next' ? 1 : -1);
     if (next) this.edit(next);
   }
 
   protected followKey(event: KeyboardEvent): void {
     const from = this.stop();
-    const isCell =
-      event.target instanceof HTMLElement && event.target.dataset['cell'] !== undefined;
-    if (!from || !isCell || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!from || !cellOf(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
     const to = walk(this.grid(), from, event.key);
     if (to) this.focus(to);
     else if (event.key === 'Enter' || event.key === 'F2') this.edit(from);
@@ -210,6 +225,13 @@ export class ItemTable {
     void this.router.navigateByUrl(path);
   }
 
+  /** Focus that comes from outside, by Tab or by a press, moves the stop to where it is. */
+  protected enter(target: EventTarget | null): void {
+    const cell = cellOf(target);
+    if (cell) this.cursor.set(cell);
+    this.use({ hasFocus: true });
+  }
+
   protected leave({ relatedTarget }: FocusEvent): void {
     const isInside =
       relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
@@ -226,7 +248,7 @@ export class ItemTable {
     const stop = this.stop();
     if (!stop) return;
     const from: Cell = { ...stop, column: 'id' };
-    const isInside = this.host.nativeElement.contains(this.document.activeElement);
+    const isInside = cellOf(this.document.activeElement) !== undefined;
     this.focus(isInside ? (walk(this.grid(), from, key) ?? from) : from);
   }
 
@@ -244,4 +266,12 @@ export class ItemTable {
       .querySelector<HTMLElement>(`[data-cell="${itemId} ${column}"]`)
       ?.focus();
   }
+}
+
+/** The cell that an element of the page is; undefined for others. */
+function cellOf(target: EventTarget | null): Cell | undefined {
+  if (!(target instanceof HTMLElement)) return undefined;
+  const [itemId, name] = target.dataset['cell']?.split(' ') ?? [];
+  const column = ITEM_COLUMNS.find((candidate) => candidate === name);
+  return itemId && column ? { itemId, column } : undefined;
 }

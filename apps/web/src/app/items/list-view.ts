@@ -72,7 +72,9 @@ export class ListView {
   }
 
   private take(view: ItemView): void {
-    this.view.set(view);
+    // What was written into the address comes back from there; drawing it again would be for nothing.
+    const isSame = JSON.stringify(queryOfView(view)) === JSON.stringify(queryOfView(this.view()));
+    if (!isSame) this.view.set(view);
     this.viewState.rememberList({ filters: view.filter, sort: view.order });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Which part of a long element is on the screen or near it, while the page scrolls. It moves in
+ * Which part of a long element is on the screen or near it, while the page or the element around it scrolls. It moves in
  * steps, so that not every pixel makes the page draw rows.
  */
 import {
@@ -34,9 +34,11 @@ export function screenBand(element: Signal<ElementRef<HTMLElement>>): Signal<Ban
     band.set(bandFrom(above, height()));
   };
   const events = ['scroll', 'resize'] as const;
-  events.forEach((event) => window?.addEventListener(event, measure, { passive: true }));
+  // Captured, because what scrolls may be the page or something in it.
+  const options = { passive: true, capture: true };
+  events.forEach((event) => window?.addEventListener(event, measure, options));
   inject(DestroyRef).onDestroy(() =>
-    events.forEach((event) => window?.removeEventListener(event, measure)),
+    events.forEach((event) => window?.removeEventListener(event, measure, options)),
   );
   afterNextRender(measure);
   return band.asReadonly();

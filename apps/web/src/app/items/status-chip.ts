@@ -1,16 +1,17 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { Status } from '@action-tracker/contracts';
+import type { Item } from '@action-tracker/contracts';
 import { FieldWords } from './field-words';
+import { toneOf } from './row-cells';
 
 /** A status as a word with a mark that fills as the work proceeds. */
 @Component({
   selector: 'at-status-chip',
-  template: `<span class="chip" [attr.data-tone]="tone()">{{ word() }}</span>`,
+  template: `<span class="chip" [attr.data-mark]="tone()">{{ word() }}</span>`,
 })
 export class StatusChip {
-  readonly status = input.required<Status>();
+  readonly item = input.required<Pick<Item, 'status'>>();
 
   private readonly words = inject(FieldWords);
-  protected readonly word = computed(() => this.words.value('status', this.status()));
-  protected readonly tone = computed(() => this.status().toLowerCase().replace(' ', '-'));
+  protected readonly word = computed(() => this.words.value('status', this.item().status));
+  protected readonly tone = computed(() => toneOf(this.item()));
 }

@@ -12,6 +12,18 @@ const VERSION = 1;
 const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
 export const OPTIONAL_COLUMNS = ITEM_COLUMNS.filter((column) => !FIXED_COLUMNS.includes(column));
 
+/** In pixels. The title takes what is left, and no less than this. */
+export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
+  id: 92,
+  title: 280,
+  due_date: 202,
+  category: 128,
+  owner_id: 190,
+  priority: 108,
+  status: 132,
+  updated_at: 112,
+};
+
 /** Below this width an item is a card; the style sheet of the table draws it so. */
 const NARROW = '(width < 860px)';
 const CARDS: RowHeights = { item: 139, group: 40 };
@@ -38,6 +50,11 @@ export class TableLayout {
   readonly isCompact = computed(() => this.layout().isCompact);
   readonly columns = computed(() =>
     ITEM_COLUMNS.filter((column) => !this.layout().hidden.includes(column)),
+  );
+
+  /** In pixels; a narrower screen moves the table under its ids. */
+  readonly minWidth = computed(() =>
+    this.columns().reduce((width, column) => width + COLUMN_WIDTHS[column], 0),
   );
 
   toggleColumn(name: string): void {

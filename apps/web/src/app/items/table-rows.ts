@@ -7,14 +7,19 @@ import type { ListRange } from '@angular/cdk/collections';
 import type { Item } from '@action-tracker/contracts';
 import type { ItemSection } from './item-sections';
 
-interface GroupRow {
+/** A row with its place among all rows. */
+interface Placed {
+  readonly index: number;
+}
+
+interface GroupRow extends Placed {
   readonly kind: 'group';
   readonly key: string;
   readonly label: string;
   readonly count: number;
 }
 
-interface ItemRow {
+interface ItemRow extends Placed {
   readonly kind: 'item';
   readonly key: string;
   readonly item: Item;
@@ -30,19 +35,22 @@ interface Gap {
   readonly height: number;
 }
 
-/** A row with its place among all rows, or a gap. */
-export type DrawnRow = (TableRow & { readonly index: number }) | Gap;
+export type DrawnRow = TableRow | Gap;
 
 /** In pixels. */
 export type RowHeights = Readonly<Record<TableRow['kind'], number>>;
 
-export const tableRows = (sections: readonly ItemSection[]): readonly TableRow[] =>
-  sections.flatMap(({ key, label, items }) => [
-    ...(label === undefined
-      ? []
-      : [{ kind: 'group', key: `group ${key}`, label, count: items.length } as const]),
-    ...items.map((item) => ({ kind: 'item', key: item.id, item }) as const),
-  ]);
+export function tableRows(sections: readonly ItemSection[]): readonly TableRow[] {
+  const rows: TableRow[] = [];
+  for (const { key, label, items } of sections) {
+    if (label !== undefined) {
+      const count = items.length;
+      rows.push({ kind: 'group', key: `group ${key}`, index: rows.length, label, count });
+    }
+    for (const item of items) rows.push({ kind: 'item', key: item.id, index: rows.length, item });
+  }
+  return rows;
+}
 
 /** Where each row begins, in pixels from the first, and at the end where the last one ends. */
 export function rowTops(rows: readonly TableRow[], heights: RowHeights): readonly number[] {
@@ -75,8 +83,7 @@ export function drawnRows(
   let end = 0;
   for (const piece of pieces.toSorted((a, b) => a.start - b.start)) {
     drawn.push(...gapBetween(tops, end, piece.start));
-    const part = rows.slice(piece.start, piece.end);
-    drawn.push(...part.map((row, place) => ({ ...row, index: piece.start + place })));
+    drawn.push(...rows.slice(piece.start, piece.end));
     end = piece.end;
   }
   return [...drawn, ...gapBetween(tops, end, rows.length)];

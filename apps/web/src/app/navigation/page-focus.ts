@@ -1,21 +1,35 @@
-import { DOCUMENT, inject, provideEnvironmentInitializer } from '@angular/core';
+/**
+ * Keeps the keyboard somewhere. Elements go away with the focus they have: a route change replaces
+ * the page, a button that clears filters has nothing more to clear. Keyboard and screen reader users
+ * would be nowhere then; `main` starts them at what is there now.
+ */
+import { afterEveryRender, DOCUMENT, inject, provideEnvironmentInitializer } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 
-/**
- * A route change replaces the page without a page load, which leaves keyboard and screen reader
- * users in the middle of what is gone. Moving focus to `main` starts them at the new content. A
- * change of the query alone is the same page: focus stays in the filter that caused it.
- */
 export const providePageFocus = () =>
   provideEnvironmentInitializer(() => {
     const document = inject(DOCUMENT);
-    inject(Router)
-      .events.pipe(
-        filter((event) => event instanceof NavigationEnd),
-        map((event) => event.urlAfterRedirects.split(/[?#]/)[0]),
-        distinctUntilChanged(),
-        skip(1), // The first page arrives with a page load, which sets focus itself.
-      )
-      .subscribe(() => document.getElementById('main')?.focus());
+    const start = () => document.getElementById('main')?.focus();
+    followRoutes(start);
+    let last: EventTarget | null = null;
+    document.addEventListener('focusin', ({ target }) => (last = target));
+    const recover = () => {
+      const isGone = last instanceof Element && !last.isConnected;
+      if (isGone && document.activeElement === document.body) start();
+    };
+    // Later, because what took the element away may give the focus to another one.
+    afterEveryRender(() => queueMicrotask(recover));
   });
+
+/** A change of the query alone is the same page: focus stays in the filter that caused it. */
+function followRoutes(start: () => void): void {
+  inject(Router)
+    .events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map((event) => event.urlAfterRedirects.split(/[?#]/)[0]),
+      distinctUntilChanged(),
+      skip(1), // The first page arrives with a page load, which sets focus itself.
+    )
+    .subscribe(start);
+}

@@ -10,6 +10,8 @@ export class People {
   private readonly resource = inject(PeopleApi).all();
   private readonly byId = computed(() => new Map(this.all().map((user) => [user.id, user])));
 
+  /** Whether names are on their way, there, or not to be had. */
+  readonly status = computed(() => this.resource.status());
   readonly all = computed<readonly User[]>(() =>
     this.resource.hasValue()
       ? this.resource.value().toSorted((a, b) => this.formats.compare(a.name, b.name))
@@ -31,6 +33,6 @@ export class People {
   }
 
   private unknown(id: number): string {
-    return this.resource.status() === 'loading' ? '…' : `#${id}`;
+    return this.status() === 'loading' ? '…' : `#${id}`;
   }
 }

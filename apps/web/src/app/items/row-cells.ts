@@ -1,0 +1,100 @@
+/**
+ * What the cells of a row say. A table draws some hundred cells whenever it scrolls, so a cell is
+ * plain text with a look, no component; and what a row says is worked out once, until the item, the
+ * language, the day or the people change.
+ */
+import { computed, inject, Service } from '@angular/core';
+import { type Item, PRIORITIES } from '@action-tracker/contracts';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
+import { People } from '../people/people';
+import { Session } from '../session/session';
+import { dueInWords, isOverdue } from './due';
+import { FieldWords } from './field-words';
+import type { ItemColumn } from './item-order';
+
+export interface RowCell {
+  readonly text: string;
+  /** Classes of `styles/_values.scss`. */
+  readonly look?: string;
+  /** What the look draws: initials, a level, a tone. */
+  readonly mark?: string | number;
+  readonly title?: string;
+  /** Where the text leads. */
+  readonly href?: string;
+  /** Said beside the text, smaller. */
+  readonly aside?: string | undefined;
+}
+
+type RowCells = Readonly<Record<ItemColumn, RowCell>>;
+
+@Service()
+export class RowCellsOfItems {
+  private readonly texts = inject(Texts);
+  private readonly formats = inject(Formats);
+  private readonly words = inject(FieldWords);
+  private readonly people = inject(People);
+  private readonly session = inject(Session);
+
+  /** Begun anew when anything that cells are made of has changed. */
+  private readonly known = computed(() => {
+    this.texts.language();
+    this.people.all();
+    this.people.status();
+    this.session.me();
+    return new WeakMap<Item, RowCells>();
+  });
+
+  of(item: Item): RowCells {
+    const known = this.known().get(item);
+    if (known) return known;
+    const cells = this.cellsOf(item);
+    this.known().set(item, cells);
+    return cells;
+  }
+
+  private cellsOf(item: Item): RowCells {
+    const href = `/items/${item.id}`;
+    const owner = this.people.nameOf(item.owner_id);
+    return {
+      id: { text: item.id, href },
+      title: { text: item.title, href, title: item.title },
+      due_date: this.dueCell(item),
+      category: { text: this.words.value('category', item.category) },
+      owner_id: {
+        text: owner,
+        title: owner,
+        look: 'person',
+        mark: this.people.initialsOf(item.owner_id),
+      },
+      priority: {
+        text: this.words.value('priority', item.priority),
+        look: 'urgency',
+        mark: priorityLevel(item),
+      },
+      status: { text: this.words.value('status', item.status), look: 'chip', mark: toneOf(item) },
+      updated_at: {
+        text: this.formats.timestampDay(item.updated_at),
+        title: this.formats.timestamp(item.updated_at),
+      },
+    };
+  }
+
+  private dueCell(item: Item): RowCell {
+    const today = this.session.today();
+    const state = item.due_date === null ? ' is-tbd' : '';
+    return {
+      text: this.formats.dueDate(item.due_date),
+      look: `due${isOverdue(item, today) ? ' is-overdue' : state}`,
+      aside: dueInWords(item, today, this.texts.t),
+    };
+  }
+}
+
+/** As many bars as it is urgent: 1 to 3. */
+export const priorityLevel = ({ priority }: Pick<Item, 'priority'>): number =>
+  PRIORITIES.length - PRIORITIES.indexOf(priority);
+
+/** `in-progress` */
+export const toneOf = ({ status }: Pick<Item, 'status'>): string =>
+  status.toLowerCase().replace(' ', '-');
