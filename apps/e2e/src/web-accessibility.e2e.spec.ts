@@ -91,4 +91,39 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.getByRole('button', { name: 'Owner' }).first().click();
     expect(await violations(page)).toEqual([]);
   });
+
+  it.each(['light', 'dark'] as const)('the account, in %s', async (colorScheme) => {
+    const { page } = session.browser;
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${session.product.url}/trackers`);
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('radio', { name: 'English' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('a collision while editing, in %s', async (colorScheme) => {
+    const { page } = session.browser;
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${session.product.url}/items/AD-002/edit`);
+    await page.getByLabel('Title').fill(`Mine, in ${colorScheme}`);
+    await session.api.patch('/api/items/AD-002', { title: `Theirs, in ${colorScheme}` });
+    await page.getByRole('button', { name: 'Save' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`Theirs, in ${colorScheme}`).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save mine' }).click();
+    await page.getByRole('heading', { name: `AD-002 Mine, in ${colorScheme}` }).waitFor();
+  });
+
+  it.each(['light', 'dark'] as const)('a page that broke, in %s', async (colorScheme) => {
+    const { page } = session.browser;
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${session.product.url}/trackers`);
+    await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
+    await page.route('**/chunk-*.js', (route) => route.abort());
+    await page.getByRole('link', { name: 'New tracker' }).click();
+    await page.getByText('This page has a problem').waitFor();
+    await page.unroute('**/chunk-*.js');
+    expect(await violations(page)).toEqual([]);
+  });
 });

@@ -1,0 +1,236 @@
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+const CONTRACT = 'Sign the contract';
+
+let session: WebSession;
+/** The table of the tracker, in the order of ids. */
+let table: string;
+
+beforeAll(async () => {
+  session = await startWebSession({ locale: 'pt-BR' });
+  table = `${session.product.url}/trackers/${session.trackerId}?sort=id`;
+  await signIn(session.browser.page, `${session.product.url}/trackers`);
+  await session.browser.page.waitForURL('**/trackers');
+});
+
+afterAll(() => session.close());
+
+const evaluate = (code: string) => session.browser.page.evaluate(code);
+/** What has the keyboard, as its tag, id or text; `BODY` when nothing has. */
+const focused = () =>
+  evaluate(
+    `(({ dataset, id, innerText, tagName }) =>
+      dataset.cell || id || innerText || tagName)(document.activeElement)`,
+  );
+
+describe('Where there is nothing', () => {
+  it.each([
+    ['no item anywhere', '/items', 'Todas as listas'],
+    ['no item in the tracker', '/trackers/1?sort=id', 'Nova ação'],
+  ])('the page says what to do: %s', async (_, path, action) => {
+    const { page } = session.browser;
+    await page.goto(session.product.url + path);
+    const state = page.locator('.state');
+    await state.getByText('Ainda não há ações').waitFor();
+    await expect(state.locator('a, button').allInnerTexts()).resolves.toEqual([action]);
+  });
+
+  it('the page says what to do: no item that matches', async () => {
+    const { api, browser, trackerId } = session;
+    await api.createItem(trackerId, { title: CONTRACT, due_date: '2026-01-26' });
+    await api.createItem(trackerId, { title: 'Álgebra de atitude', category: 'ADCS' });
+    await api.createItem(trackerId, { title: 'Boom' });
+    await browser.page.goto(`${table}&q=nothing`);
+    const state = browser.page.locator('.state');
+    await state.getByText('Nenhuma ação encontrada').waitFor();
+    await expect(state.locator('a, button').allInnerTexts()).resolves.toEqual(['Limpar filtros']);
+  });
+});
+
+describe('In Portuguese, which the browser asked for, the page', () => {
+  it('speaks it everywhere, with dates and order of Brazil', async () => {
+    const { page } = session.browser;
+    await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=title`);
+    await cell(page, 'AD-001', 'due_date').getByText('26/01/2026').waitFor();
+    expect(await evaluate('document.documentElement.lang')).toBe('pt-BR');
+    await expect(page.locator('td.title').allInnerTexts()).resolves.toEqual([
+      'Álgebra de atitude',
+      'Boom',
+      CONTRACT,
+    ]);
+    const headings = (await page.locator('thead th').allInnerTexts()).map((text) => text.trim());
+    expect(headings).toEqual([
+      '#',
+      'Título',
+      'Prazo',
+      'Categoria',
+      'Responsável',
+      'Prioridade',
+      'Situação',
+      'Alterada',
+    ]);
+    await page.goto(`${session.product.url}/items/AD-001`);
+    await page.getByText('criou a ação').waitFor();
+    expect(await page.title()).toBe(`AD-001 ${CONTRACT} · Action Tracker`);
+  });
+
+  it('says a refusal by its code', async () => {
+    const { page } = session.browser;
+    await page.goto(`${session.product.url}/items/AD-999`);
+    await page.getByRole('alert').getByText('Nada foi encontrado neste endereço.').waitFor();
+  });
+
+  it('fits a phone on every page', async () => {
+    const { page } = session.browser;
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const [path, text] of [
+      ['/trackers', 'Astro Digital'],
+      ['/trackers/1?sort=id', CONTRACT],
+      ['/items/AD-001', 'Registrar situação'],
+      ['/items/AD-001/edit', 'Salvar'],
+    ] as const) {
+      await page.goto(session.product.url + path);
+      await page.getByText(text).first().waitFor();
+      const width = await evaluate('document.documentElement.scrollWidth');
+      expect([path, width]).toEqual([path, 390]);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('switches to English at once, and stays with it', async () => {
+    const { page } = session.browser;
+    await page.goto(table);
+    await page.getByRole('button', { name: /^Conta de/ }).click();
+    await page.getByRole('radio', { name: 'English' }).check();
+    await cell(page, 'AD-001', 'due_date').getByText('01/26/2026').waitFor();
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'Title' }).waitFor();
+    expect(await evaluate('document.documentElement.lang')).toBe('en');
+  });
+});
+
+describe('The keyboard is never nowhere', () => {
+  it('when a dialog closes', async () => {
+    const { page } = session.browser;
+    await page.goto(table);
+    await cell(page, 'AD-002', 'title').focus();
+    for (const key of ['?', 'Control+k']) {
+      await page.keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await focused()).toBe('AD-002 title');
+    }
+  });
+
+  it('when a row moves, and when the button goes that was pressed', async () => {
+    const { page } = session.browser;
+    await page.goto(`${table}&status=New`);
+    await cell(page, 'AD-003', 'status').focus();
+    await page.keyboard.press('F2');
+    await page.getByLabel('Status of AD-003').selectOption('Blocked');
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('AD-003 status');
+    await page.getByRole('button', { name: 'Refresh order' }).press('Enter');
+    await cell(page, 'AD-003', 'status').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('AD-001 id');
+    await page.getByRole('button', { name: 'Clear filters' }).press('Enter');
+    await cell(page, 'AD-003', 'status').waitFor();
+    expect(await evaluate('document.activeElement.type')).toBe('search');
+  });
+
+  it('when the page changes, and when it goes back to now', async () => {
+    const { page } = session.browser;
+    await page.getByRole('link', { name: CONTRACT }).click();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    expect(await focused()).toBe('main');
+    await page.goto(`${session.product.url}/items/AD-001?as_of=2026-01-01`);
+    await page.getByRole('link', { name: 'Back to now' }).press('Enter');
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    expect(await focused()).toBe('main');
+  });
+});
+
+describe('What the page tells', () => {
+  it('covers no button', async () => {
+    const { page } = session.browser;
+    await page.goto(table);
+    await page.route('**/api/items/AD-001', (route) => route.abort());
+    await cell(page, 'AD-001', 'title').focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Refused');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('AD-001 was not saved.').waitFor();
+    const covered = `[...document.querySelectorAll('button, a')].filter((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const shown = document.elementFromPoint(left + width / 2, top + height / 2);
+      return width > 0 && shown?.closest('at-edit-feedback, .moved') && !shown.closest('button');
+    }).map(({ innerText }) => innerText)`;
+    expect(await evaluate(covered)).toEqual([]);
+    await page.unroute('**/api/items/AD-001');
+    await page.getByRole('button', { name: 'Dismiss' }).press('Enter');
+    expect(await focused()).not.toBe('BODY');
+  });
+
+  it('moves nothing for people who asked for that', async () => {
+    const { page } = session.browser;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    expect(
+      await evaluate(
+        'document.getAnimations().filter(({ playState }) => playState === "running").length',
+      ),
+    ).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+  });
+});
+
+describe('The first load', () => {
+  it('asks for all that a page needs at once, and shifts nothing when it comes', async () => {
+    const { page } = session.browser;
+    await page.addInitScript(`globalThis.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
+      }).observe({ type: 'layout-shift', buffered: true });`);
+    for (const path of ['/trackers', `/trackers/${session.trackerId}?sort=id`, '/items/AD-001']) {
+      await page.goto('about:blank');
+      const waves = await loadInWaves(session.product.url + path);
+      await page.getByText(CONTRACT).or(page.getByText('Astro Digital')).first().waitFor();
+      // The page, then all of its code, then all of its data.
+      expect([path, waves.length]).toEqual([path, 3]);
+      expect(await evaluate('shift')).toBeLessThanOrEqual(0.02);
+    }
+  });
+});
+
+/** Answers nothing until nothing more is asked for; what that lets be asked is the next wave. */
+async function loadInWaves(url: string): Promise<readonly (readonly string[])[]> {
+  const { page } = session.browser;
+  const waves: string[][] = [];
+  let waiting: { url: string; go: () => void }[] = [];
+  await page.route('**/*', async (route) => {
+    await new Promise<void>((go) => waiting.push({ url: route.request().url(), go }));
+    await route.continue();
+  });
+  const loaded = page.goto(url, { waitUntil: 'load' });
+  for (let before = -1; waiting.length > 0 || before !== 0;) {
+    before = waiting.length;
+    await new Promise((next) => setTimeout(next, QUIET_MS));
+    if (waiting.length === 0 || waiting.length !== before) continue;
+    waves.push(waiting.map((request) => request.url));
+    const wave = waiting;
+    waiting = [];
+    wave.forEach(({ go }) => go());
+  }
+  await loaded;
+  await page.unroute('**/*');
+  const last = waves.findLastIndex((wave) => wave.some((asked) => IS_DATA.test(asked)));
+  return waves.slice(0, last + 1).filter((wave) => wave.some((asked) => !IS_DRESS.test(asked)));
+}
+
+/** Nothing waits for these. */
+const IS_DRESS = /\.(svg|woff2)$/;
+/** After the data there is only code of dialogs that nobody opened. */
+const IS_DATA = /\/(api|auth)\//;
+const QUIET_MS = 400;
