@@ -8,7 +8,8 @@ images
 database action-tracker-verify
 port=$(free_port)
 for image in "$SLIM" "$DISTROLESS"; do
-  check "$image: action-tracker migrate" command_line "$image" migrate
+  check "$image: action-tracker migrate needs a database and nothing else" docker run --rm --network "$NETWORK" \
+    "${confined[@]}" --env "DATABASE_URL=$DATABASE_URL" "$image" action-tracker migrate
   refuses "$image: names the settings that are missing" 'JWT_SECRET: expected a secret key in production' \
     docker run --rm --read-only "$image"
   refuses "$image: brings no PostgreSQL along" 'is not installed' \

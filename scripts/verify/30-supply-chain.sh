@@ -29,5 +29,5 @@ check 'the SBOM is attached' cosign attest --yes --key "$WORK/cosign.key" --use-
 check 'the SBOM is signed' cosign verify-attestation --key "$WORK/cosign.pub" --insecure-ignore-tlog \
   --type cyclonedx "${offline[@]}" "$image"
 cosign generate-key-pair --output-key-prefix "$WORK/cosign.other" >/dev/null 2>&1
-refuses 'the key of somebody else' 'no matching signatures' \
+refuses 'the key of somebody else' 'failed to verify signature' \
   cosign verify --key "$WORK/cosign.other.pub" --insecure-ignore-tlog "${offline[@]}" "$image"

@@ -10,6 +10,7 @@ export DOCKER_CLI_HINTS=false
 SLIM=action-tracker:verify-slim
 DISTROLESS=action-tracker:verify-distroless
 POSTGRES=${POSTGRES_IMAGE:-postgres:17}
+JWT_SECRET=verify-verify-verify-verify-verify
 
 # needs TOOL…: ends the section when one is not on PATH.
 needs() {
@@ -117,14 +118,14 @@ confined=(
 
 # settings: what a server in production needs, as options of docker run.
 settings() {
-  printf '%s\n' --env "DATABASE_URL=$DATABASE_URL" --env JWT_SECRET=verify-verify-verify-verify-verify \
+  printf '%s\n' --env "DATABASE_URL=$DATABASE_URL" --env "JWT_SECRET=$JWT_SECRET" \
     --env ALLOWED_EMAIL_DOMAINS=example.com --env GOOGLE_CLIENT_ID=verify --env GOOGLE_CLIENT_SECRET=verify \
     --env PUBLIC_URL=http://127.0.0.1 --env RATE_LIMIT_WRITES=0
 }
 
 # serve NAME IMAGE PORT OPTION…: a server in the network of the database, stopped at the end of the section.
 serve() {
-  local name=$1 image=$2 port=$3
+  local name=$1 image=$2 port=$3 set
   shift 3
   docker rm --force "$name" >/dev/null 2>&1 || true
   mapfile -t set < <(settings)
@@ -133,13 +134,12 @@ serve() {
   at_end "docker rm --force $name"
 }
 
-# command IMAGE ARGUMENT…: the command line in a container of its own.
+# command_line IMAGE ARGUMENT…: the command line in a container of its own.
 command_line() {
-  local image=$1
+  local image=$1 set
   shift
-  docker run --rm --network "$NETWORK" "${confined[@]}" \
-    --env "DATABASE_URL=$DATABASE_URL" --env JWT_SECRET=verify-verify-verify-verify-verify \
-    "$image" action-tracker "$@"
+  mapfile -t set < <(settings)
+  docker run --rm --network "$NETWORK" "${confined[@]}" "${set[@]}" "$image" action-tracker "$@"
 }
 
 # a_token IMAGE: a bearer token of a user who is created for it.
