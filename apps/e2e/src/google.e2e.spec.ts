@@ -1,7 +1,9 @@
 import type { User } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer as createProxy } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
 import { openBrowser, type OpenBrowser } from './support/browser';
 import { IdentityServer, type Profile } from './support/identity-server';
 import { startProduct, type Product } from './support/product';
@@ -71,6 +73,16 @@ const welcome = (profile: Profile) => google.welcome({ profile, isDenied: false 
 
 const me = async (): Promise<User> =>
   (await browser.page.request.get(`${product.url}/auth/me`)).json() as Promise<User>;
+
+/** Comes back from Google with a code, and answers status and page. */
+async function comeBack({ url }: Product): Promise<readonly [number, string]> {
+  const login = await fetch(`${url}/auth/login`, { redirect: 'manual' });
+  const state = new URL(login.headers.get('location') ?? '').searchParams.get('state') ?? '';
+  const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const back = `${url}/auth/callback?code=x&state=${state}`;
+  const answer = await fetch(back, { headers: { Cookie: cookie } });
+  return [answer.status, await answer.text()];
+}
 
 /** Tries to sign in, and answers what the page that ends it says. */
 async function refusal(): Promise<string> {
@@ -178,15 +190,33 @@ describe('A sign-in that fails ends on a page that says why and how to go on', (
     await down.stop();
     const answer = await fetch(`${other.url}/auth/callback?code=x&state=y`);
     expect(answer.status).toBe(403);
-    const login = await fetch(`${other.url}/auth/login`, { redirect: 'manual' });
-    const state = new URL(login.headers.get('location') ?? '').searchParams.get('state') ?? '';
-    const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    const back = `${other.url}/auth/callback?code=x&state=${state}`;
-    const failed = await fetch(back, { headers: { Cookie: cookie } });
-    expect([failed.status, await failed.text()]).toEqual([
+    expect(await comeBack(other)).toEqual([
       502,
       expect.stringContaining('Google did not answer as expected'),
     ]);
     await other.stop();
   });
+});
+
+it('reaches Google through the proxy of a company', async () => {
+  const asked: string[] = [];
+  const proxy = createProxy().on('connect', ({ url = '' }, socket) => {
+    asked.push(url);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const port = await freePort();
+  const behind = await startProduct({
+    ...env,
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    GOOGLE_TOKEN_URL: 'https://identity.example.com/token',
+    NODE_USE_ENV_PROXY: '1',
+    HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+  });
+  expect((await comeBack(behind))[0]).toBe(502);
+  expect(asked).toEqual(['identity.example.com:443']);
+  await behind.stop();
+  proxy.close();
 });
