@@ -11,6 +11,8 @@ import type { Measured } from './scenario';
 
 const ROUNDS = 3;
 const WORST = 0.9;
+/** The benchmark, and the server that it starts. */
+const PROGRAMS = ['bench', 'api'];
 const BENCHMARK = 'dist/apps/bench/main.js';
 
 /**
@@ -25,7 +27,7 @@ export function compareWithCommit(ref: string, only: string): boolean {
   try {
     symlinkSync(resolve('node_modules'), join(base, 'node_modules'));
     const rolldown = resolve('node_modules/rolldown/bin/cli.mjs');
-    run(base, [rolldown, '-c', 'apps/bench/rolldown.config.mjs']);
+    for (const app of PROGRAMS) run(base, [rolldown, '-c', `apps/${app}/rolldown.config.mjs`]);
     const ratios = { base: new Map<string, number[]>(), head: new Map<string, number[]>() };
     for (let round = 0; round < ROUNDS; round++) {
       collect(ratios.base, measureIn(base, only));
