@@ -2,7 +2,7 @@
 # A container as an operator runs it: nothing to write to, no rights, little memory; what its health says;
 # and what happens to people's changes when it is told to stop.
 . "$(dirname "$0")/section.sh"
-needs docker curl node
+needs docker curl node git
 images
 
 database action-tracker-verify
@@ -17,6 +17,12 @@ for image in "$SLIM" "$DISTROLESS"; do
 done
 
 for image in "$SLIM" "$DISTROLESS"; do
+  check "$image: health is asked as planned: every 30 s, for 5 s, after 10 s, three times" \
+    [ "$(docker image inspect --format '{{with .Config.Healthcheck}}{{.Interval}} {{.Timeout}} {{.StartPeriod}} {{.Retries}}{{end}}' "$image")" \
+    = '30s 5s 10s 3' ]
+  check "$image: tells its commit" \
+    [ "$(docker image inspect --format '{{index .Config.Labels "org.opencontainers.image.revision"}}' "$image")" \
+    = "$(git rev-parse HEAD)" ]
   begin=$(milliseconds)
   serve verify-app "$image" "$port" --memory 384m --stop-timeout 20
   check "$image: becomes healthy" until_true 30 health_is verify-app healthy
@@ -31,6 +37,8 @@ for image in "$SLIM" "$DISTROLESS"; do
   check "$image: its heap leaves room in 384 MB" docker exec verify-app /nodejs/bin/node \
     --max-old-space-size-percentage=75 -e 'process.exit(v8.getHeapStatistics().heap_size_limit < 340e6 ? 0 : 1)'
 done
+serve verify-app "$DISTROLESS" "$port" --env OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318
+check 'traces: its library is in the image' until_true 30 is_ready "http://127.0.0.1:$port"
 refuses 'distroless: has no shell' 'executable file not found' docker exec verify-app sh -c true
 
 # The timings of the image are for production; here nobody waits 90 s for three failures.
@@ -54,3 +62,5 @@ check 'ended with 0' [ "$(docker inspect --format '{{.State.ExitCode}}' verify-a
 stop_writing
 check "nothing acknowledged is lost ($(wc -l <"$WORK/stop.log") items)" nothing_lost "$WORK/stop.log"
 check 'ledgers and read tables agree' command_line "$DISTROLESS" verify-projections
+check 'what was written is exported' eval \
+  "[ \$(command_line $DISTROLESS export --tracker VRF --format csv | wc -l) -gt $(wc -l <"$WORK/stop.log") ]"
