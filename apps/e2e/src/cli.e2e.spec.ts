@@ -192,11 +192,15 @@ describe('the command line on a database of the operator', () => {
     const rows = 'SELECT * FROM action_items ORDER BY tracker_id, number';
     const before = await query(databaseUrl, rows);
     await query(databaseUrl, 'TRUNCATE action_items_v1');
-    expect(await cli.json('rebuild-projections', 'action_items')).toMatchObject({
+    expect(await cli.json('rebuild-projections', '--compare', 'action_items')).toMatchObject({
       rebuilt: ['action_items'],
       trackers: 3,
+      differing: { action_items: before.length },
     });
     expect(await query(databaseUrl, rows)).toEqual(before);
+    expect(await cli.succeed('rebuild-projections', '--compare', 'action_items')).toContain(
+      'action_items: 0 rows differed from the live ones.',
+    );
     const unknown = await cli.run('rebuild-projections', 'action_items', 'items');
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain('trackers, action_items, status_history, notes; found items');

@@ -19,7 +19,12 @@ export {
 export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
 export { ledgerHealth, type LedgerHealth } from './health';
 export { findOwingProjections, installProjections } from './install';
-export { rebuildProjections, rollBackProjections, type RebuildProgress } from './rebuild';
+export {
+  rebuildProjections,
+  rollBackProjections,
+  type RebuildProgress,
+  type Rebuilt,
+} from './rebuild';
 export { readStreamParts, type StreamEvent, type StreamPart } from './stream-events';
 export { verifyLedgers, type LedgerVerification } from './verify';
 export type { ExpectedLedger } from './verify-fill';

@@ -1,6 +1,6 @@
 /**
  * Rebuilds read tables from the events, beside the live ones: fill up to the heads of now, build
- * keys, catch up with the writers, swap. Readers see the old rows until the new ones are complete,
+ * keys, catch up with the writers, compare when that is wanted, swap. Readers see the old rows until the new ones are complete,
  * and writers go on. Killed at any point, it leaves the live tables as they were; the next rebuild
  * removes what is left.
  */
@@ -19,12 +19,19 @@ export interface RebuildProgress {
   readonly eventsTotal: number;
 }
 
+export interface Rebuilt extends RebuildProgress {
+  /** Rows that were not the live ones, by read table; only when they were compared. */
+  readonly differing?: Readonly<Record<string, number>>;
+}
+
 interface Rebuild<State> {
   readonly pool: Pool;
   readonly model: StreamModel<State>;
   readonly projections: readonly Projection<State>[];
   /** While another rebuild runs: `refuse` (if unset), or `wait` until it ends. */
   readonly whenRunning?: 'refuse' | 'wait';
+  /** Whether to compare the new tables with the live ones before they take their place. */
+  readonly isCompared?: boolean;
   /** Called after every page; what it throws ends the work, and the live tables stay. */
   readonly onProgress?: (progress: RebuildProgress) => void;
 }
@@ -34,8 +41,8 @@ interface Rebuild<State> {
  *
  * @throws RebuildRunning
  */
-export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promise<RebuildProgress> {
-  const { pool, model, projections, whenRunning = 'refuse' } = rebuild;
+export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promise<Rebuilt> {
+  const { pool, model, projections, isCompared, whenRunning = 'refuse' } = rebuild;
   return withRebuildSession(pool, whenRunning, async (session) => {
     await installProjections(pool, projections);
     const tables = projections.map((projection) => ({
@@ -47,8 +54,9 @@ export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promis
       await candidates.create();
       const progress = await fill(rebuild, session, candidates);
       await candidates.createKeys();
+      const compared = isCompared ? { differing: await candidates.compare() } : {};
       await swapIn(session.writer, candidates);
-      return progress;
+      return { ...progress, ...compared };
     } finally {
       // After the swap there are none; after a failure the connection may be what broke.
       const names = tables.map(({ table }) => table).join(', ');

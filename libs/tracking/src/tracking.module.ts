@@ -6,6 +6,7 @@ import {
   rollBackProjections,
   type Projection,
   type RebuildProgress,
+  type Rebuilt,
 } from '@action-tracker/event-store';
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -152,17 +153,21 @@ export async function bringReadModelsUpToDate(pool: Pool): Promise<readonly stri
 /** Names of the read models, in the order in which they are rebuilt. */
 export const READ_MODEL_NAMES = PROJECTIONS.map(({ name }) => name);
 
+/** How a rebuild is watched. */
+export interface RebuildOptions {
+  /** Called after every few hundred events; what it throws ends the work. */
+  readonly onProgress?: (progress: RebuildProgress) => void;
+  /** Whether to compare the new rows with the live ones before they take their place. */
+  readonly isCompared?: boolean;
+}
+
 /** Rebuilds read models from the first entry of every ledger; all of them without names. */
-export function rebuildReadModels(
+export const rebuildReadModels = (
   pool: Pool,
   names: readonly string[] = READ_MODEL_NAMES,
-  onProgress?: (progress: RebuildProgress) => void,
-): Promise<RebuildProgress> {
-  return rebuildProjections({
-    ...{ pool, model: STREAM_MODEL, projections: named(names) },
-    ...(onProgress ? { onProgress } : {}),
-  });
-}
+  options: RebuildOptions = {},
+): Promise<Rebuilt> =>
+  rebuildProjections({ pool, model: STREAM_MODEL, projections: named(names), ...options });
 
 /** Goes back to the read models before their last rebuild, with everything written since. */
 export const rollBackReadModels = (pool: Pool, names: readonly string[]): Promise<void> =>

@@ -7,6 +7,7 @@ import { withSession, type Session, type Surroundings } from '../session';
 import { printResult } from '../terminal';
 
 interface Options {
+  readonly compare: boolean;
   readonly json: boolean;
   readonly rollback: boolean;
 }
@@ -17,6 +18,7 @@ export function addRebuildProjections(program: Command, surroundings: Surroundin
     .command('rebuild-projections')
     .description('Compute read tables anew from the first entry of every ledger')
     .argument('[names...]', `read tables: ${READ_MODEL_NAMES.join(', ')}; default: all`)
+    .option('--compare', 'tell how many rows were not what they are now', false)
     .option('--rollback', 'go back to the read tables before the last rebuild', false)
     .addOption(jsonOption())
     .addHelpText('after', HELP)
@@ -30,7 +32,8 @@ export function addRebuildProjections(program: Command, surroundings: Surroundin
 const HELP = `
 The new tables are filled beside the live ones and take their place when they are complete: people
 go on reading and writing. Interrupted or failed, it leaves everything as it was. The tables before
-are kept until the next rebuild; --rollback adds what was written since and puts them back.
+are kept until the next rebuild; --rollback adds what was written since and puts them back. With
+--compare you learn how many rows were wrong before.
 
 Example:
   action-tracker rebuild-projections action_items notes`;
@@ -38,25 +41,38 @@ Example:
 async function rebuild(
   surroundings: Surroundings,
   names: readonly string[],
-  { json }: Options,
+  { json, compare }: Options,
 ): Promise<void> {
-  const done = await withSession(surroundings, (session) => rebuildWatched(session, names));
+  const done = await withSession(surroundings, (session) =>
+    rebuildWatched(session, names, compare),
+  );
+  const differing = Object.entries(done.differing ?? {});
   const counts = `${done.eventsDone} events of ${done.ledgersDone} trackers`;
   await printResult(surroundings.terminal, json, {
-    json: { rebuilt: names, events: done.eventsDone, trackers: done.ledgersDone },
-    lines: [`Rebuilt ${names.join(', ')} from ${counts}.`],
+    json: {
+      ...{ rebuilt: names, events: done.eventsDone, trackers: done.ledgersDone },
+      ...(compare ? { differing: done.differing } : {}),
+    },
+    lines: [
+      ...differing.map(([name, rows]) => `${name}: ${rows} rows differed from the live ones.`),
+      `Rebuilt ${names.join(', ')} from ${counts}.`,
+    ],
   });
 }
 
 async function rebuildWatched(
   { database, terminal, interruption }: Session,
   names: readonly string[],
-): Promise<Awaited<ReturnType<typeof rebuildReadModels>>> {
+  isCompared: boolean,
+): ReturnType<typeof rebuildReadModels> {
   const progress = new Progress(terminal, 'events');
   try {
-    return await rebuildReadModels(database.pool, names, ({ eventsDone, eventsTotal }) => {
-      progress.update(eventsDone, eventsTotal);
-      if (interruption.isRequested) throw new Interrupted('Interrupted: nothing was changed.');
+    return await rebuildReadModels(database.pool, names, {
+      isCompared,
+      onProgress: ({ eventsDone, eventsTotal }) => {
+        progress.update(eventsDone, eventsTotal);
+        if (interruption.isRequested) throw new Interrupted('Interrupted: nothing was changed.');
+      },
     });
   } finally {
     progress.stop();
