@@ -35,4 +35,14 @@ describe('Questions asked together', () => {
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(await together.ask(3)).toBe(6);
   });
+
+  it('do not wait for an answer that never comes', async () => {
+    const never = new Promise<readonly number[]>(() => undefined);
+    const together = new AskedTogether<number, number>(
+      (numbers) => (numbers.includes(1) ? never : Promise.resolve(numbers)),
+      String,
+    );
+    void together.ask(1);
+    expect(await together.ask(2)).toBe(2);
+  });
 });

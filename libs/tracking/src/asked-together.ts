@@ -1,3 +1,6 @@
+/** After this time the next question no longer waits for an answer: a connection may hang. */
+const PATIENCE_MS = 100;
+
 /**
  * Reads for many callers with one statement: whoever asks while an answer is on its way joins the
  * next question. Half of what a small read costs is the way to PostgreSQL and back. Nothing is
@@ -30,7 +33,10 @@ export class AskedTogether<Question, Answer> {
     while (this.waiting.size > 0) {
       const together = [...this.waiting.values()];
       this.waiting.clear();
-      await this.answer(together);
+      const { promise: isLate, resolve } = Promise.withResolvers<undefined>();
+      const timer = setTimeout(resolve, PATIENCE_MS, undefined);
+      await Promise.race([this.answer(together), isLate]);
+      clearTimeout(timer);
     }
     this.isAsking = false;
   }
