@@ -12,6 +12,7 @@ const ROWS_WITHIN_MS = 1_000;
 const ANSWER_WITHIN_MS = 100;
 const LONGEST_TASK_MS = 100;
 const ROUNDS = 5;
+const LIGHTHOUSE_ROUNDS = 3;
 
 const product = await startProduct();
 let isMissed = false;
@@ -42,7 +43,14 @@ async function scorePages(thousand) {
   }
 }
 
+/** The round with the median performance: one round in ten is far off on a machine with other work. */
 async function scoreOf(url, token) {
+  const rounds = [];
+  for (let round = 0; round < LIGHTHOUSE_ROUNDS; round++) rounds.push(await scoreOnce(url, token));
+  return rounds.toSorted(([a], [b]) => a - b)[Math.floor(LIGHTHOUSE_ROUNDS / 2)];
+}
+
+async function scoreOnce(url, token) {
   const result = await lighthouse(url, {
     port: DEBUGGING_PORT,
     onlyCategories: CATEGORIES,

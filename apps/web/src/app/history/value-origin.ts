@@ -37,7 +37,9 @@ let nextId = 0;
   `,
   styles: `
     button {
-      max-width: 100%;
+      display: inline-flex;
+      flex-wrap: wrap;
+      max-width: calc(100% + 12px);
       margin-inline: -6px;
       padding: 0 6px;
       border: 0;

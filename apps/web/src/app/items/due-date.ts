@@ -24,6 +24,12 @@ import { dueInWords, isOverdue } from './due';
       </span>
     }
   `,
+  styles: `
+    :host {
+      display: inline-flex;
+      flex-wrap: wrap;
+    }
+  `,
 })
 export class DueDate {
   readonly item = input.required<Pick<Item, 'due_date' | 'status'>>();
