@@ -35,6 +35,28 @@ describe('A table that is longer than the screen', () => {
     expect(await page.locator('tr.item').last().getAttribute('aria-rowindex')).toBe('301');
   });
 
+  it('is where it was left when somebody comes back from an item', async () => {
+    const { page } = session.browser;
+    await page.getByRole('link', { name: 'AD-300' }).click();
+    await page.getByRole('heading', { name: 'AD-300 Item 300' }).waitFor();
+    await page.goBack();
+    await cell(page, 'AD-300', 'title').waitFor();
+    await expect(cell(page, 'AD-300', 'title').isVisible()).resolves.toBe(true);
+  });
+
+  it('keeps the ids on the screen when it is wider than that', async () => {
+    const { page } = session.browser;
+    await page.setViewportSize({ width: 900, height: 700 });
+    await page.evaluate(`document.querySelector('at-item-table').scrollBy(300, 0)`);
+    const left = (column: string) =>
+      page.evaluate<number>(
+        `document.querySelector('[data-cell="AD-300 ${column}"]').getBoundingClientRect().left`,
+      );
+    expect(await left('title')).toBeLessThan(0);
+    expect(await left('id')).toBeGreaterThan(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('keeps the keyboard in the cell it walked to, on the screen and far from it', async () => {
     const { page } = session.browser;
     await scrollUp();

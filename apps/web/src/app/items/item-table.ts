@@ -3,7 +3,6 @@ import {
   ApplicationRef,
   Component,
   computed,
-  DestroyRef,
   DOCUMENT,
   ElementRef,
   inject,
@@ -160,8 +159,12 @@ export class ItemTable {
   /** Who comes back to a list finds it where they left it. */
   private keepPlace(): void {
     const { nativeElement } = this.host;
-    afterNextRender(() => (nativeElement.scrollTop = this.store.scrollTop));
-    inject(DestroyRef).onDestroy(() => (this.store.scrollTop = nativeElement.scrollTop));
+    const remember = () => (this.store.scrollTop = nativeElement.scrollTop);
+    afterNextRender(() => {
+      nativeElement.scrollTop = this.store.scrollTop;
+      // Not a listener of the template, after which Angular would look at the whole page.
+      nativeElement.addEventListener('scroll', remember, { passive: true });
+    });
   }
 
   protected editOf(itemId: string, column: ItemColumn): OpenEdit | undefined {

@@ -20,7 +20,7 @@ export interface Band {
 
 const STEP = 160;
 /** How much is drawn beyond the screen: what a wheel moves before the next frame. */
-const MARGIN = 480;
+const MARGIN = 320;
 
 /** Call it where `inject` may be called. */
 export function screenBand(element: Signal<ElementRef<HTMLElement>>): Signal<Band> {
