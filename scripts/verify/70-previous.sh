@@ -43,7 +43,7 @@ WRITERS=$writing_old
 stop_writing
 figure 'the version before, on the schema of this one' "$(cat "$WORK/previous-old.json")"
 figure 'this version beside it' "$(cat "$WORK/previous-new.json")"
-check 'no request to either failed' eval "[ \$(cat $WORK/previous-*.json | grep -c '\"failed\":{}') = 2 ]"
+check 'no request to either failed' eval "[ \$(cat $WORK/previous-{old,new}.json | grep -c '\"failed\":{}') = 2 ]"
 check 'both read what the other wrote' env TOKEN="$TOKEN" scripts/smoke "http://127.0.0.1:${ports[0]}"
 
 docker stop verify-new >/dev/null
@@ -56,6 +56,21 @@ sleep 2
 stop_writing
 check 'and writes' grep -q '"failed":{}' "$WORK/previous-again.json"
 check 'this version comes back' command_line "$DISTROLESS" migrate
-cat "$WORK/previous.log" "$WORK/current.log" "$WORK/again.log" >"$WORK/all.log"
+
+# And the other way round: what a version after this one may add does not disturb this one.
+sql "ALTER TABLE users ADD COLUMN added text; ALTER TABLE events ADD COLUMN added text;
+  ALTER TABLE ledgers ADD COLUMN added text; CREATE TABLE added (id int);
+  INSERT INTO migrations (timestamp, name) VALUES (2099010100001, 'AddMuch2099010100001')" >/dev/null
+docker start verify-new >/dev/null
+check 'it starts on the schema of a version after it' until_true 60 is_ready "http://127.0.0.1:${ports[1]}"
+: >"$WORK/later.log"
+write "$WORK/later.log" "http://127.0.0.1:${ports[1]}" >"$WORK/previous-later.json"
+sleep 2
+stop_writing
+check 'and writes' grep -q '"failed":{}' "$WORK/previous-later.json"
+sql "INSERT INTO migrations (timestamp, name) VALUES (2099010100002, 'ContractMuch2099010100002')" >/dev/null
+refuses 'where something was taken away it does not start' ContractMuch2099010100002 command_line "$DISTROLESS" migrate
+sql "DELETE FROM migrations WHERE name = 'ContractMuch2099010100002'" >/dev/null
+cat "$WORK"/{previous,current,again,later}.log >"$WORK/all.log"
 check 'nothing acknowledged is lost' nothing_lost "$WORK/all.log"
 check 'ledgers and read tables agree' command_line "$DISTROLESS" verify-projections
