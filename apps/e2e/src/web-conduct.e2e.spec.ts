@@ -187,50 +187,40 @@ describe('What the page tells', () => {
 });
 
 describe('The first load', () => {
-  it('asks for all that a page needs at once, and shifts nothing when it comes', async () => {
-    const { page } = session.browser;
-    await page.addInitScript(`globalThis.shift = 0;
+  it.each([
+    ['/trackers', ['/auth/me', '/api/trackers']],
+    ['/trackers/1?sort=id', ['/auth/me', '/api/trackers/1', '/api/trackers/1/items', '/api/users']],
+    ['/items/AD-001', ['/auth/me', '/api/items/AD-001', '/api/items/AD-001/events', '/api/users']],
+  ])(
+    'of %s asks for all code at once, then for all data, and shifts nothing',
+    async (path, data) => {
+      const { page } = session.browser;
+      const asked: string[] = [];
+      let answer: () => void = () => undefined;
+      const gate = new Promise<void>((open) => (answer = open));
+      await page.addInitScript(`globalThis.shift = 0;
       new PerformanceObserver((list) => {
         for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
       }).observe({ type: 'layout-shift', buffered: true });`);
-    for (const path of ['/trackers', `/trackers/${session.trackerId}?sort=id`, '/items/AD-001']) {
-      await page.goto('about:blank');
-      const waves = await loadInWaves(session.product.url + path);
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.route(/\/(api|auth)\//, async (route) => {
+        await gate;
+        await route.continue();
+      });
+      const waitForAll = data.map((wanted) =>
+        page.waitForRequest((request) => new URL(request.url()).pathname === wanted),
+      );
+      await page.goto(session.product.url + path);
+      // Nothing is answered until all of it was asked for.
+      await Promise.all(waitForAll);
+      const named = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('link[rel=modulepreload], script[src]')].map(
+          (element) => new URL(element.href || element.src).pathname)`,
+      );
+      expect(asked.filter((file) => file.endsWith('.js') && !named.includes(file))).toEqual([]);
+      answer();
       await page.getByText(CONTRACT).or(page.getByText('Astro Digital')).first().waitFor();
-      // The page, then all of its code, then all of its data.
-      expect([path, waves.length]).toEqual([path, 3]);
       expect(await evaluate('shift')).toBeLessThanOrEqual(0.02);
-    }
-  });
+    },
+  );
 });
-
-/** Answers nothing until nothing more is asked for; what that lets be asked is the next wave. */
-async function loadInWaves(url: string): Promise<readonly (readonly string[])[]> {
-  const { page } = session.browser;
-  const waves: string[][] = [];
-  let waiting: { url: string; go: () => void }[] = [];
-  await page.route('**/*', async (route) => {
-    await new Promise<void>((go) => waiting.push({ url: route.request().url(), go }));
-    await route.continue();
-  });
-  const loaded = page.goto(url, { waitUntil: 'load' });
-  for (let before = -1; waiting.length > 0 || before !== 0;) {
-    before = waiting.length;
-    await new Promise((next) => setTimeout(next, QUIET_MS));
-    if (waiting.length === 0 || waiting.length !== before) continue;
-    waves.push(waiting.map((request) => request.url));
-    const wave = waiting;
-    waiting = [];
-    wave.forEach(({ go }) => go());
-  }
-  await loaded;
-  await page.unroute('**/*');
-  const last = waves.findLastIndex((wave) => wave.some((asked) => IS_DATA.test(asked)));
-  return waves.slice(0, last + 1).filter((wave) => wave.some((asked) => !IS_DRESS.test(asked)));
-}
-
-/** Nothing waits for these. */
-const IS_DRESS = /\.(svg|woff2)$/;
-/** After the data there is only code of dialogs that nobody opened. */
-const IS_DATA = /\/(api|auth)\//;
-const QUIET_MS = 400;
