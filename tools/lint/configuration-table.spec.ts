@@ -6,7 +6,7 @@ const namesIn = (text: string, form: RegExp): readonly string[] =>
 const code = readFileSync('libs/runtime/src/settings.ts', 'utf8');
 const read = namesIn(
   code,
-  /read\s*\.(?:text|secret|integer|oneOf|domains|url|timeZone)\(\s*'([A-Z_]+)'/g,
+  /read\s*\.(?:text|secret|integer|ratio|oneOf|domains|url|timeZone)\(\s*'([A-Z_]+)'/g,
 );
 const table = readFileSync('docs/configuration.md', 'utf8');
 const example = readFileSync('.env.example', 'utf8');

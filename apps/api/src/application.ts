@@ -82,7 +82,8 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
 async function observe(application: NestFastifyApplication, settings: Settings): Promise<void> {
   const fastify = application.getHttpAdapter().getInstance();
   for (const part of [Metrics, Readiness]) application.get(part).watch(fastify);
-  if (settings.tracesUrl) await traceApplication(application, settings.tracesUrl);
+  const { tracesUrl: url, tracesRatio: ratio } = settings;
+  if (url) await traceApplication(application, { url, ratio });
 }
 
 /** Files with a hash in their name never change; `index.html` names them and is always asked for. */

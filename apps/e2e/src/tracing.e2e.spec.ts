@@ -64,6 +64,7 @@ it('tells a collector of the request, the command in it and the append, in the t
   const product = await startProduct({
     DATABASE_URL: await createEmptyDatabase(),
     OTEL_EXPORTER_OTLP_ENDPOINT: await collector.start(),
+    OTEL_TRACES_SAMPLER_ARG: '1',
   });
   const api = await ApiClient.signIn(product.url);
   const { id } = await api.openTracker('AD', 'Astro Digital');

@@ -54,11 +54,13 @@ describe('the settings', () => {
         LOG_LEVEL: 'trace',
         DATA_DIR: '/var/lib/action-tracker',
         OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+        OTEL_TRACES_SAMPLER_ARG: '0.5',
       }),
     ).toMatchObject({
       databaseUrl: 'postgresql://user:pass@db.internal:5433/tracker',
       databasePoolMax: 25,
       tracesUrl: new URL('http://collector:4318'),
+      tracesRatio: 0.5,
       jwtSecret: SECRET,
       allowedEmailDomains: ['example.com', 'sub.example.org'],
       publicUrl: new URL('https://actions.example.com'),
@@ -98,6 +100,12 @@ describe('the settings', () => {
       expect(problemsOf({ PORT })).toHaveLength(1);
     },
   );
+
+  it.each(['-0.1', '1.1', 'a tenth'])('do not take %j for a share of traces', (ratio) => {
+    expect(problemsOf({ OTEL_TRACES_SAMPLER_ARG: ratio })).toEqual([
+      `OTEL_TRACES_SAMPLER_ARG: expected a number from 0 to 1, found "${ratio}"`,
+    ]);
+  });
 
   it('show one line per problem, whatever the value holds', () => {
     const [problem] = problemsOf({ PORT: 'a\nJWT_SECRET: fine' });

@@ -33,6 +33,8 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   /** A collector of OpenTelemetry; `undefined`: nothing is traced. */
   readonly tracesUrl: URL | undefined;
+  /** Share of the traces that begin here which are kept, 0 to 1. */
+  readonly tracesRatio: number;
   /** How long the answers to retries are remembered. */
   readonly idempotencyDays: number;
   /** Absolute path. */
@@ -107,6 +109,7 @@ export function readSettings(
     rateLimits: readRateLimits(read),
     idempotencyDays: read.integer('IDEMPOTENCY_DAYS', { min: 1, max: 3_650, fallback: 7 }),
     tracesUrl: read.url('OTEL_EXPORTER_OTLP_ENDPOINT'),
+    tracesRatio: read.ratio('OTEL_TRACES_SAMPLER_ARG', 0.05),
     metricsToken: read.secret('METRICS_TOKEN', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
     dataDir: resolve(read.text('DATA_DIR') ?? '.data'),
   };
@@ -178,6 +181,15 @@ class EnvironmentReader {
     if (/^\d+$/.test(text) && value >= range.min && value <= range.max) return value;
     this.problem(name, `a whole number from ${range.min} to ${range.max}`, JSON.stringify(text));
     return range.fallback;
+  }
+
+  ratio(name: string, fallback: number): number {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const value = Number(text);
+    if (value >= 0 && value <= 1) return value;
+    this.problem(name, 'a number from 0 to 1', JSON.stringify(text));
+    return fallback;
   }
 
   oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {

@@ -14,14 +14,16 @@ const SERVER_ERROR = 500;
 
 type Telemetry = Awaited<ReturnType<typeof loadTelemetry>>;
 
-/**
- * Traces what the application does from now on, until it closes.
- *
- * @param collector where spans go as OTLP over HTTP in JSON: its address, before `/v1/traces`
- */
+/** Where spans go as OTLP over HTTP in JSON (before `/v1/traces`), and which share of them. */
+interface Collector {
+  readonly url: URL;
+  readonly ratio: number;
+}
+
+/** Traces what the application does from now on, until it closes. */
 export async function traceApplication(
   application: NestFastifyApplication,
-  collector: URL,
+  collector: Collector,
 ): Promise<void> {
   const telemetry = await loadTelemetry();
   const provider = openProvider(telemetry, collector);
@@ -34,15 +36,18 @@ export async function traceApplication(
 
 function openProvider(
   { OTLPTraceExporter, BatchSpanProcessor, TracerProvider, ...telemetry }: Telemetry,
-  collector: URL,
+  collector: Collector,
 ) {
   const manager = new telemetry.AsyncLocalStorageContextManager();
   telemetry.context.setGlobalContextManager(manager.enable());
   telemetry.propagation.setGlobalPropagator(new telemetry.W3CTraceContextPropagator());
-  const url = `${collector.href.replace(/\/$/, '')}/v1/traces`;
+  const url = `${collector.url.href.replace(/\/$/, '')}/v1/traces`;
   const exporter = new OTLPTraceExporter({ url });
   return new TracerProvider({
     resource: telemetry.resourceFromAttributes({ 'service.name': SERVICE }),
+    sampler: new telemetry.ParentBasedSampler({
+      root: new telemetry.TraceIdRatioBasedSampler(collector.ratio),
+    }),
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   });
 }
@@ -55,22 +60,22 @@ function traceRequests(fastify: FastifyInstance, telemetry: Telemetry, tracer: T
     const { method, routeOptions, headers, id } = request;
     const caller = propagation.extract(context.active(), headers);
     const route = routeOptions.url ?? 'none';
-    const attributes = {
-      'http.request.method': method,
-      'http.route': route,
-      'action_tracker.correlation_id': id,
-    };
-    const span = tracer.startSpan(
-      `${method} ${route}`,
-      { kind: SpanKind.SERVER, attributes },
-      caller,
-    );
-    traced.set(request, { span, inSpan: trace.setSpan(caller, span) });
+    const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER }, caller);
+    if (span.isRecording()) {
+      span.setAttributes({
+        'http.request.method': method,
+        'http.route': route,
+        'action_tracker.correlation_id': id,
+      });
+      traced.set(request, { span, inSpan: trace.setSpan(caller, span) });
+    }
     done();
   });
   // Not before the body is read: its end comes from the socket, which belongs to no request.
   fastify.addHook('preValidation', (request, _reply, done) => {
-    context.with(traced.get(request)?.inSpan ?? context.active(), done);
+    const inSpan = traced.get(request)?.inSpan;
+    if (inSpan) context.with(inSpan, done);
+    else done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const span = traced.get(request)?.span;
@@ -83,11 +88,12 @@ function traceRequests(fastify: FastifyInstance, telemetry: Telemetry, tracer: T
 
 function traceCommands(
   application: NestFastifyApplication,
-  { SpanStatusCode }: Telemetry,
+  { SpanStatusCode, trace }: Telemetry,
   tracer: Tracer,
 ): void {
-  const inSpan = <T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> =>
-    tracer.startActiveSpan(name, { attributes }, async (span) => {
+  const inSpan = <T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<T> => {
+    if (!trace.getActiveSpan()) return work();
+    return tracer.startActiveSpan(name, { attributes }, async (span) => {
       try {
         return await work();
       } catch (error) {
@@ -100,6 +106,7 @@ function traceCommands(
         span.end();
       }
     });
+  };
   const bus = application.get(CommandBus);
   const execute = bus.execute.bind(bus);
   bus.execute = (command: object) =>
