@@ -68,6 +68,22 @@ describe.each(SCREENS)('In %s at %i px, axe finds nothing wrong with', (colorSch
   });
 });
 
+it('In Portuguese, axe finds nothing wrong with any page', async () => {
+  const { page } = session.browser;
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${session.product.url}/trackers`);
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('radio', { name: 'Português' }).check();
+  for (const [what, path] of PAGES) {
+    await page.goto(session.product.url + path, { waitUntil: 'networkidle' });
+    expect([what, await page.locator('html').getAttribute('lang')]).toEqual([what, 'pt-BR']);
+    expect([what, await violations(page)]).toEqual([what, []]);
+  }
+  await page.getByRole('button', { name: /^Conta de/ }).click();
+  await page.getByRole('radio', { name: 'English' }).check();
+});
+
 describe('With something open over the page, axe finds nothing wrong with', () => {
   it.each([
     ['the keys', '?', 'Keyboard shortcuts'],

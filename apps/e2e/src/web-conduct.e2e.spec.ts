@@ -1,3 +1,5 @@
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { startProduct } from './support/product';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
 const CONTRACT = 'Sign the contract';
@@ -24,6 +26,18 @@ const focused = () =>
   );
 
 describe('Where there is nothing', () => {
+  it('the page says what to do: no tracker', async () => {
+    const { page } = session.browser;
+    const empty = await startProduct({ DATABASE_URL: await createEmptyDatabase() });
+    await signIn(page, `${empty.url}/trackers`);
+    const state = page.locator('.state');
+    await state.getByText('Ainda não há listas').waitFor();
+    await expect(state.locator('a, button').allInnerTexts()).resolves.toEqual(['Nova lista']);
+    await empty.stop();
+    await signIn(page, `${session.product.url}/trackers`);
+    await page.getByText('Astro Digital').waitFor();
+  });
+
   it.each([
     ['no item anywhere', '/items', 'Todas as listas'],
     ['no item in the tracker', '/trackers/1?sort=id', 'Nova ação'],
@@ -152,6 +166,29 @@ describe('The keyboard is never nowhere', () => {
 });
 
 describe('What the page tells', () => {
+  it('shows grey bars where content will be, once it has been waited for', async () => {
+    const { page } = session.browser;
+    let answer: () => void = () => undefined;
+    const gate = new Promise<void>((open) => (answer = open));
+    await page.route('**/api/trackers/*/items*', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await page.goto(table);
+    await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'attached' });
+    const opacityAfter = (milliseconds: number) =>
+      evaluate(`(() => {
+        const bars = document.querySelector('.bars');
+        for (const animation of bars.getAnimations()) animation.currentTime = ${milliseconds};
+        return Number(getComputedStyle(bars).opacity);
+      })()`);
+    expect([await opacityAfter(149), await opacityAfter(301)]).toEqual([0, 1]);
+    answer();
+    await cell(page, 'AD-001', 'title').waitFor();
+    expect(await page.locator('.bars').count()).toBe(0);
+    await page.unroute('**/api/trackers/*/items*');
+  });
+
   it('covers no button', async () => {
     const { page } = session.browser;
     await page.goto(table);

@@ -35,12 +35,12 @@ export const PT_BR = {
   'problem.retry': 'Tentar de novo',
   'problem.notSaved': 'Não foi salvo.',
   'problem.OFFLINE': 'O servidor não respondeu. Verifique a conexão e tente de novo.',
-  'problem.VALIDATION_ERROR': 'O servidor não aceita este conteúdo: {{message}}',
+  'problem.VALIDATION_ERROR': 'O servidor não aceita este conteúdo. Confira os campos.',
   'problem.UNAUTHORIZED': 'A sessão terminou. Carregue a página de novo para entrar.',
-  'problem.FORBIDDEN': 'Você não tem permissão para isto: {{message}}',
+  'problem.FORBIDDEN': 'Você não tem permissão para isto.',
   'problem.NOT_FOUND': 'Nada foi encontrado neste endereço. Confira se foi digitado certo.',
   'problem.METHOD_NOT_ALLOWED': 'O servidor não faz esta operação. Carregue a página de novo.',
-  'problem.CONFLICT': 'Há um conflito com o que já existe: {{message}}',
+  'problem.CONFLICT': 'Há um conflito com o que já existe.',
   'problem.PRECONDITION_FAILED': 'Alguém alterou esta ação nesse meio-tempo.',
   'problem.PAYLOAD_TOO_LARGE':
     'O conteúdo passa do tamanho que o servidor aceita. Encurte o texto.',
@@ -52,7 +52,7 @@ export const PT_BR = {
     'Ocorreu um problema no servidor. Se ele se repetir, informe a referência.',
   'problem.UNAVAILABLE':
     'O servidor está ocupado ou o banco de dados está fora do ar. Tente de novo em instantes.',
-  'problem.field': 'O servidor não aceita este valor: {{message}}',
+  'problem.field': 'O servidor não aceita este valor.',
 
   'time.justNow': 'agora mesmo',
   'time.tbd': 'A definir',
