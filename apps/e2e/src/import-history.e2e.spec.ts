@@ -1,5 +1,7 @@
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { ApiClient } from './support/api-client';
 import { Cli, copyDatabase, query } from './support/cli';
+import { startProduct } from './support/product';
 
 const MAPPING = {
   dates: { formats: ['dd-MM-yyyy HH:mm'] },
@@ -31,6 +33,7 @@ interface Report {
   readonly rows: readonly {
     readonly line: number;
     readonly outcome: string;
+    readonly item_id?: string;
     readonly reason?: string;
   }[];
   readonly summary: Readonly<Record<string, number>>;
@@ -101,14 +104,17 @@ describe('importing a log of changes', () => {
     expect((await cli.run('verify-projections')).code).toBe(0);
   });
 
-  it('changes nothing the second time, and tells a history that has changed', async () => {
+  it('changes nothing the second time, and tells a past that has changed', async () => {
     await cli.succeed(...args(LOG, ...NEW));
     const events = await countOf('events');
     expect(await cli.succeed(...args(LOG))).toMatch(/^2 items: 2 skipped$/m);
-    const grown = `${LOG}I-1,Closed,2,06-03-2016 12:00,Ana,Medium,?,Caller 8\n`;
-    const { code, stdout } = await cli.run(...args(grown));
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/^line 3: differs SD-002 \(imported before with other content/m);
+    const fewer = LOG.replace(`${ROWS[4]}\n`, '');
+    const between = `${LOG}I-1,Active,0.5,29-02-2016 01:23,Ana,Low,?,Caller 8\n`;
+    for (const changed of [LOG.replace('Medium', 'High'), fewer, between]) {
+      const { code, stdout } = await cli.run(...args(changed));
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^line 3: differs SD-002 \(imported before with other content/m);
+    }
     expect(await countOf('events')).toBe(events);
   });
 
@@ -142,5 +148,97 @@ describe('importing a log of changes', () => {
   it('goes with CSV only', async () => {
     const { code, stderr } = await cli.run('import', 'ad.ndjson', '--tracker', 'AD', '--history');
     expect([code, stderr]).toEqual([2, expect.stringContaining('takes no --mapping, --history')]);
+  });
+});
+
+describe('a log that has grown', () => {
+  const MORE = [
+    'I-1,Active,2,06-03-2016 12:00,Bo,Medium,?,Caller 8',
+    'I-1,Active,3,07-03-2016 12:00,Bo,Medium,?,Caller 9',
+    'I-3,New,0,07-03-2016 13:00,Ana,Low,?,Caller 8',
+  ];
+  const GROWN = [HEADER, ...MORE, ...ROWS, ''].join('\n');
+
+  it('adds its new rows to the items, and changes nothing the next time', async () => {
+    await cli.succeed(...args(LOG, ...NEW));
+    const events = (await countOf('events')) ?? 0;
+    expect((await cli.json<Report>(...args(GROWN, '--dry-run'))).rows).toEqual([
+      { line: 2, outcome: 'would_continue', item_id: 'SD-002', reason: '2 new rows' },
+      { line: 4, outcome: 'would_create', item_id: 'SD-003' },
+      { line: 5, outcome: 'skipped', item_id: 'SD-001', reason: 'imported before' },
+    ]);
+    expect(await countOf('events')).toBe(events);
+    const text = await cli.succeed(...args(GROWN));
+    expect(text).toBe(
+      [
+        'line 2: continued SD-002 (2 new rows)',
+        'line 4: created SD-003',
+        'line 5: skipped SD-001 (imported before)',
+        '3 items: 1 created, 1 continued, 1 skipped',
+        '',
+      ].join('\n'),
+    );
+    const told = (await history()).map(({ entry }) => entry);
+    expect(told.filter((entry) => entry.startsWith('SD-002')).slice(-2)).toEqual([
+      'SD-002 ItemStatusChanged New In Progress Bo 06.03. 12:00',
+      'SD-002 NoteAdded Bo 07.03. 12:00',
+    ]);
+    const notes = await query<{ content: string }>(
+      databaseUrl,
+      `SELECT note_date::text AS day, content FROM notes WHERE action_item_id = 'SD-002' ORDER BY id`,
+    );
+    expect(notes[1]).toEqual({
+      ...{ day: '2016-03-06', content: '07-03-2016 12:00, Bo\ncaller: Caller 9' },
+    });
+    await query(databaseUrl, 'DELETE FROM commands');
+    expect(await cli.succeed(...args(GROWN))).toMatch(/^3 items: 3 skipped$/m);
+    expect((await cli.run(...args(LOG))).stdout).toMatch(/^line 3: differs SD-002/m);
+    const again = `${GROWN}I-1,Closed,4,08-03-2016 12:00,Bo,Medium,?,Caller 9\n`;
+    expect(await cli.succeed(...args(again))).toMatch(/^line 2: continued SD-002 \(1 new row\)$/m);
+  });
+
+  it('is not told to an item that people have changed after its new rows', async () => {
+    await cli.succeed(...args(LOG, ...NEW));
+    const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) });
+    const api = await ApiClient.signIn(product.url);
+    await api.post('/api/items/SD-002/status', { status: 'Blocked' });
+    await product.stop();
+    const events = (await countOf('events')) ?? 0;
+    expect(await cli.succeed(...args(LOG))).toMatch(/^2 items: 2 skipped$/m);
+    for (const mode of [['--dry-run'], []]) {
+      const { rows, summary } = await cli.json<Report>(...args(GROWN, ...mode));
+      expect(summary).toMatchObject({ refused: 1, skipped: 1 });
+      expect(rows[0]).toEqual({
+        ...{ line: 2, outcome: 'refused', item_id: 'SD-002' },
+        reason: expect.stringMatching(
+          /^expected new changes not before the last entry of the item at 20.*Z, found one at 2016-03-06T12:00:00.000Z$/,
+        ),
+      });
+    }
+    expect(await countOf('events')).toBe(events + 2);
+  });
+
+  it('is completed by the same file after kill -9, and added once by two at once', async () => {
+    const log = (rows: number) => {
+      const states = ['New', 'Active', 'Closed'].slice(0, rows);
+      const lines = Array.from({ length: 1_000 }, (_, item) =>
+        states.map(
+          (state, row) => `I-${item},${state},${row},0${row + 1}-03-2016 12:00,Ana,Low,?,\n`,
+        ),
+      );
+      return `${HEADER}\n${lines.flat().join('')}`;
+    };
+    await cli.succeed(...args(log(1), ...NEW));
+    const continued = async () => ((await countOf('events')) ?? 0) - 2_001;
+    const { process: child, ended } = cli.start(...args(log(3)));
+    while ((await continued()) < 200);
+    child.kill('SIGKILL');
+    expect((await ended).code).toBe('SIGKILL');
+    expect(await continued()).toBeLessThan(2_000);
+    await Promise.all([cli.succeed(...args(log(3))), cli.succeed(...args(log(3)))]);
+    expect(await cli.succeed(...args(log(3)))).toMatch(/^1000 items: 1000 skipped$/m);
+    const versions = `SELECT DISTINCT version, status FROM action_items`;
+    expect(await query(databaseUrl, versions)).toEqual([{ version: 4, status: 'Complete' }]);
+    expect((await cli.run('verify-projections')).code).toBe(0);
   });
 });

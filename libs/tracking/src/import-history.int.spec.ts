@@ -1,7 +1,6 @@
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ImportHistoryCommand, type HistoryStep } from './commands/import-history';
 import { GetItem } from './read-models/action-items';
-import { FindSameImports } from './read-models/imported-items';
 import { ListItemEvents } from './read-models/item-events';
 import { GetItemAsOf } from './read-models/item-past';
 import { ListStatusHistory } from './read-models/status-history';
@@ -102,22 +101,6 @@ describe('importing an item with its history', () => {
   it('refuses a number that is taken', async () => {
     await app.createItem();
     await expect(app.command(take(STEPS, 1))).rejects.toMatchObject({ code: 'CONFLICT' });
-  });
-
-  it('knows the same history again, and tells another one', async () => {
-    const { origin } = take(STEPS);
-    const again = (steps: readonly HistoryStep[]) => new ImportHistoryCommand(1, steps, origin);
-    await app.command(again(STEPS));
-    const isSame = async (steps: readonly HistoryStep[]) => {
-      const query = new FindSameImports(1, [{ itemId: 'AD-001', command: again(steps) }]);
-      return (await app.query(query)).has(origin.commandId);
-    };
-    const [first = begin(), second = begin(), third = begin()] = STEPS;
-    expect(await isSame(STEPS)).toBe(true);
-    expect(await isSame([first, second])).toBe(false);
-    expect(await isSame([first, { ...second, occurredAt: FRIDAY }, third])).toBe(false);
-    expect(await isSame([{ ...first, actorId: 2 }, second, third])).toBe(false);
-    expect(await isSame([...STEPS, step({ priority: 'Medium' })])).toBe(false);
   });
 });
 

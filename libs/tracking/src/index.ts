@@ -13,6 +13,7 @@ export { AddNoteCommand } from './commands/add-note';
 export { ChangeItemCommand } from './commands/change-item';
 export { ChangeStatusCommand } from './commands/change-status';
 export { ChangeTrackerCommand } from './commands/change-tracker';
+export { ContinueHistoryCommand } from './commands/continue-history';
 export { CreateItemCommand } from './commands/create-item';
 export { ImportLedgerLineCommand } from './commands/import-ledger-line';
 export {
@@ -28,11 +29,8 @@ export type { Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';
 export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
-export {
-  FindSameImports,
-  ListImportedItems,
-  type ImportCommand,
-} from './read-models/imported-items';
+export { FindSameImports, ListImportedItems } from './read-models/imported-items';
+export { FindImportedLogs, type FoundLog, type ItemLog } from './read-models/imported-logs';
 export { exportLedger, type LedgerFileHeader } from './read-models/ledger-file';
 export { inTodaysForm, readLedgerFileHeader, readLedgerLine } from './read-models/read-ledger-file';
 export { ListItemEvents } from './read-models/item-events';

@@ -18,6 +18,7 @@ import { AddNoteHandler } from './commands/add-note';
 import { ChangeItemHandler } from './commands/change-item';
 import { ChangeStatusHandler } from './commands/change-status';
 import { ChangeTrackerHandler } from './commands/change-tracker';
+import { ContinueHistoryHandler } from './commands/continue-history';
 import { CreateItemHandler } from './commands/create-item';
 import { ImportHistoryHandler } from './commands/import-history';
 import { ImportItemHandler } from './commands/import-item';
@@ -29,6 +30,7 @@ import { Ledgers } from './ledgers';
 import { GetItemHandler, ListItemsHandler } from './read-models/action-items';
 import { FindItemsHandler } from './read-models/find-items';
 import { FindSameImportsHandler, ListImportedItemsHandler } from './read-models/imported-items';
+import { FindImportedLogsHandler } from './read-models/imported-logs';
 import { ListItemEventsHandler } from './read-models/item-events';
 import {
   GetItemAsOfHandler,
@@ -64,6 +66,7 @@ const HANDLERS = [
   ChangeTrackerHandler,
   CreateItemHandler,
   ImportHistoryHandler,
+  ContinueHistoryHandler,
   ImportItemHandler,
   ImportLedgerLineHandler,
   ChangeItemHandler,
@@ -87,6 +90,7 @@ const HANDLERS = [
   GetSummaryHandler,
   ListImportedItemsHandler,
   FindSameImportsHandler,
+  FindImportedLogsHandler,
 ];
 
 /** The application: commands, read models, users. HTTP and command line compose it. */

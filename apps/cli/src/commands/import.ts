@@ -53,7 +53,8 @@ CSV: every row is reported by the line on which it starts: created with its id, 
 before), differs (imported before with other content), refused with the reason.
 The exit code is 0 only when no row differs or is refused. How to write a mapping: docs/import.md
 CSV with --history: the rows of an item are its changes, oldest first by changed_at. The whole history
-of an item is taken, or nothing of it; it is reported by the line of its first row.
+of an item is taken, or nothing of it; it is reported by the line of its first row. When the log has
+grown, an item gets its new rows and is continued; one whose earlier rows have changed differs.
 NDJSON: a tracker that does not exist yet, with its whole history as it was exported. All lines are
 checked before the first one is written; interrupted, the same file again brings the rest.
 

@@ -7,13 +7,24 @@ import { namedColumns, type Mapping } from './mapping';
 import { isLost, labelled, noteOf } from './row-note';
 import { isValue, valueOf, type Cells } from './row-values';
 
-/** The texts of the notes; as few as the limit of a note allows. */
-export function historyNotes(rows: readonly Cells[], mapping: Mapping): readonly string[] {
-  const blocks = rows.map((cells, index) => {
+/** What each row says that the item does not keep; empty when there is nothing. */
+export function untoldBy(rows: readonly Cells[], mapping: Mapping): readonly string[] {
+  return rows.map((cells, index) => {
     const before = rows[index - 1];
     return before ? changesOf(before, cells, mapping) : noteOf(cells, mapping);
   });
-  return joined(blocks.filter((block) => block !== ''));
+}
+
+/** What rows say as the texts of notes; as few as the limit of a note allows. */
+export function notesOf(texts: readonly string[]): readonly string[] {
+  const notes: string[] = [];
+  for (const text of texts.filter((said) => said !== '')) {
+    const last = notes.at(-1);
+    const longer = `${last}\n\n${text}`;
+    if (last === undefined || Array.from(longer).length > LONG_TEXT_MAX_CHARS) notes.push(text);
+    else notes[notes.length - 1] = longer;
+  }
+  return notes;
 }
 
 /** What changed and no event tells; headed by when and by whom. Empty when there is nothing. */
@@ -42,15 +53,4 @@ function text(column: string, cell: string, mapping: Mapping): string {
   const note = mapping.notes.find((candidate) => candidate.column === column);
   const label = note ? note.label : column;
   return labelled(label, isValue(cell, mapping) ? cell.trim() : '–');
-}
-
-function joined(blocks: readonly string[]): readonly string[] {
-  const notes: string[] = [];
-  for (const block of blocks) {
-    const last = notes.at(-1);
-    const longer = `${last}\n\n${block}`;
-    if (last === undefined || Array.from(longer).length > LONG_TEXT_MAX_CHARS) notes.push(block);
-    else notes[notes.length - 1] = longer;
-  }
-  return notes;
 }

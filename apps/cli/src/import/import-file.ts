@@ -53,7 +53,8 @@ export async function importFile(
     isDryRun: request.isDryRun,
   });
   const context = { mapping, prefix: request.tracker, now: session.clock.now() };
-  const parts = { context, people, trackerId: tracker.id, writer, correlationId };
+  const { queries } = session;
+  const parts = { queries, context, people, trackerId: tracker.id, writer, correlationId };
   const report = new ImportReport(session.terminal, request);
   const progress = new Progress(session.terminal, log ? 'items' : 'bytes');
   const run = new ImportRun(session, tracker, { report, progress });
@@ -83,25 +84,24 @@ async function openFile({ file: path, mappingFile, isHistory }: ImportRequest) {
   return { mapping, file };
 }
 
-function rowsOf(file: CsvFile, parts: PlannerParts) {
-  const planner = new RowPlanner(parts);
-  return {
-    entries: file.rows,
-    plan: planner.plan.bind(planner),
-    done: () => ({ done: file.readBytes(), total: file.sizeBytes }),
-  };
-}
+const rowsOf = (file: CsvFile, parts: PlannerParts) => ({
+  entries: file.rows,
+  planner: new RowPlanner(parts),
+  done: () => ({ done: file.readBytes(), total: file.sizeBytes }),
+});
 
 type Log = Awaited<ReturnType<typeof readLog>>;
 
 function itemsOf(log: Log, parts: PlannerParts) {
-  const planner = new HistoryPlanner(parts);
   let done = 0;
-  const plan: HistoryPlanner['plan'] = (item) => {
-    done += 1;
-    return planner.plan(item);
-  };
-  return { entries: log, plan, done: () => ({ done, total: log.length }) };
+  function* entries() {
+    for (const item of log) {
+      done += 1;
+      yield item;
+    }
+  }
+  const planner = new HistoryPlanner(parts);
+  return { entries: entries(), planner, done: () => ({ done, total: log.length }) };
 }
 
 async function readWholeLog(session: Session, file: CsvFile, { key }: Mapping): Promise<Log> {

@@ -3,23 +3,21 @@
  * not touch the rest. Killed at any point, it leaves whole items, and the same file again brings the
  * rest.
  */
-import { FindSameImports, ListImportedItems } from '@action-tracker/tracking';
+import { ListImportedItems } from '@action-tracker/tracking';
 import type { Interruption } from '../interruption';
 import type { Progress } from '../progress';
 import type { Session } from '../session';
 import type { ImportTracker } from './import-tracker';
 import type { ImportReport, RowReport } from './report';
-import type { Plan } from './row-planner';
-import { OTHER_CONTENT } from './row-writers';
+import type { Known, Plan, Planner } from './row-planner';
 
 /** One statement of the ledger takes as many commands. */
 const CHUNK_ITEMS = 128;
 
 /** What is read from the file and becomes an item: a row, or several. */
-export interface ImportSource<Entry> {
+export interface ImportSource<Entry, P extends Plan> {
   readonly entries: AsyncIterable<Entry> | Iterable<Entry>;
-  /** A command to give, or what there is to report without one. */
-  plan(entry: Entry): Promise<Plan | RowReport>;
+  readonly planner: Planner<Entry, P>;
   /** How far the entries are read. */
   done(): { readonly done: number; readonly total: number };
 }
@@ -39,13 +37,13 @@ export class ImportRun {
     private readonly parts: RunParts,
   ) {}
 
-  async take<Entry>(source: ImportSource<Entry>): Promise<void> {
+  async take<Entry, P extends Plan>(source: ImportSource<Entry, P>): Promise<void> {
     const { report, progress } = this.parts;
     const { interruption } = this.session;
     const itemIds = await this.importedItems();
     try {
       for await (const entries of chunksOf(source.entries, interruption)) {
-        const reports = await this.takeChunk(entries, source, itemIds);
+        const reports = await this.takeChunk(entries, source.planner, itemIds);
         await progress.aside(() => report.add(reports));
         const { done, total } = source.done();
         progress.update(done, total);
@@ -57,43 +55,24 @@ export class ImportRun {
   }
 
   /** One entry after the other up to the command, then all commands at once. */
-  private async takeChunk<Entry>(
+  private async takeChunk<Entry, P extends Plan>(
     entries: readonly Entry[],
-    source: ImportSource<Entry>,
+    planner: Planner<Entry, P>,
     itemIds: ReadonlyMap<string, string>,
   ): Promise<readonly RowReport[]> {
-    const plans: Plan[] = [];
-    const reports: RowReport[] = [];
+    const planned: (Plan | RowReport)[] = [];
+    const known: Known<P>[] = [];
     for (const entry of entries) {
-      const planned = await source.plan(entry);
-      if ('command' in planned) plans.push(planned);
-      else reports.push(planned);
+      const plan = await planner.plan(entry);
+      const itemId = 'command' in plan ? itemIds.get(plan.command.origin.commandId) : undefined;
+      if ('command' in plan && itemId !== undefined) known.push({ ...plan, itemId });
+      else planned.push(plan);
     }
-    const isKnown = ({ command }: Plan) => itemIds.has(command.origin.commandId);
-    const repeats = plans.filter(isKnown);
-    const fresh = plans.filter((plan) => !isKnown(plan));
-    reports.push(...(await this.compare(repeats, itemIds)), ...(await this.tracker.write(fresh)));
+    if (known.length > 0) planned.push(...(await planner.compare(known)));
+    const plans = planned.filter((plan) => 'command' in plan);
+    const reports = planned.filter((plan) => 'outcome' in plan);
+    reports.push(...(await this.tracker.write(plans)));
     return reports.sort((a, b) => a.line - b.line);
-  }
-
-  private async compare(
-    repeats: readonly Plan[],
-    itemIds: ReadonlyMap<string, string>,
-  ): Promise<readonly RowReport[]> {
-    if (repeats.length === 0) return [];
-    const imports = repeats.map(({ command }) => ({
-      itemId: itemIds.get(command.origin.commandId) ?? '',
-      command,
-    }));
-    const query = new FindSameImports(this.tracker.id, imports);
-    const same = await this.session.queries.execute(query);
-    return repeats.map(({ line, command }, index) => {
-      const isSame = same.has(command.origin.commandId);
-      const known = { line, item_id: imports[index]?.itemId ?? '' };
-      return isSame
-        ? { ...known, outcome: 'skipped', reason: 'imported before' }
-        : { ...known, outcome: 'differs', reason: OTHER_CONTENT };
-    });
   }
 
   /** Asked for a new tracker too: a ledger that was seen before is not looked up per command. */
@@ -104,7 +83,7 @@ export class ImportRun {
 }
 
 async function* chunksOf<Entry>(
-  entries: ImportSource<Entry>['entries'],
+  entries: AsyncIterable<Entry> | Iterable<Entry>,
   interruption: Interruption,
 ): AsyncGenerator<readonly Entry[]> {
   let chunk: Entry[] = [];

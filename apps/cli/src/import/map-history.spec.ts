@@ -48,6 +48,8 @@ function map(...changes: readonly Partial<typeof ROW>[]) {
 const USERS = ['Desk', 'Ana', 'Bo'];
 const steps = (...changes: readonly Partial<typeof ROW>[]) =>
   stepsOf(map(...changes), (_, word) => USERS.indexOf(word ?? '') + 1);
+const noteIn = ({ commands }: ReturnType<typeof steps>[number]) =>
+  commands.flatMap((command) => (command.type === 'AddNote' ? [command.content] : []));
 const order = (...changes: readonly Partial<typeof ROW>[]) =>
   map(...changes).changes.map(({ row }) => row.line);
 
@@ -64,7 +66,7 @@ describe('the history of an item in a log', () => {
         actorId: 3,
         occurredAt: '2016-02-29T08:53:00.000Z',
         commands: [
-          { type: 'ChangeItem', changes: expect.objectContaining({ ownerId: 3, priority: 'Low' }) },
+          { type: 'ChangeItem', changes: { ownerId: 3 } },
           { type: 'ChangeStatus', status: 'In Progress', comment: 'Active' },
           expect.objectContaining({ type: 'AddNote', noteDate: '2016-02-29' }),
         ],
@@ -87,20 +89,46 @@ describe('the history of an item in a log', () => {
     });
   });
 
-  it('records no status where the file says the same again', () => {
-    const [, second] = steps({}, { at: '01-03-2016 10:00', mod: '1' });
-    expect(second?.commands.map(({ type }) => type)).toEqual(['ChangeItem', 'AddNote']);
+  it('records nothing where the file says the same again', () => {
+    const [, second, third] = steps({}, { at: '01-03-2016 10:00' }, { at: '02-03-2016 10:00' });
+    expect(second?.commands).toEqual([]);
+    expect(third?.commands.map(({ type }) => type)).toEqual(['AddNote']);
+  });
+
+  it('can be told in parts, each with what it has to note, dated when that began', () => {
+    const history = map(
+      {},
+      { at: '01-03-2016 10:00', priority: 'High', group: 'Group 2' },
+      { at: '02-03-2016 10:00', priority: 'High', state: 'Active', group: 'Group 3' },
+      { at: '03-03-2016 10:00', priority: 'High', state: 'Waiting', group: 'Group 3' },
+    );
+    const part = (from: number, to: number) =>
+      stepsOf(history, () => 1, { from, to }).flatMap(({ commands }) => commands);
+    const noted = (noteDate: string, content: string) => ({ type: 'AddNote', noteDate, content });
+    const change = { type: 'ChangeItem', changes: { priority: 'High' } };
+    const toGroup2 = '01-03-2016 10:00, Ana\ngroup: Group 2';
+    const toGroup3 = '02-03-2016 10:00, Ana\ngroup: Group 3';
+    expect(part(0, 1)).toEqual([
+      expect.objectContaining({ type: 'ImportItem' }),
+      noted('2016-02-29', 'assigned: ?\ngroup: Group 1'),
+    ]);
+    expect(part(1, 3)).toEqual([
+      change,
+      { type: 'ChangeStatus', status: 'In Progress', comment: 'Active' },
+      noted('2016-03-01', `${toGroup2}\n\n${toGroup3}`),
+    ]);
+    expect(part(3, 4)).toEqual([{ type: 'ChangeStatus', status: 'Blocked', comment: 'Waiting' }]);
   });
 
   it('keeps in the note what the item does not hold, and what became of it', () => {
     const critical = { priority: '1 - Critical' };
-    const { notes } = map(
+    const told = steps(
       critical,
       { ...critical, at: '01-03-2016 10:00', mod: '1', group: 'Group 2', by: 'Bo' },
       { ...critical, at: '01-03-2016 10:00', mod: '2', group: 'Group 2', state: 'Active' },
       { priority: '2 - High', at: '02-03-2016 07:00', mod: '3', group: '?' },
     );
-    expect(notes).toEqual([
+    expect(told.flatMap(noteIn)).toEqual([
       [
         'priority: 1 - Critical\nassigned: ?\ngroup: Group 1',
         '01-03-2016 10:00, Bo\ngroup: Group 2',
@@ -111,11 +139,12 @@ describe('the history of an item in a log', () => {
 
   it('begins another note where one would be too long', () => {
     const long = (n: number) => `${n}`.repeat(4_000);
-    const { notes } = map(
+    const told = steps(
       { group: long(1) },
       { group: long(2), at: '01-03-2016 10:00' },
       { group: long(3), at: '02-03-2016 10:00' },
     );
+    const notes = told.flatMap(noteIn);
     expect(notes.map((note) => /[123]{9}/g.test(note))).toEqual([true, true]);
     expect(notes.join('')).toMatch(/1{4000}[^]*2{4000}[^]*3{4000}/);
   });

@@ -11,7 +11,7 @@ import {
   type Status,
 } from '@action-tracker/domain';
 import type { HistoryStep } from '@action-tracker/tracking';
-import { historyNotes } from './history-note';
+import { notesOf, untoldBy } from './history-note';
 import type { WrittenDate } from './dates';
 import type { RowContext } from './map-row';
 import { numberOf } from './map-row';
@@ -35,9 +35,16 @@ interface Change {
 export interface MappedHistory {
   readonly number: number | undefined;
   readonly createDate: PlainDate;
+  /** Oldest first. */
   readonly changes: readonly [Change, ...Change[]];
-  /** What the tracker has no field for. */
-  readonly notes: readonly string[];
+  /** What the tracker has no field for, by change; empty where there is nothing. */
+  readonly untold: readonly string[];
+}
+
+/** Changes that are imported together: from one up to, not including, another. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Who a word of the file is; `undefined` is the importer. */
@@ -71,32 +78,35 @@ export function mapHistory({ rows }: LogItem, context: RowContext): MappedHistor
     number: first.number,
     createDate: first.created?.date ?? first.change.at.date,
     changes: [...changes],
-    notes: historyNotes(
+    untold: untoldBy(
       changes.map(({ row }) => row.cells),
       mapping,
     ),
   };
 }
 
-/** The steps that lead through a history. */
-export function stepsOf(history: MappedHistory, userOf: UserOf): readonly HistoryStep[] {
-  const { changes, notes, createDate } = history;
-  return changes.map((change, index) => {
-    const before = changes[index - 1];
-    const isLast = index === changes.length - 1;
-    const fields = { ...change.fields, ownerId: userOf('owner', change.owner) };
+/** The steps that lead through a history, or through a part of it. */
+export function stepsOf(
+  history: MappedHistory,
+  userOf: UserOf,
+  { from, to }: Part = { from: 0, to: history.changes.length },
+): readonly HistoryStep[] {
+  const { changes, untold, createDate } = history;
+  const fieldsOf = ({ fields, owner }: Change) => ({ ...fields, ownerId: userOf('owner', owner) });
+  return changes.slice(from, to).map((change, index) => {
+    const before = changes[from + index - 1];
     const { status } = change;
     const commands: readonly ItemCommand[] = before
-      ? [{ type: 'ChangeItem', changes: fields }, ...statusChange(before, change)]
-      : [{ type: 'ImportItem', ...fields, ...numbered(history), createDate, status }];
-    const told = notes.map(
-      (content) => ({ type: 'AddNote', content, noteDate: createDate }) as const,
-    );
+      ? [...fieldChange(fieldsOf(before), fieldsOf(change)), ...statusChange(before, change)]
+      : [{ type: 'ImportItem', ...fieldsOf(change), ...numbered(history), createDate, status }];
+    const isLast = from + index === to - 1;
+    const noteDate = from === 0 ? createDate : (changes[from]?.at.date ?? createDate);
+    const notes = notesOf(isLast ? untold.slice(from, to) : []);
     return {
       actorId: userOf('changed_by', change.by),
       occurredAt: change.at.instant,
-      // The notes tell the whole log, which nobody knew before its last row.
-      commands: isLast ? [...commands, ...told] : commands,
+      // The notes tell all of these changes, which nobody knew before the last one.
+      commands: [...commands, ...notes.map((content) => addNote(content, noteDate))],
     };
   });
 }
@@ -119,6 +129,21 @@ function changeOf(row: LogRow, values: RowValues, { mapping }: RowContext): Chan
     },
   };
 }
+
+/** What a row changes, and nothing else: people may have changed the item otherwise since. */
+function fieldChange(before: ItemFields, after: ItemFields): readonly ItemCommand[] {
+  const isChanged = ([name, value]: [string, unknown]) =>
+    before[name as keyof ItemFields] !== value;
+  const changed = Object.entries(after).filter(isChanged);
+  if (changed.length === 0) return [];
+  return [{ type: 'ChangeItem', changes: Object.fromEntries(changed) }];
+}
+
+const addNote = (content: string, noteDate: PlainDate): ItemCommand => ({
+  type: 'AddNote',
+  content,
+  noteDate,
+});
 
 /** A status that the file calls otherwise keeps the word of the file as its comment. */
 function statusChange(before: Change, { status, writtenStatus }: Change): readonly ItemCommand[] {

@@ -2,7 +2,15 @@
 import type { NewUser } from '@action-tracker/tracking';
 import type { Terminal } from '../terminal';
 
-export const OUTCOMES = ['created', 'would_create', 'skipped', 'differs', 'refused'] as const;
+export const OUTCOMES = [
+  'created',
+  'would_create',
+  'continued',
+  'would_continue',
+  'skipped',
+  'differs',
+  'refused',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export interface RowReport {
@@ -86,6 +94,8 @@ export class ImportReport {
 const WORDS: Readonly<Record<Outcome, string>> = {
   created: 'created',
   would_create: 'would create',
+  continued: 'continued',
+  would_continue: 'would continue',
   skipped: 'skipped',
   differs: 'differs',
   refused: 'refused',

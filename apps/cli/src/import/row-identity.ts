@@ -63,7 +63,7 @@ export function keyOf(cells: Cells, key: readonly string[]): readonly string[] {
 /** The id of the command that imports what is identified by these values. */
 export const commandIdOf = (
   prefix: string,
-  kind: 'key' | 'content' | 'history',
+  kind: 'key' | 'content' | 'history' | 'continued',
   values: readonly string[],
 ): string => uuidv5(JSON.stringify([prefix, kind, ...values]), IMPORT_NAMESPACE);
 

@@ -1,7 +1,13 @@
 /** From a row of the file to the command that imports it, or to the reason why not. */
 import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import { ImportItemCommand, type ImportCommand } from '@action-tracker/tracking';
+import {
+  FindSameImports,
+  ImportItemCommand,
+  type ContinueHistoryCommand,
+  type ImportHistoryCommand,
+} from '@action-tracker/tracking';
+import type { QueryBus } from '@nestjs/cqrs';
 import type { CsvRow } from './csv-file';
 import { mapRow, type RowContext } from './map-row';
 import type { People } from './people';
@@ -11,10 +17,26 @@ import type { Cells } from './row-values';
 
 export interface Plan {
   readonly line: number;
-  readonly command: ImportCommand;
+  readonly command: ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand;
+}
+
+/** A plan to make an item that an earlier import has made. */
+export type Known<P extends Plan> = P & { readonly itemId: string };
+
+/** Knows what is to be done about each entry of a file: a row, or the rows of an item. */
+export interface Planner<Entry, P extends Plan> {
+  /** A command that makes an item, or what there is to report without one. */
+  plan(entry: Entry): Promise<P | RowReport>;
+  /** The same for items that are there, in their order. */
+  compare(known: readonly Known<P>[]): Promise<readonly (Plan | RowReport)[]>;
+}
+
+interface RowPlan extends Plan {
+  readonly command: ImportItemCommand;
 }
 
 export interface PlannerParts {
+  readonly queries: QueryBus;
   readonly context: RowContext;
   readonly people: People;
   readonly trackerId: number;
@@ -24,7 +46,7 @@ export interface PlannerParts {
   readonly correlationId: string;
 }
 
-export class RowPlanner {
+export class RowPlanner implements Planner<CsvRow, RowPlan> {
   private readonly identities: RowIdentities;
 
   constructor(private readonly parts: PlannerParts) {
@@ -32,8 +54,7 @@ export class RowPlanner {
     this.identities = new RowIdentities(prefix, mapping.key);
   }
 
-  /** A command to give, or what there is to report without one. */
-  async plan(row: CsvRow): Promise<Plan | RowReport> {
+  async plan(row: CsvRow): Promise<RowPlan | RowReport> {
     const { line } = row;
     if ('problem' in row) return { line, outcome: 'refused', reason: row.problem };
     try {
@@ -44,6 +65,14 @@ export class RowPlanner {
       if (error instanceof DomainError) return refused(line, error);
       throw error;
     }
+  }
+
+  async compare(known: readonly Known<RowPlan>[]): Promise<readonly RowReport[]> {
+    const { queries, trackerId } = this.parts;
+    const same = await queries.execute(new FindSameImports(trackerId, known));
+    return known.map((plan) =>
+      same.has(plan.command.origin.commandId) ? skipped(plan) : differs(plan),
+    );
   }
 
   private async command(cells: Cells, { commandId }: RowIdentity): Promise<ImportItemCommand> {
@@ -63,6 +92,25 @@ export const refused = (line: number, { message }: DomainError): RowReport => ({
   outcome: 'refused',
   reason: message,
 });
+
+/** How an item reads in the report that is as the file says it. */
+export const skipped = ({ line, itemId }: Known<Plan>): RowReport => ({
+  line,
+  outcome: 'skipped',
+  item_id: itemId,
+  reason: 'imported before',
+});
+
+/** How an item reads in the report that an import has made in another way. */
+export const differs = ({ line, itemId }: Known<Plan>): RowReport => ({
+  line,
+  outcome: 'differs',
+  item_id: itemId,
+  reason: OTHER_CONTENT,
+});
+
+/** Why something with a known key was not written. */
+export const OTHER_CONTENT = 'imported before with other content or another mapping';
 
 function repeated(line: number, earlier: NonNullable<RowIdentity['earlier']>): RowReport {
   return earlier.isEqual

@@ -1,11 +1,11 @@
 /** The end of a row's way: into the ledger, or into the report of a dry run. */
 import { DomainError, formatItemId } from '@action-tracker/domain';
-import { CommandIdReused } from '@action-tracker/tracking';
+import { CommandIdReused, ContinueHistoryCommand } from '@action-tracker/tracking';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { RowReport } from './report';
-import { refused, type Plan } from './row-planner';
+import { OTHER_CONTENT, refused, type Plan } from './row-planner';
 
-/** Writes rows that the ledger does not know yet; answers what became of them, in their order. */
+/** Writes what the ledger does not know yet; answers what became of them, in their order. */
 export type WriteRows = (plans: readonly Plan[]) => Promise<readonly RowReport[]>;
 
 /** Gives the commands at once, so that they go into one statement; they keep their order. */
@@ -17,19 +17,19 @@ export const writeToLedger =
 async function writeOne(commands: CommandBus, { line, command }: Plan): Promise<RowReport> {
   try {
     const { stream } = await commands.execute(command);
+    if (command instanceof ContinueHistoryCommand) {
+      return { line, outcome: 'continued', ...told(command) };
+    }
     return { line, outcome: 'created', item_id: stream };
   } catch (error) {
     if (error instanceof DomainError) return refused(line, error);
-    // Somebody else imported a row with this key while this file was being read.
+    // Somebody else imported something with this key while this file was being read.
     if (error instanceof CommandIdReused) {
       return { line, outcome: 'differs', reason: OTHER_CONTENT };
     }
     throw error;
   }
 }
-
-/** Why a row with a known key was not written. */
-export const OTHER_CONTENT = 'imported before with other content or another mapping';
 
 /** Only numbers what would be created, as the ledger would. */
 export function pretendToWrite(
@@ -38,6 +38,9 @@ export function pretendToWrite(
 ): WriteRows {
   let { nextNumber } = taken;
   const pretend = ({ line, command }: Plan): RowReport => {
+    if (command instanceof ContinueHistoryCommand) {
+      return { line, outcome: 'would_continue', ...told(command) };
+    }
     const number = command.number ?? nextNumber;
     if (taken.numbers.has(number)) {
       const reason = `Expected a free number, found ${number} already taken`;
@@ -49,3 +52,8 @@ export function pretendToWrite(
   };
   return (plans) => Promise.resolve(plans.map(pretend));
 }
+
+const told = ({ itemId, steps: { length } }: ContinueHistoryCommand) => ({
+  item_id: itemId,
+  reason: `${length} new row${length === 1 ? '' : 's'}`,
+});

@@ -133,7 +133,9 @@ const CHANGED = { changed_at: { column: 'Day' }, changed_by: { column: 'By' } };
 export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
   const mapping = (name: string, past: object) =>
     cli.write(name, JSON.stringify({ ...MAPPING, fields: { ...MAPPING.fields, ...past } }));
-  const log = cli.write('log.csv', 'Item,By,Day\nCheck the valve,Ana Sousa,2025-11-03\n');
+  const rows = 'Item,By,Day\nCheck the valve,Ana Sousa,2025-11-03\n';
+  const log = cli.write('log.csv', rows);
+  const grown = cli.write('grown.csv', `${rows}Check the valve,Bo Lind,2025-11-04\n`);
   const maria = ['--email', 'maria@example.com'];
   const imported = ['--tracker', 'TABL', '--as', 'maria@example.com', '--create-users'];
   const exported = await runAll(cli, [
@@ -145,6 +147,7 @@ export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
     ['import', log, '--mapping', mapping('rows.json', CREATED), ...imported],
     ['import', log, '--mapping', mapping('rows.json', CREATED), ...imported],
     ['import', log, '--mapping', mapping('log.json', CHANGED), '--history', ...imported],
+    ['import', grown, '--mapping', mapping('log.json', CHANGED), '--history', ...imported],
     ['seed', '--as', 'maria@example.com'],
     ['reset-sequence', '--tracker', 'TABL'],
     ['export', '--tracker', 'TABL', '--format', 'csv'],

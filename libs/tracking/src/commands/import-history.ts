@@ -51,7 +51,7 @@ export class ImportHistoryHandler implements ICommandHandler<ImportHistoryComman
 
   async execute(command: ImportHistoryCommand): Promise<CommandOutcome> {
     const { trackerId, steps, origin, number } = command;
-    requireOrder(steps, this.clock.now().toISOString());
+    requireOrder(steps, { now: this.clock.now().toISOString() });
     const commands = steps.flatMap((step) => step.commands);
     const decide = (state: ItemState, context: ItemContext) => decideHistory(state, steps, context);
     const write = { commands, origin, content: steps, decide };
@@ -59,7 +59,8 @@ export class ImportHistoryHandler implements ICommandHandler<ImportHistoryComman
   }
 }
 
-function decideHistory(
+/** The events of these steps, each with its person and time. @throws DomainError of the decisions */
+export function decideHistory(
   before: ItemState,
   steps: readonly HistoryStep[],
   context: ItemContext,
@@ -74,8 +75,17 @@ function decideHistory(
   );
 }
 
-function requireOrder(steps: readonly HistoryStep[], now: Timestamp): void {
-  for (const [index, { occurredAt }] of steps.entries()) {
-    requireTimeInOrder(occurredAt, { last: steps[index - 1]?.occurredAt ?? occurredAt, now });
+/**
+ * @param last when what was before the first step happened
+ * @throws DomainError VALIDATION_ERROR when a time is before the one before it, or in the future
+ */
+export function requireOrder(
+  steps: readonly HistoryStep[],
+  { last, now }: { readonly last?: Timestamp | null; readonly now: Timestamp },
+): void {
+  const times = steps.map(({ occurredAt }) => occurredAt);
+  for (const [index, occurredAt] of times.entries()) {
+    const before = index === 0 ? last : times[index - 1];
+    requireTimeInOrder(occurredAt, { last: before === undefined ? occurredAt : before, now });
   }
 }

@@ -3,11 +3,11 @@
  * records of commands are forgotten after some days, and the same file must change nothing then.
  */
 import { upcast } from '@action-tracker/domain';
-import type { RecordedEvent } from '@action-tracker/event-store';
+import type { NewEvent, RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isDeepStrictEqual } from 'node:util';
-import type { ImportHistoryCommand } from '../commands/import-history';
 import type { ImportItemCommand } from '../commands/import-item';
+import type { Origin } from '../commands/origin';
 import { Ledgers } from '../ledgers';
 
 /**
@@ -36,13 +36,10 @@ export class ListImportedItemsHandler implements IQueryHandler<ListImportedItems
   }
 }
 
-/** Makes an item with what a file knows of it. */
-export type ImportCommand = ImportItemCommand | ImportHistoryCommand;
-
-/** An import that may be a repeat, and the item that an earlier one with its id has made. */
+/** A row that may be a repeat, and the item that an earlier import of it has made. */
 export interface RepeatedImport {
   readonly itemId: string;
-  readonly command: ImportCommand;
+  readonly command: ImportItemCommand;
 }
 
 type Recorded = Pick<
@@ -50,7 +47,7 @@ type Recorded = Pick<
   'type' | 'schemaVersion' | 'data' | 'actorId' | 'commandId' | 'occurredAt'
 >;
 
-/** Which of these imports would write just what the ledger holds; answers their command ids. */
+/** Which of these rows would write just what the ledger holds; answers their command ids. */
 export class FindSameImports extends Query<ReadonlySet<string>> {
   constructor(
     readonly trackerId: number,
@@ -74,19 +71,27 @@ export class FindSameImportsHandler implements IQueryHandler<FindSameImports> {
       [trackerId, imports.map(({ itemId }) => itemId)],
     );
     const byCommand = Map.groupBy(rows, ({ commandId }) => commandId);
-    const same = imports.filter(({ command }) =>
-      isSame(command, byCommand.get(command.origin.commandId) ?? []),
+    const same = imports.filter((repeated) =>
+      isSame(repeated, byCommand.get(repeated.command.origin.commandId) ?? []),
     );
     return new Set(same.map(({ command }) => command.origin.commandId));
   }
 }
 
-function isSame(command: ImportCommand, recorded: readonly Recorded[]): boolean {
+function isSame({ command }: RepeatedImport, recorded: readonly Recorded[]): boolean {
   const [created] = recorded.map(upcast);
   if (created?.type !== 'ItemCreated') return false;
-  const { actorId, recordedById } = command.origin;
   // Without a number of its own an item takes the next one: which one that was says the ledger.
   const wanted = command.eventsAs(command.number ?? created.data.number);
+  return isSameHistory(recorded, wanted, command.origin);
+}
+
+/** Whether an import would write again just what the ledger holds. */
+export function isSameHistory(
+  recorded: readonly Omit<Recorded, 'commandId'>[],
+  wanted: readonly NewEvent[],
+  { actorId, recordedById }: Pick<Origin, 'actorId' | 'recordedById'>,
+): boolean {
   if (wanted.length !== recorded.length) return false;
   return recorded.every((event, index) => {
     const expected = wanted[index];
