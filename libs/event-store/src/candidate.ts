@@ -3,7 +3,7 @@
  * before. They hold every ledger up to a position, and follow the writers without holding them up.
  */
 import type { Client } from 'pg';
-import { countDifferences } from './compare-tables';
+import { compareTables, type TablesCompared } from './compare-tables';
 import { CopyQueue } from './copy-queue';
 import { GiveWay } from './give-way';
 import type { Projection, StreamModel } from './projection';
@@ -78,10 +78,10 @@ export class CandidateTables<State> {
     await Promise.all([work(this.session.writer), work(this.session.reader)]);
   }
 
-  /** Counts the rows that are not the live ones, by read table. */
-  async compare(): Promise<Readonly<Record<string, number>>> {
+  /** Counts the rows that are not the live ones. */
+  async compare(): Promise<TablesCompared> {
     await this.catchUp();
-    return countDifferences(this.session.reader, this.tables, this.positions);
+    return compareTables(this.session.reader, this.tables, this.positions);
   }
 
   /** Adds what was appended meanwhile; answers how many events that were. */

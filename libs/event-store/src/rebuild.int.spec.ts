@@ -1,7 +1,6 @@
 import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
 import fc from 'fast-check';
-import { countDifferences } from './compare-tables';
 import { NothingToRollBack, RebuildRunning } from './errors';
 import { LedgerWriter, type LedgerCommand } from './ledger-writer';
 import type { Projection } from './projection';
@@ -126,37 +125,6 @@ describe('rebuildProjections', () => {
     await rebuild();
     expect(await readTables()).toEqual(live);
     expect((await run('SELECT count(*) FROM piles')).rows).toEqual([{ count: 32 }]);
-  });
-
-  it('tells how many rows were not the live ones, when that is asked', async () => {
-    await openLedgers([1, 2]);
-    await write([newPile(++lastId, 1), addCoins({ id: ++lastId, ledgerId: 2 })]);
-    const compare = async () => {
-      const base = { pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS };
-      return (await rebuildProjections({ ...base, isCompared: true })).differing;
-    };
-    expect(await compare()).toEqual({ piles: 0, coins: 0 });
-    await run(`UPDATE piles_v1 SET tracker_id = 3 WHERE tracker_id = 2`);
-    await run('DELETE FROM coins_v1');
-    const { rowCount: coins } = await run('SELECT FROM coins_v1_old');
-    expect(coins).toBeGreaterThan(0);
-    expect(await compare()).toEqual({ piles: 4, coins });
-    expect(await compare()).toEqual({ piles: 0, coins: 0 });
-    expect((await rebuild()).differing).toBeUndefined();
-  });
-
-  it('does not compare ledgers that were written to meanwhile', async () => {
-    await openLedgers([1, 2]);
-    await run('CREATE TABLE piles_next AS SELECT * FROM piles_v1 WHERE false');
-    const client = await database.pool.connect();
-    const count = (positions: readonly (readonly [number, number])[]) =>
-      countDifferences(
-        client,
-        [{ projection: PILES, table: 'piles_next' }],
-        new Map(positions),
-      ).then(({ piles }) => piles);
-    expect([await count([[1, 1]]), await count([])]).toEqual([1, 0]);
-    client.release();
   });
 
   it('removes rows of ledgers that do not exist', async () => {

@@ -1,11 +1,12 @@
 /**
  * Rebuilds read tables from the events, beside the live ones: fill up to the heads of now, build
- * keys, catch up with the writers, compare when that is wanted, swap. Readers see the old rows until the new ones are complete,
- * and writers go on. Killed at any point, it leaves the live tables as they were; the next rebuild
- * removes what is left.
+ * keys, catch up with the writers, compare when that is wanted, swap. Readers see the old rows until
+ * the new ones are complete, and writers go on. Killed at any point, it leaves the live tables as
+ * they were; the next rebuild removes what is left.
  */
 import type { Pool } from 'pg';
 import { CandidateTables } from './candidate';
+import type { TablesCompared } from './compare-tables';
 import { NothingToRollBack } from './errors';
 import { installProjections } from './install';
 import { projectionTable, type Projection, type StreamModel } from './projection';
@@ -20,8 +21,8 @@ export interface RebuildProgress {
 }
 
 export interface Rebuilt extends RebuildProgress {
-  /** Rows that were not the live ones, by read table; only when they were compared. */
-  readonly differing?: Readonly<Record<string, number>>;
+  /** How the new rows stood to the live ones; only when that was asked. */
+  readonly compared?: TablesCompared;
 }
 
 interface Rebuild<State> {
@@ -30,7 +31,7 @@ interface Rebuild<State> {
   readonly projections: readonly Projection<State>[];
   /** While another rebuild runs: `refuse` (if unset), or `wait` until it ends. */
   readonly whenRunning?: 'refuse' | 'wait';
-  /** Whether to compare the new tables with the live ones before they take their place. */
+  /** Whether to compare the new tables with the live ones before they take their place; off if unset. */
   readonly isCompared?: boolean;
   /** Called after every page; what it throws ends the work, and the live tables stay. */
   readonly onProgress?: (progress: RebuildProgress) => void;
@@ -54,7 +55,7 @@ export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promis
       await candidates.create();
       const progress = await fill(rebuild, session, candidates);
       await candidates.createKeys();
-      const compared = isCompared ? { differing: await candidates.compare() } : {};
+      const compared = isCompared ? { compared: await candidates.compare() } : {};
       await swapIn(session.writer, candidates);
       return { ...progress, ...compared };
     } finally {

@@ -161,7 +161,7 @@ export const READ_MODEL_NAMES = PROJECTIONS.map(({ name }) => name);
 export interface RebuildOptions {
   /** Called after every few hundred events; what it throws ends the work. */
   readonly onProgress?: (progress: RebuildProgress) => void;
-  /** Whether to compare the new rows with the live ones before they take their place. */
+  /** Whether to compare the new rows with the live ones before they take their place; off if unset. */
   readonly isCompared?: boolean;
 }
 

@@ -153,7 +153,7 @@ export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
     ['export', '--tracker', 'TABL', '--format', 'csv'],
     ['export', '--tracker', 'TABL', '--format', 'ndjson', '--out', 'tabl.ndjson'],
     ['import', 'tabl.ndjson', ...imported],
-    ['rebuild-projections', '--compare'],
+    ['rebuild-projections'],
     ['verify-projections'],
   ]);
   const help = await cli.succeed('--help');
