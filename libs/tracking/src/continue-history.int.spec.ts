@@ -92,6 +92,7 @@ describe('a log that is imported again', () => {
     );
 
   it('is known by what it says', async () => {
+    expect(await find(logOf(BEGIN))).toBeUndefined();
     await take(logOf(BEGIN, BLOCKED));
     const known = { rows: 2, parts: 1, version: 2, lastAt: AT(2) };
     expect(await find(logOf(BEGIN, BLOCKED))).toEqual(known);
