@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** While somebody writes, work has a fifth of the time. */
-const REST_PER_WORK = 4;
+/** While somebody writes, work has a seventh of the time. */
+const REST_PER_WORK = 6;
 const LOOK_AFTER_MS = 50;
 
 /** Lets writers go first: rests after each piece of work, as long as the ledgers grow. */

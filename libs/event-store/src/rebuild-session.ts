@@ -41,16 +41,16 @@ export async function withRebuildSession<T>(
   }
 }
 
+/** Without parameters: a portal of the extended protocol would keep its snapshot, and so sees. */
 async function hold(client: Client, whenRunning: 'refuse' | 'wait'): Promise<void> {
   await client.query('BEGIN');
   await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
   if (whenRunning === 'wait') {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [REBUILD_LOCK]);
+    await client.query(`SELECT pg_advisory_xact_lock(${REBUILD_LOCK})`);
     return;
   }
   const { rows } = await client.query<{ isMine: boolean }>(
-    'SELECT pg_try_advisory_xact_lock($1) AS "isMine"',
-    [REBUILD_LOCK],
+    `SELECT pg_try_advisory_xact_lock(${REBUILD_LOCK}) AS "isMine"`,
   );
   if (!rows[0]?.isMine) throw new RebuildRunning();
 }

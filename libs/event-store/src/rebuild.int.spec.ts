@@ -201,6 +201,23 @@ describe('rebuildProjections', () => {
     expect(await readTables()).toHaveLength(10);
   });
 
+  it('keeps no snapshot, so that rows that writers replace can be tidied up', async () => {
+    await openLedgers([1]);
+    const blocker = await database.pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT FROM ledgers WHERE ledger_id = 1 FOR UPDATE');
+    const rebuilding = rebuild();
+    const idle = `SELECT backend_xmin AS snapshot FROM pg_stat_activity
+      WHERE datname = current_database() AND state = 'idle in transaction'
+      AND query LIKE '%pg_try_advisory_xact_lock%'`;
+    let found = await run(idle);
+    while (found.rowCount === 0) found = await run(idle);
+    expect(found.rows).toEqual([{ snapshot: null }]);
+    await blocker.query('ROLLBACK');
+    blocker.release();
+    await rebuilding;
+  });
+
   it('waits for a reader without holding the writers up behind it', async () => {
     await openLedgers([1]);
     const live = await readTables();
