@@ -8,11 +8,12 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUIDv7 } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { validate as isUuid } from 'uuid';
 import { AppModule } from './app.module';
 import { CLIENT_FOLDER } from './client-page';
 import { letPassportRedirect } from './auth/passport-reply';
@@ -115,5 +116,5 @@ async function serveDocs(application: NestFastifyApplication): Promise<void> {
 
 /** The caller's id when it is a UUID, as the ledger stores it; else a fresh one. */
 function correlationId(header: string | string[] | undefined): string {
-  return typeof header === 'string' && isUuid(header) ? header : uuidv7();
+  return typeof header === 'string' && isUuid(header) ? header : randomUUIDv7();
 }

@@ -12,6 +12,7 @@ import {
 } from '@action-tracker/tracking';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Work } from './measure';
 
@@ -92,11 +93,14 @@ export async function findItemsOfSixteenLedgers(pool: Pool): Promise<readonly st
   return rows.map(({ id }) => id);
 }
 
-/** @param lap where on the round through the items to begin, from 0 to 1 */
+/**
+ * @param lap where on the round through the items to begin, from 0 to 1
+ * @param canRepeat whether each change comes with a command id, as with an Idempotency-Key
+ */
 export async function ledgerStatusChange(
   application: INestApplicationContext,
   ids: readonly string[],
-  lap = 0,
+  { lap = 0, canRepeat = false } = {},
 ): Promise<Work> {
   const commands = application.get(CommandBus);
   const origin = await originOf(application);
@@ -104,7 +108,8 @@ export async function ledgerStatusChange(
   return () => {
     const n = next();
     const input = { status: statusOf(n), comment: 'because' };
-    return commands.execute(new ChangeStatusCommand(ids[n - 1] ?? '', input, origin));
+    const by = canRepeat ? { ...origin, commandId: randomUUIDv7() } : origin;
+    return commands.execute(new ChangeStatusCommand(ids[n - 1] ?? '', input, by));
   };
 }
 

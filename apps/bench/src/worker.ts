@@ -108,6 +108,6 @@ async function write(
   const work =
     kind === 'crud'
       ? crudStatusChange(pool, lap)
-      : await ledgerStatusChange(application, await findItemsOfSixteenLedgers(pool), lap);
+      : await ledgerStatusChange(application, await findItemsOfSixteenLedgers(pool), { lap });
   return perSecond(work, writers, seconds);
 }

@@ -1,4 +1,4 @@
-/** The parameters of `append_to_ledgers`, in the words of the migration that creates it. */
+/** The parameters of the appends, in the words of the migrations that create them. */
 import type { DecidedCommand, StreamKey } from './append';
 import { streamKey } from './load';
 import { arrayOf } from './row-literals';
@@ -41,7 +41,9 @@ export function appendParameters(
     const stream = streams.get(streamKey(command.ledgerId, command.stream));
     if (!ledger || !stream) continue;
     const { commandId, requestHash } = command.metadata;
-    commands.push([ledger.place, stream.place, commandId, requestHash, command.result]);
+    if (requestHash !== undefined) {
+      commands.push([ledger.place, stream.place, commandId, requestHash, command.result]);
+    }
     for (const step of command.steps.keys()) {
       ledger.events += 1;
       events.push([ledger.place, stream.place, ledger.events, ...eventFields(command, step)]);
@@ -60,6 +62,19 @@ export function appendParameters(
       ...[expectations, commands, events].map((tuples) => arrayOf(tuples)),
     ],
   };
+}
+
+/** Everything between the projections and the sinks, for `append_event`. */
+export function eventParameters(
+  command: DecidedCommand<unknown>,
+  knownHead: number,
+): readonly unknown[] {
+  const { ledgerId, nextNumber, metadata, result } = command;
+  return [
+    ...[ledgerId, knownHead, nextNumber?.before ?? null, nextNumber?.after ?? null],
+    ...[metadata.requestHash ?? null, result],
+    ...eventFields(command, 0),
+  ];
 }
 
 function ledgerValues(

@@ -3,8 +3,8 @@
  * lost streams and times out. One autocommit statement, so nothing is ever half written and
  * a client that dies cannot hold a lock.
  */
-import type { Pool } from 'pg';
-import { appendParameters } from './append-parameters';
+import { DatabaseError, type QueryResultRow } from 'pg';
+import { appendParameters, eventParameters } from './append-parameters';
 import type { NewEvent, Timestamp } from './events';
 import {
   projectionKey,
@@ -14,6 +14,7 @@ import {
   type Row,
 } from './projection';
 import { rowsLiteral } from './row-literals';
+import type { WriteConnection } from './write-connection';
 
 /** Who gives a command, through what, and under which ids. */
 export interface CommandMetadata {
@@ -23,8 +24,11 @@ export interface CommandMetadata {
   readonly actorId: number;
   /** Who writes it down; differs from the actor for imports. */
   readonly recordedById: number;
-  /** Tells a repeat of the same command from another command with the same id. */
-  readonly requestHash: string;
+  /**
+   * Tells a repeat of the same command from another command with the same id. Without it the
+   * command cannot be repeated, because nobody else knows its id, and its answer is not kept.
+   */
+  readonly requestHash: string | undefined;
 }
 
 /** One decided command: its events with the state of the stream after each of them. */
@@ -66,7 +70,7 @@ interface AppendContext {
   readonly knownHeads?: ReadonlyMap<number, number>;
 }
 
-interface AppendAnswer {
+interface AppendAnswer extends QueryResultRow {
   readonly lost: readonly number[] | null;
   readonly heads: readonly (string | null)[];
   readonly recordedAt: readonly (string | null)[];
@@ -79,24 +83,30 @@ interface AppendAnswer {
  *   that was not committed, and a repeat with the same command ids is safe.
  */
 export async function appendBatch<State>(
-  pool: Pool,
+  connection: WriteConnection,
   projections: readonly Projection<State>[],
   batch: readonly DecidedCommand<State>[],
   { now, knownHeads = new Map() }: AppendContext,
 ): Promise<Appended> {
-  const { ledgers, streams, values } = appendParameters(batch, knownHeads);
   const written = writtenRows(batch, projections);
-  const { rows: answers } = await pool.query<AppendAnswer>({
-    ...statement(written.map(({ projection }) => projection)),
-    values: [
-      now,
-      ...values,
-      projections.map(projectionKey),
-      ...written.flatMap(({ projection, rows, ordinals }) => [
-        rowsLiteral(rows, Object.keys(projection.columns)),
-        ordinals,
-      ]),
-    ],
+  const sinks: Sinks = {
+    projections: written.map(({ projection }) => projection),
+    values: written.flatMap(({ projection, rows, ordinals }) => [
+      rowsLiteral(rows, Object.keys(projection.columns)),
+      ordinals,
+    ]),
+  };
+  const context = { now, projections: projections.map(projectionKey), sinks };
+  const [first] = batch;
+  const knownHead = first && knownHeads.get(first.ledgerId);
+  if (first?.steps.length === 1 && batch.length === 1 && knownHead !== undefined) {
+    const appended = await appendEvent(connection, first, { ...context, knownHead });
+    if (appended) return appended;
+  }
+  const { ledgers, streams, values } = appendParameters(batch, knownHeads);
+  const { rows: answers } = await connection.query<AppendAnswer>({
+    ...BATCH_STATEMENTS.for(sinks.projections),
+    values: [now, ...values, context.projections, ...sinks.values],
   });
   const { lost, heads, recordedAt } = answers[0] ?? { lost: [], heads: [], recordedAt: [] };
   return {
@@ -111,26 +121,115 @@ export async function appendBatch<State>(
   };
 }
 
-const FIXED_PARAMETERS = 11;
+/** What is written into read tables in the statement of the append. */
+interface Sinks {
+  readonly projections: readonly Projection<never>[];
+  /** Two for each projection: the rows, and the ordinals of their events. */
+  readonly values: readonly unknown[];
+}
+
+interface EventAnswer extends QueryResultRow {
+  readonly isWritten: boolean | null;
+}
 
 /**
- * The append and, in the same statement, the sinks of those projections to which there is something
+ * A single event on a ledger whose head is known: half the work of a batch of one.
+ *
+ * @returns nothing when somebody else has written meanwhile, or when the read tables that follow the
+ *   ledger are not those that are written here; then nothing is written.
+ */
+async function appendEvent<State>(
+  connection: WriteConnection,
+  command: DecidedCommand<State>,
+  { now, projections, sinks, knownHead }: EventContext,
+): Promise<Appended | undefined> {
+  const values = eventParameters(command, knownHead);
+  try {
+    const { rows } = await connection.query<EventAnswer>({
+      ...EVENT_STATEMENTS.for(sinks.projections),
+      values: [now, projections, ...values, ...sinks.values],
+    });
+    if (rows[0]?.isWritten !== true) return undefined;
+    const recordedAt = now.toISOString();
+    return {
+      lost: [],
+      ledgers: new Map([[command.ledgerId, { headBefore: knownHead, recordedAt }]]),
+    };
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === SERIALIZATION_FAILURE) return undefined;
+    throw error;
+  }
+}
+
+interface EventContext {
+  readonly now: Date;
+  readonly projections: readonly string[];
+  readonly sinks: Sinks;
+  readonly knownHead: number;
+}
+
+const SERIALIZATION_FAILURE = '40001';
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * An append and, in the same statement, the sinks of those projections to which there is something
  * to write. Called by name, they are planned once and not with every batch.
  */
-function statement<State>(written: readonly Projection<State>[]): { name: string; text: string } {
-  const fixed = Array.from({ length: FIXED_PARAMETERS }, (_, index) => `$${index + 1}`);
-  const sinks = written.map((projection, index) => {
-    const place = FIXED_PARAMETERS + 1 + 2 * index;
-    const owing = `a.owing -> '${projectionKey(projection)}'`;
-    const table = projectionTable(projection);
-    return `, sink_${table}($${place}, $${place + 1}, a.positions, a.times, ${owing})`;
-  });
-  return {
-    name: ['append_to_ledgers', ...written.map(projectionKey)].join(' '),
-    text: `SELECT a.lost, a.heads, a.recorded_at::text[] AS "recordedAt"${sinks.join('')}
-      FROM append_to_ledgers(${fixed.join(', ')}) AS a`,
-  };
+class AppendStatements {
+  private readonly statements = new Map<string, Statement>();
+
+  /**
+   * @param parameters how many come before those of the sinks
+   * @param text the statement with these sinks
+   */
+  constructor(
+    private readonly append: string,
+    private readonly parameters: number,
+    private readonly text: (parameters: string, sinks: readonly SinkCall[]) => string,
+  ) {}
+
+  for(projections: readonly Projection<never>[]): Statement {
+    const name = [this.append, ...projections.map(projectionKey)].join(' ');
+    const known = this.statements.get(name);
+    if (known) return known;
+    const parameters = Array.from({ length: this.parameters }, (_, index) => `$${index + 1}`);
+    const calls = projections.map((projection, index) => {
+      const place = this.parameters + 1 + 2 * index;
+      const sink = `sink_${projectionTable(projection)}($${place}, $${place + 1}`;
+      return { key: projectionKey(projection), sink };
+    });
+    const statement = { name, text: this.text(parameters.join(', '), calls) };
+    this.statements.set(name, statement);
+    return statement;
+  }
 }
+
+/** The call of a sink as far as its first two parameters. */
+interface SinkCall {
+  readonly key: string;
+  readonly sink: string;
+}
+
+const BATCH_STATEMENTS = new AppendStatements('append_to_ledgers', 11, (parameters, calls) => {
+  const sinks = calls.map(
+    ({ key, sink }) => `, ${sink}, a.positions, a.times, a.owing -> '${key}')`,
+  );
+  return `SELECT a.lost, a.heads, a.recorded_at::text[] AS "recordedAt"${sinks.join('')}
+    FROM append_to_ledgers(${parameters}) AS a`;
+});
+
+/** Position and time of the event are known beforehand, so the sinks need no answer. */
+const EVENT_STATEMENTS = new AppendStatements('append_event', 19, (parameters, calls) => {
+  const sinks = calls.map(
+    ({ sink }) => `${sink}, ARRAY[$4::bigint + 1], ARRAY[$1::timestamptz], NULL)`,
+  );
+  return `SELECT CASE WHEN append_event(${parameters})
+    THEN num_nulls(NULL${sinks.map((sink) => `, ${sink}`).join('')}) > 0 END AS "isWritten"`;
+});
 
 interface WrittenRows<State> {
   readonly projection: Projection<State>;

@@ -1,3 +1,5 @@
+import { DatabaseError } from 'pg';
+
 /** The command id was used before, for another request. */
 export class CommandIdReused extends Error {
   override readonly name = 'CommandIdReused';
@@ -49,3 +51,10 @@ export class NothingToRollBack extends Error {
     super(`Expected an earlier ${projection} that a rebuild has kept, found none`);
   }
 }
+
+/**
+ * Whether PostgreSQL answered with a refusal, so that nothing of the statement was written.
+ * Classes 08 and 57 mean that the connection or the server went away: the outcome is unknown.
+ */
+export const isRefusedByDatabase = (error: unknown): boolean =>
+  error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');

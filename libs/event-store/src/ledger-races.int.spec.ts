@@ -16,6 +16,7 @@ import {
   PILES,
   type Pile,
 } from './testing/toy';
+import { WriteConnection } from './write-connection';
 
 const NOON = new Date('2026-03-01T12:00:00.000Z');
 const EARLIER = new Date('2026-03-01T09:00:00.000Z');
@@ -183,8 +184,9 @@ describe('several processes on one database', () => {
       steps,
     });
     const step = { event: coin(1), stateAfter: PILE_MODEL.initial };
+    const connection = new WriteConnection(first.pool, () => undefined);
     const batch = [decided(2, []), decided(3, [step], 2)];
-    expect(await appendBatch(first.pool, PROJECTIONS, batch, { now: NOON })).toMatchObject({
+    expect(await appendBatch(connection, PROJECTIONS, batch, { now: NOON })).toMatchObject({
       lost: [{ ledgerId: 1, stream: 'P-1' }],
     });
     expect(await findLedger(first.pool, 1)).toMatchObject({ nextNumber: 5 });

@@ -336,6 +336,15 @@ describe('LedgerWriter', () => {
     ]);
   });
 
+  it('writes a single event also where the clock is behind the ledger', async () => {
+    await writerOn(database).write(addCoins({ id: 1 }));
+    const behind = writerOn(database, { now: () => ELEVEN });
+    await behind.write(addCoins({ id: 2 }));
+    await behind.write(addCoins({ id: 3 }));
+    const events = await readStream(database.pool, 1, 'P');
+    expect(events.map(({ recordedAt }) => recordedAt)).toEqual(Array(3).fill(NOON.toISOString()));
+  });
+
   it('reads a ledger longer than a page in order', async () => {
     const worths = Array.from({ length: 2_100 }, () => 1);
     await writerOn(database).write(addCoins({ id: 1, worths }));

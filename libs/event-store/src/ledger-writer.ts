@@ -1,9 +1,11 @@
 /**
- * The one way into the ledger. Commands that arrive while a write is in flight wait in one bounded
+ * The one way into the ledger. Commands that arrive while writes are in flight wait in one bounded
  * queue and go together into the next statement: each decided in order against the state that its
  * predecessors leave, each with an answer or a refusal of its own. A lost race (another process
  * was faster) is decided again. A batch that the database refuses is retried one by one, so that
  * only the guilty command fails.
+ *
+ * Two batches are on their way at once: while PostgreSQL writes one, the next is decided and sent.
  *
  * States of streams are remembered, and what is remembered may be old. The append checks whatever
  * is accepted; a refusal is checked by nobody, so it is only final when it was decided against the
@@ -12,11 +14,13 @@
 import { DatabaseError, type Pool } from 'pg';
 import { appendBatch, type Appended, type CommandMetadata } from './append';
 import { decideBatch, type Decided } from './decide-batch';
-import { LedgerBusy, PrefixTaken } from './errors';
+import { isRefusedByDatabase, LedgerBusy, PrefixTaken } from './errors';
 import type { NewEvent, OpenLedger } from './events';
-import { loadStreams, streamKey } from './load';
+import { loadStreams, streamKey, type LoadRequest } from './load';
 import type { Projection, StreamModel } from './projection';
 import { StreamMemory, type Recalled } from './stream-memory';
+import { WriteConnection } from './write-connection';
+import { WriteQueue } from './write-queue';
 
 /** What a decision sees. */
 export interface LoadedStream<State> {
@@ -72,14 +76,18 @@ const MAX_REMEMBERED = 50_000;
 /** Who loses so often does not lose to others: the next number names a stream that is there. */
 const MAX_LOST_RACES = 20;
 
+/** As many batches at once keep PostgreSQL busy; more would only make them smaller. */
+const LANES = 2;
+
 /** Lets the next statement take everything that arrived in the same turn of the event loop. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export class LedgerWriter<State> {
-  private readonly waiting: Waiting<State>[] = [];
-  private pump: Promise<void> | undefined;
+  private readonly queue: WriteQueue<State, Waiting<State>>;
+  private readonly lanes = new Set<Promise<void>>();
   private isClosed = false;
   private readonly memory: StreamMemory<State>;
+  private readonly connection: WriteConnection;
   /** What this writer has done since it began. */
   readonly counts = { commands: 0, batches: 0, lost: 0, refused: 0 };
 
@@ -90,6 +98,8 @@ export class LedgerWriter<State> {
     private readonly options: LedgerWriterOptions,
   ) {
     this.memory = new StreamMemory(model, options.maxRemembered ?? MAX_REMEMBERED);
+    this.queue = new WriteQueue((command) => this.memory.knows(command));
+    this.connection = new WriteConnection(pool, () => this.memory.clear());
   }
 
   /**
@@ -101,35 +111,38 @@ export class LedgerWriter<State> {
    */
   write(command: LedgerCommand<State>): Promise<CommandOutcome> {
     if (this.isClosed) return Promise.reject(new LedgerBusy('The server is shutting down'));
-    if (this.waiting.length >= this.options.maxQueued) {
+    if (this.queue.length >= this.options.maxQueued) {
       this.counts.refused++;
-      return Promise.reject(new LedgerBusy(`${this.waiting.length} changes are waiting already`));
+      return Promise.reject(new LedgerBusy(`${this.queue.length} changes are waiting already`));
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ command, resolve, reject });
-      this.pump ??= this.drain();
+      this.queue.push({ command, resolve, reject });
+      if (this.lanes.size === LANES) return;
+      const lane = this.drain().finally(() => this.lanes.delete(lane));
+      this.lanes.add(lane);
     });
   }
 
   /** How many commands wait for the next statement. */
   get queued(): number {
-    return this.waiting.length;
+    return this.queue.length;
   }
 
   /** Refuses new commands and resolves when all accepted ones are answered. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.pump;
+    await Promise.all(this.lanes);
+    await this.connection.end();
   }
 
+  /** Writes batch after batch. What it leaves waiting, the other lane takes after its batch. */
   private async drain(): Promise<void> {
-    await nextTurn();
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.options.maxBatch);
-      const lost = await this.writeBatch(batch);
-      this.waiting.unshift(...lost);
+    for (;;) {
+      await nextTurn();
+      const batch = this.queue.take({ lanes: LANES, maxBatch: this.options.maxBatch });
+      if (batch.length === 0) return;
+      this.queue.answered(batch, await this.writeBatch(batch));
     }
-    this.pump = undefined;
   }
 
   /** Answers the commands of the batch, and returns those that have to wait for another one. */
@@ -150,7 +163,7 @@ export class LedgerWriter<State> {
     const toRead = new Set(
       batch.filter(({ command, mustRead }) => mustRead === true || !this.memory.knows(command)),
     );
-    const requests = [...toRead].map(({ command }) => loadRequest(command));
+    const requests = [...toRead].map(({ command }) => this.loadRequest(command));
     const known = this.memory.recall(commands, await loadStreams(this.pool, requests));
     const decided: Decision<State>[] = [];
     const later: Waiting<State>[] = [];
@@ -169,11 +182,12 @@ export class LedgerWriter<State> {
   private async append({ decided, known }: Batch<State>): Promise<readonly Waiting<State>[]> {
     if (decided.length === 0) return [];
     const commands = decided.map(({ command }) => command);
+    const answered = this.memory.expect(commands);
     try {
-      const appended = await appendBatch(this.pool, this.projections, commands, {
+      const appended = await appendBatch(this.connection, this.projections, commands, {
         now: this.options.now(),
         knownHeads: known.knownHeads,
-      });
+      }).finally(answered);
       this.memory.remember(known, commands, appended);
       this.counts.batches++;
       this.counts.commands += commands.length - appended.lost.length;
@@ -191,6 +205,16 @@ export class LedgerWriter<State> {
     }
   }
 
+  private loadRequest({ ledgerId, target, metadata }: LedgerCommand<State>): LoadRequest {
+    const stream = streamToLoad(target);
+    return {
+      ledgerId,
+      stream,
+      afterVersion: stream === null ? 0 : this.memory.versionOf(ledgerId, stream),
+      commandId: metadata.requestHash === undefined ? null : metadata.commandId,
+    };
+  }
+
   private async writeOneByOne(
     batch: readonly Waiting<State>[],
   ): Promise<readonly Waiting<State>[]> {
@@ -199,13 +223,6 @@ export class LedgerWriter<State> {
     return lost;
   }
 }
-
-/**
- * Whether PostgreSQL answered with a refusal, so that nothing of the statement was written.
- * Classes 08 and 57 mean that the connection or the server went away: the outcome is unknown.
- */
-const isRefusedByDatabase = (error: unknown): boolean =>
-  error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');
 
 /**
  * Somebody else has written what was decided from memory: a repeat, whose record has the answer, or
@@ -237,12 +254,6 @@ interface Batch<State> {
 const readNext = <State>(waiting: Waiting<State>): Waiting<State> => ({
   ...waiting,
   mustRead: true,
-});
-
-const loadRequest = <State>({ ledgerId, target, metadata }: LedgerCommand<State>) => ({
-  ledgerId,
-  stream: streamToLoad(target),
-  commandId: metadata.commandId,
 });
 
 /** The stream of the next number cannot exist yet, so there is nothing to read of it. */

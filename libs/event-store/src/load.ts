@@ -6,7 +6,10 @@ export interface LoadRequest {
   readonly ledgerId: number;
   /** `null` when only the head and the command record are needed. */
   readonly stream: string | null;
-  readonly commandId: string;
+  /** The events up to this version are known. */
+  readonly afterVersion: number;
+  /** `null` when the command cannot have been answered before. */
+  readonly commandId: string | null;
 }
 
 /** What an earlier command with the same id left. */
@@ -18,7 +21,7 @@ export interface EarlierCommand {
 export interface Loaded {
   /** By id; those that nobody has opened are missing. */
   readonly ledgers: ReadonlyMap<number, Ledger>;
-  /** By `streamKey`; a stream that was asked for and has no events is empty. */
+  /** By `streamKey`, after the versions that are known; a stream that was asked for may be empty. */
   readonly streams: ReadonlyMap<string, readonly RecordedEvent[]>;
   /** By `commandKey`; those that were never written are missing. */
   readonly earlier: ReadonlyMap<string, EarlierCommand>;
@@ -40,11 +43,12 @@ const LOAD = {
   text: `
     SELECT x.n::int AS n, l.prefix, l.head, l.next_number AS "nextNumber",
       c.request_hash AS "requestHash", c.result, ${EVENT_COLUMNS}
-    FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::uuid[]))
-      WITH ORDINALITY AS x(ledger_id, stream, command_id, n)
+    FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::int[]), (SELECT $4::uuid[]))
+      WITH ORDINALITY AS x(ledger_id, stream, after_version, command_id, n)
     LEFT JOIN ledgers l ON l.ledger_id = x.ledger_id
     LEFT JOIN commands c ON c.ledger_id = x.ledger_id AND c.command_id = x.command_id
     LEFT JOIN events e ON e.ledger_id = x.ledger_id AND e.stream = x.stream
+      AND e.version > x.after_version
     ORDER BY x.n, e.version`,
 };
 
@@ -77,6 +81,7 @@ export async function loadStreams(pool: Pool, requests: readonly LoadRequest[]):
     values: [
       requests.map(({ ledgerId }) => ledgerId),
       streamsToRead,
+      requests.map(({ afterVersion }) => afterVersion),
       requests.map(({ commandId }) => commandId),
     ],
   });
@@ -88,7 +93,7 @@ export async function loadStreams(pool: Pool, requests: readonly LoadRequest[]):
     const { ledgerId: id, stream, commandId } = request;
     const { prefix, nextNumber, requestHash, result } = head;
     if (prefix !== null) ledgers.set(id, { id, prefix, head: head.head, nextNumber });
-    if (requestHash !== null && result !== null) {
+    if (commandId !== null && requestHash !== null && result !== null) {
       earlier.set(commandKey(id, commandId), { requestHash, result });
     }
     const events = found.filter((row) => row.version !== null);

@@ -16,6 +16,7 @@ const READ_AFTER_LOST_RACE_MS = 1_000;
 /** A ledger as this process has last seen it. */
 interface RememberedLedger {
   readonly ledger: OpenLedger;
+  /** In what a batch is decided against: where those before it will leave it. */
   readonly head: number;
   /** Since this head nobody else has written, so that what is remembered of later ones is true. */
   readonly sureSince: number;
@@ -36,6 +37,8 @@ export class StreamMemory<State> {
   private readonly streams: BoundedMap<string, RememberedStream<State>>;
   private readonly ledgers: BoundedMap<number, RememberedLedger>;
   private readonly lostAtMs: BoundedMap<number, number>;
+  /** By ledger, how many events are sent and not answered yet. */
+  private readonly onTheWay = new Map<number, number>();
 
   /**
    * @param maxRemembered how many streams, and how many ledgers, are kept: the latest written
@@ -65,22 +68,44 @@ export class StreamMemory<State> {
     return target.number === 'next';
   }
 
-  /** What was read, and beside it what is remembered. */
+  /** The version up to which the events of a stream need not be read; they never change. */
+  versionOf(ledgerId: number, stream: string): number {
+    return this.streams.get(streamKey(ledgerId, stream))?.version ?? 0;
+  }
+
+  /**
+   * Counts events that are sent, so that the next batch expects the heads that they will leave.
+   *
+   * @returns what to call when they are answered
+   */
+  expect(commands: readonly DecidedCommand<State>[]): () => void {
+    const count = (sign: 1 | -1) => {
+      for (const { ledgerId, steps } of commands) {
+        const events = (this.onTheWay.get(ledgerId) ?? 0) + sign * steps.length;
+        if (events === 0) this.onTheWay.delete(ledgerId);
+        else this.onTheWay.set(ledgerId, events);
+      }
+    };
+    count(1);
+    return () => count(-1);
+  }
+
+  /** What is remembered, and what was read of the events since then. */
   recall(commands: readonly LedgerCommand<State>[], loaded: Loaded): Recalled<State> {
     const seen = this.recallLedgers(commands, loaded);
     const streams = new Map<string, Versioned<State>>();
     for (const [key, events] of loaded.streams) {
+      const remembered = this.streams.get(key) ?? { state: this.model.initial, version: 0 };
+      const last = events.at(-1);
+      if (!last) {
+        streams.set(key, remembered);
+        continue;
+      }
       const state = events.reduce(
         (current, event) => this.model.evolve(current, event),
-        this.model.initial,
+        remembered.state,
       );
-      const last = events.at(-1);
-      streams.set(
-        key,
-        last
-          ? { state, version: last.version, occurredAt: last.occurredAt }
-          : { state, version: 0 },
-      );
+      streams.set(key, { state, version: last.version, occurredAt: last.occurredAt });
     }
     const unsure = new Set<number>();
     for (const { ledgerId, target } of commands) {
@@ -112,9 +137,11 @@ export class StreamMemory<State> {
 
   private seenLedger(id: number, read: Ledger | undefined): RememberedLedger | undefined {
     const remembered = this.ledgers.get(id);
-    if (!read) return remembered;
+    const onTheWay = this.onTheWay.get(id) ?? 0;
+    if (!read) return remembered && { ...remembered, head: remembered.head + onTheWay };
     const { head, ...ledger } = read;
-    return { ledger, head, sureSince: remembered?.head === head ? remembered.sureSince : head };
+    const sureSince = remembered?.head === head ? remembered.sureSince : head;
+    return { ledger, head: head + onTheWay, sureSince };
   }
 
   /** Learns from an acknowledged append what its commands, decided against `known`, have left. */
@@ -143,11 +170,16 @@ export class StreamMemory<State> {
       }
     }
     for (const key of isLost) this.streams.delete(key);
-    for (const [id, ledger] of seen) this.ledgers.set(id, ledger);
+    for (const [id, ledger] of seen) this.ledgers.set(id, latest(ledger, this.ledgers.get(id)));
     for (const { ledgerId } of lost) {
       this.ledgers.delete(ledgerId);
       this.lostAtMs.set(ledgerId, this.uptimeMs());
     }
+  }
+
+  /** What answers next may be another server, which lacks what was acknowledged last. */
+  clear(): void {
+    for (const map of [this.streams, this.ledgers, this.lostAtMs]) map.clear();
   }
 
   /** Nobody knows what became of these commands, so of what they touch nothing is remembered. */
@@ -197,6 +229,14 @@ function ledgersAfter<State>(
   return after;
 }
 
+/** Of two batches on their way at once, the later may be answered first. */
+function latest(after: RememberedLedger, now: RememberedLedger | undefined): RememberedLedger {
+  if (!now) return after;
+  const newer = now.head > after.head ? now : after;
+  const nextNumber = Math.max(now.ledger.nextNumber, after.ledger.nextNumber);
+  return { ...newer, ledger: { ...newer.ledger, nextNumber } };
+}
+
 const opened = (id: number, prefix: string | undefined): RememberedLedger | undefined =>
   prefix === undefined
     ? undefined
@@ -223,5 +263,9 @@ class BoundedMap<Key, Value> {
 
   delete(key: Key): void {
     this.entries.delete(key);
+  }
+
+  clear(): void {
+    this.entries.clear();
   }
 }

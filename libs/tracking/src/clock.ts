@@ -3,6 +3,8 @@ import type { PlainDate } from '@action-tracker/domain';
 /** What time it is, and what day it is where the tracker is kept. */
 export class Clock {
   private readonly dayFormat: Intl.DateTimeFormat;
+  /** The day in a second: a day begins with a whole one. */
+  private known: { readonly second: number; readonly day: PlainDate } | undefined;
 
   /**
    * @param timeZone IANA zone that decides what day it is
@@ -22,6 +24,9 @@ export class Clock {
   }
 
   today(): PlainDate {
-    return this.dayFormat.format(this.now());
+    const now = this.now();
+    const second = Math.floor(now.getTime() / 1_000);
+    if (this.known?.second !== second) this.known = { second, day: this.dayFormat.format(now) };
+    return this.known.day;
   }
 }

@@ -4,9 +4,9 @@
  */
 import type { ErrorResponse } from '@action-tracker/contracts';
 import type { FastifyHttpOptions } from 'fastify';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { v7 as uuidv7 } from 'uuid';
 
 export interface Limits {
   readonly bodyBytes: number;
@@ -68,7 +68,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
     return;
   }
   const [status, code, message] = BROKEN[error.code ?? ''] ?? MALFORMED;
-  const answer: ErrorResponse = { error: { code, message, correlation_id: uuidv7() } };
+  const answer: ErrorResponse = { error: { code, message, correlation_id: randomUUIDv7() } };
   const body = JSON.stringify(answer);
   const lines = [
     `HTTP/1.1 ${status}`,

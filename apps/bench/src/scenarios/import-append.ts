@@ -1,8 +1,8 @@
 import { ImportItemCommand, OpenTrackerCommand, Users } from '@action-tracker/tracking';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { compare, perSecond, type Work } from '../measure';
 import { compared, type Scenario } from '../scenario';
 
@@ -44,7 +44,7 @@ async function productImport(application: INestApplicationContext): Promise<Work
   const times = { createdAt: TIME, statusAt: TIME, noteAt: TIME };
   const one = () =>
     commands.execute(
-      new ImportItemCommand(trackerId, item, times, { ...origin, commandId: uuidv7() }),
+      new ImportItemCommand(trackerId, item, times, { ...origin, commandId: randomUUIDv7() }),
     );
   return () => Promise.all(Array.from({ length: ITEMS_PER_CALL }, one));
 }
@@ -57,7 +57,7 @@ async function rawImport(pool: Pool): Promise<Work> {
   return () => {
     const numbers = Array.from({ length: ITEMS_PER_CALL }, (_, index) => made + index + 1);
     made += ITEMS_PER_CALL;
-    const ids = numbers.map(() => uuidv7());
+    const ids = numbers.map(() => randomUUIDv7());
     return pool.query({ name: 'raw_import', text: RAW_IMPORT, values: [numbers, ids, TIME] });
   };
 }

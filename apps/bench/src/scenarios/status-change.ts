@@ -7,7 +7,9 @@ export const STATUS_CHANGE: Scenario = {
   name: 'status change',
   async run(bench) {
     const { application, database } = bench;
-    const one = await ledgerStatusChange(application, await createItems(application, ['ONE']));
+    const ids = await createItems(application, ['ONE']);
+    const one = await ledgerStatusChange(application, ids);
+    const keyed = await ledgerStatusChange(application, ids, { canRepeat: true });
     const many = await ledgerStatusChange(
       application,
       await itemsOfSixteenLedgers(application, database.pool),
@@ -18,6 +20,7 @@ export const STATUS_CHANGE: Scenario = {
       { product: one, ledgers: 1, writers: 1, least: 0.5 },
       { product: one, ledgers: 1, writers: 16, least: 0.8 },
       { product: one, ledgers: 1, writers: 64, least: 1.3 },
+      { product: keyed, ledgers: 1, writers: 64, least: 1.3, each: ', each with a key' },
       { product: many, ledgers: 16, writers: 64, least: 1 },
     ];
     const measured: Measured[] = [];
@@ -31,10 +34,12 @@ interface Case {
   readonly ledgers: number;
   readonly writers: number;
   readonly least: number;
+  /** What is particular about each change. */
+  readonly each?: string;
 }
 
 async function measure({ database, effort }: Bench, { product, ...rest }: Case): Promise<Measured> {
-  const { ledgers, writers, least } = rest;
+  const { ledgers, writers, least, each = '' } = rest;
   const crud = crudStatusChange(database.pool);
   const during = (work: Work, seconds: number) => () => perSecond(work, writers, seconds);
   await compare(1, during(crud, effort.secondsPerRound / 4), during(product, 0.5));
@@ -43,5 +48,10 @@ async function measure({ database, effort }: Bench, { product, ...rest }: Case):
     during(crud, effort.secondsPerRound),
     during(product, effort.secondsPerRound),
   );
-  return compared(`status change, ${writers} writers, ${ledgers} ledgers`, '/s', found, least);
+  return compared(
+    `status change, ${writers} writers, ${ledgers} ledgers${each}`,
+    '/s',
+    found,
+    least,
+  );
 }

@@ -1,8 +1,8 @@
 /** The import of a CSV file: mapping and header first, then tracker and users, then the items. */
 import type { User } from '@action-tracker/contracts';
 import { OperatorError } from '@action-tracker/runtime';
+import { randomUUIDv7 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { v7 as uuidv7 } from 'uuid';
 import { Interrupted } from '../interruption';
 import { Progress } from '../progress';
 import type { Session } from '../session';
@@ -45,7 +45,7 @@ export async function importFile(
   const { mapping, file } = await openFile(request);
   // A log that cannot be read opens no tracker.
   const log = request.isHistory ? await readWholeLog(session, file, mapping) : undefined;
-  const correlationId = uuidv7();
+  const correlationId = randomUUIDv7();
   const tracker = await prepareTracker(session, request, { writer, correlationId });
   const people = await People.load(session.users, {
     people: mapping.people,

@@ -17,8 +17,8 @@ import {
   type LedgerLine,
   type ReplayedStream,
 } from '@action-tracker/tracking';
+import { randomUUIDv7 } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { v7 as uuidv7 } from 'uuid';
 import { Interrupted } from '../interruption';
 import { Progress } from '../progress';
 import type { Session } from '../session';
@@ -183,7 +183,7 @@ async function* unwritten(
 /** Writes lines at once, so that they go into one statement; they keep their order. */
 class LineWriter {
   private hasFailed = false;
-  private readonly correlationId = uuidv7();
+  private readonly correlationId = randomUUIDv7();
 
   constructor(
     private readonly session: Session,

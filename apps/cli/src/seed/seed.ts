@@ -16,7 +16,8 @@ import {
   OpenTrackerCommand,
   type Origin,
 } from '@action-tracker/tracking';
-import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
+import { v5 as uuidv5 } from 'uuid';
 import type { Session } from '../session';
 import { ASTRO_DIGITAL } from './astro-digital';
 import { ROCKET_LAB } from './rocket-lab';
@@ -64,7 +65,7 @@ function requireOwn({ prefix, name }: SampleTracker, trackers: readonly TrackerS
 }
 
 class TrackerSeed {
-  private readonly correlationId = uuidv7();
+  private readonly correlationId = randomUUIDv7();
   private readonly userIds = new Map<string, number>();
 
   constructor(

@@ -69,7 +69,7 @@ export class ItemWriter {
 
   /** A command that happens now, or when its origin says. */
   private now({ command, origin, expectedVersion }: ItemWrite, itemId?: string): Write {
-    const now = this.clock.now().toISOString();
+    const now = this.clock.now();
     const { occurredAt } = origin;
     const decide: Decide = (loaded, context) => {
       if (itemId !== undefined && !loaded.state.item.exists) throw itemNotFound(itemId);
@@ -77,7 +77,7 @@ export class ItemWriter {
       const events = decideItem(loaded.state.item, command, context).map(toNewEvent);
       if (occurredAt === undefined) return events;
       const last = loaded.version === 0 ? occurredAt : loaded.state.occurredAt;
-      requireTimeInOrder(occurredAt, { last, now });
+      requireTimeInOrder(occurredAt, { last, now: now.toISOString() });
       return events.map((event) => ({ ...event, occurredAt }));
     };
     // Without the expected version: a repeat may have learnt a newer one.

@@ -2,8 +2,7 @@
 import type { Channel } from '@action-tracker/contracts';
 import { DomainError, SCHEMA_VERSIONS, type DomainEvent } from '@action-tracker/domain';
 import type { CommandMetadata, NewEvent, Timestamp } from '@action-tracker/event-store';
-import { createHash } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
+import { createHash, randomUUIDv7 } from 'node:crypto';
 
 export interface Origin {
   readonly actorId: number;
@@ -19,13 +18,16 @@ export interface Origin {
 
 /** The envelope of a command; `content` tells a repeat from another command with the same id. */
 export const metadataOf = (origin: Origin, content: unknown): CommandMetadata => ({
-  commandId: origin.commandId ?? uuidv7(),
+  commandId: origin.commandId ?? randomUUIDv7(),
   correlationId: origin.correlationId,
   channel: origin.channel,
   actorId: origin.actorId,
   recordedById: origin.recordedById ?? origin.actorId,
-  requestHash: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
+  requestHash: origin.commandId === undefined ? undefined : hashOf(content),
 });
+
+const hashOf = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 
 /** A domain event in the form in which the ledger stores it. */
 export const toNewEvent = ({ type, data }: DomainEvent): NewEvent => ({

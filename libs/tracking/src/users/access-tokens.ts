@@ -1,7 +1,8 @@
 import type { User } from '@action-tracker/contracts';
 import { JwtService } from '@nestjs/jwt';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'pg';
-import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { validate as isUuid } from 'uuid';
 import { TokenUsers } from './token-users';
 
 /** What a token says; `iat` and `exp` (seconds since 1970) are added when it is signed. */
@@ -37,7 +38,7 @@ export class AccessTokens {
       sub: user.email,
       name: user.name,
       user_id: user.id,
-      jti: uuidv7(),
+      jti: randomUUIDv7(),
     };
     return this.jwt.sign(claims, { algorithm: TOKEN_ALGORITHM, expiresIn: lifetimeSeconds });
   }

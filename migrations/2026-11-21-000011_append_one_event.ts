@@ -1,0 +1,61 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The append of a single event to a ledger whose head the caller knows, the everyday case: plain
+ * values instead of arrays of rows, and a compare-and-set of the head in the place of every look.
+ * The event gets the position after the head, and the time p_now. A record of the command is kept
+ * when there is a request hash, because only such a command can be repeated.
+ *
+ * Answers false when somebody else has written meanwhile or the clock of the caller is behind the
+ * ledger's: then nothing is written. Raises serialization_failure when the read tables that follow
+ * this ledger are not those that the caller writes. In both cases `append_to_ledgers` is the way.
+ */
+export class AppendOneEvent2026112100011 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE FUNCTION append_event(
+        p_now timestamptz, p_projections text[], p_ledger_id int, p_head bigint, p_number int,
+        p_next_number int, p_request_hash text, p_result text, p_stream text, p_version int,
+        p_type text, p_schema_version smallint, p_data jsonb, p_actor_id int,
+        p_recorded_by_id int, p_command_id uuid, p_correlation_id uuid, p_channel text,
+        p_occurred_at timestamptz
+      ) RETURNS boolean LANGUAGE plpgsql AS $$
+      DECLARE
+        known bigint; following bigint;
+      BEGIN
+        UPDATE ledgers
+        SET head = head + 1, next_number = coalesce(p_next_number, next_number),
+          last_recorded_at = p_now
+        WHERE ledger_id = p_ledger_id AND head = p_head AND last_recorded_at <= p_now
+          AND next_number = coalesce(p_number, next_number);
+        IF NOT FOUND THEN
+          RETURN false;
+        END IF;
+
+        SELECT count(*) FILTER (WHERE k.projection || '/' || k.version = ANY (p_projections)),
+               count(*) INTO known, following
+        FROM projection_checkpoints k
+        WHERE k.ledger_id = p_ledger_id AND k.position IS NULL;
+        IF known <> following OR known <> cardinality(p_projections) THEN
+          RAISE EXCEPTION 'other read tables follow ledger %', p_ledger_id
+            USING ERRCODE = 'serialization_failure';
+        END IF;
+
+        IF p_request_hash IS NOT NULL THEN
+          INSERT INTO commands (ledger_id, command_id, request_hash, result, recorded_at)
+          VALUES (p_ledger_id, p_command_id, p_request_hash, p_result, p_now);
+        END IF;
+        INSERT INTO events (ledger_id, position, stream, version, type, schema_version, data,
+          actor_id, recorded_by_id, command_id, correlation_id, channel, occurred_at, recorded_at)
+        VALUES (p_ledger_id, p_head + 1, p_stream, p_version, p_type, p_schema_version, p_data,
+          p_actor_id, p_recorded_by_id, p_command_id, p_correlation_id, p_channel,
+          coalesce(p_occurred_at, p_now), p_now);
+        RETURN true;
+      END $$;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP FUNCTION append_event');
+  }
+}
