@@ -85,6 +85,8 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 export class LedgerWriter<State> {
   private readonly queue: WriteQueue<State, Waiting<State>>;
   private readonly lanes = new Set<Promise<void>>();
+  /** Resolves when the batch before the next one is on its way: they leave in order. */
+  private lastSent: Promise<undefined> = Promise.resolve(undefined);
   private isClosed = false;
   private readonly memory: StreamMemory<State>;
   private readonly connection: WriteConnection;
@@ -141,16 +143,33 @@ export class LedgerWriter<State> {
       await nextTurn();
       const batch = this.queue.take({ lanes: LANES, maxBatch: this.options.maxBatch });
       if (batch.length === 0) return;
-      this.queue.answered(batch, await this.writeBatch(batch));
+      const sent = Promise.withResolvers<undefined>();
+      const before = this.lastSent;
+      this.lastSent = sent.promise;
+      await before;
+      const again = await this.writeBatch(batch, () => {
+        sent.resolve(undefined);
+      });
+      this.queue.answered(batch, again);
     }
   }
 
-  /** Answers the commands of the batch, and returns those that have to wait for another one. */
-  private async writeBatch(batch: readonly Waiting<State>[]): Promise<readonly Waiting<State>[]> {
+  /**
+   * Answers the commands of the batch, and returns those that have to wait for another one.
+   *
+   * @param isSent told when what was decided is on its way, or when there is nothing to send
+   */
+  private async writeBatch(
+    batch: readonly Waiting<State>[],
+    isSent: () => void = () => undefined,
+  ): Promise<readonly Waiting<State>[]> {
     try {
       const { later, ...rest } = await this.decide(batch);
-      return [...(await this.append(rest)), ...later];
+      const appended = this.append(rest);
+      isSent();
+      return [...(await appended), ...later];
     } catch (error) {
+      isSent();
       // One malformed id or name makes PostgreSQL refuse the reading for all of them.
       if (batch.length > 1 && isRefusedByDatabase(error)) return this.writeOneByOne(batch);
       for (const { reject } of batch) reject(error);

@@ -5,6 +5,9 @@
 import type { LedgerCommand } from './ledger-writer';
 import { streamKey } from './load';
 
+/** A batch costs PostgreSQL as much as ten commands in it, so few are not divided. */
+const LEAST_SHARE = 16;
+
 interface Entry<State> {
   readonly command: LedgerCommand<State>;
 }
@@ -32,7 +35,8 @@ export class WriteQueue<State, Waiting extends Entry<State>> {
    * and while a number is being taken, so does every command on a stream that may be the new one.
    */
   take({ lanes, maxBatch }: { readonly lanes: number; readonly maxBatch: number }): Waiting[] {
-    const share = Math.ceil((this.waiting.length + this.onTheWay) / lanes);
+    const here = this.waiting.length + this.onTheWay;
+    const share = Math.max(Math.ceil(here / lanes), LEAST_SHARE);
     const batch: Waiting[] = [];
     const subjects = new Set<string>();
     const left: Waiting[] = [];
