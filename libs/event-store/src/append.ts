@@ -1,6 +1,6 @@
 /**
- * The call of `append_to_ledgers` (see the migration that creates it): decided commands in,
- * lost streams and times out. One autocommit statement, so nothing is ever half written and
+ * The calls of `append_to_ledgers` and, for a single event, of `append_event` (see the migrations
+ * that create them): decided commands in, lost streams and times out. One autocommit statement, so nothing is ever half written and
  * a client that dies cannot hold a lock.
  */
 import { DatabaseError, type QueryResultRow } from 'pg';

@@ -45,16 +45,18 @@ export class WriteQueue<State, Waiting extends Entry<State>> {
     for (const entry of this.waiting) {
       if (batch.length === maxBatch) break;
       seen++;
+      const { ledgerId } = entry.command;
       const subject = subjectOf(entry.command);
       const hasRoom = batch.length < share || subjects.has(subject);
-      if (hasRoom && !heldLedgers.has(entry.command.ledgerId) && this.isFree(entry.command)) {
+      if (hasRoom && !heldLedgers.has(ledgerId) && this.isFree(entry.command, subject)) {
         batch.push(entry);
         subjects.add(subject);
       } else {
         left.push(entry);
-        heldLedgers.add(entry.command.ledgerId);
+        heldLedgers.add(ledgerId);
       }
     }
+    if (batch.length === 0) return batch;
     this.waiting.splice(0, seen, ...left);
     this.onTheWay += batch.length;
     for (const subject of subjects) this.subjects.add(subject);
@@ -68,8 +70,8 @@ export class WriteQueue<State, Waiting extends Entry<State>> {
     this.waiting.unshift(...again);
   }
 
-  private isFree(command: LedgerCommand<State>): boolean {
-    if (this.subjects.has(subjectOf(command))) return false;
+  private isFree(command: LedgerCommand<State>, subject: string): boolean {
+    if (this.subjects.has(subject)) return false;
     return !this.subjects.has(numberOf(command.ledgerId)) || this.knows(command);
   }
 }

@@ -36,6 +36,11 @@ export interface ItemImport {
   readonly decide: (state: ItemState, context: ItemContext) => readonly NewEvent[];
 }
 
+type Decide = (loaded: LoadedStream<StreamState>, context: ItemContext) => readonly NewEvent[];
+
+/** As an import, but the decision sees more than the item: version, and when the last entry was. */
+export type ItemContinuation = Omit<ItemImport, 'decide'> & { readonly decide: Decide };
+
 export class ItemWriter {
   constructor(
     private readonly writer: LedgerWriter<StreamState>,
@@ -45,9 +50,14 @@ export class ItemWriter {
   ) {}
 
   /** Gives a command to an existing item. @throws DomainError of the decision, NOT_FOUND */
-  async change(itemId: string, write: ItemWrite): Promise<CommandOutcome> {
+  change(itemId: string, write: ItemWrite): Promise<CommandOutcome> {
+    return this.continue(itemId, this.now(write, itemId));
+  }
+
+  /** Adds to an item what is decided on its whole stream. @throws what `decide` throws, NOT_FOUND */
+  async continue(itemId: string, write: ItemContinuation): Promise<CommandOutcome> {
     const { ledger } = await this.ledgers.ofItem(itemId);
-    return this.write(ledger, { stream: itemId }, this.now(write, itemId));
+    return this.write(ledger, { stream: itemId }, write);
   }
 
   /** Gives a command that makes a new item. @throws DomainError of the decision, NOT_FOUND */
@@ -68,7 +78,7 @@ export class ItemWriter {
   }
 
   /** A command that happens now, or when its origin says. */
-  private now({ command, origin, expectedVersion }: ItemWrite, itemId?: string): Write {
+  private now({ command, origin, expectedVersion }: ItemWrite, itemId?: string): ItemContinuation {
     const now = this.clock.now();
     const { occurredAt } = origin;
     const decide: Decide = (loaded, context) => {
@@ -87,7 +97,7 @@ export class ItemWriter {
   private async write(
     ledger: LedgerName,
     target: Target,
-    { commands, origin, content, decide }: Write,
+    { commands, origin, content, decide }: ItemContinuation,
   ): Promise<CommandOutcome> {
     const isUser = await this.knownUsers(commands);
     const today = this.clock.today();
@@ -110,9 +120,6 @@ export class ItemWriter {
     return (id) => known.has(id);
   }
 }
-
-type Decide = (loaded: LoadedStream<StreamState>, context: ItemContext) => readonly NewEvent[];
-type Write = Omit<ItemImport, 'decide'> & { readonly decide: Decide };
 
 const numbered = ({ prefix }: LedgerName, number: number | 'next'): Target => ({
   number,
