@@ -5,7 +5,7 @@ import { CreateRevokedTokens2026112000004 } from './2026-11-20-000004_create_rev
 import { AppendTypedRows2026112100005 } from './2026-11-21-000005_append_typed_rows';
 import { IndexPrefixesInOrder2026112100008 } from './2026-11-21-000008_index_prefixes_in_order';
 import { IndexAnswersByAge2026112100010 } from './2026-11-21-000010_index_answers_by_age';
-import { AppendOneEvent2026112100011 } from './2026-11-21-000011_append_one_event';
+import { AppendToKnownHead2026112100011 } from './2026-11-21-000011_append_to_known_head';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
 export const MIGRATIONS = [
@@ -16,5 +16,5 @@ export const MIGRATIONS = [
   AppendTypedRows2026112100005,
   IndexPrefixesInOrder2026112100008,
   IndexAnswersByAge2026112100010,
-  AppendOneEvent2026112100011,
+  AppendToKnownHead2026112100011,
 ];

@@ -19,6 +19,7 @@ const NOT_GROWING = 'migrations';
 
 describe('The queries of the product on 100,000 items', () => {
   let databaseUrl: string;
+  let statements: readonly string[];
   let scans: readonly SequentialScan[];
   let rowsOf: ReadonlyMap<string, number>;
   const unused: string[] = [];
@@ -34,7 +35,8 @@ describe('The queries of the product on 100,000 items', () => {
     await explainEverything(databaseUrl);
     unused.push(...(await useTheServer()), ...(await useTheCommandLine(cli)));
     const found = await sequentialScans(databaseUrl);
-    expect(found.statements).toBeGreaterThan(1_000);
+    expect(found.statements.length).toBeGreaterThan(1_000);
+    statements = found.statements;
     scans = found.scans.filter(({ table }) => table !== NOT_GROWING);
   }, 300_000);
 
@@ -76,9 +78,8 @@ describe('The queries of the product on 100,000 items', () => {
 
   it('read a table from end to end only where that is known, with a reason', () => {
     expect(told(scans.filter((scan) => !isKnown(scan)))).toEqual([]);
-    const unneeded = WHOLE_TABLE_QUERIES.filter(
-      ({ tables, sql }) => !scans.some((scan) => tables.test(scan.table) && sql.test(scan.sql)),
-    );
+    // Whether a small table is read in order or by an index is up to its statistics of the moment.
+    const unneeded = WHOLE_TABLE_QUERIES.filter(({ sql }) => !statements.some((s) => sql.test(s)));
     expect(unneeded.map(({ sql }) => sql.source)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { DecidedCommand, StreamKey } from './append';
 import { streamKey } from './load';
 import { arrayOf } from './row-literals';
 
-interface AppendParameters {
+interface BatchParameters {
   /** In the order of the parameters, ascending. */
   readonly ledgers: readonly number[];
   /** In the order in which the answer counts them, from 1. */
@@ -28,40 +28,47 @@ interface StreamPart extends StreamKey {
   takesNumber: boolean;
 }
 
-export function appendParameters(
-  batch: readonly DecidedCommand<unknown>[],
+type Batch = readonly DecidedCommand<unknown>[];
+
+/** For `append_to_ledgers`. */
+export function batchParameters(
+  batch: Batch,
   knownHeads: ReadonlyMap<number, number>,
-): AppendParameters {
-  const ledgers = ledgerParts(batch);
-  const streams = streamParts(batch);
-  const commands: unknown[][] = [];
-  const events: unknown[][] = [];
-  for (const command of batch) {
-    const ledger = ledgers.get(command.ledgerId);
-    const stream = streams.get(streamKey(command.ledgerId, command.stream));
-    if (!ledger || !stream) continue;
-    const { commandId, requestHash } = command.metadata;
-    if (requestHash !== undefined) {
-      commands.push([ledger.place, stream.place, commandId, requestHash, command.result]);
-    }
-    for (const step of command.steps.keys()) {
-      ledger.events += 1;
-      events.push([ledger.place, stream.place, ledger.events, ...eventFields(command, step)]);
-    }
-  }
-  const parts = [...ledgers.values()];
-  const expectations = [...streams.values()].map(
-    ({ ledgerId, stream, version, takesNumber }) =>
-      [ledgers.get(ledgerId)?.place, stream, version, takesNumber] as const,
-  );
+): BatchParameters {
+  const parts = partsOf(batch);
+  const tuples = rowsOf(batch, parts);
+  const ledgers = [...parts.ledgers.values()];
+  const streams = [...parts.streams.values()];
+  const expectations = streams.map(({ ledgerId, stream, version, takesNumber }) => [
+    parts.ledgers.get(ledgerId)?.place,
+    ...[stream, version, takesNumber],
+  ]);
+  const isOpening = ledgers.some(({ prefix }) => prefix !== null);
   return {
-    ledgers: parts.map(({ id }) => id),
-    streams: [...streams.values()],
+    ledgers: ledgers.map(({ id }) => id),
+    streams,
     values: [
-      ...ledgerValues(parts, knownHeads),
-      ...[expectations, commands, events].map((tuples) => arrayOf(tuples)),
+      ledgers.map(({ id }) => id),
+      isOpening ? ledgers.map(({ prefix }) => prefix) : null,
+      ledgers.map(({ id }) => knownHeads.get(id) ?? null),
+      ledgers.map(({ number }) => number),
+      ledgers.map(({ nextNumber }) => nextNumber),
+      ledgers.map(({ events }) => events),
+      ...[expectations, tuples.commands, tuples.events].map((rows) => arrayOf(rows)),
     ],
   };
+}
+
+/** Everything between the projections and the sinks, for `append_events`. */
+export function eventsParameters(batch: Batch, knownHead: number): readonly unknown[] {
+  const parts = partsOf(batch);
+  const { commands, events } = rowsOf(batch, parts);
+  const [ledger] = parts.ledgers.values();
+  const positions = events.map((_, index) => knownHead + 1 + index);
+  return [
+    ...[ledger?.id, positions, ledger?.number, ledger?.nextNumber],
+    ...[arrayOf(commands), arrayOf(events)],
+  ];
 }
 
 /** Everything between the projections and the sinks, for `append_event`. */
@@ -77,23 +84,38 @@ export function eventParameters(
   ];
 }
 
-function ledgerValues(
-  parts: readonly LedgerPart[],
-  knownHeads: ReadonlyMap<number, number>,
-): readonly unknown[] {
-  const isOpening = parts.some(({ prefix }) => prefix !== null);
-  return [
-    parts.map(({ id }) => id),
-    isOpening ? parts.map(({ prefix }) => prefix) : null,
-    parts.map(({ id }) => knownHeads.get(id) ?? null),
-    parts.map(({ number }) => number),
-    parts.map(({ nextNumber }) => nextNumber),
-    parts.map(({ events }) => events),
-  ];
+interface Parts {
+  readonly ledgers: ReadonlyMap<number, LedgerPart>;
+  readonly streams: ReadonlyMap<string, StreamPart>;
+}
+
+const partsOf = (batch: Batch): Parts => ({
+  ledgers: ledgerParts(batch),
+  streams: streamParts(batch),
+});
+
+/** The commands and the events, each with the places of its ledger and its stream. */
+function rowsOf(batch: Batch, parts: Parts) {
+  const commands: unknown[][] = [];
+  const events: unknown[][] = [];
+  for (const command of batch) {
+    const ledger = parts.ledgers.get(command.ledgerId);
+    const stream = parts.streams.get(streamKey(command.ledgerId, command.stream));
+    if (!ledger || !stream) continue;
+    const { commandId, requestHash } = command.metadata;
+    if (requestHash !== undefined) {
+      commands.push([ledger.place, stream.place, commandId, requestHash, command.result]);
+    }
+    for (const step of command.steps.keys()) {
+      ledger.events += 1;
+      events.push([ledger.place, stream.place, ledger.events, ...eventFields(command, step)]);
+    }
+  }
+  return { commands, events };
 }
 
 /** Each ledger once, by id: PostgreSQL locks them in this order. */
-function ledgerParts(batch: readonly DecidedCommand<unknown>[]): ReadonlyMap<number, LedgerPart> {
+function ledgerParts(batch: Batch): ReadonlyMap<number, LedgerPart> {
   const parts = new Map<number, LedgerPart>();
   for (const { ledgerId: id, opensPrefix, nextNumber } of batch) {
     const part = parts.get(id) ?? {
@@ -110,7 +132,7 @@ function ledgerParts(batch: readonly DecidedCommand<unknown>[]): ReadonlyMap<num
 }
 
 /** Each stream once: later commands of the batch build on what earlier ones leave. */
-function streamParts(batch: readonly DecidedCommand<unknown>[]): ReadonlyMap<string, StreamPart> {
+function streamParts(batch: Batch): ReadonlyMap<string, StreamPart> {
   const parts = new Map<string, StreamPart>();
   for (const { ledgerId, stream, versionBefore: version, nextNumber } of batch) {
     const key = streamKey(ledgerId, stream);

@@ -1,18 +1,13 @@
 /**
- * The calls of `append_to_ledgers` and, for a single event, of `append_event` (see the migrations
- * that create them): decided commands in, lost streams and times out. One autocommit statement, so nothing is ever half written and
- * a client that dies cannot hold a lock.
+ * The append: decided commands in, lost streams and times out. One autocommit statement (see the
+ * migrations that create its functions), so nothing is ever half written and a client that dies
+ * cannot hold a lock.
  */
 import { DatabaseError, type QueryResultRow } from 'pg';
-import { appendParameters, eventParameters } from './append-parameters';
+import { batchParameters, eventParameters, eventsParameters } from './append-parameters';
+import { BATCH_STATEMENTS, EVENT_STATEMENTS, EVENTS_STATEMENTS } from './append-statements';
 import type { NewEvent, Timestamp } from './events';
-import {
-  projectionKey,
-  projectionTable,
-  type EventFacts,
-  type Projection,
-  type Row,
-} from './projection';
+import { projectionKey, type EventFacts, type Projection, type Row } from './projection';
 import { rowsLiteral } from './row-literals';
 import type { WriteConnection } from './write-connection';
 
@@ -97,13 +92,9 @@ export async function appendBatch<State>(
     ]),
   };
   const context = { now, projections: projections.map(projectionKey), sinks };
-  const [first] = batch;
-  const knownHead = first && knownHeads.get(first.ledgerId);
-  if (first?.steps.length === 1 && batch.length === 1 && knownHead !== undefined) {
-    const appended = await appendEvent(connection, first, { ...context, knownHead });
-    if (appended) return appended;
-  }
-  const { ledgers, streams, values } = appendParameters(batch, knownHeads);
+  const appended = await appendToKnownHead(connection, batch, { ...context, knownHeads });
+  if (appended) return appended;
+  const { ledgers, streams, values } = batchParameters(batch, knownHeads);
   const { rows: answers } = await connection.query<AppendAnswer>({
     ...BATCH_STATEMENTS.for(sinks.projections),
     values: [now, ...values, context.projections, ...sinks.values],
@@ -128,108 +119,56 @@ interface Sinks {
   readonly values: readonly unknown[];
 }
 
-interface EventAnswer extends QueryResultRow {
+interface KnownHeadContext {
+  readonly now: Date;
+  readonly projections: readonly string[];
+  readonly sinks: Sinks;
+  readonly knownHeads: ReadonlyMap<number, number>;
+}
+
+interface KnownHeadAnswer extends QueryResultRow {
   readonly isWritten: boolean | null;
 }
 
 /**
- * A single event on a ledger whose head is known: half the work of a batch of one.
+ * The everyday case, for half the work: events of one ledger, of which the head is known.
  *
- * @returns nothing when somebody else has written meanwhile, or when the read tables that follow the
- *   ledger are not those that are written here; then nothing is written.
+ * @returns nothing when somebody else has written meanwhile, when one of several commands is a
+ *   repeat, or when the read tables that follow the ledger are not those that are written here; then
+ *   nothing is written.
  */
-async function appendEvent<State>(
+async function appendToKnownHead<State>(
   connection: WriteConnection,
-  command: DecidedCommand<State>,
-  { now, projections, sinks, knownHead }: EventContext,
+  batch: readonly DecidedCommand<State>[],
+  { now, projections, sinks, knownHeads }: KnownHeadContext,
 ): Promise<Appended | undefined> {
-  const values = eventParameters(command, knownHead);
+  const [first] = batch;
+  if (!first) return undefined;
+  const headBefore = knownHeads.get(first.ledgerId);
+  if (headBefore === undefined) return undefined;
+  if (batch.some(({ ledgerId }) => ledgerId !== first.ledgerId)) return undefined;
+  const isSingle = batch.length === 1 && first.steps.length === 1;
+  const statements = isSingle ? EVENT_STATEMENTS : EVENTS_STATEMENTS;
+  const values = isSingle
+    ? eventParameters(first, headBefore)
+    : eventsParameters(batch, headBefore);
   try {
-    const { rows } = await connection.query<EventAnswer>({
-      ...EVENT_STATEMENTS.for(sinks.projections),
+    const { rows } = await connection.query<KnownHeadAnswer>({
+      ...statements.for(sinks.projections),
       values: [now, projections, ...values, ...sinks.values],
     });
     if (rows[0]?.isWritten !== true) return undefined;
     const recordedAt = now.toISOString();
-    return {
-      lost: [],
-      ledgers: new Map([[command.ledgerId, { headBefore: knownHead, recordedAt }]]),
-    };
+    return { lost: [], ledgers: new Map([[first.ledgerId, { headBefore, recordedAt }]]) };
   } catch (error) {
-    if (error instanceof DatabaseError && error.code === SERIALIZATION_FAILURE) return undefined;
+    const isRefused = error instanceof DatabaseError;
+    if (isRefused && error.code === SERIALIZATION_FAILURE) return undefined;
+    if (isRefused && error.constraint === 'commands_pkey' && batch.length > 1) return undefined;
     throw error;
   }
 }
 
-interface EventContext {
-  readonly now: Date;
-  readonly projections: readonly string[];
-  readonly sinks: Sinks;
-  readonly knownHead: number;
-}
-
 const SERIALIZATION_FAILURE = '40001';
-
-interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
-
-/**
- * An append and, in the same statement, the sinks of those projections to which there is something
- * to write. Called by name, they are planned once and not with every batch.
- */
-class AppendStatements {
-  private readonly statements = new Map<string, Statement>();
-
-  /**
-   * @param parameters how many come before those of the sinks
-   * @param text the statement with these sinks
-   */
-  constructor(
-    private readonly append: string,
-    private readonly parameters: number,
-    private readonly text: (parameters: string, sinks: readonly SinkCall[]) => string,
-  ) {}
-
-  for(projections: readonly Projection<never>[]): Statement {
-    const name = [this.append, ...projections.map(projectionKey)].join(' ');
-    const known = this.statements.get(name);
-    if (known) return known;
-    const parameters = Array.from({ length: this.parameters }, (_, index) => `$${index + 1}`);
-    const calls = projections.map((projection, index) => {
-      const place = this.parameters + 1 + 2 * index;
-      const sink = `sink_${projectionTable(projection)}($${place}, $${place + 1}`;
-      return { key: projectionKey(projection), sink };
-    });
-    const statement = { name, text: this.text(parameters.join(', '), calls) };
-    this.statements.set(name, statement);
-    return statement;
-  }
-}
-
-/** The call of a sink as far as its first two parameters. */
-interface SinkCall {
-  readonly key: string;
-  readonly sink: string;
-}
-
-const BATCH_STATEMENTS = new AppendStatements('append_to_ledgers', 11, (parameters, calls) => {
-  const sinks = calls.map(
-    ({ key, sink }) => `, ${sink}, a.positions, a.times, a.owing -> '${key}')`,
-  );
-  return `SELECT a.lost, a.heads, a.recorded_at::text[] AS "recordedAt"${sinks.join('')}
-    FROM append_to_ledgers(${parameters}) AS a`;
-});
-
-/** Position and time of the event are known beforehand, so the sinks need no answer. */
-const EVENT_STATEMENTS = new AppendStatements('append_event', 19, (parameters, calls) => {
-  const sinks = calls.map(
-    ({ sink }) => `${sink}, ARRAY[$4::bigint + 1], ARRAY[$1::timestamptz], NULL)`,
-  );
-  return `SELECT CASE WHEN append_event(${parameters})
-    THEN num_nulls(NULL${sinks.map((sink) => `, ${sink}`).join('')}) > 0 END AS "isWritten"`;
-});
 
 interface WrittenRows<State> {
   readonly projection: Projection<State>;

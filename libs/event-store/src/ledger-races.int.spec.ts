@@ -48,7 +48,7 @@ describe('several processes on one database', () => {
   const cutAppends = async (condition = '') => {
     const sessions = await rowsOf(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
-       AND query LIKE '%append_to_ledgers(%' AND pid <> pg_backend_pid() ${condition}`,
+       AND query LIKE '%append\\_%' AND pid <> pg_backend_pid() ${condition}`,
     );
     return sessions.length;
   };

@@ -2,7 +2,7 @@ import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
 import { jest } from '@jest/globals';
 import { Client } from 'pg';
-import { LedgerWriter, type LoadedStream } from './ledger-writer';
+import { LedgerWriter, type LedgerCommand, type LoadedStream } from './ledger-writer';
 import { findLedger, readStream } from './read';
 import { installProjections } from './install';
 import { rebuildProjections } from './rebuild';
@@ -50,6 +50,9 @@ describe('a writer that remembers streams', () => {
       },
     });
 
+  const together = (...commands: readonly LedgerCommand<Pile>[]) =>
+    statementsOf(() => Promise.all(commands.map((command) => writer.write(command))));
+
   beforeEach(async () => {
     now = NOON;
     database = await openFreshDatabase();
@@ -88,8 +91,24 @@ describe('a writer that remembers streams', () => {
         },
       });
     const sent = await statementsOf(() => Promise.all([1, 2, 3].map((id) => fresh.write(add(id)))));
-    expect(sent).toEqual(['load_streams', 'append_to_ledgers']);
+    expect(sent).toEqual(['load_streams', 'append_events']);
     expect(worths).toEqual([1, 2, 3]);
+  });
+
+  it('writes several changes together, of which one may be a repeat', async () => {
+    const last = addCoins({ id: 1, worths: [1, 2] });
+    expect(await together(last, newPile(2), newPile(3))).toEqual(['append_events']);
+    const sent = await together(last, newPile(4));
+    expect(sent).toEqual(['append_events', 'append_to_ledgers', 'load_streams']);
+    expect(await findLedger(database.pool, 1)).toMatchObject({ head: 7, nextNumber: 4 });
+  });
+
+  it('decides several changes again when somebody else was faster', async () => {
+    await elsewhere.write(newPile(1));
+    const sent = await together(addCoins({ id: 2 }), newPile(3));
+    expect(sent.slice(0, 2)).toEqual(['append_events', 'append_to_ledgers']);
+    expect(sent.slice(2)).toEqual(['load_streams', 'append_event']);
+    expect(await findLedger(database.pool, 1)).toMatchObject({ head: 5, nextNumber: 3 });
   });
 
   it('decides again when somebody else was faster, and then reads for a while', async () => {

@@ -40,10 +40,10 @@ const UNLOCKED = `
   DECLARE definition text; unlocked text;
   BEGIN
     FOR definition IN SELECT pg_get_functiondef(oid) FROM pg_proc
-      WHERE proname IN ('append_to_ledgers', 'append_event')
+      WHERE proname IN ('append_to_ledgers', 'append_event', 'append_events')
     LOOP
       unlocked := regexp_replace(replace(definition, 'FOR UPDATE', ''),
-        'AND head = p_head(s\\[1\\])?', 'AND false');
+        'AND head = p_(heads?|positions)(\\[1\\])?( - 1)?', 'AND false');
       ASSERT unlocked <> definition, 'expected an append that locks';
       EXECUTE unlocked;
     END LOOP;

@@ -44,10 +44,10 @@ export async function explainEverything(databaseUrl: string): Promise<void> {
   for (const setting of SETTINGS) await query(databaseUrl, `ALTER DATABASE ${name} SET ${setting}`);
 }
 
-/** Every sequential scan in the database since `explainEverything`, and how many statements ran. */
+/** Every statement in the database since `explainEverything`, and every sequential scan of them. */
 export async function sequentialScans(
   databaseUrl: string,
-): Promise<{ readonly statements: number; readonly scans: readonly SequentialScan[] }> {
+): Promise<{ readonly statements: readonly string[]; readonly scans: readonly SequentialScan[] }> {
   const plans = await readPlans(databaseUrl);
   const scans = plans.flatMap(({ sql, plan }) =>
     nodesOf(plan).flatMap((node) => {
@@ -58,7 +58,7 @@ export async function sequentialScans(
       return [{ table, rows: node['Actual Rows'] * node['Actual Loops'], sql }];
     }),
   );
-  return { statements: plans.length, scans };
+  return { statements: plans.map(({ sql }) => sql), scans };
 }
 
 interface ExplainedStatement {
