@@ -11,14 +11,15 @@
  * is accepted; a refusal is checked by nobody, so it is only final when it was decided against the
  * database.
  */
-import { DatabaseError, type Pool } from 'pg';
-import { appendBatch, type Appended, type CommandMetadata } from './append';
-import { decideBatch, type Decided } from './decide-batch';
-import { isRefusedByDatabase, LedgerBusy, PrefixTaken } from './errors';
+import type { Pool } from 'pg';
+import { appendBatch, type CommandMetadata } from './append';
+import { decideBatch } from './decide-batch';
+import { isRefusedByDatabase, LedgerBusy } from './errors';
 import type { NewEvent, OpenLedger } from './events';
-import { loadStreams, streamKey, type LoadRequest } from './load';
+import { loadStreams, type LoadRequest } from './load';
 import type { Projection, StreamModel } from './projection';
 import { StreamMemory, type Recalled } from './stream-memory';
+import { isLostRace, readNext, settle, tryAgain, type Decision, type Waiting } from './waiting';
 import { WriteConnection } from './write-connection';
 import { WriteQueue } from './write-queue';
 
@@ -61,20 +62,8 @@ export interface LedgerWriterOptions {
   readonly now: () => Date;
 }
 
-interface Waiting<State> {
-  readonly command: LedgerCommand<State>;
-  readonly resolve: (outcome: CommandOutcome) => void;
-  readonly reject: (error: unknown) => void;
-  /** Set once an attempt has shown that memory does not answer this command. */
-  readonly mustRead?: true;
-  readonly lostRaces?: number;
-}
-
 /** Some hundred bytes each, as long as states are small. */
 const MAX_REMEMBERED = 50_000;
-
-/** Who loses so often does not lose to others: the next number names a stream that is there. */
-const MAX_LOST_RACES = 20;
 
 /** As many batches at once keep PostgreSQL busy; more would only make them smaller. */
 const LANES = 2;
@@ -119,8 +108,8 @@ export class LedgerWriter<State> {
     }
     return new Promise((resolve, reject) => {
       this.queue.push({ command, resolve, reject });
-      if (this.lanes.size === LANES) return;
-      const lane = this.drain().finally(() => this.lanes.delete(lane));
+      if (this.lanes.size >= this.maxLanes) return;
+      const lane: Promise<void> = this.drain(() => this.lanes.delete(lane));
       this.lanes.add(lane);
     });
   }
@@ -137,12 +126,17 @@ export class LedgerWriter<State> {
     await this.connection.end();
   }
 
+  /** Where others write too, what counts is how few times a lock is held while a disk is slow. */
+  private get maxLanes(): number {
+    return this.memory.isAlone ? LANES : 1;
+  }
+
   /** Writes batch after batch. What it leaves waiting, the other lane takes after its batch. */
-  private async drain(): Promise<void> {
+  private async drain(leave: () => void): Promise<void> {
     for (;;) {
       await nextTurn();
-      const batch = this.queue.take({ lanes: LANES, maxBatch: this.options.maxBatch });
-      if (batch.length === 0) return;
+      const batch = this.queue.take({ lanes: this.maxLanes, maxBatch: this.options.maxBatch });
+      if (batch.length === 0) break;
       const sent = Promise.withResolvers<undefined>();
       const before = this.lastSent;
       this.lastSent = sent.promise;
@@ -151,7 +145,9 @@ export class LedgerWriter<State> {
         sent.resolve(undefined);
       });
       this.queue.answered(batch, again);
+      if (this.lanes.size > this.maxLanes) break;
     }
+    leave();
   }
 
   /**
@@ -243,57 +239,14 @@ export class LedgerWriter<State> {
   }
 }
 
-/**
- * Somebody else has written what was decided from memory: a repeat, whose record has the answer, or
- * an event of the same version.
- */
-const isLostRace = (error: unknown): boolean =>
-  error instanceof DatabaseError &&
-  (error.constraint === 'commands_pkey' ||
-    error.constraint === 'events_ledger_id_stream_version_key');
-
-/** Decides a command again that has lost, or gives it up. */
-function tryAgain<State>(waiting: Waiting<State>): readonly Waiting<State>[] {
-  const { lostRaces = 0, reject } = waiting;
-  if (lostRaces < MAX_LOST_RACES) return [{ ...readNext(waiting), lostRaces: lostRaces + 1 }];
-  reject(new LedgerBusy(`Others were faster ${lostRaces} times`));
-  return [];
-}
-
-interface Decision<State> extends Decided<State> {
-  readonly waiting: Waiting<State>;
-}
-
 interface Batch<State> {
   readonly decided: readonly Decision<State>[];
   /** What they were decided against. */
   readonly known: Recalled<State>;
 }
 
-const readNext = <State>(waiting: Waiting<State>): Waiting<State> => ({
-  ...waiting,
-  mustRead: true,
-});
-
 /** The stream of the next number cannot exist yet, so there is nothing to read of it. */
 function streamToLoad(target: Target): string | null {
   if ('stream' in target) return target.stream;
   return target.number === 'next' ? null : target.streamOf(target.number);
-}
-
-/** Answers the winners; a lost opening cannot be decided again, because its ledger is another one. */
-function settle<State>(
-  decided: readonly Decision<State>[],
-  { lost }: Appended,
-): readonly Waiting<State>[] {
-  const isLost = new Set(lost.map(({ ledgerId, stream }) => streamKey(ledgerId, stream)));
-  return decided.flatMap(({ waiting, command, outcome }) => {
-    if (!isLost.has(streamKey(command.ledgerId, command.stream))) {
-      waiting.resolve(outcome);
-      return [];
-    }
-    if (command.opensPrefix === undefined) return tryAgain(waiting);
-    waiting.reject(new PrefixTaken(command.opensPrefix));
-    return [];
-  });
 }

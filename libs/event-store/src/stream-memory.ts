@@ -13,6 +13,9 @@ import type { StreamModel } from './projection';
 
 const READ_AFTER_LOST_RACE_MS = 1_000;
 
+/** Where others write, they go on writing. */
+const NOT_ALONE_MS = 1_000;
+
 /** A ledger as this process has last seen it. */
 interface RememberedLedger {
   readonly ledger: OpenLedger;
@@ -39,6 +42,7 @@ export class StreamMemory<State> {
   private readonly lostAtMs: BoundedMap<number, number>;
   /** By ledger, how many events are sent and not answered yet. */
   private readonly onTheWay = new Map<number, number>();
+  private disturbedAtMs = -Infinity;
 
   /**
    * @param maxRemembered how many streams, and how many ledgers, are kept: the latest written
@@ -52,6 +56,11 @@ export class StreamMemory<State> {
     this.streams = new BoundedMap(maxRemembered);
     this.ledgers = new BoundedMap(maxRemembered);
     this.lostAtMs = new BoundedMap(maxRemembered);
+  }
+
+  /** Whether nobody else has lately written to the ledgers that this process writes to. */
+  get isAlone(): boolean {
+    return this.uptimeMs() - this.disturbedAtMs > NOT_ALONE_MS;
   }
 
   /** Whether the command can be decided without the database. */
@@ -155,6 +164,9 @@ export class StreamMemory<State> {
       ({ ledgerId, stream }) => ledgers.has(ledgerId) && !isLost.has(streamKey(ledgerId, stream)),
     );
     const seen = ledgersAfter(known, won, ledgers);
+    if ([...seen].some(([id]) => (known.seen.get(id)?.head ?? 0) !== ledgers.get(id)?.headBefore)) {
+      this.disturbedAtMs = this.uptimeMs();
+    }
     const streams = new Map<string, Versioned<State>>();
     for (const command of won) {
       const key = streamKey(command.ledgerId, command.stream);

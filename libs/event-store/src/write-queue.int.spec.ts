@@ -11,11 +11,16 @@ describe('a writer with two batches on their way', () => {
   let database: Database;
   let writer: LedgerWriter<Pile>;
 
+  const newWriter = () =>
+    new LedgerWriter<Pile>(database.pool, PILE_MODEL, PROJECTIONS, {
+      ...{ maxBatch: 128, maxQueued: 1_000 },
+      now: () => new Date(),
+    });
+
   beforeEach(async () => {
     database = await openFreshDatabase();
     await installProjections(database.pool, PROJECTIONS);
-    const options = { maxBatch: 128, maxQueued: 1_000, now: () => new Date() };
-    writer = new LedgerWriter<Pile>(database.pool, PILE_MODEL, PROJECTIONS, options);
+    writer = newWriter();
     await writer.write(open(1_000_000, 1, 'AD'));
   });
 
@@ -81,6 +86,23 @@ describe('a writer with two batches on their way', () => {
       'SELECT stream FROM events WHERE position > 1 ORDER BY position',
     );
     expect(rows.map(({ stream }) => stream)).toEqual(outcomes.map(({ stream }) => stream));
+  });
+
+  it('sends one batch at a time, with all that waits, while others write to the same ledgers', async () => {
+    const batchesOfForty = async (from: number) => {
+      const { batches } = writer.counts;
+      const ids = Array.from({ length: 40 }, (_, index) => from + index);
+      await Promise.all(
+        ids.map((id) => writer.write(addCoins({ id, target: { stream: `P-${id % 40}` } }))),
+      );
+      return writer.counts.batches - batches;
+    };
+    expect(await batchesOfForty(0)).toBe(2);
+    const elsewhere = newWriter();
+    await elsewhere.write(addCoins({ id: 100, target: { stream: 'Q' } }));
+    await writer.write(addCoins({ id: 101, target: { stream: 'P-1' } }));
+    expect(await batchesOfForty(200)).toBe(1);
+    await elsewhere.close();
   });
 
   it('goes on when the batch before the next one is refused', async () => {

@@ -5,8 +5,8 @@
 import type { LedgerCommand } from './ledger-writer';
 import { streamKey } from './load';
 
-/** A batch costs PostgreSQL as much as ten commands in it, so few are not divided. */
-const LEAST_SHARE = 16;
+/** A batch costs PostgreSQL as much as several commands in it, so few are not divided. */
+const LEAST_SHARE = 8;
 
 interface Entry<State> {
   readonly command: LedgerCommand<State>;
