@@ -13,6 +13,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createApplication } from './application';
 import { LIMITS } from './http/limits';
 import { Readiness } from './operation/readiness';
+import { returnMemory } from './operation/return-memory';
 
 export interface Server {
   readonly url: string;
@@ -43,6 +44,7 @@ export async function startServer(
       tell(`Warning: people sign in at ${settings.google.authorizationUrl}, which is not Google`);
     }
     const url = await listen(application, settings);
+    returnMemory();
     tell(welcome(url, settings, database));
     const stop = async () => {
       await stopServing(application, settings);
