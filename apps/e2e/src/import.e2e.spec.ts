@@ -360,7 +360,7 @@ says ""why""",02/Feb/15  9:05 AM,03/Mar/15  4:30 PM,"",None,closed,None,jones
 
 describe('an import that is cut short', () => {
   const rows = Array.from(
-    { length: 4_000 },
+    { length: 12_000 },
     (_, index) => `${index},11/12/24,Item ${index},maria,,Complete,Low,,"note\nof ${index}"\n`,
   );
   const file = () => cli.write('big.csv', HEADER + rows.join(''));
@@ -382,7 +382,7 @@ describe('an import that is cut short', () => {
       `SELECT count(*)::int, count(DISTINCT title)::int AS titles, max(number) AS highest,
          min(version) AS least, max(version) AS most FROM action_items`,
     );
-    expect(items).toEqual({ count: 4_000, titles: 4_000, highest: 4_000, least: 3, most: 3 });
+    expect(items).toEqual({ count: 12_000, titles: 12_000, highest: 12_000, least: 3, most: 3 });
   });
 
   it('finishes the rows in flight on a signal and says that there are more', async () => {

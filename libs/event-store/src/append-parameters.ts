@@ -1,5 +1,6 @@
 /** The parameters of the appends, in the words of the migrations that create them. */
 import type { DecidedCommand, StreamKey } from './append';
+import type { Timestamp } from './events';
 import { streamKey } from './load';
 import { arrayOf } from './row-literals';
 
@@ -146,7 +147,12 @@ function streamParts(batch: Batch): ReadonlyMap<string, StreamPart> {
   return parts;
 }
 
-function eventFields(command: DecidedCommand<unknown>, step: number): readonly unknown[] {
+/** @param recordedAt where it is known, the time of events that have none of their own */
+export function eventFields(
+  command: DecidedCommand<unknown>,
+  step: number,
+  recordedAt?: Timestamp,
+): readonly unknown[] {
   const event = command.steps[step]?.event;
   if (!event) return [];
   const { metadata } = command;
@@ -161,6 +167,6 @@ function eventFields(command: DecidedCommand<unknown>, step: number): readonly u
     metadata.commandId,
     metadata.correlationId,
     metadata.channel,
-    event.occurredAt,
+    event.occurredAt ?? recordedAt,
   ];
 }

@@ -177,7 +177,8 @@ interface WrittenRows<State> {
   readonly ordinals: readonly number[];
 }
 
-function writtenRows<State>(
+/** What the events of a batch leave in the read tables: of those that keep the latest row, the last. */
+export function writtenRows<State>(
   batch: readonly DecidedCommand<State>[],
   projections: readonly Projection<State>[],
 ): readonly WrittenRows<State>[] {

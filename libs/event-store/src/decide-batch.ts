@@ -164,9 +164,25 @@ function requireTimeOrder(
  * that the process remembers, and its rows, could differ from what a rebuild makes.
  */
 function asStored({ occurredAt, ...event }: NewEvent): NewEvent {
-  const { data } = JSON.parse(JSON.stringify({ data: event.data })) as Pick<NewEvent, 'data'>;
+  const data = isAsStored(event.data) ? event.data : throughJson(event.data);
   if (occurredAt === undefined) return { ...event, data };
   return { ...event, data, occurredAt: new Date(occurredAt).toISOString() };
+}
+
+const throughJson = (data: unknown): unknown =>
+  (JSON.parse(JSON.stringify({ data })) as { data: unknown }).data;
+
+/** A plain object of texts, numbers and the like, as most events are, comes back as it is. */
+function isAsStored(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  if (Object.getPrototypeOf(data) !== Object.prototype) return false;
+  for (const value of Object.values(data)) {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') continue;
+    // JSON knows neither NaN nor -0.
+    if (typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0)) continue;
+    return false;
+  }
+  return true;
 }
 
 function resolveTarget(target: Target, ledger: OpenLedger): { stream: string; number?: number } {

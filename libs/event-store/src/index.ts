@@ -8,7 +8,13 @@ export {
 } from './errors';
 export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
 export { forgetAnswers } from './forget';
-export { LedgerWriter, type CommandOutcome, type LoadedStream, type Target } from './ledger-writer';
+export {
+  LedgerWriter,
+  type CommandOutcome,
+  type LedgerCommand,
+  type LoadedStream,
+  type Target,
+} from './ledger-writer';
 export {
   projectionTable,
   type EventFacts,

@@ -13,6 +13,7 @@
  */
 import type { Pool } from 'pg';
 import { appendBatch, type CommandMetadata } from './append';
+import { appendByCopy } from './append-by-copy';
 import { decideBatch } from './decide-batch';
 import { isRefusedByDatabase, LedgerBusy } from './errors';
 import type { NewEvent, OpenLedger } from './events';
@@ -112,6 +113,21 @@ export class LedgerWriter<State> {
       const lane: Promise<void> = this.drain(() => this.lanes.delete(lane));
       this.lanes.add(lane);
     });
+  }
+
+  /**
+   * Decides and appends very many commands, each on a new stream of the same ledger: for imports.
+   * Whoever else writes to the ledger waits meanwhile, but not for more than some thousand events.
+   *
+   * @returns for each where it left its stream; nothing for those that `write` has to answer
+   * @throws LedgerBusy; the driver's error when the database is away (the outcome is then unknown)
+   */
+  async writeByCopy(
+    commands: readonly LedgerCommand<State>[],
+  ): Promise<readonly (CommandOutcome | undefined)[]> {
+    if (this.isClosed) throw new LedgerBusy('The server is shutting down');
+    const now = this.options.now();
+    return appendByCopy(this.pool, this.model, this.projections, { commands, now });
   }
 
   /** How many commands wait for the next statement. */

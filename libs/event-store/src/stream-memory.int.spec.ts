@@ -273,7 +273,16 @@ describe('a writer that remembers streams', () => {
       writer.write(addCoins({ id: 1, decide: () => [{ ...coin(1), data }] })),
     ).rejects.toThrow('invalid input syntax');
     await writer.write(addCoins({ id: 2, decide: () => [{ ...coin(1), data: asNumber }] }));
-    await writer.write(addCoins({ id: 3 }));
-    expect(await rowsOf(`SELECT value FROM piles WHERE pile = 'P'`)).toEqual([{ value: 7 }]);
+    class Worth {
+      readonly worth = Number.NaN;
+      toJSON() {
+        return { worth: 20 };
+      }
+    }
+    await writer.write(addCoins({ id: 3, decide: () => [{ ...coin(1), data: new Worth() }] }));
+    await writer.write(addCoins({ id: 4, worths: [-0, 1] }));
+    expect(await rowsOf(`SELECT value FROM piles WHERE pile = 'P'`)).toEqual([{ value: 27 }]);
+    const notJson = addCoins({ id: 5, worths: [Number.NaN] });
+    await expect(writer.write(notJson)).rejects.toThrow('null value in column "worth"');
   });
 });

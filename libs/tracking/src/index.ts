@@ -24,6 +24,7 @@ export {
 } from './commands/replay-line';
 export { ImportHistoryCommand, type HistoryStep } from './commands/import-history';
 export { ImportItemCommand, type ImportTimes } from './commands/import-item';
+export { ImportTogetherCommand } from './commands/import-together';
 export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';

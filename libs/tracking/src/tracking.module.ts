@@ -23,6 +23,7 @@ import { CreateItemHandler } from './commands/create-item';
 import { ImportHistoryHandler } from './commands/import-history';
 import { ImportItemHandler } from './commands/import-item';
 import { ImportLedgerLineHandler } from './commands/import-ledger-line';
+import { ImportTogetherHandler } from './commands/import-together';
 import { ItemWriter } from './commands/item-writer';
 import { OpenTrackerHandler } from './commands/open-tracker';
 import { ResetSequenceHandler } from './commands/reset-sequence';
@@ -69,6 +70,7 @@ const HANDLERS = [
   ContinueHistoryHandler,
   ImportItemHandler,
   ImportLedgerLineHandler,
+  ImportTogetherHandler,
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,

@@ -1,7 +1,6 @@
 /**
- * The run of an import: plans in chunks, each one statement of the ledger; what of it is refused does
- * not touch the rest. Killed at any point, it leaves whole items, and the same file again brings the
- * rest.
+ * The run of an import: plans in chunks, each given together; what of it is refused does not touch
+ * the rest. Killed at any point, it leaves whole items, and the same file again brings the rest.
  */
 import { ListImportedItems } from '@action-tracker/tracking';
 import type { Interruption } from '../interruption';
@@ -11,8 +10,8 @@ import type { ImportTracker } from './import-tracker';
 import type { ImportReport, RowReport } from './report';
 import type { Known, Plan, Planner } from './row-planner';
 
-/** One statement of the ledger takes as many commands. */
-const CHUNK_ITEMS = 128;
+/** Many enough to be fast, and few enough to tell how far it is. */
+const CHUNK_ITEMS = 4_000;
 
 /** What is read from the file and becomes an item: a row, or several. */
 export interface ImportSource<Entry, P extends Plan> {

@@ -38,7 +38,7 @@ export async function prepareTracker(
     return { id: found?.id ?? 0, isNew: !found, write };
   }
   const id = found?.id ?? (await open(session, request, origin));
-  return { id, isNew: !found, write: writeToLedger(session.commands) };
+  return { id, isNew: !found, write: writeToLedger(session.commands, id) };
 }
 
 function requireName({ tracker, newTrackerName }: ImportRequest): void {

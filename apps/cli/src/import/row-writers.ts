@@ -1,6 +1,10 @@
 /** The end of a row's way: into the ledger, or into the report of a dry run. */
 import { DomainError, formatItemId } from '@action-tracker/domain';
-import { CommandIdReused, ContinueHistoryCommand } from '@action-tracker/tracking';
+import {
+  CommandIdReused,
+  ContinueHistoryCommand,
+  ImportTogetherCommand,
+} from '@action-tracker/tracking';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { RowReport } from './report';
 import { OTHER_CONTENT, refused, type Plan } from './row-planner';
@@ -8,19 +12,44 @@ import { OTHER_CONTENT, refused, type Plan } from './row-planner';
 /** Writes what the ledger does not know yet; answers what became of them, in their order. */
 export type WriteRows = (plans: readonly Plan[]) => Promise<readonly RowReport[]>;
 
-/** Gives the commands at once, so that they go into one statement; they keep their order. */
+/** Gives the new items together, and by itself what that does not answer; they keep their order. */
 export const writeToLedger =
-  (commands: CommandBus): WriteRows =>
-  (plans) =>
-    Promise.all(plans.map((plan) => writeOne(commands, plan)));
+  (commands: CommandBus, trackerId: number): WriteRows =>
+  async (plans) => {
+    const imports = plans.flatMap(({ command }) =>
+      command instanceof ContinueHistoryCommand ? [] : [command],
+    );
+    const outcomes = await commands.execute(new ImportTogetherCommand(trackerId, imports));
+    const written = new Map<Plan['command'], Written | undefined>(
+      imports.map((command, index) => [command, outcomes[index]]),
+    );
+    return Promise.all(
+      plans.map(async (plan) => {
+        const outcome = written.get(plan.command);
+        return outcome ? created(plan, outcome) : await writeOne(commands, plan);
+      }),
+    );
+  };
 
-async function writeOne(commands: CommandBus, { line, command }: Plan): Promise<RowReport> {
+/** What became of a command: it made this item. */
+interface Written {
+  readonly stream: string;
+}
+
+const created = ({ line }: Plan, { stream }: Written): RowReport => ({
+  line,
+  outcome: 'created',
+  item_id: stream,
+});
+
+async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
+  const { line, command } = plan;
   try {
-    const { stream } = await commands.execute(command);
+    const outcome = await commands.execute(command);
     if (command instanceof ContinueHistoryCommand) {
       return { line, outcome: 'continued', ...told(command) };
     }
-    return { line, outcome: 'created', item_id: stream };
+    return created(plan, outcome);
   } catch (error) {
     if (error instanceof DomainError) return refused(line, error);
     // Somebody else imported something with this key while this file was being read.

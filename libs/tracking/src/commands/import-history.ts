@@ -9,7 +9,7 @@ import {
 import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
-import { ItemWriter } from './item-writer';
+import { ItemWriter, type ItemImport } from './item-writer';
 import { requireTimeInOrder, type Origin, toNewEvent } from './origin';
 
 /** What one person did to an item at one time; the first step imports it. */
@@ -40,6 +40,15 @@ export class ImportHistoryCommand extends Command<CommandOutcome> {
       isUser: () => true,
     });
   }
+
+  /** @throws DomainError VALIDATION_ERROR when its times are not in order, or in the future */
+  toImport(now: Timestamp): ItemImport {
+    const { steps, origin, number = 'next' } = this;
+    requireOrder(steps, { now });
+    const commands = steps.flatMap((step) => step.commands);
+    const decide = (state: ItemState, context: ItemContext) => decideHistory(state, steps, context);
+    return { number, commands, origin, content: steps, decide };
+  }
 }
 
 @CommandHandler(ImportHistoryCommand)
@@ -50,12 +59,7 @@ export class ImportHistoryHandler implements ICommandHandler<ImportHistoryComman
   ) {}
 
   async execute(command: ImportHistoryCommand): Promise<CommandOutcome> {
-    const { trackerId, steps, origin, number } = command;
-    requireOrder(steps, { now: this.clock.now().toISOString() });
-    const commands = steps.flatMap((step) => step.commands);
-    const decide = (state: ItemState, context: ItemContext) => decideHistory(state, steps, context);
-    const write = { commands, origin, content: steps, decide };
-    return this.items.import(trackerId, write, number ?? 'next');
+    return this.items.import(command.trackerId, command.toImport(this.clock.now().toISOString()));
   }
 }
 

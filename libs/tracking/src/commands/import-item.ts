@@ -9,7 +9,7 @@ import {
 import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
-import { ItemWriter } from './item-writer';
+import { ItemWriter, type ItemImport } from './item-writer';
 import { toNewEvent, type Origin } from './origin';
 
 /** When the parts of an imported row happened, by the file; each at or after the one before. */
@@ -40,6 +40,15 @@ export class ImportItemCommand extends Command<CommandOutcome> {
     const context = { today: this.input.createDate, nextNumber: number, isUser: () => true };
     return decideImport(NO_ITEM, { input: { ...this.input, number }, times: this.times }, context);
   }
+
+  /** @throws DomainError VALIDATION_ERROR when its times are not in order, or in the future */
+  toImport(now: Timestamp): ItemImport {
+    const { input, times, origin, number = 'next' } = this;
+    requireOrder([times.createdAt, times.statusAt, times.noteAt, now]);
+    const content = { type: 'ImportItem', ...input } as const;
+    const decide = (state: ItemState, context: ItemContext) => decideImport(state, this, context);
+    return { number, commands: [content], origin, content, decide };
+  }
 }
 
 @CommandHandler(ImportItemCommand)
@@ -50,13 +59,7 @@ export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
   ) {}
 
   async execute(command: ImportItemCommand): Promise<CommandOutcome> {
-    const { trackerId, input, times, origin } = command;
-    requireOrder([times.createdAt, times.statusAt, times.noteAt, this.clock.now().toISOString()]);
-    const content = { type: 'ImportItem', ...input } as const;
-    const decide = (state: ItemState, context: ItemContext) =>
-      decideImport(state, command, context);
-    const write = { commands: [content], origin, content, decide };
-    return this.items.import(trackerId, write, command.number ?? 'next');
+    return this.items.import(command.trackerId, command.toImport(this.clock.now().toISOString()));
   }
 }
 
@@ -77,12 +80,14 @@ function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp
 }
 
 function requireOrder(times: readonly Timestamp[]): void {
-  for (const [index, time] of times.entries()) {
-    const before = times[index - 1];
-    if (before === undefined || Date.parse(before) <= Date.parse(time)) continue;
-    const message = `expected times in order and not in the future, found ${before} before ${time}`;
-    throw DomainError.invalid([{ field: 'create_date', message }]);
-  }
+  const instants = times.map((time) => Date.parse(time));
+  const late = instants.findIndex(
+    (instant, index) => index > 0 && !((instants[index - 1] ?? instant) <= instant),
+  );
+  if (late === -1) return;
+  const found = `${times[late - 1]} before ${times[late]}`;
+  const message = `expected times in order and not in the future, found ${found}`;
+  throw DomainError.invalid([{ field: 'create_date', message }]);
 }
 
 /** An instant in any notation of ISO 8601, as the ledger answers it. */

@@ -10,6 +10,7 @@ import {
 import {
   LedgerWriter,
   type CommandOutcome,
+  type LedgerCommand,
   type LoadedStream,
   type NewEvent,
   type Target,
@@ -29,6 +30,8 @@ export interface ItemWrite {
 
 /** An item of a file: what happened to it in the past is decided and dated by the import. */
 export interface ItemImport {
+  /** The one that it keeps, or the next free one. */
+  readonly number: number | 'next';
   readonly commands: readonly ItemCommand[];
   readonly origin: Origin;
   /** What tells a repeat from another import with the same id. */
@@ -39,7 +42,7 @@ export interface ItemImport {
 type Decide = (loaded: LoadedStream<StreamState>, context: ItemContext) => readonly NewEvent[];
 
 /** As an import, but the decision sees more than the item: version, and when the last entry was. */
-export type ItemContinuation = Omit<ItemImport, 'decide'> & { readonly decide: Decide };
+export type ItemContinuation = Omit<ItemImport, 'decide' | 'number'> & { readonly decide: Decide };
 
 export class ItemWriter {
   constructor(
@@ -67,14 +70,29 @@ export class ItemWriter {
   }
 
   /** Makes a new item with its past. @throws DomainError of the decisions, NOT_FOUND */
-  async import(
-    trackerId: number,
-    { decide, ...write }: ItemImport,
-    number: number | 'next',
-  ): Promise<CommandOutcome> {
+  async import(trackerId: number, { number, ...write }: ItemImport): Promise<CommandOutcome> {
     const ledger = await this.ledgers.ofTracker(trackerId);
-    const decideLoaded: Decide = ({ state }, context) => decide(state.item, context);
-    return this.write(ledger, numbered(ledger, number), { ...write, decide: decideLoaded });
+    return this.write(ledger, numbered(ledger, number), onItem(write));
+  }
+
+  /**
+   * Makes very many new items with their pasts, in one go.
+   *
+   * @returns for each where it left its item; nothing for those that `import` has to answer
+   * @throws DomainError NOT_FOUND
+   */
+  async importTogether(
+    trackerId: number,
+    imports: readonly ItemImport[],
+  ): Promise<readonly (CommandOutcome | undefined)[]> {
+    const ledger = await this.ledgers.ofTracker(trackerId);
+    const isUser = await this.knownUsers(imports.flatMap(({ commands }) => commands));
+    const today = this.clock.today();
+    return this.writer.writeByCopy(
+      imports.map(({ number, ...write }) =>
+        ledgerCommand(ledger, numbered(ledger, number), onItem(write), { today, isUser }),
+      ),
+    );
   }
 
   /** A command that happens now, or when its origin says. */
@@ -97,16 +115,11 @@ export class ItemWriter {
   private async write(
     ledger: LedgerName,
     target: Target,
-    { commands, origin, content, decide }: ItemContinuation,
+    write: ItemContinuation,
   ): Promise<CommandOutcome> {
-    const isUser = await this.knownUsers(commands);
+    const isUser = await this.knownUsers(write.commands);
     const today = this.clock.today();
-    return this.writer.write({
-      ledgerId: ledger.id,
-      target,
-      metadata: metadataOf(origin, [target, content]),
-      decide: (loaded) => decide(loaded, { today, nextNumber: loaded.ledger.nextNumber, isUser }),
-    });
+    return this.writer.write(ledgerCommand(ledger, target, write, { today, isUser }));
   }
 
   /** Users are never deleted, so what was true before the decision is true in it. */
@@ -120,6 +133,23 @@ export class ItemWriter {
     return (id) => known.has(id);
   }
 }
+
+const ledgerCommand = (
+  { id: ledgerId }: LedgerName,
+  target: Target,
+  { origin, content, decide }: ItemContinuation,
+  context: Pick<ItemContext, 'today' | 'isUser'>,
+): LedgerCommand<StreamState> => ({
+  ledgerId,
+  target,
+  metadata: metadataOf(origin, [target, content]),
+  decide: (loaded) => decide(loaded, { ...context, nextNumber: loaded.ledger.nextNumber }),
+});
+
+const onItem = ({ decide, ...write }: Omit<ItemImport, 'number'>): ItemContinuation => ({
+  ...write,
+  decide: ({ state }, context) => decide(state.item, context),
+});
 
 const numbered = ({ prefix }: LedgerName, number: number | 'next'): Target => ({
   number,

@@ -2,7 +2,7 @@
 import type { Channel } from '@action-tracker/contracts';
 import { DomainError, SCHEMA_VERSIONS, type DomainEvent } from '@action-tracker/domain';
 import type { CommandMetadata, NewEvent, Timestamp } from '@action-tracker/event-store';
-import { createHash, randomUUIDv7 } from 'node:crypto';
+import { hash, randomUUIDv7 } from 'node:crypto';
 
 export interface Origin {
   readonly actorId: number;
@@ -26,8 +26,7 @@ export const metadataOf = (origin: Origin, content: unknown): CommandMetadata =>
   requestHash: origin.commandId === undefined ? undefined : hashOf(content),
 });
 
-const hashOf = (content: unknown): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+const hashOf = (content: unknown): string => hash('sha256', JSON.stringify(content), 'base64url');
 
 /** A domain event in the form in which the ledger stores it. */
 export const toNewEvent = ({ type, data }: DomainEvent): NewEvent => ({
