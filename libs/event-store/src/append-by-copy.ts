@@ -77,6 +77,9 @@ async function inTransactionOf(
   work: (client: PoolClient) => Promise<Outcomes>,
 ): Promise<Outcomes> {
   const client = await pool.connect();
+  // A connection that breaks while commands are decided tells it by an event, which unheard would end
+  // the process. The next query fails, and that is enough.
+  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     return await inTransaction(client, () => work(client));
@@ -85,9 +88,12 @@ async function inTransactionOf(
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }
+
+const ignore = (): void => undefined;
 
 async function lock(
   client: PoolClient,

@@ -16,9 +16,14 @@ function field(value: unknown): string {
   if (typeof value === 'number') return String(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   // Quoted twice: as a field of its row, and the row as an element of the array.
-  return SPECIAL.test(text) ? `\\"${text.replace(ALL_SPECIAL, escape)}\\"` : `\\"${text}\\"`;
+  return `\\"${escaped(text)}\\"`;
 }
 
-const SPECIAL = /["\\]/;
-const ALL_SPECIAL = /["\\]/g;
-const escape = (character: string): string => (character === '"' ? '\\"\\"' : '\\\\\\\\');
+/** Backslashes first. Looking before replacing, and replacing by a text, is what V8 does fastest. */
+function escaped(text: string): string {
+  const safe = text.includes('\\') ? text.replace(BACKSLASHES, '\\\\\\\\') : text;
+  return safe.includes('"') ? safe.replace(QUOTES, '\\"\\"') : safe;
+}
+
+const BACKSLASHES = /\\/g;
+const QUOTES = /"/g;

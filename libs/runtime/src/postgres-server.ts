@@ -23,6 +23,9 @@ const START_ATTEMPTS = 20;
 const START_RETRY_MS = 250;
 const RUNNING = 0;
 
+/** Taken as it is needed. With the usual 128 MB a million events are rebuilt a quarter slower. */
+const ROOM = 'shared_buffers=256MB';
+
 export class PostgresServer {
   private constructor(
     private readonly folder: string,
@@ -142,7 +145,8 @@ export class PostgresServer {
   }
 
   private serverOptions(port: number): string {
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...this.options];
+    const address = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
+    const settings = [...address, ROOM, ...this.options];
     return [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   }
 
