@@ -4,7 +4,7 @@ import type { Rows } from './stream-fold';
 
 const ROWS_AT_ONCE = 4_000;
 
-/** Rows on their way into tables: two thousand are being written while the next are gathered. */
+/** Rows on their way into tables: some thousand are being written while the next are gathered. */
 export class CopyQueue {
   private pending: (readonly unknown[])[][];
   private count = 0;
