@@ -14,9 +14,12 @@ import {
   DATE_RULE,
   DUE_DATE_RULE,
   NOTE_CONTENT_RULE,
+  orNull,
   PRIORITY_RULE,
   requireSome,
   STATUS_RULE,
+  STORED_DATE_RULE,
+  STORED_TITLE_RULE,
   TITLE_RULE,
   USER_ID_RULE,
 } from './rules';
@@ -86,16 +89,22 @@ export interface ItemContext {
   /** Highest number ever used in this tracker plus one. */
   readonly nextNumber: number;
   readonly isUser: (id: number) => boolean;
+  /** `stored`: accepts what a ledger of version 1 may hold, for its replay; `entered` if unset. */
+  readonly rules?: keyof typeof FIELD_RULES;
 }
 
-const FIELD_RULES = {
+const ENTERED_RULES = {
   title: TITLE_RULE,
   dueDate: DUE_DATE_RULE,
   category: CATEGORY_RULE,
   ownerId: USER_ID_RULE,
   priority: PRIORITY_RULE,
 };
-const NOTE_RULES = { noteDate: DATE_RULE, content: NOTE_CONTENT_RULE };
+const FIELD_RULES = {
+  entered: ENTERED_RULES,
+  stored: { ...ENTERED_RULES, title: STORED_TITLE_RULE, dueDate: orNull(STORED_DATE_RULE) },
+};
+const DAY_RULES = { entered: DATE_RULE, stored: STORED_DATE_RULE };
 
 /**
  * Decides what a command means for an item.
@@ -119,7 +128,7 @@ export function decideItem(
       return [changeStatus(existing(state), command)];
     case 'AddNote':
       existing(state);
-      return [addNote(command, context.today)];
+      return [addNote(command, context)];
     default:
       return assertNever(command);
   }
@@ -160,7 +169,7 @@ function createItem(
   context: ItemContext,
 ): ItemCreated {
   if (state.exists) throw new DomainError('CONFLICT', 'Expected a free number, found it taken');
-  const rules = { ...FIELD_RULES, createDate: DATE_RULE };
+  const rules = { ...fieldRules(context), createDate: dayRule(context) };
   const accepted = accept(rules, { ...fields, createDate: createDate ?? context.today });
   requireUser(accepted.ownerId, context);
   if (context.nextNumber > ITEM_NUMBER_MAX) {
@@ -187,7 +196,7 @@ function importItem(
     const data = { from: 'New', to: accepted.status, comment: null } as const;
     events.push({ type: 'ItemStatusChanged', data });
   }
-  if (note) events.push({ type: 'NoteAdded', data: accept(NOTE_RULES, note) });
+  if (note) events.push({ type: 'NoteAdded', data: acceptNote(note, context) });
   return events;
 }
 
@@ -209,8 +218,9 @@ function changeItem(
   changes: Partial<ItemFields>,
   context: ItemContext,
 ): readonly ItemEvent[] {
-  requireSome(changes, FIELD_RULES);
-  const to = acceptSome<ItemFields>(FIELD_RULES, changes);
+  const rules = fieldRules(context);
+  requireSome(changes, rules);
+  const to = acceptSome<ItemFields>(rules, changes);
   if (to.ownerId !== undefined) requireUser(to.ownerId, context);
   const events: ItemEvent[] = [];
   if (to.title !== undefined && to.title !== item.title) {
@@ -237,6 +247,13 @@ function changeStatus(item: ExistingItem, { status, comment }: ChangeStatus): It
   return { type: 'ItemStatusChanged', data };
 }
 
-function addNote({ content, noteDate }: AddNote, today: PlainDate): ItemEvent {
-  return { type: 'NoteAdded', data: accept(NOTE_RULES, { content, noteDate: noteDate ?? today }) };
+function addNote({ content, noteDate }: AddNote, context: ItemContext): ItemEvent {
+  const note = { content, noteDate: noteDate ?? context.today };
+  return { type: 'NoteAdded', data: acceptNote(note, context) };
 }
+
+const acceptNote = (note: { noteDate: PlainDate; content: string }, context: ItemContext) =>
+  accept({ noteDate: dayRule(context), content: NOTE_CONTENT_RULE }, note);
+
+const fieldRules = ({ rules = 'entered' }: ItemContext) => FIELD_RULES[rules];
+const dayRule = ({ rules = 'entered' }: ItemContext) => DAY_RULES[rules];

@@ -15,6 +15,9 @@ import {
   requireSome,
   shown,
   STATUS_RULE,
+  STORED_DATE_RULE,
+  STORED_NAME_RULE,
+  STORED_TITLE_RULE,
   TITLE_RULE,
   USER_ID_RULE,
   wireName,
@@ -93,6 +96,47 @@ describe.each(ONE_LINE)('the one line of a $name', ({ rule }) => {
 
   it('is not null', () => {
     expect(rule.problem(null)).toMatch(/found null$/);
+  });
+});
+
+describe.each(ONE_LINE)('people can read a $name, so it', ({ rule }) => {
+  it.each([
+    '\u200b',
+    '\u200d\u2060',
+    '\ufeff',
+    '\u00ad',
+    '\u200e\u200f',
+    '\u3164',
+    '\u2800',
+    '\ufe0f',
+  ])('is not only characters without a shape: %j', (text) => {
+    expect(rule.problem(text)).toMatch(/shows something|found 0$/);
+  });
+
+  it.each([
+    ['U+202E', 'abc\u202ecba'],
+    ['U+202A', '\u202aabc'],
+    ['U+2066', 'a\u2066b\u2069'],
+  ])('has no control of the reading direction %s', (code, text) => {
+    expect(rule.problem(text)).toBe(
+      `expected text without controls of the reading direction, found ${code}`,
+    );
+  });
+
+  it.each(['a\u200bb', 'שלום\u200f!', '👩\u200d🚀', '❤\ufe0f'])('may be %j', (text) => {
+    expect(rule.problem(text)).toBeUndefined();
+  });
+});
+
+describe('what version 1 has stored', () => {
+  it('is accepted as it was', () => {
+    for (const rule of [STORED_TITLE_RULE, STORED_NAME_RULE]) {
+      expect(rule.problem('abc\u202ecba')).toBeUndefined();
+      expect(rule.problem('')).toMatch(/found 0$/);
+    }
+    expect(STORED_DATE_RULE.problem('0026-03-01')).toBeUndefined();
+    expect(STORED_DATE_RULE.problem('9999-12-31')).toBeUndefined();
+    expect(STORED_DATE_RULE.problem('2026-02-30')).toMatch(/found "2026-02-30"/);
   });
 });
 

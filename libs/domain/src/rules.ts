@@ -34,7 +34,14 @@ interface TextLimits {
   readonly min: number;
   readonly max: number;
   readonly isMultiline: boolean;
+  /** Whether it must show something and be read in the order in which it is written. */
+  readonly isName?: boolean;
 }
+
+/** Characters that have no shape of their own: formats, fillers, variation selectors. */
+const WITHOUT_SHAPE = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\s\u2800]*$/u;
+/** Embeddings, overrides and isolates (UAX 9); marks, which Arabic and Hebrew need, turn nothing. */
+const DIRECTION_CONTROL = /[\u202A-\u202E\u2066-\u2069]/;
 
 const SHOWN_CHARS = 40;
 
@@ -47,7 +54,7 @@ export function shown(value: unknown): string {
   return chars.length <= SHOWN_CHARS ? json : `${chars.slice(0, SHOWN_CHARS).join('')}…`;
 }
 
-function text({ min, max, isMultiline }: TextLimits): Rule<string> {
+function text({ min, max, isMultiline, isName = false }: TextLimits): Rule<string> {
   const forbidden = isMultiline ? /[^\P{Cc}\n\t]/u : /\p{Cc}/u;
   return {
     problem(value) {
@@ -55,18 +62,31 @@ function text({ min, max, isMultiline }: TextLimits): Rule<string> {
       if (typeof value !== 'string') return `expected text of ${range}, found ${shown(value)}`;
       const trimmed = value.trim();
       if (!trimmed.isWellFormed()) return 'expected valid Unicode, found half a surrogate pair';
-      const control = forbidden.exec(trimmed)?.[0].codePointAt(0);
-      if (control !== undefined) {
-        const code = control.toString(16).toUpperCase().padStart(4, '0');
-        return `expected text without control characters, found U+${code}`;
-      }
+      const control = forbidden.exec(trimmed)?.[0];
+      if (control) return `expected text without control characters, found ${codeOf(control)}`;
       const { length } = Array.from(trimmed);
-      return length < min || length > max ? `expected ${range}, found ${length}` : undefined;
+      if (length < min || length > max) return `expected ${range}, found ${length}`;
+      return isName && length > 0 ? readingProblem(trimmed) : undefined;
     },
     clean: (value) => value.trim(),
     schema: { type: 'string', minLength: min, maxLength: max },
   };
 }
+
+/** Why people could not read a name as it is written. */
+function readingProblem(name: string): string | undefined {
+  const direction = DIRECTION_CONTROL.exec(name)?.[0];
+  if (direction) {
+    return `expected text without controls of the reading direction, found ${codeOf(direction)}`;
+  }
+  return WITHOUT_SHAPE.test(name)
+    ? 'expected text that shows something, found only characters without a shape'
+    : undefined;
+}
+
+/** `U+200B` */
+const codeOf = (char: string): string =>
+  `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
   return {
@@ -79,7 +99,8 @@ function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
   };
 }
 
-function orNull<T>(rule: Rule<T>): Rule<T | null> {
+/** The rule for a value that may be missing. */
+export function orNull<T>(rule: Rule<T>): Rule<T | null> {
   return {
     problem: (value) => (value === null ? undefined : rule.problem(value)),
     clean: (value) => (value === null ? null : rule.clean(value)),
@@ -127,16 +148,44 @@ export const USER_ID_RULE: Rule<number> = {
   schema: { type: 'integer', minimum: 1, maximum: 2 ** 31 - 1 },
 };
 
-export const NAME_RULE = text({ min: 1, max: NAME_MAX_CHARS, isMultiline: false });
-export const INITIALS_RULE = text({ min: 1, max: INITIALS_MAX_CHARS, isMultiline: false });
+export const NAME_RULE = text({
+  min: 1,
+  max: NAME_MAX_CHARS,
+  isMultiline: false,
+  isName: true,
+});
+export const INITIALS_RULE = text({
+  min: 1,
+  max: INITIALS_MAX_CHARS,
+  isMultiline: false,
+  isName: true,
+});
 export const DESCRIPTION_RULE = optionalText(longText(0));
-export const TITLE_RULE = text({ min: 1, max: TITLE_MAX_CHARS, isMultiline: false });
+export const TITLE_RULE = text({
+  min: 1,
+  max: TITLE_MAX_CHARS,
+  isMultiline: false,
+  isName: true,
+});
 export const DUE_DATE_RULE = orNull(DATE_RULE);
 export const CATEGORY_RULE: Rule<Category> = oneOf(CATEGORIES);
 export const PRIORITY_RULE: Rule<Priority> = oneOf(PRIORITIES);
 export const STATUS_RULE: Rule<Status> = oneOf(STATUSES);
 export const COMMENT_RULE = optionalText(longText(0));
 export const NOTE_CONTENT_RULE = longText(1);
+
+/**
+ * What version 1 accepted and rules since refuse: ledgers hold such values for ever, so the import
+ * of an exported ledger asks these.
+ */
+export const STORED_NAME_RULE = text({ min: 1, max: NAME_MAX_CHARS, isMultiline: false });
+export const STORED_TITLE_RULE = text({ min: 1, max: TITLE_MAX_CHARS, isMultiline: false });
+export const STORED_DATE_RULE: Rule<PlainDate> = {
+  problem: (value) =>
+    isPlainDate(value) ? undefined : `expected a date as YYYY-MM-DD, found ${shown(value)}`,
+  clean: (value) => value,
+  schema: { type: 'string', format: 'date' },
+};
 
 type Rules<T> = { readonly [K in keyof T]-?: Rule<Exclude<T[K], undefined>> };
 

@@ -4,7 +4,15 @@
  */
 import { assertNever } from './assert-never';
 import { DomainError } from './domain-error';
-import { accept, acceptSome, DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE, requireSome } from './rules';
+import {
+  accept,
+  acceptSome,
+  DESCRIPTION_RULE,
+  NAME_RULE,
+  PREFIX_RULE,
+  requireSome,
+  STORED_NAME_RULE,
+} from './rules';
 
 export interface TrackerDetails {
   readonly name: string;
@@ -49,17 +57,19 @@ export const NO_TRACKER: TrackerState = { exists: false };
  * Decides what a command means for a tracker.
  *
  * @returns the events to append; none when nothing changes.
+ * @param rules `stored`: accepts what a ledger of version 1 may hold, for its replay
  * @throws DomainError VALIDATION_ERROR, NOT_FOUND (unknown tracker), CONFLICT (prefix taken).
  */
 export function decideTracker(
   state: TrackerState,
   command: TrackerCommand,
+  rules: keyof typeof DETAIL_RULES = 'entered',
 ): readonly TrackerEvent[] {
   switch (command.type) {
     case 'OpenTracker':
-      return open(state, command);
+      return open(state, command, DETAIL_RULES[rules]);
     case 'ChangeTrackerDetails':
-      return changeDetails(state, command);
+      return changeDetails(state, command, DETAIL_RULES[rules]);
     default:
       return assertNever(command);
   }
@@ -77,9 +87,18 @@ export function evolveTracker(state: TrackerState, event: TrackerEvent): Tracker
   }
 }
 
-function open(state: TrackerState, { type: _, ...command }: OpenTracker): readonly TrackerEvent[] {
-  const rules = { prefix: PREFIX_RULE, name: NAME_RULE, description: DESCRIPTION_RULE };
-  const data = accept(rules, command);
+const DETAIL_RULES = {
+  entered: { name: NAME_RULE, description: DESCRIPTION_RULE },
+  stored: { name: STORED_NAME_RULE, description: DESCRIPTION_RULE },
+};
+type DetailRules = (typeof DETAIL_RULES)['entered'];
+
+function open(
+  state: TrackerState,
+  { type: _, ...command }: OpenTracker,
+  rules: DetailRules,
+): readonly TrackerEvent[] {
+  const data = accept({ prefix: PREFIX_RULE, ...rules }, command);
   if (state.exists) {
     throw new DomainError(
       'CONFLICT',
@@ -92,9 +111,9 @@ function open(state: TrackerState, { type: _, ...command }: OpenTracker): readon
 function changeDetails(
   state: TrackerState,
   { type: _, ...command }: ChangeTrackerDetails,
+  rules: DetailRules,
 ): readonly TrackerEvent[] {
   if (!state.exists) throw new DomainError('NOT_FOUND', 'Tracker not found');
-  const rules = { name: NAME_RULE, description: DESCRIPTION_RULE };
   requireSome(command, rules);
   const { name, description } = acceptSome<TrackerDetails>(rules, command);
   const isRenamed = name !== undefined && name !== state.name;
