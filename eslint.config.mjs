@@ -84,7 +84,7 @@ export default tseslint.config(
       'max-depth': ['error', 2],
       'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
-      'no-console': ['error', { allow: ['error'] }],
+      'no-console': ['error', { allow: ['error', 'warn'] }],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use an `as const` list and its union.' },
@@ -125,6 +125,19 @@ export default tseslint.config(
         projectService: false,
         project: ['apps/web/tsconfig.app.json', 'apps/web/tsconfig.spec.json'],
       },
+    },
+  },
+  {
+    // The browser may refuse storage at any time; one place knows what happens then.
+    files: ['apps/web/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'apps/web/src/app/browser-storage/browser-storage.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'localStorage', 'sessionStorage'],
+      'no-restricted-properties': [
+        'error',
+        { property: 'localStorage', message: 'Use BrowserStorage.' },
+        { property: 'sessionStorage', message: 'Use BrowserStorage.' },
+      ],
     },
   },
   {

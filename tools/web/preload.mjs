@@ -27,9 +27,17 @@ const hints = {
   },
 };
 
-/** Runs in the browser. The client decides the language; this only guesses it as well. */
+/**
+ * Runs in the browser. The client decides the language; this only guesses it as well. Storage may be
+ * blocked or missing, which must not be an error of the page.
+ */
 function preload({ entry, routes, languages }) {
-  const chosen = localStorage.getItem('action-tracker-language') ?? navigator.language;
+  let chosen = navigator.language ?? 'en';
+  try {
+    chosen = localStorage.getItem('action-tracker-language') ?? chosen;
+  } catch {
+    // Then the browser's language is the better guess anyway.
+  }
   const route = routes.find(([path]) => new RegExp(path).test(location.pathname))?.[1] ?? [];
   const texts = languages[chosen.includes('pt') ? 'pt' : 'en'];
   for (const file of new Set([...entry, ...route, ...texts])) {

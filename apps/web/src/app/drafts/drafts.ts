@@ -2,7 +2,8 @@
  * Text that was typed and not yet sent, in localStorage, per person: it survives a reload and an
  * expired session, and nobody else who signs in here sees it.
  */
-import { DOCUMENT, inject, Service } from '@angular/core';
+import { inject, Service } from '@angular/core';
+import { BrowserStorage } from '../browser-storage/browser-storage';
 
 export const DRAFTS_KEY = 'action-tracker-drafts';
 const VERSION = 1;
@@ -14,7 +15,7 @@ type Stored = Readonly<Record<string, Draft>>;
 
 @Service()
 export class Drafts {
-  private readonly storage = inject(DOCUMENT).defaultView?.localStorage;
+  private readonly storage = inject(BrowserStorage);
 
   read(userId: number, name: string): Draft | undefined {
     return this.all()[`${userId} ${name}`];
@@ -36,16 +37,12 @@ export class Drafts {
   }
 
   private store(drafts: Stored): void {
-    this.storage?.setItem(DRAFTS_KEY, JSON.stringify({ version: VERSION, drafts }));
+    this.storage.write(DRAFTS_KEY, { version: VERSION, drafts });
   }
 
   private all(): Stored {
-    try {
-      const stored: unknown = JSON.parse(this.storage?.getItem(DRAFTS_KEY) ?? 'null');
-      return isStored(stored) ? stored.drafts : {};
-    } catch {
-      return {}; // Broken content is reset like an old version.
-    }
+    const stored = this.storage.read(DRAFTS_KEY);
+    return isStored(stored) ? stored.drafts : {};
   }
 }
 

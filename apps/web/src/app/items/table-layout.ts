@@ -1,7 +1,8 @@
 /** Which columns the table shows and how close its rows are: a habit of a person, not of a list. */
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { computed, inject, Service, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
+import { BrowserStorage } from '../browser-storage/browser-storage';
 import { ITEM_COLUMNS, type ItemColumn } from './item-order';
 import type { RowHeights } from './table-rows';
 
@@ -37,8 +38,8 @@ interface Layout {
 
 @Service()
 export class TableLayout {
-  private readonly storage = inject(DOCUMENT).defaultView?.localStorage;
-  private readonly layout = signal(this.read());
+  private readonly storage = inject(BrowserStorage);
+  private readonly layout = signal(layoutOf(this.storage.read(TABLE_LAYOUT_KEY)));
   private readonly screen = toSignal(inject(BreakpointObserver).observe(NARROW), {
     requireSync: true,
   });
@@ -72,15 +73,7 @@ export class TableLayout {
   private write(given: Partial<Layout>): void {
     const layout = { ...this.layout(), ...given };
     this.layout.set(layout);
-    this.storage?.setItem(TABLE_LAYOUT_KEY, JSON.stringify({ version: VERSION, ...layout }));
-  }
-
-  private read(): Layout {
-    try {
-      return layoutOf(JSON.parse(this.storage?.getItem(TABLE_LAYOUT_KEY) ?? 'null'));
-    } catch {
-      return layoutOf(null); // Broken content is reset like an old version.
-    }
+    this.storage.write(TABLE_LAYOUT_KEY, { version: VERSION, ...layout });
   }
 }
 

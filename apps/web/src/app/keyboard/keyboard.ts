@@ -1,5 +1,6 @@
 import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { tinykeys } from 'tinykeys';
+import { BrowserStorage } from '../browser-storage/browser-storage';
 import { KEY_ACTIONS, type KeyAction, type KeyActionId } from './key-actions';
 
 export const SINGLE_KEYS_KEY = 'action-tracker-single-keys';
@@ -16,10 +17,11 @@ type Handlers = Partial<Record<KeyActionId, () => void>>;
 export class Keyboard {
   private readonly document = inject(DOCUMENT);
   private readonly window = this.document.defaultView;
+  private readonly storage = inject(BrowserStorage);
   /** What pages offer, the newest last: a table inside a page wins over the frame around it. */
   private readonly offers: Handlers[] = [];
 
-  readonly areSingleKeysOn = signal(this.window?.localStorage.getItem(SINGLE_KEYS_KEY) !== OFF);
+  readonly areSingleKeysOn = signal(this.storage.readText(SINGLE_KEYS_KEY) !== OFF);
 
   constructor() {
     if (!this.window) return;
@@ -49,8 +51,8 @@ export class Keyboard {
 
   switchSingleKeys(areOn: boolean): void {
     this.areSingleKeysOn.set(areOn);
-    if (areOn) this.window?.localStorage.removeItem(SINGLE_KEYS_KEY);
-    else this.window?.localStorage.setItem(SINGLE_KEYS_KEY, OFF);
+    if (areOn) this.storage.remove(SINGLE_KEYS_KEY);
+    else this.storage.writeText(SINGLE_KEYS_KEY, OFF);
   }
 
   private press({ id, keys }: KeyAction & { id: KeyActionId }, event: KeyboardEvent): void {

@@ -5,6 +5,7 @@
 import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { BrowserStorage } from '../browser-storage/browser-storage';
 import type { EN } from './en';
 import { type Language, languageFor, LANGUAGES, LOCALES } from './languages';
 
@@ -48,6 +49,7 @@ export class Texts {
   private readonly transloco = inject(TranslocoService);
   private readonly document = inject(DOCUMENT);
   private readonly window = this.document.defaultView;
+  private readonly storage = inject(BrowserStorage);
   private readonly loaded = signal<Language | undefined>(undefined);
   private readonly failed = signal(false);
 
@@ -62,9 +64,10 @@ export class Texts {
   private readonly plurals = computed(() => new Intl.PluralRules(this.locale()));
 
   constructor() {
-    this.show(this.remembered() ?? languageFor(this.window?.navigator.languages ?? [])).catch(() =>
-      this.failed.set(true),
-    );
+    this.show(
+      languageOf(this.storage.read(LANGUAGE_KEY)) ??
+        languageFor(this.window?.navigator.languages ?? []),
+    ).catch(() => this.failed.set(true));
   }
 
   readonly t: Say = (key, ...[values]) => this.say(key, values);
@@ -82,7 +85,7 @@ export class Texts {
 
   /** Switches the language, and remembers it for the next visit. */
   async choose(language: Language): Promise<void> {
-    this.window?.localStorage.setItem(LANGUAGE_KEY, JSON.stringify({ version: VERSION, language }));
+    this.storage.write(LANGUAGE_KEY, { version: VERSION, language });
     await this.show(language);
   }
 
@@ -101,15 +104,6 @@ export class Texts {
         [name, typeof value === 'number' ? this.numbers().format(value) : value] as const,
     );
     return this.transloco.translate(key, Object.fromEntries(written), language);
-  }
-
-  private remembered(): Language | undefined {
-    try {
-      const stored: unknown = JSON.parse(this.window?.localStorage.getItem(LANGUAGE_KEY) ?? 'null');
-      return languageOf(stored);
-    } catch {
-      return undefined; // Broken content is reset like an old version.
-    }
   }
 }
 

@@ -3,7 +3,8 @@
  * newer or broken content is thrown away rather than guessed at (planning document, "View State
  * Persistence").
  */
-import { DOCUMENT, inject, Service, signal, untracked } from '@angular/core';
+import { inject, Service, signal, untracked } from '@angular/core';
+import { BrowserStorage } from '../browser-storage/browser-storage';
 import type { Facet } from '../items/item-filter';
 import { DEFAULT_ORDER, ITEM_COLUMNS, type ItemOrder } from '../items/item-order';
 import { knownValues } from '../items/item-view';
@@ -39,7 +40,7 @@ const FRESH: StoredViewState = {
 
 @Service()
 export class ViewState {
-  private readonly storage = inject(DOCUMENT).defaultView?.localStorage;
+  private readonly storage = inject(BrowserStorage);
   private readonly state = signal(this.read());
 
   lastTrackerId(): number | null {
@@ -81,27 +82,19 @@ export class ViewState {
     // Effects write here; reading the state outright would make them run again, for ever.
     const state = { ...untracked(this.state), ...given };
     this.state.set(state);
-    this.storage?.setItem(VIEW_STATE_KEY, JSON.stringify(state));
+    this.storage.write(VIEW_STATE_KEY, state);
   }
 
   private read(): StoredViewState {
-    const stored = parse(this.storage?.getItem(VIEW_STATE_KEY));
+    const stored = this.storage.read(VIEW_STATE_KEY);
     if (isViewState(stored)) return stored;
-    this.storage?.removeItem(VIEW_STATE_KEY);
+    this.storage.remove(VIEW_STATE_KEY);
     return FRESH;
   }
 }
 
 const nullIfNone = <Value>(values: readonly Value[]): readonly Value[] | null =>
   values.length > 0 ? values : null;
-
-function parse(text: string | null | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return undefined; // Broken content is reset like an old version.
-  }
-}
 
 function isViewState(value: unknown): value is StoredViewState {
   if (!isObject(value) || value['version'] !== VIEW_STATE_VERSION) return false;
