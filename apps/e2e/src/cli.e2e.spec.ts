@@ -176,15 +176,23 @@ describe('the command line on a database of the operator', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('does not mix sample data into a tracker of somebody else', async () => {
+  it('never mixes sample data into a tracker of somebody else, even of the same name', async () => {
     const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: SECRET });
     const api = await ApiClient.signIn(product.url);
     await api.openTracker('SP', 'Special projects');
+    await api.openTracker('AD', 'Astro Digital');
     await product.stop();
-    const { code, stderr } = await cli.run('seed', '--as', 'maria@example.com');
-    expect(code).toBe(1);
-    expect(stderr).toContain('found the tracker "Special projects"');
-    expect(await query(databaseUrl, 'SELECT count(*)::int FROM trackers')).toEqual([{ count: 1 }]);
+    const maria = new Cli({ DATABASE_URL: databaseUrl, ACTION_TRACKER_USER: 'maria@example.com' });
+    const trackers = [{ prefix: 'ADS' }, { prefix: 'SPS' }, { prefix: 'RL' }];
+    expect(await maria.json('seed')).toMatchObject({ trackers });
+    const items = `SELECT t.prefix, count(i.number)::int AS items FROM trackers t
+      LEFT JOIN action_items i USING (tracker_id) WHERE t.prefix IN ('AD', 'SP') GROUP BY 1 ORDER BY 1`;
+    expect(await query(databaseUrl, items)).toEqual([
+      { prefix: 'AD', items: 0 },
+      { prefix: 'SP', items: 0 },
+    ]);
+    const again = trackers.map((tracker) => ({ ...tracker, created: 0 }));
+    expect(await maria.json('seed')).toMatchObject({ trackers: again });
   });
 
   it('rebuilds the read tables it is asked for, to the same rows', async () => {

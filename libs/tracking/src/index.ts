@@ -48,7 +48,7 @@ export { ListStatusHistory } from './read-models/status-history';
 export { LedgerHeads, type Scope } from './read-models/ledger-heads';
 export { GetSummary } from './read-models/summary';
 export { GetTrackerAtVersion } from './read-models/tracker-past';
-export { GetTracker, ListTrackers } from './read-models/trackers';
+export { FindTrackerOpenedBy, GetTracker, ListTrackers } from './read-models/trackers';
 export { readModelHealth, verifyReadModels } from './read-models/verify';
 export {
   bringReadModelsUpToDate,

@@ -45,7 +45,11 @@ import { PROJECTIONS } from './read-models/projections';
 import { ListStatusHistoryHandler } from './read-models/status-history';
 import { GetSummaryHandler } from './read-models/summary';
 import { GetTrackerAtVersionHandler } from './read-models/tracker-past';
-import { GetTrackerHandler, ListTrackersHandler } from './read-models/trackers';
+import {
+  FindTrackerOpenedByHandler,
+  GetTrackerHandler,
+  ListTrackersHandler,
+} from './read-models/trackers';
 import { STREAM_MODEL, type StreamState } from './stream-model';
 import { AccessTokens } from './users/access-tokens';
 import { Users } from './users/user';
@@ -76,6 +80,7 @@ const HANDLERS = [
   AddNoteHandler,
   ResetSequenceHandler,
   ListTrackersHandler,
+  FindTrackerOpenedByHandler,
   GetTrackerHandler,
   GetTrackerAtVersionHandler,
   ListItemsHandler,

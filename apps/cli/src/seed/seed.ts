@@ -3,13 +3,15 @@
  * stable names and days counted back from the day the tracker was opened: a second run, or one
  * after an interruption, adds only what is missing.
  */
-import type { TrackerSummary, User } from '@action-tracker/contracts';
+import type { Tracker, User } from '@action-tracker/contracts';
 import { formatItemId } from '@action-tracker/domain';
 import { OperatorError } from '@action-tracker/runtime';
 import {
   AddNoteCommand,
   ChangeItemCommand,
   ChangeStatusCommand,
+  FindTrackerOpenedBy,
+  GetTracker,
   ImportItemCommand,
   ListItems,
   ListTrackers,
@@ -39,30 +41,27 @@ const SAMPLE_TRACKERS: readonly SampleTracker[] = [ASTRO_DIGITAL, SPACEX, ROCKET
 const SEED_NAMESPACE = '3b0c9a52-51d6-5f0e-8a55-0d7f5e6f2c41';
 
 /**
- * Adds what is missing of the sample data.
+ * Adds what is missing of the sample data. It never writes into a tracker that it has not opened: when
+ * somebody else has the prefix of a sample, the sample takes a free one.
  *
  * @param writer who is recorded as having written it down
- * @throws OperatorError when a tracker of somebody else has one of the prefixes.
  */
 export async function seed(session: Session, writer: User): Promise<readonly SeededTracker[]> {
-  const trackers = await session.queries.execute(new ListTrackers());
-  for (const sample of SAMPLE_TRACKERS) requireOwn(sample, trackers);
   const seeded: SeededTracker[] = [];
   for (const sample of SAMPLE_TRACKERS) {
     if (session.interruption.isRequested) break;
-    seeded.push(await new TrackerSeed(session, sample, writer).run(trackers));
+    seeded.push(await new TrackerSeed(session, sample, writer).run());
   }
   return seeded;
 }
 
-function requireOwn({ prefix, name }: SampleTracker, trackers: readonly TrackerSummary[]): void {
-  const found = trackers.find((tracker) => tracker.prefix === prefix);
-  if (!found || found.name === name) return;
-  throw new OperatorError(
-    `Expected the prefix ${prefix} to be free for sample data, found the tracker "${found.name}". ` +
-      'Seed another database: sample data does not belong between real items.',
-  );
-}
+const LETTERS = 'SABCDEFGHIJKLMNOPQRTUVWXYZ';
+
+/** The sample's own prefix, then that with one letter more. */
+const prefixesFor = ({ prefix }: SampleTracker): readonly string[] => [
+  prefix,
+  ...LETTERS.split('').map((letter) => `${prefix}${letter}`),
+];
 
 class TrackerSeed {
   private readonly correlationId = randomUUIDv7();
@@ -74,38 +73,55 @@ class TrackerSeed {
     private readonly writer: User,
   ) {}
 
-  async run(trackers: readonly TrackerSummary[]): Promise<SeededTracker> {
-    const { prefix, name, titles, people } = this.sample;
+  async run(): Promise<SeededTracker> {
+    const { name, titles, people } = this.sample;
     for (const person of people) {
       this.userIds.set(person.email, (await this.session.users.findOrCreate(person)).id);
     }
-    const existing = trackers.find((tracker) => tracker.prefix === prefix);
-    const trackerId = existing?.id ?? (await this.open());
-    const today = existing
-      ? dayOf(existing.created_at)
-      : dayOf(this.session.clock.now().toISOString());
-    const items = await this.session.queries.execute(new ListItems(trackerId));
+    const { id, prefix } = await this.findOrOpen();
+    const { created_at } = await this.session.queries.execute(new GetTracker(id));
+    const items = await this.session.queries.execute(new ListItems(id));
     const versions = new Map(items.map(({ number, version }) => [number, version]));
     const missing = titles
-      .map((_, index) => ({ number: index + 1, story: storyOf(this.sample, index, today) }))
+      .map((_, index) => ({
+        number: index + 1,
+        story: storyOf(this.sample, index, dayOf(created_at)),
+      }))
       .filter(({ number, story }) => (versions.get(number) ?? 0) <= story.steps.length);
-    await Promise.all(missing.map(({ number, story }) => this.tell(trackerId, number, story)));
+    await Promise.all(missing.map(({ number, story }) => this.tell(id, prefix, number, story)));
     return { prefix, name, items: titles.length, created: missing.length };
   }
 
-  private open(): Promise<number> {
-    const { prefix, name, description } = this.sample;
-    const [first] = this.sample.people;
-    const origin = this.origin(prefix, first?.email ?? '');
-    return this.session.commands.execute(
-      new OpenTrackerCommand({ prefix, name, description }, origin),
-    );
+  private async findOrOpen(): Promise<Pick<Tracker, 'id' | 'prefix'>> {
+    const { name, description, people } = this.sample;
+    const prefixes = prefixesFor(this.sample);
+    const origin = this.origin(this.sample.prefix, people[0]?.email ?? '');
+    const { queries, commands } = this.session;
+    const own = await queries.execute(new FindTrackerOpenedBy(origin.commandId, prefixes));
+    if (own) return own;
+    const taken = new Set((await queries.execute(new ListTrackers())).map(({ prefix }) => prefix));
+    const prefix = prefixes.find((wanted) => !taken.has(wanted));
+    if (prefix === undefined) {
+      throw new OperatorError(
+        `Expected a free prefix for the sample tracker ${name}, found all taken from ` +
+          `${prefixes[0]} to ${prefixes.at(-1)}.`,
+      );
+    }
+    const input = { prefix, name, description };
+    return { id: await commands.execute(new OpenTrackerCommand(input, origin)), prefix };
   }
 
-  private async tell(trackerId: number, number: number, story: Story): Promise<void> {
+  private async tell(
+    trackerId: number,
+    prefix: string,
+    number: number,
+    story: Story,
+  ): Promise<void> {
     const [category, title] = this.sample.titles[number - 1] ?? ['Systems', ''];
     const { createdAt: at, priority, dueDate } = story;
-    const itemId = formatItemId({ prefix: this.sample.prefix, number });
+    const itemId = formatItemId({ prefix, number });
+    // What a command is remembered by does not depend on the prefix that was free.
+    const name = formatItemId({ prefix: this.sample.prefix, number });
     const input = { number, title, category, priority, dueDate, status: 'New' } as const;
     const times = { createdAt: at, statusAt: at, noteAt: at };
     await this.session.commands.execute(
@@ -113,11 +129,11 @@ class TrackerSeed {
         trackerId,
         { ...input, ownerId: this.userId(story.owner), createDate: dayOf(at) },
         times,
-        this.origin(itemId, story.creator),
+        this.origin(name, story.creator),
       ),
     );
     for (const [index, step] of story.steps.entries()) {
-      const origin = this.origin(`${itemId}/${index + 1}`, step.actor);
+      const origin = this.origin(`${name}/${index + 1}`, step.actor);
       await this.take(itemId, step, { ...origin, occurredAt: step.at });
     }
   }

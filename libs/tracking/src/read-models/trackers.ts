@@ -83,3 +83,28 @@ export class GetTrackerHandler implements IQueryHandler<GetTracker> {
     return tracker;
   }
 }
+
+/** Which of the trackers with these prefixes a command has opened, however long ago. */
+export class FindTrackerOpenedBy extends Query<Pick<Tracker, 'id' | 'prefix'> | undefined> {
+  constructor(
+    readonly commandId: string,
+    readonly prefixes: readonly string[],
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FindTrackerOpenedBy)
+export class FindTrackerOpenedByHandler implements IQueryHandler<FindTrackerOpenedBy> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ commandId, prefixes }: FindTrackerOpenedBy) {
+    const [tracker] = await this.database.query<Pick<Tracker, 'id' | 'prefix'>[]>(
+      `SELECT l.ledger_id AS id, l.prefix
+       FROM ledgers l JOIN events e ON e.ledger_id = l.ledger_id AND e.position = 1
+       WHERE l.prefix = ANY ($2) AND e.command_id = $1`,
+      [commandId, prefixes],
+    );
+    return tracker;
+  }
+}
