@@ -47,6 +47,7 @@ export default {
     {
       ...shared,
       ...withDatabase,
+      globalSetup: '<rootDir>/tools/testing/start-e2e.mjs',
       displayName: 'e2e',
       testMatch: ['<rootDir>/apps/**/*.e2e.spec.ts'],
     },

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { findBrowser } from '../testing/find-browser.mjs';
 
 const EMAIL = 'maria@example.com';
 const READY = /ready:\s+(http:\/\/\S+)/;
@@ -69,7 +70,7 @@ export async function fillTracker({ url, folder, cli }, prefix, count) {
 
 export async function openBrowser(args = []) {
   return chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    executablePath: await findBrowser(),
     args: [...CHROMIUM_FLAGS, ...args],
   });
 }

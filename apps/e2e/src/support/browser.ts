@@ -1,15 +1,9 @@
-/** Finds a Chromium or Chrome and drives it; there is no silent skip. */
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+/** Drives the browser that the set-up of the tests has found (tools/testing/find-browser.mjs). */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const FIXED_PLACES = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -19,19 +13,6 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** `CHROME_PATH`, else a Chromium or Chrome of the system. */
-export function findBrowser(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.CHROME_PATH) return env.CHROME_PATH;
-  const folders = (env.PATH ?? '').split(delimiter);
-  const places = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  const found = [...places, ...FIXED_PLACES].find(isExecutable);
-  if (found !== undefined) return found;
-  throw new Error(
-    'The browser tests need Chromium or Chrome. Install one (Debian and Ubuntu: ' +
-      '`apt-get install chromium`), or set CHROME_PATH to its program file.',
-  );
-}
 
 export interface OpenBrowser {
   readonly page: Page;
@@ -44,7 +25,7 @@ export async function openBrowser(
 ): Promise<OpenBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'action-tracker-browser-'));
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser(),
+    executablePath: browserPath(),
     headless: true,
     args: QUIET,
     ...options,
@@ -57,11 +38,8 @@ export async function openBrowser(
   return { page, close };
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+function browserPath(): string {
+  const { CHROME_PATH } = process.env;
+  if (!CHROME_PATH) throw new Error('Expected CHROME_PATH from the global set-up of the tests');
+  return CHROME_PATH;
 }
