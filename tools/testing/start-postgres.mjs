@@ -5,7 +5,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestPostgres } from '../../libs/runtime/src/testing/test-postgres.mjs';
+import { TestPostgres } from '../../libs/runtime/src/testing/test-postgres.ts';
 
 export default async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-test-'));

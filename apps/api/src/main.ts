@@ -1,5 +1,11 @@
 import 'reflect-metadata';
-import { loadEnvFile, OperatorError, readSettings, SettingsError } from '@action-tracker/runtime';
+import {
+  forOperator,
+  loadEnvFile,
+  OperatorError,
+  readSettings,
+  SettingsError,
+} from '@action-tracker/runtime';
 import { startServer } from './server';
 
 /** Two of the same signal must not start two shutdowns: the first one wins. */
@@ -19,7 +25,8 @@ try {
   console.error('\nStopping: answering what was accepted, closing the database.');
   await server.stop();
   process.exit(0);
-} catch (error) {
+} catch (thrown) {
+  const error = forOperator(thrown);
   const isExpected = error instanceof OperatorError || error instanceof SettingsError;
   console.error(isExpected ? `\n${error.message}\n` : error);
   process.exit(1);

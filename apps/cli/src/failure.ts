@@ -1,5 +1,5 @@
 import { DomainError } from '@action-tracker/domain';
-import { OperatorError, SettingsError } from '@action-tracker/runtime';
+import { forOperator, OperatorError, SettingsError } from '@action-tracker/runtime';
 import { NothingToRollBack, RebuildRunning } from '@action-tracker/tracking';
 import { CommanderError } from 'commander';
 import { inspect } from 'node:util';
@@ -17,7 +17,8 @@ const WRONG_USAGE = 2;
 const TOLD_IN_ONE_LINE = [DomainError, OperatorError, RebuildRunning, NothingToRollBack];
 
 /** What a person reads about a failure: what they can solve in one line, a bug with its stack. */
-export function describeFailure(error: unknown): Failure {
+export function describeFailure(thrown: unknown): Failure {
+  const error = forOperator(thrown);
   if (error instanceof CommanderError) {
     return { message: '', exitCode: error.exitCode === 0 ? 0 : WRONG_USAGE };
   }

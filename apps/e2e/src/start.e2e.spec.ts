@@ -1,16 +1,24 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, chmodSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient } from './support/api-client';
-import { startAndFail, startProduct } from './support/product';
+import { startAndFail, startNpm, startProduct } from './support/product';
 
 let dataDir: string;
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'action-tracker-start-'));
-  // As root, PostgreSQL runs as another user, who must be able to enter the folder.
   chmodSync(dataDir, 0o755);
 });
 
@@ -72,6 +80,39 @@ describe('Starting on an empty folder', () => {
   });
 });
 
+describe('npm start', () => {
+  /** The folder is private, as a home is: as root, PostgreSQL then keeps its data outside of it. */
+  it('works in a private folder, and on SIGTERM to npm stops server and PostgreSQL', async () => {
+    chmodSync(dataDir, 0o700);
+    const npm = await startNpm({ DATA_DIR: dataDir, PORT: '0' });
+    const data = realpathSync(join(dataDir, 'postgres'));
+    expect((await fetch(`${npm.url}/health`)).status).toBe(200);
+    expect(postgresPid()).toBeDefined();
+    expect(await npm.stop('SIGTERM')).toBe(0);
+    expect(postgresPid()).toBeUndefined();
+    await expect(fetch(`${npm.url}/health`)).rejects.toThrow();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    if (!data.startsWith(realpathSync(dataDir))) rmSync(dirname(data), { recursive: true });
+  });
+});
+
+describe('PostgreSQL that ends under the server', () => {
+  it('is started again, both are logged, and nothing is lost', async () => {
+    const product = await startProduct({ DATA_DIR: dataDir });
+    const api = await ApiClient.signIn(product.url);
+    const tracker = await api.openTracker('AD', 'Astro Digital');
+    await api.createItem(tracker.id);
+    process.kill(postgresPid() ?? 0, 'SIGKILL');
+    while (!product.output().includes('runs again.')) await wait(50);
+    expect(product.output()).toContain(`PostgreSQL in ${dataDir} has ended. Starting it again.`);
+    while ((await fetch(`${product.url}/health/ready`)).status !== 200) await wait(50);
+    expect((await api.get('/api/items/AD-001')).status).toBe(200);
+    await api.createItem(tracker.id);
+    expect(await product.stop()).toBe(0);
+    expect(postgresPid()).toBeUndefined();
+  });
+});
+
 describe('A start that cannot succeed says what to do', () => {
   it('when another server uses the folder', async () => {
     const first = await startProduct({ DATA_DIR: dataDir });
@@ -81,6 +122,16 @@ describe('A start that cannot succeed says what to do', () => {
     expect(second.output).toContain('another DATA_DIR and PORT');
     expect((await fetch(`${first.url}/health`)).status).toBe(200);
     await first.stop();
+  });
+
+  it.each([
+    ['the folder is a file', () => join(dataDir, 'a-file'), 'EEXIST'],
+    ['the folder lies below a file', () => join(dataDir, 'a-file/data'), 'ENOTDIR'],
+  ])('when %s, in one line', async (_, folder, code) => {
+    writeFileSync(join(dataDir, 'a-file'), '');
+    const { code: exitCode, output } = await startAndFail({ DATA_DIR: folder() });
+    expect(exitCode).toBe(1);
+    expect(output.trim()).toMatch(new RegExp(`^Cannot use DATA_DIR .*${code}.*$`));
   });
 
   it('when the port is taken, and stops what it had started', async () => {

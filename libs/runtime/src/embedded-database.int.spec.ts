@@ -4,14 +4,19 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { keepSecret, writeOwnerOnly } from './data-folder';
 import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database';
@@ -21,13 +26,14 @@ describe('the embedded PostgreSQL', () => {
   let parent: string;
   let dataDir: string;
   let opened: EmbeddedDatabase[];
+  let steps: string[];
 
   beforeEach(() => {
     parent = mkdtempSync(join(tmpdir(), 'action-tracker-embedded-'));
-    // As root, PostgreSQL runs as another user, who must be able to enter the folder.
     chmodSync(parent, 0o755);
     dataDir = join(parent, 'data');
     opened = [];
+    steps = [];
   });
 
   afterEach(async () => {
@@ -40,8 +46,20 @@ describe('the embedded PostgreSQL', () => {
   const portInFile = () =>
     (JSON.parse(readFileSync(file('postgres.json'), 'utf8')) as { port: number }).port;
 
+  const postmaster = () =>
+    Number(readFileSync(file('postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await wait(50);
+  };
+
   const open = async (role: 'server' | 'guest' = 'server') => {
-    const database = await openEmbeddedDatabase({ dataDir, role, postgresOptions: ['fsync=off'] });
+    const database = await openEmbeddedDatabase({
+      dataDir,
+      role,
+      postgresOptions: ['fsync=off'],
+      onStep: (step) => steps.push(step),
+    });
     opened.push(database);
     return database;
   };
@@ -101,11 +119,10 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('recovers when it was killed, with everything that was committed', async () => {
-    const killed = await open();
+    const killed = await open('guest');
     await ask(killed, 'CREATE TABLE kept AS SELECT 1 AS one');
-    const [pid = ''] = readFileSync(file('postgres/postmaster.pid'), 'utf8').split('\n');
-    process.kill(Number(pid), 'SIGKILL');
-    const again = await open();
+    process.kill(postmaster(), 'SIGKILL');
+    const again = await open('guest');
     expect(await ask(again, 'SELECT * FROM kept')).toEqual([{ one: 1 }]);
   });
 
@@ -125,12 +142,37 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(file('postgres.unfinished/PG_VERSION'), '1');
     writeFileSync(file('postgres.password'), 'left behind');
     writeFileSync(file('postgres.json'), '{"port": 5');
-    const { pid: dead } = spawnSync('true');
-    writeFileSync(file('starting.lock'), String(dead));
     expect(await ask(await open(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(existsSync(file('postgres.unfinished'))).toBe(false);
     expect(existsSync(file('postgres.password'))).toBe(false);
     expect(existsSync(file('starting.lock'))).toBe(false);
+  });
+
+  it('runs again by itself after it was killed under a server, on the same port', async () => {
+    const server = await open('server');
+    await ask(server, 'CREATE TABLE kept AS SELECT 1 AS one');
+    process.kill(postmaster(), 'SIGKILL');
+    await until(() => steps.some((step) => step.endsWith('runs again.')));
+    expect(steps).toContain(`PostgreSQL in ${dataDir} has ended. Starting it again.`);
+    expect(await ask(server, 'SELECT * FROM kept')).toEqual([{ one: 1 }]);
+  });
+
+  it('goes on trying while it cannot start, and says why each time', async () => {
+    const server = await open('server');
+    const control = realpathSync(file('postgres/global/pg_control'));
+    renameSync(control, `${control}.away`);
+    process.kill(postmaster(), 'SIGKILL');
+    await until(() => steps.some((step) => /pg_control.*Trying again in/.test(step)));
+    renameSync(`${control}.away`, control);
+    await until(() => steps.some((step) => step.endsWith('runs again.')));
+    expect(await ask(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('stays ended when it ends because the server stops', async () => {
+    const server = await open('server');
+    await giveBack(server);
+    expect(steps.filter((step) => step.includes('has ended'))).toEqual([]);
+    expect(existsSync(file('postgres/postmaster.pid'))).toBe(false);
   });
 
   it('moves to another port when its own is taken', async () => {
@@ -151,6 +193,56 @@ describe('the embedded PostgreSQL', () => {
     const attempt = openEmbeddedDatabase({ dataDir, role: 'server' });
     await expect(attempt).rejects.toThrow(`${file('postgres.json')} is missing`);
   });
+
+  it('says what it expected in a postgres.json that holds something else', async () => {
+    await giveBack(await open());
+    const broken = ['', '{"port": 5', '{"port": "5", "password": "x"}', 'null'];
+    for (const content of [...broken, '{"port": 0, "password": "x"}']) {
+      writeFileSync(file('postgres.json'), content);
+      const attempt = openEmbeddedDatabase({ dataDir, role: 'server' });
+      await expect(attempt).rejects.toThrow(OperatorError);
+      await expect(attempt).rejects.toThrow(
+        `Expected {"port": number, "password": text} in ${file('postgres.json')}`,
+      );
+    }
+  });
+});
+
+/** Only root meets this: any other account runs PostgreSQL itself, and may enter its own folders. */
+const IS_ROOT = process.getuid?.() === 0;
+
+describe('a folder that is private', () => {
+  let home: string;
+
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'action-tracker-home-'));
+    chmodSync(home, 0o700);
+  });
+
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  it.each([
+    ['lies in it', 'data'],
+    ['is it', '.'],
+  ])('holds a database when DATA_DIR %s, and stays private', async (_, name) => {
+    const dataDir = join(home, name);
+    const steps: string[] = [];
+    const options = {
+      dataDir,
+      role: 'server',
+      onStep: (step: string) => steps.push(step),
+    } as const;
+    const first = await openEmbeddedDatabase(options);
+    const place = realpathSync(join(dataDir, 'postgres'));
+    expect(place.startsWith(realpathSync(home))).toBe(!IS_ROOT);
+    expect(steps.some((step) => step.includes(`The database lies in ${place}`))).toBe(IS_ROOT);
+    await first.release();
+    const second = await openEmbeddedDatabase(options);
+    expect(second.url).toBe(first.url);
+    await second.release();
+    expect(statSync(home).mode & 0o777).toBe(0o700);
+    if (IS_ROOT) rmSync(dirname(place), { recursive: true });
+  });
 });
 
 describe('the data folder', () => {
@@ -168,6 +260,28 @@ describe('the data folder', () => {
     expect(keepSecret(join(folder, 'new'), 'jwt.secret')).toBe(secret);
     expect(keepSecret(folder, 'jwt.secret')).not.toBe(secret);
     expect(statSync(join(folder, 'jwt.secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['a file', '', 'EEXIST'],
+    ['below a file', 'below', 'ENOTDIR'],
+  ])('is refused in one line when it is %s', async (_, below, code) => {
+    const path = join(folder, 'file');
+    writeFileSync(path, 'not a folder');
+    const attempt = openEmbeddedDatabase({ dataDir: join(path, below), role: 'server' });
+    await expect(attempt).rejects.toThrow(OperatorError);
+    await expect(attempt).rejects.toThrow(
+      new RegExp(`^Cannot use DATA_DIR [^\\n]*${code}[^\\n]*$`),
+    );
+  });
+
+  it('is refused in one line when its disk is full, and keeps what was there', () => {
+    const path = join(folder, 'jwt.secret');
+    symlinkSync('/dev/full', `${path}.${process.pid}`);
+    expect(() => keepSecret(folder, 'jwt.secret')).toThrow(OperatorError);
+    symlinkSync('/dev/full', `${path}.${process.pid}`);
+    expect(() => keepSecret(folder, 'jwt.secret')).toThrow(/^Cannot use DATA_DIR [^\n]*ENOSPC/);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('makes a secret anew that a dying process left empty', () => {

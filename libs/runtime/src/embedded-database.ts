@@ -2,14 +2,17 @@
  * The PostgreSQL in `DATA_DIR`, shared by all processes that use the folder: the first one starts
  * it, the last one stops it. Who uses it is known by advisory locks of a connection that each
  * process holds: they end with the process, however it ends, and a server that was left running by
- * `kill -9` is simply taken over. Starting and stopping happen under the lock of the folder.
+ * `kill -9` is simply taken over. Starting and stopping happen under the lock of the folder. When
+ * PostgreSQL ends under a `server`, that starts it again.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
-import { createDataFolder, withFolderLock, writeOwnerOnly } from './data-folder';
+import { createDataFolder, inDataFolder, writeOwnerOnly } from './data-folder';
+import { withFolderLock } from './folder-lock';
+import { FolderUse, type FolderUseParts } from './folder-use';
 import { OperatorError } from './operator-error';
 import { DATABASE_USER, freePort, PostgresServer } from './postgres-server';
 
@@ -25,7 +28,7 @@ export interface EmbeddedDatabaseOptions {
   readonly role: 'server' | 'guest';
   /** Further PostgreSQL settings as `name=value`. */
   readonly postgresOptions?: readonly string[];
-  /** Told before something that takes a while. */
+  /** Receives a line before something that takes a while, and when PostgreSQL ends or runs again. */
   readonly onStep?: (message: string) => void;
 }
 
@@ -48,21 +51,35 @@ const USER_LOCK = 71_002;
 export async function openEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
-  const server = await PostgresServer.in(options.dataDir, options.postgresOptions);
-  createDataFolder(options.dataDir);
-  return withFolderLock(options.dataDir, async () => {
-    const { connection, holder } = await reach(server, options);
-    return {
-      url: urlOf(connection, DATABASE),
-      release: () => withFolderLock(options.dataDir, () => letGo(server, options.dataDir, holder)),
-    };
-  });
+  const { dataDir, role, postgresOptions: settings = [], onStep } = options;
+  createDataFolder(dataDir);
+  const server = await PostgresServer.in(dataDir, { settings, ...(onStep ? { onStep } : {}) });
+  const { connection, holder } = await withFolderLock(dataDir, () => reach(server, options));
+  const parts: FolderUseParts = {
+    dataDir,
+    onStep: onStep ?? (() => undefined),
+    isRunning: () => server.isRunning(),
+    reach: async () => (await reach(server, options, connection.port)).holder,
+    stopWhenUnused: () => stopWhenUnused(server, connection),
+  };
+  const use = new FolderUse(parts, holder);
+  if (role === 'server') use.keepRunning();
+  return { url: urlOf(connection, DATABASE), release: () => use.end() };
+}
+
+interface Reached {
+  readonly connection: ConnectionFile;
+  readonly holder: Client;
 }
 
 /** A server that has just died may still look alive: asked again, it is started again. */
-async function reach(server: PostgresServer, options: EmbeddedDatabaseOptions) {
+async function reach(
+  server: PostgresServer,
+  options: EmbeddedDatabaseOptions,
+  port?: number,
+): Promise<Reached> {
   for (let attempt = 1; ; attempt++) {
-    const connection = await ensureRunning(server, options);
+    const connection = await ensureRunning(server, options, port);
     const holder = await hold(connection, options).catch((error: unknown) => {
       if (error instanceof OperatorError || attempt === REACH_ATTEMPTS) throw error;
     });
@@ -71,25 +88,36 @@ async function reach(server: PostgresServer, options: EmbeddedDatabaseOptions) {
   }
 }
 
+/** @param port the only one that will do; without it another is taken when the known one is not free */
 async function ensureRunning(
   server: PostgresServer,
   { dataDir, onStep }: EmbeddedDatabaseOptions,
+  port?: number,
 ): Promise<ConnectionFile> {
   const path = connectionFile(dataDir);
   if (!server.isInitialised) {
     onStep?.(`Creating a PostgreSQL database in ${dataDir}`);
     const password = randomBytes(24).toString('base64url');
-    writeOwnerOnly(path, JSON.stringify({ port: await freePort(), password }));
-    await server.initialise(password);
+    const connection = { port: await freePort(), password };
+    inDataFolder(dataDir, () => writeOwnerOnly(path, JSON.stringify(connection)));
+    const place = await server.initialise(password);
+    if (!isBelow(dataDir, place)) onStep?.(explainPlace(dataDir, place));
   }
   const known = readConnectionFile(path);
   if (await server.isRunning()) return known;
   await server.requireSameVersion();
-  const port = await server.start(known.port);
-  const connection = { ...known, port };
-  if (port !== known.port) writeOwnerOnly(path, JSON.stringify(connection));
+  const connection = { ...known, port: await server.start(port ?? known.port, port !== undefined) };
+  if (connection.port !== known.port) {
+    inDataFolder(dataDir, () => writeOwnerOnly(path, JSON.stringify(connection)));
+  }
   return connection;
 }
+
+const isBelow = (dataDir: string, place: string): boolean =>
+  place.startsWith(join(realpathSync(dataDir), '/'));
+
+const explainPlace = (dataDir: string, place: string): string =>
+  `The database lies in ${place}: for root, PostgreSQL runs as the user "postgres", who may not enter ${dataDir}`;
 
 const connectionFile = (dataDir: string): string => join(dataDir, 'postgres.json');
 
@@ -97,7 +125,22 @@ function readConnectionFile(path: string): ConnectionFile {
   if (!existsSync(path)) {
     throw new OperatorError(`${path} is missing: it holds the password of the database beside it.`);
   }
-  return JSON.parse(readFileSync(path, 'utf8')) as ConnectionFile;
+  const connection = parseConnection(inDataFolder(dirname(path), () => readFileSync(path, 'utf8')));
+  if (connection) return connection;
+  throw new OperatorError(
+    `Expected {"port": number, "password": text} in ${path}, found something else. ` +
+      'Put the file back from a backup: it holds the password of the database beside it.',
+  );
+}
+
+function parseConnection(text: string): ConnectionFile | undefined {
+  try {
+    const { port, password } = JSON.parse(text) as Partial<Record<string, unknown>>;
+    const isPort = typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536;
+    return isPort && typeof password === 'string' && password ? { port, password } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const urlOf = ({ port, password }: ConnectionFile, database: string): string =>
@@ -111,7 +154,7 @@ async function hold(
     connectionString: urlOf(connection, 'postgres'),
     application_name: `action-tracker ${role}, process ${process.pid}`,
   });
-  // When the server dies under us, the pool tells; this connection only holds locks.
+  // Without a listener the error of a server that dies would end this process; `end` follows it.
   holder.on('error', () => undefined);
   await holder.connect();
   await holder.query('SELECT pg_advisory_lock_shared($1)', [USER_LOCK]);
@@ -129,12 +172,8 @@ async function hold(
 }
 
 /** The connection that held the locks may have broken with a server that runs again: ask anew. */
-async function letGo(server: PostgresServer, dataDir: string, holder: Client): Promise<void> {
-  await holder.end();
-  if (!(await server.isRunning())) return;
-  const asker = new Client({
-    connectionString: urlOf(readConnectionFile(connectionFile(dataDir)), 'postgres'),
-  });
+async function stopWhenUnused(server: PostgresServer, connection: ConnectionFile): Promise<void> {
+  const asker = new Client({ connectionString: urlOf(connection, 'postgres') });
   await asker.connect();
   const isLast = await tryLock(asker, USER_LOCK);
   await asker.end();

@@ -1,4 +1,4 @@
 export { keepSecret } from './data-folder';
 export { openDatabase, runMigrations, type Database } from './database';
-export { OperatorError } from './operator-error';
+export { forOperator, OperatorError } from './operator-error';
 export { loadEnvFile, readSettings, SettingsError, type Settings } from './settings';

