@@ -12,6 +12,7 @@ import { LocalSignIn } from './auth/local-sign-in';
 import { TokenStrategy } from './auth/token-strategy';
 import { ClientController } from './client.controller';
 import { ErrorFilter } from './http/error.filter';
+import { QueryParametersGuard } from './http/query-parameters.guard';
 import { RateLimitGuard } from './http/rate-limit.guard';
 import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './http/tokens';
@@ -59,6 +60,7 @@ export class AppModule {
         { provide: JWT_SECRET, useValue: jwtSecret },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
+        { provide: APP_GUARD, useClass: QueryParametersGuard },
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
         AnswerMemory,

@@ -1,6 +1,7 @@
 /** The HTTP application on Fastify: plugins, hooks, filter, pipe. No listening, no database start. */
 import { CORRELATION_HEADER } from '@action-tracker/contracts';
 import type { Database, Settings } from '@action-tracker/runtime';
+import { AccessTokens } from '@action-tracker/tracking';
 import fastifyAccepts from '@fastify/accepts';
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
@@ -27,6 +28,7 @@ import { DOCS_FILES } from './openapi/docs.controller';
 import { securityHeaders, setSecurityHeaders } from './http/security-headers';
 import { Metrics } from './operation/metrics';
 import { logRequests, NestLog, openLog } from './operation/log';
+import { refuseUnreadBodies } from './http/refuse-unread';
 import { Readiness } from './operation/readiness';
 import { traceApplication } from './operation/tracing';
 
@@ -65,11 +67,8 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   logRequests(fastify, log, parts.settings);
   setSecurityHeaders(fastify, parts.settings);
   letPassportRedirect(fastify);
-  requireJsonBodies(fastify);
+  await registerPlugins(application);
   answerNotModified(fastify);
-  await application.register(fastifyCookie);
-  await application.register(fastifyAccepts);
-  await application.register(fastifyRateLimit, { global: false });
   if (existsSync(CLIENT_FOLDER)) await serveClient(application);
   await serveDocs(application);
   await observe(application, parts.settings);
@@ -77,6 +76,16 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   await application.init();
   await fastify.ready();
   return application;
+}
+
+/** Reading of cookies and of `Accept`, limits, and what is refused before a body is read. */
+async function registerPlugins(application: NestFastifyApplication): Promise<void> {
+  const fastify = application.getHttpAdapter().getInstance();
+  await application.register(fastifyCookie);
+  await application.register(fastifyAccepts);
+  await application.register(fastifyRateLimit, { global: false });
+  refuseUnreadBodies(fastify, application.get(AccessTokens));
+  requireJsonBodies(fastify);
 }
 
 /** What operators look at: metrics, readiness, and traces when somebody collects them. */

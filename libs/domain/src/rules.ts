@@ -49,9 +49,18 @@ const SHOWN_CHARS = 40;
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
-  const json = isNumber ? String(value) : JSON.stringify(value);
+  const json = isNumber ? String(value) : jsonOf(value);
   const chars = Array.from(json);
   return chars.length <= SHOWN_CHARS ? json : `${chars.slice(0, SHOWN_CHARS).join('')}…`;
+}
+
+/** Of what is nested too deeply for one stack, only the kind is said. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? 'a deeply nested array' : 'a deeply nested object';
+  }
 }
 
 function text({ min, max, isMultiline, isName = false }: TextLimits): Rule<string> {

@@ -43,13 +43,24 @@ export function requireLocal(request: FastifyRequest, settings: Settings): void 
   if (settings.isProduction) {
     throw new DomainError('FORBIDDEN', 'Local sign-in does not exist in production');
   }
+  if (settings.trustProxy > 0) {
+    throw new DomainError('FORBIDDEN', 'Local sign-in does not exist behind a proxy (TRUST_PROXY)');
+  }
   if (isLocal(request)) return;
   throw new DomainError('FORBIDDEN', 'Local sign-in works only on the machine of the server');
 }
 
-/** Whether the caller is on this machine, and not behind a proxy that is. */
+/** What proxies add to a request: whoever it comes from, it is not from this machine alone. */
+const FORWARDING_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+/**
+ * Whether the caller is on this machine, and not behind a proxy that is, as far as a request tells. A
+ * proxy that adds nothing cannot be told from a local caller, so with TRUST_PROXY nobody is local.
+ */
 export const isLocal = ({ socket, headers }: FastifyRequest): boolean =>
-  LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '') && LOOPBACK_HOST.test(headers.host ?? '');
+  LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '') &&
+  LOOPBACK_HOST.test(headers.host ?? '') &&
+  FORWARDING_HEADERS.every((name) => headers[name] === undefined);
 
 /** A field of the submitted form as text; what is missing is empty. */
 export function field(body: unknown, name: string): string {

@@ -11,15 +11,9 @@ import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { createSecretKey } from 'node:crypto';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy } from 'passport-jwt';
 import { JWT_SECRET, SETTINGS } from '../http/tokens';
-import { TOKEN_COOKIE } from './session-cookie';
-
-const fromBearer = ExtractJwt.fromAuthHeaderAsBearerToken();
-
-/** The token of a request: from `Authorization: Bearer`, else from the cookie. */
-export const tokenOf = (request: FastifyRequest): string | null =>
-  fromBearer(request.raw) ?? request.cookies[TOKEN_COOKIE] ?? null;
+import { credentialOf } from './credential';
 
 /** Accepts our JWT from `Authorization: Bearer`, else from the cookie. */
 @Injectable()
@@ -35,7 +29,7 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
       // of passport-jwt do not know that jsonwebtoken takes one.
       secretOrKeyProvider: (_request, _token, done) => done(null, key as unknown as Buffer),
       algorithms: [TOKEN_ALGORITHM],
-      jwtFromRequest: tokenOf,
+      jwtFromRequest: (request: FastifyRequest) => credentialOf(request, tokens)?.token ?? null,
     });
   }
 

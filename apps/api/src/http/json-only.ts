@@ -2,10 +2,18 @@ import type { FastifyInstance } from 'fastify';
 
 /** Refuses bodies of the API that are not JSON, also forms, which other sites can make a browser send. */
 export function requireJsonBodies(fastify: FastifyInstance): void {
-  fastify.addHook('preParsing', ({ url, headers }, _reply, payload, done) => {
+  fastify.addHook('onRequest', ({ headers }, _reply, done) => {
+    // Clients name a type also when they send nothing, which is no malformed JSON.
+    const isEmpty =
+      headers['transfer-encoding'] === undefined && !Number(headers['content-length']);
+    if (isEmpty) delete headers['content-type'];
+    done();
+  });
+  fastify.addHook('preParsing', ({ routeOptions, headers }, _reply, payload, done) => {
     const type = headers['content-type'];
     const isJson = type === undefined || /^application\/json\s*(;|$)/i.test(type);
-    if (!url.startsWith('/api') || isJson) {
+    // The route, not the address: `/%61pi/items` and `http://host/api/items` lead there as well.
+    if (routeOptions.url?.startsWith('/api') !== true || isJson) {
       done(null, payload);
       return;
     }

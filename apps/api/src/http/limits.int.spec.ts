@@ -1,7 +1,7 @@
-import type { ErrorResponse } from '@action-tracker/contracts';
+import type { ErrorResponse, User } from '@action-tracker/contracts';
 import { readSettings, type Database } from '@action-tracker/runtime';
 import { openFreshDatabase } from '@action-tracker/runtime/testing';
-import { USER_ENTITY } from '@action-tracker/tracking';
+import { AccessTokens, USER_ENTITY } from '@action-tracker/tracking';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -23,6 +23,12 @@ beforeAll(async () => {
   await application.listen(0, '127.0.0.1');
   port = Number(new URL(await application.getUrl()).port);
 });
+
+/** Only the signature is looked at before a body is read. */
+const MARIA: User = {
+  ...{ id: 1, email: 'maria@example.com', name: 'Maria', initials: 'M' },
+  created_at: '',
+};
 
 afterAll(async () => {
   await application.close();
@@ -79,7 +85,10 @@ it.each([
 
 it('does not wait for a body that never comes', async () => {
   const socket = await open();
-  const head = ['POST /api/trackers HTTP/1.1', 'Host: x', 'Content-Type: application/json'];
+  const head = [
+    ...['POST /api/trackers HTTP/1.1', 'Host: x', 'Content-Type: application/json'],
+    `Authorization: Bearer ${application.get(AccessTokens).issue(MARIA)}`,
+  ];
   socket.write([...head, 'Content-Length: 100', '', '{"prefix":'].join('\r\n'));
   expect(await read(socket)).toContain('408 Request Timeout');
 });

@@ -16,8 +16,11 @@ export function answerNotModified(fastify: FastifyInstance): void {
     const etag = reply.getHeader('etag');
     const isKnown =
       typeof etag === 'string' && (takesAnything(request) || isKnownToCaller(request, etag));
-    const isRead = request.method === 'GET' && reply.statusCode === 200;
-    return isRead && isKnown ? withoutBody(reply) : payload;
+    const isRead = ['GET', 'HEAD'].includes(request.method) && reply.statusCode === 200;
+    if (!isRead || !isKnown) return payload;
+    const body = withoutBody(reply);
+    // Of HEAD, Fastify takes the body away itself, and needs one to take.
+    return request.method === 'HEAD' ? payload : body;
   });
 }
 

@@ -5,6 +5,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type {} from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { descriptionOf } from '../openapi/describe';
+import { clientNetwork } from './client-network';
 import { SETTINGS } from './tokens';
 
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
@@ -56,7 +57,8 @@ export class RateLimitGuard implements CanActivate {
 
   private limiter(max: number): Limiter {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    const keyGenerator = ({ user, ip }: AnyRequest) => (user ? `user ${user.id}` : ip);
+    const keyGenerator = ({ user, ip }: AnyRequest) =>
+      user ? `user ${user.id}` : clientNetwork(ip);
     return fastify.createRateLimit({ max, timeWindow: '1 minute', keyGenerator });
   }
 }

@@ -32,6 +32,8 @@ export interface Description {
   readonly successes: readonly Success[];
   readonly refusals: readonly ErrorCode[];
   readonly parameters: readonly Parameter[];
+  /** Whether query parameters that it does not list are refused. */
+  readonly isStrict: boolean;
   readonly body?: { readonly mediaType: string; readonly schema: JsonSchema };
 }
 
@@ -43,10 +45,11 @@ export const descriptionOf = (handler: object): Description | undefined =>
 
 const MALFORMED: ErrorCode = 'VALIDATION_ERROR';
 
-/** An address can hold an escape that is none. */
+/** An address can hold an escape that is none, or a parameter that the route does not have. */
 const describe = (told: Description) => {
   const hasPath = told.parameters.some((parameter) => parameter.in === 'path');
-  const refusals = new Set<ErrorCode>([...told.refusals, ...(hasPath ? [MALFORMED] : [])]);
+  const malformed = hasPath || told.isStrict ? [MALFORMED] : [];
+  const refusals = new Set<ErrorCode>([...told.refusals, ...malformed]);
   return SetMetadata(DESCRIPTION, { ...told, refusals: [...refusals] });
 };
 
@@ -93,6 +96,7 @@ export function Reads(told: Reading) {
     successes: isCached ? [found, unchanged] : [found],
     refusals: [...(told.refusals ?? []), ...(isPublic ? ALWAYS : SIGNED_IN)],
     parameters: isCached ? [...parameters, IF_NONE_MATCH] : parameters,
+    isStrict: true,
   });
 }
 
@@ -110,6 +114,7 @@ export function Writes({ summary, status, body, answers, headers, ...told }: Wri
     successes: [{ status, says: summary, content: asJson(answers), headers }],
     refusals: [...WRITING, ...(told.refusals ?? [])],
     parameters: [...(told.parameters ?? []), IDEMPOTENCY_KEY],
+    isStrict: true,
     body: {
       mediaType: 'application/json',
       schema: { $ref: `#/components/schemas/${body.name}` },
@@ -119,16 +124,19 @@ export function Writes({ summary, status, body, answers, headers, ...told }: Wri
 
 interface Showing extends Told {
   readonly successes: readonly Success[];
+  readonly isStrict?: boolean;
   readonly body?: Description['body'];
 }
 
 /** Everything else: pages, redirects, sign-out. */
-export function Shows({ summary, successes, refusals = [], parameters = [], body }: Showing) {
+export function Shows({ summary, successes, refusals = [], body, ...told }: Showing) {
+  const { parameters = [], isStrict = false } = told;
   return describe({
     summary,
     successes,
     refusals: [...refusals, ...ALWAYS],
     parameters,
+    isStrict,
     ...(body ? { body } : {}),
   });
 }

@@ -33,9 +33,9 @@ export class MetricsController {
 
   /** @throws UnauthorizedException, DomainError FORBIDDEN */
   private requireScraper(request: FastifyRequest): void {
-    const { metricsToken } = this.settings;
+    const { metricsToken, trustProxy } = this.settings;
     if (metricsToken === undefined) {
-      if (isLocal(request)) return;
+      if (trustProxy === 0 && isLocal(request)) return;
       throw new DomainError('FORBIDDEN', 'Metrics leave this machine only with METRICS_TOKEN');
     }
     if (isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) return;

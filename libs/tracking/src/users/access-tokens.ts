@@ -43,6 +43,11 @@ export class AccessTokens {
     return this.jwt.sign(claims, { algorithm: TOKEN_ALGORITHM, expiresIn: lifetimeSeconds });
   }
 
+  /** Whether this server signed the token, and it has not expired. It may have been ended since. */
+  isOurs(token: string): boolean {
+    return this.verify(token) !== undefined;
+  }
+
   /** The user of a token whose signature and age are right already; null when it was ended. */
   async userOf({ user_id, jti }: TokenClaims): Promise<User | null> {
     if (!isUuid(jti) || !Number.isInteger(user_id)) return null;
@@ -61,10 +66,16 @@ export class AccessTokens {
     );
   }
 
-  /** Ends every token of the token's user. */
-  async revokeEverywhere(token: string): Promise<void> {
+  /**
+   * Ends every token of the token's user.
+   *
+   * @returns whether the token was in use: one that was ended ends no others.
+   */
+  async revokeEverywhere(token: string): Promise<boolean> {
     const claims = this.verify(token);
-    if (claims) await this.revokeAll(claims.user_id);
+    if (!claims || !(await this.userOf(claims))) return false;
+    await this.revokeAll(claims.user_id);
+    return true;
   }
 
   /** Ends every token that this user has had so far. */

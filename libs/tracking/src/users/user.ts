@@ -114,7 +114,21 @@ export class Users {
    * @throws DomainError FORBIDDEN when the e-mail belongs to somebody with another `sub`.
    */
   async signInWithGoogle({ sub, ...person }: NewUser & { readonly sub: string }): Promise<User> {
-    const { email, name, initials } = acceptUser(person);
+    const accepted = acceptUser(person);
+    return (
+      (await this.refresh(sub, accepted)) ??
+      (await this.claim(sub, accepted)) ??
+      // The same person's first sign-in may have finished in another tab in between.
+      (await this.refresh(sub, accepted)) ??
+      refuseOtherAccount(accepted.email)
+    );
+  }
+
+  /** The user with this `sub`, with name and e-mail as Google has them now. */
+  private async refresh(
+    sub: string,
+    { email, name }: Required<NewUser>,
+  ): Promise<User | undefined> {
     const [known] = await this.database.query<User[]>(
       `WITH refreshed AS (
          UPDATE users SET name = $3, email = CASE
@@ -124,15 +138,27 @@ export class Users {
        ) SELECT * FROM refreshed`,
       [sub, email, name],
     );
-    if (known) return known;
+    return known;
+  }
+
+  /** The user with this e-mail, new or without a `sub` so far: from now on it is this person. */
+  private async claim(sub: string, user: Required<NewUser>): Promise<User | undefined> {
+    const { email, name, initials } = user;
     const [claimed] = await this.database.query<User[]>(
-      `INSERT INTO users AS u (email, name, initials, google_sub) VALUES ($2, $3, $4, $1)
-       ON CONFLICT (email) DO UPDATE SET google_sub = $1, name = $3 WHERE u.google_sub IS NULL
-       RETURNING id, email, name, initials, created_at`,
-      [sub, email, name, initials],
+      `WITH claimed AS (
+         UPDATE users SET google_sub = $1, name = $3 WHERE email = $2 AND google_sub IS NULL
+         RETURNING id, email, name, initials, created_at
+       ) SELECT * FROM claimed`,
+      [sub, email, name],
     );
     if (claimed) return claimed;
-    throw new DomainError('FORBIDDEN', `${email} belongs to another Google account here`);
+    // Whichever of the two is there already, the e-mail or the `sub`, this adds nobody.
+    const [added] = await this.database.query<User[]>(
+      `INSERT INTO users (email, name, initials, google_sub) VALUES ($2, $3, $4, $1)
+       ON CONFLICT DO NOTHING RETURNING id, email, name, initials, created_at`,
+      [sub, email, name, initials],
+    );
+    return added;
   }
 
   private get repository() {
@@ -147,6 +173,10 @@ export function initialsOf(name: string): string {
   return (
     ends.map((word) => Array.from(word ?? '')[0]?.toLocaleUpperCase('en') ?? '').join('') || '?'
   );
+}
+
+function refuseOtherAccount(email: string): never {
+  throw new DomainError('FORBIDDEN', `${email} belongs to another Google account here`);
 }
 
 function acceptUser(input: NewUser): Required<NewUser> {

@@ -119,4 +119,13 @@ describe('Users', () => {
       expect(await app.users.findByEmail(email)).toBeNull();
     }
   });
+
+  it('is one person when several tabs sign in with Google for the first time at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const person = { sub: `google-${round}`, email: `g${round}@example.com`, name: 'Gil Reis' };
+      const tabs = Array.from({ length: 8 }, () => app.users.signInWithGoogle(person));
+      const ids = (await Promise.all(tabs)).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(1);
+    }
+  });
 });

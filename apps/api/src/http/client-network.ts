@@ -1,0 +1,24 @@
+import { isIPv6 } from 'node:net';
+
+const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+/** A customer gets a network of this size: one caller can take any of its 2^64 addresses. */
+const NETWORK_GROUPS = 4;
+const GROUPS = 8;
+
+/**
+ * What a caller's limit counts for: the address, of IPv6 the /64 network around it.
+ *
+ * @param address as the socket or a trusted proxy gives it
+ */
+export function clientNetwork(address: string): string {
+  const mapped = MAPPED_IPV4.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros =
+    tail === undefined ? [] : Array<string>(GROUPS - before.length - after.length).fill('0');
+  const network = [...before, ...zeros, ...after].slice(0, NETWORK_GROUPS);
+  return `${network.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
