@@ -104,6 +104,8 @@ async function serveClient(application: NestFastifyApplication): Promise<void> {
     index: false,
     cacheControl: false,
     preCompressed: true,
+    // The page needs a nonce of its own in every answer: the client's controller renders it.
+    globIgnore: ['index.html*'],
     setHeaders: (reply, path) => {
       const isHashed = /-[\w-]{8}\.\w+(\.(br|gz))?$/.test(path);
       reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

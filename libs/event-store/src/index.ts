@@ -31,6 +31,6 @@ export {
   type RebuildProgress,
   type Rebuilt,
 } from './rebuild';
-export { readStreamParts, type StreamEvent, type StreamPart } from './stream-events';
+export { PART_EVENTS, readStreamParts, type StreamEvent, type StreamPart } from './stream-events';
 export { verifyLedgers, type LedgerVerification } from './verify';
 export type { ExpectedLedger } from './verify-fill';

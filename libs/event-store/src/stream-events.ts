@@ -32,22 +32,25 @@ const STREAMS = `SELECT ${COLUMNS} FROM events e
   WHERE e.ledger_id = $1 AND e.stream = ANY ($2) AND e.position <= $3
   ORDER BY e.stream, e.version`;
 
+/** How many events one part of a stream holds at most: a cell must not grow with the past of an item. */
+export const PART_EVENTS = 200;
+
 /**
- * Each stream as JSON in one row, which takes Node half the time of as many rows. The arrays are
+ * Each part as JSON in one row, which takes Node half the time of as many rows. The arrays are
  * read through subqueries so that PostgreSQL does not plan anew for each length.
  */
 const STREAM_PARTS = `SELECT (
     SELECT coalesce(json_agg(y), '[]') FROM (
       SELECT ${COLUMNS} FROM events e
       WHERE e.ledger_id = x.ledger_id AND e.stream = x.stream AND e.version > x.after
-      ORDER BY e.version
+      ORDER BY e.version LIMIT ${PART_EVENTS}
     ) y
   ) AS events
   FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::int[]))
     WITH ORDINALITY AS x(ledger_id, stream, after, n)
   ORDER BY x.n`;
 
-/** A stream after a version. */
+/** A stream after a version, up to `PART_EVENTS` events of it. */
 export interface StreamPart {
   readonly ledgerId: number;
   readonly stream: string;

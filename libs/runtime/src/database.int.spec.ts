@@ -52,6 +52,18 @@ describe('a database with a URL', () => {
     await database.close();
   });
 
+  it('survives an answer that is longer than any string, and fails only its query', async () => {
+    const database = await openFreshDatabase();
+    const others = Promise.all([1, 2].map(() => database.pool.query('SELECT 1 AS one')));
+    const tooLong = database.pool.query(`SELECT repeat('x', 536870900)`);
+    await expect(tooLong).rejects.toThrow(
+      'An answer of PostgreSQL cannot be read: Cannot create a string longer than',
+    );
+    expect((await others).map(({ rowCount }) => rowCount)).toEqual([1, 1]);
+    expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await database.close();
+  });
+
   it('names host and port when it cannot be reached, never the password', async () => {
     const attempt = open('postgres://user:pa55word@127.0.0.1:1/tracker');
     await expect(attempt).rejects.toThrow(OperatorError);

@@ -3,11 +3,12 @@
  * uses the same pool through its driver.
  */
 import { MIGRATIONS } from '@action-tracker/migrations';
-import { Client, types, type Pool } from 'pg';
+import { types, type Pool } from 'pg';
 
 type TypeId = Parameters<typeof types.getTypeParser>[0];
 import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { openEmbeddedDatabase } from './embedded-database';
+import { LastingClient, UnpreparedClient } from './lasting-client';
 import { OperatorError } from './operator-error';
 import type { Settings } from './settings';
 
@@ -98,35 +99,6 @@ async function connect(
   // TypeORM types its driver as the interface of all databases; PostgreSQL's holds the pool here.
   const { master: pool } = dataSource.driver as unknown as { readonly master: Pool };
   return { dataSource, pool, close: () => dataSource.destroy() };
-}
-
-/**
- * A connection that breaks tells it by an event, which unheard would end the process; the pool hears
- * it only of connections that nobody is using. The query that uses it fails, and that is enough.
- */
-class LastingClient extends Client {
-  constructor(...config: ConstructorParameters<typeof Client>) {
-    super(...config);
-    this.on('error', () => undefined);
-  }
-}
-
-/** For poolers that give every transaction another connection, and do not know statements by name. */
-class UnpreparedClient extends LastingClient {
-  constructor(...config: ConstructorParameters<typeof Client>) {
-    super(...config);
-    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
-    this.query = ((statement: unknown, ...rest: unknown[]) =>
-      query(withoutName(statement), ...rest)) as typeof this.query;
-  }
-}
-
-function withoutName(statement: unknown): unknown {
-  if (typeof statement !== 'object' || statement === null || !('name' in statement)) {
-    return statement;
-  }
-  const { name: _, ...unnamed } = statement;
-  return unnamed;
 }
 
 /**

@@ -3,6 +3,7 @@ import { DomainError, parseItemId } from '@action-tracker/domain';
 import {
   findLedger,
   findLedgerByPrefix,
+  PART_EVENTS,
   readStreamParts,
   type Ledger,
   type StreamEvent,
@@ -73,9 +74,22 @@ export class Ledgers {
    */
   async eventsOfItem(itemId: string, afterVersion = 0): Promise<readonly StreamEvent[]> {
     const { ledger } = await this.ofItem(itemId);
-    const events = await this.streams.ask({ ledgerId: ledger.id, stream: itemId, afterVersion });
+    const events: StreamEvent[] = [];
+    for (let after = afterVersion; ; after += PART_EVENTS) {
+      const part = { ledgerId: ledger.id, stream: itemId, afterVersion: after };
+      const found = await this.streams.ask(part);
+      for (const event of found) events.push(event);
+      if (found.length < PART_EVENTS) break;
+    }
     if (events.length === 0) throw itemNotFound(itemId);
     return events;
+  }
+
+  /** One event of an item; `undefined` when the item has no such version. */
+  async eventOfItem(itemId: string, version: number): Promise<StreamEvent | undefined> {
+    const { ledger } = await this.ofItem(itemId);
+    const part = { ledgerId: ledger.id, stream: itemId, afterVersion: version - 1 };
+    return (await this.streams.ask(part))[0];
   }
 
   private remember(ledger: Ledger | undefined): LedgerName | undefined {

@@ -9,13 +9,14 @@ import {
   Catch,
   HttpException,
   Logger,
+  NotFoundException,
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS } from './error-codes';
-import { MethodNotAllowed } from './known-routes';
+import { KnownRoutes, MethodNotAllowed } from './known-routes';
 import { RateLimited } from './rate-limit.guard';
 import { UnknownValue } from './unknown-value';
 
@@ -35,17 +36,31 @@ const RETRY_AFTER_SECONDS = 1;
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly routes: KnownRoutes,
+  ) {}
 
-  async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest<{ Params: { itemId?: string } | undefined }>>();
     const reply = http.getResponse<FastifyReply>();
+    const exception = thrown instanceof NotFoundException ? this.refusalOf(request) : thrown;
     const problem = toProblem(exception);
     if (problem.code === 'INTERNAL_ERROR') this.report(exception, request);
     if (exception instanceof MethodNotAllowed) reply.header('Allow', exception.allowed.join(', '));
     if (exception instanceof RateLimited) reply.header('Retry-After', exception.retryAfterSeconds);
     sendProblem(reply, await this.withCurrent(problem, request.params?.itemId), request.id);
+  }
+
+  /** Nest knows only that no route fits: the path may have one of another method. */
+  private refusalOf({ method, url }: FastifyRequest): unknown {
+    const [path = ''] = url.split('?');
+    try {
+      return this.routes.refuse(method, path);
+    } catch (refusal) {
+      return refusal;
+    }
   }
 
   /** Who lost a race is told at once what the item is now. */

@@ -80,19 +80,18 @@ const isNested = (value: unknown): boolean => typeof value === 'object' && value
  * @throws DomainError VALIDATION_ERROR
  */
 function refuseBeforeReading(body: object, metatype: Type | undefined): void {
-  const rules = new Map(
-    fieldsOf((metatype?.prototype ?? {}) as object).map(({ name, rule }) => [name, rule]),
-  );
-  const problems: FieldProblem[] = [];
-  for (const [field, value] of Object.entries(body)) {
-    const rule = rules.get(field);
-    if (!rule) problems.push({ field, message: 'expected no such field' });
-    else if (isNested(value)) {
-      problems.push({ field, message: rule.problem(value) ?? 'not accepted' });
-    }
-    if (problems.length === MAX_PROBLEMS) break;
-  }
-  if (problems.length > 0) throw DomainError.invalid(problems);
+  const fields = fieldsOf((metatype?.prototype ?? {}) as object);
+  const values = new Map<string, unknown>(Object.entries(body));
+  const known = new Set(fields.map(({ name }) => name));
+  const unknown = [...values.keys()].filter((name) => !known.has(name)).slice(0, MAX_PROBLEMS);
+  if (unknown.length === 0 && ![...values.values()].some(isNested)) return;
+  const problems = fields.flatMap(({ name: field, rule, isRequired }): FieldProblem[] => {
+    const value = values.get(field);
+    const message = value === undefined && !isRequired ? undefined : rule.problem(value);
+    return message === undefined ? [] : [{ field, message }];
+  });
+  const unexpected = unknown.map((field) => ({ field, message: 'expected no such field' }));
+  throw DomainError.invalid([...unexpected, ...problems]);
 }
 
 function toProblem({ property, constraints = {} }: ValidationError): FieldProblem {

@@ -135,7 +135,7 @@ export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
 }
 
 async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promise<StreamEvent> {
-  const [event] = await ledgers.eventsOfItem(itemId, version - 1);
+  const event = await ledgers.eventOfItem(itemId, version);
   if (!event) throw itemNotFound(itemId);
   return event;
 }
