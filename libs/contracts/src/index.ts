@@ -1,5 +1,7 @@
 export {
   CATEGORIES,
+  DATE_MAX,
+  DATE_MIN,
   isOpen,
   isPlainDate,
   LONG_TEXT_MAX_CHARS,

@@ -22,7 +22,7 @@ export {
 } from './item';
 export type {} from './item-events';
 export { formatItemId, ITEM_ID_PATTERN, parseItemId } from './item-id';
-export { isPlainDate, type PlainDate } from './plain-date';
+export { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from './plain-date';
 export {
   CATEGORY_RULE,
   COMMENT_RULE,

@@ -1,6 +1,10 @@
 /** A calendar day as `YYYY-MM-DD`. It never passes through a time zone. */
 export type PlainDate = string;
 
+/** The first and the last day that people can enter for items and notes; ledgers may hold others. */
+export const DATE_MIN: PlainDate = '1970-01-01';
+export const DATE_MAX: PlainDate = '2199-12-31';
+
 const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Tells whether the value names a day that exists, from year 0001 to 9999. */

@@ -4,7 +4,7 @@
  * problems of an input at once. Lengths count code points (product description, section 2).
  */
 import { DomainError, type FieldProblem } from './domain-error';
-import { isPlainDate, type PlainDate } from './plain-date';
+import { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from './plain-date';
 import {
   CATEGORIES,
   INITIALS_MAX_CHARS,
@@ -141,11 +141,15 @@ export const PREFIX_RULE: Rule<string> = {
   schema: { type: 'string', pattern: PREFIX_FORM.source },
 };
 
+/** A date that somebody enters. Years like 0026 and 9999 are slips of the keyboard. */
 export const DATE_RULE: Rule<PlainDate> = {
-  problem: (value) =>
-    isPlainDate(value) ? undefined : `expected a date as YYYY-MM-DD, found ${shown(value)}`,
+  problem(value) {
+    if (!isPlainDate(value)) return `expected a date as YYYY-MM-DD, found ${shown(value)}`;
+    if (value >= DATE_MIN && value <= DATE_MAX) return undefined;
+    return `expected a date from ${DATE_MIN} to ${DATE_MAX}, found ${shown(value)}`;
+  },
   clean: (value) => value,
-  schema: { type: 'string', format: 'date' },
+  schema: { type: 'string', format: 'date', pattern: String.raw`^(19[7-9]|2[01]\d)\d-` },
 };
 
 export const USER_ID_RULE: Rule<number> = {

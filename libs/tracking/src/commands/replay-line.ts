@@ -89,14 +89,15 @@ function requireStream(stream: string, event: DomainEvent, prefix: string): void
 
 function decideAgain(state: StreamState, event: DomainEvent): readonly DomainEvent[] {
   if (event.type === 'TrackerOpened') {
-    return decideTracker(state.tracker, { ...event.data, type: 'OpenTracker' });
+    return decideTracker(state.tracker, { ...event.data, type: 'OpenTracker' }, 'stored');
   }
   if (event.type === 'TrackerDetailsChanged') {
-    return decideTracker(state.tracker, { ...event.data.to, type: 'ChangeTrackerDetails' });
+    const changes = { ...event.data.to, type: 'ChangeTrackerDetails' } as const;
+    return decideTracker(state.tracker, changes, 'stored');
   }
   const nextNumber = event.type === 'ItemCreated' ? event.data.number : 1;
   // Owners were e-mails in the file, and became ids of users that are there.
-  const context = { today: '', nextNumber, isUser: () => true };
+  const context = { today: '', nextNumber, isUser: () => true, rules: 'stored' } as const;
   return decideItem(state.item, commandOf(event), context);
 }
 
