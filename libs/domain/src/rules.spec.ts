@@ -211,7 +211,7 @@ describe('a date', () => {
 
   it.each(['1970-01-01', '2026-12-15', '2199-12-31'])('is entered from 1970 to 2199: %s', (day) => {
     expect(DATE_RULE.problem(day)).toBeUndefined();
-    expect(day).toMatch(new RegExp(String(DATE_RULE.schema['pattern'])));
+    expect(day).toMatch(new RegExp(String(DATE_RULE.schema.pattern)));
   });
 
   it.each(['0006-12-15', '0026-12-15', '1969-12-31', '2200-01-01', '9999-12-31'])(
@@ -220,7 +220,7 @@ describe('a date', () => {
       const message = `expected a date from 1970-01-01 to 2199-12-31, found "${day}"`;
       expect(DATE_RULE.problem(day)).toBe(message);
       expect(DUE_DATE_RULE.problem(day)).toBe(message);
-      expect(day).not.toMatch(new RegExp(String(DATE_RULE.schema['pattern'])));
+      expect(day).not.toMatch(new RegExp(String(DATE_RULE.schema.pattern)));
     },
   );
 

@@ -6,6 +6,7 @@ import type { PlainDate } from '@action-tracker/contracts';
 import type { Language } from '../language/languages';
 
 const MS_PER_DAY = 86_400_000;
+const LONG = { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' } as const;
 
 /** `2026-01-26` reads `01/26/2026` in English and `26/01/2026` in Portuguese. */
 export function formatPlainDate(date: PlainDate, language: Language): string {
@@ -21,3 +22,18 @@ function dayNumber(date: PlainDate): number {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return Date.UTC(year, month - 1, day);
 }
+
+/** The day so many days later; undefined beyond the years that four digits can say. */
+export function addDays(date: PlainDate, days: number): PlainDate | undefined {
+  const moved = new Date(dayNumber(date) + days * MS_PER_DAY);
+  const year = moved.getUTCFullYear();
+  if (Number.isNaN(year) || year < 1 || year > 9999) return undefined;
+  return moved.toISOString().slice(0, 10);
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export const weekdayOfDate = (date: PlainDate): number => new Date(dayNumber(date)).getUTCDay();
+
+/** `Tue, Dec 15, 2026`: a day with its weekday, which shows a slip of the keyboard best. */
+export const sayPlainDate = (date: PlainDate, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { ...LONG, timeZone: 'UTC' }).format(dayNumber(date));

@@ -1,7 +1,10 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, InjectionToken, input } from '@angular/core';
 import type { Timestamp } from '@action-tracker/contracts';
 import { MatTooltip } from '@angular/material/tooltip';
 import { Formats } from '../language/formats';
+
+/** Provided by what shows the past: how long ago something was is then no matter of now. */
+export const IS_PAST = new InjectionToken<boolean>('IS_PAST', { factory: () => false });
 
 /** "3 hours ago"; the exact instant shows on hover and on focus. */
 @Component({
@@ -22,6 +25,9 @@ export class TimeAgo {
   readonly instant = input.required<Timestamp>();
 
   private readonly formats = inject(Formats);
-  protected readonly relative = computed(() => this.formats.timeAgo(this.instant()));
+  private readonly isPast = inject(IS_PAST);
+  protected readonly relative = computed(() =>
+    this.isPast ? this.absolute() : this.formats.timeAgo(this.instant()),
+  );
   protected readonly absolute = computed(() => this.formats.timestamp(this.instant()));
 }

@@ -2,15 +2,19 @@ import {
   afterNextRender,
   Component,
   computed,
-  type ElementRef,
+  ElementRef,
   inject,
   input,
+  linkedSignal,
   output,
   signal,
   viewChild,
 } from '@angular/core';
 import { CATEGORIES, type Item, PRIORITIES, STATUSES } from '@action-tracker/contracts';
 import { FieldWords } from '../items/field-words';
+import { DateField } from '../dates/date-field';
+import { DateTexts, TBD } from '../dates/date-texts';
+import { isComposing } from '../keyboard/composing';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
 import { type CellChange, type CellField, changeOf, textOfCell } from './cell-fields';
@@ -30,11 +34,12 @@ export interface CellEdit {
  */
 @Component({
   selector: 'at-cell-editor',
+  imports: [DateField],
   templateUrl: './cell-editor.html',
   styleUrl: './cell-editor.scss',
   host: {
     '(keydown)': 'followKey($event)',
-    '(focusout)': 'finish("leave")',
+    '(focusout)': 'leave($event)',
     '(dblclick)': '$event.stopPropagation()',
   },
 })
@@ -46,29 +51,33 @@ export class CellEditor {
   private readonly t = inject(Texts).t;
   private readonly words = inject(FieldWords);
   private readonly people = inject(People);
-  private readonly control =
-    viewChild.required<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
+  private readonly dates = inject(DateTexts);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
+  private readonly dateField = viewChild(DateField);
   private isFinished = false;
 
   protected readonly refusal = signal('');
   protected readonly label = computed(() =>
     this.t('field.of', { field: this.words.label(this.field()), item: this.item().id }),
   );
-  protected readonly text = computed(() => textOfCell(this.item(), this.field()));
+  protected readonly value = linkedSignal(() => textOfCell(this.item(), this.field()));
   protected readonly options = computed(() => this.optionsOf(this.field()));
 
   constructor() {
     afterNextRender(() => {
-      const { nativeElement } = this.control();
-      nativeElement.focus();
-      if (nativeElement instanceof HTMLInputElement && nativeElement.type === 'text') {
-        nativeElement.select();
-      }
+      this.dateField()?.focus();
+      const control = this.control()?.nativeElement;
+      control?.focus();
+      if (control instanceof HTMLInputElement) control.select();
     });
   }
 
   protected followKey(event: KeyboardEvent): void {
     event.stopPropagation();
+    // Enter on a button inside presses that button.
+    const isOnButton = event.target instanceof HTMLButtonElement;
+    if (isComposing(event) || (isOnButton && event.key !== 'Escape')) return;
     if (event.key === 'Enter') this.finish('stay');
     else if (event.key === 'Tab') this.finish(event.shiftKey ? 'previous' : 'next');
     else if (event.key === 'Escape') this.cancel();
@@ -76,10 +85,20 @@ export class CellEditor {
     event.preventDefault();
   }
 
+  protected type(text: string): void {
+    this.refusal.set('');
+    this.value.set(text);
+  }
+
+  protected leave({ relatedTarget }: FocusEvent): void {
+    const isInside =
+      relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
+    if (!isInside) this.finish('leave');
+  }
+
   protected finish(then: AfterEdit): void {
     if (this.isFinished) return;
-    const { value } = this.control().nativeElement;
-    const change = changeOf(this.field(), value, this.t);
+    const change = changeOf(this.field(), this.typed(), { t: this.t, dates: this.dates });
     if (typeof change === 'string') {
       if (then === 'leave') this.cancel('leave');
       else this.refusal.set(change);
@@ -88,6 +107,12 @@ export class CellEditor {
     this.isFinished = true;
     const isSame = Object.values(change)[0] === this.item()[this.field()];
     this.finished.emit({ change: isSame ? undefined : change, then });
+  }
+
+  /** Nothing, where there was no date before, changes nothing. */
+  private typed(): string {
+    const isNothing = this.field() === 'due_date' && this.value().trim() === '';
+    return isNothing && this.item().due_date === null ? TBD : this.value();
   }
 
   private cancel(then: AfterEdit = 'stay'): void {

@@ -3,11 +3,11 @@ import {
   CATEGORIES,
   type ChangeItemRequest,
   type Item,
-  isPlainDate,
   PRIORITIES,
   STATUSES,
   TITLE_MAX_CHARS,
 } from '@action-tracker/contracts';
+import { type DateTexts, TBD } from '../dates/date-texts';
 import type { Say } from '../language/texts';
 
 export const CELL_FIELDS = [
@@ -24,18 +24,27 @@ export type CellField = (typeof CELL_FIELDS)[number];
 export type CellChange = Pick<ChangeItemRequest, Exclude<CellField, 'status'>> &
   Partial<Pick<Item, 'status'>>;
 
-/** Text is what controls hold: '' is TBD, an owner is the number of the user. */
-export const textOfCell = (item: Item, field: CellField): string => String(item[field] ?? '');
+/** What says a refusal: the texts of the client, and of its date fields. */
+export interface CellWords {
+  readonly t: Say;
+  readonly dates: DateTexts;
+}
+
+/** Text is what controls hold: no due date is TBD, an owner is the number of the user. */
+export const textOfCell = (item: Item, field: CellField): string => String(item[field] ?? TBD);
 
 /** The change that a text means, or the plain reason why it means none. */
-export function changeOf(field: CellField, typed: string, t: Say): CellChange | string {
+export function changeOf(
+  field: CellField,
+  typed: string,
+  { t, dates }: CellWords,
+): CellChange | string {
   const text = typed.trim();
   switch (field) {
     case 'title':
       return titleOf(text, t);
     case 'due_date':
-      if (text === '') return { due_date: null };
-      return isPlainDate(text) ? { due_date: text } : t('form.enterDueDate');
+      return dueDateOf(text, dates);
     case 'owner_id':
       return /^\d+$/.test(text) ? { owner_id: Number(text) } : t('form.chooseOwner');
     case 'category': {
@@ -51,6 +60,13 @@ export function changeOf(field: CellField, typed: string, t: Say): CellChange | 
       return status ? { status } : t('form.chooseStatus');
     }
   }
+}
+
+/** Nothing is no date: whoever means that there is none yet says so. */
+function dueDateOf(text: string, dates: DateTexts): CellChange | string {
+  if (text === TBD) return { due_date: null };
+  const problem = dates.problemOf(text, { isTbdAllowed: true, lean: 'ahead' });
+  return problem ?? { due_date: text };
 }
 
 function titleOf(title: string, t: Say): CellChange | string {

@@ -3,7 +3,16 @@ import { API_PATHS, type ItemDetail } from '@action-tracker/contracts';
 import { ItemList } from '../items/item-list';
 import { ItemListStore } from '../items/item-list-store';
 import { anEvent, anItem, anItemDetail, refusal } from '../testing/answers';
-import { configureClient, elementOf, open, press, sent, settled, textOf } from '../testing/page';
+import {
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+  type,
+} from '../testing/page';
 
 const PATH = API_PATHS.trackerItems(1);
 const ITEMS = [
@@ -40,7 +49,7 @@ async function table() {
   const edit = async (name: string, text: string) => {
     cell(name).focus();
     await key(cell(name), 'Enter');
-    editor().value = text;
+    type(editor(), text);
     await key(editor(), 'Enter');
   };
   return { fixture, element, cell, key, editor, edit, rendered };
@@ -94,7 +103,7 @@ describe('editing in the table', () => {
     const { element, cell, key, editor } = await table();
     await key(cell('AD-001 title'), 'ArrowRight');
     await key(cell('AD-001 title'), 'Enter');
-    editor().value = 'Something else';
+    type(editor(), 'Something else');
     await key(editor(), 'Escape');
     expect(element.querySelector('at-cell-editor')).toBeNull();
     expect(textOf(cell('AD-001 title'))).toBe('Sign the contract');
@@ -105,6 +114,48 @@ describe('editing in the table', () => {
     await edit('AD-001 title', ' ');
     expect(textOf(element.querySelector('at-cell-editor [role=alert]'))).toBe('Enter a title');
   });
+
+  it.each([
+    ['02302026', 'February 2026 has no day 30'],
+    ['12/', 'Not a whole date yet. Examples: 12/15/26, 15 Dec, +7 or fri'],
+    ['12/15/0026', 'Enter a year from 1970 to 2199; this is 0026'],
+    ['', 'Enter a date, or TBD if there is none yet'],
+  ])('says at the cell why "%s" is no due date, and keeps editing', async (typed, reason) => {
+    const { element, edit, editor } = await table();
+    await edit('AD-001 due_date', typed);
+    expect(textOf(element.querySelector('at-cell-editor .says'))).toBe(reason);
+    expect(editor().value).toBe(typed);
+    expect(editor().getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it.each([
+    ['121526', 'Tue, Dec 15, 2026', '2026-12-15'],
+    ['+7', 'Fri, Nov 27, 2026', '2026-11-27'],
+    ['tbd', 'No date yet', null],
+  ])('says what it understands by "%s" before it is saved', async (typed, said, date) => {
+    const { element, cell, key, editor } = await table();
+    await key(cell('AD-001 due_date'), 'ArrowLeft');
+    cell('AD-001 due_date').focus();
+    await key(cell('AD-001 due_date'), 'Enter');
+    type(editor(), typed);
+    expect(textOf(element.querySelector('at-cell-editor .says'))).toBe(said);
+    await key(editor(), 'Enter');
+    const { request } = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(request.body).toEqual({ due_date: date });
+  });
+
+  it.each([{ isComposing: true }, { keyCode: 229 }])(
+    'leaves Enter and Escape to an input method that composes: %j',
+    async (composing) => {
+      const { cell, key, editor } = await table();
+      cell('AD-001 title').focus();
+      await key(cell('AD-001 title'), 'Enter');
+      type(editor(), 'せいひん');
+      await key(editor(), 'Enter', composing);
+      await key(editor(), 'Escape', composing);
+      expect(editor().value).toBe('せいひん');
+    },
+  );
 
   it('takes a refused edit back and says why', async () => {
     const { fixture, element, cell, edit } = await table();
@@ -154,7 +205,7 @@ describe('editing in the table', () => {
     const { cell, key, editor } = await table();
     cell('AD-001 title').focus();
     await key(cell('AD-001 title'), 'F2');
-    editor().value = 'Mine';
+    type(editor(), 'Mine');
     const [item] = ITEMS;
     if (item) TestBed.inject(ItemListStore).receiveOne({ ...item, title: 'Theirs', version: 5 });
     await key(editor(), 'Enter');

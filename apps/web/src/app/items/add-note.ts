@@ -3,7 +3,7 @@ import { Component, inject, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { isPlainDate, LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
+import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { Announcer } from '../announcer/announcer';
 import type { Problem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
@@ -15,6 +15,9 @@ import {
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
+import { DateField } from '../dates/date-field';
+import { dateOf } from '../dates/date-rule';
+import { DateTexts } from '../dates/date-texts';
 import { keepDraft } from '../drafts/keep-draft';
 import { Session } from '../session/session';
 import { Texts } from '../language/texts';
@@ -23,7 +26,15 @@ import { ItemStore } from './item-store';
 /** Adds a dated note. Ctrl-Enter sends, because Enter is a new line. */
 @Component({
   selector: 'at-add-note',
-  imports: [CdkTextareaAutosize, FormField, FormRoot, MatFormFieldModule, MatInput, Refusal],
+  imports: [
+    CdkTextareaAutosize,
+    DateField,
+    FormField,
+    FormRoot,
+    MatFormFieldModule,
+    MatInput,
+    Refusal,
+  ],
   templateUrl: './add-note.html',
   styles: `
     form {
@@ -37,7 +48,7 @@ import { ItemStore } from './item-store';
       flex: 1 0 100%;
     }
     .date {
-      width: 170px;
+      width: 220px;
     }
     .send {
       display: flex;
@@ -65,6 +76,7 @@ export class AddNote {
   private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
   private readonly announcer = inject(Announcer);
+  private readonly dates = inject(DateTexts);
   private readonly session = inject(Session);
 
   /** Today arrives from the server; a draft that somebody began is not touched by it. */
@@ -84,9 +96,7 @@ export class AddNote {
         path.content,
         textOf({ missing: 'form.enterNote', max: LONG_TEXT_MAX_CHARS, t: this.t }),
       );
-      validate(path.note_date, ({ value }) =>
-        isPlainDate(value()) ? null : { kind: 'missing', message: this.t('form.enterNoteDate') },
-      );
+      validate(path.note_date, dateOf(this.dates));
     },
     { submission: { action: () => this.add(), onInvalid: focusFirstError } },
   );

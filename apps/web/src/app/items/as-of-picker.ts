@@ -1,40 +1,44 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { isPlainDate, type PlainDate } from '@action-tracker/contracts';
+import { DateField } from '../dates/date-field';
+import { DateTexts } from '../dates/date-texts';
+import { addDays } from '../dates/plain-date';
+import { isComposing } from '../keyboard/composing';
 import { Texts } from '../language/texts';
 import { Session } from '../session/session';
 
-/** Chooses a day of the past to look at an item as it was then. */
+/** Chooses a day of the past to look at an item as it was then: with Enter, in the calendar, or by leaving. */
 @Component({
   selector: 'at-as-of-picker',
+  imports: [DateField],
   template: `
-    <label>
-      {{ t('item.asOf') }}
-      <input
-        type="date"
-        #day
-        [min]="from()"
-        [max]="session.today() ?? ''"
-        (change)="look(day.value)"
-      />
-    </label>
+    <span class="label" aria-hidden="true" (click)="focus()">{{ t('item.asOf') }}</span>
+    <at-date-field
+      lean="back"
+      [isBare]="true"
+      [label]="t('item.asOf')"
+      [from]="from()"
+      [to]="yesterday()"
+      [refusal]="refusal()"
+      [(value)]="day"
+      (keydown)="followKey($event)"
+      (chosen)="look()"
+      (touch)="look()"
+    />
   `,
   styles: `
-    label {
+    :host {
       display: flex;
       align-items: center;
       gap: 8px;
+    }
+    .label {
       color: var(--at-text-soft);
       font-size: 13px;
     }
-    input {
-      height: 28px;
-      padding: 0 6px;
-      border: 1px solid var(--at-control);
-      border-radius: 6px;
-      background: var(--at-page);
-      color: var(--at-text);
-      font: inherit;
+    at-date-field {
+      width: 150px;
     }
   `,
 })
@@ -43,12 +47,40 @@ export class AsOfPicker {
   readonly from = input.required<PlainDate>();
 
   protected readonly t = inject(Texts).t;
-  protected readonly session = inject(Session);
+  private readonly dates = inject(DateTexts);
+  private readonly session = inject(Session);
   private readonly router = inject(Router);
+  private readonly field = viewChild.required(DateField);
 
-  protected look(day: string): void {
-    const { today } = this.session;
-    if (!isPlainDate(day) || day >= (today() ?? '')) return;
-    void this.router.navigate([], { queryParams: { as_of: day } });
+  protected readonly day = signal('');
+  /** The newest day that is over. */
+  protected readonly yesterday = computed(() => {
+    const today = this.session.today();
+    return today === undefined ? undefined : addDays(today, -1);
+  });
+  /** Goes away as soon as another day is typed. */
+  protected readonly refusal = linkedSignal<string, string>({
+    source: this.day,
+    computation: () => '',
+  });
+
+  protected focus(): void {
+    this.field().focus();
+  }
+
+  protected followKey(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !isComposing(event)) this.look();
+  }
+
+  /** Nothing happens before the day is whole; the field says by itself why it is not. */
+  protected look(): void {
+    const day = this.day();
+    if (!isPlainDate(day)) return;
+    const yesterday = this.yesterday();
+    if (yesterday === undefined || day <= yesterday) {
+      void this.router.navigate([], { queryParams: { as_of: day } });
+      return;
+    }
+    this.refusal.set(this.t('past.notOver', { day: this.dates.say(day) }));
   }
 }

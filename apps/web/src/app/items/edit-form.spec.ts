@@ -9,6 +9,7 @@ import { anEvent, anItemDetail, refusal } from '../testing/answers';
 import {
   answer,
   configureClient,
+  dateField,
   elementOf,
   open,
   press,
@@ -127,15 +128,14 @@ describe('editing an item', () => {
   });
 
   it('shows a complaint of the API at the field that it is about', async () => {
-    const { fixture, field, title } = await edit();
+    const { fixture, title } = await edit();
     await title.setValue('Mine');
     press(fixture, 'Save');
     const details = [{ field: 'due_date', message: 'expected a date, found "x"' }];
     const answer = refusal('VALIDATION_ERROR', 'due_date: expected a date', { details });
     (await sent('PATCH', PATH)).flush(answer, { status: 400, statusText: 'Bad Request' });
     await settled(fixture);
-    const due = await field('Due date');
-    expect(await due.getTextErrors()).toEqual(['Expected a date, found "x"']);
+    expect(dateField(fixture, 'Due date').says()).toBe('Expected a date, found "x"');
     expect(await title.getValue()).toBe('Mine');
   });
 

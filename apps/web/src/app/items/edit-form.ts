@@ -13,6 +13,7 @@ import {
 import { Refusal } from '../api-problem/refusal';
 import { type Collision, collisionsOf } from '../conflicts/collisions';
 import { ConflictDialog } from '../conflicts/conflict-dialog';
+import { DateTexts } from '../dates/date-texts';
 import type { Draft } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
 import { Texts } from '../language/texts';
@@ -69,7 +70,7 @@ export class EditForm {
   protected readonly refusal = signal<Problem | undefined>(undefined);
   /** Fields that somebody else changed to something else than what is typed here. */
   protected readonly collisions = signal<readonly Collision[]>([]);
-  protected readonly form = form(this.model, itemDraftRules(this.t), {
+  protected readonly form = form(this.model, itemDraftRules(this.t, inject(DateTexts)), {
     submission: { action: () => this.save(), onInvalid: focusFirstError },
   });
 

@@ -1,7 +1,7 @@
 /**
  * An item as a form holds it, under the wire names of its fields, so that what the API complains
  * about finds its place by name. Controls give text, so every field is text here: no owner chosen
- * is '', TBD is ''. `requestOf` turns a valid draft into what the API takes.
+ * is ''. `requestOf` turns a valid draft into what the API takes.
  */
 import { type SchemaFn, validate } from '@angular/forms/signals';
 import {
@@ -11,6 +11,8 @@ import {
   TITLE_MAX_CHARS,
 } from '@action-tracker/contracts';
 import { textOf } from '../api-problem/text-limits';
+import { dateOf } from '../dates/date-rule';
+import { type DateTexts, TBD } from '../dates/date-texts';
 import type { Say } from '../language/texts';
 
 /** The fields of an item that people edit, as the API types them. */
@@ -30,7 +32,7 @@ export const EMPTY_DRAFT: ItemDraft = {
   category: '',
   owner_id: '',
   priority: 'Medium',
-  due_date: '',
+  due_date: TBD,
 };
 
 export const draftOf = (item: EditableFields): ItemDraft => ({
@@ -38,7 +40,7 @@ export const draftOf = (item: EditableFields): ItemDraft => ({
   category: item.category,
   owner_id: String(item.owner_id),
   priority: item.priority,
-  due_date: item.due_date ?? '',
+  due_date: item.due_date ?? TBD,
 });
 
 /** @throws Error for a draft that breaks `itemDraftRules`; a form does not submit such a draft. */
@@ -47,7 +49,7 @@ export const requestOf = (draft: ItemDraft): EditableFields => ({
   category: wordOf(CATEGORIES, draft.category),
   owner_id: Number(draft.owner_id),
   priority: wordOf(PRIORITIES, draft.priority),
-  due_date: draft.due_date || null,
+  due_date: draft.due_date === TBD ? null : draft.due_date,
 });
 
 function wordOf<Word extends string>(words: readonly Word[], text: string): Word {
@@ -57,9 +59,10 @@ function wordOf<Word extends string>(words: readonly Word[], text: string): Word
 }
 
 export const itemDraftRules =
-  (t: Say): SchemaFn<ItemDraft> =>
+  (t: Say, dates: DateTexts): SchemaFn<ItemDraft> =>
   (path) => {
     validate(path.title, textOf({ missing: 'form.enterTitle', max: TITLE_MAX_CHARS, t }));
+    validate(path.due_date, dateOf(dates, 'tbd'));
     for (const [field, key] of [
       [path.category, 'form.chooseCategory'],
       [path.owner_id, 'form.chooseOwner'],

@@ -3,6 +3,7 @@ import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { CATEGORIES, PRIORITIES } from '@action-tracker/contracts';
+import { DateField } from '../dates/date-field';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
 import { FieldWords } from './field-words';
@@ -11,7 +12,7 @@ import type { ItemDraft } from './item-draft';
 /** The form fields of an item, the same for a new and an existing one. */
 @Component({
   selector: 'at-item-fields',
-  imports: [FormField, MatFormFieldModule, MatInput],
+  imports: [DateField, FormField, MatFormFieldModule, MatInput],
   templateUrl: './item-fields.html',
 })
 export class ItemFields {

@@ -9,6 +9,7 @@ import {
   answer,
   choose,
   configureClient,
+  dateField,
   elementOf,
   open,
   press,
@@ -57,10 +58,10 @@ describe('the page of an item', () => {
   });
 
   it('sends a note with Ctrl-Enter, dated today unless another day is chosen', async () => {
-    const { input } = await page();
+    const { fixture, input } = await page();
     const content = await input('Add a note');
     await content.setValue('Called the vendor');
-    expect(await (await input('Date')).getValue()).toBe('2026-11-20');
+    expect(dateField(fixture, 'Date').input.value).toBe('11/20/2026');
     const host = await content.host();
     void host.sendKeys({ control: true }, TestKey.ENTER);
     const { request } = await sent('POST', API_PATHS.notes(ID));

@@ -1,7 +1,6 @@
 import { Component, computed, effect, inject, input, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
-import { isPlainDate } from '@action-tracker/contracts';
 import { ItemHistory } from '../history/item-history';
 import { ValueOrigin } from '../history/value-origin';
 import { Icon } from '../icons/icon';
@@ -11,7 +10,6 @@ import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { People } from '../people/people';
 import { Polling } from '../polling/polling';
-import { Session } from '../session/session';
 import { AddNote } from './add-note';
 import { AsOfPicker } from './as-of-picker';
 import { ChangeStatus } from './change-status';
@@ -48,15 +46,8 @@ export class ItemPage {
   protected readonly store = inject(ItemStore);
   private readonly pageTitle = inject(PageTitle);
   private readonly router = inject(Router);
-  private readonly session = inject(Session);
   private readonly changeStatus = viewChild(ChangeStatus);
 
-  protected readonly pastDay = computed(() => {
-    const day = this.as_of() ?? '';
-    const today = this.session.today();
-    const isPast = isPlainDate(day) && (today === undefined || day < today);
-    return isPast ? day : undefined;
-  });
   protected readonly events = computed(() =>
     this.store.events.hasValue() ? this.store.events.value() : undefined,
   );
@@ -79,13 +70,13 @@ export class ItemPage {
     });
     effect(() => {
       const title = [this.itemId(), this.store.item()?.title].join(' ').trim();
-      if (!this.pastDay()) this.pageTitle.set(title);
+      if (!this.as_of()) this.pageTitle.set(title);
     });
   }
 
   /** The past cannot be edited. */
   private edit(field: string): void {
-    if (this.pastDay()) return;
+    if (this.as_of()) return;
     void this.router.navigate(['/items', this.itemId(), 'edit'], { fragment: field });
   }
 }

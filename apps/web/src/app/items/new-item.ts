@@ -10,10 +10,7 @@ import {
   signal,
 } from '@angular/core';
 import { apply, form, FormField, FormRoot, validate } from '@angular/forms/signals';
-import { MatFormFieldModule } from '@angular/material/form-field';
-import { MatInput } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
-import { isPlainDate } from '@action-tracker/contracts';
 import type { Problem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
 import {
@@ -23,6 +20,9 @@ import {
   trySave,
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
+import { DateTexts } from '../dates/date-texts';
+import { DateField } from '../dates/date-field';
+import { dateOf } from '../dates/date-rule';
 import { keepDraft } from '../drafts/keep-draft';
 import { People } from '../people/people';
 import { Session } from '../session/session';
@@ -37,7 +37,7 @@ type NewItemDraft = ItemDraft & Record<'create_date', string>;
 /** Adds an item to a tracker. Its number comes from the server. */
 @Component({
   selector: 'at-new-item',
-  imports: [FormField, FormRoot, ItemFields, MatFormFieldModule, MatInput, Refusal, RouterLink],
+  imports: [DateField, FormField, FormRoot, ItemFields, Refusal, RouterLink],
   templateUrl: './new-item.html',
 })
 export class NewItem {
@@ -45,6 +45,7 @@ export class NewItem {
 
   protected readonly t = inject(Texts).t;
   private readonly words = inject(ProblemWords);
+  private readonly dates = inject(DateTexts);
   private readonly items = inject(ItemListStore);
   private readonly trackers = inject(TrackerStore);
   private readonly session = inject(Session);
@@ -66,10 +67,8 @@ export class NewItem {
   protected readonly form = form(
     this.model,
     (path) => {
-      apply(path, itemDraftRules(this.t));
-      validate(path.create_date, ({ value }) =>
-        isPlainDate(value()) ? null : { kind: 'missing', message: this.t('form.enterCreateDate') },
-      );
+      apply(path, itemDraftRules(this.t, this.dates));
+      validate(path.create_date, dateOf(this.dates));
     },
     { submission: { action: () => this.create(), onInvalid: focusFirstError } },
   );

@@ -1,8 +1,10 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { mdiHistory } from '@mdi/js';
-import type { PlainDate } from '@action-tracker/contracts';
+import { isPlainDate, type ItemAsOf } from '@action-tracker/contracts';
+import { toProblem } from '../api-problem/problem';
 import { endOfDay } from '../dates/end-of-day';
+import { IS_PAST } from '../dates/time-ago';
 import { Icon } from '../icons/icon';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
@@ -11,19 +13,28 @@ import { PageTitle } from '../navigation/page-title';
 import { Session } from '../session/session';
 import { ItemFacts } from './item-facts';
 import { ItemNotes } from './item-notes';
+import { ItemStore } from './item-store';
 import { ItemsApi } from './items-api';
 
-/** An item as it was at the end of a day. It says so at every turn, and nothing here can write. */
+/**
+ * An item as it was at the end of a day. It says so at every turn, and nothing here can write. A day
+ * that is none, is not over, or came before the item is not answered with the present.
+ */
 @Component({
   selector: 'at-past-item',
   imports: [Icon, ItemFacts, ItemNotes, LoadState, RouterLink],
+  providers: [{ provide: IS_PAST, useValue: true }],
   template: `
     <div class="past" role="region" [attr.aria-label]="t('past.label', { day: date() })">
       <p class="banner">
         <at-icon [path]="pastIcon" />
         <span>
-          <strong>{{ t('past.asItWas', { item: itemId(), day: date() }) }}</strong>
-          {{ t('past.readOnly') }}
+          @if (refusal(); as reason) {
+            <strong role="alert">{{ reason }}</strong>
+          } @else {
+            <strong>{{ t('past.asItWas', { item: itemId(), day: date() }) }}</strong>
+            {{ t('past.readOnly') }}
+          }
         </span>
         <a class="button" [routerLink]="['/items', itemId()]">{{ t('past.backToNow') }}</a>
       </p>
@@ -31,10 +42,10 @@ import { ItemsApi } from './items-api';
         <h1>
           <span class="soft">{{ item.id }}</span> {{ item.title }}
         </h1>
-        <at-item-facts [item]="item" [today]="day()" />
+        <at-item-facts [item]="item" [today]="asOf()" />
         <h2>{{ t('past.notesByThen') }}</h2>
         <at-item-notes [notes]="item.notes" />
-      } @else {
+      } @else if (!refusal()) {
         <at-load-state [resource]="resource" />
       }
     </div>
@@ -74,16 +85,34 @@ import { ItemsApi } from './items-api';
 })
 export class PastItem {
   readonly itemId = input.required<string>();
-  readonly day = input.required<PlainDate>();
+  /** As the address has it: a day of the past, if it is right. */
+  readonly asOf = input.required<string>();
 
   protected readonly t = inject(Texts).t;
   private readonly formats = inject(Formats);
   private readonly session = inject(Session);
+  private readonly store = inject(ItemStore);
   protected readonly resource = inject(ItemsApi).past(() => this.moment());
-  protected readonly item = computed(() =>
-    this.resource.hasValue() ? this.resource.value() : undefined,
+  private readonly events = computed(() =>
+    this.store.events.hasValue() ? this.store.events.value() : [],
   );
-  protected readonly date = computed(() => this.formats.plainDate(this.day()));
+  protected readonly item = computed(() =>
+    this.resource.hasValue() ? this.asItHappened(this.resource.value()) : undefined,
+  );
+  protected readonly date = computed(() =>
+    isPlainDate(this.asOf()) ? this.formats.plainDate(this.asOf()) : this.asOf(),
+  );
+  /** Why there is nothing to see at that day. */
+  protected readonly refusal = computed(() => {
+    if (!isPlainDate(this.asOf())) return this.t('past.noDay', { text: this.asOf() });
+    if (this.isToCome()) return this.t('past.notOver', { day: this.date() });
+    const failure = this.resource.error();
+    const isMissing = failure !== undefined && toProblem(failure).code === 'NOT_FOUND';
+    const first = this.events()[0]?.occurred_at ?? this.store.item()?.created_at;
+    if (!isMissing || first === undefined) return undefined;
+    const created = this.formats.timestamp(first);
+    return this.t('past.notYet', { item: this.itemId(), day: this.date(), created });
+  });
   protected readonly pastIcon = mdiHistory;
 
   constructor() {
@@ -93,7 +122,18 @@ export class PastItem {
 
   /** A day ends where the server lives, which is known once it has said who is signed in. */
   private moment(): { itemId: string; asOf: string } | undefined {
-    if (!this.session.me()) return undefined;
-    return { itemId: this.itemId(), asOf: endOfDay(this.day(), this.session.timeZone()) };
+    if (!this.session.me() || !isPlainDate(this.asOf()) || this.isToCome()) return undefined;
+    return { itemId: this.itemId(), asOf: endOfDay(this.asOf(), this.session.timeZone()) };
+  }
+
+  private isToCome(): boolean {
+    const today = this.session.today();
+    return today !== undefined && this.asOf() >= today;
+  }
+
+  /** It was changed when that happened, which is not when an import told of it. */
+  private asItHappened(item: ItemAsOf): ItemAsOf {
+    const last = this.events().find(({ version }) => version === item.version);
+    return { ...item, updated_at: last?.occurred_at ?? item.updated_at };
   }
 }

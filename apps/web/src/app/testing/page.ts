@@ -116,6 +116,22 @@ export const elementOf = (fixture: ComponentFixture<unknown>): HTMLElement => {
   throw new Error('Expected a component with an element');
 };
 
+/** Types into a control as a browser does, in place of what it holds. */
+export function type(control: HTMLInputElement | HTMLSelectElement, text: string): void {
+  control.value = text;
+  control.dispatchEvent(new Event('input', { bubbles: true }));
+  TestBed.tick();
+}
+
+/** The date field with this label. */
+export function dateField(fixture: ComponentFixture<unknown>, label: string) {
+  const fields = [...elementOf(fixture).querySelectorAll('at-date-field')];
+  const field = fields.find((candidate) => textOf(candidate.querySelector('label')) === label);
+  const input = field?.querySelector('input');
+  if (!field || !input) throw new Error(`Expected a date field "${label}"`);
+  return { input, says: () => textOf(field.querySelector('.says')) };
+}
+
 /** Lets everything that an answer started run to its end: promises, then rendering. */
 export async function settled(fixture: ComponentFixture<unknown>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
