@@ -40,7 +40,8 @@ const PAGES = [
   ['all items', '/items', 'Sign the contract'],
   ['a new item', '/trackers/1/items/new', 'Create item'],
   ['an item', '/items/AD-001', 'Waiting for legal'],
-  ['an item of the past', '/items/AD-001?as_of=2026-01-01', 'This is the past'],
+  ['an item before it existed', '/items/AD-001?as_of=2026-01-01', 'did not exist yet'],
+  ['a day that is none', '/items/AD-001?as_of=yesterday', 'is not a day'],
   ['editing an item', '/items/AD-001/edit', 'Save'],
   ['a page that does not exist', '/nothing', 'There is no such page'],
   ['an item that does not exist', '/items/AD-999', 'Not found'],
@@ -107,6 +108,27 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.getByRole('button', { name: 'Owner' }).first().click();
     expect(await violations(page)).toEqual([]);
   });
+
+  it.each(['light', 'dark'] as const)(
+    'a date that is wrong, and its calendar, in %s',
+    async (colorScheme) => {
+      const { page } = session.browser;
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${session.product.url}/trackers/1?sort=id`);
+      await page.locator('[data-cell="AD-002 due_date"]').dblclick();
+      await page.keyboard.type('02302026');
+      await page.getByText('February 2026 has no day 30').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Alt+ArrowDown');
+      await page.getByRole('dialog', { name: 'Calendar' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.goto(`${session.product.url}/items/AD-002/edit`);
+      await page.getByLabel('Due date').fill('12/');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Not a whole date yet').waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 
   it.each(['light', 'dark'] as const)('the account, in %s', async (colorScheme) => {
     const { page } = session.browser;

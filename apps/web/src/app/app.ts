@@ -85,7 +85,7 @@ export class App {
 
   protected draftCount(): number {
     const me = this.session.me();
-    return me ? this.drafts.countOf(me.id) : 0;
+    return me ? this.drafts.of(me.id).length : 0;
   }
 
   private newItemPath(): string {

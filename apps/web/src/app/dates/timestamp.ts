@@ -17,15 +17,21 @@ export interface TimestampFormats {
   day(instant: Timestamp): string;
   /** The full instant: `01/26/2026, 16:05 UTC`. */
   full(instant: Timestamp): string;
+  /** As people remember it: `Tuesday, 01/26/2026, 16:05 UTC`. */
+  remembered(instantMs: number): string;
 }
 
 /** @param locale As the constructors of `Intl` take it: `pt-BR`. */
 export function timestampFormats(locale: string, timeZone: string): TimestampFormats {
   const day = new Intl.DateTimeFormat(locale, { ...DAY, timeZone });
   const full = new Intl.DateTimeFormat(locale, { ...DAY, ...TIME, timeZone });
+  const remembered = new Intl.DateTimeFormat(locale, {
+    ...{ weekday: 'long', ...DAY, ...TIME, timeZone },
+  });
   return {
     day: (instant) => day.format(Date.parse(instant)),
     full: (instant) => full.format(Date.parse(instant)),
+    remembered: (instantMs) => remembered.format(instantMs),
   };
 }
 

@@ -9,6 +9,7 @@ import { ME } from '../testing/answers';
 import {
   answer,
   configureClient,
+  dateField,
   elementOf,
   leftFor,
   open,
@@ -17,7 +18,22 @@ import {
   settled,
   textOf,
 } from '../testing/page';
-import { Drafts, DRAFTS_KEY } from './drafts';
+import { type Draft, Drafts, DRAFTS_KEY } from './drafts';
+
+const aDraft = (given: Partial<Draft> = {}): Draft => ({
+  id: '1',
+  userId: 1,
+  name: 'note AD-001',
+  fields: { content: 'Called the vendor' },
+  begunAt: 1_763_640_000_000,
+  itemVersion: null,
+  ...given,
+});
+
+function storageOfOneTab(): Drafts {
+  TestBed.resetTestingModule();
+  return TestBed.inject(Drafts);
+}
 
 async function noteForm(me = ME) {
   TestBed.resetTestingModule();
@@ -50,17 +66,42 @@ describe('what was typed and not sent', () => {
     press(fixture, 'Add note');
     (await sent('POST', API_PATHS.notes('AD-001'))).flush({});
     await settled(fixture);
-    expect(TestBed.inject(Drafts).countOf(ME.id)).toBe(0);
+    expect(TestBed.inject(Drafts).of(ME.id)).toEqual([]);
   });
 
-  it.each(['{"version":0}', '{"version":1,"drafts":{"1 note AD-001":{"content":7}}}', '{'])(
-    'is nothing when the browser holds %s',
-    async (stored) => {
-      localStorage.setItem(DRAFTS_KEY, stored);
-      const { content } = await noteForm();
-      expect(await content.getValue()).toBe('');
-    },
-  );
+  it('is taken over from the program before, for the one who typed it', async () => {
+    const drafts = { '1 note AD-001': { content: 'Called the vendor', note_date: '2026-11-18' } };
+    localStorage.setItem(DRAFTS_KEY, JSON.stringify({ version: 1, drafts }));
+    const { fixture, content } = await noteForm();
+    expect(await content.getValue()).toBe('Called the vendor');
+    expect(dateField(fixture, 'Date').input.value).toBe('11/18/2026');
+  });
+
+  it('is dated the day on which it is sent, unless somebody chose another one', async () => {
+    await (await noteForm({ ...ME, today: '2026-11-19' })).content.setValue('Called the vendor');
+    const { fixture } = await noteForm();
+    expect(dateField(fixture, 'Date').input.value).toBe('11/20/2026');
+  });
+
+  it('does not take the place of what another tab has kept', () => {
+    const [here, there] = [storageOfOneTab(), storageOfOneTab()];
+    here.keep(aDraft({ id: 'here' }));
+    there.keep(aDraft({ id: 'there' }));
+    here.forget('here');
+    expect(storageOfOneTab().of(1)).toEqual([aDraft({ id: 'there' })]);
+  });
+
+  it.each([
+    '{"version":0}',
+    '{"version":1,"drafts":{"1 note AD-001":{"content":7}}}',
+    '{"version":2,"drafts":{}}',
+    '{"version":2,"drafts":[{"id":"1","userId":1,"name":"note AD-001"}]}',
+    '{',
+  ])('is nothing when the browser holds %s', async (stored) => {
+    localStorage.setItem(DRAFTS_KEY, stored);
+    const { content } = await noteForm();
+    expect(await content.getValue()).toBe('');
+  });
 });
 
 async function askToSignOut(fixture: ComponentFixture<App>): Promise<void> {
@@ -84,7 +125,7 @@ describe('signing out', () => {
   });
 
   it('asks before it deletes what was not sent', async () => {
-    TestBed.inject(Drafts).write(ME.id, 'note AD-001', { content: 'Called the vendor' });
+    TestBed.inject(Drafts).keep(aDraft({ userId: ME.id }));
     const fixture = await open(App);
     await askToSignOut(fixture);
     await settled(fixture);
@@ -93,6 +134,6 @@ describe('signing out', () => {
     expect(textOf(dialog)).toContain('keeps a draft of yours');
     dialog?.querySelector('button')?.click();
     (await sent('POST', API_PATHS.logout)).flush(null);
-    expect(TestBed.inject(Drafts).countOf(ME.id)).toBe(0);
+    expect(TestBed.inject(Drafts).of(ME.id)).toEqual([]);
   });
 });

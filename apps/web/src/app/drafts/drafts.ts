@@ -1,57 +1,56 @@
 /**
- * Text that was typed and not yet sent, in localStorage, per person: it survives a reload and an
- * expired session, and nobody else who signs in here sees it.
+ * Text that was typed and not yet sent, per person: it survives a reload and an expired session, and
+ * nobody else who signs in here sees it. A draft of an item knows the version it was begun from, so
+ * that sending it days later cannot overwrite what others saved meanwhile.
  */
-import { inject, Service } from '@angular/core';
+import { inject, Service, signal } from '@angular/core';
 import { BrowserStorage } from '../browser-storage/browser-storage';
+import { type Draft, type Fields, storedDrafts } from './stored-drafts';
 
 export const DRAFTS_KEY = 'action-tracker-drafts';
-const VERSION = 1;
-
-/** The fields of a form that somebody began to fill in. */
-export type Draft = Readonly<Record<string, string>>;
-/** By `<user id> <what it is a draft of>`. */
-type Stored = Readonly<Record<string, Draft>>;
+const VERSION = 2;
 
 @Service()
 export class Drafts {
   private readonly storage = inject(BrowserStorage);
+  private readonly known = signal(storedDrafts(this.storage.read(DRAFTS_KEY)));
 
-  read(userId: number, name: string): Draft | undefined {
-    return this.all()[`${userId} ${name}`];
+  /** The drafts of a person, as this page knows them, oldest first. */
+  of(userId: number): readonly Draft[] {
+    return this.known().filter((draft) => draft.userId === userId);
   }
 
-  /** Keeps a draft; undefined forgets it. */
-  write(userId: number, name: string, draft: Draft | undefined): void {
-    const { [`${userId} ${name}`]: _, ...others } = this.all();
-    this.store(draft ? { ...others, [`${userId} ${name}`]: draft } : others);
+  /** The drafts of one thing, oldest first; there are several when one was begun beside another. */
+  read(userId: number, name: string): readonly Draft[] {
+    return this.of(userId).filter((draft) => draft.name === name);
   }
 
-  countOf(userId: number): number {
-    return Object.keys(this.all()).filter((key) => key.startsWith(`${userId} `)).length;
+  /** Keeps a draft in place of what is kept under its id. */
+  keep(draft: Draft): void {
+    this.change((others) => [...others, draft], draft.id);
+  }
+
+  forget(id: string): void {
+    this.change((others) => others, id);
   }
 
   forgetAllOf(userId: number): void {
-    const others = Object.entries(this.all()).filter(([key]) => !key.startsWith(`${userId} `));
-    this.store(Object.fromEntries(others));
+    this.store(this.stored().filter((draft) => draft.userId !== userId));
   }
 
-  private store(drafts: Stored): void {
+  /** Starts from what is stored, because another tab may have written since. */
+  private change(add: (others: readonly Draft[]) => readonly Draft[], id: string): void {
+    this.store(add(this.stored().filter((draft) => draft.id !== id)));
+  }
+
+  private stored(): readonly Draft[] {
+    return storedDrafts(this.storage.read(DRAFTS_KEY));
+  }
+
+  private store(drafts: readonly Draft[]): void {
+    this.known.set(drafts);
     this.storage.write(DRAFTS_KEY, { version: VERSION, drafts });
   }
-
-  private all(): Stored {
-    const stored = this.storage.read(DRAFTS_KEY);
-    return isStored(stored) ? stored.drafts : {};
-  }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-function isStored(value: unknown): value is { readonly drafts: Stored } {
-  if (!isObject(value) || value['version'] !== VERSION || !isObject(value['drafts'])) return false;
-  return Object.values(value['drafts']).every(
-    (draft) => isObject(draft) && Object.values(draft).every((text) => typeof text === 'string'),
-  );
-}
+export type { Draft, Fields };

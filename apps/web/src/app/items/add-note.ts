@@ -18,10 +18,13 @@ import { textOf } from '../api-problem/text-limits';
 import { DateField } from '../dates/date-field';
 import { dateOf } from '../dates/date-rule';
 import { DateTexts } from '../dates/date-texts';
+import type { Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
 import { Session } from '../session/session';
 import { Texts } from '../language/texts';
 import { ItemStore } from './item-store';
+
+type NoteDraft = Record<'content' | 'note_date', string>;
 
 /** Adds a dated note. Ctrl-Enter sends, because Enter is a new line. */
 @Component({
@@ -80,7 +83,7 @@ export class AddNote {
   private readonly session = inject(Session);
 
   /** Today arrives from the server; a draft that somebody began is not touched by it. */
-  private readonly model = linkedSignal<string, { content: string; note_date: string }>({
+  private readonly model = linkedSignal<string, NoteDraft>({
     source: () => this.session.today() ?? '',
     computation: (today, previous) => ({
       content: previous?.value.content ?? '',
@@ -105,7 +108,7 @@ export class AddNote {
     keepDraft({
       name: () => `note ${this.itemId()}`,
       model: this.model,
-      typed: (note) => (note.content.trim() === '' ? undefined : note),
+      typed: (note) => typedFields(note, this.session.today()),
     });
   }
 
@@ -131,4 +134,11 @@ export class AddNote {
     if (errors.length === 0) this.refusal.set(problem);
     return errors;
   }
+}
+
+/** The date only if somebody chose one: put back on another day, a note is dated that day. */
+function typedFields(note: NoteDraft, today: string | undefined): Fields | undefined {
+  const { content, note_date } = note;
+  if (content.trim() === '') return undefined;
+  return note_date === today ? { content } : { content, note_date };
 }

@@ -17,19 +17,21 @@ import {
   settled,
   textOf,
 } from '../testing/page';
+import { Drafts } from '../drafts/drafts';
 import { EditForm } from './edit-form';
 
 const ITEM = anItemDetail({ title: 'As it was', version: 4 });
 const PATH = API_PATHS.item(ITEM.id);
 const STALE = { status: 412, statusText: 'Precondition Failed' };
 
-async function edit() {
-  const fixture = await open(EditForm, [inputBinding('item', () => ITEM)]);
+async function edit(item = ITEM) {
+  const fixture = await open(EditForm, [inputBinding('item', () => item)]);
   const loader = TestbedHarnessEnvironment.loader(fixture);
   const field = (label: string) =>
     loader.getHarness(MatFormFieldHarness.with({ floatingLabelText: label }));
   const title = await loader.getHarness(MatInputHarness.with({ label: 'Title' }));
-  return { fixture, field, title };
+  const dialog = () => elementOf(fixture).querySelector('at-conflict-dialog');
+  return { fixture, field, title, dialog };
 }
 
 const stale = (given: Partial<ItemDetail>) =>
@@ -74,8 +76,7 @@ describe('editing an item', () => {
       press(page.fixture, 'Save');
       (await sent('PATCH', PATH)).flush(stale({ title: 'Theirs', priority: 'High' }), STALE);
       await answer(page.fixture, { [API_PATHS.events('AD-001')]: events });
-      const dialog = () => elementOf(page.fixture).querySelector('at-conflict-dialog');
-      return { ...page, dialog };
+      return page;
     }
 
     it('asks where both changed the same field, with both values, who and when', async () => {
@@ -116,15 +117,58 @@ describe('editing an item', () => {
     });
   });
 
-  it('puts back after a reload what was typed, and only that', async () => {
-    await (await edit()).title.setValue('Mine');
-    TestBed.resetTestingModule();
-    configureClient();
-    const { fixture, title } = await edit();
-    expect(await title.getValue()).toBe('Mine');
-    press(fixture, 'Save');
-    const { request } = await sent('PATCH', PATH);
-    expect(request.body).toEqual({ title: 'Mine' });
+  describe('after a reload', () => {
+    const WHEN = 'You have unsaved changes here from Friday, 11/20/2026, 12:00 UTC.';
+
+    beforeEach(async () => {
+      await (await edit()).title.setValue('Mine');
+      TestBed.resetTestingModule();
+      configureClient();
+    });
+
+    it('offers what was typed, and puts none of it into the form by itself', async () => {
+      const { fixture, title } = await edit();
+      expect(await title.getValue()).toBe(ITEM.title);
+      expect(textOf(elementOf(fixture).querySelector('at-draft-offers'))).toContain(WHEN);
+    });
+
+    it('sends what was typed, and only that, once somebody wants it', async () => {
+      const { fixture, title } = await edit();
+      press(fixture, 'Use them');
+      await settled(fixture);
+      expect(await title.getValue()).toBe('Mine');
+      press(fixture, 'Save');
+      const { request } = await sent('PATCH', PATH);
+      expect(request.body).toEqual({ title: 'Mine' });
+    });
+
+    it('sends it for the version that it was begun from, and asks when that collides', async () => {
+      const { fixture, dialog } = await edit({ ...ITEM, title: 'Theirs', version: 6 });
+      press(fixture, 'Use them');
+      await settled(fixture);
+      press(fixture, 'Save');
+      const patch = await sent('PATCH', PATH);
+      expect(patch.request.headers.get('If-Match')).toBe('"4"');
+      patch.flush(stale({ title: 'Theirs', version: 6 }), STALE);
+      const theirs = anEvent({ version: 6, type: 'ItemRetitled', to: { title: 'Theirs' } });
+      await answer(fixture, { [API_PATHS.events(ITEM.id)]: [theirs] });
+      expect(textOf(dialog())).toContain('Theirs');
+    });
+
+    it('forgets it when somebody does not want it', async () => {
+      const { fixture } = await edit();
+      press(fixture, 'Discard them');
+      await settled(fixture);
+      expect(TestBed.inject(Drafts).of(1)).toEqual([]);
+      expect(elementOf(fixture).querySelector('.callout')).toBeNull();
+    });
+
+    it('keeps it while something else is typed beside it', async () => {
+      const { title } = await edit();
+      await title.setValue('Something else');
+      const kept = TestBed.inject(Drafts).of(1);
+      expect(kept.map(({ fields }) => fields['title'])).toEqual(['Mine', 'Something else']);
+    });
   });
 
   it('shows a complaint of the API at the field that it is about', async () => {

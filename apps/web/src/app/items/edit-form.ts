@@ -14,7 +14,8 @@ import { Refusal } from '../api-problem/refusal';
 import { type Collision, collisionsOf } from '../conflicts/collisions';
 import { ConflictDialog } from '../conflicts/conflict-dialog';
 import { DateTexts } from '../dates/date-texts';
-import type { Draft } from '../drafts/drafts';
+import { DraftOffers } from '../drafts/draft-offers';
+import type { Draft, Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
 import { Texts } from '../language/texts';
 import { changedFields, rebaseDraft } from './edit-conflict';
@@ -26,8 +27,13 @@ import { ItemStore } from './item-store';
 /** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
 @Component({
   selector: 'at-edit-form',
-  imports: [ConflictDialog, FormRoot, ItemFields, Refusal, RouterLink],
+  imports: [ConflictDialog, DraftOffers, FormRoot, ItemFields, Refusal, RouterLink],
   template: `
+    <at-draft-offers
+      [offers]="draft.offers()"
+      (used)="useDraft($event)"
+      (discarded)="draft.discard($event)"
+    />
     @if (refusal(); as problem) {
       <at-refusal [problem]="problem" />
     }
@@ -78,6 +84,7 @@ export class EditForm {
     name: () => `edit of ${this.item().id}`,
     model: this.model,
     typed: (draft) => typedFields(draft, draftOf(this.base())),
+    itemVersion: () => this.base().version,
   });
 
   constructor() {
@@ -86,6 +93,12 @@ export class EditForm {
       const field = EDITABLE_FIELDS.find((candidate) => candidate === snapshot.fragment);
       if (field) this.form[field]().focusBoundControl();
     });
+  }
+
+  /** Goes on from the version that the draft began with: what others changed since may collide. */
+  protected useDraft(offer: Draft): void {
+    this.base.update((item) => ({ ...item, version: offer.itemVersion ?? item.version }));
+    this.draft.use(offer);
   }
 
   /** Writes over what somebody else saved, now that a person has decided so. */
@@ -146,7 +159,7 @@ export class EditForm {
 }
 
 /** Only what differs from the item: put back later, it must not undo what others changed by then. */
-function typedFields(draft: ItemDraft, base: ItemDraft): Draft | undefined {
+function typedFields(draft: ItemDraft, base: ItemDraft): Fields | undefined {
   const fields = EDITABLE_FIELDS.filter((field) => draft[field] !== base[field]);
   if (fields.length === 0) return undefined;
   return Object.fromEntries(fields.map((field) => [field, draft[field]]));

@@ -23,16 +23,24 @@ import { Refusal } from '../api-problem/refusal';
 import { DateTexts } from '../dates/date-texts';
 import { DateField } from '../dates/date-field';
 import { dateOf } from '../dates/date-rule';
+import type { Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
 import { People } from '../people/people';
 import { Session } from '../session/session';
 import { TrackerStore } from '../trackers/tracker-store';
 import { Texts } from '../language/texts';
-import { EMPTY_DRAFT, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
+import {
+  EDITABLE_FIELDS,
+  EMPTY_DRAFT,
+  type ItemDraft,
+  itemDraftRules,
+  requestOf,
+} from './item-draft';
 import { ItemFields } from './item-fields';
 import { ItemListStore } from './item-list-store';
 
 type NewItemDraft = ItemDraft & Record<'create_date', string>;
+const NEW_ITEM_FIELDS = [...EDITABLE_FIELDS, 'create_date'] as const;
 
 /** Adds an item to a tracker. Its number comes from the server. */
 @Component({
@@ -76,7 +84,7 @@ export class NewItem {
   protected readonly draft = keepDraft({
     name: () => `item of tracker ${this.trackerId()}`,
     model: this.model,
-    typed: (item) => (item.title.trim() === '' ? undefined : item),
+    typed: (item) => typedFields(item, this.session.today()),
   });
 
   constructor() {
@@ -103,4 +111,12 @@ export class NewItem {
     if (errors.length === 0) this.refusal.set(problem);
     return errors;
   }
+}
+
+/** Only what somebody has chosen: put back on another day, a new item is created on that day. */
+function typedFields(item: NewItemDraft, today: string | undefined): Fields | undefined {
+  const untouched: NewItemDraft = { ...EMPTY_DRAFT, create_date: today ?? '' };
+  const fields = NEW_ITEM_FIELDS.filter((field) => item[field] !== untouched[field]);
+  if (item.title.trim() === '' && fields.length === 0) return undefined;
+  return Object.fromEntries(fields.map((field) => [field, item[field]]));
 }

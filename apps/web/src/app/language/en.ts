@@ -92,7 +92,7 @@ export const EN = {
   'field.of': '{{field}} of {{item}}',
 
   'date.calendar': 'Calendar',
-  'date.openCalendar': '{{field}}: choose from a calendar',
+  'date.openCalendar': 'Open the calendar',
   'date.today': 'Today',
   'date.none': 'No date yet',
   'date.example': '12/15/26, 15 Dec, +7 or fri',
@@ -112,6 +112,11 @@ export const EN = {
   'date.nextYears': 'Next 24 years',
   'date.chooseDay': 'Choose a day',
   'date.chooseMonth': 'Choose month and year',
+
+  'draft.unsaved': 'You have unsaved changes here from an earlier visit.',
+  'draft.unsavedFrom': 'You have unsaved changes here from {{when}}.',
+  'draft.use': 'Use them',
+  'draft.discard': 'Discard them',
 
   'form.dueDate': 'Due date',
   'form.enterTitle': 'Enter a title',

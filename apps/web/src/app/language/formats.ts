@@ -43,6 +43,11 @@ export class Formats {
     return this.timestamps().day(instant);
   }
 
+  /** `Tuesday, 01/26/2026, 16:05 UTC`, of a moment in milliseconds since the epoch. */
+  moment(instantMs: number): string {
+    return this.timestamps().remembered(instantMs);
+  }
+
   /** `3 hours ago`; `just now` under a minute or in the future. */
   timeAgo(instant: Timestamp): string {
     const ago = relativeTime(instant, this.clock(), this.texts.locale());

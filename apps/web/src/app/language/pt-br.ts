@@ -96,7 +96,7 @@ export const PT_BR = {
   'field.of': '{{field}} de {{item}}',
 
   'date.calendar': 'Calendário',
-  'date.openCalendar': '{{field}}: escolher no calendário',
+  'date.openCalendar': 'Abrir o calendário',
   'date.today': 'Hoje',
   'date.none': 'Ainda sem data',
   'date.example': '15/12/26, 15 dez, +7 ou sex',
@@ -116,6 +116,11 @@ export const PT_BR = {
   'date.nextYears': 'Próximos 24 anos',
   'date.chooseDay': 'Escolher o dia',
   'date.chooseMonth': 'Escolher mês e ano',
+
+  'draft.unsaved': 'Você tem alterações não salvas aqui, de uma visita anterior.',
+  'draft.unsavedFrom': 'Você tem alterações não salvas aqui, de {{when}}.',
+  'draft.use': 'Usar',
+  'draft.discard': 'Descartar',
 
   'form.dueDate': 'Prazo',
   'form.enterTitle': 'Informe o título',

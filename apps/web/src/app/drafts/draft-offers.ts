@@ -1,0 +1,46 @@
+import { Component, inject, input, output } from '@angular/core';
+import { Formats } from '../language/formats';
+import { Texts } from '../language/texts';
+import type { Draft } from './drafts';
+
+/** Offers what somebody typed on an earlier visit. Nothing of it is in the form before they say so. */
+@Component({
+  selector: 'at-draft-offers',
+  template: `
+    @for (offer of offers(); track offer.id) {
+      <div class="callout is-warning" role="status">
+        <span>
+          {{
+            offer.begunAt === null
+              ? t('draft.unsaved')
+              : t('draft.unsavedFrom', { when: formats.moment(offer.begunAt) })
+          }}
+        </span>
+        <button class="button" type="button" (click)="used.emit(offer)">
+          {{ t('draft.use') }}
+        </button>
+        <button class="button is-text" type="button" (click)="discarded.emit(offer)">
+          {{ t('draft.discard') }}
+        </button>
+      </div>
+    }
+  `,
+  styles: `
+    .callout {
+      flex-wrap: wrap;
+      align-items: center;
+    }
+    span {
+      flex: 1;
+      min-width: 200px;
+    }
+  `,
+})
+export class DraftOffers {
+  readonly offers = input.required<readonly Draft[]>();
+  readonly used = output<Draft>();
+  readonly discarded = output<Draft>();
+
+  protected readonly t = inject(Texts).t;
+  protected readonly formats = inject(Formats);
+}
