@@ -205,7 +205,7 @@ describe('What the page tells', () => {
     }).map(({ innerText }) => innerText)`;
     expect(await evaluate(covered)).toEqual([]);
     await page.unroute('**/api/items/AD-001');
-    await page.getByRole('button', { name: 'Dismiss' }).press('Enter');
+    await page.getByRole('button', { name: 'Discard' }).press('Enter');
     expect(await focused()).not.toBe('BODY');
   });
 

@@ -1,6 +1,7 @@
 import {
   afterNextRender,
   Component,
+  DestroyRef,
   computed,
   ElementRef,
   inject,
@@ -17,6 +18,8 @@ import { DateTexts, TBD } from '../dates/date-texts';
 import { isComposing } from '../keyboard/composing';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
+import { CellDrafts } from './cell-drafts';
+import { ItemEdits } from './item-edits';
 import { type CellChange, type CellField, changeOf, textOfCell } from './cell-fields';
 
 /** Where the keyboard goes when an edit ends. */
@@ -51,6 +54,8 @@ export class CellEditor {
   private readonly t = inject(Texts).t;
   private readonly words = inject(FieldWords);
   private readonly people = inject(People);
+  private readonly drafts = inject(CellDrafts);
+  private readonly edits = inject(ItemEdits);
   private readonly dates = inject(DateTexts);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
@@ -65,7 +70,11 @@ export class CellEditor {
   protected readonly options = computed(() => this.optionsOf(this.field()));
 
   constructor() {
+    const destroyRef = inject(DestroyRef);
     afterNextRender(() => {
+      destroyRef.onDestroy(this.drafts.hold(this.item().id, this.field()));
+      const resumed = this.edits.takeResumed(this.item().id, this.field());
+      if (resumed) this.value.set(resumed.text);
       this.dateField()?.focus();
       const control = this.control()?.nativeElement;
       control?.focus();
@@ -88,6 +97,7 @@ export class CellEditor {
   protected type(text: string): void {
     this.refusal.set('');
     this.value.set(text);
+    this.drafts.keep(this.item(), this.field(), text);
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {
@@ -100,12 +110,14 @@ export class CellEditor {
     if (this.isFinished) return;
     const change = changeOf(this.field(), this.typed(), { t: this.t, dates: this.dates });
     if (typeof change === 'string') {
-      if (then === 'leave') this.cancel('leave');
+      // Elsewhere already: what was typed waits as a draft, with the reason.
+      if (then === 'leave') this.close('leave');
       else this.refusal.set(change);
       return;
     }
     this.isFinished = true;
     const isSame = Object.values(change)[0] === this.item()[this.field()];
+    if (isSame) this.drafts.forget(this.item().id, this.field());
     this.finished.emit({ change: isSame ? undefined : change, then });
   }
 
@@ -115,7 +127,12 @@ export class CellEditor {
     return isNothing && this.item().due_date === null ? TBD : this.value();
   }
 
-  private cancel(then: AfterEdit = 'stay'): void {
+  private cancel(): void {
+    this.drafts.forget(this.item().id, this.field());
+    this.close('stay');
+  }
+
+  private close(then: AfterEdit): void {
     this.isFinished = true;
     this.finished.emit({ change: undefined, then });
   }

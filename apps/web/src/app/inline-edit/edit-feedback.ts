@@ -1,29 +1,16 @@
 import { Component, inject } from '@angular/core';
-import { ProblemWords } from '../api-problem/problem-words';
 import { ConflictDialog } from '../conflicts/conflict-dialog';
-import { Texts } from '../language/texts';
+import { CellDrafts } from './cell-drafts';
 import { ItemEdits } from './item-edits';
+import { UnsavedEdits } from './unsaved-edits';
 
 /** What became of an edit that did not simply work: refused, or in conflict with somebody. */
 @Component({
   selector: 'at-edit-feedback',
-  imports: [ConflictDialog],
+  imports: [ConflictDialog, UnsavedEdits],
   template: `
-    @if (edits.refused(); as refused) {
-      <div class="callout is-error" role="alert">
-        <div>
-          <strong>{{ t('edit.notSaved', { item: refused.itemId }) }}</strong>
-          {{ words.of(refused.problem) }}
-          @if (refused.problem.correlationId; as id) {
-            <span class="soft"
-              >{{ t('app.reference') }} <code>{{ id }}</code></span
-            >
-          }
-        </div>
-        <button class="plain" type="button" (click)="edits.refused.set(undefined)">
-          {{ t('edit.dismiss') }}
-        </button>
-      </div>
+    @defer (when drafts.waiting().length > 0) {
+      <at-unsaved-edits />
     }
     @defer (when edits.conflict()) {
       @if (edits.conflict(); as conflict) {
@@ -31,7 +18,7 @@ import { ItemEdits } from './item-edits';
           [itemId]="conflict.current.id"
           [collisions]="[conflict.collision]"
           (savedMine)="edits.saveMine(conflict)"
-          (keptTheirs)="edits.conflict.set(undefined)"
+          (keptTheirs)="edits.keepTheirs(conflict)"
           (dismissed)="edits.conflict.set(undefined)"
         />
       }
@@ -44,14 +31,9 @@ import { ItemEdits } from './item-edits';
       bottom: 12px;
       display: block;
     }
-    .callout {
-      justify-content: space-between;
-      border: 1px solid var(--at-danger);
-    }
   `,
 })
 export class EditFeedback {
-  protected readonly t = inject(Texts).t;
-  protected readonly words = inject(ProblemWords);
+  protected readonly drafts = inject(CellDrafts);
   protected readonly edits = inject(ItemEdits);
 }

@@ -4,7 +4,8 @@
  * which fields they touched: an edit of another field is sent again by itself, the same field is
  * a conflict for a person to decide. Edits of one item go one after the other.
  */
-import { inject, Service, signal } from '@angular/core';
+import { DestroyRef, inject, Service, signal } from '@angular/core';
+import { Router } from '@angular/router';
 import type { Item, ItemDetail } from '@action-tracker/contracts';
 import { Announcer } from '../announcer/announcer';
 import { type Problem, toProblem } from '../api-problem/problem';
@@ -13,7 +14,8 @@ import { isItemDetail } from '../items/item-detail';
 import { ItemListStore } from '../items/item-list-store';
 import { ItemsApi } from '../items/items-api';
 import { Texts } from '../language/texts';
-import { type CellChange, type CellField } from './cell-fields';
+import { type CellDraft, CellDrafts } from './cell-drafts';
+import { type CellChange, type CellField, textOfCell } from './cell-fields';
 
 /** Two people changed the same field. */
 export interface EditConflict {
@@ -24,15 +26,15 @@ export interface EditConflict {
   readonly collision: Collision;
 }
 
-export interface RefusedEdit {
-  readonly itemId: string;
-  readonly problem: Problem;
-}
+/** Opens an editor with a draft, if the page shows its field; else answers that it does not. */
+type Opener = (draft: CellDraft) => boolean;
 
 interface Edit {
   readonly item: Item;
   readonly field: CellField;
   readonly change: CellChange;
+  /** The text of the change, as its draft has it. */
+  readonly text: string;
 }
 
 @Service()
@@ -48,15 +50,25 @@ export class ItemEdits {
   private readonly ownSteps = new Map<string, Map<number, number>>();
   private readonly running = new Map<string, Promise<void>>();
 
-  readonly refused = signal<RefusedEdit | undefined>(undefined);
+  private readonly drafts = inject(CellDrafts);
+  private readonly router = inject(Router);
+  private readonly openers: Opener[] = [];
+  /** The draft that an editor, which is about to open, goes on with. */
+  private resumed: CellDraft | undefined;
+
+  private readonly problems = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly conflict = signal<EditConflict | undefined>(undefined);
 
   /** Shows the change at once and sends it when earlier edits of the item are through. */
   save(item: Item, field: CellField, change: CellChange): Promise<void> {
-    this.refused.set(undefined);
+    const text = textOfCell({ ...item, ...change }, field);
+    this.drafts.keep(item, field, text);
+    const release = this.drafts.hold(item.id, field);
+    const key = keyOf({ itemId: item.id, field });
+    this.problems.update((known) => new Map([...known].filter(([name]) => name !== key)));
     this.list.overlay(item.id, change);
     const earlier = this.running.get(item.id) ?? Promise.resolve();
-    const saved = earlier.then(() => this.run({ item, field, change }));
+    const saved = earlier.then(() => this.run({ item, field, change, text })).then(release);
     this.running.set(item.id, saved);
     return saved;
   }
@@ -67,28 +79,65 @@ export class ItemEdits {
     return this.save(current, field, mine);
   }
 
+  /** Gives up what was typed here. */
+  keepTheirs({ current, field }: EditConflict): void {
+    this.conflict.set(undefined);
+    this.drafts.forget(current.id, field);
+  }
+
+  /** Opens drafts for as long as the caller lives; call it where `inject` may be called. */
+  offerOpener(opener: Opener): void {
+    this.openers.push(opener);
+    inject(DestroyRef).onDestroy(() => this.openers.splice(this.openers.indexOf(opener), 1));
+  }
+
+  /** Why this was not saved, as far as this page has tried. */
+  problemOf(draft: CellDraft): Problem | undefined {
+    return this.problems().get(keyOf(draft));
+  }
+
+  /** Puts a draft back into an editor: here, or else on the page of its item. */
+  editAgain(draft: CellDraft): void {
+    this.resumed = draft;
+    const isOpen = this.openers.some((opener) => opener(draft));
+    if (!isOpen) void this.router.navigate(['/items', draft.itemId]);
+  }
+
+  /** The draft that the editor of this field goes on with, once. */
+  takeResumed(itemId: string, field: CellField): CellDraft | undefined {
+    const draft = this.resumed;
+    if (draft?.itemId !== itemId || draft.field !== field) return undefined;
+    this.resumed = undefined;
+    return draft;
+  }
+
   private async run(edit: Edit): Promise<void> {
+    const { item, field, text } = edit;
     try {
-      this.list.receiveOne(await this.send(edit));
+      const { newest, isSaved } = await this.send(edit);
+      this.list.receiveOne(newest);
+      if (isSaved) this.drafts.forget(item.id, field, text);
     } catch (failure) {
-      this.refused.set({ itemId: edit.item.id, problem: toProblem(failure) });
+      this.problems.update((known) =>
+        new Map(known).set(keyOf({ itemId: item.id, field }), toProblem(failure)),
+      );
     } finally {
-      this.list.dropOverlay(edit.item.id, edit.change);
+      this.list.dropOverlay(item.id, edit.change);
     }
   }
 
-  private async send(edit: Edit): Promise<Item> {
+  private async send(edit: Edit): Promise<{ readonly newest: Item; readonly isSaved: boolean }> {
     try {
-      const saved = await this.write(edit);
-      this.announcer.announce(this.t('edit.saved', { item: saved.id }));
-      return saved;
+      const newest = await this.write(edit);
+      this.announcer.announce(this.t('edit.saved', { item: newest.id }));
+      return { newest, isSaved: true };
     } catch (failure) {
       const { code, current } = toProblem(failure);
       if (code !== 'PRECONDITION_FAILED' || !isItemDetail(current)) throw failure;
       const conflict = await this.conflictWith(edit, current);
       if (!conflict) return this.send({ ...edit, item: current });
       this.conflict.set(conflict);
-      return current;
+      return { newest: current, isSaved: false };
     }
   }
 
@@ -120,3 +169,6 @@ export class ItemEdits {
     return collision && { current, field, mine: change, collision };
   }
 }
+
+const keyOf = ({ itemId, field }: Pick<CellDraft, 'itemId' | 'field'>): string =>
+  `${itemId} ${field}`;

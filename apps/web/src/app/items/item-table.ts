@@ -16,6 +16,7 @@ import { mdiClockAlertOutline } from '@mdi/js';
 import type { Item } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
 import { type CellField } from '../inline-edit/cell-fields';
+import type { CellDraft } from '../inline-edit/cell-drafts';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
 import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-cursor';
 import { ItemEdits } from '../inline-edit/item-edits';
@@ -145,6 +146,7 @@ export class ItemTable {
 
   constructor() {
     this.keepPlace();
+    this.edits.offerOpener((draft) => this.editAgain(draft));
     inject(Keyboard).offer({
       next: () => this.stepRow('ArrowDown'),
       previous: () => this.stepRow('ArrowUp'),
@@ -183,8 +185,20 @@ export class ItemTable {
       void this.router.navigate(['/items', itemId]);
       return;
     }
-    this.cursor.set({ itemId, column });
-    this.edited.set({ item, field: column });
+    this.openEditor(item, column);
+  }
+
+  /** For the version that the draft was typed for: what others changed since may collide. */
+  private editAgain({ itemId, field, itemVersion }: CellDraft): boolean {
+    const { items, columns } = this.grid();
+    const item = items.find(({ id }) => id === itemId);
+    if (item && columns.includes(field)) this.openEditor({ ...item, version: itemVersion }, field);
+    return item !== undefined && columns.includes(field);
+  }
+
+  private openEditor(item: Item, field: CellField): void {
+    this.cursor.set({ itemId: item.id, column: field });
+    this.edited.set({ item, field });
     // At once, so that the next key, however fast, is typed into the editor.
     this.application.tick();
   }

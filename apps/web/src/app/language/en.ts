@@ -175,7 +175,10 @@ export const EN = {
   'table.compact': 'Compact',
   'edit.saved': '{{item}} saved',
   'edit.notSaved': '{{item}} was not saved.',
-  'edit.dismiss': 'Dismiss',
+  'edit.typed': '{{field}}: “{{text}}”',
+  'edit.from': 'You typed this on {{when}}.',
+  'edit.again': 'Edit again',
+  'edit.discard': 'Discard',
 
   'conflict.label': 'Somebody changed this meanwhile',
   'conflict.title': '{{item}} was changed meanwhile',

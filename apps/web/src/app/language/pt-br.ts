@@ -180,7 +180,10 @@ export const PT_BR = {
   'table.compact': 'Compacta',
   'edit.saved': '{{item}} salva',
   'edit.notSaved': '{{item}} não foi salva.',
-  'edit.dismiss': 'Dispensar',
+  'edit.typed': '{{field}}: “{{text}}”',
+  'edit.from': 'Você digitou isto em {{when}}.',
+  'edit.again': 'Editar de novo',
+  'edit.discard': 'Descartar',
 
   'conflict.label': 'Alguém alterou esta ação nesse meio-tempo',
   'conflict.title': '{{item}} foi alterada nesse meio-tempo',
