@@ -2,6 +2,8 @@ import { Component, inject, signal } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { mdiKeyboardOutline } from '@mdi/js';
 import { Announcer } from './announcer/announcer';
+import { type Problem, toProblem } from './api-problem/problem';
+import { ProblemWords } from './api-problem/problem-words';
 import { Drafts } from './drafts/drafts';
 import { Icon } from './icons/icon';
 import { KeyHelp } from './keyboard/key-help';
@@ -44,12 +46,15 @@ export class App {
   protected readonly announcer = inject(Announcer);
   protected readonly crash = inject(Crash);
   protected readonly session = inject(Session);
+  protected readonly problemWords = inject(ProblemWords);
   private readonly drafts = inject(Drafts);
   private readonly router = inject(Router);
   private readonly viewState = inject(ViewState);
 
   /** The dialog that is open over the page. */
   protected readonly dialog = signal<AppDialog | undefined>(undefined);
+  /** Why the session still goes on. */
+  protected readonly signOutProblem = signal<Problem | undefined>(undefined);
   protected readonly keyboardIcon = mdiKeyboardOutline;
 
   constructor() {
@@ -74,13 +79,19 @@ export class App {
 
   protected askToSignOut(): void {
     if (this.draftCount() > 0) this.dialog.set('sign-out');
-    else void this.session.signOut();
+    else void this.signOut();
   }
 
+  /** What was typed is deleted only when the session has really ended. */
   protected async signOut(): Promise<void> {
+    this.dialog.set(undefined);
+    this.signOutProblem.set(undefined);
     const me = this.session.me();
-    if (me) this.drafts.forgetAllOf(me.id);
-    await this.session.signOut();
+    try {
+      await this.session.signOut(() => me && this.drafts.forgetAllOf(me.id));
+    } catch (failure) {
+      this.signOutProblem.set(toProblem(failure));
+    }
   }
 
   protected draftCount(): number {

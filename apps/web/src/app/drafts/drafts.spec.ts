@@ -134,6 +134,23 @@ describe('signing out', () => {
     expect(textOf(dialog)).toContain('keeps a draft of yours');
     dialog?.querySelector('button')?.click();
     (await sent('POST', API_PATHS.logout)).flush(null);
+    await settled(fixture);
     expect(TestBed.inject(Drafts).of(ME.id)).toEqual([]);
+  });
+
+  it('deletes nothing while the server does not answer, and says that the session goes on', async () => {
+    TestBed.inject(Drafts).keep(aDraft({ userId: ME.id }));
+    const fixture = await open(App);
+    await askToSignOut(fixture);
+    await settled(fixture);
+    await answer(fixture, {});
+    elementOf(fixture).querySelector<HTMLElement>('at-sign-out-dialog button')?.click();
+    (await sent('POST', API_PATHS.logout)).error(new ProgressEvent('error'));
+    await settled(fixture);
+    expect(textOf(elementOf(fixture).querySelector('main [role=alert]'))).toBe(
+      'You are still signed in. The server did not answer. Check your connection, then try again.',
+    );
+    expect(TestBed.inject(Drafts).of(ME.id)).toHaveLength(1);
+    expect(leftFor).toEqual([]);
   });
 });

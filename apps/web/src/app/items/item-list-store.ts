@@ -2,6 +2,7 @@
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { CreateItemRequest, Item } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
+import { Polling } from '../polling/polling';
 import { Session } from '../session/session';
 import { FieldWords } from './field-words';
 import { countFacet, type Facet, type FacetCount, filterItems } from './item-filter';
@@ -78,6 +79,10 @@ export class ItemListStore {
       items: section.items.flatMap(({ id }) => byId.get(id) ?? []),
     }));
   });
+
+  constructor() {
+    inject(Polling).retry(this.resource);
+  }
 
   counts(facet: Facet): readonly FacetCount[] {
     return countFacet(this.all() ?? [], this.filter(), facet, this.session.today());

@@ -6,6 +6,7 @@ import type {
   ItemDetail,
   ItemEventEntry,
 } from '@action-tracker/contracts';
+import { Polling } from '../polling/polling';
 import { ItemsApi } from './items-api';
 
 /**
@@ -24,6 +25,12 @@ export class ItemStore {
   readonly newest = computed(() =>
     this.resource.status() === 'resolved' ? this.item() : undefined,
   );
+
+  constructor() {
+    const polling = inject(Polling);
+    polling.retry(this.resource);
+    polling.retry(this.events);
+  }
 
   /** Shows an item: fetches it, or its newest form when it is already the one on screen. */
   show(itemId: string): void {

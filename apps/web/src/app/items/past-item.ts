@@ -10,6 +10,7 @@ import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
+import { Polling } from '../polling/polling';
 import { Session } from '../session/session';
 import { ItemFacts } from './item-facts';
 import { ItemNotes } from './item-notes';
@@ -116,6 +117,7 @@ export class PastItem {
   protected readonly pastIcon = mdiHistory;
 
   constructor() {
+    inject(Polling).retry(this.resource);
     const pageTitle = inject(PageTitle);
     effect(() => pageTitle.set(this.t('past.title', { item: this.itemId(), day: this.date() })));
   }

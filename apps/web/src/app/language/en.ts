@@ -241,6 +241,7 @@ export const EN = {
   'deed.ItemStatusChanged': 'changed the status',
   'deed.NoteAdded': 'added a note',
 
+  'signOut.failed': 'You are still signed in.',
   'signOut.question': 'Sign out and delete what was not sent?',
   'signOut.drafts.one':
     'This browser keeps a draft of yours. Signing out deletes it, so that nobody else here can read it.',

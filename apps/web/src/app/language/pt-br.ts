@@ -246,6 +246,7 @@ export const PT_BR = {
   'deed.ItemStatusChanged': 'mudou a situação',
   'deed.NoteAdded': 'adicionou uma nota',
 
+  'signOut.failed': 'Sua sessão continua aberta.',
   'signOut.question': 'Sair e apagar o que não foi enviado?',
   'signOut.drafts.one':
     'Este navegador guarda um rascunho seu. Ao sair, ele é apagado, para que ninguém mais possa ' +

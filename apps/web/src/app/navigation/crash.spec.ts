@@ -13,27 +13,35 @@ async function app() {
   const fixture = await open(App);
   const breakWith = async (error: Error) => {
     const log = console.error;
-    console.error = () => undefined;
+    const logged: unknown[] = [];
+    console.error = (...said) => logged.push(said);
     TestBed.inject(ErrorHandler).handleError(error);
     console.error = log;
     await fixture.whenStable();
+    return logged;
   };
   const main = () => textOf(elementOf(fixture).querySelector('main'));
   return { fixture, breakWith, main };
 }
 
+/** Thrown by one of the client's own files. */
+const ofOurs = (error: Error): Error =>
+  Object.assign(error, { stack: `Error: broken\n    at ${location.origin}/main-ABC.js:1:2` });
+
 describe('an error that no page took care of', () => {
   it('is told in place of the page, which can be loaded again', async () => {
     const { fixture, breakWith, main } = await app();
-    await breakWith(new Error('broken'));
+    await breakWith(ofOurs(new Error('broken')));
     expect(main()).toContain('This page has a problem');
     press(fixture, 'Load again');
     expect(leftFor).toEqual([document.location.href]);
   });
 
-  it('is not what a browser says when a frame came later', async () => {
+  it('is only logged when it is of somebody else', async () => {
     const { breakWith, main } = await app();
-    await breakWith(new Error('ResizeObserver loop completed with undelivered notifications.'));
+    const stack = 'TypeError: Failed to connect\n    at chrome-extension://abc/page.js:1:30';
+    const logged = await breakWith(Object.assign(new TypeError('Failed to connect'), { stack }));
     expect(main()).not.toContain('problem');
+    expect(logged).toHaveLength(1);
   });
 });

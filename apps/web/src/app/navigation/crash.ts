@@ -1,15 +1,17 @@
 import { type HttpEvent, type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
-import { type ErrorHandler, inject, Service, signal } from '@angular/core';
+import { DOCUMENT, type ErrorHandler, inject, Service, signal } from '@angular/core';
 import { CORRELATION_HEADER } from '@action-tracker/contracts';
 import { tap } from 'rxjs';
 import { toProblem } from '../api-problem/problem';
+import { isOurs } from './error-origin';
 
-/** Browsers report this as an error; it only says that a frame came later. */
-const HARMLESS = 'ResizeObserver loop';
-
-/** An error that no page took care of: the whole page says so, with what the server's log knows. */
+/**
+ * An error that no page took care of. One of our own code takes the place of the page, with what the
+ * server's log knows; one of somebody else is only logged.
+ */
 @Service()
 export class Crash implements ErrorHandler {
+  private readonly location = inject(DOCUMENT).location;
   private readonly crashed = signal(false);
   private lastCorrelationId: string | undefined;
 
@@ -18,8 +20,8 @@ export class Crash implements ErrorHandler {
   reference: string | undefined;
 
   handleError(error: unknown): void {
-    if (error instanceof Error && error.message.startsWith(HARMLESS)) return;
     console.error(error);
+    if (!isOurs(error, this.location.origin)) return;
     this.reference = toProblem(error).correlationId ?? this.lastCorrelationId;
     this.crashed.set(true);
   }

@@ -1,6 +1,7 @@
 import { computed, inject, Service } from '@angular/core';
 import type { User } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
+import { Polling } from '../polling/polling';
 import { PeopleApi } from './people-api';
 
 /** Names for the user ids that items and history carry. Loaded once: people change rarely. */
@@ -17,6 +18,10 @@ export class People {
       ? this.resource.value().toSorted((a, b) => this.formats.compare(a.name, b.name))
       : [],
   );
+
+  constructor() {
+    inject(Polling).retry(this.resource);
+  }
 
   /** The person's name; `…` until names are loaded, `#7` for an id that nobody is known by. */
   nameOf(id: number): string {

@@ -1,10 +1,21 @@
+import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type Item } from '@action-tracker/contracts';
 import { App } from '../app';
 import { ItemList } from '../items/item-list';
 import { ItemListStore } from '../items/item-list-store';
-import { anItem, refusal } from '../testing/answers';
-import { configureClient, elementOf, open, press, sent, settled, textOf } from '../testing/page';
+import { ItemPage } from '../items/item-page';
+import { anEvent, anItem, anItemDetail, ME, refusal, USERS } from '../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+} from '../testing/page';
 import { Connection } from './connection';
 import { Polling } from './polling';
 
@@ -112,5 +123,71 @@ describe('a server that does not answer', () => {
     await settled(fixture);
     expect(textOf(banner)).toBe('');
     expect(TestBed.inject(Connection).trouble()).toBeUndefined();
+  });
+});
+
+describe('a page that could not be loaded', () => {
+  const ID = 'AD-001';
+  const away = refusal('UNAVAILABLE', 'The database is away');
+  const AWAY = { status: 503, statusText: 'Service Unavailable' };
+  const connection = () => TestBed.inject(Connection).trouble()?.code;
+
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  async function itemPage() {
+    const fixture = TestBed.createComponent(ItemPage, {
+      bindings: [inputBinding('itemId', () => ID)],
+    });
+    (await sent('GET', API_PATHS.me)).flush(ME);
+    (await sent('GET', API_PATHS.users)).error(new ProgressEvent('error'));
+    (await sent('GET', API_PATHS.item(ID))).error(new ProgressEvent('error'));
+    (await sent('GET', API_PATHS.events(ID))).error(new ProgressEvent('error'));
+    await settled(fixture);
+    return fixture;
+  }
+
+  it('says that the server does not answer, and is there as soon as it does', async () => {
+    const fixture = await itemPage();
+    expect(textOf(elementOf(fixture))).toContain('The server did not answer.');
+    expect(connection()).toBe('OFFLINE');
+    void TestBed.inject(Polling).askNow();
+    const answers = {
+      [API_PATHS.users]: USERS,
+      [API_PATHS.item(ID)]: anItemDetail({ title: 'Definitized contract' }),
+      [API_PATHS.events(ID)]: [anEvent({})],
+    };
+    await answer(fixture, answers);
+    await settled(fixture);
+    expect(textOf(elementOf(fixture).querySelector('h1'))).toContain('Definitized contract');
+    expect(textOf(elementOf(fixture))).toContain('Maria Fitzgerald');
+    expect(connection()).toBeUndefined();
+  });
+
+  it('goes on saying so while the server does not answer', async () => {
+    await itemPage();
+    void TestBed.inject(Polling).askNow();
+    for (const path of [API_PATHS.users, API_PATHS.item(ID), API_PATHS.events(ID)]) {
+      (await sent('GET', path)).flush(away, AWAY);
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+    TestBed.tick();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(connection()).toBe('UNAVAILABLE');
+  });
+
+  it('is not asked for again when it is not there', async () => {
+    TestBed.inject(ItemListStore).show(1);
+    const fixture = TestBed.createComponent(ItemList);
+    (await sent('GET', API_PATHS.me)).flush(ME);
+    (await sent('GET', API_PATHS.users)).flush(USERS);
+    const missing = { status: 404, statusText: 'Not Found' };
+    (await sent('GET', PATH)).flush(refusal('NOT_FOUND', 'Tracker 1 not found'), missing);
+    await settled(fixture);
+    await TestBed.inject(Polling).askNow();
+    await answer(fixture, {});
+    expect(connection()).toBeUndefined();
   });
 });

@@ -2,8 +2,18 @@
  * Asks for the changes of others, two seconds after the last answer and only while the page is
  * visible. While the server does not answer it asks less and less often, and says so.
  */
-import { DestroyRef, DOCUMENT, inject, InjectionToken, Service } from '@angular/core';
-import { Connection } from './connection';
+import {
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  inject,
+  InjectionToken,
+  Injector,
+  type Resource,
+  Service,
+  untracked,
+} from '@angular/core';
+import { Connection, isTrouble } from './connection';
 
 const EVERY_MS = 2_000;
 const AT_MOST_EVERY_MS = 16_000;
@@ -14,13 +24,17 @@ export const POLL_EVERY_MS = new InjectionToken<number | undefined>('POLL_EVERY_
 });
 
 type Ask = () => Promise<void>;
+/** The part of a resource that loads it again. */
+type Loading = Pick<Resource<unknown>, 'error' | 'status'> & { reload(): boolean };
 
 @Service()
 export class Polling {
   private readonly connection = inject(Connection);
   private readonly document = inject(DOCUMENT);
   private readonly everyMs = inject(POLL_EVERY_MS);
+  private readonly injector = inject(Injector);
   private readonly questions = new Set<Ask>();
+  private readonly resources = new Set<Loading>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private waitMs = this.everyMs;
   private isAsking = false;
@@ -37,13 +51,30 @@ export class Polling {
     this.waitForNext();
   }
 
+  /**
+   * Loads a resource again, for as long as the caller lives, when it could not be loaded because the
+   * server did not answer. Call it where `inject` may be called.
+   */
+  retry(resource: Loading): void {
+    this.resources.add(resource);
+    inject(DestroyRef).onDestroy(() => this.resources.delete(resource));
+    effect(() => {
+      const failure = resource.error();
+      if (!isTrouble(failure)) return;
+      untracked(() => this.connection.lost(failure));
+      this.waitForNext();
+    });
+  }
+
   /** Asks at once, unless nobody looks or the last question is still open. */
   async askNow(): Promise<void> {
     clearTimeout(this.timer);
     if (this.isAsking || this.document.visibilityState === 'hidden') return;
     this.isAsking = true;
     try {
-      await Promise.all([...this.questions].map((ask) => ask()));
+      const failed = this.failed();
+      const asked = [...this.questions].map((ask) => ask());
+      await Promise.all([...asked, ...failed.map((resource) => this.reload(resource))]);
       this.connection.restored();
       this.waitMs = this.everyMs;
     } catch (failure) {
@@ -56,7 +87,30 @@ export class Polling {
 
   private waitForNext(): void {
     clearTimeout(this.timer);
-    if (this.waitMs === undefined || this.questions.size === 0) return;
+    const isIdle = this.questions.size === 0 && this.failed().length === 0;
+    if (this.waitMs === undefined || isIdle || this.isAsking) return;
     this.timer = setTimeout(() => void this.askNow(), this.waitMs);
+  }
+
+  private failed(): readonly Loading[] {
+    return untracked(() => [...this.resources].filter(({ error }) => isTrouble(error())));
+  }
+
+  /** Resolves when the resource is loaded, and fails with what it failed with again. */
+  private reload(resource: Loading): Promise<void> {
+    resource.reload();
+    return new Promise((loaded, failed) => {
+      const { injector } = this;
+      const watch = effect(
+        () => {
+          const status = resource.status();
+          if (status === 'loading' || status === 'reloading') return;
+          watch.destroy();
+          if (status === 'error') failed(resource.error() ?? new Error('Expected a reason'));
+          else loaded();
+        },
+        { injector, manualCleanup: true },
+      );
+    });
   }
 }

@@ -3,6 +3,7 @@ import { API_PATHS, type Me } from '@action-tracker/contracts';
 import { CLOCK } from '../dates/clock';
 import { plainDateIn } from '../dates/timestamp';
 import { LEAVE_FOR } from '../navigation/leave-for';
+import { Polling } from '../polling/polling';
 import { SessionApi } from './session-api';
 
 const MINUTE_MS = 60_000;
@@ -25,6 +26,7 @@ export class Session {
   readonly timeZone = computed(() => this.me()?.time_zone ?? 'UTC');
 
   constructor() {
+    inject(Polling).retry(this.resource);
     const { defaultView } = inject(DOCUMENT);
     const askAfterMidnight = () => {
       if (this.isOver()) this.resource.reload();
@@ -38,8 +40,15 @@ export class Session {
     });
   }
 
-  async signOut(): Promise<void> {
+  /**
+   * Ends the session and leaves for the sign-in page.
+   *
+   * @param beforeLeaving What to do once the session has ended.
+   * @throws HttpErrorResponse while the server does not answer: the session goes on then.
+   */
+  async signOut(beforeLeaving: () => void): Promise<void> {
     await this.api.signOut();
+    beforeLeaving();
     this.leaveFor(API_PATHS.login);
   }
 

@@ -34,7 +34,7 @@ describe('signing out', () => {
   beforeEach(() => configureClient());
 
   it('ends the session on the server, then shows the sign-in page', async () => {
-    const signedOut = TestBed.inject(Session).signOut();
+    const signedOut = TestBed.inject(Session).signOut(() => undefined);
     (await sent('POST', API_PATHS.logout)).flush(null);
     await signedOut;
     expect(leftFor).toEqual([API_PATHS.login]);

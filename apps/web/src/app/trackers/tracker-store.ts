@@ -1,5 +1,6 @@
 import { inject, linkedSignal, Service, signal } from '@angular/core';
 import type { OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
+import { Polling } from '../polling/polling';
 import { TrackersApi } from './trackers-api';
 
 /**
@@ -18,6 +19,12 @@ export class TrackerStore {
   private readonly etag = linkedSignal(() => this.all.headers()?.get('ETag') ?? undefined);
   /** The tracker on screen. */
   readonly one = this.api.one(this.shownId);
+
+  constructor() {
+    const polling = inject(Polling);
+    polling.retry(this.all);
+    polling.retry(this.one);
+  }
 
   /** Shows the list: fetches it, or its newest form when it was shown before. */
   showAll(): void {
