@@ -3,7 +3,7 @@ import type { Say } from '../language/texts';
 
 interface TextLimits {
   /** What to say when there is none; without it none is needed. */
-  readonly missing?: 'form.enterTitle' | 'form.enterName' | 'form.enterNote';
+  readonly missing?: 'form.enterTitle' | 'form.enterName';
   readonly max: number;
   readonly t: Say;
 }

@@ -1,4 +1,5 @@
 import { Directive, ElementRef, inject, signal } from '@angular/core';
+import { isComposing } from '../keyboard/composing';
 
 /**
  * Opens something below a button: it closes with Escape, which gives the keyboard back to the
@@ -21,7 +22,7 @@ export class DropDown {
   }
 
   protected close(event: Event): void {
-    if (!this.isOpen()) return;
+    if (!this.isOpen() || (event instanceof KeyboardEvent && isComposing(event))) return;
     event.stopPropagation();
     this.isOpen.set(false);
     this.host.nativeElement.querySelector('button')?.focus();

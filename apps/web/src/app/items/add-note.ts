@@ -20,6 +20,7 @@ import { dateOf } from '../dates/date-rule';
 import { DateTexts } from '../dates/date-texts';
 import type { Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
+import { isComposing } from '../keyboard/composing';
 import { Session } from '../session/session';
 import { Texts } from '../language/texts';
 import { ItemStore } from './item-store';
@@ -95,10 +96,7 @@ export class AddNote {
   protected readonly form = form(
     this.model,
     (path) => {
-      validate(
-        path.content,
-        textOf({ missing: 'form.enterNote', max: LONG_TEXT_MAX_CHARS, t: this.t }),
-      );
+      validate(path.content, textOf({ max: LONG_TEXT_MAX_CHARS, t: this.t }));
       validate(path.note_date, dateOf(this.dates));
     },
     { submission: { action: () => this.add(), onInvalid: focusFirstError } },
@@ -112,13 +110,16 @@ export class AddNote {
     });
   }
 
-  protected send(): Promise<boolean> {
-    return submit(this.form);
+  protected followKey(event: KeyboardEvent): void {
+    const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (isSend && !isComposing(event)) void submit(this.form);
   }
 
   private add(): Promise<SaveErrors> {
     const { content, note_date } = this.model();
     this.refusal.set(undefined);
+    // Asked for only when it is sent: whoever tabs through the empty box has done nothing wrong.
+    if (content.trim() === '') return this.askForContent();
     return trySave(
       async () => {
         await this.store.addNote(this.itemId(), { content: content.trim(), note_date });
@@ -127,6 +128,12 @@ export class AddNote {
       },
       (problem) => this.refuse(problem),
     );
+  }
+
+  private askForContent(): Promise<SaveErrors> {
+    this.form.content().focusBoundControl();
+    const message = this.t('form.enterNote');
+    return Promise.resolve([{ kind: 'missing', fieldTree: this.form.content, message }]);
   }
 
   private refuse(problem: Problem): SaveErrors {

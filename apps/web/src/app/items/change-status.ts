@@ -1,4 +1,4 @@
-import { Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -14,6 +14,7 @@ import {
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
+import { keepDraft } from '../drafts/keep-draft';
 import { Texts } from '../language/texts';
 import { FieldWords } from './field-words';
 import { ItemStore } from './item-store';
@@ -47,11 +48,21 @@ export class ChangeStatus {
   private readonly store = inject(ItemStore);
   private readonly announcer = inject(Announcer);
 
-  /** Follows the item's status, but a comment that somebody began stays. */
+  /** Follows the item's status, but what somebody chose or began to write stays. */
   private readonly model = linkedSignal<Status, StatusDraft>({
     source: () => this.item().status,
-    computation: (status, previous) => ({ status, comment: previous?.value.comment ?? '' }),
+    computation: (status, previous) => {
+      const chosen = previous?.value.status;
+      const isChosen = chosen !== undefined && chosen !== previous?.source;
+      return { status: isChosen ? chosen : status, comment: previous?.value.comment ?? '' };
+    },
   });
+  /** The status that it has already is recorded again only with a reason. */
+  protected readonly isSomething = computed(() => {
+    const { status, comment } = this.model();
+    return status !== this.item().status || comment.trim() !== '';
+  });
+  protected readonly isTried = signal(false);
 
   protected readonly statuses = STATUSES;
   protected readonly refusal = signal<Problem | undefined>(undefined);
@@ -61,6 +72,14 @@ export class ChangeStatus {
     { submission: { action: () => this.change(), onInvalid: focusFirstError } },
   );
 
+  constructor() {
+    keepDraft({
+      name: () => `status ${this.item().id}`,
+      model: this.model,
+      typed: ({ comment }) => (comment.trim() === '' ? undefined : { comment }),
+    });
+  }
+
   focus(): void {
     this.form.status().focusBoundControl();
   }
@@ -68,13 +87,15 @@ export class ChangeStatus {
   private change(): Promise<SaveErrors> {
     const { comment } = this.model();
     const status = STATUSES.find((candidate) => candidate === this.model().status);
-    if (status === undefined) return Promise.resolve(undefined);
+    this.isTried.set(true);
+    if (status === undefined || !this.isSomething()) return Promise.resolve(undefined);
     this.refusal.set(undefined);
     return trySave(
       async () => {
         await this.store.changeStatus(this.item().id, { status, comment: comment.trim() || null });
         this.announcer.announce(this.t('statusForm.recorded'));
         this.form().reset({ status, comment: '' });
+        this.isTried.set(false);
       },
       (problem) => this.refuse(problem),
     );

@@ -1,6 +1,7 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { inputBinding } from '@angular/core';
 import { TestKey } from '@angular/cdk/testing';
+import { TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { API_PATHS, type ItemDetail, type Note } from '@action-tracker/contracts';
@@ -18,6 +19,7 @@ import {
   textOf,
 } from '../testing/page';
 import { ItemPage } from './item-page';
+import { ItemStore } from './item-store';
 
 const ID = 'AD-001';
 
@@ -92,6 +94,40 @@ describe('the page of an item', () => {
     await settled(fixture);
     expect(textOf(element.querySelector('at-add-note [role=alert]'))).toContain('Not saved.');
     expect(await (await input('Add a note')).getValue()).toBe('Called the vendor');
+  });
+
+  it('shows no error to who only tabs through the empty note box', async () => {
+    const { fixture, element } = await page();
+    const box = element.querySelector('at-add-note textarea');
+    for (const name of ['focus', 'blur', 'focusout']) box?.dispatchEvent(new FocusEvent(name));
+    await fixture.whenStable();
+    expect(element.querySelector('at-add-note mat-error')).toBeNull();
+    press(fixture, 'Add note');
+    await settled(fixture);
+    expect(textOf(element.querySelector('at-add-note mat-error'))).toBe('Enter a note');
+  });
+
+  it('records the status that it has already only with a comment', async () => {
+    const { fixture, element, input } = await page();
+    press(fixture, 'Record status');
+    await settled(fixture);
+    expect(textOf(element.querySelector('at-change-status [role=status]'))).toBe(
+      'Nothing to record: choose another status, or write a comment.',
+    );
+    await (await input('Comment (optional)')).setValue('Still waiting for legal');
+    press(fixture, 'Record status');
+    const { request } = await sent('POST', API_PATHS.status(ID));
+    expect(request.body).toEqual({ status: 'In Progress', comment: 'Still waiting for legal' });
+  });
+
+  it('leaves a chosen status alone when somebody else changes it', async () => {
+    const { fixture, field } = await page();
+    await choose(await field('Change status to'), 'Blocked');
+    TestBed.inject(ItemStore).resource.set(anItemDetail({ status: 'TBC', version: 9 }));
+    await settled(fixture);
+    press(fixture, 'Record status');
+    const { request } = await sent('POST', API_PATHS.status(ID));
+    expect(request.body).toMatchObject({ status: 'Blocked' });
   });
 
   it('records a status with its reason', async () => {

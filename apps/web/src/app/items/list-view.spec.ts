@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { Router } from '@angular/router';
+import { NavigationEnd, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { configureClient } from '../testing/page';
 import { ViewState } from '../view-state/view-state';
@@ -47,6 +47,28 @@ describe('the view of a list', () => {
       order: { column: 'due_date', direction: 'desc' },
       group: 'status',
     });
+  });
+
+  it('is written into the address when typing pauses, not with every letter', async () => {
+    const { view, url, settle } = await arriveAt('/items?sort=id');
+    const urls: string[] = [];
+    const router = TestBed.inject(Router);
+    router.events.subscribe((event) => {
+      if (event instanceof NavigationEnd) urls.push(event.url);
+    });
+    for (const text of ['c', 'co', 'con', 'contract']) view.narrow({ ...NO_FILTER, text });
+    expect(view.current().filter.text).toBe('contract');
+    while (urls.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await settle.whenStable();
+    expect([urls.length, url()]).toEqual([1, '/items?q=contract&sort=id']);
+  });
+
+  it('does not follow somebody to the next page when typing had not paused yet', async () => {
+    const { view, goTo, url } = await arriveAt('/items?sort=id');
+    view.narrow({ ...NO_FILTER, text: 'contract' });
+    await goTo('/items/AD-001');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(url()).toBe('/items/AD-001');
   });
 
   it('writes itself into the address, which reads back as the same view', async () => {

@@ -5,12 +5,15 @@
  */
 import { inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router } from '@angular/router';
+import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { filter } from 'rxjs';
 import { ViewState } from '../view-state/view-state';
 import type { ItemFilter } from './item-filter';
 import type { ItemOrder } from './item-order';
 import { DEFAULT_VIEW, type Group, type ItemView, queryOfView, viewOfQuery } from './item-view';
+
+/** Safari refuses more than a hundred changes of the address in ten seconds: not one a letter. */
+const TYPING_PAUSE_MS = 250;
 
 const LIST_PATH = /^\/(items|trackers\/\d+)$/;
 
@@ -21,10 +24,18 @@ export class ListView {
   private readonly view = signal<ItemView>(DEFAULT_VIEW);
   /** The list that the view was made for. */
   private path = '';
+  private typing: ReturnType<typeof setTimeout> | undefined;
 
   readonly current = this.view.asReadonly();
 
   constructor() {
+    // What was typed last belongs to the page that is being left, not to the next one.
+    this.router.events
+      .pipe(
+        filter((event) => event instanceof NavigationStart),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => clearTimeout(this.typing));
     this.router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
@@ -36,7 +47,14 @@ export class ListView {
   /** Typing replaces the address, so that "back" does not go letter by letter. */
   narrow(itemFilter: ItemFilter): void {
     const isTyping = itemFilter.text !== this.view().filter.text;
-    this.change({ ...this.view(), filter: itemFilter }, isTyping);
+    const view = { ...this.view(), filter: itemFilter };
+    if (!isTyping) {
+      this.change(view);
+      return;
+    }
+    this.take(view);
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.change(view, true), TYPING_PAUSE_MS);
   }
 
   orderBy(order: ItemOrder): void {
@@ -48,6 +66,7 @@ export class ListView {
   }
 
   private change(view: ItemView, replaceUrl = false): void {
+    clearTimeout(this.typing);
     this.take(view);
     void this.router.navigate([], {
       queryParams: queryOfView(view),

@@ -1,6 +1,7 @@
 import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { tinykeys } from 'tinykeys';
 import { BrowserStorage } from '../browser-storage/browser-storage';
+import { isComposing } from './composing';
 import { KEY_ACTIONS, type KeyAction, type KeyActionId } from './key-actions';
 
 export const SINGLE_KEYS_KEY = 'action-tracker-single-keys';
@@ -57,6 +58,7 @@ export class Keyboard {
 
   private press({ id, keys }: KeyAction & { id: KeyActionId }, event: KeyboardEvent): void {
     const isSingle = !keys.startsWith('$mod');
+    if (isComposing(event)) return;
     if (isSingle && (!this.areSingleKeysOn() || isTyping(event.target))) return;
     const handler = this.handlerOf(id);
     if (!handler || this.document.querySelector('dialog[open]')) return;

@@ -5,6 +5,7 @@ import { FieldWords } from '../items/field-words';
 import { ItemsApi } from '../items/items-api';
 import { Texts } from '../language/texts';
 import { TrackersApi } from '../trackers/trackers-api';
+import { isComposing } from './composing';
 import { Keyboard } from './keyboard';
 import { findEntries, type PaletteEntry, paletteEntries } from './palette-entries';
 
@@ -45,6 +46,7 @@ export class Palette {
   protected readonly active = linkedSignal({ source: this.query, computation: () => 0 });
 
   protected followKey(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
     const last = this.found().length - 1;
     if (event.key === 'ArrowDown') this.active.update((index) => Math.min(index + 1, last));
     else if (event.key === 'ArrowUp') this.active.update((index) => Math.max(index - 1, 0));

@@ -207,6 +207,7 @@ export const EN = {
   'note.none': 'No notes yet.',
   'statusForm.to': 'Change status to',
   'statusForm.comment': 'Comment (optional)',
+  'statusForm.nothing': 'Nothing to record: choose another status, or write a comment.',
   'statusForm.record': 'Record status',
   'statusForm.recorded': 'Status recorded',
 

@@ -212,6 +212,7 @@ export const PT_BR = {
   'note.none': 'Ainda não há notas.',
   'statusForm.to': 'Mudar a situação para',
   'statusForm.comment': 'Comentário (opcional)',
+  'statusForm.nothing': 'Nada a registrar: escolha outra situação ou escreva um comentário.',
   'statusForm.record': 'Registrar situação',
   'statusForm.recorded': 'Situação registrada',
 

@@ -19,6 +19,7 @@ import {
   trySave,
 } from '../api-problem/refused-fields';
 import { textOf } from '../api-problem/text-limits';
+import { keepDraft } from '../drafts/keep-draft';
 import { Texts } from '../language/texts';
 import { TrackerStore } from './tracker-store';
 
@@ -53,6 +54,13 @@ export class NewTracker {
     { submission: { action: () => this.open(), onInvalid: focusFirstError } },
   );
 
+  protected readonly draft = keepDraft({
+    name: () => 'tracker',
+    model: this.model,
+    typed: (tracker) =>
+      Object.values(tracker).some((text) => text.trim() !== '') ? tracker : undefined,
+  });
+
   constructor() {
     afterNextRender(() => this.form.prefix().focusBoundControl());
   }
@@ -68,6 +76,7 @@ export class NewTracker {
     return trySave(
       async () => {
         const tracker = await this.store.open(request);
+        this.draft.forget();
         await this.router.navigate(['/trackers', tracker.id]);
       },
       (problem) => this.refuse(problem),
