@@ -35,8 +35,9 @@ class CalendarTexts extends MatDatepickerIntl {
   override nextYearLabel = this.t('date.nextYear');
   override prevMultiYearLabel = this.t('date.previousYears');
   override nextMultiYearLabel = this.t('date.nextYears');
-  override switchToMonthViewLabel = this.t('date.chooseDay');
-  override switchToMultiYearViewLabel = this.t('date.chooseMonth');
+  // The button that shows the month is called by that, as people who speak to it expect.
+  override switchToMonthViewLabel = '';
+  override switchToMultiYearViewLabel = '';
 }
 
 /** The calendar of a date field, in the language of the page. Arrows walk, Enter chooses. */

@@ -110,8 +110,6 @@ export const EN = {
   'date.nextYear': 'Next year',
   'date.previousYears': 'Previous 24 years',
   'date.nextYears': 'Next 24 years',
-  'date.chooseDay': 'Choose a day',
-  'date.chooseMonth': 'Choose month and year',
 
   'draft.unsaved': 'You have unsaved changes here from an earlier visit.',
   'draft.unsavedFrom': 'You have unsaved changes here from {{when}}.',

@@ -114,8 +114,6 @@ export const PT_BR = {
   'date.nextYear': 'Próximo ano',
   'date.previousYears': '24 anos anteriores',
   'date.nextYears': 'Próximos 24 anos',
-  'date.chooseDay': 'Escolher o dia',
-  'date.chooseMonth': 'Escolher mês e ano',
 
   'draft.unsaved': 'Você tem alterações não salvas aqui, de uma visita anterior.',
   'draft.unsavedFrom': 'Você tem alterações não salvas aqui, de {{when}}.',
