@@ -6,6 +6,7 @@ import { AppendTypedRows2026112100005 } from './2026-11-21-000005_append_typed_r
 import { IndexPrefixesInOrder2026112100008 } from './2026-11-21-000008_index_prefixes_in_order';
 import { IndexAnswersByAge2026112100010 } from './2026-11-21-000010_index_answers_by_age';
 import { AppendToKnownHead2026112100011 } from './2026-11-21-000011_append_to_known_head';
+import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_users_and_nights';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   IndexPrefixesInOrder2026112100008,
   IndexAnswersByAge2026112100010,
   AppendToKnownHead2026112100011,
+  ProtectUsersAndNights2026112800016,
 ];

@@ -97,7 +97,10 @@ describe('export', () => {
       const broken = new Cli({ DATABASE_URL: brokenUrl });
       const path = broken.write('kept.ndjson', 'older');
       // Somebody whom the ledger names is gone: the export finds out in the middle of it.
-      await query(brokenUrl, `DELETE FROM users WHERE email = '${MARIA}'`);
+      await query(
+        brokenUrl,
+        `ALTER TABLE users DISABLE TRIGGER USER; DELETE FROM users WHERE email = '${MARIA}'`,
+      );
       const { code, stderr } = await broken.run(...toFile(path));
       expect(code).toBe(1);
       expect(stderr).toMatch(/Expected a user with the id \d+, found none/);

@@ -41,6 +41,7 @@ export {
   wireName,
   type Rule,
 } from './rules';
+export { flawOf } from './soundness';
 export {
   decideTracker,
   evolveTracker,

@@ -39,6 +39,11 @@ export class StreamFold<State> {
     }
   }
 
+  /** The state of the event's stream before it. */
+  before(event: StreamEvent): State {
+    return event.stream === this.stream ? this.state : this.model.initial;
+  }
+
   /** The rows that are complete since the last time, per projection. */
   drain(): readonly Rows[] {
     const { rows } = this;

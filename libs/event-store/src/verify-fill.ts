@@ -1,5 +1,6 @@
 /** The events of a ledger, on their way into the shadows of its read tables. */
 import { DatabaseError, type PoolClient } from 'pg';
+import { SHOWN_DIFFERENCES } from './health';
 import type { EventFacts, StreamModel } from './projection';
 import { streamPages, type StreamEvent } from './stream-events';
 import { StreamFold, type Rows } from './stream-fold';
@@ -18,6 +19,8 @@ export interface Folds<State> {
   readonly model: StreamModel<State>;
   /** Folds prefix and next number. Events come stream by stream, not in order of position. */
   evolveLedger(expected: ExpectedLedger, event: EventFacts): ExpectedLedger;
+  /** What an event should have been, when it does not follow from the state before it. */
+  flawOf?(before: State, event: EventFacts): string | undefined;
 }
 
 /** A fold that refuses an event. The work goes on with the next ledger. */
@@ -30,6 +33,8 @@ export class Filler<State> {
   expected: ExpectedLedger = { prefix: null, nextNumber: 1 };
   last: StreamEvent | undefined;
   events = 0;
+  /** The first events that do not follow from those before them. */
+  readonly flaws: Difference[] = [];
   private readonly fold: StreamFold<State>;
 
   constructor(
@@ -58,11 +63,21 @@ export class Filler<State> {
   private take(event: StreamEvent): void {
     this.last = event;
     try {
+      this.examine(event);
       this.fold.take(event);
       this.expected = this.folds.evolveLedger(this.expected, event);
     } catch (error) {
       throw new UnreadableEvent(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  private examine(event: StreamEvent): void {
+    if (this.flaws.length === SHOWN_DIFFERENCES) return;
+    const flaw = this.folds.flawOf?.(this.fold.before(event), event);
+    if (flaw === undefined) return;
+    const { position, stream, type, data } = event;
+    const key = { position, stream };
+    this.flaws.push({ table: 'events', key, column: 'data', live: { type, data }, rebuilt: flaw });
   }
 
   private async write(rows: readonly Rows[]): Promise<void> {

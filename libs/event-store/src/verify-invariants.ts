@@ -3,7 +3,7 @@
  * the ledger's id as $1 and see one snapshot, in which events, head, command records and
  * checkpoints agree without a lock.
  */
-import type { PoolClient } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 
 /** One thing that is not as the ledger says it should be. */
 export interface Difference {
@@ -102,4 +102,26 @@ export async function brokenInvariants(
     differences.push(...rows);
   }
   return differences;
+}
+
+const REFUSED_BY_TRIGGER = '23001';
+const NOT_PERMITTED = '42501';
+
+/**
+ * What would let somebody change events: the trigger that refuses it is gone, switched off or replaced.
+ * It is asked to refuse a change of no event, inside the transaction of the caller.
+ */
+export async function missingProtection(client: PoolClient): Promise<readonly Difference[]> {
+  await client.query('SAVEPOINT protection');
+  try {
+    await client.query('UPDATE events SET version = version WHERE false');
+  } catch (error) {
+    const code = error instanceof DatabaseError ? error.code : undefined;
+    if (![REFUSED_BY_TRIGGER, NOT_PERMITTED].includes(code ?? '')) throw error;
+    return [];
+  } finally {
+    await client.query('ROLLBACK TO SAVEPOINT protection');
+  }
+  const rebuilt = 'a trigger events_only_grow that refuses changes';
+  return [{ table: 'events', key: {}, column: null, live: null, rebuilt }];
 }

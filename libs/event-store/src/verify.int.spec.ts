@@ -97,7 +97,7 @@ describe('verifyLedgers', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('lets writers go on while it reads, and sees the moment at which it began', async () => {
+  it('lets writers go on while it reads, and sees each ledger at one moment', async () => {
     let isFirst = true;
     const onProgress = () => void (isFirst = false);
     const ledgers = verifyLedgers({
@@ -108,10 +108,21 @@ describe('verifyLedgers', () => {
     expect(isFirst).toBe(false);
     await writer.write(addCoins({ id: 6, ledgerId: 2, target: { stream: 'TWO' } }));
     await writer.write(open(7, 3, 'THREE'));
-    expect((await ledgers.next()).value).toMatchObject({ ledgerId: 2, events: 1, differences: [] });
+    expect((await ledgers.next()).value).toMatchObject({ ledgerId: 2, events: 2, differences: [] });
     expect((await ledgers.next()).done).toBe(true);
     expect(await differences()).toEqual([]);
   });
+
+  it.each(['DISABLE TRIGGER events_only_grow', 'DISABLE TRIGGER ALL'])(
+    'says that nothing keeps events from being changed after %s',
+    async (change) => {
+      await run(`ALTER TABLE events ${change}`);
+      const expected = '"a trigger events_only_grow that refuses changes"';
+      expect(await differences()).toEqual(
+        [1, 2].map((id) => `${id} events  row: null -> ${expected}`),
+      );
+    },
+  );
 
   it.each([
     [
@@ -250,7 +261,7 @@ describe('verifyLedgers', () => {
   it('throws when the database goes away', async () => {
     const onProgress = () =>
       void run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE datname = current_database() AND state = 'idle in transaction'`);
+                WHERE datname = current_database() AND pid <> pg_backend_pid()`);
     const slow = async () => {
       for await (const _ of verifyLedgers({
         ...{ pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS },

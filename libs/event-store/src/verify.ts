@@ -1,14 +1,15 @@
 /**
  * Verifies ledgers: rebuilds every read table into a shadow and compares row by row, and checks the
- * invariants of the ledger itself. All of it in one REPEATABLE READ transaction, which is rolled
- * back: a consistent snapshot makes events, heads and live tables agree without any lock, so
- * writers never wait. Memory is constant; what grows with a ledger lies in temporary tables.
+ * invariants of the ledger itself. Each ledger in a REPEATABLE READ transaction of its own, which is
+ * rolled back: a consistent snapshot makes events, head and live tables agree without any lock, so
+ * writers never wait, and the dead rows of other ledgers are vacuumed meanwhile. Memory is constant;
+ * what grows with a ledger lies in temporary tables.
  */
 import type { Pool, PoolClient } from 'pg';
 import { SHOWN_DIFFERENCES } from './health';
 import { projectionTable, type Projection } from './projection';
 import { Filler, unreadable, type ExpectedLedger, type Folds } from './verify-fill';
-import { brokenInvariants, type Difference } from './verify-invariants';
+import { brokenInvariants, missingProtection, type Difference } from './verify-invariants';
 import { Shadow } from './verify-shadow';
 
 /** What there is to verify, and how. */
@@ -52,14 +53,8 @@ export async function* verifyLedgers<State>(
   // process. The next query fails, and that is enough.
   client.on('error', ignore);
   try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    await client.query(`SET LOCAL TimeZone = 'UTC'`);
     const ledgers = await listLedgers(client, options.projections);
-    const shadows: Shadow<State>[] = [];
-    for (const projection of options.projections) {
-      shadows.push(await Shadow.create(client, projection));
-    }
-    yield* new Verifier(options, client, shadows).run(ledgers);
+    yield* new Verifier(options, client).run(ledgers);
   } finally {
     // The connection may be the thing that broke; PostgreSQL then rolls back by itself.
     await client.query('ROLLBACK').catch(ignore);
@@ -72,7 +67,6 @@ class Verifier<State> {
   constructor(
     private readonly options: VerifyOptions<State>,
     private readonly client: PoolClient,
-    private readonly shadows: readonly Shadow<State>[],
   ) {}
 
   async *run(ledgers: readonly LedgerRow[]): AsyncGenerator<LedgerVerification> {
@@ -80,38 +74,57 @@ class Verifier<State> {
     let done = 0;
     for (const ledger of ledgers) {
       const doneBefore = done;
-      const verification = await this.verify(ledger, (count) => {
-        this.options.onProgress?.(Math.min(doneBefore + count, total), total);
-      });
+      const verification = await this.inSnapshot(ledger.id, (snapshot) =>
+        this.verify(snapshot, (count) => {
+          this.options.onProgress?.(Math.min(doneBefore + count, total), total);
+        }),
+      );
       done += ledger.head;
       this.options.onProgress?.(done, total);
       yield verification;
     }
   }
 
+  /** Runs work in a transaction that sees one moment of a ledger. What it writes is rolled back. */
+  private async inSnapshot<T>(id: number, work: (snapshot: Snapshot<State>) => Promise<T>) {
+    await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await this.client.query(`SET LOCAL TimeZone = 'UTC'`);
+    const [ledger = missing(id)] = await readLedgers(this.client, id);
+    const shadows: Shadow<State>[] = [];
+    for (const projection of this.options.projections) {
+      shadows.push(await Shadow.create(this.client, projection));
+    }
+    const result = await work({ ledger, shadows });
+    await this.client.query('ROLLBACK');
+    return result;
+  }
+
   private async verify(
-    ledger: LedgerRow,
+    { ledger, shadows }: Snapshot<State>,
     onEvents: (count: number) => void,
   ): Promise<LedgerVerification> {
     const { id, prefix } = ledger;
     const broken = await brokenInvariants(this.client, id, SHOWN_DIFFERENCES);
-    const rebuilt = await this.rebuild(ledger, onEvents);
-    const differences = [...broken, ...rebuilt.differences];
+    const unprotected = await missingProtection(this.client);
+    const rebuilt = await this.rebuild({ ledger, shadows }, onEvents);
+    const differences = [...unprotected, ...broken, ...rebuilt.differences];
     const rows: Record<string, number> = {};
-    for (const shadow of rebuilt.isComplete ? this.shadows : []) {
+    for (const shadow of rebuilt.isComplete ? shadows : []) {
       rows[shadow.projection.name] = await shadow.count();
       const owed = await owedEntries(this.client, id, shadow.projection);
       // Rows that wait for entries cannot be compared, and the rebuild that they need repairs them.
       const found = owed ?? (await shadow.compare(id, SHOWN_DIFFERENCES));
       differences.push(...found);
     }
-    for (const shadow of this.shadows) await shadow.clear();
     return { ledgerId: id, prefix, events: rebuilt.events, rows, differences };
   }
 
   /** Fills the shadows. Events or rows that nobody can read end it, and are told. */
-  private async rebuild(ledger: LedgerRow, onEvents: (count: number) => void): Promise<Rebuilt> {
-    const filler = new Filler(this.options, this.shadows);
+  private async rebuild(
+    { ledger, shadows }: Snapshot<State>,
+    onEvents: (count: number) => void,
+  ): Promise<Rebuilt> {
+    const filler = new Filler(this.options, shadows);
     await this.client.query('SAVEPOINT rebuild');
     try {
       await filler.run(this.client, ledger.id, onEvents);
@@ -120,11 +133,18 @@ class Verifier<State> {
       const difference = unreadable(filler, error);
       if (!difference) throw error;
       await this.client.query('ROLLBACK TO SAVEPOINT rebuild');
-      return { isComplete: false, events: filler.events, differences: [difference] };
+      const differences = [...filler.flaws, difference];
+      return { isComplete: false, events: filler.events, differences };
     }
-    const differences = headDifferences(ledger, filler.expected);
+    const differences = [...filler.flaws, ...headDifferences(ledger, filler.expected)];
     return { isComplete: true, events: filler.events, differences };
   }
+}
+
+/** One ledger as it is at one moment, and tables to rebuild it into. */
+interface Snapshot<State> {
+  readonly ledger: LedgerRow;
+  readonly shadows: readonly Shadow<State>[];
 }
 
 interface Rebuilt {
@@ -158,12 +178,24 @@ async function listLedgers<State>(
     'SELECT ledger_id FROM projection_checkpoints',
     ...projections.map((projection) => `SELECT tracker_id FROM ${projectionTable(projection)}`),
   ].map((text) => `(${text} EXCEPT SELECT ledger_id FROM ledgers)`);
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT id FROM (${ids.join(' UNION ')}) x(id)`,
+  );
+  const known = await readLedgers(client, null);
+  return [...known, ...rows.map(({ id }) => missing(id))].sort((a, b) => a.id - b.id);
+}
+
+/** @param ledgerId `null` for all of them */
+async function readLedgers(client: PoolClient, ledgerId: number | null) {
   const { rows } = await client.query<LedgerRow>(
     `SELECT ledger_id AS id, prefix, head, next_number AS "nextNumber" FROM ledgers
-     UNION ALL SELECT x.ledger_id, NULL, 0, 1 FROM (${ids.join(' UNION ')}) x ORDER BY id`,
+     WHERE $1::int IS NULL OR ledger_id = $1`,
+    [ledgerId],
   );
   return rows;
 }
+
+const missing = (id: number): LedgerRow => ({ id, prefix: null, head: 0, nextNumber: 1 });
 
 /** `undefined` when the read table follows the head of the ledger. */
 async function owedEntries<State>(

@@ -48,3 +48,9 @@ it('shows in the metrics whether read tables say what the ledger says', async ()
   await database.pool.query(`UPDATE trackers SET name = 'Another'`);
   expect(await failures()).toBe(1);
 });
+
+it('is the work of one process a night', async () => {
+  const verification = application.get(NightlyVerification);
+  const taken = await Promise.all([1, 2, 3].map(() => verification.takeNight()));
+  expect(taken.filter(Boolean)).toHaveLength(1);
+});

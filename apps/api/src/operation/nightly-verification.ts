@@ -13,7 +13,8 @@ const NIGHT_HOUR = 3;
 
 /**
  * Every night, compares every ledger with its read tables. Nobody waits for it: it reads one ledger
- * at a time and locks nothing. What it finds is in the log and in the metrics.
+ * at a time and locks nothing. Of several processes, the first one of a night does it. What it finds
+ * is in the log and in its metrics.
  */
 @Injectable()
 export class NightlyVerification implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -46,6 +47,15 @@ export class NightlyVerification implements OnApplicationBootstrap, OnApplicatio
     this.metrics.verified(differences);
   }
 
+  /** Whether no other process has taken this night. */
+  async takeNight(): Promise<boolean> {
+    const { rowCount } = await this.ledgers.pool.query(
+      `WITH gone AS (DELETE FROM verified_nights WHERE night < current_date - 30)
+       INSERT INTO verified_nights (night) VALUES (current_date) ON CONFLICT DO NOTHING`,
+    );
+    return rowCount === 1;
+  }
+
   private waitForNight(now: Date): void {
     this.timer = setTimeout(() => void this.verifyAndWait(), msUntilNight(now)).unref();
   }
@@ -53,7 +63,7 @@ export class NightlyVerification implements OnApplicationBootstrap, OnApplicatio
   /** A database that is away tonight is verified tomorrow. */
   private async verifyAndWait(): Promise<void> {
     try {
-      await this.verify();
+      if (await this.takeNight()) await this.verify();
     } catch (error) {
       this.logger.error(`Could not verify the ledgers: ${String(error)}`);
     }

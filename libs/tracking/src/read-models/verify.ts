@@ -1,5 +1,5 @@
 /** Whether everything that people see is what the ledger says. */
-import { upcast } from '@action-tracker/domain';
+import { flawOf, upcast } from '@action-tracker/domain';
 import {
   ledgerHealth,
   verifyLedgers,
@@ -9,7 +9,7 @@ import {
   type LedgerVerification,
 } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
-import { STREAM_MODEL } from '../stream-model';
+import { STREAM_MODEL, type StreamState } from '../stream-model';
 import { PROJECTIONS } from './projections';
 
 /** What to verify, and whom to tell how far it is. */
@@ -20,13 +20,42 @@ export interface VerifyRequest {
 }
 
 /** Compares every tracker with its ledger, one after the other. Blocks nobody, changes nothing. */
-export function verifyReadModels(
+export async function* verifyReadModels(
   pool: Pool,
   { names, onProgress }: VerifyRequest = {},
 ): AsyncGenerator<LedgerVerification> {
   const projections = PROJECTIONS.filter(({ name }) => names?.includes(name) ?? true);
   const progress = onProgress ? { onProgress } : {};
-  return verifyLedgers({ pool, model: STREAM_MODEL, projections, evolveLedger, ...progress });
+  const folds = { model: STREAM_MODEL, evolveLedger, flawOf: flawOfEvent };
+  for await (const found of verifyLedgers({ pool, projections, ...folds, ...progress })) {
+    const unknown = await unknownPeople(pool, found.ledgerId);
+    yield { ...found, differences: [...found.differences, ...unknown] };
+  }
+}
+
+const flawOfEvent = (before: StreamState, facts: EventFacts): string | undefined =>
+  flawOf(before, upcast(facts));
+
+const SHOWN = 5;
+
+/** Events whose actor or recorder is no user. */
+async function unknownPeople(
+  pool: Pool,
+  ledgerId: number,
+): Promise<LedgerVerification['differences']> {
+  const { rows } = await pool.query<{ position: number; column: string; user_id: number }>(
+    `SELECT e.position, x.column, x.user_id
+     FROM events e, LATERAL (VALUES ('actor_id', e.actor_id), ('recorded_by_id', e.recorded_by_id))
+       AS x("column", user_id)
+     WHERE e.ledger_id = $1 AND NOT EXISTS (SELECT FROM users u WHERE u.id = x.user_id)
+     ORDER BY e.position LIMIT $2`,
+    [ledgerId, SHOWN],
+  );
+  return rows.map(({ position, column, user_id: live }) => ({
+    table: 'events',
+    key: { position },
+    ...{ column, live, rebuilt: 'the id of a user' },
+  }));
 }
 
 /** How ledgers and read models are, cheap enough to be asked every few seconds. */
