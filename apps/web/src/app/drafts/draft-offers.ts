@@ -16,16 +16,23 @@ import type { Draft } from './drafts';
               : t('draft.unsavedFrom', { when: formats.moment(offer.begunAt) })
           }}
         </span>
-        <button class="button" type="button" (click)="used.emit(offer)">
-          {{ t('draft.use') }}
-        </button>
-        <button class="button is-text" type="button" (click)="discarded.emit(offer)">
-          {{ t('draft.discard') }}
-        </button>
+        <div class="choices">
+          <button class="button" type="button" (click)="used.emit(offer)">
+            {{ t('draft.use') }}
+          </button>
+          <button class="button is-text" type="button" (click)="discarded.emit(offer)">
+            {{ t('draft.discard') }}
+          </button>
+        </div>
       </div>
     }
   `,
   styles: `
+    .choices {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+    }
     .callout {
       flex-wrap: wrap;
       align-items: center;

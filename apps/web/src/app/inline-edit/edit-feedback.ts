@@ -9,7 +9,8 @@ import { UnsavedEdits } from './unsaved-edits';
   selector: 'at-edit-feedback',
   imports: [ConflictDialog, UnsavedEdits],
   template: `
-    @defer (when drafts.waiting().length > 0) {
+    <!-- Fetched before it is needed: it says what was not saved because the network is away. -->
+    @defer (when drafts.waiting().length > 0; prefetch on idle) {
       <at-unsaved-edits />
     }
     @defer (when edits.conflict()) {

@@ -27,22 +27,29 @@ import { ItemEdits } from './item-edits';
             >
           }
         </div>
-        <button class="button" type="button" (click)="edits.editAgain(draft)">
-          {{ t('edit.again') }}
-        </button>
-        <button class="plain" type="button" (click)="drafts.forget(draft.itemId, draft.field)">
-          {{ t('edit.discard') }}
-        </button>
+        <div class="choices">
+          <button class="button" type="button" (click)="edits.editAgain(draft)">
+            {{ t('edit.again') }}
+          </button>
+          <button class="plain" type="button" (click)="drafts.forget(draft.itemId, draft.field)">
+            {{ t('edit.discard') }}
+          </button>
+        </div>
       </div>
     }
   `,
   styles: `
+    .choices {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+    }
     .callout {
       flex-wrap: wrap;
       align-items: center;
       border: 1px solid var(--at-danger);
     }
-    .callout > div {
+    .callout > div:first-child {
       flex: 1;
       min-width: 200px;
     }

@@ -38,6 +38,9 @@ import { Session } from '../session/session';
       font-size: 13px;
     }
     at-date-field {
+      --at-says-right: 0;
+      --at-says-left: auto;
+
       width: 150px;
     }
   `,
