@@ -142,12 +142,13 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     expect(await page().getByLabel(words.title).inputValue()).toBe('Theirs');
     await offers.getByRole('button', { name: words.use }).press('Enter');
     expect(await page().getByLabel(words.title).inputValue()).toBe('Mine');
-    await page().getByRole('button', { name: words.save }).press('Enter');
+    await page().getByRole('button', { name: words.save, exact: true }).press('Enter');
     const dialog = page().getByRole('dialog');
     await dialog.getByText('Theirs', { exact: true }).last().waitFor();
     expect(await ledger()).toEqual(before);
     await dialog.getByRole('button', { name: words.theirs }).press('Enter');
-    await page().getByRole('button', { name: words.save }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page().getByRole('button', { name: words.save, exact: true }).press('Enter');
     await page().waitForURL(`**/items/${ID}`);
     expect(await ledger()).toEqual(before);
     await page().goto(edit);
