@@ -6,6 +6,8 @@ import { AppendTypedRows2026112100005 } from './2026-11-21-000005_append_typed_r
 import { IndexPrefixesInOrder2026112100008 } from './2026-11-21-000008_index_prefixes_in_order';
 import { IndexAnswersByAge2026112100010 } from './2026-11-21-000010_index_answers_by_age';
 import { AppendToKnownHead2026112100011 } from './2026-11-21-000011_append_to_known_head';
+import { AddEventMetadata2026112800012 } from './2026-11-28-000012_add_event_metadata';
+import { MergeUsers2026112800013 } from './2026-11-28-000013_merge_users';
 import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_users_and_nights';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
@@ -18,5 +20,7 @@ export const MIGRATIONS = [
   IndexPrefixesInOrder2026112100008,
   IndexAnswersByAge2026112100010,
   AppendToKnownHead2026112100011,
+  AddEventMetadata2026112800012,
+  MergeUsers2026112800013,
   ProtectUsersAndNights2026112800016,
 ];

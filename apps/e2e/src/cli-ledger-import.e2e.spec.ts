@@ -1,7 +1,10 @@
+import { DATE_RULE } from '@action-tracker/domain';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { Cli, copyDatabase, query } from './support/cli';
 
 const MARIA = 'maria@example.com';
+/** The rule for dates that are entered, 1970 to 2199, refuses those that were accepted before it. */
+const OLD_DATES_ARE_REFUSED = DATE_RULE.problem('0026-03-01') !== undefined;
 const TRACKERS = ['AD', 'RL', 'SP'] as const;
 
 interface Report {
@@ -80,7 +83,7 @@ describe('importing an exported tracker', () => {
       await cli.succeed(
         ...['import', file, '--tracker', tracker, '--as', 'op@example.com', '--create-users'],
       );
-      expect(await exportOf(cli, tracker)).toBe(text);
+      expect(asRecordedThere(await exportOf(cli, tracker))).toEqual(asRecordedThere(text));
     }
     expect(await query(databaseUrl, SEEN)).toEqual(await query(originUrl, SEEN));
     expect((await cli.run('verify-projections')).code).toBe(0);
@@ -125,7 +128,50 @@ describe('importing an exported tracker', () => {
     const report = await cli.json<Report>(...take('big.ndjson'));
     expect(report.known).toBeGreaterThan(100);
     expect(report.known).toBeLessThan(report.commands);
-    expect(await exportOf(cli)).toBe(text);
+    expect(asRecordedThere(await exportOf(cli))).toEqual(asRecordedThere(text));
+  });
+
+  it('records the importer, and keeps who recorded it as the claim of the file', async () => {
+    await cli.succeed(...take('ad.ndjson'));
+    const [row] = await query<{ recorders: string[]; claims: string[] }>(
+      databaseUrl,
+      `SELECT array_agg(DISTINCT r.email) AS recorders, array_agg(DISTINCT c.email) AS claims
+       FROM events e JOIN users r ON r.id = e.recorded_by_id
+       LEFT JOIN users c ON c.id = (e.metadata -> 'claimed_recorded_by_ids' ->> 0)::int`,
+    );
+    expect(row).toEqual({ recorders: ['op@example.com'], claims: [MARIA] });
+    const next = new Cli({ DATABASE_URL: await copyDatabase(emptyUrl) });
+    const copy = next.write('copy.ndjson', await exportOf(cli));
+    await next.succeed('create-user', '--email', 'zoe@example.com', '--name', 'Zoe');
+    await next.succeed(
+      ...['import', copy, '--tracker', 'AD', '--as', 'zoe@example.com', '--create-users'],
+    );
+    const [, line] = (await exportOf(next)).split('\n');
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      events: [{ recorded_by: 'zoe@example.com', claimed_recorded_by: [MARIA, 'op@example.com'] }],
+    });
+    expect((await next.run('verify-projections')).code).toBe(0);
+  });
+
+  it.each([
+    ['a byte order mark', (text: string) => `\uFEFF${text}`],
+    ['line ends of Windows', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['line ends of old Macintoshs', (text: string) => text.replaceAll('\n', '\r')],
+    ['empty lines at the end', (text: string) => `${text}\n\n`],
+  ])('takes a file with %s', async (_, change) => {
+    cli.write('ad.ndjson', change(exported));
+    await cli.succeed(...take('ad.ndjson'));
+    expect(asRecordedThere(await exportOf(cli))).toEqual(asRecordedThere(exported));
+  });
+
+  it('takes dates that were accepted once, and counts them', async () => {
+    const old = exported
+      .replace(/"createDate":"[^"]+"/, '"createDate":"0026-03-01"')
+      .replace(/"noteDate":"[^"]+"/, '"noteDate":"9999-12-31"');
+    cli.write('ad.ndjson', old);
+    const report = await cli.json<Report & { old_values: number }>(...take('ad.ndjson'));
+    expect(report.old_values).toBe(OLD_DATES_ARE_REFUSED ? 2 : 0);
+    expect(asRecordedThere(await exportOf(cli))).toEqual(asRecordedThere(old));
   });
 
   it.each([
@@ -157,6 +203,41 @@ describe('importing an exported tracker', () => {
       'a time in the future',
       (text: string) => text.replace(/"occurred_at":"20/g, '"occurred_at":"30'),
       /expected a time/,
+    ],
+    [
+      'a time in the year 0',
+      (text: string) => text.replace(/"occurred_at":"20\d\d/, '"occurred_at":"0000'),
+      /expected a time from 1899|found "0000/,
+    ],
+    [
+      'a time before any that was ever stored',
+      (text: string) => text.replace(/"occurred_at":"20\d\d/, '"occurred_at":"1898'),
+      /line 2: .*expected a time from 1899-12-31/,
+    ],
+    ['a day that does not exist', (text: string) => spoilDate(text, '2026-02-30'), /YYYY-MM-DD/],
+    ['the year 0 of a note', (text: string) => spoilDate(text, '0000-03-01'), /YYYY-MM-DD/],
+    ['the number 0', (text: string) => renumbered(text, '0'), /whole number from 1/],
+    ['the number 1.5', (text: string) => renumbered(text, '1.5'), /whole number from 1/],
+    ['a number as text', (text: string) => renumbered(text, '"1"'), /whole number from 1/],
+    [
+      'a schema version 1.5',
+      (text: string) => text.replace('"schema_version":1', '"schema_version":1.5'),
+      /whole number from 1 on as schema_version, found 1.5/,
+    ],
+    [
+      'a claim that is no list',
+      (text: string) => text.replace('"recorded_by"', '"claimed_recorded_by":7,"recorded_by"'),
+      /a list as claimed_recorded_by, found 7/,
+    ],
+    [
+      'a user with a name that shows nothing',
+      (text: string) => text.replace(/"name":"[^"]+"/, '"name":"\u200b"'),
+      /line 1: the user .*shows something/,
+    ],
+    [
+      'UTF-16',
+      (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      /line 1: Expected UTF-8, found UTF-16/,
     ],
     [
       'another format version',
@@ -231,6 +312,29 @@ function lastTimeOf(text: string, stream: string): string {
   );
   return events.findLast((event) => event.stream === stream)?.occurred_at ?? '';
 }
+
+/** Lines as they were before another person recorded them; users by e-mail. */
+function asRecordedThere(text: string): readonly unknown[] {
+  const [header, ...lines] = text.trimEnd().split('\n');
+  type Event = { recorded_by: string; claimed_recorded_by?: string[] };
+  const commands = lines.map((line) => {
+    const { events, ...command } = JSON.parse(line) as { events: Event[] };
+    const before = events.map(({ claimed_recorded_by: claimed, ...event }) => ({
+      ...event,
+      recorded_by: claimed?.[0] ?? event.recorded_by,
+    }));
+    return { ...command, events: before };
+  });
+  const { users, ...rest } = JSON.parse(header ?? '') as { users: { email: string }[] };
+  return [{ ...rest, users: users.filter(({ email }) => email !== 'op@example.com') }, ...commands];
+}
+
+const spoilDate = (text: string, date: string): string =>
+  text.replace(/"noteDate":"[^"]+"/, `"noteDate":"${date}"`);
+
+/** The first item with another number, in its stream too as far as that goes. */
+const renumbered = (text: string, number: string): string =>
+  text.replace('"number":1,', `"number":${number},`);
 
 const without = (text: string, index: number): string =>
   text.split('\n').toSpliced(index, 1).join('\n');

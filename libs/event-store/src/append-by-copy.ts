@@ -29,11 +29,12 @@ const SLICE = 8;
 /** In one transaction, a fifth of a second: the others who write to the ledger wait meanwhile. */
 const MOST_EVENTS = 8_000;
 
-const EVENTS = `events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
+export const EVENTS = `events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
   recorded_by_id, command_id, correlation_id, channel, occurred_at, recorded_at)`;
-const COMMANDS = 'commands (ledger_id, command_id, request_hash, result, recorded_at)';
+export const COMMANDS = 'commands (ledger_id, command_id, request_hash, result, recorded_at)';
 
-interface LockedLedger extends Ledger {
+/** A ledger under the lock of its head. */
+export interface LockedLedger extends Ledger {
   /** When the events of this append are recorded. */
   readonly recordedAt: Timestamp;
 }
@@ -58,7 +59,7 @@ export async function appendByCopy<State>(
   const isOne = commands.every((command) => command.ledgerId === ledgerId);
   while (ledgerId !== undefined && isOne && outcomes.length < commands.length) {
     const written = await inTransactionOf(pool, async (client) => {
-      const ledger = await lock(client, ledgerId, now);
+      const ledger = await lockLedger(client, ledgerId, now);
       if (!ledger || !(await follow(client, ledgerId, projections))) return [];
       const copy = new LedgerCopy(client, model, projections, ledger);
       return copy.write(commands.slice(outcomes.length));
@@ -95,7 +96,8 @@ async function inTransactionOf(
 
 const ignore = (): void => undefined;
 
-async function lock(
+/** Locks the head: whoever else writes to the ledger waits. */
+export async function lockLedger(
   client: PoolClient,
   ledgerId: number,
   now: Date,
@@ -110,7 +112,7 @@ async function lock(
 }
 
 /** Whether these read tables follow the ledger, and no others; a look after the lock. */
-async function follow<State>(
+export async function follow<State>(
   client: PoolClient,
   ledgerId: number,
   projections: readonly Projection<State>[],
@@ -157,10 +159,12 @@ class LedgerCopy<State> {
       throw error;
     }
     const { id, recordedAt } = this.ledger;
-    await this.client.query(
-      `UPDATE ledgers SET head = $2, next_number = $3, last_recorded_at = $4 WHERE ledger_id = $1`,
-      [id, this.head, this.nextNumber, recordedAt],
-    );
+    // What was refused whole is no entry, and moves no time.
+    if (this.head > this.ledger.head)
+      await this.client.query(
+        `UPDATE ledgers SET head = $2, next_number = $3, last_recorded_at = $4 WHERE ledger_id = $1`,
+        [id, this.head, this.nextNumber, recordedAt],
+      );
     return outcomes;
   }
 

@@ -23,6 +23,15 @@ export class PrefixTaken extends Error {
   }
 }
 
+/** A ledger that is taken over as a whole has entries of somebody else. */
+export class LedgerMoved extends Error {
+  override readonly name = 'LedgerMoved';
+
+  constructor(expected: number, found: number) {
+    super(`Expected the ledger at position ${expected}, where this import left it, found ${found}`);
+  }
+}
+
 /** An event cannot have happened before the one before it in its stream. */
 export class TimeOutOfOrder extends Error {
   override readonly name = 'TimeOutOfOrder';

@@ -33,6 +33,8 @@ export interface RecordedEvent {
   readonly occurredAt: Timestamp;
   /** Never decreases with the position. */
   readonly recordedAt: Timestamp;
+  /** What is known beside what happened; null most of the time. */
+  readonly metadata: unknown;
 }
 
 /** The head row of a ledger. */
@@ -53,4 +55,4 @@ export const EVENT_COLUMNS = `
   e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",
   e.recorded_by_id AS "recordedById", e.command_id AS "commandId",
   e.correlation_id AS "correlationId", e.channel, e.occurred_at AS "occurredAt",
-  e.recorded_at AS "recordedAt"`;
+  e.recorded_at AS "recordedAt", e.metadata`;

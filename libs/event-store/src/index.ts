@@ -1,7 +1,9 @@
 export type { CommandMetadata } from './append';
+export type { HistoryCommand } from './append-history';
 export {
   CommandIdReused,
   LedgerBusy,
+  LedgerMoved,
   NothingToRollBack,
   PrefixTaken,
   RebuildRunning,

@@ -14,6 +14,7 @@
 import type { Pool } from 'pg';
 import { appendBatch, type CommandMetadata } from './append';
 import { appendByCopy } from './append-by-copy';
+import { appendHistory, type HistoryChunk } from './append-history';
 import { decideBatch } from './decide-batch';
 import { isRefusedByDatabase, LedgerBusy } from './errors';
 import type { NewEvent, OpenLedger } from './events';
@@ -128,6 +129,18 @@ export class LedgerWriter<State> {
     if (this.isClosed) throw new LedgerBusy('The server is shutting down');
     const now = this.options.now();
     return appendByCopy(this.pool, this.model, this.projections, { commands, now });
+  }
+
+  /**
+   * Decides and appends the next commands of a ledger that comes as a whole: all, or nothing.
+   *
+   * @returns the head behind them
+   * @throws what `decide` throws; LedgerMoved when somebody else has written; PrefixTaken; LedgerBusy
+   */
+  async writeHistory(chunk: Omit<HistoryChunk<State>, 'now'>): Promise<number> {
+    if (this.isClosed) throw new LedgerBusy('The server is shutting down');
+    const now = this.options.now();
+    return appendHistory(this.pool, this.model, this.projections, { ...chunk, now });
   }
 
   /** How many commands wait for the next statement. */

@@ -8,7 +8,7 @@ import type { RecordedEvent } from './events';
 /** What states and rows are made of. */
 export type StreamEvent = Omit<
   RecordedEvent,
-  'recordedById' | 'commandId' | 'correlationId' | 'channel'
+  'recordedById' | 'commandId' | 'correlationId' | 'channel' | 'metadata'
 >;
 
 const PAGE_EVENTS = 500;

@@ -15,7 +15,7 @@ export { ChangeStatusCommand } from './commands/change-status';
 export { ChangeTrackerCommand } from './commands/change-tracker';
 export { ContinueHistoryCommand } from './commands/continue-history';
 export { CreateItemCommand } from './commands/create-item';
-export { ImportLedgerLineCommand } from './commands/import-ledger-line';
+export { ImportLedgerLinesCommand, type ImportedLedger } from './commands/import-ledger-lines';
 export {
   replayLine,
   UNTOUCHED,
@@ -33,7 +33,12 @@ export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-mode
 export { FindSameImports, ListImportedItems } from './read-models/imported-items';
 export { FindImportedLogs, type FoundLog, type ItemLog } from './read-models/imported-logs';
 export { exportLedger, type LedgerFileHeader } from './read-models/ledger-file';
-export { inTodaysForm, readLedgerFileHeader, readLedgerLine } from './read-models/read-ledger-file';
+export {
+  inTodaysForm,
+  isSameLine,
+  readLedgerFileHeader,
+  readLedgerLine,
+} from './read-models/read-ledger-file';
 export { ListItemEvents } from './read-models/item-events';
 export {
   AXES,

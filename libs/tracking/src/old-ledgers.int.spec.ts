@@ -2,13 +2,18 @@
 import { goldenRows, goldenText, type GoldenDatabase } from '@action-tracker/domain/testing';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ChangeTrackerCommand } from './commands/change-tracker';
-import { ImportLedgerLineCommand } from './commands/import-ledger-line';
+import { ImportLedgerLinesCommand } from './commands/import-ledger-lines';
 import { GetItem, ListItems } from './read-models/action-items';
 import { GetItemAtVersion } from './read-models/item-past';
 import { exportLedger } from './read-models/ledger-file';
 import { ListNotes } from './read-models/notes';
 import { ListStatusHistory } from './read-models/status-history';
-import { inTodaysForm, readLedgerFileHeader, readLedgerLine } from './read-models/read-ledger-file';
+import {
+  inTodaysForm,
+  isSameLine,
+  readLedgerFileHeader,
+  readLedgerLine,
+} from './read-models/read-ledger-file';
 import { GetTrackerAtVersion } from './read-models/tracker-past';
 import { GetTracker } from './read-models/trackers';
 import { verifyReadModels } from './read-models/verify';
@@ -123,16 +128,19 @@ describe('An export of version 1', () => {
     for (const user of readLedgerFileHeader(lines[0] ?? '').users) {
       ids.set(user.email, (await app.users.create(user)).id);
     }
-    let ledgerId: number | undefined;
-    for (const text of lines.slice(1)) {
-      const target = { prefix: 'AD', ledgerId };
-      const line = readLedgerLine(text, ids);
-      ledgerId = await app.command(new ImportLedgerLineCommand(target, line, idOf(0)));
-    }
+    const importer = { id: ids.values().next().value ?? 0, correlationId: idOf(0) };
+    const read = lines.slice(1).map((text) => readLedgerLine(text, ids));
+    const opened = await app.command(
+      new ImportLedgerLinesCommand('AD', { id: 0, head: 0 }, read.slice(0, 1), importer),
+    );
+    await app.command(new ImportLedgerLinesCommand('AD', opened, read.slice(1), importer));
     expect(await schemaVersions(app)).toEqual([2, 2, 2]);
     expect(await differences(app)).toEqual([]);
     const [, ...commands] = await exported(app);
-    expect(commands).toEqual(lines.slice(1).map((line) => JSON.stringify(inTodaysForm(line))));
+    for (const [index, line] of lines.slice(1).entries()) {
+      expect(isSameLine(inTodaysForm(line), JSON.parse(commands[index] ?? ''))).toBe(true);
+    }
+    expect(commands).toHaveLength(lines.length - 1);
     const origin = await restore('database-v1');
     const withoutIds = ({ details, tracker }: Awaited<ReturnType<typeof seen>>) => ({
       tracker,

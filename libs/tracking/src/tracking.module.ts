@@ -22,7 +22,7 @@ import { ContinueHistoryHandler } from './commands/continue-history';
 import { CreateItemHandler } from './commands/create-item';
 import { ImportHistoryHandler } from './commands/import-history';
 import { ImportItemHandler } from './commands/import-item';
-import { ImportLedgerLineHandler } from './commands/import-ledger-line';
+import { ImportLedgerLinesHandler } from './commands/import-ledger-lines';
 import { ImportTogetherHandler } from './commands/import-together';
 import { ItemWriter } from './commands/item-writer';
 import { OpenTrackerHandler } from './commands/open-tracker';
@@ -73,7 +73,7 @@ const HANDLERS = [
   ImportHistoryHandler,
   ContinueHistoryHandler,
   ImportItemHandler,
-  ImportLedgerLineHandler,
+  ImportLedgerLinesHandler,
   ImportTogetherHandler,
   ChangeItemHandler,
   ChangeStatusHandler,

@@ -79,18 +79,23 @@ async function takeLedger(
   options: Options,
 ): Promise<void> {
   const report = await withSession(surroundings, async (session) => {
-    await importer(session, options);
+    const writer = await importer(session, options);
     const { tracker, dryRun, createUsers } = options;
     const request = { file, tracker, isDryRun: dryRun, mayCreateUsers: createUsers };
-    return importLedger(session, request);
+    return importLedger(session, request, writer);
   });
   const { tracker, commands, events, known, users_created: users } = report;
   const done = options.dryRun ? 'would be imported' : 'imported';
   const lines = [`${tracker}: ${commands - known} commands ${done}, ${known} were there before.`];
   lines.push(`The whole history has ${commands} commands with ${events} events.`);
+  if (report.old_values > 0) lines.push(oldValues(report.old_values));
   if (users.length > 0) lines.push(`New users: ${users.join(', ')}`);
   await printResult(surroundings.terminal, options.json, { json: report, lines });
 }
+
+const oldValues = (count: number): string =>
+  `Warning: ${count} ${count === 1 ? 'entry has' : 'entries have'} values that are no longer accepted ` +
+  'where they are entered, such as dates outside 1970 to 2199. They were taken as they are.';
 
 const requestOf = (file: string, options: Options & { mapping: string }): ImportRequest => ({
   file,

@@ -1,4 +1,5 @@
 /** Who the people of a ledger file are in this database. */
+import { DomainError } from '@action-tracker/domain';
 import { OperatorError } from '@action-tracker/runtime';
 import type { NewUser, Users } from '@action-tracker/tracking';
 
@@ -8,6 +9,17 @@ export interface FileUsers {
   readonly missing: readonly NewUser[];
   /** Makes those that are missing, and answers the ids of all. */
   create(): Promise<ReadonlyMap<string, number>>;
+}
+
+function requireAcceptable(users: Users, user: NewUser): void {
+  try {
+    users.requireAcceptable(user);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new OperatorError(
+      `line 1: the user ${user.email}: ${error.message}. Nothing was written.`,
+    );
+  }
 }
 
 const FIRST_PRETENDED_ID = 2_000_000_000;
@@ -24,6 +36,7 @@ export async function findUsers(
     const emails = missing.map(({ email }) => email).join(', ');
     throw new OperatorError(`Expected users with ${emails}: use --create-users, or create-user`);
   }
+  for (const user of missing) requireAcceptable(users, user);
   const idOf = (email: string, index: number) => known.get(email) ?? FIRST_PRETENDED_ID + index;
   const create = async () => {
     for (const user of missing) known.set(user.email, (await users.findOrCreate(user)).id);

@@ -3,22 +3,24 @@
  * every line is checked, against the lines before it and against what an interrupted import has
  * written already; then the rest is written, in order, each command whole.
  */
+import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import { OperatorError } from '@action-tracker/runtime';
 import {
   exportLedger,
-  ImportLedgerLineCommand,
+  ImportLedgerLinesCommand,
   inTodaysForm,
+  isSameLine,
   readLedgerFileHeader,
   readLedgerLine,
   replayLine,
   UNTOUCHED,
+  type ImportedLedger,
   type LedgerFileHeader,
   type LedgerLine,
   type ReplayedStream,
 } from '@action-tracker/tracking';
 import { randomUUIDv7 } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { Interrupted } from '../interruption';
 import { Progress } from '../progress';
 import type { Session } from '../session';
@@ -40,6 +42,8 @@ export interface LedgerImportReport {
   readonly events: number;
   /** Commands that an earlier, interrupted import of the same file had written. */
   readonly known: number;
+  /** Entries with values that only earlier rules accept, such as dates before 1970. */
+  readonly old_values: number;
   readonly users_created: readonly string[];
 }
 
@@ -47,17 +51,19 @@ export interface LedgerImportReport {
 export async function importLedger(
   session: Session,
   request: LedgerImportRequest,
+  importer: Pick<User, 'id'>,
 ): Promise<LedgerImportReport> {
   const header = await readHeader(request);
   const users = await findUsers(session.users, header.users, request.mayCreateUsers);
   const checked = await checkFile(session, request, { header, ids: users.ids });
   if (!request.isDryRun) {
     const ids = await users.create();
-    await writeFile(session, request, { ids, checked });
+    await writeFile(session, request, { ids, checked, importer });
   }
   return {
     ...{ tracker: header.prefix, dry_run: request.isDryRun },
     ...{ commands: checked.commands, events: checked.events, known: checked.known },
+    old_values: checked.oldValues,
     users_created: users.missing.map(({ email }) => email),
   };
 }
@@ -66,6 +72,8 @@ interface Checked {
   readonly commands: number;
   readonly events: number;
   readonly known: number;
+  readonly knownEvents: number;
+  readonly oldValues: number;
   readonly ledgerId: number | undefined;
 }
 
@@ -88,14 +96,16 @@ async function checkFile(
   const existing = await exportLedger(session.database.pool, tracker);
   const replay = new Replay(tracker, session.clock.now().toISOString());
   let known = 0;
+  let knownEvents = 0;
   for await (const line of linesOf(file)) {
     if (line.number === 1) continue;
     stopIfAsked(session, 'nothing was written.');
     atLine(line, () => replay.take(readLedgerLine(line.text, ids)));
     const before = await existing?.commands.next();
     if (!before || before.done) continue;
-    if (!isDeepStrictEqual(inTodaysForm(line.text), before.value)) throw alreadyThere(tracker);
+    if (!isSameLine(inTodaysForm(line.text), before.value)) throw alreadyThere(tracker);
     known += 1;
+    knownEvents += before.value.events.length;
   }
   const rest = await existing?.commands.next();
   if (rest && !rest.done) throw alreadyThere(tracker);
@@ -104,13 +114,14 @@ async function checkFile(
       `Expected a whole file with ${header.events} events, found ${replay.events}. Export it again.`,
     );
   }
-  const { commands, events } = replay;
-  return { commands, events, known, ledgerId: existing?.ledgerId };
+  const { commands, events, oldValues } = replay;
+  return { commands, events, oldValues, known, knownEvents, ledgerId: existing?.ledgerId };
 }
 
 /** All that the lines so far have led to. */
 class Replay {
   events = 0;
+  oldValues = 0;
   private readonly commandIds = new Set<string>();
   private readonly streams = new Map<string, ReplayedStream>();
 
@@ -133,26 +144,38 @@ class Replay {
     }
     const before = this.streams.get(line.stream) ?? UNTOUCHED;
     const { prefix, now } = this;
-    this.streams.set(line.stream, replayLine(before, line, { prefix, now }));
+    const after = replayLine(before, line, { prefix, now });
+    this.streams.set(line.stream, after);
+    this.oldValues += after.oldValues;
     this.commandIds.add(line.commandId);
     this.events += line.events.length;
   }
 }
 
-/** One statement of the ledger takes as many commands. */
-const CHUNK_LINES = 128;
+/** As many are written in one transaction. */
+const CHUNK_LINES = 500;
+
+interface Writing {
+  readonly ids: FileUsers['ids'];
+  readonly checked: Checked;
+  readonly importer: Pick<User, 'id'>;
+}
 
 async function writeFile(
   session: Session,
   { file, tracker }: LedgerImportRequest,
-  { ids, checked }: { readonly ids: FileUsers['ids']; readonly checked: Checked },
+  { ids, checked, importer }: Writing,
 ): Promise<void> {
   const progress = new Progress(session.terminal, 'commands');
-  const writer = new LineWriter(session, tracker, checked.ledgerId);
+  const origin = { id: importer.id, correlationId: randomUUIDv7() };
+  let ledger: ImportedLedger = { id: checked.ledgerId ?? 0, head: checked.knownEvents };
   let done = checked.known;
   try {
-    for await (const lines of unwritten(file, checked.known, () => writer.isOpen)) {
-      await writer.write(lines.map(({ text }) => readLedgerLine(text, ids)));
+    for await (const lines of unwritten(file, checked.known)) {
+      const read = lines.map(({ text }) => readLedgerLine(text, ids));
+      ledger = await session.commands.execute(
+        new ImportLedgerLinesCommand(tracker, ledger, read, origin),
+      );
       done += lines.length;
       progress.update(done, checked.commands);
       stopIfAsked(session, 'import the same file again to finish.');
@@ -162,60 +185,17 @@ async function writeFile(
   }
 }
 
-/** Lines for one statement each; the one that opens the ledger is alone. */
-async function* unwritten(
-  file: string,
-  known: number,
-  isOpen: () => boolean,
-): AsyncGenerator<readonly Line[]> {
+async function* unwritten(file: string, known: number): AsyncGenerator<readonly Line[]> {
   let lines: Line[] = [];
   for await (const line of linesOf(file)) {
     // The header, and what was written by an earlier import.
     if (line.number <= known + 1) continue;
     lines.push(line);
-    if (isOpen() && lines.length < CHUNK_LINES) continue;
+    if (lines.length < CHUNK_LINES) continue;
     yield lines;
     lines = [];
   }
   if (lines.length > 0) yield lines;
-}
-
-/** Writes lines at once, so that they go into one statement; they keep their order. */
-class LineWriter {
-  private hasFailed = false;
-  private readonly correlationId = randomUUIDv7();
-
-  constructor(
-    private readonly session: Session,
-    private readonly prefix: string,
-    private ledgerId: number | undefined,
-  ) {}
-
-  /** The first line has to be there before others can follow. */
-  get isOpen(): boolean {
-    return this.ledgerId !== undefined;
-  }
-
-  async write(lines: readonly LedgerLine[]): Promise<void> {
-    const answers = await Promise.allSettled(lines.map((line) => this.writeOne(line)));
-    for (const answer of answers) {
-      if (answer.status === 'rejected') throw answer.reason;
-      this.ledgerId = answer.value;
-    }
-  }
-
-  private async writeOne(line: LedgerLine): Promise<number> {
-    const { prefix, ledgerId, correlationId } = this;
-    const mayWrite = () => !this.hasFailed;
-    try {
-      return await this.session.commands.execute(
-        new ImportLedgerLineCommand({ prefix, ledgerId }, line, correlationId, mayWrite),
-      );
-    } catch (error) {
-      this.hasFailed = true;
-      throw error;
-    }
-  }
 }
 
 function atLine<T>({ number }: Line, work: () => T): T {

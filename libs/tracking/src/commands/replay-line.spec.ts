@@ -28,7 +28,7 @@ const replay = (
 ) =>
   replayLine(
     before,
-    { commandId: 'x', stream, recordedById: 1, events: [{ event, actorId: 1, occurredAt }] },
+    { commandId: 'x', stream, recordedByIds: [1], events: [{ event, actorId: 1, occurredAt }] },
     CONTEXT,
   );
 

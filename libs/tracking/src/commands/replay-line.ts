@@ -10,6 +10,8 @@ import {
   DomainError,
   formatItemId,
   isTrackerEvent,
+  ITEM_NUMBER_MAX,
+  shown,
   type DomainEvent,
 } from '@action-tracker/domain';
 import type { NewEvent, Timestamp } from '@action-tracker/event-store';
@@ -21,7 +23,8 @@ import { requireTimeInOrder, toNewEvent } from './origin';
 export interface LedgerLine {
   readonly commandId: string;
   readonly stream: string;
-  readonly recordedById: number;
+  /** Who recorded it as the file claims, the first recorder first. */
+  readonly recordedByIds: readonly number[];
   readonly events: readonly LedgerLineEvent[];
 }
 
@@ -35,6 +38,11 @@ export interface LedgerLineEvent {
 export interface ReplayedStream {
   readonly state: StreamState;
   readonly version: number;
+}
+
+/** A stream after a line, and how many values of the line only earlier rules accept. */
+interface ReplayedLine extends ReplayedStream {
+  readonly oldValues: number;
 }
 
 export const UNTOUCHED: ReplayedStream = { state: STREAM_MODEL.initial, version: 0 };
@@ -53,22 +61,35 @@ export function replayLine(
   before: ReplayedStream,
   line: LedgerLine,
   context: ReplayContext,
-): ReplayedStream {
+): ReplayedLine {
+  const start: ReplayedLine = { ...before, oldValues: 0 };
   return line.events.reduce((stream, entry) => {
     requireStream(line.stream, entry.event, context.prefix);
+    requireTime(entry.occurredAt);
     const last = stream.version === 0 ? entry.occurredAt : stream.state.occurredAt;
     requireTimeInOrder(entry.occurredAt, { last, now: context.now });
-    if (!isDeepStrictEqual(decideAgain(stream.state, entry.event), [entry.event])) {
+    const { events, isOld } = decideAgain(stream.state, entry.event);
+    if (!isDeepStrictEqual(events, [entry.event])) {
       throw refusal(`${entry.event.type} does not follow from the lines before it`);
     }
+    const oldValues = stream.oldValues + (isOld ? 1 : 0);
     const version = stream.version + 1;
     const state = STREAM_MODEL.evolve(stream.state, {
       ...{ ledgerId: 0, stream: line.stream, version, recordedAt: null },
       ...{ actorId: entry.actorId, occurredAt: entry.occurredAt },
       ...toNewEvent(entry.event),
     });
-    return { state, version };
-  }, before);
+    return { state, version, oldValues };
+  }, start);
+}
+
+/** The import of a table reads years from 1900 on, in whatever zone; nothing that is older was ever stored. */
+const EARLIEST_TIME = '1899-12-31T00:00:00.000Z';
+
+function requireTime(occurredAt: Timestamp): void {
+  if (occurredAt >= EARLIEST_TIME) return;
+  const message = `expected a time from ${EARLIEST_TIME} on, found ${occurredAt}`;
+  throw DomainError.invalid([{ field: 'occurred_at', message }]);
 }
 
 /** The events of a line as the append takes them. */
@@ -83,21 +104,43 @@ function requireStream(stream: string, event: DomainEvent, prefix: string): void
     throw refusal(`the prefix ${prefix}, found ${event.data.prefix}`);
   }
   if (event.type !== 'ItemCreated') return;
+  requireNumber(event.data.number);
   const expected = formatItemId({ prefix, number: event.data.number });
   if (stream !== expected) throw refusal(`${stream} cannot have the number of ${expected}`);
 }
 
-function decideAgain(state: StreamState, event: DomainEvent): readonly DomainEvent[] {
+function requireNumber(number: unknown): void {
+  if (Number.isInteger(number) && Number(number) >= 1 && Number(number) <= ITEM_NUMBER_MAX) return;
+  throw refusal(`a whole number from 1 to ${ITEM_NUMBER_MAX}, found ${shown(number)}`);
+}
+
+type DecisionRules = 'entered' | 'stored';
+
+/** By the rules of today; where these refuse, by those of the program that may have written it. */
+function decideAgain(state: StreamState, event: DomainEvent) {
+  try {
+    return { events: decideBy('entered', state, event), isOld: false };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { events: decideBy('stored', state, event), isOld: true };
+  }
+}
+
+function decideBy(
+  rules: DecisionRules,
+  state: StreamState,
+  event: DomainEvent,
+): readonly DomainEvent[] {
   if (event.type === 'TrackerOpened') {
-    return decideTracker(state.tracker, { ...event.data, type: 'OpenTracker' }, 'stored');
+    return decideTracker(state.tracker, { ...event.data, type: 'OpenTracker' }, rules);
   }
   if (event.type === 'TrackerDetailsChanged') {
-    const changes = { ...event.data.to, type: 'ChangeTrackerDetails' } as const;
-    return decideTracker(state.tracker, changes, 'stored');
+    const command = { ...event.data.to, type: 'ChangeTrackerDetails' } as const;
+    return decideTracker(state.tracker, command, rules);
   }
   const nextNumber = event.type === 'ItemCreated' ? event.data.number : 1;
   // Owners were e-mails in the file, and became ids of users that are there.
-  const context = { today: '', nextNumber, isUser: () => true, rules: 'stored' } as const;
+  const context = { today: '', nextNumber, isUser: () => true, rules };
   return decideItem(state.item, commandOf(event), context);
 }
 

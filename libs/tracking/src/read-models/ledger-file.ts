@@ -7,6 +7,7 @@
 import { isTrackerEvent, SCHEMA_VERSIONS, upcast, type DomainEvent } from '@action-tracker/domain';
 import { findLedgerByPrefix, readLedger, type RecordedEvent } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
+import type { FileClaims } from '../commands/import-ledger-lines';
 
 export const LEDGER_FILE_FORMAT = 'action-tracker-ledger';
 /** Goes up when an older program could no longer read the file. */
@@ -45,6 +46,11 @@ export interface LedgerFileEvent {
   readonly actor: string;
   /** E-mail of who wrote it down. */
   readonly recorded_by: string;
+  /**
+   * E-mails of who wrote it down in the databases that it came from, as their files claimed, the
+   * first one first; left out for an entry that began here.
+   */
+  readonly claimed_recorded_by?: readonly string[];
   readonly occurred_at: string;
 }
 
@@ -87,7 +93,9 @@ const USERS = `
       CASE WHEN type = 'ItemCreated' THEN (data ->> 'ownerId')::int END,
       CASE WHEN type = 'ItemReassigned' THEN (data ->> 'from')::int END,
       CASE WHEN type = 'ItemReassigned' THEN (data ->> 'to')::int END])
-    FROM events WHERE ledger_id = $1 AND position <= $2)
+    FROM events WHERE ledger_id = $1 AND position <= $2
+    UNION SELECT jsonb_array_elements(metadata -> 'claimed_recorded_by_ids')::int
+    FROM events WHERE ledger_id = $1 AND position <= $2 AND metadata IS NOT NULL)
   ORDER BY u.email COLLATE "C"`;
 
 /** Commands are written whole, so the head is the end of one. */
@@ -134,8 +142,18 @@ function toFileEvent(event: RecordedEvent, email: (id: unknown) => string): Ledg
     data: withUsers(today, email),
     actor: email(event.actorId),
     recorded_by: email(event.recordedById),
+    ...claims(event.metadata, email),
     occurred_at: event.occurredAt,
   };
+}
+
+function claims(
+  metadata: unknown,
+  email: (id: unknown) => string,
+): Pick<LedgerFileEvent, 'claimed_recorded_by'> {
+  // Only the import of ledgers writes this, in this form.
+  const { claimed_recorded_by_ids: ids } = (metadata ?? {}) as Partial<FileClaims>;
+  return ids ? { claimed_recorded_by: ids.map(email) } : {};
 }
 
 /** The data of an event with its user ids replaced: by e-mails on the way out, by ids on the way in. */

@@ -31,7 +31,7 @@ it('reads a header and a line, with the ids that the users have here', () => {
   expect(readLine({})()).toMatchObject({
     commandId: LINE.command_id,
     stream: 'AD',
-    recordedById: 7,
+    recordedByIds: [7],
     events: [{ actorId: 7, occurredAt: OPENED.occurred_at, event: { type: 'TrackerOpened' } }],
   });
 });

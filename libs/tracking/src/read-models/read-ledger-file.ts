@@ -14,6 +14,7 @@ import {
   type LedgerFileHeader,
   type LedgerFileUser,
 } from './ledger-file';
+import { isDeepStrictEqual } from 'node:util';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -30,7 +31,7 @@ export function readLedgerFileHeader(text: string): LedgerFileHeader {
   }
   const users = Array.isArray(header.users) ? header.users.map(readUser) : [];
   const prefix = textOf(header, 'prefix');
-  const events = Number(header.events);
+  const events = wholeNumberOf(header, 'events');
   return { format: LEDGER_FILE_FORMAT, format_version: LEDGER_FILE_VERSION, prefix, events, users };
 }
 
@@ -49,12 +50,22 @@ export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): 
   const [first] = found;
   if (!first) throw refusal('the events of a command, found none');
   const stream = textOf(first, 'stream');
-  const recordedBy = textOf(first, 'recorded_by');
-  if (found.some((event) => event.stream !== stream || event.recorded_by !== recordedBy)) {
+  const recorders = recordersOf(first);
+  const isOne = (event: Json) =>
+    event.stream === stream && isDeepStrictEqual(recordersOf(event), recorders);
+  if (!found.every(isOne)) {
     throw refusal('events of one stream, recorded by one person, found several');
   }
-  const recordedById = idOf(ids, recordedBy);
-  return { commandId, stream, recordedById, events: found.map((event) => readEvent(event, ids)) };
+  const recordedByIds = recorders.map((email) => idOf(ids, email));
+  return { commandId, stream, recordedByIds, events: found.map((event) => readEvent(event, ids)) };
+}
+
+/** Everybody who recorded an event as the file claims it, in the database where it began first. */
+function recordersOf(event: Json): readonly string[] {
+  const { claimed_recorded_by: claimed = [] } = event;
+  if (!Array.isArray(claimed))
+    throw refusal(`a list as claimed_recorded_by, found ${shown(claimed)}`);
+  return [...claimed, textOf(event, 'recorded_by')];
 }
 
 function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEvent {
@@ -76,7 +87,7 @@ function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEve
 function upcastEvent(event: Json): DomainEvent {
   const type = textOf(event, 'type');
   const data = requireObject(event.data);
-  const schemaVersion = Number(event.schema_version);
+  const schemaVersion = wholeNumberOf(event, 'schema_version');
   return readable(() => upcast({ type, schemaVersion, data }));
 }
 
@@ -88,6 +99,38 @@ export function inTodaysForm(text: string): unknown {
   const { events, ...command } = readObject(text);
   const today = Array.isArray(events) ? events.map(requireObject).map(eventInTodaysForm) : events;
   return { ...command, events: today };
+}
+
+/**
+ * Whether two lines in today's form tell the same: the lines of a file, and of the ledger that it was
+ * taken into, where another person has recorded them.
+ */
+export function isSameLine(file: unknown, ledger: unknown): boolean {
+  if (isDeepStrictEqual(file, ledger)) return true;
+  return isDeepStrictEqual(withRecorders(file), asClaimed(ledger));
+}
+
+const withRecorders = (line: unknown): unknown =>
+  eachEvent(line, ({ recorded_by: _, claimed_recorded_by: __, ...event }, recorders) => ({
+    ...event,
+    recorders,
+  }));
+
+/** Without a claim the recorder has said of themselves what the ledger says of them. */
+const asClaimed = (line: unknown): unknown =>
+  eachEvent(line, ({ recorded_by: _, claimed_recorded_by: claimed, ...event }, recorders) => ({
+    ...event,
+    recorders: claimed ?? recorders,
+  }));
+
+function eachEvent(
+  line: unknown,
+  change: (event: Json, recorders: readonly string[]) => object,
+): unknown {
+  const { events, ...command } = requireObject(line);
+  if (!Array.isArray(events)) return line;
+  const found = events.map(requireObject);
+  return { ...command, events: found.map((event) => change(event, recordersOf(event))) };
 }
 
 function eventInTodaysForm(event: Json): Json {
@@ -125,6 +168,12 @@ function textOf(object: Json, field: string): string {
   const value = object[field];
   if (typeof value === 'string') return value;
   throw refusal(`text as ${field}, found ${shown(value)}`);
+}
+
+function wholeNumberOf(object: Json, field: string): number {
+  const value = object[field];
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw refusal(`a whole number from 1 on as ${field}, found ${shown(value)}`);
 }
 
 function readable<T>(read: () => T): T {

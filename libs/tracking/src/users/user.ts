@@ -93,6 +93,11 @@ export class Users {
     throw new DomainError('CONFLICT', `Expected a new e-mail, found a user with ${user.email}`);
   }
 
+  /** @throws DomainError VALIDATION_ERROR for somebody whom `create` would refuse. */
+  requireAcceptable(input: NewUser): void {
+    acceptUser(input);
+  }
+
   /** The user with this e-mail, added when there is none yet. */
   async findOrCreate(input: NewUser): Promise<User> {
     const found = await this.findByEmail(input.email);
