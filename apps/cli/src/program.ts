@@ -4,6 +4,7 @@ import { addCreateUser } from './commands/create-user';
 import { addExport } from './commands/export';
 import { addImport } from './commands/import';
 import { addListUsers } from './commands/list-users';
+import { addMergeUsers } from './commands/merge-users';
 import { addMigrate } from './commands/migrate';
 import { addRebuildProjections } from './commands/rebuild-projections';
 import { addResetSequence } from './commands/reset-sequence';
@@ -23,6 +24,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addMigrate,
     addCreateUser,
     addListUsers,
+    addMergeUsers,
     addCreateToken,
     addRevokeTokens,
     addRebuildProjections,

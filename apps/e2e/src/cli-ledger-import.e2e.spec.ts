@@ -313,12 +313,16 @@ function lastTimeOf(text: string, stream: string): string {
   return events.findLast((event) => event.stream === stream)?.occurred_at ?? '';
 }
 
+interface Recorded {
+  readonly recorded_by: string;
+  readonly claimed_recorded_by?: readonly string[];
+}
+
 /** Lines as they were before another person recorded them; users by e-mail. */
 function asRecordedThere(text: string): readonly unknown[] {
   const [header, ...lines] = text.trimEnd().split('\n');
-  type Event = { recorded_by: string; claimed_recorded_by?: string[] };
   const commands = lines.map((line) => {
-    const { events, ...command } = JSON.parse(line) as { events: Event[] };
+    const { events, ...command } = JSON.parse(line) as { events: Recorded[] };
     const before = events.map(({ claimed_recorded_by: claimed, ...event }) => ({
       ...event,
       recorded_by: claimed?.[0] ?? event.recorded_by,

@@ -195,6 +195,31 @@ describe('the command line on a database of the operator', () => {
     expect(await maria.json('seed')).toMatchObject({ trackers: again });
   });
 
+  it('makes one person of two users, and says first what that would do', async () => {
+    await cli.succeed('seed', '--as', 'maria@example.com');
+    const [{ email, owned } = { email: '', owned: 0 }] = await query<{
+      email: string;
+      owned: number;
+    }>(
+      databaseUrl,
+      `SELECT u.email, count(*)::int AS owned FROM action_items i JOIN users u ON u.id = i.owner_id
+       WHERE u.email <> 'maria@example.com' GROUP BY u.email ORDER BY u.email LIMIT 1`,
+    );
+    const names = ['merge-users', '--from', email, '--into', 'maria@example.com'];
+    const dry = await cli.succeed(...names, '--dry-run');
+    expect(dry).toContain(`${owned} items would be reassigned: `);
+    const report = { from: email, into: 'maria@example.com', was_merged: false };
+    const as = ['--as', 'maria@example.com'];
+    const merged = await cli.json<{ items: unknown[] }>(...names, ...as);
+    expect(merged).toMatchObject(report);
+    expect(merged.items).toHaveLength(owned);
+    expect(await cli.succeed(...names, ...as)).toContain('was merged before into');
+    expect(await cli.succeed('list-users')).toContain(`${email} → maria@example.com`);
+    const nobody = await cli.run('merge-users', '--from', 'x@y.zz', '--into', email, ...as);
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('found x@y.zz')]);
+    expect((await cli.run('verify-projections')).code).toBe(0);
+  });
+
   it('rebuilds the read tables it is asked for, to the same rows', async () => {
     await cli.succeed('seed', '--as', 'maria@example.com');
     const rows = 'SELECT * FROM action_items ORDER BY tracker_id, number';

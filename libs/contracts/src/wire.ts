@@ -23,6 +23,8 @@ export interface User {
   readonly name: string;
   readonly initials: string;
   readonly created_at: Timestamp;
+  /** Who this user turned out to be; `null` for almost all. */
+  readonly merged_into_id: number | null;
 }
 
 export interface Tracker {

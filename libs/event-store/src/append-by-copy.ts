@@ -160,11 +160,11 @@ class LedgerCopy<State> {
     }
     const { id, recordedAt } = this.ledger;
     // What was refused whole is no entry, and moves no time.
-    if (this.head > this.ledger.head)
-      await this.client.query(
-        `UPDATE ledgers SET head = $2, next_number = $3, last_recorded_at = $4 WHERE ledger_id = $1`,
-        [id, this.head, this.nextNumber, recordedAt],
-      );
+    if (this.head === this.ledger.head) return outcomes;
+    await this.client.query(
+      `UPDATE ledgers SET head = $2, next_number = $3, last_recorded_at = $4 WHERE ledger_id = $1`,
+      [id, this.head, this.nextNumber, recordedAt],
+    );
     return outcomes;
   }
 

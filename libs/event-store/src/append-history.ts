@@ -82,7 +82,7 @@ async function takeLedger<State>(
   }
   const ledger = await lockLedger(client, ledgerId, now);
   if (!ledger) throw new Error(`Expected an open ledger, found none with id ${ledgerId}`);
-  if (Number(ledger.head) !== headBefore) throw new LedgerMoved(headBefore, Number(ledger.head));
+  if (ledger.head !== headBefore) throw new LedgerMoved(headBefore, ledger.head);
   if (!(await follow(client, ledgerId, projections))) {
     throw new LedgerBusy(
       'A server of another version writes here: try again when all are the same',
@@ -143,7 +143,7 @@ async function write<State>(
   { ledger, batch, commands }: Decided<State>,
 ): Promise<number> {
   const { id, recordedAt } = ledger;
-  const headBefore = Number(ledger.head);
+  const headBefore = ledger.head;
   let head = headBefore;
   const events = batch.flatMap((command, index) =>
     command.steps.map((_, step) => [

@@ -25,6 +25,7 @@ export {
 export { ImportHistoryCommand, type HistoryStep } from './commands/import-history';
 export { ImportItemCommand, type ImportTimes } from './commands/import-item';
 export { ImportTogetherCommand } from './commands/import-together';
+export { MergeUsersCommand, type UserMerge } from './commands/merge-users';
 export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';
@@ -68,4 +69,11 @@ export {
   TOKEN_ALGORITHM,
   type TokenClaims,
 } from './users/access-tokens';
-export { IMPORT_EMAIL_DOMAIN, USER_ENTITY, Users, type NewUser } from './users/user';
+export {
+  IMPORT_EMAIL_DOMAIN,
+  isImported,
+  nameKey,
+  USER_ENTITY,
+  Users,
+  type NewUser,
+} from './users/user';

@@ -25,6 +25,7 @@ import { ImportItemHandler } from './commands/import-item';
 import { ImportLedgerLinesHandler } from './commands/import-ledger-lines';
 import { ImportTogetherHandler } from './commands/import-together';
 import { ItemWriter } from './commands/item-writer';
+import { MergeUsersHandler } from './commands/merge-users';
 import { OpenTrackerHandler } from './commands/open-tracker';
 import { ResetSequenceHandler } from './commands/reset-sequence';
 import { Ledgers } from './ledgers';
@@ -78,6 +79,7 @@ const HANDLERS = [
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,
+  MergeUsersHandler,
   ResetSequenceHandler,
   ListTrackersHandler,
   FindTrackerOpenedByHandler,

@@ -9,6 +9,7 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { FastifyReply } from 'fastify';
 import { Strategy, type Profile, type StrategyOptions } from 'passport-google-oauth20';
 import { SETTINGS } from '../http/tokens';
+import { logNamesake } from './namesakes';
 import { SignInAttempts, type SignInRequest } from './sign-in-attempt';
 import { SignInProblem } from './sign-in-problem';
 import { requireAllowedDomain } from './token-strategy';
@@ -33,7 +34,9 @@ export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
     }
     requireAllowedDomain(email.value, this.settings.allowedEmailDomains);
     const name = profile.displayName || email.value;
-    return this.users.signInWithGoogle({ sub: profile.id, email: email.value, name });
+    const user = await this.users.signInWithGoogle({ sub: profile.id, email: email.value, name });
+    await logNamesake(this.users, user);
+    return user;
   }
 }
 

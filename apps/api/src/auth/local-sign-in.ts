@@ -11,6 +11,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-custom';
 import { SETTINGS } from '../http/tokens';
+import { logNamesake } from './namesakes';
 import { requireSameSite } from './same-site';
 import { requireAllowedDomain } from './token-strategy';
 
@@ -34,7 +35,9 @@ export class LocalSignIn extends PassportStrategy(Strategy, LOCAL_STRATEGY) {
     requireSameSite(request);
     const email = field(request.body, 'email');
     requireAllowedDomain(email, this.settings.allowedEmailDomains);
-    return this.users.findOrCreate({ email, name: field(request.body, 'name') });
+    const user = await this.users.findOrCreate({ email, name: field(request.body, 'name') });
+    await logNamesake(this.users, user);
+    return user;
   }
 }
 

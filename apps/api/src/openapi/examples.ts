@@ -31,6 +31,7 @@ export const USER_EXAMPLE: User = {
   name: 'Maria Fitzgerald',
   initials: 'MF',
   created_at: MORNING,
+  merged_into_id: null,
 };
 
 export const TRACKER_EXAMPLE: Tracker = {

@@ -62,7 +62,14 @@ export const ME = named(
 
 export const USER = named(
   'User',
-  object<User>({ id: ID, email: text(), name: text(), initials: text(), created_at: TIMESTAMP }),
+  object<User>({
+    id: ID,
+    email: text(),
+    name: text(),
+    initials: text(),
+    created_at: TIMESTAMP,
+    merged_into_id: nullable(ID),
+  }),
   USER_EXAMPLE,
 );
 

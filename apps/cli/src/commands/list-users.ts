@@ -19,7 +19,11 @@ export function addListUsers(program: Command, surroundings: Surroundings): void
 }
 
 function table(users: readonly User[]): readonly string[] {
-  const rows = users.map(({ id, initials, name, email }) => [String(id), initials, name, email]);
+  const emails = new Map(users.map(({ id, email }) => [id, email]));
+  const rows = users.map(({ id, initials, name, email, merged_into_id: into }) => {
+    const target = into === null ? '' : ` → ${emails.get(into) ?? `#${into}`}`;
+    return [String(id), initials, name, `${email}${target}`];
+  });
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );

@@ -12,6 +12,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock';
 import { Ledgers } from '../ledgers';
+import { Users } from '../users/user';
 import { ITEM_COLUMNS } from './action-items';
 
 /** All given conditions hold; within one, any of its values. */
@@ -52,6 +53,7 @@ export class FindItemsHandler implements IQueryHandler<FindItems> {
     private readonly database: DataSource,
     private readonly ledgers: Ledgers,
     private readonly clock: Clock,
+    private readonly users: Users,
   ) {}
 
   async execute({ filter, trackerId }: FindItems): Promise<ItemPage> {
@@ -61,6 +63,10 @@ export class FindItemsHandler implements IQueryHandler<FindItems> {
       conditions,
       trackerId === undefined ? filter : { ...filter, trackerIds: [trackerId] },
     );
+    if (filter.ownerIds) {
+      const ownerIds = await this.users.sameAs(filter.ownerIds);
+      conditions.add('i.owner_id = ANY (?::int[])', ownerIds);
+    }
     addDue(conditions, filter.due, this.clock.today());
     addText(conditions, filter.text);
     addAfter(conditions, filter.after);
@@ -93,13 +99,12 @@ class Conditions {
 }
 
 function addFilter(conditions: Conditions, filter: ItemFilter): void {
-  const { trackerIds, statuses, ownerIds, categories, priorities } = filter;
+  const { trackerIds, statuses, categories, priorities } = filter;
   // Said of both tables: PostgreSQL does not conclude it from the join.
   if (trackerIds) {
     conditions.add('i.tracker_id = ANY (?::int[]) AND l.ledger_id = ANY (?::int[])', trackerIds);
   }
   if (statuses) conditions.add('i.status = ANY (?::text[])', statuses);
-  if (ownerIds) conditions.add('i.owner_id = ANY (?::int[])', ownerIds);
   if (categories) conditions.add('i.category = ANY (?::text[])', categories);
   if (priorities) conditions.add('i.priority = ANY (?::text[])', priorities);
 }

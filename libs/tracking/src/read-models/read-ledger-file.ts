@@ -63,9 +63,8 @@ export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): 
 /** Everybody who recorded an event as the file claims it, in the database where it began first. */
 function recordersOf(event: Json): readonly string[] {
   const { claimed_recorded_by: claimed = [] } = event;
-  if (!Array.isArray(claimed))
-    throw refusal(`a list as claimed_recorded_by, found ${shown(claimed)}`);
-  return [...claimed, textOf(event, 'recorded_by')];
+  if (Array.isArray(claimed)) return [...claimed.map(String), textOf(event, 'recorded_by')];
+  throw refusal(`a list as claimed_recorded_by, found ${shown(claimed)}`);
 }
 
 function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEvent {

@@ -1,4 +1,7 @@
-/** Finds the users of tokens, for which every request asks; a token that was ended has none. */
+/**
+ * Finds the users of tokens, for which every request asks; a token that was ended has none, and the
+ * token of a merged user is that of the one they were merged into.
+ */
 import type { User } from '@action-tracker/contracts';
 import type { Pool } from 'pg';
 import { AskedTogether } from '../asked-together';
@@ -12,10 +15,12 @@ interface IssuedToken {
 
 /** Through subqueries, else PostgreSQL sees how many tokens there are, and plans anew for each number. */
 const USERS_OF_TOKENS = `
-  SELECT x.n::int AS n, u.id, u.email, u.name, u.initials, u.created_at
+  SELECT x.n::int AS n, r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id
   FROM unnest((SELECT $1::int[]), (SELECT $2::uuid[]), (SELECT $3::float8[]))
     WITH ORDINALITY AS x(user_id, jti, issued_at_ms, n)
   JOIN users u ON u.id = x.user_id AND u.tokens_valid_after <= to_timestamp(x.issued_at_ms / 1000)
+  JOIN users r ON r.id = coalesce(u.merged_into_id, u.id)
+    AND r.tokens_valid_after <= to_timestamp(x.issued_at_ms / 1000)
   WHERE (SELECT true FROM revoked_tokens r WHERE r.jti = x.jti) IS NULL`;
 
 export class TokenUsers {

@@ -8,7 +8,7 @@ import {
   shown,
   type FieldProblem,
 } from '@action-tracker/domain';
-import { DataSource, EntitySchema } from 'typeorm';
+import { DataSource, EntitySchema, IsNull } from 'typeorm';
 
 /** People that an import makes live in this domain: they own items but can never sign in. */
 export const IMPORT_EMAIL_DOMAIN = 'import.invalid';
@@ -33,13 +33,32 @@ export const USER_ENTITY = new EntitySchema<User>({
       createDate: true,
       transformer: { from: toTimestamp, to: (value: unknown) => value },
     },
+    merged_into_id: { type: 'int', nullable: true },
   },
 });
+
+const USER_COLUMNS = 'id, email, name, initials, created_at, merged_into_id';
+
+/** Whether an import made this user. */
+export const isImported = ({ email }: Pick<User, 'email'>): boolean =>
+  email.endsWith(`@${IMPORT_EMAIL_DOMAIN}`);
+
+/**
+ * How names are compared: in one Unicode form, in any letter case, with any kind and number of
+ * spaces, without characters that show nothing.
+ */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase();
 
 const EMAIL_FORM = /^[^\s\p{C}@<>()",;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/u;
 
 export class Users {
-  /** Nobody is ever deleted, so whoever was seen once need not be looked up again. */
+  /** Nobody is ever deleted, so whoever was seen once need hardly be looked up again. */
   private readonly seenIds = new Set<number>();
 
   constructor(private readonly database: DataSource) {}
@@ -47,12 +66,20 @@ export class Users {
   /** Everybody, by name. */
   async list(): Promise<readonly User[]> {
     const users = await this.repository.find({ order: { name: 'ASC', id: 'ASC' } });
-    for (const { id } of users) this.seenIds.add(id);
+    for (const { id, merged_into_id: mergedInto } of users) {
+      if (mergedInto === null) this.seenIds.add(id);
+    }
     return users;
   }
 
-  /** @returns the user with this e-mail in any letter case, or null. */
+  /** @returns the user with this e-mail in any letter case, or the one they were merged into, or null. */
   async findByEmail(text: string): Promise<User | null> {
+    const user = await this.findEntry(text);
+    return user && this.real(user);
+  }
+
+  /** @returns the user with this e-mail in any letter case, merged or not, or null. */
+  async findEntry(text: string): Promise<User | null> {
     const email = text.trim().toLowerCase();
     // Not even asked for: PostgreSQL refuses some of what is no e-mail.
     return EMAIL_FORM.test(email) ? this.repository.findOneBy({ email }) : null;
@@ -62,12 +89,53 @@ export class Users {
     return this.repository.findOneBy({ id });
   }
 
-  /** Which of these ids belong to users. */
+  /** All ids that mean the same people as these: of the users themselves and of those merged into them. */
+  async sameAs(ids: readonly number[]): Promise<readonly number[]> {
+    const rows = await this.database.query<{ id: number }[]>(
+      `SELECT u.id FROM users r JOIN users u
+         ON u.id = coalesce(r.merged_into_id, r.id)
+         OR u.merged_into_id = coalesce(r.merged_into_id, r.id)
+       WHERE r.id = ANY ($1)`,
+      [ids],
+    );
+    return [...new Set([...ids, ...rows.map(({ id }) => id)])];
+  }
+
+  /**
+   * Says that a user is another one. Users who were merged into the first go with them. Repeatable.
+   *
+   * @throws DomainError CONFLICT when the target is merged itself, or the user into somebody else.
+   */
+  async merge(fromId: number, intoId: number): Promise<void> {
+    const rows = await this.database.query<[unknown, number]>(
+      `UPDATE users SET merged_into_id = $2
+       WHERE (id = $1 OR merged_into_id = $1) AND id <> $2
+         AND (id <> $1 OR merged_into_id IS NULL OR merged_into_id = $2)
+         AND EXISTS (SELECT FROM users t WHERE t.id = $2 AND t.merged_into_id IS NULL)
+         AND EXISTS (SELECT FROM users f WHERE f.id = $1
+                     AND (f.merged_into_id IS NULL OR f.merged_into_id = $2))`,
+      [fromId, intoId],
+    );
+    this.seenIds.delete(fromId);
+    if (rows[1] > 0) return;
+    const message = 'Expected two users of which neither was merged, found one that was';
+    throw new DomainError('CONFLICT', message);
+  }
+
+  /** People whom imports made and who have the name of this user, so that they may be one. */
+  async importedNamesakes({ id, name }: Pick<User, 'id' | 'name'>): Promise<readonly User[]> {
+    const users = await this.repository.findBy({ merged_into_id: IsNull() });
+    return users.filter(
+      (user) => user.id !== id && isImported(user) && nameKey(user.name) === nameKey(name),
+    );
+  }
+
+  /** Which of these ids belong to users who were not merged. */
   async existing(ids: readonly number[]): Promise<ReadonlySet<number>> {
     const unseen = ids.filter((id) => !this.seenIds.has(id));
     if (unseen.length === 0) return new Set(ids);
     const rows = await this.database.query<{ id: number }[]>(
-      'SELECT id FROM users WHERE id = ANY ($1)',
+      'SELECT id FROM users WHERE id = ANY ($1) AND merged_into_id IS NULL',
       [unseen],
     );
     for (const { id } of rows) this.seenIds.add(id);
@@ -83,7 +151,7 @@ export class Users {
     const user = acceptUser(input);
     const [created] = await this.database.query<User[]>(
       `INSERT INTO users (email, name, initials) VALUES ($1, $2, $3)
-       ON CONFLICT (email) DO NOTHING RETURNING id, email, name, initials, created_at`,
+       ON CONFLICT (email) DO NOTHING RETURNING ${USER_COLUMNS}`,
       [user.email, user.name, user.initials],
     );
     if (created) {
@@ -120,12 +188,12 @@ export class Users {
    */
   async signInWithGoogle({ sub, ...person }: NewUser & { readonly sub: string }): Promise<User> {
     const accepted = acceptUser(person);
-    return (
+    return this.real(
       (await this.refresh(sub, accepted)) ??
-      (await this.claim(sub, accepted)) ??
-      // The same person's first sign-in may have finished in another tab in between.
-      (await this.refresh(sub, accepted)) ??
-      refuseOtherAccount(accepted.email)
+        (await this.claim(sub, accepted)) ??
+        // The same person's first sign-in may have finished in another tab in between.
+        (await this.refresh(sub, accepted)) ??
+        refuseOtherAccount(accepted.email),
     );
   }
 
@@ -139,7 +207,7 @@ export class Users {
          UPDATE users SET name = $3, email = CASE
            WHEN EXISTS (SELECT FROM users o WHERE o.email = $2 AND o.google_sub IS DISTINCT FROM $1)
            THEN email ELSE $2 END
-         WHERE google_sub = $1 RETURNING id, email, name, initials, created_at
+         WHERE google_sub = $1 RETURNING ${USER_COLUMNS}
        ) SELECT * FROM refreshed`,
       [sub, email, name],
     );
@@ -152,7 +220,7 @@ export class Users {
     const [claimed] = await this.database.query<User[]>(
       `WITH claimed AS (
          UPDATE users SET google_sub = $1, name = $3 WHERE email = $2 AND google_sub IS NULL
-         RETURNING id, email, name, initials, created_at
+         RETURNING ${USER_COLUMNS}
        ) SELECT * FROM claimed`,
       [sub, email, name],
     );
@@ -160,10 +228,16 @@ export class Users {
     // Whichever of the two is there already, the e-mail or the `sub`, this adds nobody.
     const [added] = await this.database.query<User[]>(
       `INSERT INTO users (email, name, initials, google_sub) VALUES ($2, $3, $4, $1)
-       ON CONFLICT DO NOTHING RETURNING id, email, name, initials, created_at`,
+       ON CONFLICT DO NOTHING RETURNING ${USER_COLUMNS}`,
       [sub, email, name, initials],
     );
     return added;
+  }
+
+  /** The user, or the one they were merged into. */
+  private async real(user: User): Promise<User> {
+    if (user.merged_into_id === null) return user;
+    return (await this.findById(user.merged_into_id)) ?? user;
   }
 
   private get repository() {

@@ -19,6 +19,7 @@ describe('Users', () => {
       name: 'Maria Ferreira',
       initials: 'MF',
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      merged_into_id: null,
     });
     expect(await app.users.findByEmail(' MARIA@example.COM ')).toEqual(created);
     expect(await app.users.findById(1)).toEqual(created);

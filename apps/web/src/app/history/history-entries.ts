@@ -15,7 +15,7 @@ export interface FieldChange {
 
 export interface HistoryEntry {
   readonly actorId: number;
-  /** Who wrote it down, when that was somebody else than the one who did it. */
+  /** Who wrote it down, when that was somebody else than the one who did it, or by an import. */
   readonly recordedById: number | undefined;
   readonly occurredAt: Timestamp;
   readonly channel: Channel;
@@ -46,12 +46,14 @@ export function historyEntries(events: readonly ItemEventEntry[]): readonly Hist
 function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
   const [first] = events;
   if (!first) throw new Error('Expected a command with at least one event, found none');
-  const { actor_id, recorded_by_id } = first;
+  const { actor_id, recorded_by_id, channel } = first;
+  // A file that names nobody leaves what it tells to the importer, who only wrote it down.
+  const isOwn = recorded_by_id === actor_id && channel !== 'import';
   return {
     actorId: actor_id,
-    recordedById: recorded_by_id === actor_id ? undefined : recorded_by_id,
+    recordedById: isOwn ? undefined : recorded_by_id,
     occurredAt: first.occurred_at,
-    channel: first.channel,
+    channel,
     positions: events.map(({ position }) => position),
     deeds: [...new Set(events.map(({ type }) => type))],
     changes: events.flatMap(changesOf),

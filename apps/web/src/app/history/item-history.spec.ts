@@ -75,6 +75,16 @@ describe('the history of an item', () => {
     expect(entry).toContain('imported by Ana Souza');
   });
 
+  it('says that an import wrote down what the file leaves to nobody', async () => {
+    const [entry] = await shown([anEvent({ actor_id: 3, recorded_by_id: 3, channel: 'import' })]);
+    expect(entry).toContain('imported by Ana Souza');
+  });
+
+  it('shows the person that a user was merged into, with the name of the file', async () => {
+    const [entry] = await shown([anEvent({ actor_id: 4, recorded_by_id: 3, channel: 'import' })]);
+    expect(entry).toContain('Jun Kawasaki (as “J. K.”) changed the status');
+  });
+
   it('shows a new item without a before', async () => {
     const to = { number: 1, title: 'First', due_date: null, status: 'New' };
     const [entry] = await shown([anEvent({ type: 'ItemCreated', from: null, to })]);

@@ -48,7 +48,7 @@ import { StatusChip } from './status-chip';
       </dd>
       <dt>{{ t('field.create_date') }}</dt>
       <dd class="figures">{{ created() }}</dd>
-      <dt>{{ t('field.created_by_id') }}</dt>
+      <dt>{{ t(isImported() ? 'field.imported_by' : 'field.created_by_id') }}</dt>
       <dd><at-person [id]="item().created_by_id" /></dd>
       <dt>{{ t('field.updated_at') }}</dt>
       <dd><at-time-ago [instant]="item().updated_at" /></dd>
@@ -88,5 +88,10 @@ export class ItemFacts {
   protected readonly t = inject(Texts).t;
   protected readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
+  /** A file that names nobody leaves the creation to the importer, who only wrote it down. */
+  protected readonly isImported = computed(() => {
+    const first = this.events()?.find(({ type }) => type === 'ItemCreated');
+    return first?.channel === 'import' && first.actor_id === first.recorded_by_id;
+  });
   protected readonly created = computed(() => this.formats.plainDate(this.item().create_date));
 }

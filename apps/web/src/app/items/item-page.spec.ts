@@ -4,7 +4,12 @@ import { TestKey } from '@angular/cdk/testing';
 import { TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
-import { API_PATHS, type ItemDetail, type Note } from '@action-tracker/contracts';
+import {
+  API_PATHS,
+  type ItemDetail,
+  type ItemEventEntry,
+  type Note,
+} from '@action-tracker/contracts';
 import { anEvent, anItemDetail, refusal } from '../testing/answers';
 import {
   answer,
@@ -33,10 +38,10 @@ const aNote = (given: Partial<Note> = {}): Note => ({
   ...given,
 });
 
-async function page(given: Partial<ItemDetail> = {}) {
+async function page(given: Partial<ItemDetail> = {}, event: Partial<ItemEventEntry> = {}) {
   const fixture = await open(ItemPage, [inputBinding('itemId', () => ID)], {
     [API_PATHS.item(ID)]: anItemDetail(given),
-    [API_PATHS.events(ID)]: [anEvent({})],
+    [API_PATHS.events(ID)]: [anEvent(event)],
   });
   await settled(fixture);
   const loader = TestbedHarnessEnvironment.loader(fixture);
@@ -57,6 +62,18 @@ describe('the page of an item', () => {
     const note = element.querySelector('.note');
     expect(note?.textContent).toContain('01/26/2026 MF: One\n  two');
     expect(note?.classList).toContain('prose');
+  });
+
+  it('says who imported it where the file names nobody who created it', async () => {
+    const created = { type: 'ItemCreated', from: null, to: { title: 'x' } } as const;
+    const factsOf = async (event: Partial<ItemEventEntry>) =>
+      textOf((await page({}, { ...created, ...event })).element);
+    const recorded = { actor_id: 3, recorded_by_id: 3 };
+    expect(await factsOf({ ...recorded, channel: 'import' })).toContain('Imported by');
+    expect(await factsOf({ ...recorded, channel: 'web' })).not.toContain('Imported by');
+    expect(await factsOf({ actor_id: 1, recorded_by_id: 3, channel: 'import' })).not.toContain(
+      'Imported by',
+    );
   });
 
   it('sends a note with Ctrl-Enter, dated today unless another day is chosen', async () => {

@@ -9,14 +9,18 @@ import { PeopleApi } from './people-api';
 export class People {
   private readonly formats = inject(Formats);
   private readonly resource = inject(PeopleApi).all();
-  private readonly byId = computed(() => new Map(this.all().map((user) => [user.id, user])));
+  private readonly byId = computed(() => new Map(this.known().map((user) => [user.id, user])));
 
   /** Whether names are on their way, there, or not to be had. */
   readonly status = computed(() => this.resource.status());
+  private readonly known = computed<readonly User[]>(() =>
+    this.resource.hasValue() ? this.resource.value() : [],
+  );
+  /** Everybody who can be chosen, by name; who was merged into somebody else is not there. */
   readonly all = computed<readonly User[]>(() =>
-    this.resource.hasValue()
-      ? this.resource.value().toSorted((a, b) => this.formats.compare(a.name, b.name))
-      : [],
+    this.known()
+      .filter((user) => user.merged_into_id === null)
+      .toSorted((a, b) => this.formats.compare(a.name, b.name)),
   );
 
   constructor() {
@@ -25,11 +29,24 @@ export class People {
 
   /** The person's name; `…` until names are loaded, `#7` for an id that nobody is known by. */
   nameOf(id: number): string {
-    return this.byId().get(id)?.name ?? this.unknown(id);
+    return this.byId().get(this.realId(id))?.name ?? this.unknown(id);
   }
 
   initialsOf(id: number): string {
-    return this.byId().get(id)?.initials ?? this.unknown(id);
+    return this.byId().get(this.realId(id))?.initials ?? this.unknown(id);
+  }
+
+  /** The other name under which this id is known, when its user was merged into somebody. */
+  otherNameOf(id: number): string | undefined {
+    const user = this.byId().get(id);
+    return user && user.merged_into_id !== null && user.name !== this.nameOf(id)
+      ? user.name
+      : undefined;
+  }
+
+  /** The id of the person who stayed, for one who was merged into somebody. */
+  realId(id: number): number {
+    return this.byId().get(id)?.merged_into_id ?? id;
   }
 
   /** Asks again, so that someone who joined meanwhile can be chosen as owner. */

@@ -16,12 +16,15 @@ const user = (id: number, name: string, initials: string): User => ({
   initials,
   email: `${initials.toLowerCase()}@example.com`,
   created_at: '2026-01-01T00:00:00.000Z',
+  merged_into_id: null,
 });
 
 export const USERS: readonly User[] = [
   user(1, 'Maria Fitzgerald', 'MF'),
   user(2, 'Jun Kawasaki', 'JK'),
   user(3, 'Ana Souza', 'AS'),
+  // From an import, and since then one with Jun.
+  { ...user(4, 'J. K.', 'JK'), email: 'j-k@import.invalid', merged_into_id: 2 },
 ];
 
 /** An open item without surprises; say only what matters to the spec. */

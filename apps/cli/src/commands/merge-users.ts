@@ -1,0 +1,81 @@
+import type { User } from '@action-tracker/contracts';
+import { OperatorError } from '@action-tracker/runtime';
+import { MergeUsersCommand, type UserMerge } from '@action-tracker/tracking';
+import type { Command } from 'commander';
+import { randomUUIDv7 } from 'node:crypto';
+import { asOption, jsonOption, requireWriter } from '../options';
+import { withSession, type Session, type Surroundings } from '../session';
+import { printResult } from '../terminal';
+
+interface Options {
+  readonly from: string;
+  readonly into: string;
+  readonly as?: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+interface Merged extends UserMerge {
+  readonly from: User;
+  readonly into: User;
+}
+
+/** `merge-users`: says that somebody whom an import made is a person who signs in. */
+export function addMergeUsers(program: Command, surroundings: Surroundings): void {
+  program
+    .command('merge-users')
+    .description('Make one person of two users, such as one from an import and one who signs in')
+    .requiredOption('--from <email>', 'the user who goes on as the other one')
+    .requiredOption('--into <email>', 'the user who stays')
+    .addOption(asOption())
+    .option('--dry-run', 'report what would happen, write nothing', false)
+    .addOption(jsonOption())
+    .addHelpText('after', HELP)
+    .action(async (options: Options) => {
+      const merged = await withSession(surroundings, (session) => merge(session, options));
+      const { from, into, isMerged, items } = merged;
+      await printResult(surroundings.terminal, options.json, {
+        json: {
+          ...{ dry_run: options.dryRun, from: from.email, into: into.email },
+          ...{ was_merged: isMerged, items },
+        },
+        lines: report(merged, options.dryRun),
+      });
+    });
+}
+
+const HELP = `
+Entries of the ledgers stay as they are: the history shows the person who stays, with the name of
+the other one. Items of the other one are reassigned, by one change each. Filters, imports and
+sign-in take either for the person who stays. It cannot be undone: look with --dry-run first.
+Interrupted, the same command again does the rest.
+
+Example:
+  action-tracker merge-users --from joao-silva@import.invalid --into joao@example.com \\
+    --as maria@example.com --dry-run`;
+
+async function merge(session: Session, options: Options): Promise<Merged> {
+  const from = await requireEntry(session, '--from', options.from);
+  const into = await requireEntry(session, '--into', options.into);
+  const writer = options.dryRun ? into : await requireWriter(session.users, options.as);
+  const origin = { actorId: writer.id, channel: 'cli', correlationId: randomUUIDv7() } as const;
+  const command = new MergeUsersCommand(from, into, origin, options.dryRun);
+  return { from, into, ...(await session.commands.execute(command)) };
+}
+
+async function requireEntry({ users }: Session, option: string, email: string): Promise<User> {
+  const user = await users.findEntry(email);
+  if (user) return user;
+  throw new OperatorError(`${option}: expected the e-mail of a user, found ${email}: list-users`);
+}
+
+function report({ from, into, isMerged, items }: Merged, isDryRun: boolean): readonly string[] {
+  const would = isDryRun ? 'would be ' : '';
+  const who = `${from.name}, ${from.email}`;
+  const what = isMerged ? 'was merged before' : `${would || 'is '}merged`;
+  const count = `${items.length} item${items.length === 1 ? '' : 's'} ${would}reassigned`;
+  return [
+    `${who}: ${what} into ${into.name}, ${into.email}`,
+    items.length === 0 ? `${count}.` : `${count}: ${items.join(', ')}`,
+  ];
+}
