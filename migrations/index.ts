@@ -8,6 +8,7 @@ import { IndexAnswersByAge2026112100010 } from './2026-11-21-000010_index_answer
 import { AppendToKnownHead2026112100011 } from './2026-11-21-000011_append_to_known_head';
 import { AddEventMetadata2026112800012 } from './2026-11-28-000012_add_event_metadata';
 import { MergeUsers2026112800013 } from './2026-11-28-000013_merge_users';
+import { SearchWords2026112800014 } from './2026-11-28-000014_search_words';
 import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_users_and_nights';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   AppendToKnownHead2026112100011,
   AddEventMetadata2026112800012,
   MergeUsers2026112800013,
+  SearchWords2026112800014,
   ProtectUsersAndNights2026112800016,
 ];

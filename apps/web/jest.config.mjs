@@ -16,6 +16,7 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   moduleNameMapper: {
     ...preset.moduleNameMapper,
+    '^@action-tracker/contracts/testing$': '<rootDir>/../../libs/contracts/src/testing/index.ts',
     '^@action-tracker/(contracts|domain)$': '<rootDir>/../../libs/$1/src/index.ts',
   },
 };

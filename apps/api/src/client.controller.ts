@@ -1,6 +1,6 @@
 import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { itemIdIn } from '@action-tracker/tracking';
+import { typedItemId } from '@action-tracker/domain';
 import { Public } from './auth/access.guard';
 import { ClientPage } from './client-page';
 import { KnownRoutes } from './http/known-routes';
@@ -30,7 +30,7 @@ export class ClientController {
     parameters: [LOOSE_ITEM_ID],
   })
   go(@Param('itemId') itemId: string, @Res() reply: FastifyReply): void {
-    reply.redirect(`/items/${encodeURIComponent(itemIdIn(itemId) ?? itemId)}`, 302);
+    reply.redirect(`/items/${encodeURIComponent(typedItemId(itemId) ?? itemId)}`, 302);
   }
 
   @Get('*')

@@ -58,7 +58,7 @@ import {
 } from './openapi/parameters';
 import { eitherOf, list } from './openapi/schema';
 import {
-  ITEM,
+  LISTED_ITEM,
   ITEM_AS_OF,
   ITEM_DETAIL,
   ITEM_EVENT,
@@ -77,7 +77,7 @@ export class ItemsController {
   @Get()
   @Reads({
     summary: 'List the items of all trackers, by id',
-    answers: list(ITEM),
+    answers: list(LISTED_ITEM),
     content: CSV,
     isCached: true,
     headers: ['ETag', 'Link?'],

@@ -43,7 +43,7 @@ import { Reads, Writes } from './openapi/describe';
 import { CSV } from './openapi/media';
 import { ITEM_FILTERS, TRACKER_ID } from './openapi/parameters';
 import { list } from './openapi/schema';
-import { ITEM, ITEM_DETAIL, TRACKER, TRACKER_SUMMARY } from './openapi/wire-schemas';
+import { ITEM_DETAIL, LISTED_ITEM, TRACKER, TRACKER_SUMMARY } from './openapi/wire-schemas';
 import { ChangeTrackerBody, CreateItemBody, OpenTrackerBody } from './request-bodies';
 
 /** A tracker begins with the event that opens it. */
@@ -121,7 +121,7 @@ export class TrackersController {
   @Get(':trackerId/items')
   @Reads({
     summary: 'List the items of a tracker, by id',
-    answers: list(ITEM),
+    answers: list(LISTED_ITEM),
     content: CSV,
     isCached: true,
     headers: ['ETag', 'Link?'],

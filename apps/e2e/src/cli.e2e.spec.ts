@@ -232,7 +232,7 @@ describe('the command line on a database of the operator', () => {
       not_compared: {},
     });
     expect(await query(databaseUrl, rows)).toEqual(before);
-    await query(databaseUrl, 'ALTER TABLE notes_v1 ADD COLUMN remark text');
+    await query(databaseUrl, 'ALTER TABLE notes_v2 ADD COLUMN remark text');
     const told = await cli.succeed('rebuild-projections', 'action_items', 'notes');
     expect(told.split('\n').slice(0, 2)).toEqual([
       'action_items: 0 rows differed from the live ones.',
@@ -242,7 +242,7 @@ describe('the command line on a database of the operator', () => {
     expect(quick).not.toHaveProperty('differing');
     const unknown = await cli.run('rebuild-projections', 'action_items', 'items');
     expect(unknown.code).toBe(1);
-    expect(unknown.stderr).toContain('trackers, action_items, status_history, notes; found items');
+    expect(unknown.stderr).toContain('trackers, action_items, item_titles, status_history, notes; found items');
   });
 });
 

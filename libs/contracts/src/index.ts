@@ -22,6 +22,7 @@ export { DUE_FILTERS, PAGE_MAX_ITEMS, WEEK_DAYS, type DueFilter } from './item-f
 export { API_PATHS, CORRELATION_HEADER } from './paths';
 export {
   CHANNELS,
+  ITEM_MATCHES,
   type AddNoteRequest,
   type ChangeItemRequest,
   type ChangeStatusRequest,
@@ -33,6 +34,8 @@ export {
   type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
+  type ItemMatch,
+  type ListedItem,
   type Me,
   type Note,
   type OpenTrackerRequest,

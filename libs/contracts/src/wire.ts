@@ -75,6 +75,16 @@ export interface Item {
   readonly version: number;
 }
 
+/** Where words of a search are found. */
+export const ITEM_MATCHES = ['id', 'title', 'note'] as const;
+export type ItemMatch = (typeof ITEM_MATCHES)[number];
+
+/** An item in the answer of a list. */
+export interface ListedItem extends Item {
+  /** Where its words were found; only in the answer to a search. */
+  readonly matched?: readonly ItemMatch[];
+}
+
 /** One action item with its notes, newest first. */
 export interface ItemDetail extends Item {
   readonly notes: readonly Note[];

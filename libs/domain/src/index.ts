@@ -21,8 +21,14 @@ export {
   type ItemState,
 } from './item';
 export type {} from './item-events';
-export { formatItemId, ITEM_ID_PATTERN, parseItemId } from './item-id';
 export { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from './plain-date';
+export {
+  formatItemId,
+  ITEM_ID_PATTERN,
+  parseItemId,
+  typedItemId,
+  type ItemIdParts,
+} from './item-id';
 export {
   CATEGORY_RULE,
   COMMENT_RULE,

@@ -15,6 +15,19 @@ const FORM = new RegExp(ITEM_ID_PATTERN);
 export const formatItemId = ({ prefix, number }: ItemIdParts): string =>
   `${prefix}-${String(number).padStart(MIN_DIGITS, '0')}`;
 
+/** How people type ids. */
+const TYPED_FORM = new RegExp(
+  `^([a-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})-?0*([1-9]\\d{0,${String(ITEM_NUMBER_MAX).length - 1}})$`,
+  'i',
+);
+
+/** The id that somebody means by `ad1`, `AD-1` or `AD-001`, with spaces around it or not. */
+export function typedItemId(text: string): string | undefined {
+  const [, letters, digits] = TYPED_FORM.exec(text.trim()) ?? [];
+  if (letters === undefined || digits === undefined) return undefined;
+  return formatItemId({ prefix: letters.toUpperCase(), number: Number(digits) });
+}
+
 /** Reads an id in exactly the form in which it is written; anything else is `undefined`. */
 export function parseItemId(id: string): ItemIdParts | undefined {
   const [, prefix, digits] = FORM.exec(id) ?? [];

@@ -20,7 +20,6 @@ import {
   type StreamModel,
 } from './projection';
 import { upsertRows } from './read-table';
-import { arrayOf } from './row-literals';
 import { readStreams } from './stream-events';
 import { inTransaction } from './transaction';
 
@@ -163,8 +162,7 @@ async function write<State>(
         recordedAt,
       }),
     );
-    const table = projectionTable(projection);
-    await client.query(upsertRows(projection, table), [arrayOf(tuples)]);
+    await upsertRows(client, projection, { table: projectionTable(projection), rows: tuples });
   }
   const nextNumber = batch.reduce(
     (next, command) => command.nextNumber?.after ?? next,

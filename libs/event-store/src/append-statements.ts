@@ -23,8 +23,8 @@ class AppendStatements {
   ) {}
 
   for(projections: readonly Projection<never>[]): Statement {
-    const name = [this.append, ...projections.map(projectionKey)].join(' ');
-    const known = this.statements.get(name);
+    const key = projections.map(projectionKey).join(' ');
+    const known = this.statements.get(key);
     if (known) return known;
     const parameters = Array.from({ length: this.parameters }, (_, index) => `$${index + 1}`);
     const calls = projections.map((projection, index) => {
@@ -32,8 +32,10 @@ class AppendStatements {
       const sink = `sink_${projectionTable(projection)}($${place}, $${place + 1}`;
       return { key: projectionKey(projection), sink };
     });
+    // Short, because PostgreSQL cuts names off, and then two statements would be one.
+    const name = `${this.append} ${this.statements.size + 1}`;
     const statement = { name, text: this.text(parameters, calls) };
-    this.statements.set(name, statement);
+    this.statements.set(key, statement);
     return statement;
   }
 }

@@ -7,7 +7,13 @@ import { DatabaseError, type QueryResultRow } from 'pg';
 import { batchParameters, eventParameters, eventsParameters } from './append-parameters';
 import { BATCH_STATEMENTS, EVENT_STATEMENTS, EVENTS_STATEMENTS } from './append-statements';
 import type { NewEvent, Timestamp } from './events';
-import { projectionKey, type EventFacts, type Projection, type Row } from './projection';
+import {
+  projectionKey,
+  tableColumns,
+  type EventFacts,
+  type Projection,
+  type Row,
+} from './projection';
 import { rowsLiteral } from './row-literals';
 import type { WriteConnection } from './write-connection';
 
@@ -87,7 +93,7 @@ export async function appendBatch<State>(
   const sinks: Sinks = {
     projections: written.map(({ projection }) => projection),
     values: written.flatMap(({ projection, rows, ordinals }) => [
-      rowsLiteral(rows, Object.keys(projection.columns)),
+      rowsLiteral(rows, tableColumns(projection)),
       ordinals,
     ]),
   };

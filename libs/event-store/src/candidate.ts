@@ -9,7 +9,6 @@ import { GiveWay } from './give-way';
 import type { Projection, StreamModel } from './projection';
 import type { RebuildSession } from './rebuild-session';
 import { createKeys, createTable, upsertRows } from './read-table';
-import { arrayOf } from './row-literals';
 import { readStreams, streamPages, type Head, type Page } from './stream-events';
 import { StreamFold, type Rows } from './stream-fold';
 
@@ -134,9 +133,7 @@ export class CandidateTables<State> {
 
   private async upsert(rows: readonly Rows[]): Promise<void> {
     for (const [index, { projection, table }] of this.tables.entries()) {
-      const tuples = rows[index] ?? [];
-      if (tuples.length === 0) continue;
-      await this.session.writer.query(upsertRows(projection, table), [arrayOf(tuples)]);
+      await upsertRows(this.session.writer, projection, { table, rows: rows[index] ?? [] });
     }
   }
 }

@@ -52,6 +52,8 @@ export interface Projection<State> {
   readonly keeps: 'latest' | 'every';
   /** In the order of the table; the first is `tracker_id`, the id of the ledger. */
   readonly columns: Readonly<Record<string, ColumnType>>;
+  /** Columns that PostgreSQL computes of the others: what follows their name in the definition. */
+  readonly generated?: Readonly<Record<string, string>>;
   /** The columns of the primary key. */
   readonly key: readonly string[];
   /** What follows `ON <table>` in the definition of further indexes, by name. */
@@ -70,6 +72,15 @@ export const projectionKey = ({ name, version }: { name: string; version: number
 /** `action_items_v1`: the table behind the view. */
 export const projectionTable = ({ name, version }: { name: string; version: number }): string =>
   `${name}_v${version}`;
+
+/** Every column of the table in its order: those that are written, and behind them the computed ones. */
+export const tableColumns = ({
+  columns,
+  generated = {},
+}: Pick<Projection<never>, 'columns' | 'generated'>): readonly string[] => [
+  ...Object.keys(columns),
+  ...Object.keys(generated),
+];
 
 /** A row as the table keeps it, once the event is recorded: its values, column by column. */
 export function recordedValues<State>(

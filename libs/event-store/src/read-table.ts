@@ -1,5 +1,7 @@
 /** The SQL of a projection: its table, the sink through which the append writes it, its view. */
-import { projectionTable, type ColumnType, type Projection } from './projection';
+import type { ClientBase } from 'pg';
+import { projectionTable, tableColumns, type ColumnType, type Projection } from './projection';
+import { arrayOf } from './row-literals';
 
 const SQL_TYPES = {
   int: 'int',
@@ -13,8 +15,14 @@ const SQL_TYPES = {
 type AnyProjection = Projection<never>;
 
 /** Creates the table without its keys. */
-export function createTable({ columns, keeps }: AnyProjection, table: string): string {
-  const definitions = Object.entries(columns).map(([name, type]) => `${name} ${sqlType(type)}`);
+export function createTable(
+  { columns, generated = {}, keeps }: AnyProjection,
+  table: string,
+): string {
+  const definitions = [
+    ...Object.entries(columns).map(([name, type]) => `${name} ${sqlType(type)}`),
+    ...Object.entries(generated).map(([name, definition]) => `${name} ${definition}`),
+  ];
   // Room on the page for the next version of a row, so that its change touches no index (HOT).
   const options = keeps === 'latest' ? ' WITH (fillfactor = 70)' : '';
   return `CREATE TABLE ${table} (${definitions.join(', ')})${options}`;
@@ -76,7 +84,7 @@ export function createSink(projection: AnyProjection): string {
         END IF;
       ELSE
         ${insert} SELECT ${values('r', 'r.n')}
-        FROM unnest(rows, p_ordinals) AS r(${names.join(', ')}, n)
+        FROM unnest(rows, p_ordinals) AS r(${tableColumns(projection).join(', ')}, n)
         WHERE ${isWritten('r.tracker_id', 'r.n')} ${conflict};
       END IF;
     END $$`;
@@ -85,10 +93,20 @@ export function createSink(projection: AnyProjection): string {
 export const createView = (projection: AnyProjection): string =>
   `CREATE VIEW ${projection.name} AS SELECT * FROM ${projectionTable(projection)}`;
 
-/** Writes rows, given as the literal of an array, over what is there. */
-export function upsertRows(projection: AnyProjection, table: string): string {
+/** Writes rows, each its values column by column, over what is there. */
+export async function upsertRows(
+  client: ClientBase,
+  projection: AnyProjection,
+  { table, rows }: { readonly table: string; readonly rows: readonly (readonly unknown[])[] },
+): Promise<void> {
+  if (rows.length === 0) return;
+  const names = Object.keys(projection.columns).join(', ');
+  const computed = Object.keys(projection.generated ?? {}).map(() => null);
   const conflict = onConflict(projection) || 'ON CONFLICT DO NOTHING';
-  return `INSERT INTO ${table} SELECT * FROM unnest($1::${table}[]) ${conflict}`;
+  await client.query(
+    `INSERT INTO ${table} (${names}) SELECT ${names} FROM unnest($1::${table}[]) ${conflict}`,
+    [arrayOf(rows.map((row) => [...row, ...computed]))],
+  );
 }
 
 /** What a row that is there already becomes. Those that are kept for ever are there only once. */

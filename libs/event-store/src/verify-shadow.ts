@@ -39,7 +39,7 @@ export class Shadow<State> {
     const table = projectionTable(projection);
     const live = await readTableFacts(client, table);
     await client.query(
-      `CREATE TEMPORARY TABLE ${table} (LIKE ${live.schema}.${table}) ON COMMIT DROP`,
+      `CREATE TEMPORARY TABLE ${table} (LIKE ${live.schema}.${table} INCLUDING GENERATED) ON COMMIT DROP`,
     );
     await client.query(`ALTER TABLE pg_temp.${table} ADD ${live.primaryKey}`);
     return new Shadow(client, projection, live);

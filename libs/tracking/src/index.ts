@@ -30,7 +30,7 @@ export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';
 export { GetItem, ListItems } from './read-models/action-items';
-export { FindItems, itemIdIn, type ItemFilter, type ItemPage } from './read-models/find-items';
+export { FindItems, type ItemFilter, type ItemPage } from './read-models/find-items';
 export { FindSameImports, ListImportedItems } from './read-models/imported-items';
 export { FindImportedLogs, type FoundLog, type ItemLog } from './read-models/imported-logs';
 export { exportLedger, type LedgerFileHeader } from './read-models/ledger-file';

@@ -62,10 +62,14 @@ export const ITEM_FILTERS: readonly Parameter[] = [
     'Open items before today, from today to today + 7 days, or without a date',
     word(DUE_FILTERS),
   ),
-  query('q', 'Words in title and notes, the last one also as a beginning; or an item id', {
-    type: 'string',
-    maxLength: 500,
-  }),
+  query(
+    'q',
+    'Words of title and notes together, in any order and each as a beginning; a word like `ad1` also means that item. There are no operators',
+    {
+      type: 'string',
+      maxLength: 500,
+    },
+  ),
   query('limit', 'Pages of so many items, with a Link to the next', {
     type: 'integer',
     minimum: 1,

@@ -2,14 +2,15 @@
 import {
   CATEGORIES,
   CHANNELS,
+  ITEM_MATCHES,
   PRIORITIES,
   STATUSES,
   type Category,
   type EventFields,
-  type Item,
   type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
+  type ListedItem,
   type Me,
   type Note,
   type Status,
@@ -33,7 +34,18 @@ import {
   TRACKER_SUMMARY_EXAMPLE,
   USER_EXAMPLE,
 } from './examples';
-import { constant, list, named, nullable, object, oneOf, text, whole, type Schema } from './schema';
+import {
+  constant,
+  list,
+  named,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+  type Schema,
+} from './schema';
 
 const ID = whole(1);
 const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
@@ -123,7 +135,11 @@ const ITEM_PROPERTIES = {
   version: whole(1),
 };
 const DETAIL_PROPERTIES = { ...ITEM_PROPERTIES, notes: list(NOTE) };
-export const ITEM = named('Item', object<Item>(ITEM_PROPERTIES), ITEM_EXAMPLE);
+export const LISTED_ITEM = named(
+  'ListedItem',
+  object<ListedItem>({ ...ITEM_PROPERTIES, matched: optional(list(oneOf(ITEM_MATCHES))) }),
+  ITEM_EXAMPLE,
+);
 export const ITEM_DETAIL = named(
   'ItemDetail',
   object<ItemDetail>(DETAIL_PROPERTIES),

@@ -34,12 +34,18 @@ export function fillLedgers(events: number): readonly string[] {
   ];
 }
 
-const TABLES = ['trackers_v1', 'action_items_v1', 'status_history_v1', 'notes_v1'];
+const TABLES = [
+  'trackers_v1',
+  'action_items_v1',
+  'item_titles_v1',
+  'status_history_v1',
+  'notes_v2',
+];
 
-/** The same four tables with the same keys. */
+/** The same five tables with the same keys. */
 export const BASELINE_REBUILD: readonly string[] = [
   ...TABLES.map((table) => `DROP TABLE IF EXISTS base_${table}`),
-  ...TABLES.map((table) => `CREATE TABLE base_${table} (LIKE ${table})`),
+  ...TABLES.map((table) => `CREATE TABLE base_${table} (LIKE ${table} INCLUDING GENERATED)`),
   `INSERT INTO base_trackers_v1
    SELECT ledger_id, data ->> 'prefix', data ->> 'name', data ->> 'description', recorded_at
    FROM events WHERE type = 'TrackerOpened'`,
@@ -55,21 +61,26 @@ export const BASELINE_REBUILD: readonly string[] = [
               FROM events WHERE type = 'ItemStatusChanged'
               ORDER BY ledger_id, stream, version DESC) s USING (ledger_id, stream)
    WHERE c.type = 'ItemCreated'`,
+  `INSERT INTO base_item_titles_v1 (tracker_id, number, title)
+   SELECT ledger_id, (data ->> 'number')::int, data ->> 'title'
+   FROM events WHERE type = 'ItemCreated'`,
   `INSERT INTO base_status_history_v1
    SELECT ledger_id, position, stream, coalesce(data ->> 'to', 'New'), actor_id, occurred_at,
      data ->> 'comment'
    FROM events WHERE type IN ('ItemCreated', 'ItemStatusChanged')`,
-  `INSERT INTO base_notes_v1
-   SELECT ledger_id, position, stream, (data ->> 'noteDate')::date, actor_id, data ->> 'content',
+  `INSERT INTO base_notes_v2 (tracker_id, id, action_item_id, number, note_date, author_id, content,
+     created_at)
+   SELECT ledger_id, position, stream, substring(stream FROM '\\d+$')::int, (data ->> 'noteDate')::date, actor_id, data ->> 'content',
      recorded_at
    FROM events WHERE type = 'NoteAdded'`,
   'ALTER TABLE base_trackers_v1 ADD PRIMARY KEY (tracker_id)',
   'ALTER TABLE base_action_items_v1 ADD PRIMARY KEY (tracker_id, number)',
-  `CREATE INDEX ON base_action_items_v1 USING gin (to_tsvector('simple', title))`,
+  'ALTER TABLE base_item_titles_v1 ADD PRIMARY KEY (tracker_id, number)',
+  'CREATE INDEX ON base_item_titles_v1 USING gin (words)',
   'ALTER TABLE base_status_history_v1 ADD PRIMARY KEY (tracker_id, id)',
   'CREATE INDEX ON base_status_history_v1 (tracker_id, action_item_id)',
-  'ALTER TABLE base_notes_v1 ADD PRIMARY KEY (tracker_id, id)',
-  'CREATE INDEX ON base_notes_v1 (tracker_id, action_item_id)',
-  `CREATE INDEX ON base_notes_v1 USING gin (to_tsvector('simple', content))`,
+  'ALTER TABLE base_notes_v2 ADD PRIMARY KEY (tracker_id, id)',
+  'CREATE INDEX ON base_notes_v2 (tracker_id, action_item_id)',
+  'CREATE INDEX ON base_notes_v2 USING gin (words)',
   ...TABLES.map((table) => `ANALYZE base_${table}`),
 ];

@@ -47,16 +47,24 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     requireDifferent(from, into);
     const isMerged = from.merged_into_id === into.id;
     if (!isDryRun) await this.users.merge(from.id, into.id);
-    const reassigned = new Set<string>();
-    // An item that changes meanwhile is looked at again: it may have got another owner.
-    for (let owned = await this.ownedBy(from.id, into.id); owned.length > 0;) {
-      for (const item of owned) {
-        if (isDryRun || (await this.reassign(item, into.id, origin))) reassigned.add(item.id);
-      }
-      if (isDryRun) break;
-      owned = await this.ownedBy(from.id, into.id);
+    const items = isDryRun
+      ? (await this.ownedBy(from.id, into.id)).map(({ id }) => id)
+      : await this.reassignAll(from.id, into.id, origin);
+    return { isMerged, items };
+  }
+
+  /** An item that changes meanwhile is looked at again: it may have got another owner. */
+  private async reassignAll(
+    fromId: number,
+    intoId: number,
+    origin: Omit<Origin, 'commandId'>,
+  ): Promise<readonly string[]> {
+    const reassigned: string[] = [];
+    for (;;) {
+      const owned = await this.ownedBy(fromId, intoId);
+      if (owned.length === 0) return reassigned;
+      for (const item of owned) reassigned.push(...(await this.reassign(item, intoId, origin)));
     }
-    return { isMerged, items: [...reassigned] };
   }
 
   /** Of those who are, or come to be, the same person. */
@@ -74,13 +82,13 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     { id, version }: OwnedItem,
     ownerId: number,
     origin: Omit<Origin, 'commandId'>,
-  ): Promise<boolean> {
+  ): Promise<readonly string[]> {
     try {
       const command = { type: 'ChangeItem', changes: { ownerId } } as const;
       await this.items.change(id, { command, origin, expectedVersion: version });
-      return true;
+      return [id];
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'PRECONDITION_FAILED') return false;
+      if (error instanceof DomainError && error.code === 'PRECONDITION_FAILED') return [];
       throw error;
     }
   }

@@ -33,7 +33,6 @@ export const ACTION_ITEMS: Projection<StreamState> = {
   key: ['tracker_id', 'number'],
   // None on the status: then a change of it would write an entry into every index.
   indexes: {
-    title: "USING gin (to_tsvector('simple', title))",
     owner: '(owner_id)',
     due_date: '(due_date)',
   },

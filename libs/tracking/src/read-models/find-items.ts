@@ -1,8 +1,7 @@
 /** Lists of items: the filters of the API as one statement over the read tables. */
-import { WEEK_DAYS, type DueFilter, type Item } from '@action-tracker/contracts';
+import { WEEK_DAYS, type DueFilter, type ListedItem } from '@action-tracker/contracts';
 import {
   CLOSED_STATUS,
-  formatItemId,
   parseItemId,
   type Category,
   type Priority,
@@ -14,6 +13,7 @@ import { Clock } from '../clock';
 import { Ledgers } from '../ledgers';
 import { Users } from '../users/user';
 import { ITEM_COLUMNS } from './action-items';
+import { searchFor } from './search-words';
 
 /** All given conditions hold; within one, any of its values. */
 export interface ItemFilter {
@@ -23,7 +23,7 @@ export interface ItemFilter {
   readonly categories?: readonly Category[];
   readonly priorities?: readonly Priority[];
   readonly due?: DueFilter;
-  /** Words of title or notes, the last one perhaps unfinished; or an item id in any notation. */
+  /** Words of title and notes, each perhaps unfinished, and item ids in any notation. */
   readonly text?: string;
   /** Answers at most so many items. */
   readonly limit?: number;
@@ -32,7 +32,7 @@ export interface ItemFilter {
 }
 
 export interface ItemPage {
-  readonly items: readonly Item[];
+  readonly items: readonly ListedItem[];
   /** The id to go on after, when there are more. */
   readonly next: string | undefined;
 }
@@ -68,17 +68,31 @@ export class FindItemsHandler implements IQueryHandler<FindItems> {
       conditions.add('i.owner_id = ANY (?::int[])', ownerIds);
     }
     addDue(conditions, filter.due, this.clock.today());
-    addText(conditions, filter.text);
+    const matched = await this.addText(conditions, { filter, trackerId });
     addAfter(conditions, filter.after);
     // One more than asked for tells whether there is a next page.
     const limit = filter.limit === undefined ? '' : `LIMIT ${filter.limit + 1}`;
-    const rows = await this.database.query<Item[]>(
-      `SELECT ${ITEM_COLUMNS} FROM action_items i JOIN ledgers l ON l.ledger_id = i.tracker_id
+    const rows = await this.database.query<ListedItem[]>(
+      `SELECT ${ITEM_COLUMNS}${matched}
+       FROM action_items i JOIN ledgers l ON l.ledger_id = i.tracker_id
        WHERE ${conditions.sql} ORDER BY l.prefix COLLATE "C", i.number ${limit}`,
       conditions.values,
     );
     const items = rows.slice(0, filter.limit);
     return { items, next: rows.length > items.length ? items.at(-1)?.id : undefined };
+  }
+
+  /** @returns the columns that say where an item matched, when a text is looked for */
+  private async addText(
+    conditions: Conditions,
+    { filter, trackerId }: Pick<FindItems, 'filter' | 'trackerId'>,
+  ): Promise<string> {
+    if (filter.text === undefined) return '';
+    const trackerIds = trackerId === undefined ? filter.trackerIds : [trackerId];
+    const search = await searchFor(this.database, filter.text, trackerIds);
+    conditions.add(search.condition, search.parameter);
+    const matched = search.matched(`$${conditions.values.length}`);
+    return matched && `, ${matched}`;
   }
 }
 
@@ -120,46 +134,6 @@ const DUE_CONDITIONS: Readonly<Record<DueFilter, string>> = {
   week: `i.due_date BETWEEN ?::date AND ?::date + ${WEEK_DAYS}`,
   tbd: '(i.due_date IS NULL AND ?::date IS NOT NULL)',
 };
-
-/**
- * The last word may be unfinished: its lexeme in the parsed query becomes a prefix. A query without
- * any word (only punctuation) matches nothing but an id.
- */
-const TEXT_QUERY = `(SELECT CASE WHEN parsed LIKE '%''' THEN (parsed || ':*')::tsquery
-                            ELSE parsed::tsquery END
-                     FROM (SELECT websearch_to_tsquery('simple', ?)::text AS parsed) p)`;
-
-function addText(conditions: Conditions, text: string | undefined): void {
-  if (text === undefined) return;
-  const id = itemIdIn(text);
-  if (id !== undefined) {
-    addItem(conditions, id);
-    return;
-  }
-  // A union, because with OR no index of either text would be used.
-  conditions.add(
-    `(i.tracker_id, i.number) IN (
-       SELECT t.tracker_id, t.number FROM action_items t
-       WHERE to_tsvector('simple', t.title) @@ ${TEXT_QUERY}
-       UNION ALL
-       SELECT n.tracker_id, substring(n.action_item_id FROM '\\d+$')::int FROM notes n
-       WHERE to_tsvector('simple', n.content) @@ ${TEXT_QUERY})`,
-    text,
-  );
-}
-
-function addItem(conditions: Conditions, id: string): void {
-  const parts = parseItemId(id);
-  conditions.add('l.prefix = ?', parts?.prefix);
-  conditions.add('i.number = ?', parts?.number);
-}
-
-/** `ad1`, `AD-1` and `AD-001` are one item. */
-export function itemIdIn(text: string): string | undefined {
-  const [, letters, digits] = /^\s*([a-z]{2,5})-?0*([1-9]\d{0,8})\s*$/i.exec(text) ?? [];
-  if (letters === undefined || digits === undefined) return undefined;
-  return formatItemId({ prefix: letters.toUpperCase(), number: Number(digits) });
-}
 
 function addAfter(conditions: Conditions, after: string | undefined): void {
   const parts = after === undefined ? undefined : parseItemId(after);

@@ -175,7 +175,7 @@ const notesAmong = (events: readonly StreamEvent[]): readonly Note[] =>
     .sort(latestFirst);
 
 function noteOf(event: StreamEvent): Note {
-  const { tracker_id: _, ...row } = NOTES.row(event, STREAM_MODEL.initial) ?? {};
+  const { tracker_id: _, number: __, ...row } = NOTES.row(event, STREAM_MODEL.initial) ?? {};
   return { id: event.position, ...row, created_at: event.recordedAt } as Note;
 }
 

@@ -1,29 +1,32 @@
 /** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
 import type { Note } from '@action-tracker/contracts';
-import { upcast } from '@action-tracker/domain';
+import { parseItemId, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
+import { searchVectorOf } from './search-words';
 
 export const NOTES: Projection<StreamState> = {
   name: 'notes',
-  version: 1,
+  version: 2,
   keeps: 'every',
   columns: {
     tracker_id: 'int',
     id: 'position',
     action_item_id: 'text',
+    number: 'int',
     note_date: 'date',
     author_id: 'int',
     content: 'text',
     created_at: 'recorded_at',
   },
+  generated: { words: searchVectorOf('content') },
   key: ['tracker_id', 'id'],
   indexes: {
     item: '(tracker_id, action_item_id)',
-    content: "USING gin (to_tsvector('simple', content))",
+    words: 'USING gin (words)',
   },
   row(facts) {
     const event = upcast(facts);
@@ -31,6 +34,7 @@ export const NOTES: Projection<StreamState> = {
     return {
       tracker_id: facts.ledgerId,
       action_item_id: facts.stream,
+      number: parseItemId(facts.stream)?.number,
       note_date: event.data.noteDate,
       author_id: facts.actorId,
       content: event.data.content,

@@ -65,6 +65,7 @@ const TRANSITION: Row = {
 const NOTHING = {
   trackers: undefined,
   action_items: undefined,
+  item_titles: undefined,
   status_history: undefined,
   notes: undefined,
 };
@@ -79,9 +80,14 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   ItemCreated: {
     ...NOTHING,
     action_items: { ...ITEM, version: 1 },
+    item_titles: { tracker_id: 1, number: 7, title: 'Calibrate' },
     status_history: TRANSITION,
   },
-  ItemRetitled: { ...NOTHING, action_items: { ...ITEM, title: 'Calibrate again' } },
+  ItemRetitled: {
+    ...NOTHING,
+    action_items: { ...ITEM, title: 'Calibrate again' },
+    item_titles: { tracker_id: 1, number: 7, title: 'Calibrate again' },
+  },
   ItemDueDateMoved: { ...NOTHING, action_items: { ...ITEM, due_date: null } },
   ItemRecategorised: { ...NOTHING, action_items: { ...ITEM, category: 'SW / Ops' } },
   ItemReassigned: { ...NOTHING, action_items: { ...ITEM, owner_id: 4 } },
@@ -97,6 +103,7 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
     notes: {
       tracker_id: 1,
       action_item_id: 'AD-007',
+      number: 7,
       note_date: '2026-01-26',
       author_id: 6,
       content: 'called',

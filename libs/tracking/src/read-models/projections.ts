@@ -1,6 +1,7 @@
 import type { Projection } from '@action-tracker/event-store';
 import type { StreamState } from '../stream-model';
 import { ACTION_ITEMS } from './action-items';
+import { ITEM_TITLES } from './item-titles';
 import { NOTES } from './notes';
 import { STATUS_HISTORY } from './status-history';
 import { TRACKERS } from './trackers';
@@ -9,6 +10,7 @@ import { TRACKERS } from './trackers';
 export const PROJECTIONS: readonly Projection<StreamState>[] = [
   TRACKERS,
   ACTION_ITEMS,
+  ITEM_TITLES,
   STATUS_HISTORY,
   NOTES,
 ];

@@ -1,0 +1,1 @@
+export { SEARCH_PAIRS, type SearchPair } from './search-pairs';

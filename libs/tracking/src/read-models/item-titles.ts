@@ -1,0 +1,23 @@
+/**
+ * Read model `item_titles`: one row per item, for the search. Apart from `action_items`, so that only
+ * a new title is taken apart into words, and not every change of an item.
+ */
+import { upcast } from '@action-tracker/domain';
+import type { Projection } from '@action-tracker/event-store';
+import type { StreamState } from '../stream-model';
+import { searchVectorOf } from './search-words';
+
+export const ITEM_TITLES: Projection<StreamState> = {
+  name: 'item_titles',
+  version: 1,
+  keeps: 'latest',
+  columns: { tracker_id: 'int', number: 'int', title: 'text' },
+  generated: { words: searchVectorOf('title') },
+  key: ['tracker_id', 'number'],
+  indexes: { words: 'USING gin (words)' },
+  row(facts, { item }) {
+    const { type } = upcast(facts);
+    if ((type !== 'ItemCreated' && type !== 'ItemRetitled') || !item.exists) return undefined;
+    return { tracker_id: facts.ledgerId, number: item.number, title: item.title };
+  },
+};

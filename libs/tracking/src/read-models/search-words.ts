@@ -1,0 +1,111 @@
+/**
+ * Finding items by text: every word of it, as a prefix, in any order, anywhere in the title and the
+ * notes of an item together; a word that looks like an item id means that item too. Quotes, minus and
+ * the like are no operators. What a word is says `search_words` in the database, for what is stored
+ * and for what is asked.
+ */
+import type { ItemMatch } from '@action-tracker/contracts';
+import { parseItemId, typedItemId, type ItemIdParts } from '@action-tracker/domain';
+import type { DataSource } from 'typeorm';
+
+/** A computed column: the words of a text, and the tracker, so that one index knows both. */
+export const searchVectorOf = (column: string): string =>
+  `tsvector GENERATED ALWAYS AS (search_vector(tracker_id, ${column})) STORED`;
+
+/** Words are stored up to here. */
+const WORD_MAX_CHARS = 255;
+
+export interface Search {
+  /** On `action_items i`; `?` stands for the parameter. */
+  readonly condition: string;
+  readonly parameter: readonly string[];
+  /** The columns that say where an item matched, with the parameter under its number. */
+  matched(parameter: string): string;
+}
+
+/** A part of the text between spaces. */
+interface Token {
+  readonly id: ItemIdParts | undefined;
+  readonly words: readonly string[];
+}
+
+/** Prepares a search among the items of these trackers; of all without. */
+export async function searchFor(
+  database: DataSource,
+  text: string,
+  trackerIds: readonly number[] | undefined,
+): Promise<Search> {
+  const tokens = await tokensOf(database, text);
+  const parameter: string[] = [];
+  const take = (value: string) => `(?::text[])[${parameter.push(value)}]`;
+  const scope = trackerIds ? `(${trackerIds.map((id) => `'@${id}'`).join(' | ')}) & ` : '';
+  if (tokens.length === 0 || trackerIds?.length === 0) return NOTHING;
+  const sets = [
+    ...setOfWords(tokens.filter(({ id }) => !id).flatMap(({ words }) => words)),
+    ...tokens.flatMap(({ id, words }) => (id ? [setOfId(id, words)] : [])),
+  ];
+  const any = take(`${scope}(${tokens.flatMap(({ words }) => words.map(prefixOf)).join(' | ')})`);
+  const ids = tokens.flatMap(({ id }) => (id ? [isItem(id)] : []));
+  return {
+    condition: `(i.tracker_id, i.number) IN (${sets.join(' INTERSECT ')})`,
+    parameter,
+    matched: (placeholder) => matchedSql(ids, any).replaceAll('?', placeholder),
+  };
+
+  function setOfWords(words: readonly string[]): readonly string[] {
+    return withoutImplied(words).map((word) => {
+      const query = take(scope + prefixOf(word));
+      return `(${found('item_titles', query)} UNION ALL ${found('notes', query)})`;
+    });
+  }
+
+  function setOfId({ prefix, number }: ItemIdParts, words: readonly string[]): string {
+    const item = `SELECT ledger_id, ${number} FROM ledgers WHERE prefix = ${take(prefix)}`;
+    return `((${setOfWords(words).join(' INTERSECT ')}) UNION ALL ${item})`;
+  }
+
+  function isItem({ prefix, number }: ItemIdParts): string {
+    return `(l.prefix = ${take(prefix)} AND i.number = ${number})`;
+  }
+}
+
+/** Only punctuation, or no tracker: there is nothing to find. */
+const NOTHING: Search = { condition: '?::text[] IS NULL', parameter: [], matched: () => '' };
+
+const found = (table: string, query: string): string =>
+  `SELECT tracker_id, number FROM ${table} WHERE words @@ ${query}::tsquery`;
+
+/** A word is letters and digits: nothing in it means anything to PostgreSQL. */
+const prefixOf = (word: string): string => `'${word}':*`;
+
+function matchedSql(ids: readonly string[], query: string): string {
+  const isIn = (table: string) => `(i.tracker_id, i.number) IN (${found(table, query)})`;
+  const places: readonly (readonly [ItemMatch, string])[] = [
+    ['id', ids.join(' OR ') || 'false'],
+    ['title', isIn('item_titles')],
+    ['note', isIn('notes')],
+  ];
+  const cases = places.map(([place, condition]) => `CASE WHEN ${condition} THEN '${place}' END`);
+  return `array_remove(ARRAY[${cases.join(', ')}], NULL) AS matched`;
+}
+
+async function tokensOf(database: DataSource, text: string): Promise<readonly Token[]> {
+  const typed = text.trim().split(/\s+/u);
+  const rows = await database.query<{ words: readonly string[] }[]>(
+    `SELECT search_words(t) AS words FROM unnest($1::text[]) WITH ORDINALITY AS x(t, n) ORDER BY n`,
+    [typed],
+  );
+  return rows.flatMap(({ words }, index) => {
+    const id = parseItemId(typedItemId(typed[index] ?? '') ?? '');
+    const cut = words.map((word) => Array.from(word).slice(0, WORD_MAX_CHARS).join(''));
+    return cut.length > 0 ? [{ id, words: cut }] : [];
+  });
+}
+
+/** Who has a word that begins with "wheels" has one that begins with "wheel". */
+function withoutImplied(words: readonly string[]): readonly string[] {
+  const distinct = [...new Set(words)];
+  return distinct.filter(
+    (word) => !distinct.some((other) => other !== word && other.startsWith(word)),
+  );
+}
