@@ -242,7 +242,9 @@ describe('the command line on a database of the operator', () => {
     expect(quick).not.toHaveProperty('differing');
     const unknown = await cli.run('rebuild-projections', 'action_items', 'items');
     expect(unknown.code).toBe(1);
-    expect(unknown.stderr).toContain('trackers, action_items, item_titles, status_history, notes; found items');
+    expect(unknown.stderr).toContain(
+      'trackers, action_items, item_titles, status_history, notes; found items',
+    );
   });
 });
 

@@ -56,7 +56,9 @@ async function work(): Promise<void> {
 async function emptyReadTables(): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query('TRUNCATE trackers_v1, action_items_v1, item_titles_v1, status_history_v1, notes_v2');
+  await client.query(
+    'TRUNCATE trackers_v1, action_items_v1, item_titles_v1, status_history_v1, notes_v2',
+  );
   await client.end();
 }
 

@@ -11,6 +11,7 @@ export {
   PRIORITIES,
   STATUSES,
   TITLE_MAX_CHARS,
+  typedItemId,
   type Category,
   type EventType,
   type PlainDate,

@@ -1,3 +1,4 @@
+import { SEARCH_PAIRS } from '@action-tracker/contracts/testing';
 import { anItem } from '../testing/answers';
 import { countFacet, filterItems, type ItemFilter, NO_FILTER, toggleChoice } from './item-filter';
 
@@ -9,7 +10,7 @@ const ITEMS = [
 
 const TODAY = '2026-11-20';
 const idsOf = (filter: Partial<ItemFilter>, items = ITEMS) =>
-  filterItems(items, { ...NO_FILTER, ...filter }, TODAY).map(({ id }) => id);
+  filterItems(items, { ...NO_FILTER, ...filter }, { today: TODAY }).map(({ id }) => id);
 const found = (text: string) => idsOf({ text });
 
 describe('narrowing a list', () => {
@@ -21,8 +22,24 @@ describe('narrowing a list', () => {
     },
   );
 
-  it('finds part of a title in any case', () => {
+  it('finds words of a title in any case and order, each by its beginning', () => {
     expect(found('CONTRACT')).toEqual(['AD-001', 'SP-001']);
+    expect(found('contr sig')).toEqual(['AD-001']);
+    expect(found('ontract')).toEqual([]);
+  });
+
+  it.each(SEARCH_PAIRS.filter(({ note }) => note === undefined))(
+    'agrees with the server that $query finds "$title": $isFound',
+    ({ title, query: text, isFound }) => {
+      expect(idsOf({ text }, [anItem({ title })]).length > 0).toBe(isFound);
+    },
+  );
+
+  it('shows beside them what the server has found', () => {
+    const context = { today: TODAY, found: new Set(['AD-010']) };
+    const shown = filterItems(ITEMS, { ...NO_FILTER, text: 'contract' }, context);
+    expect(shown.map(({ id }) => id)).toEqual(['AD-001', 'AD-010', 'SP-001']);
+    expect(filterItems(ITEMS, NO_FILTER, { ...context, found: new Set() })).toHaveLength(3);
   });
 
   it('shows items that have one of the chosen values of every facet and match the text', () => {
@@ -51,7 +68,7 @@ describe('narrowing a list', () => {
 
   it('counts every value under everything else that is chosen, also those with nothing', () => {
     const filter = { ...NO_FILTER, text: 'contract', status: ['New'] };
-    const counts = countFacet(ITEMS, filter, 'status', TODAY);
+    const counts = countFacet(ITEMS, filter, 'status', { today: TODAY });
     expect(Object.fromEntries(counts.map(({ value, count }) => [value, count]))).toEqual({
       New: 1,
       'Not Started': 0,
@@ -60,7 +77,9 @@ describe('narrowing a list', () => {
       Complete: 0,
       Blocked: 1,
     });
-    const owners = countFacet(ITEMS, { ...filter, owner_id: ['9'] }, 'owner_id', TODAY);
+    const owners = countFacet(ITEMS, { ...filter, owner_id: ['9'] }, 'owner_id', {
+      today: TODAY,
+    });
     expect(owners).toEqual([
       { value: '1', count: 1 },
       { value: '9', count: 0 },

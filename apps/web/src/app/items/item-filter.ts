@@ -1,4 +1,7 @@
-/** Which items of a list are shown. All are loaded, so narrowing answers as fast as you type. */
+/**
+ * Which items of a list are shown. All are loaded, so narrowing answers as fast as you type; what only
+ * the server knows, such as words of notes, comes beside it.
+ */
 import {
   CATEGORIES,
   type Item,
@@ -7,6 +10,7 @@ import {
   STATUSES,
 } from '@action-tracker/contracts';
 import { DUES, dueOf } from './due';
+import { matcherOf } from './item-words';
 
 /** What a list can be narrowed by, under the names of the API's filters. */
 export const FACETS = ['status', 'category', 'owner_id', 'priority', 'due'] as const;
@@ -16,7 +20,7 @@ export type Facet = (typeof FACETS)[number];
 export type Choices = Readonly<Record<Facet, readonly string[]>>;
 
 export interface ItemFilter extends Choices {
-  /** Part of a title, or an id however it is typed: `AD-001`, `ad1`, `ad-1`. */
+  /** Words of titles and notes, and ids however they are typed: `AD-001`, `ad1`, `ad-1`. */
   readonly text: string;
 }
 
@@ -45,12 +49,19 @@ export const FACET_VALUES: Readonly<Record<Exclude<Facet, 'owner_id'>, readonly 
 export const isFiltering = (filter: ItemFilter): boolean =>
   FACETS.some((facet) => filter[facet].length > 0) || filter.text.trim() !== '';
 
-/** @param today The server's day, from which dates are overdue; undefined while unknown. */
+/** What decides beside the items themselves. */
+export interface FilterContext {
+  /** The server's day, from which dates are overdue; undefined while unknown. */
+  readonly today: PlainDate | undefined;
+  /** Ids of the items that the server has found for the text. */
+  readonly found?: { has(id: string): boolean };
+}
+
 export const filterItems = (
   items: readonly Item[],
   filter: ItemFilter,
-  today: PlainDate | undefined,
-): readonly Item[] => narrow(items, filter, FACETS, today);
+  context: FilterContext,
+): readonly Item[] => narrow(items, filter, FACETS, context);
 
 /**
  * How many items each value of a facet would show, under everything else that is chosen. Values
@@ -60,12 +71,12 @@ export function countFacet(
   items: readonly Item[],
   filter: ItemFilter,
   facet: Facet,
-  today: PlainDate | undefined,
+  context: FilterContext,
 ): readonly FacetCount[] {
   const others = FACETS.filter((candidate) => candidate !== facet);
   const counts = new Map<string, number>(valuesToCount(items, filter, facet));
-  for (const item of narrow(items, filter, others, today)) {
-    const value = valueOf(facet, item, today);
+  for (const item of narrow(items, filter, others, context)) {
+    const value = valueOf(facet, item, context.today);
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].map(([value, count]) => ({ value, count }));
@@ -82,10 +93,10 @@ function narrow(
   items: readonly Item[],
   filter: ItemFilter,
   facets: readonly Facet[],
-  today: PlainDate | undefined,
+  { today, found }: FilterContext,
 ): readonly Item[] {
   const active = facets.filter((facet) => filter[facet].length > 0);
-  return matchText(items, filter.text).filter((item) =>
+  return matchText(items, filter.text, found).filter((item) =>
     active.every((facet) => filter[facet].includes(valueOf(facet, item, today) ?? '')),
   );
 }
@@ -106,28 +117,12 @@ function valuesToCount(
   return [...values].map((value) => [value, 0]);
 }
 
-const ID_FORM = /^([a-z]{2,5})-?0*(\d+)$/;
-
-function matchText(items: readonly Item[], text: string): readonly Item[] {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return items;
-  const [, prefix, number] = ID_FORM.exec(wanted) ?? [];
-  return items.filter(
-    (item) =>
-      searchTextOf(item).includes(wanted) ||
-      (prefix !== undefined &&
-        item.id.startsWith(`${prefix.toUpperCase()}-`) &&
-        item.number === Number(number)),
-  );
-}
-
-/** Counts of five facets look at every item again and again: its text is made ready once. */
-const searchTexts = new WeakMap<Item, string>();
-
-function searchTextOf(item: Item): string {
-  const known = searchTexts.get(item);
-  if (known !== undefined) return known;
-  const text = `${item.id}\n${item.title}`.toLowerCase();
-  searchTexts.set(item, text);
-  return text;
+function matchText(
+  items: readonly Item[],
+  text: string,
+  found: FilterContext['found'],
+): readonly Item[] {
+  if (text.trim() === '') return items;
+  const matches = matcherOf(text);
+  return items.filter((item) => matches(item) || found?.has(item.id));
 }

@@ -3,10 +3,12 @@ import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { CreateItemRequest, Item } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
 import { Polling } from '../polling/polling';
+import { People } from '../people/people';
 import { Session } from '../session/session';
 import { FieldWords } from './field-words';
 import { countFacet, type Facet, type FacetCount, filterItems } from './item-filter';
 import { orderItems } from './item-order';
+import { itemSearch } from './item-search';
 import { type ItemSection, sectionsOf } from './item-sections';
 import { ItemsApi, type ListScope } from './items-api';
 import { ListView } from './list-view';
@@ -19,6 +21,7 @@ export class ItemListStore {
   private readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
   private readonly session = inject(Session);
+  private readonly people = inject(People);
   private readonly view = inject(ListView).current;
   private readonly scope = signal<ListScope | undefined>(undefined);
 
@@ -38,11 +41,26 @@ export class ItemListStore {
       ? items
       : items.map((item) => ({ ...item, ...overlays.get(item.id) }));
   });
-  /** Another order is no other filter: what is counted under it stays. */
-  private readonly filter = computed(() => this.view().filter);
+  /**
+   * Another order is no other filter: what is counted under it stays. Who was merged into somebody
+   * owns what that one owns.
+   */
+  private readonly filter = computed(() => {
+    const { filter } = this.view();
+    if (filter.owner_id.length === 0) return filter;
+    const owners = filter.owner_id.map((id) => String(this.people.realId(Number(id))));
+    return { ...filter, owner_id: [...new Set(owners)] };
+  });
+  private readonly search = itemSearch(this.scope, () => this.view().filter.text);
+  private readonly filterContext = computed(() => ({
+    today: this.session.today(),
+    found: this.search.matches(),
+  }));
   private readonly found = computed(() =>
-    filterItems(this.all() ?? [], this.filter(), this.session.today()),
+    filterItems(this.all() ?? [], this.filter(), this.filterContext()),
   );
+  /** Whether the server has still to say what it finds for the text. */
+  readonly isSearching = this.search.isPending;
   /** What the view shows, in its order. */
   readonly shown = computed(() =>
     orderItems(this.found(), this.view().order, {
@@ -85,7 +103,13 @@ export class ItemListStore {
   }
 
   counts(facet: Facet): readonly FacetCount[] {
-    return countFacet(this.all() ?? [], this.filter(), facet, this.session.today());
+    return countFacet(this.all() ?? [], this.filter(), facet, this.filterContext());
+  }
+
+  /** Whether the text was found in a note of an item only, where the table does not show it. */
+  isFoundInNote({ id }: Pick<Item, 'id'>): boolean {
+    const matched = this.search.matches().get(id);
+    return matched !== undefined && matched.length > 0 && matched.every((at) => at === 'note');
   }
 
   /** Shows a list: fetches it, or its newest form when it is already the one on screen. */
@@ -132,6 +156,7 @@ export class ItemListStore {
   receiveOne(newest: Item): void {
     if (!this.resource.hasValue()) return;
     this.holdOrder();
+    this.search.refresh();
     this.resource.set(
       this.resource
         .value()
@@ -146,6 +171,7 @@ export class ItemListStore {
     const changed = await this.api.listIfChanged(scope, this.etag());
     if (!changed || scope !== this.scope()) return;
     this.receive(changed.body);
+    this.search.refresh();
     this.etag.set(changed.etag);
   }
 

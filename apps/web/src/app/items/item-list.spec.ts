@@ -1,6 +1,6 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { API_PATHS, type Item } from '@action-tracker/contracts';
+import { API_PATHS, type Item, type ListedItem } from '@action-tracker/contracts';
 import { anItem, ME, refusal } from '../testing/answers';
 import {
   answer,
@@ -21,6 +21,16 @@ const ITEMS = [
   anItem({ id: 'AD-002', number: 2, title: 'Thermal test', status: 'Blocked', priority: 'High' }),
   anItem({ id: 'AD-1000', number: 1000, title: 'Review', status: 'Blocked', owner_id: 3 }),
 ];
+
+/** Answers the search that is sent when the typing pauses. */
+async function found(text: string, answers: readonly ListedItem[]): Promise<void> {
+  await pause();
+  (await sent('GET', `${PATH}?q=${encodeURIComponent(text)}`)).flush(answers);
+  await pause(0);
+  TestBed.tick();
+}
+
+const pause = (ms = 200) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function list(items: readonly Item[] = ITEMS) {
   TestBed.inject(ItemListStore).show(1);
@@ -134,9 +144,45 @@ describe('a list of items', () => {
     expect(again.element.querySelector('table')?.classList).toContain('is-compact');
   });
 
+  it('shows what the server finds in notes, and where, without taking rows away meanwhile', async () => {
+    const { search, ids, element } = await list();
+    const [, thermal, review] = ITEMS;
+    if (!thermal || !review) throw new Error('Expected three items');
+    await search('therm');
+    expect(ids()).toEqual(['AD-002']);
+    const both: ListedItem[] = [
+      { ...thermal, matched: ['title', 'note'] },
+      { ...review, matched: ['note'] },
+    ];
+    await found('therm', both);
+    expect(ids()).toEqual(['AD-002', 'AD-1000']);
+    const marks = [...element.querySelectorAll('.found-in-note')];
+    expect(marks.map((mark) => textOf(mark.closest('td')))).toEqual(['Review in a note']);
+    await search('therma');
+    expect(ids()).toEqual(['AD-002', 'AD-1000']);
+    await found('therma', [{ ...thermal, matched: ['title'] }]);
+    expect(ids()).toEqual(['AD-002']);
+    await search('contract');
+    expect(ids()).toEqual(['AD-001']);
+  });
+
+  it('asks once for a word that is typed, and takes no late answer to another', async () => {
+    const { search, ids } = await list();
+    await search('r');
+    await search('re');
+    await pause();
+    const late = await sent('GET', `${PATH}?q=re`);
+    void search('thermal');
+    await found('thermal', []);
+    expect(late.cancelled).toBe(true);
+    expect(ids()).toEqual(['AD-002']);
+  });
+
   it('offers to clear the filters when nothing matches', async () => {
     const { fixture, element, search, ids } = await list();
     await search('nothing like this');
+    expect(textOf(element.querySelector('p[role=status]'))).toBe('Searching…');
+    await found('nothing like this', []);
     expect(textOf(element.querySelector('.state h2'))).toBe('No item matches');
     press(fixture, 'Clear filters');
     await fixture.whenStable();

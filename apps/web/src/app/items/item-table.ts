@@ -68,6 +68,7 @@ export class ItemTable {
   protected readonly layout = inject(TableLayout);
   private readonly edits = inject(ItemEdits);
   private readonly store = inject(ItemListStore);
+  protected readonly isFoundInNote = (item: Item) => this.store.isFoundInNote(item);
   private readonly router = inject(Router);
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);

@@ -10,6 +10,7 @@ import {
   type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
+  type ListedItem,
   type Note,
   type StatusEntry,
   type Timestamp,
@@ -30,6 +31,16 @@ export class ItemsApi {
       const wanted = scope();
       if (wanted === undefined) return undefined;
       return pathOf(wanted);
+    });
+  }
+
+  /** The items of a list that a text finds, with where it does. */
+  search(
+    question: () => { readonly scope: ListScope; readonly text: string } | undefined,
+  ): HttpResourceRef<readonly ListedItem[] | undefined> {
+    return httpResource<readonly ListedItem[]>(() => {
+      const asked = question();
+      return asked && { url: pathOf(asked.scope), params: { q: asked.text } };
     });
   }
 

@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
 import { App } from '../app';
 import { anItem, USERS } from '../testing/answers';
-import { answer, configureClient, elementOf, open, settled, textOf } from '../testing/page';
+import { answer, configureClient, elementOf, open, sent, settled, textOf } from '../testing/page';
 import { KEY_ACTIONS } from './key-actions';
 import { Keyboard } from './keyboard';
 
@@ -86,11 +86,15 @@ describe('dialogs of the keyboard', () => {
     expect(listed).toEqual(expect.arrayContaining(KEY_ACTIONS.map(({ shown }) => shown)));
   });
 
-  it('find an item by a few letters and go there with Enter', async () => {
+  it('find an item by words and go there with Enter, the one with the id first', async () => {
     const fixture = await open(App);
     press('k', document.body, { ctrlKey: true });
     await new Promise((resolve) => setTimeout(resolve));
-    const items = [anItem({ id: 'AD-007', title: 'Thermal test of the battery' })];
+    const items = [
+      anItem({ id: 'AD-032', number: 32, title: 'AD7 is another thermal test' }),
+      anItem({ id: 'AD-007', number: 7, title: 'Thermal test of the battery' }),
+      anItem({ id: 'AD-008', number: 8, title: 'Review' }),
+    ];
     await answer(fixture, {
       [API_PATHS.trackers]: [],
       [API_PATHS.items]: items,
@@ -98,11 +102,25 @@ describe('dialogs of the keyboard', () => {
     });
     const input = elementOf(fixture).querySelector<HTMLInputElement>('at-palette input');
     if (!input) throw new Error('Expected the palette');
-    input.value = 'thebat';
-    input.dispatchEvent(new Event('input'));
+    const type = async (text: string) => {
+      input.value = text;
+      input.dispatchEvent(new Event('input'));
+      await fixture.whenStable();
+    };
+    const options = () => {
+      const found = [...elementOf(fixture).querySelectorAll('[role=option]')].map(textOf);
+      return found.map((text) => text.slice(0, 6));
+    };
+    await type('test ther');
+    expect(options()).toEqual(['AD-032', 'AD-007']);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const answers = items.slice(1).map((item) => ({ ...item, matched: ['note'] }));
+    (await sent('GET', `${API_PATHS.items}?q=test%20ther`)).flush(answers);
+    await new Promise((resolve) => setTimeout(resolve));
     await fixture.whenStable();
-    const options = [...elementOf(fixture).querySelectorAll('[role=option]')].map(textOf);
-    expect(options).toEqual(['AD-007 Thermal test of the battery In Progress']);
+    expect(options()).toEqual(['AD-032', 'AD-007', 'AD-008']);
+    await type('ad7');
+    expect(options()).toEqual(['AD-007', 'AD-032']);
     press('Enter', input);
     await fixture.whenStable();
     expect(TestBed.inject(Router).url).toBe('/items/AD-007');

@@ -1,9 +1,19 @@
-/** What the palette finds: actions of this page, trackers and items, best match first. */
-import type { Item, Status, TrackerSummary } from '@action-tracker/contracts';
+/** What the palette finds: actions of this page and trackers by some of their letters, items by words. */
+import {
+  type Item,
+  type Status,
+  type TrackerSummary,
+  typedItemId,
+} from '@action-tracker/contracts';
 import fuzzysort from 'fuzzysort';
+import { matcherOf } from '../items/item-words';
 import type { KeyAction, KeyActionId } from './key-actions';
 
 const MAX_ENTRIES = 12;
+/** More scroll: a word that many items have is found like one that few have. */
+const MAX_ITEMS = 100;
+/** A place or an action for which most letters are missing is not what somebody means. */
+const WORST_SCORE = 0.35;
 
 export type PaletteEntry =
   | {
@@ -18,6 +28,8 @@ interface PaletteSources {
   readonly actions: readonly (KeyAction & { readonly id: KeyActionId; readonly label: string })[];
   readonly trackers: readonly TrackerSummary[];
   readonly items: readonly Item[];
+  /** Ids of the items that the server has found for the query. */
+  readonly found: { has(id: string): boolean };
   /** What stands beside an entry, to tell what it is. */
   readonly words: {
     readonly tracker: string;
@@ -25,31 +37,39 @@ interface PaletteSources {
   };
 }
 
-export function paletteEntries({
-  actions,
-  trackers,
-  items,
-  words,
-}: PaletteSources): readonly PaletteEntry[] {
-  return [
+/**
+ * The matches: first the item with this id, then actions and trackers, then items by title and notes.
+ * Without a query the first actions and trackers.
+ */
+export function findEntries(
+  { actions, trackers, items, found, words }: PaletteSources,
+  query: string,
+): readonly PaletteEntry[] {
+  const others = [
     ...actions.map(({ id, label, shown }) => entryOfAction(id, label, shown)),
     ...trackers.map(({ id, prefix, name }) =>
       place(`${prefix} ${name}`, `/trackers/${id}`, words.tracker),
     ),
-    ...items.map(({ id, title, status }) =>
-      place(`${id} ${title}`, `/items/${id}`, words.status(status)),
-    ),
   ];
-}
-
-/** The best matches; without a query the first entries, which are the actions. */
-export function findEntries(
-  entries: readonly PaletteEntry[],
-  query: string,
-): readonly PaletteEntry[] {
-  if (query.trim() === '') return entries.slice(0, MAX_ENTRIES);
-  const found = fuzzysort.go(query.trim(), entries, { key: 'text', limit: MAX_ENTRIES });
-  return found.map(({ obj }) => obj);
+  const text = query.trim();
+  if (text === '') return others.slice(0, MAX_ENTRIES);
+  const named = fuzzysort.go(text, others, {
+    key: 'text',
+    limit: MAX_ENTRIES,
+    threshold: WORST_SCORE,
+  });
+  const entryOf = ({ id, title, status }: Item) =>
+    place(`${id} ${title}`, `/items/${id}`, words.status(status));
+  const matches = matcherOf(text);
+  const matching = items.filter((item) => matches(item) || found.has(item.id));
+  const id = typedItemId(text);
+  const meant = matching.filter((item) => item.id === id);
+  const rest = matching.filter((item) => item.id !== id);
+  return [
+    ...meant.map(entryOf),
+    ...named.map(({ obj }) => obj),
+    ...rest.slice(0, MAX_ITEMS).map(entryOf),
+  ];
 }
 
 const entryOfAction = (id: KeyActionId, text: string, hint: string): PaletteEntry => ({

@@ -1,13 +1,15 @@
 import { Component, computed, inject, linkedSignal, output, signal } from '@angular/core';
 import { Router } from '@angular/router';
+import type { Status } from '@action-tracker/contracts';
 import { Dialog } from '../dialogs/dialog';
 import { FieldWords } from '../items/field-words';
+import { itemSearch } from '../items/item-search';
 import { ItemsApi } from '../items/items-api';
 import { Texts } from '../language/texts';
 import { TrackersApi } from '../trackers/trackers-api';
 import { isComposing } from './composing';
 import { Keyboard } from './keyboard';
-import { findEntries, type PaletteEntry, paletteEntries } from './palette-entries';
+import { findEntries, type PaletteEntry } from './palette-entries';
 
 /** Goes to any item or tracker and runs any action, by a few of its letters. */
 @Component({
@@ -26,23 +28,25 @@ export class Palette {
   private readonly trackers = inject(TrackersApi).all(() => true);
   private readonly items = inject(ItemsApi).list(() => 'all');
 
-  private readonly entries = computed(() =>
-    paletteEntries({
-      actions: this.keyboard
-        .available()
-        .filter(({ id }) => id !== 'palette')
-        .map((action) => ({ ...action, label: this.t(`key.${action.id}`) })),
-      trackers: this.trackers.hasValue() ? this.trackers.value() : [],
-      items: this.items.hasValue() ? this.items.value() : [],
-      words: {
-        tracker: this.t('palette.tracker'),
-        status: (status) => this.words.value('status', status),
-      },
-    }),
-  );
-
   protected readonly query = signal('');
-  protected readonly found = computed(() => findEntries(this.entries(), this.query()));
+  private readonly search = itemSearch(() => 'all', this.query);
+  protected readonly isSearching = this.search.isPending;
+
+  private readonly sources = computed(() => ({
+    actions: this.keyboard
+      .available()
+      .filter(({ id }) => id !== 'palette')
+      .map((action) => ({ ...action, label: this.t(`key.${action.id}`) })),
+    trackers: this.trackers.hasValue() ? this.trackers.value() : [],
+    items: this.items.hasValue() ? this.items.value() : [],
+    found: this.search.matches(),
+    words: {
+      tracker: this.t('palette.tracker'),
+      status: (status: Status) => this.words.value('status', status),
+    },
+  }));
+
+  protected readonly found = computed(() => findEntries(this.sources(), this.query()));
   protected readonly active = linkedSignal({ source: this.query, computation: () => 0 });
 
   protected followKey(event: KeyboardEvent): void {

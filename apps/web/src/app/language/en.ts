@@ -155,6 +155,8 @@ export const EN = {
   'list.search': 'Search id or title',
   'list.moved': 'Rows have changed their place.',
   'list.refreshOrder': 'Refresh order',
+  'list.foundInNote': 'in a note',
+  'list.searching': 'Searching…',
   'list.noMatch': 'No item matches',
   'list.noMatchOf.one': 'The only item here does not have everything that is chosen.',
   'list.noMatchOf.other': 'None of the {{count}} items has everything that is chosen here.',

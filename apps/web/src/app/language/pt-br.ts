@@ -160,6 +160,8 @@ export const PT_BR = {
   'list.search': 'Buscar número ou título',
   'list.moved': 'Algumas linhas mudaram de lugar.',
   'list.refreshOrder': 'Reordenar',
+  'list.foundInNote': 'em uma nota',
+  'list.searching': 'Procurando…',
   'list.noMatch': 'Nenhuma ação encontrada',
   'list.noMatchOf.one': 'A única ação daqui não atende a tudo o que foi escolhido.',
   'list.noMatchOf.other': 'Nenhuma das {{count}} ações atende a tudo o que foi escolhido aqui.',
