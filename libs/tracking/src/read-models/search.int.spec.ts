@@ -11,8 +11,9 @@ describe('searching items', () => {
 
   const add = async (title: string, note?: string) => {
     const { stream } = await app.createItem({ title });
-    if (note !== undefined)
+    if (note !== undefined) {
       await app.command(new AddNoteCommand(stream, { content: note }, app.origin()));
+    }
     return stream;
   };
   const find = async (text: string, filter: ItemFilter = {}) =>
