@@ -104,7 +104,11 @@ describe('importing an item', () => {
 
   it('adds status and note, in this order', () => {
     givenItem([])
-      .when({ ...importRow, status: 'Complete', note: { noteDate: '2025-02-01', content: ' ok ' } })
+      .when({
+        ...importRow,
+        status: 'Complete',
+        notes: [{ noteDate: '2025-02-01', content: ' ok ' }],
+      })
       .then([
         row,
         { type: 'ItemStatusChanged', data: { from: 'New', to: 'Complete', comment: null } },
@@ -137,7 +141,7 @@ describe('importing an item', () => {
       .when({ ...importRow, status: 'Done' } as never)
       .then([{ field: 'status', message: `expected one of ${STATUSES.join(', ')}; found "Done"` }]);
     givenItem([])
-      .when({ ...importRow, note: { noteDate: '2025-02-31', content: '' } })
+      .when({ ...importRow, notes: [{ noteDate: '2025-02-31', content: '' }] })
       .then([
         { field: 'note_date', message: 'expected a date as YYYY-MM-DD, found "2025-02-31"' },
         { field: 'content', message: 'expected 1 to 10000 characters, found 0' },

@@ -40,14 +40,14 @@ export interface CreateItem extends ItemFields {
   readonly createDate?: PlainDate;
 }
 
-/** What one row of an import says: the item, where it stands now, its first note. */
+/** What one row of an import says: the item, where it stands now, its first notes. */
 export interface ImportItem extends ItemFields {
   readonly type: 'ImportItem';
   readonly createDate: PlainDate;
   /** Keeps an existing number; without it the next free one is taken. */
   readonly number?: number;
   readonly status: Status;
-  readonly note?: { readonly noteDate: PlainDate; readonly content: string };
+  readonly notes?: readonly { readonly noteDate: PlainDate; readonly content: string }[];
 }
 
 export interface ChangeItem {
@@ -181,7 +181,7 @@ function createItem(
 
 function importItem(
   state: ItemState,
-  { type: _, number, status, note, ...fields }: ImportItem,
+  { type: _, number, status, notes = [], ...fields }: ImportItem,
   context: ItemContext,
 ): readonly ItemEvent[] {
   requireNumber(number);
@@ -196,7 +196,7 @@ function importItem(
     const data = { from: 'New', to: accepted.status, comment: null } as const;
     events.push({ type: 'ItemStatusChanged', data });
   }
-  if (note) events.push({ type: 'NoteAdded', data: acceptNote(note, context) });
+  for (const note of notes) events.push({ type: 'NoteAdded', data: acceptNote(note, context) });
   return events;
 }
 

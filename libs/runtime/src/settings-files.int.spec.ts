@@ -26,6 +26,14 @@ describe('a secret in a mounted file', () => {
     expect(readSettings({ DATABASE_URL_FILE: fileWith(`${url}\r\n`) }).databaseUrl).toBe(url);
   });
 
+  it('is read without a byte order mark, and refused when it is no UTF-8', () => {
+    expect(readSettings({ JWT_SECRET_FILE: fileWith(`\uFEFF${SECRET}`) }).jwtSecret).toBe(SECRET);
+    writeFileSync(fileWith(''), Buffer.from(`${SECRET}\xfc`, 'latin1'));
+    expect(() => readSettings({ JWT_SECRET_FILE: join(folder, 'secret') })).toThrow(
+      'JWT_SECRET_FILE: expected a file in UTF-8, found other bytes in it',
+    );
+  });
+
   it('loses against the variable itself', () => {
     const JWT_SECRET_FILE = fileWith('x'.repeat(32));
     expect(readSettings({ JWT_SECRET: SECRET, JWT_SECRET_FILE }).jwtSecret).toBe(SECRET);

@@ -2,8 +2,11 @@
  * Configuration: environment variables, parsed once at start. All bad or missing ones are reported
  * together, each in one line that names the variable, what was expected and what was found.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { OperatorError } from './operator-error';
+import { readUtf8File } from './utf8-file';
 
 export interface Settings {
   readonly isProduction: boolean;
@@ -150,7 +153,10 @@ function readGoogle(read: EnvironmentReader): GoogleSettings | undefined {
 
 /** Loads `.env` of the working folder, when there is one; variables that are set already win. */
 export function loadEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (!existsSync('.env')) return;
+  // Node would take a byte order mark for a part of the first name, and replace what is no UTF-8.
+  const found = parseEnv(readUtf8File('.env').replaceAll(/\r\n?/g, '\n'));
+  for (const [name, value] of Object.entries(found)) process.env[name] ??= value;
 }
 
 const isPostgresUrl = (value: string): boolean =>
@@ -245,9 +251,11 @@ class EnvironmentReader {
     const path = this.text(name);
     if (path === undefined) return undefined;
     try {
-      return readFileSync(path, 'utf8').trim();
-    } catch {
-      this.problem(name, 'the path of a readable file', JSON.stringify(path));
+      return readUtf8File(path).trim();
+    } catch (error) {
+      if (error instanceof OperatorError)
+        this.problem(name, 'a file in UTF-8', 'other bytes in it');
+      else this.problem(name, 'the path of a readable file', JSON.stringify(path));
       return undefined;
     }
   }

@@ -34,7 +34,7 @@ describe('importing an item', () => {
   it('takes item, status and note as one command with the times of the file', async () => {
     const origin = app.origin({ actorId: 2, recordedById: 1, channel: 'import' });
     const note = { noteDate: '2025-02-28', content: 'done' };
-    expect(await row({ number: 12, note }, PAST, origin)).toEqual({
+    expect(await row({ number: 12, notes: [note] }, PAST, origin)).toEqual({
       stream: 'AD-012',
       versionBefore: 0,
       version: 3,
@@ -79,7 +79,7 @@ describe('importing an item', () => {
   it('refuses a number that is taken and writes nothing of the row', async () => {
     await app.createItem();
     await expect(
-      row({ number: 1, note: { noteDate: '2025-01-01', content: 'x' } }),
+      row({ number: 1, notes: [{ noteDate: '2025-01-01', content: 'x' }] }),
     ).rejects.toMatchObject({
       code: 'CONFLICT',
       message: 'Expected a free number, found 1 already taken',
@@ -132,7 +132,7 @@ describe('importing an item', () => {
     };
     await expect(row({}, times)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
     const noteAt = '2025-01-01T14:00:01+14:00';
-    await row({ note: { noteDate: '2025-01-01', content: 'x' } }, { ...times, noteAt });
+    await row({ notes: [{ noteDate: '2025-01-01', content: 'x' }] }, { ...times, noteAt });
     const events = await app.query(new ListItemEvents('AD-001'));
     expect(events.map(({ occurred_at }) => occurred_at)).toEqual([
       '2025-01-01T00:00:00.000Z',

@@ -47,7 +47,7 @@ describe('importing many items together', () => {
       app.origin(),
     );
     const note = { noteDate: '2025-02-28', content: 'tab\there, "quoted" \\ and\nlines' };
-    expect(await together([row({ number: 12, note }), history, row()])).toEqual([
+    expect(await together([row({ number: 12, notes: [note] }), history, row()])).toEqual([
       ...['AD-012', 'AD-013', 'AD-014'],
     ]);
     expect(await app.query(new GetItem('AD-012'))).toMatchObject({

@@ -49,7 +49,7 @@ describe('what the ledger says about earlier imports', () => {
   it.each([
     ['another title', row({ title: 'Something else' })],
     ['another status', row({ status: 'Blocked' })],
-    ['another note', row({ note: { ...NOTE, content: 'Changed' } })],
+    ['another note', row({ notes: [{ ...NOTE, content: 'Changed' }] })],
     ['another number', row({ number: 7 })],
     ['another time', row({}, { ...TIMES, noteAt: '2025-01-02T00:00:00.000Z' })],
     ['another person', row({}, TIMES, { ...ORIGIN, actorId: 2, recordedById: 1 })],

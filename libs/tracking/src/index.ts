@@ -8,6 +8,7 @@ export {
   type LedgerVerification,
 } from '@action-tracker/event-store';
 export { Clock } from './clock';
+export { guarded, unguarded } from './formula-guard';
 export { Ledgers } from './ledgers';
 export { AddNoteCommand } from './commands/add-note';
 export { ChangeItemCommand } from './commands/change-item';
@@ -31,7 +32,11 @@ export type { Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';
 export { GetItem, ListItems } from './read-models/action-items';
 export { FindItems, type ItemFilter, type ItemPage } from './read-models/find-items';
-export { FindSameImports, ListImportedItems } from './read-models/imported-items';
+export {
+  FindSameImports,
+  ListImportedByOthers,
+  ListImportedItems,
+} from './read-models/imported-items';
 export { FindImportedLogs, type FoundLog, type ItemLog } from './read-models/imported-logs';
 export { exportLedger, type LedgerFileHeader } from './read-models/ledger-file';
 export {

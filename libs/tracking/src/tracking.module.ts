@@ -31,7 +31,11 @@ import { ResetSequenceHandler } from './commands/reset-sequence';
 import { Ledgers } from './ledgers';
 import { GetItemHandler, ListItemsHandler } from './read-models/action-items';
 import { FindItemsHandler } from './read-models/find-items';
-import { FindSameImportsHandler, ListImportedItemsHandler } from './read-models/imported-items';
+import {
+  FindSameImportsHandler,
+  ListImportedByOthersHandler,
+  ListImportedItemsHandler,
+} from './read-models/imported-items';
 import { FindImportedLogsHandler } from './read-models/imported-logs';
 import { ListItemEventsHandler } from './read-models/item-events';
 import {
@@ -98,6 +102,7 @@ const HANDLERS = [
   LedgerHeadsHandler,
   GetSummaryHandler,
   ListImportedItemsHandler,
+  ListImportedByOthersHandler,
   FindSameImportsHandler,
   FindImportedLogsHandler,
 ];

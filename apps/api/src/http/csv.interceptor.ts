@@ -1,6 +1,6 @@
 /** A list of items as a spreadsheet, for callers that accept `text/csv`: names instead of ids. */
 import type { Item, User } from '@action-tracker/contracts';
-import { Users } from '@action-tracker/tracking';
+import { guarded, Users } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -39,16 +39,16 @@ export class CsvFormat implements NestInterceptor<readonly Item[]> {
 
 /** UTF-8 with a byte order mark; cells that a spreadsheet would compute are escaped. */
 export function toCsv(items: readonly Item[], users: readonly User[]): string {
-  const names = new Map(users.map(({ id, name }) => [id, name]));
+  const known = new Map(users.map(({ id, name }) => [id, name]));
+  const names = new Map(
+    users.map(({ id, name, merged_into_id: into }) => [id, known.get(into ?? id) ?? name]),
+  );
   const nameOf = (id: number) => names.get(id) ?? `#${id}`;
   const rows = items.map((item) => [
     ...[item.id, item.title, item.create_date, nameOf(item.created_by_id)],
     ...[item.due_date ?? 'TBD', item.category, nameOf(item.owner_id)],
     ...[item.priority, item.status, item.updated_at],
   ]);
-  return stringify([HEADINGS, ...rows], {
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  const cells = rows.map((row) => row.map(guarded));
+  return stringify([HEADINGS, ...cells], { bom: true, record_delimiter: 'windows' });
 }

@@ -15,6 +15,7 @@ interface Options {
   /** `true` without a name. */
   readonly createTracker?: string | true;
   readonly createUsers: boolean;
+  readonly verbose: boolean;
   readonly json: boolean;
 }
 
@@ -31,6 +32,7 @@ export function addImport(program: Command, surroundings: Surroundings): void {
     .option('--dry-run', 'report what would happen, write nothing', false)
     .option('--create-tracker [name]', 'CSV: open the tracker when the prefix is free')
     .option('--create-users', 'make users of people that the file names', false)
+    .option('--verbose', 'CSV: list every row, not only what you have to know', false)
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (file: string, options: Options, command: Command) => {
@@ -49,9 +51,10 @@ export function addImport(program: Command, surroundings: Surroundings): void {
 }
 
 const HELP = `
-CSV: every row is reported by the line on which it starts: created with its id, skipped (imported
-before), differs (imported before with other content), refused with the reason.
-The exit code is 0 only when no row differs or is refused. How to write a mapping: docs/import.md
+CSV: rows are counted: created, skipped (imported before), differs (imported before with other content),
+refused with the reason and the lines on which they start; --verbose lists every row, and so does --json.
+A dry run shows what the first rows become. The exit code is 0 only when there are rows and none differs
+or is refused. How to write a mapping: docs/import.md
 CSV with --history: the rows of an item are its changes, oldest first by changed_at. The whole history
 of an item is taken, or nothing of it; it is reported by the line of its first row. When the log has
 grown, an item gets its new rows and is continued; one whose earlier rows have changed differs.
@@ -106,6 +109,7 @@ const requestOf = (file: string, options: Options & { mapping: string }): Import
   mayCreateUsers: options.createUsers,
   newTrackerName: options.createTracker === true ? options.tracker : options.createTracker,
   isJson: options.json,
+  isVerbose: options.verbose,
 });
 
 /** A dry run writes nothing, so nobody has to be there to write it. */

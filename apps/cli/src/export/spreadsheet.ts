@@ -1,6 +1,6 @@
 /** The items of a tracker as a spreadsheet: the columns of the API's CSV, which the e2e compares. */
 import type { Item } from '@action-tracker/contracts';
-import { FindItems } from '@action-tracker/tracking';
+import { FindItems, guarded } from '@action-tracker/tracking';
 import { stringify } from 'csv-stringify/sync';
 import type { Session } from '../session';
 
@@ -15,7 +15,11 @@ export async function* spreadsheetOf(
   { queries, users }: Session,
   trackerId: number,
 ): AsyncGenerator<{ readonly text: string; readonly count: number }> {
-  const names = new Map((await users.list()).map(({ id, name }) => [id, name]));
+  const all = await users.list();
+  const known = new Map(all.map(({ id, name }) => [id, name]));
+  const names = new Map(
+    all.map(({ id, name, merged_into_id: into }) => [id, known.get(into ?? id) ?? name]),
+  );
   yield { text: toCsv([HEADINGS], true), count: 0 };
   let after: string | undefined;
   do {
@@ -28,7 +32,10 @@ export async function* spreadsheetOf(
 }
 
 const toCsv = (rows: readonly (readonly string[])[], bom: boolean): string =>
-  stringify([...rows], { bom, escape_formulas: true, record_delimiter: 'windows' });
+  stringify(
+    rows.map((row) => row.map(guarded)),
+    { bom, record_delimiter: 'windows' },
+  );
 
 function cells(item: Item, names: ReadonlyMap<number, string>): readonly string[] {
   const nameOf = (id: number) => names.get(id) ?? `#${id}`;

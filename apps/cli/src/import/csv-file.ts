@@ -1,14 +1,12 @@
 /**
- * A CSV file as rows with line numbers, streamed: memory does not grow with the file.
- * csv-parse counts CRLF inside a quoted cell as two lines and would leave it in the cell, so line
- * ends become LF before it sees them. A stray quote is taken as text, never as a reason to lose
- * the rows after it: csv-parse drops whole lines when it recovers from one.
+ * A CSV file as rows with line numbers, streamed: memory does not grow with the file. A stray quote is
+ * taken as text, never as a reason to lose the rows after it: csv-parse drops whole lines when it
+ * recovers from one. Rows of which every cell is empty are no rows.
  */
 import { OperatorError } from '@action-tracker/runtime';
 import { parse, type CsvError, type Info } from 'csv-parse';
-import { isUtf8 } from 'node:buffer';
-import { createReadStream, statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
+import { openText, readText, ROW_MAX_CHARS, type TextSource } from './csv-text';
 import type { FileFormat } from './mapping';
 
 /** One row: its cells by column, or why it cannot be read. */
@@ -17,42 +15,52 @@ export type CsvRow =
   | { readonly line: number; readonly problem: string };
 
 export interface CsvFile {
+  /** Each once: a name that stands there again gets its place behind it. */
   readonly columns: readonly string[];
-  /** The rows after the header, in order; can be read once. */
+  /** Names that stand there several times. */
+  readonly doubled: readonly string[];
+  readonly delimiter: string;
+  /** The rows after the header, in order; either of both can be read once. */
   readonly rows: AsyncGenerator<CsvRow>;
+  readonly records: AsyncGenerator<CsvRecord>;
   readonly sizeBytes: number;
   readBytes(): number;
 }
 
+/** A row as its cells, before it is known whether it has those of the header. */
 type CsvRecord =
   /** `line`: where in the file the record starts, from 1. */
   | { readonly line: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly problem: string };
 
-const MAX_ROW_CHARS = 16 * 1024 * 1024;
-const NEW_LINE = 0x0a;
-
 /**
  * Opens a file and reads its header.
  *
- * @throws OperatorError when it cannot be read, is empty, has another encoding or no clear header.
+ * @param onPiece called whenever something was read; what it throws ends the reading
+ * @throws OperatorError when it cannot be read, is empty, or has another encoding
  */
-export async function openCsv(path: string, format: FileFormat): Promise<CsvFile> {
-  const sizeBytes = sizeOf(path);
-  if (format.encoding === 'utf-8') await requireUtf8(path);
-  const source = { path, format, bytes: 0 };
+export async function openCsv(
+  path: string,
+  format: FileFormat,
+  onPiece: () => void = () => undefined,
+): Promise<CsvFile> {
+  const source = await openText(path, format, onPiece);
   const records = readRecords(source);
   const first = await records.next();
   if (first.done) throw new OperatorError(`Expected a header line in ${path}, found an empty file`);
-  if ('problem' in first.value) throw new OperatorError(`${path}, line 1: ${first.value.problem}`);
-  const columns = columnsOf(first.value.cells, path);
-  return { columns, sizeBytes, readBytes: () => source.bytes, rows: rowsOf(records, columns) };
-}
-
-interface Source {
-  readonly path: string;
-  readonly format: FileFormat;
-  bytes: number;
+  const { line } = first.value;
+  if ('problem' in first.value) {
+    throw new OperatorError(`${path}, line ${line}: ${first.value.problem}`);
+  }
+  const names = first.value.cells.map((name, index) => name.trim() || `(column ${index + 1})`);
+  const columns = names.map((name, index) =>
+    names.indexOf(name) === index ? name : `${name} (column ${index + 1})`,
+  );
+  const doubled = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  const { delimiter, sizeBytes } = source;
+  const rows = rowsOf(records, columns);
+  const readBytes = () => source.bytes;
+  return { columns, doubled, delimiter, sizeBytes, rows, records, readBytes };
 }
 
 async function* rowsOf(
@@ -62,7 +70,7 @@ async function* rowsOf(
   for await (const record of records) {
     if ('problem' in record) {
       yield record;
-    } else if (record.cells.length === columns.length) {
+    } else if (hasCellsOf(record.cells, columns)) {
       const cells = columns.map((name, index) => [name, record.cells[index] ?? ''] as const);
       yield { line: record.line, cells: new Map(cells) };
     } else {
@@ -75,100 +83,51 @@ async function* rowsOf(
   }
 }
 
-async function* readRecords(source: Source): AsyncGenerator<CsvRecord> {
-  let failure: string | undefined;
+/** Empty cells behind the last column say nothing. */
+const hasCellsOf = (cells: readonly string[], columns: readonly string[]): boolean =>
+  cells.length >= columns.length && cells.slice(columns.length).every((cell) => cell.trim() === '');
+
+async function* readRecords(source: TextSource): AsyncGenerator<CsvRecord> {
+  let failure: CsvError | undefined;
   const parser = parse({
-    delimiter: source.format.delimiter,
+    delimiter: source.delimiter,
     record_delimiter: '\n',
     relax_column_count: true,
     relax_quotes: true,
     info: true,
-    max_record_size: MAX_ROW_CHARS,
+    max_record_size: ROW_MAX_CHARS,
     skip_records_with_error: true,
     on_skip: (error) => {
-      failure ??= describe(error);
+      failure ??= error;
       return undefined;
     },
   });
   // A failure of the source ends the parser, and with it the loop below.
   pipeline(Readable.from(readText(source)), parser, () => undefined);
-  let line = 1;
+  let line = 1 + source.skippedLines;
+  let start = line;
+  let held: CsvRecord | undefined;
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-    const isBlank = record.length === 1 && record[0] === '';
-    if (!isBlank) yield { line, cells: record };
-    line = info.lines + 1;
+    if (held) yield held;
+    start = line;
+    held = record.some((cell) => cell.trim() !== '') ? { line, cells: record } : undefined;
+    line = info.lines + 1 + source.skippedLines;
   }
-  if (failure !== undefined) yield { line, problem: failure };
-}
-
-function describe(error: CsvError | undefined): string {
-  const rest = 'nothing from here to the end of the file was read';
-  return error?.code === 'CSV_QUOTE_NOT_CLOSED'
-    ? `expected a closing quote, found the end of the file: ${rest}`
-    : `expected a row of at most ${MAX_ROW_CHARS} characters: ${rest}`;
-}
-
-async function* readText(source: Source): AsyncGenerator<string> {
-  const decoder = new TextDecoder(source.format.encoding);
-  let held = '';
-  for await (const chunk of createReadStream(source.path) as AsyncIterable<Buffer>) {
-    source.bytes += chunk.length;
-    const text = held + decoder.decode(chunk, { stream: true });
-    held = text.endsWith('\r') ? '\r' : '';
-    yield text.slice(0, text.length - held.length).replaceAll('\r\n', '\n');
+  if (source.failure !== undefined) {
+    // What was read of the row that is too long is no row.
+    yield { line: start, problem: source.failure };
+    return;
   }
-  yield held + decoder.decode();
+  if (held) yield held;
+  if (failure) yield { line, problem: describe(failure, line) };
 }
 
-function columnsOf(header: readonly string[], path: string): readonly string[] {
-  const columns = header.map((name, index) => name.trim() || `(column ${index + 1})`);
-  const doubled = columns.filter((name, index) => columns.indexOf(name) !== index);
-  if (doubled.length === 0) return columns;
-  throw new OperatorError(
-    `Expected different column names in ${path}, found ${doubled.join(', ')} more than once`,
-  );
-}
-
-function sizeOf(path: string): number {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isFile()) return stats.size;
-  throw new OperatorError(
-    `Expected a CSV file, found ${stats ? 'a folder' : 'nothing'} at ${path}`,
-  );
-}
-
-/** Before anything is written: half an import of garbled names helps nobody. */
-async function requireUtf8(path: string): Promise<void> {
-  let line = 1;
-  let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    const block = Buffer.concat([rest, chunk]);
-    const end = block.lastIndexOf(NEW_LINE) + 1;
-    const lines = block.subarray(0, end);
-    if (!isUtf8(lines)) throw notUtf8(path, line, lines);
-    line += count(lines);
-    rest = block.subarray(end);
+function describe({ code, lines }: CsvError, line: number): string {
+  if (code !== 'CSV_QUOTE_NOT_CLOSED') {
+    const rest = 'nothing from here to the end of the file was read';
+    return `expected a row of at most ${ROW_MAX_CHARS} characters: ${rest}`;
   }
-  if (!isUtf8(rest)) throw notUtf8(path, line, rest);
-}
-
-function notUtf8(path: string, firstLine: number, bytes: Buffer): OperatorError {
-  let line = firstLine;
-  let start = 0;
-  let end = bytes.indexOf(NEW_LINE);
-  while (end >= 0 && isUtf8(bytes.subarray(start, end))) {
-    line += 1;
-    start = end + 1;
-    end = bytes.indexOf(NEW_LINE, start);
-  }
-  return new OperatorError(
-    `Expected UTF-8 in ${path}, found other bytes on line ${line}. Save it as UTF-8, or write ` +
-      '"file": {"encoding": "windows-1252"} (Latin-1) or "utf-16le" into the mapping.',
-  );
-}
-
-function count(bytes: Buffer): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(NEW_LINE); at >= 0; at = bytes.indexOf(NEW_LINE, at + 1)) lines += 1;
-  return lines;
+  const swallowed = Math.max(Number(lines) - line + 1, 1);
+  const what = swallowed === 1 ? 'this line was' : `${swallowed} lines from here on were`;
+  return `expected a closing quote, found the end of the file: ${what} read as one cell`;
 }

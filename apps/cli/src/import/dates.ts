@@ -5,19 +5,27 @@
 import { shown, type PlainDate } from '@action-tracker/domain';
 import { TZDate, tz } from '@date-fns/tz';
 import { format as formatDate, isValid, parse } from 'date-fns';
+import { inEnglish } from './months';
 
 export interface WrittenDate {
   readonly date: PlainDate;
   /** ISO 8601 UTC; midnight in the zone when no time is written. */
   readonly instant: string;
+  /** The same time by the clock once more, in the hour that is repeated when summer time ends. */
+  readonly laterInstant: string;
   readonly hasTime: boolean;
+  /** Another day that the same text is by another of the formats. */
+  readonly otherwise?: { readonly date: PlainDate; readonly format: string };
 }
 
 /** Years before this are a two-digit year that was read with a four-digit format. */
 const OLDEST_YEAR = 1900;
 const TIME_TOKENS = /[hHkK]/;
-/** They would move the date by an offset; the zone belongs into `dates.zone`. */
-const OFFSET_TOKENS = /[XxOztT]/;
+/** Names of zones, and times since 1970; an offset (`XXX`) is understood, a zone stands in `dates.zone`. */
+const ZONE_TOKENS = /[OztT]/;
+const OFFSET_TOKENS = /[Xx]+/;
+const OFFSET = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
+const NAMED_MONTH = /[ML]{3,}\.?/;
 /** Any instant does for a test run of a format. */
 const SOME_DATE = new Date(0);
 
@@ -25,7 +33,7 @@ const SOME_DATE = new Date(0);
 export function dateFormatProblem(format: string): string | undefined {
   const tokens = withoutLiterals(format);
   const found = `, found ${shown(format)}`;
-  if (OFFSET_TOKENS.test(tokens)) return `expected no zone in it (write it in dates.zone)${found}`;
+  if (ZONE_TOKENS.test(tokens)) return `expected no zone in it (write it in dates.zone)${found}`;
   if (/[YD]/.test(tokens)) return `expected yyyy for years and dd for days${found}`;
   if (!/[yu]/.test(tokens) || !/[ML]/.test(tokens) || !tokens.includes('d')) {
     return `expected date-fns tokens for year, month and day, such as M/d/yy${found}`;
@@ -58,23 +66,55 @@ export interface DateStyle {
 }
 
 /** Reads a date that is written in one of the formats; `undefined` when it is in none. */
-export function readDate(text: string, { formats, zone, now }: DateStyle): WrittenDate | undefined {
-  const written = oneSpaced(text);
-  for (const format of formats) {
-    // The fields are read in UTC, where no hour is missing, and put into the zone afterwards.
-    const fields = parse(written, oneSpaced(format), now, { in: tz('UTC') });
-    if (!isValid(fields) || fields.getFullYear() < OLDEST_YEAR) continue;
-    const hasTime = TIME_TOKENS.test(withoutLiterals(format));
-    return { date: formatDate(fields, 'yyyy-MM-dd'), instant: instantIn(zone, fields), hasTime };
+export function readDate(text: string, style: DateStyle): WrittenDate | undefined {
+  let found: WrittenDate | undefined;
+  for (const format of style.formats) {
+    const date = readAs(oneSpaced(text), format, style);
+    found ??= date;
+    if (found && date && found.date !== date.date) {
+      return { ...found, otherwise: { date: date.date, format } };
+    }
   }
-  return undefined;
+  return found;
+}
+
+function readAs(text: string, format: string, { zone, now }: DateStyle): WrittenDate | undefined {
+  const tokens = withoutLiterals(format);
+  const isNamed = NAMED_MONTH.test(tokens);
+  const hasOffset = OFFSET_TOKENS.test(tokens);
+  const written = withOffset(isNamed ? inEnglish(text) : text, hasOffset);
+  const form = oneSpaced(isNamed ? format.replace(NAMED_MONTH, 'MMM') : format);
+  // The fields are read in UTC, where no hour is missing, and put into the zone afterwards.
+  const time = parse(written.text, form.replace(OFFSET_TOKENS, 'XXX'), now, { in: tz('UTC') });
+  const fields = new TZDate(time.getTime() + written.offsetMs, 'UTC');
+  if (!isValid(time) || fields.getFullYear() < OLDEST_YEAR) return undefined;
+  const date = formatDate(fields, 'yyyy-MM-dd');
+  const hasTime = TIME_TOKENS.test(tokens);
+  if (!hasOffset) return { date, ...instantsIn(zone, fields), hasTime };
+  const instant = new Date(time.getTime()).toISOString();
+  return { date, instant, laterInstant: instant, hasTime };
+}
+
+/** `+0100` and `+01` as `+01:00`, and how far the clock is ahead of UTC there. */
+function withOffset(text: string, isWanted: boolean): { text: string; offsetMs: number } {
+  const [, found] = (isWanted && OFFSET.exec(text)) || [];
+  if (found === undefined) return { text, offsetMs: 0 };
+  const [, sign, hours = '00', minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(found) ?? [];
+  if (sign === undefined) return { text: text.replace(OFFSET, 'Z'), offsetMs: 0 };
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return {
+    text: text.replace(OFFSET, `${sign}${hours}:${minutes}`),
+    offsetMs: sign === '-' ? -ahead : ahead,
+  };
 }
 
 /** The instant at which a day begins in a zone. */
 export const startOfDay = (date: PlainDate, zone: string): string =>
-  instantIn(zone, new TZDate(`${date}T00:00:00Z`, 'UTC'));
+  instantsIn(zone, new TZDate(`${date}T00:00:00Z`, 'UTC')).instant;
 
-function instantIn(zone: string, fields: Date): string {
+const HOUR_MS = 3_600_000;
+
+function instantsIn(zone: string, fields: Date): Pick<WrittenDate, 'instant' | 'laterInstant'> {
   const local = new TZDate(
     fields.getFullYear(),
     fields.getMonth(),
@@ -85,8 +125,15 @@ function instantIn(zone: string, fields: Date): string {
     fields.getMilliseconds(),
     zone,
   );
-  return new Date(local.getTime()).toISOString();
+  const clock = formatDate(local, CLOCK);
+  const times = [-HOUR_MS, 0, HOUR_MS]
+    .map((shift) => local.getTime() + shift)
+    .filter((time) => formatDate(new TZDate(time, zone), CLOCK) === clock);
+  const at = (time = local.getTime()) => new Date(time).toISOString();
+  return { instant: at(times[0]), laterInstant: at(times.at(-1)) };
 }
+
+const CLOCK = "yyyy-MM-dd'T'HH:mm:ss.SSS";
 
 const oneSpaced = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
 

@@ -4,7 +4,7 @@
  */
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { namedColumns, type Mapping } from './mapping';
-import { isLost, labelled, noteOf } from './row-note';
+import { inPieces, isLost, labelled, noteOf } from './row-note';
 import { isValue, valueOf, type Cells } from './row-values';
 
 /** What each row says that the item does not keep; empty when there is nothing. */
@@ -18,7 +18,7 @@ export function untoldBy(rows: readonly Cells[], mapping: Mapping): readonly str
 /** What rows say as the texts of notes; as few as the limit of a note allows. */
 export function notesOf(texts: readonly string[]): readonly string[] {
   const notes: string[] = [];
-  for (const text of texts.filter((said) => said !== '')) {
+  for (const text of texts.flatMap(inPieces)) {
     const last = notes.at(-1);
     const longer = `${last}\n\n${text}`;
     if (last === undefined || Array.from(longer).length > LONG_TEXT_MAX_CHARS) notes.push(text);

@@ -1,8 +1,7 @@
 /** The import of a CSV file: mapping and header first, then tracker and users, then the items. */
 import type { User } from '@action-tracker/contracts';
-import { OperatorError } from '@action-tracker/runtime';
+import { OperatorError, readUtf8File } from '@action-tracker/runtime';
 import { randomUUIDv7 } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Interrupted } from '../interruption';
 import { Progress } from '../progress';
 import type { Session } from '../session';
@@ -10,12 +9,14 @@ import { openCsv, type CsvFile } from './csv-file';
 import { HistoryPlanner } from './history-planner';
 import { ImportRun } from './import-run';
 import { prepareTracker } from './import-tracker';
-import type { Mapping } from './mapping';
+import type { FieldName, Mapping } from './mapping';
+import { matchColumns } from './match-columns';
 import { People } from './people';
 import { readLog } from './read-log';
-import { columnProblems, readMapping } from './read-mapping';
+import { readMapping } from './read-mapping';
 import { ImportReport } from './report';
 import { RowPlanner, type PlannerParts } from './row-planner';
+import { surveyFile } from './survey';
 
 export interface ImportRequest {
   readonly file: string;
@@ -29,6 +30,8 @@ export interface ImportRequest {
   /** Name of the tracker to open when the prefix is free; `undefined`: it must be there. */
   readonly newTrackerName: string | undefined;
   readonly isJson: boolean;
+  /** Lists every row. */
+  readonly isVerbose: boolean;
 }
 
 /**
@@ -42,7 +45,11 @@ export async function importFile(
   request: ImportRequest,
   writer: Pick<User, 'id'>,
 ): Promise<boolean> {
-  const { mapping, file } = await openFile(request);
+  const stopIfAsked = () => {
+    if (session.interruption.isRequested)
+      throw new Interrupted('Interrupted: nothing was written.');
+  };
+  const { mapping, file } = await openFile(request, stopIfAsked);
   // A log that cannot be read opens no tracker.
   const log = request.isHistory ? await readWholeLog(session, file, mapping) : undefined;
   const correlationId = randomUUIDv7();
@@ -52,10 +59,16 @@ export async function importFile(
     mayCreate: request.mayCreateUsers,
     isDryRun: request.isDryRun,
   });
-  const context = { mapping, prefix: request.tracker, now: session.clock.now() };
+  const report = new ImportReport(session.terminal, request);
+  const read = { mapping, prefix: request.tracker, now: session.clock.now() };
+  const { highestNumber } = tracker;
+  const numberLimit = await surveyFile({
+    ...{ path: request.file, context: read, highestNumber, onPiece: stopIfAsked },
+  });
+  const onUnknownWord = (field: FieldName, word: string) => report.addUnknownWord(field, word);
+  const context = { ...read, numberLimit, onUnknownWord };
   const { queries } = session;
   const parts = { queries, context, people, trackerId: tracker.id, writer, correlationId };
-  const report = new ImportReport(session.terminal, request);
   const progress = new Progress(session.terminal, log ? 'items' : 'bytes');
   const run = new ImportRun(session, tracker, { report, progress });
   try {
@@ -73,15 +86,19 @@ export async function importFile(
   return run.isComplete && !report.hasProblems;
 }
 
-async function openFile({ file: path, mappingFile, isHistory }: ImportRequest) {
+async function openFile(
+  { file: path, mappingFile, isHistory }: ImportRequest,
+  onPiece: () => void,
+) {
   const { mapping, problems } = readMapping(readJson(mappingFile), isHistory ? 'change' : 'item');
   // Read with a wrong idea of the file, it would only give misleading problems.
   if (problems.some((problem) => problem.startsWith('file.'))) {
     requireUsable(mappingFile, problems);
   }
-  const file = await openCsv(path, mapping.file);
-  requireUsable(mappingFile, [...problems, ...columnProblems(mapping, file.columns)]);
-  return { mapping, file };
+  const file = await openCsv(path, mapping.file, onPiece);
+  const matched = await matchColumns(mapping, file);
+  requireUsable(mappingFile, [...problems, ...matched.problems]);
+  return { mapping: matched.mapping, file };
 }
 
 const rowsOf = (file: CsvFile, parts: PlannerParts) => ({
@@ -120,7 +137,7 @@ async function readWholeLog(session: Session, file: CsvFile, { key }: Mapping): 
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readUtf8File(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OperatorError(`Expected a mapping file as JSON at ${path}: ${reason}`);

@@ -1,6 +1,6 @@
-/** The tracker that an import goes to: found, opened, or pretended by a dry run. */
-import type { User } from '@action-tracker/contracts';
-import { PREFIX_RULE } from '@action-tracker/domain';
+/** The tracker that an import goes to: found, opened with the first item, or pretended by a dry run. */
+import type { TrackerSummary, User } from '@action-tracker/contracts';
+import { DomainError, PREFIX_RULE } from '@action-tracker/domain';
 import { OperatorError } from '@action-tracker/runtime';
 import { ListItems, ListTrackers, OpenTrackerCommand } from '@action-tracker/tracking';
 import type { Session } from '../session';
@@ -8,9 +8,12 @@ import type { ImportRequest } from './import-file';
 import { pretendToWrite, writeToLedger, type WriteRows } from './row-writers';
 
 export interface ImportTracker {
-  /** 0 for one that a dry run pretends to open. */
+  /** 0 while it is not there. */
   readonly id: number;
+  /** Whether this import has opened it, or would. */
   readonly isNew: boolean;
+  /** The highest number that was used; 0 for none. */
+  readonly highestNumber: number;
   readonly write: WriteRows;
 }
 
@@ -28,17 +31,78 @@ export async function prepareTracker(
   const { tracker: prefix, isDryRun } = request;
   const problem = PREFIX_RULE.problem(prefix);
   if (problem) throw new OperatorError(`--tracker: ${problem}`);
-  const trackers = await session.queries.execute(new ListTrackers());
-  const found = trackers.find((tracker) => tracker.prefix === prefix);
+  const found = await findTracker(session, prefix);
   if (!found) requireName(request);
-  if (isDryRun) {
-    const items = found ? await session.queries.execute(new ListItems(found.id)) : [];
-    const numbers = new Set(items.map(({ number }) => number));
-    const write = pretendToWrite(prefix, { numbers, nextNumber: found?.next_number ?? 1 });
-    return { id: found?.id ?? 0, isNew: !found, write };
+  return isDryRun
+    ? pretendedTracker(session, prefix, found)
+    : new LazyTracker(session, request, { ...origin, found });
+}
+
+async function findTracker({ queries }: Session, prefix: string) {
+  const trackers = await queries.execute(new ListTrackers());
+  return trackers.find((tracker) => tracker.prefix === prefix);
+}
+
+async function pretendedTracker(
+  session: Session,
+  prefix: string,
+  found: TrackerSummary | undefined,
+): Promise<ImportTracker> {
+  const items = found ? await session.queries.execute(new ListItems(found.id)) : [];
+  const numbers = new Set(items.map(({ number }) => number));
+  const nextNumber = found?.next_number ?? 1;
+  const pretend = pretendToWrite(prefix, { numbers, nextNumber });
+  let hasItems = false;
+  return {
+    id: found?.id ?? 0,
+    get isNew() {
+      return !found && hasItems;
+    },
+    highestNumber: nextNumber - 1,
+    write: (plans) => {
+      hasItems ||= plans.length > 0;
+      return pretend(plans);
+    },
+  };
+}
+
+/** A file of which nothing is taken opens no tracker. */
+class LazyTracker implements ImportTracker {
+  id: number;
+  isNew = false;
+  readonly highestNumber: number;
+
+  constructor(
+    private readonly session: Session,
+    private readonly request: ImportRequest,
+    private readonly origin: ImportOrigin & { readonly found: TrackerSummary | undefined },
+  ) {
+    this.id = origin.found?.id ?? 0;
+    this.highestNumber = (origin.found?.next_number ?? 1) - 1;
   }
-  const id = found?.id ?? (await open(session, request, origin));
-  return { id, isNew: !found, write: writeToLedger(session.commands, id) };
+
+  readonly write: WriteRows = async (plans) => {
+    if (plans.length === 0) return [];
+    if (this.id === 0) await this.open();
+    const { correlationId } = this.origin;
+    return writeToLedger(this.session, { trackerId: this.id, correlationId })(plans);
+  };
+
+  private async open(): Promise<void> {
+    const { tracker: prefix, newTrackerName } = this.request;
+    const { writer, correlationId } = this.origin;
+    const input = { prefix, name: newTrackerName ?? prefix, description: null };
+    const origin = { actorId: writer.id, channel: 'import', correlationId } as const;
+    try {
+      this.id = await this.session.commands.execute(new OpenTrackerCommand(input, origin));
+      this.isNew = true;
+    } catch (error) {
+      // Another import of the same file may have been faster.
+      const opened = error instanceof DomainError && (await findTracker(this.session, prefix));
+      if (!opened) throw error;
+      this.id = opened.id;
+    }
+  }
 }
 
 function requireName({ tracker, newTrackerName }: ImportRequest): void {
@@ -47,14 +111,4 @@ function requireName({ tracker, newTrackerName }: ImportRequest): void {
     `Expected the prefix of a tracker, found ${tracker}, which none has. ` +
       'Open it with the import: --create-tracker "Name of the tracker"',
   );
-}
-
-function open(
-  { commands }: Session,
-  { tracker: prefix, newTrackerName }: ImportRequest,
-  { writer, correlationId }: ImportOrigin,
-): Promise<number> {
-  const input = { prefix, name: newTrackerName ?? prefix, description: null };
-  const origin = { actorId: writer.id, channel: 'import', correlationId } as const;
-  return commands.execute(new OpenTrackerCommand(input, origin));
 }

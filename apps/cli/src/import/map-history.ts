@@ -13,10 +13,9 @@ import {
 import type { HistoryStep } from '@action-tracker/tracking';
 import { notesOf, untoldBy } from './history-note';
 import type { WrittenDate } from './dates';
-import type { RowContext } from './map-row';
-import { numberOf } from './map-row';
+import { numberOf, withinReach } from './map-row';
 import type { LogItem, LogRow } from './read-log';
-import { RowValues, valueOf } from './row-values';
+import { RowValues, valueOf, type RowContext } from './row-values';
 
 /** One row: what the item was after it, who changed it and when. */
 interface Change {
@@ -56,12 +55,13 @@ export type UserOf = (field: 'owner' | 'changed_by', word: string | undefined) =
  * @throws DomainError VALIDATION_ERROR with every problem of every row, each with its line.
  */
 export function mapHistory({ rows }: LogItem, context: RowContext): MappedHistory {
-  const { mapping, prefix, now } = context;
+  const { mapping, prefix, numberLimit } = context;
   const problems: FieldProblem[] = [];
   const mapped = rows.map((row) => {
-    const values = new RowValues(row.cells, mapping, now);
+    const values = new RowValues(row.cells, context);
     const change = changeOf(row, values, context);
-    const first = { change, number: numberOf(values, prefix), created: values.date('create_date') };
+    const number = withinReach(values, numberOf(values, prefix), numberLimit);
+    const first = { change, number, created: values.date('create_date') };
     problems.push(
       ...values.problems.map(({ field, message }) => ({
         field: `line ${row.line}, ${field}`,
@@ -116,13 +116,13 @@ function changeOf(row: LogRow, values: RowValues, { mapping }: RowContext): Chan
   if (values.text('changed_at') === undefined) values.requiredText('changed_at');
   return {
     row,
-    at: at ?? { date: '', instant: '', hasTime: false },
+    at: at ?? { date: '', instant: '', laterInstant: '', hasTime: false },
     by: values.text('changed_by'),
     owner: values.requiredText('owner'),
     status: values.word('status', STATUSES, 'New'),
     writtenStatus: valueOf(row.cells, mapping, 'status')?.text,
     fields: {
-      title: values.requiredText('title'),
+      title: values.title(),
       dueDate: values.date('due_date')?.date ?? null,
       category: values.requiredWord('category', CATEGORIES),
       priority: values.requiredWord('priority', PRIORITIES),

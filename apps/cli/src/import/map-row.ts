@@ -8,12 +8,14 @@ import {
   PRIORITIES,
   shown,
   STATUSES,
+  typedItemId,
   type ImportItem,
+  type PlainDate,
 } from '@action-tracker/domain';
 import type { ImportTimes } from '@action-tracker/tracking';
-import type { Mapping } from './mapping';
-import { noteOf } from './row-note';
-import { RowValues, type Cells } from './row-values';
+import type { WrittenDate } from './dates';
+import { inPieces, noteOf } from './row-note';
+import { RowValues, type Cells, type RowContext } from './row-values';
 
 export interface MappedRow {
   /** The item without its owner, who is a word of the file so far. */
@@ -24,33 +26,27 @@ export interface MappedRow {
   readonly createdBy: string | undefined;
 }
 
-export interface RowContext {
-  readonly mapping: Mapping;
-  /** Of the tracker. */
-  readonly prefix: string;
-  readonly now: Date;
-}
-
 /**
  * Maps the cells of a row.
  *
  * @throws DomainError VALIDATION_ERROR with the problems of the row.
  */
-export function mapRow(cells: Cells, { mapping, prefix, now }: RowContext): MappedRow {
-  const values = new RowValues(cells, mapping, now);
-  const number = numberOf(values, prefix);
+export function mapRow(cells: Cells, context: RowContext): MappedRow {
+  const { mapping, prefix, numberLimit } = context;
+  const values = new RowValues(cells, context);
+  const number = withinReach(values, numberOf(values, prefix), numberLimit);
   const status = values.word('status', STATUSES, 'New');
   const { createDate, ...times } = timesOf(values, status === 'New');
   const content = noteOf(cells, mapping);
   const input = {
     ...(number === undefined ? {} : { number }),
-    title: values.requiredText('title'),
+    title: values.title(),
     category: values.requiredWord('category', CATEGORIES),
     priority: values.requiredWord('priority', PRIORITIES),
     status,
     dueDate: values.date('due_date')?.date ?? null,
     createDate,
-    ...(content === '' ? {} : { note: { noteDate: createDate, content } }),
+    ...(content === '' ? {} : { notes: inPieces(content).map((text) => noteOn(createDate, text)) }),
   };
   const owner = values.requiredText('owner');
   if (values.problems.length > 0) throw DomainError.invalid(values.problems);
@@ -62,11 +58,24 @@ export function mapRow(cells: Cells, { mapping, prefix, now }: RowContext): Mapp
 export function numberOf(values: RowValues, prefix: string): number | undefined {
   const text = values.text('id');
   if (text === undefined) return undefined;
-  const parts = parseItemId(text);
+  const parts = parseItemId(typedItemId(text) ?? '');
   if (parts?.prefix === prefix) return parts.number;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   values.problem('id', `expected an id like ${prefix}-001 or a number, found ${shown(text)}`);
   return undefined;
+}
+
+/** A slip of a digit would use up all numbers up to it, for ever. */
+export function withinReach(
+  values: RowValues,
+  number: number | undefined,
+  limit = Infinity,
+): number | undefined {
+  if (number !== undefined && number > limit) {
+    const message = `expected a number up to ${limit}, which is 100,000 above the one before it in file and tracker, found ${number}`;
+    values.problem('id', message);
+  }
+  return number;
 }
 
 /** When what the row tells happened: nothing before the creation, the note with the status. */
@@ -78,7 +87,7 @@ function timesOf(values: RowValues, isNew: boolean): ImportTimes & { createDate:
   const createDate = created?.date ?? '';
   // A day without a time that is the day of the creation is not before it.
   const isSameDay = reached?.hasTime === false && reached.date === createDate;
-  const statusAt = isNew || isSameDay || !reached ? createdAt : reached.instant;
+  const statusAt = isNew || isSameDay || !reached ? createdAt : timeAfter(createdAt, reached);
   if (statusAt < createdAt) {
     values.problem(
       'status_date',
@@ -87,6 +96,12 @@ function timesOf(values: RowValues, isNew: boolean): ImportTimes & { createDate:
   }
   return { createDate, createdAt, statusAt, noteAt: statusAt };
 }
+
+const noteOn = (noteDate: PlainDate, content: string) => ({ noteDate, content });
+
+/** When summer time ends, the clock shows an hour twice; what comes later is then in the second. */
+const timeAfter = (earliest: string, { instant, laterInstant }: WrittenDate): string =>
+  instant < earliest ? laterInstant : instant;
 
 /** Asks the domain before any user is made for the row: lengths, control characters, number. */
 function requireAcceptable(input: MappedRow['input']): void {

@@ -3,6 +3,8 @@
  * What people write is documented in docs/import.md; this is how the import sees it.
  */
 
+import { nameKey } from '@action-tracker/tracking';
+
 /** Fields of an item that a column can fill, by the names of the mapping file. */
 export const FIELD_NAMES = [
   'id',
@@ -69,8 +71,15 @@ export interface Mapping {
   readonly people: ReadonlyMap<string, Person>;
 }
 
-/** How words of a file are compared. */
-export const normalised = (word: string): string => word.trim().toLowerCase();
+/** How words of a file are compared: as names of people are. */
+export const normalised = nameKey;
+
+export const DATE_FIELDS = [
+  'due_date',
+  'create_date',
+  'status_date',
+  'changed_at',
+] as const satisfies readonly FieldName[];
 
 /** Every column that the mapping names, with the place that names it. */
 export function namedColumns(mapping: Mapping): readonly { path: string; column: string }[] {

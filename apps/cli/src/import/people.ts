@@ -4,11 +4,27 @@
  */
 import type { User } from '@action-tracker/contracts';
 import { DomainError, NAME_RULE, shown } from '@action-tracker/domain';
-import { IMPORT_EMAIL_DOMAIN, type NewUser, type Users } from '@action-tracker/tracking';
+import {
+  IMPORT_EMAIL_DOMAIN,
+  isImported,
+  nameKey,
+  type NewUser,
+  type Users,
+} from '@action-tracker/tracking';
 import { createHash } from 'node:crypto';
 import { normalised, type Mapping, type Person } from './mapping';
 
-type FoundUser = Pick<User, 'id' | 'email' | 'name'>;
+type FoundUser = Pick<User, 'id' | 'email' | 'name' | 'merged_into_id'>;
+
+/** Somebody whom the import makes, and who that may be. */
+export interface CreatedUser extends NewUser {
+  /** E-mail of the one user whose name differs only in accents and signs. */
+  readonly resembles?: string;
+}
+
+/** What people write where nobody is meant. */
+const PLACEHOLDERS =
+  /^([\p{P}\p{S}\s]*|n\s*[/.]?\s*a\.?|none|null|nil|nobody|no one|unassigned|unknown|not assigned|tbd|tbc|tba|open|ninguém|nenhum|a definir|não atribuído|sem responsável)$/iu;
 
 export interface PeopleOptions {
   readonly people: Mapping['people'];
@@ -22,7 +38,7 @@ const FIRST_PRETENDED_ID = 2_000_000_000;
 
 export class People {
   /** Users that were made, or would be. */
-  readonly created: NewUser[] = [];
+  readonly created: CreatedUser[] = [];
   private readonly idByWord = new Map<string, number>();
 
   private constructor(
@@ -42,7 +58,7 @@ export class People {
    * @throws DomainError VALIDATION_ERROR when there is none and none may be made.
    */
   async resolve(field: 'owner' | 'created_by' | 'changed_by', word: string): Promise<number> {
-    const key = normalised(word);
+    const key = nameKey(word);
     const id =
       this.idByWord.get(key) ?? this.find(field, word)?.id ?? (await this.add(field, word));
     this.idByWord.set(key, id);
@@ -53,14 +69,22 @@ export class People {
     const { email, name } = this.personOf(word);
     if (email !== undefined) return this.byEmail(email);
     if (word.includes('@')) return this.byEmail(word);
-    const wanted = normalised(name ?? word);
-    const [user, ...others] = this.known.filter((known) => normalised(known.name) === wanted);
+    const wanted = nameKey(name ?? word);
+    const named = this.known.filter((known) => nameKey(known.name) === wanted);
+    const users = [...new Map(named.map(this.real).map((user) => [user.id, user])).values()];
+    const [user, ...others] = users;
     if (others.length === 0) return user;
-    throw refusal(field, `one user called ${shown(word)}, found ${others.length + 1}`);
+    throw several(field, word, users);
   }
+
+  /** The user, or the one they were merged into. */
+  private real = (user: FoundUser): FoundUser =>
+    this.known.find(({ id }) => id === user.merged_into_id) ?? user;
 
   private async add(field: string, word: string): Promise<number> {
     const person = this.personOf(word);
+    const isNamed = person.name !== undefined || person.email !== undefined;
+    if (!isNamed && PLACEHOLDERS.test(word.trim())) throw placeholder(field, word);
     if (!this.options.mayCreate) {
       throw refusal(field, `a user, found ${shown(word)}, who is none`);
     }
@@ -68,15 +92,25 @@ export class People {
     const message = NAME_RULE.problem(name);
     if (message !== undefined) throw DomainError.invalid([{ field, message }]);
     const email = person.email ?? (word.includes('@') ? word : this.importEmail(name));
+    const resembles = this.resembling(name);
     const user = await this.create({ email, name });
     this.known.push(user);
-    this.created.push({ email: user.email, name: user.name });
+    const created = { email: user.email, name: user.name };
+    this.created.push(resembles ? { ...created, resembles: resembles.email } : created);
     return user.id;
+  }
+
+  /** The one user whose name is the same without accents and signs; none, and several, are no match. */
+  private resembling(name: string): FoundUser | undefined {
+    const [user, ...others] = this.known.filter(
+      (known) => known.merged_into_id === null && slugOf(known.name) === slugOf(name),
+    );
+    return others.length === 0 && slugOf(name) !== '' ? user : undefined;
   }
 
   private async create(input: NewUser): Promise<FoundUser> {
     if (!this.options.isDryRun) return this.users.findOrCreate(input);
-    return { ...input, id: FIRST_PRETENDED_ID + this.created.length };
+    return { ...input, id: FIRST_PRETENDED_ID + this.created.length, merged_into_id: null };
   }
 
   /** Two names may have one slug: the second gets a digest of the name behind it. */
@@ -90,9 +124,33 @@ export class People {
   private personOf = (word: string): Person =>
     this.options.people.get(normalised(word)) ?? { email: undefined, name: undefined };
 
-  private byEmail = (email: string): FoundUser | undefined =>
-    this.known.find((user) => user.email === normalised(email));
+  private byEmail = (email: string): FoundUser | undefined => {
+    const user = this.known.find((known) => known.email === normalised(email));
+    return user && this.real(user);
+  };
 }
+
+/** Two people of one name; when an import made one of them, they may be one person. */
+function several(field: string, word: string, users: readonly FoundUser[]): DomainError {
+  const imported = users.filter(isImported);
+  const [from] = imported;
+  const into = users.find((user) => !isImported(user));
+  const help =
+    from && into && users.length === 2
+      ? `. If they are one person: merge-users --from ${from.email} --into ${into.email}`
+      : '';
+  const emails = users.map(({ email }) => email).join(', ');
+  const message = `expected one user called ${shown(word)}, found ${users.length} (${emails}): say under "people" in the mapping which one${help}`;
+  return DomainError.invalid([{ field, message }]);
+}
+
+const placeholder = (field: string, word: string): DomainError =>
+  DomainError.invalid([
+    {
+      field,
+      message: `expected a person, found ${shown(word)}: write it under "no_value" in the mapping to treat it as nothing, with a "default" for ${field}, or name a person under "people"`,
+    },
+  ]);
 
 const refusal = (field: string, expectation: string): DomainError =>
   DomainError.invalid([

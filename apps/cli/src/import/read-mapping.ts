@@ -3,9 +3,9 @@ import { CATEGORIES, isPlainDate, PRIORITIES, STATUSES } from '@action-tracker/c
 import { dateFormatProblem, isTimeZone } from './dates';
 import { JsonReader } from './json-reader';
 import {
+  DATE_FIELDS,
   ENCODINGS,
   FIELD_NAMES,
-  namedColumns,
   normalised,
   type FieldMapping,
   type FieldName,
@@ -26,7 +26,6 @@ export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>>
   status: STATUSES,
 };
 
-const DATE_FIELDS: readonly FieldName[] = ['due_date', 'create_date', 'status_date', 'changed_at'];
 /** Every item has these; a status that nobody maps is New. */
 const REQUIRED_FIELDS = ['title', 'category', 'owner', 'priority'] as const;
 /** The past of an item is either told by fields of its one row, or by its rows. */
@@ -70,16 +69,6 @@ export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMa
   return { mapping, problems: read.problems };
 }
 
-/** Columns that the mapping names and the file does not have. */
-export function columnProblems(mapping: Mapping, header: readonly string[]): readonly string[] {
-  return namedColumns(mapping)
-    .filter(({ column }) => !header.includes(column))
-    .map(({ path, column }) => {
-      const found = header.map((name) => JSON.stringify(name)).join(', ');
-      return `${path}: expected a column of the file, found ${JSON.stringify(column)}; the file has ${found}`;
-    });
-}
-
 function readDelimiter(read: JsonReader, value: unknown): string {
   if (value === undefined) return ',';
   if (typeof value === 'string' && value.length === 1 && !/["\r\n]/.test(value)) return value;
@@ -118,7 +107,7 @@ function readFields(read: JsonReader, value: unknown, meaning: RowMeaning): Mapp
 function readField(read: JsonReader, name: FieldName, value: unknown): FieldMapping {
   const path = `fields.${name}`;
   const words = VOCABULARY[name];
-  const isDate = DATE_FIELDS.includes(name);
+  const isDate = isDateField(name);
   const keys = ['column', ...(name === 'id' ? [] : ['default'])];
   if (words) keys.push('values');
   if (isDate) keys.push('formats');
@@ -136,6 +125,8 @@ function readField(read: JsonReader, name: FieldName, value: unknown): FieldMapp
     formats: readFormats(read, field.formats, `${path}.formats`),
   };
 }
+
+const isDateField = (name: FieldName): boolean => DATE_FIELDS.some((field) => field === name);
 
 function readValues(read: JsonReader, name: FieldName, value: unknown): FieldMapping['values'] {
   const path = `fields.${name}.values`;
@@ -155,7 +146,7 @@ function requireWord(
 ): void {
   const words = VOCABULARY[name];
   if (words && !words.includes(word)) read.expected(path, `one of ${words.join(', ')}`, word);
-  if (DATE_FIELDS.includes(name) && !isPlainDate(word)) {
+  if (isDateField(name) && !isPlainDate(word)) {
     read.expected(path, 'a date as YYYY-MM-DD', word);
   }
 }

@@ -1,6 +1,10 @@
-/** What became of each row, in the order of the file: one line per row, or one JSON document. */
-import type { NewUser } from '@action-tracker/tracking';
+/**
+ * What became of the rows: every one as JSON or with --verbose, else what somebody has to know. Refusals
+ * of one kind are one line, however many rows have them.
+ */
 import type { Terminal } from '../terminal';
+import type { FieldName } from './mapping';
+import type { CreatedUser } from './people';
 
 export const OUTCOMES = [
   'created',
@@ -19,50 +23,88 @@ export interface RowReport {
   readonly outcome: Outcome;
   readonly item_id?: string;
   readonly reason?: string;
+  /** The reason in its parts. */
+  readonly problems?: readonly string[];
+  /** What a dry run would create. */
+  readonly values?: Readonly<Record<string, string | null>>;
 }
 
 export interface ImportEnd {
   readonly tracker: string;
   readonly isDryRun: boolean;
   readonly isTrackerNew: boolean;
-  readonly newUsers: readonly NewUser[];
+  readonly newUsers: readonly CreatedUser[];
   /** Whether the whole file was read. */
   readonly isComplete: boolean;
 }
+
+interface ReportOptions {
+  readonly isJson: boolean;
+  readonly isHistory: boolean;
+  readonly isVerbose: boolean;
+}
+
+/** Rows of a dry run that are shown, and lines that are named for a reason. */
+const SHOWN = 5;
 
 export class ImportReport {
   private readonly counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<
     Outcome,
     number
   >;
+  private readonly linesOf = new Map<string, number[]>();
+  private readonly unknownWords = new Map<FieldName, Set<string>>();
+  private readonly examples: RowReport[] = [];
   private rows = 0;
 
   constructor(
     private readonly terminal: Terminal,
-    private readonly options: { readonly isJson: boolean; readonly isHistory: boolean },
+    private readonly options: ReportOptions,
   ) {}
 
   /** Exit code 0 is for files of which every row lies in the tracker as the file says it. */
   get hasProblems(): boolean {
-    return this.counts.refused + this.counts.differs > 0;
+    return this.rows === 0 || this.counts.refused + this.counts.differs > 0;
   }
 
-  private get noun(): string {
-    return this.options.isHistory ? 'item' : 'row';
+  /** Takes a word that the mapping has to say something about. */
+  addUnknownWord(field: FieldName, word: string): void {
+    const words = this.unknownWords.get(field) ?? new Set();
+    this.unknownWords.set(field, words.add(word));
   }
 
   async add(rows: readonly RowReport[]): Promise<void> {
-    const texts = rows.map((row) => {
-      this.counts[row.outcome] += 1;
-      this.rows += 1;
-      if (!this.options.isJson) return `${describe(row)}\n`;
-      return `${this.rows === 1 ? '{\n  "rows": [\n    ' : ',\n    '}${JSON.stringify(row)}`;
-    });
+    const texts: string[] = [];
+    for (const row of rows) {
+      this.count(row);
+      const { problems: _, ...told } = row;
+      if (this.options.isJson) {
+        const start = this.rows === 1 ? '{\n  "rows": [\n    ' : ',\n    ';
+        texts.push(`${start}${JSON.stringify(told)}`);
+      } else if (this.options.isVerbose) texts.push(`${describe(row)}\n`);
+    }
     if (texts.length > 0) await this.terminal.print(texts.join(''));
   }
 
   async end(end: ImportEnd): Promise<void> {
     await this.terminal.print(this.options.isJson ? this.jsonEnd(end) : this.summary(end));
+  }
+
+  private count(row: RowReport): void {
+    this.counts[row.outcome] += 1;
+    this.rows += 1;
+    if (row.values && this.examples.length < SHOWN) this.examples.push(row);
+    if (row.outcome !== 'refused' && row.outcome !== 'differs') return;
+    for (const problem of row.problems ?? [row.reason ?? '']) {
+      const text = `${WORDS[row.outcome]}: ${problem.replace(/^line \d+, /, '')}`;
+      const lines = this.linesOf.get(text) ?? [];
+      lines.push(row.line);
+      this.linesOf.set(text, lines);
+    }
+  }
+
+  private get noun(): string {
+    return this.options.isHistory ? 'item' : 'row';
   }
 
   private jsonEnd({ newUsers, isComplete, ...end }: ImportEnd): string {
@@ -79,15 +121,43 @@ export class ImportReport {
   }
 
   private summary({ tracker, isDryRun, isTrackerNew, newUsers, isComplete }: ImportEnd): string {
-    const counts = OUTCOMES.filter((outcome) => this.counts[outcome] > 0);
     const would = isDryRun ? 'would be ' : '';
     const lines = [
-      ...newUsers.map(({ name, email }) => `User ${would}created: ${name}, ${email}`),
+      ...(this.options.isVerbose ? [] : this.overview()),
+      ...this.valuesBlock(),
+      ...newUsers.map((user) => `User ${would}created: ${aboutUser(user)}`),
       ...(isTrackerNew ? [`Tracker ${would}opened: ${tracker}`] : []),
-      `${this.rows} ${this.noun}${this.rows === 1 ? '' : 's'}: ${counts.map((outcome) => `${this.counts[outcome]} ${WORDS[outcome]}`).join(', ') || 'nothing to do'}`,
+      `${this.rows} ${this.noun}${this.rows === 1 ? '' : 's'}: ${this.totals()}`,
       ...(isComplete ? [] : ['The file was not read to its end. Import it again to finish.']),
     ];
     return `${lines.join('\n')}\n`;
+  }
+
+  private totals(): string {
+    if (this.rows === 0) return 'expected rows below the header, found none';
+    const counts = OUTCOMES.filter((outcome) => this.counts[outcome] > 0);
+    return counts.map((outcome) => `${this.counts[outcome]} ${WORDS[outcome]}`).join(', ');
+  }
+
+  private overview(): readonly string[] {
+    const more = this.counts.would_create - this.examples.length;
+    return [
+      ...this.examples.map(describe),
+      ...(this.examples.length > 0 && more > 0 ? [`… and ${more} more: --verbose`] : []),
+      ...[...this.linesOf].map(([text, lines]) => `${placesOf(lines, this.noun)} ${text}`),
+    ];
+  }
+
+  /** To paste into the mapping. */
+  private valuesBlock(): readonly string[] {
+    if (this.unknownWords.size === 0) return [];
+    const fields = Object.fromEntries(
+      [...this.unknownWords].map(([field, words]) => [
+        field,
+        { values: Object.fromEntries([...words].map((word) => [word, '…'])) },
+      ]),
+    );
+    return ['Say in the mapping what these words mean:', JSON.stringify({ fields }, null, 2)];
   }
 }
 
@@ -101,7 +171,21 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   refused: 'refused',
 };
 
-function describe({ line, outcome, item_id: itemId, reason }: RowReport): string {
+function placesOf(lines: readonly number[], noun: string): string {
+  if (lines.length === 1) return `line ${lines[0]}:`;
+  const named = lines.slice(0, SHOWN).join(', ');
+  const more = lines.length > SHOWN ? ', …' : '';
+  return `${lines.length} ${noun}s (lines ${named}${more}):`;
+}
+
+const aboutUser = ({ name, email, resembles }: CreatedUser): string =>
+  resembles === undefined
+    ? `${name}, ${email}`
+    : `${name}, ${email}. Perhaps ${resembles}: merge-users --from ${email} --into ${resembles}`;
+
+function describe({ line, outcome, item_id: itemId, reason, values }: RowReport): string {
   const what = [WORDS[outcome], itemId].filter((part) => part !== undefined).join(' ');
-  return `line ${line}: ${what}${reason === undefined ? '' : ` (${reason})`}`;
+  const said = Object.entries(values ?? {}).map(([name, value]) => `${name} ${value ?? '–'}`);
+  const about = said.length > 0 ? `: ${said.join(', ')}` : '';
+  return `line ${line}: ${what}${about}${reason === undefined ? '' : ` (${reason})`}`;
 }

@@ -3,6 +3,7 @@
  * file says that the item itself does not keep. It depends on file and mapping alone, never on
  * the users of today, so that the same row makes the same note again.
  */
+import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { FIELD_NAMES, normalised, type FieldName, type Mapping } from './mapping';
 import { VOCABULARY } from './read-mapping';
 import { isValue, translate, valueOf, type Cells } from './row-values';
@@ -80,4 +81,27 @@ function isNew({ cells, mapping }: Row): boolean {
   const text = valueOf(cells, mapping, 'status')?.text;
   if (text === undefined) return true;
   return translate(text, ['New'], mapping.fields.status?.values ?? new Map()) === 'New';
+}
+
+/**
+ * A text as notes, in pieces that are no longer than a note may be: broken at the end of a line or of
+ * a word where that leaves most of the piece.
+ */
+export function inPieces(text: string): readonly string[] {
+  const chars = Array.from(text.trim());
+  const pieces: string[] = [];
+  for (let start = 0; start < chars.length;) {
+    const piece = chars.slice(start, start + LONG_TEXT_MAX_CHARS);
+    const isLast = start + piece.length >= chars.length;
+    const end = isLast ? piece.length : breakIn(piece);
+    pieces.push(piece.slice(0, end).join('').trim());
+    start += end;
+  }
+  return pieces.filter((piece) => piece !== '');
+}
+
+function breakIn(piece: readonly string[]): number {
+  const line = piece.lastIndexOf('\n') + 1;
+  const word = piece.lastIndexOf(' ') + 1;
+  return [line, word].find((end) => end > piece.length / 2) ?? piece.length;
 }

@@ -9,15 +9,17 @@ import {
 } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import type { CsvRow } from './csv-file';
-import { mapRow, type RowContext } from './map-row';
+import { mapRow, type MappedRow } from './map-row';
 import type { People } from './people';
 import type { RowReport } from './report';
 import { RowIdentities, type RowIdentity } from './row-identity';
-import type { Cells } from './row-values';
+import type { Cells, RowContext } from './row-values';
 
 export interface Plan {
   readonly line: number;
   readonly command: ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand;
+  /** What a dry run shows of it. */
+  readonly values?: Readonly<Record<string, string | null>>;
 }
 
 /** A plan to make an item that an earlier import has made. */
@@ -60,7 +62,7 @@ export class RowPlanner implements Planner<CsvRow, RowPlan> {
     try {
       const identity = this.identities.identify(row.cells, line);
       if (identity.earlier) return repeated(line, identity.earlier);
-      return { line, command: await this.command(row.cells, identity) };
+      return { line, ...(await this.planOf(row.cells, identity)) };
     } catch (error) {
       if (error instanceof DomainError) return refused(line, error);
       throw error;
@@ -75,22 +77,43 @@ export class RowPlanner implements Planner<CsvRow, RowPlan> {
     );
   }
 
-  private async command(cells: Cells, { commandId }: RowIdentity): Promise<ImportItemCommand> {
+  private async planOf(cells: Cells, { commandId }: RowIdentity): Promise<Omit<RowPlan, 'line'>> {
     const { context, people, trackerId, writer, correlationId } = this.parts;
     const { input, times, owner, createdBy } = mapRow(cells, context);
     const ownerId = await people.resolve('owner', owner);
     const actorId =
       createdBy === undefined ? writer.id : await people.resolve('created_by', createdBy);
     const origin = { actorId, recordedById: writer.id, channel: 'import', correlationId } as const;
-    return new ImportItemCommand(trackerId, { ...input, ownerId }, times, { ...origin, commandId });
+    const values = shownValues(input, owner);
+    const named = { ...input, ownerId };
+    const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId });
+    return { command, values };
   }
 }
 
+const shownValues = (
+  { title, category, priority, status, dueDate, createDate, notes = [] }: MappedRow['input'],
+  owner: string,
+) => ({
+  ...{ title, owner, status, category, priority, due: dueDate, created: createDate },
+  ...(notes[0] ? { note: shortened(notes[0].content) } : {}),
+});
+
+const NOTE_SHOWN_CHARS = 60;
+
+function shortened(text: string): string {
+  const [line = ''] = text.split('\n');
+  const chars = Array.from(line);
+  const isWhole = line === text && chars.length <= NOTE_SHOWN_CHARS;
+  return isWhole ? text : `${chars.slice(0, NOTE_SHOWN_CHARS).join('')}…`;
+}
+
 /** How a refusal of the domain reads in the report. */
-export const refused = (line: number, { message }: DomainError): RowReport => ({
+export const refused = (line: number, { message, details }: DomainError): RowReport => ({
   line,
   outcome: 'refused',
   reason: message,
+  problems: details?.map(({ field, message: problem }) => `${field}: ${problem}`) ?? [message],
 });
 
 /** How an item reads in the report that is as the file says it. */

@@ -2,6 +2,7 @@
 import { shown, type FieldProblem } from '@action-tracker/domain';
 import { readDate, startOfDay, type WrittenDate } from './dates';
 import { normalised, type FieldName, type Mapping } from './mapping';
+import { unguarded } from '@action-tracker/tracking';
 
 /** Cells by column, in the order of the file. */
 export type Cells = ReadonlyMap<string, string>;
@@ -16,7 +17,7 @@ export interface FieldValue {
 export function valueOf(cells: Cells, mapping: Mapping, name: FieldName): FieldValue | undefined {
   const field = mapping.fields[name];
   const column = field?.columns.find((candidate) => isValue(cells.get(candidate), mapping));
-  if (column !== undefined) return { text: cells.get(column)?.trim() ?? '', column };
+  if (column !== undefined) return { text: unguarded(cells.get(column)?.trim() ?? ''), column };
   return field?.fallback === undefined ? undefined : { text: field.fallback, column: undefined };
 }
 
@@ -35,14 +36,28 @@ export function translate<T extends string>(
   return words.find((word) => normalised(word) === target);
 }
 
+/** What a row is read by. */
+export interface RowContext {
+  readonly mapping: Mapping;
+  /** Of the tracker. */
+  readonly prefix: string;
+  readonly now: Date;
+  /** The highest number that a row may have; any if unset. */
+  readonly numberLimit?: number;
+  /** Told of words that stand for nothing in the tracker yet. */
+  readonly onUnknownWord?: (field: FieldName, word: string) => void;
+}
+
 export class RowValues {
   readonly problems: FieldProblem[] = [];
+  private readonly mapping: Mapping;
 
   constructor(
     private readonly cells: Cells,
-    private readonly mapping: Mapping,
-    private readonly now: Date,
-  ) {}
+    private readonly context: RowContext,
+  ) {
+    this.mapping = context.mapping;
+  }
 
   problem(field: FieldName, message: string): void {
     this.problems.push({ field, message });
@@ -59,12 +74,18 @@ export class RowValues {
     return text ?? '';
   }
 
+  /** A title is one line: tabs and line breaks become a space. */
+  title(): string {
+    return this.requiredText('title').replaceAll(/\s*[\t\n\v\f\r\u0085\u2028\u2029]\s*/g, ' ');
+  }
+
   /** One of the tracker's words; the fallback stands in for a missing or refused one. */
   word<T extends string>(name: FieldName, words: readonly T[], fallback: T): T {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const word = translate(text, words, this.mapping.fields[name]?.values ?? new Map());
     if (word === undefined) {
+      this.context.onUnknownWord?.(name, text);
       const help = `say in fields.${name}.values what it means`;
       this.problem(name, `expected one of ${words.join(', ')}; found ${shown(text)}: ${help}`);
     }
@@ -81,17 +102,18 @@ export class RowValues {
     const { formats, zone } = this.mapping.dates;
     if (value === undefined) return undefined;
     if (value.column === undefined) {
-      return { date: value.text, instant: startOfDay(value.text, zone), hasTime: false };
+      const instant = startOfDay(value.text, zone);
+      return { date: value.text, instant, laterInstant: instant, hasTime: false };
     }
     const own = this.mapping.fields[name]?.formats ?? [];
     const accepted = own.length > 0 ? own : formats;
-    const date = readDate(value.text, { formats: accepted, zone, now: this.now });
+    const date = readDate(value.text, { formats: accepted, zone, now: this.context.now });
     if (!date) {
       this.problem(
         name,
         `expected a date like ${accepted.join(' or ')}, found ${shown(value.text)}`,
       );
-    } else if (name !== 'due_date' && date.instant > this.now.toISOString()) {
+    } else if (name !== 'due_date' && date.instant > this.context.now.toISOString()) {
       this.problem(name, `expected a time not in the future, found ${shown(value.text)}`);
     }
     return date;

@@ -4,8 +4,9 @@ import {
   CommandIdReused,
   ContinueHistoryCommand,
   ImportTogetherCommand,
+  ListImportedByOthers,
 } from '@action-tracker/tracking';
-import type { CommandBus } from '@nestjs/cqrs';
+import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { RowReport } from './report';
 import { OTHER_CONTENT, refused, type Plan } from './row-planner';
 
@@ -14,8 +15,9 @@ export type WriteRows = (plans: readonly Plan[]) => Promise<readonly RowReport[]
 
 /** Gives the new items together, and by itself what that does not answer; they keep their order. */
 export const writeToLedger =
-  (commands: CommandBus, trackerId: number): WriteRows =>
-  async (plans) => {
+  ({ commands, queries }: Buses, { trackerId, correlationId }: ImportTarget): WriteRows =>
+  async (given) => {
+    const plans = given.map((plan) => inTracker(plan, trackerId));
     const imports = plans.flatMap(({ command }) =>
       command instanceof ContinueHistoryCommand ? [] : [command],
     );
@@ -23,13 +25,54 @@ export const writeToLedger =
     const written = new Map<Plan['command'], Written | undefined>(
       imports.map((command, index) => [command, outcomes[index]]),
     );
-    return Promise.all(
+    const reports = await Promise.all(
       plans.map(async (plan) => {
         const outcome = written.get(plan.command);
         return outcome ? created(plan, outcome) : await writeOne(commands, plan);
       }),
     );
+    const foreign = await queries.execute(
+      new ListImportedByOthers(trackerId, itemsWithout(reports, outcomes), correlationId),
+    );
+    return reports.map((report) => (isOf(foreign, report) ? importedByOthers(report) : report));
   };
+
+interface Buses {
+  readonly commands: CommandBus;
+  readonly queries: QueryBus;
+}
+
+interface ImportTarget {
+  readonly trackerId: number;
+  /** Of this run. */
+  readonly correlationId: string;
+}
+
+/** A tracker that is opened with its first item was not there when the command was made. */
+function inTracker(plan: Plan, trackerId: number): Plan {
+  const { command } = plan;
+  if (command instanceof ContinueHistoryCommand || command.trackerId === trackerId) return plan;
+  return { ...plan, command: command.inTracker(trackerId) };
+}
+
+/** Items that were answered one by one: a repeated command answers as the first one did. */
+function itemsWithout(
+  reports: readonly RowReport[],
+  together: readonly (Written | undefined)[],
+): readonly string[] {
+  const known = new Set(together.map((outcome) => outcome?.stream));
+  return reports.flatMap(({ outcome, item_id: id }) =>
+    outcome === 'created' && id !== undefined && !known.has(id) ? [id] : [],
+  );
+}
+
+const isOf = (items: ReadonlySet<string>, { outcome, item_id: id }: RowReport): boolean =>
+  outcome === 'created' && id !== undefined && items.has(id);
+
+const importedByOthers = ({ line, item_id: itemId }: RowReport): RowReport => ({
+  ...{ line, outcome: 'skipped', reason: 'another import was faster' },
+  ...(itemId === undefined ? {} : { item_id: itemId }),
+});
 
 /** What became of a command: it made this item. */
 interface Written {
@@ -66,7 +109,7 @@ export function pretendToWrite(
   taken: { readonly numbers: Set<number>; readonly nextNumber: number },
 ): WriteRows {
   let { nextNumber } = taken;
-  const pretend = ({ line, command }: Plan): RowReport => {
+  const pretend = ({ line, command, values }: Plan): RowReport => {
     if (command instanceof ContinueHistoryCommand) {
       return { line, outcome: 'would_continue', ...told(command) };
     }
@@ -77,7 +120,10 @@ export function pretendToWrite(
     }
     taken.numbers.add(number);
     nextNumber = Math.max(nextNumber, number + 1);
-    return { line, outcome: 'would_create', item_id: formatItemId({ prefix, number }) };
+    return {
+      ...{ line, outcome: 'would_create', item_id: formatItemId({ prefix, number }) },
+      ...(values ? { values } : {}),
+    };
   };
   return (plans) => Promise.resolve(plans.map(pretend));
 }

@@ -32,6 +32,11 @@ export class ImportHistoryCommand extends Command<CommandOutcome> {
     super();
   }
 
+  /** The same for another tracker. */
+  inTracker(trackerId: number): ImportHistoryCommand {
+    return new ImportHistoryCommand(trackerId, this.steps, this.origin, this.number);
+  }
+
   /** What it writes when the item gets this number. @throws DomainError of the decisions */
   eventsAs(number: number): readonly NewEvent[] {
     return decideHistory(NO_ITEM, this.steps, {

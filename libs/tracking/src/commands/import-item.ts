@@ -30,6 +30,11 @@ export class ImportItemCommand extends Command<CommandOutcome> {
     super();
   }
 
+  /** The same for another tracker. */
+  inTracker(trackerId: number): ImportItemCommand {
+    return new ImportItemCommand(trackerId, this.input, this.times, this.origin);
+  }
+
   /** Keeps an existing number; without it the next free one is taken. */
   get number(): number | undefined {
     return this.input.number;

@@ -9,6 +9,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ImportItemCommand } from '../commands/import-item';
 import type { Origin } from '../commands/origin';
 import { Ledgers } from '../ledgers';
+import { Users } from '../users/user';
+import { withUsers } from './ledger-file';
 
 /**
  * Item ids by command id, of everything that was imported into a tracker.
@@ -36,6 +38,33 @@ export class ListImportedItemsHandler implements IQueryHandler<ListImportedItems
   }
 }
 
+/** Which of these items were made by another import than the one with this correlation id. */
+export class ListImportedByOthers extends Query<ReadonlySet<string>> {
+  constructor(
+    readonly trackerId: number,
+    readonly itemIds: readonly string[],
+    readonly correlationId: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListImportedByOthers)
+export class ListImportedByOthersHandler implements IQueryHandler<ListImportedByOthers> {
+  constructor(private readonly ledgers: Ledgers) {}
+
+  async execute(query: ListImportedByOthers): Promise<ReadonlySet<string>> {
+    const { trackerId, itemIds, correlationId } = query;
+    if (itemIds.length === 0) return new Set();
+    const { rows } = await this.ledgers.pool.query<{ stream: string }>(
+      `SELECT stream FROM events
+       WHERE ledger_id = $1 AND stream = ANY ($2) AND version = 1 AND correlation_id <> $3`,
+      [trackerId, itemIds, correlationId],
+    );
+    return new Set(rows.map(({ stream }) => stream));
+  }
+}
+
 /** A row that may be a repeat, and the item that an earlier import of it has made. */
 export interface RepeatedImport {
   readonly itemId: string;
@@ -59,9 +88,13 @@ export class FindSameImports extends Query<ReadonlySet<string>> {
 
 @QueryHandler(FindSameImports)
 export class FindSameImportsHandler implements IQueryHandler<FindSameImports> {
-  constructor(private readonly ledgers: Ledgers) {}
+  constructor(
+    private readonly ledgers: Ledgers,
+    private readonly users: Users,
+  ) {}
 
   async execute({ trackerId, imports }: FindSameImports): Promise<ReadonlySet<string>> {
+    const realId = await this.users.realIds();
     const { rows } = await this.ledgers.pool.query<Recorded>(
       `SELECT e.type, e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",
          e.command_id AS "commandId", e.occurred_at AS "occurredAt"
@@ -72,35 +105,56 @@ export class FindSameImportsHandler implements IQueryHandler<FindSameImports> {
     );
     const byCommand = Map.groupBy(rows, ({ commandId }) => commandId);
     const same = imports.filter((repeated) =>
-      isSame(repeated, byCommand.get(repeated.command.origin.commandId) ?? []),
+      isSame(repeated, byCommand.get(repeated.command.origin.commandId) ?? [], realId),
     );
     return new Set(same.map(({ command }) => command.origin.commandId));
   }
 }
 
-function isSame({ command }: RepeatedImport, recorded: readonly Recorded[]): boolean {
+function isSame(
+  { command }: RepeatedImport,
+  recorded: readonly Recorded[],
+  realId: (id: number) => number,
+): boolean {
   const [created] = recorded.map(upcast);
   if (created?.type !== 'ItemCreated') return false;
   // Without a number of its own an item takes the next one: which one that was says the ledger.
   const wanted = command.eventsAs(command.number ?? created.data.number);
-  return isSameHistory(recorded, wanted, command.origin);
+  return isSameHistory(recorded, wanted, { ...command.origin, realId });
 }
 
 /** Whether an import would write again just what the ledger holds. */
 export function isSameHistory(
   recorded: readonly Omit<Recorded, 'commandId'>[],
   wanted: readonly NewEvent[],
-  { actorId, recordedById }: Pick<Origin, 'actorId' | 'recordedById'>,
+  { actorId, recordedById, realId }: ComparedOrigin,
 ): boolean {
   if (wanted.length !== recorded.length) return false;
   return recorded.every((event, index) => {
     const expected = wanted[index];
     const expectedActor = expected?.actorId ?? actorId;
     // A file that names nobody leaves it to the importer, and another one may import it again.
-    const isActor = expectedActor === recordedById || expectedActor === event.actorId;
-    const found = [event.type, upcast(event).data, event.occurredAt];
-    return (
-      isActor && isDeepStrictEqual(found, [expected?.type, expected?.data, expected?.occurredAt])
-    );
+    const isActor =
+      expectedActor === recordedById || realId(expectedActor) === realId(event.actorId);
+    return isActor && expected !== undefined && isSameEvent(event, expected, realId);
   });
+}
+
+interface ComparedOrigin extends Pick<Origin, 'actorId' | 'recordedById'> {
+  /** Who somebody was merged into; themselves for all others. */
+  readonly realId: (id: number) => number;
+}
+
+function isSameEvent(
+  recorded: Omit<Recorded, 'commandId'>,
+  wanted: NewEvent,
+  realId: ComparedOrigin['realId'],
+): boolean {
+  const meaning = (event: Pick<Recorded, 'type' | 'schemaVersion' | 'data'>) =>
+    withUsers(upcast(event), (id) => realId(Number(id)));
+  return (
+    recorded.type === wanted.type &&
+    recorded.occurredAt === wanted.occurredAt &&
+    isDeepStrictEqual(meaning(recorded), meaning(wanted))
+  );
 }

@@ -16,6 +16,7 @@ import type { NewEvent, RecordedEvent, Timestamp } from '@action-tracker/event-s
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { decideHistory, type HistoryStep } from '../commands/import-history';
 import { Ledgers } from '../ledgers';
+import { Users } from '../users/user';
 import { isSameHistory } from './imported-items';
 
 /** What a log says happened to one item: its rows, oldest first, from 0. */
@@ -64,7 +65,10 @@ type Recorded = Pick<
 
 @QueryHandler(FindImportedLogs)
 export class FindImportedLogsHandler implements IQueryHandler<FindImportedLogs> {
-  constructor(private readonly ledgers: Ledgers) {}
+  constructor(
+    private readonly ledgers: Ledgers,
+    private readonly users: Users,
+  ) {}
 
   async execute({ trackerId, logs }: FindImportedLogs): Promise<ReadonlyMap<string, FoundLog>> {
     const { rows } = await this.ledgers.pool.query<Recorded & { readonly stream: string }>(
@@ -75,17 +79,17 @@ export class FindImportedLogsHandler implements IQueryHandler<FindImportedLogs> 
        ORDER BY e.stream, e.version`,
       [trackerId, logs.map(({ itemId }) => itemId)],
     );
+    const realId = await this.users.realIds();
     const byStream = Map.groupBy(rows, ({ stream }) => stream);
     const found = logs.flatMap((repeated) => {
-      const log = find(repeated, byStream.get(repeated.itemId) ?? []);
+      const log = find(new LoggedItem(repeated, realId), byStream.get(repeated.itemId) ?? []);
       return log ? [[repeated.itemId, log] as const] : [];
     });
     return new Map(found);
   }
 }
 
-function find(repeated: RepeatedLog, recorded: readonly Recorded[]): FoundLog | undefined {
-  const item = new LoggedItem(repeated);
+function find(item: LoggedItem, recorded: readonly Recorded[]): FoundLog | undefined {
   const commands = [...Map.groupBy(recorded, ({ commandId }) => commandId).values()];
   return commands.every((events) => item.take(events)) ? item.found() : undefined;
 }
@@ -96,7 +100,10 @@ class LoggedItem {
   private rows = 0;
   private parts = 0;
 
-  constructor(private readonly repeated: RepeatedLog) {}
+  constructor(
+    private readonly repeated: RepeatedLog,
+    private readonly realId: (id: number) => number,
+  ) {}
 
   /** Takes what one command has written; answers whether its log says the same, if it was for one. */
   take(events: readonly Recorded[]): boolean {
@@ -137,7 +144,8 @@ class LoggedItem {
       // The last row tells the last entry; to decide every part that there could be takes long.
       if (row < from || at !== lastAt) return false;
       const wanted = this.decide(this.recorded, from, row + 1);
-      return isSameHistory(events, wanted, { actorId: recordedById, recordedById });
+      const { realId } = this;
+      return isSameHistory(events, wanted, { actorId: recordedById, recordedById, realId });
     });
     return last === -1 ? undefined : last + 1;
   }

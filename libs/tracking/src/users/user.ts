@@ -89,6 +89,15 @@ export class Users {
     return this.repository.findOneBy({ id });
   }
 
+  /** Who each id means: for a merged user the one who stays, else themselves. */
+  async realIds(): Promise<(id: number) => number> {
+    const merged = await this.database.query<{ id: number; into: number }[]>(
+      'SELECT id, merged_into_id AS into FROM users WHERE merged_into_id IS NOT NULL',
+    );
+    const targets = new Map(merged.map(({ id, into }) => [id, into]));
+    return (id) => targets.get(id) ?? id;
+  }
+
   /** All ids that mean the same people as these: of the users themselves and of those merged into them. */
   async sameAs(ids: readonly number[]): Promise<readonly number[]> {
     const rows = await this.database.query<{ id: number }[]>(
