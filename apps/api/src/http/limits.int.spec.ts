@@ -28,6 +28,7 @@ beforeAll(async () => {
 const MARIA: User = {
   ...{ id: 1, email: 'maria@example.com', name: 'Maria', initials: 'M' },
   created_at: '',
+  merged_into_id: null,
 };
 
 afterAll(async () => {
