@@ -13,19 +13,24 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class SearchWords2026112800014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const collate = await collation(runner);
+    const words = `array_remove(regexp_split_to_array(
+      CASE WHEN octet_length(p_text) <= 2000 THEN lower(normalize(p_text) ${collate})
+           ELSE regexp_replace(lower(normalize(p_text) ${collate}),
+             '([[:alnum:]]{255})' ${collate}, '\\1 ', 'g') END,
+      '[^[:alnum:]]+' ${collate}), '')`;
+    // Twice the same: to call one from the other takes half of the time again. PL/pgSQL, because
+    // PostgreSQL prepares functions in SQL anew for every statement.
     await runner.query(`
       CREATE FUNCTION search_words(p_text text) RETURNS text[]
-      LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-        SELECT array_remove(regexp_split_to_array(
-          CASE WHEN octet_length(p_text) <= 2000 THEN lower(normalize(p_text) ${collate})
-               ELSE regexp_replace(lower(normalize(p_text) ${collate}),
-                 '([[:alnum:]]{255})' ${collate}, '\\1 ', 'g') END,
-          '[^[:alnum:]]+' ${collate}), '')
-      $$;
+      LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+      BEGIN
+        RETURN ${words};
+      END $$;
       CREATE FUNCTION search_vector(p_tracker_id int, p_text text) RETURNS tsvector
-      LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-        SELECT array_to_tsvector(search_words(p_text) || ('@' || p_tracker_id))
-      $$;
+      LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+      BEGIN
+        RETURN array_to_tsvector(${words} || ('@' || p_tracker_id));
+      END $$;
       DROP INDEX IF EXISTS action_items_v1_title;
     `);
   }

@@ -26,6 +26,7 @@ import { answerNotModified } from './http/not-modified';
 import { ApiDescription } from './openapi/api-description';
 import { DOCS_FILES } from './openapi/docs.controller';
 import { securityHeaders, setSecurityHeaders } from './http/security-headers';
+import { requireUtf8Bodies } from './http/utf8-bodies';
 import { Metrics } from './operation/metrics';
 import { logRequests, NestLog, openLog } from './operation/log';
 import { refuseUnreadBodies } from './http/refuse-unread';
@@ -86,6 +87,7 @@ async function registerPlugins(application: NestFastifyApplication): Promise<voi
   await application.register(fastifyRateLimit, { global: false });
   refuseUnreadBodies(fastify, application.get(AccessTokens));
   requireJsonBodies(fastify);
+  requireUtf8Bodies(fastify);
 }
 
 /** What operators look at: metrics, readiness, and traces when somebody collects them. */

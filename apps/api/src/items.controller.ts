@@ -42,6 +42,7 @@ import { AsOfPipe, type AsOf } from './http/as-of.pipe';
 import { camelCased } from './http/camel-case';
 import { CsvFormat } from './http/csv.interceptor';
 import { ItemEtag } from './http/item-etag.interceptor';
+import { ItemIdPipe } from './http/item-id.pipe';
 import { ItemFilterPipe } from './http/item-filter.pipe';
 import { ListCache } from './http/list-cache.interceptor';
 import { answerPage } from './http/next-page';
@@ -104,7 +105,7 @@ export class ItemsController {
   })
   @UseInterceptors(ItemEtag)
   get(
-    @Param('itemId') itemId: string,
+    @Param('itemId', ItemIdPipe) itemId: string,
     @Query(AsOfPipe) { instant, axis }: AsOf,
   ): Promise<ItemDetail> {
     return this.queries.execute<Query_<ItemDetail>>(
@@ -123,7 +124,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async change(
-    @Param('itemId') itemId: string,
+    @Param('itemId', ItemIdPipe) itemId: string,
     @Body() body: ChangeItemBody,
     @IfMatch() expectedVersion: number | undefined,
     @RequestOrigin() origin: Origin,
@@ -144,7 +145,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND'],
   })
   @UseInterceptors(ListCache)
-  listNotes(@Param('itemId') itemId: string): Promise<readonly Note[]> {
+  listNotes(@Param('itemId', ItemIdPipe) itemId: string): Promise<readonly Note[]> {
     return this.queries.execute(new ListNotes(itemId));
   }
 
@@ -159,7 +160,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND'],
   })
   async addNote(
-    @Param('itemId') itemId: string,
+    @Param('itemId', ItemIdPipe) itemId: string,
     @Body() body: AddNoteBody,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -179,7 +180,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND'],
   })
   @UseInterceptors(ListCache)
-  listHistory(@Param('itemId') itemId: string): Promise<readonly StatusEntry[]> {
+  listHistory(@Param('itemId', ItemIdPipe) itemId: string): Promise<readonly StatusEntry[]> {
     return this.queries.execute(new ListStatusHistory(itemId));
   }
 
@@ -194,7 +195,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async changeStatus(
-    @Param('itemId') itemId: string,
+    @Param('itemId', ItemIdPipe) itemId: string,
     @Body() { status, comment = null }: ChangeStatusBody,
     @IfMatch() expectedVersion: number | undefined,
     @RequestOrigin() origin: Origin,
@@ -217,7 +218,7 @@ export class ItemsController {
   })
   @UseInterceptors(ListCache)
   listEvents(
-    @Param('itemId') itemId: string,
+    @Param('itemId', ItemIdPipe) itemId: string,
     @Query('after_version', AfterVersionPipe) afterVersion: number,
   ): Promise<readonly ItemEventEntry[]> {
     return this.queries.execute(new ListItemEvents(itemId, afterVersion));

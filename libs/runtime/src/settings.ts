@@ -253,9 +253,9 @@ class EnvironmentReader {
     try {
       return readUtf8File(path).trim();
     } catch (error) {
-      if (error instanceof OperatorError)
-        this.problem(name, 'a file in UTF-8', 'other bytes in it');
-      else this.problem(name, 'the path of a readable file', JSON.stringify(path));
+      const isOther = error instanceof OperatorError;
+      const expected = isOther ? 'a file in UTF-8' : 'the path of a readable file';
+      this.problem(name, expected, isOther ? 'other bytes in it' : JSON.stringify(path));
       return undefined;
     }
   }

@@ -2,7 +2,7 @@
 import { DUE_FILTERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import {
   CATEGORIES,
-  parseItemId,
+  typedItemId,
   PRIORITIES,
   shown,
   STATUSES,
@@ -105,10 +105,11 @@ class ParameterReader {
 
   itemId(name: string): string | undefined {
     const value = this.single(name);
-    if (value !== undefined && !parseItemId(value)) {
+    const id = value === undefined ? undefined : typedItemId(value);
+    if (value !== undefined && id === undefined) {
       this.problem(name, `expected an item id like AD-001, found ${shown(value)}`);
     }
-    return value;
+    return id;
   }
 
   refuseProblems(): void {

@@ -97,7 +97,7 @@ function readAs(text: string, format: string, { zone, now }: DateStyle): Written
 
 /** `+0100` and `+01` as `+01:00`, and how far the clock is ahead of UTC there. */
 function withOffset(text: string, isWanted: boolean): { text: string; offsetMs: number } {
-  const [, found] = (isWanted && OFFSET.exec(text)) || [];
+  const [, found] = (isWanted ? OFFSET.exec(text) : null) ?? [];
   if (found === undefined) return { text, offsetMs: 0 };
   const [, sign, hours = '00', minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(found) ?? [];
   if (sign === undefined) return { text: text.replace(OFFSET, 'Z'), offsetMs: 0 };

@@ -8,7 +8,7 @@ import type { Session } from '../session';
 import { openCsv, type CsvFile } from './csv-file';
 import { HistoryPlanner } from './history-planner';
 import { ImportRun } from './import-run';
-import { prepareTracker } from './import-tracker';
+import { prepareTracker, type ImportTracker } from './import-tracker';
 import type { FieldName, Mapping } from './mapping';
 import { matchColumns } from './match-columns';
 import { People } from './people';
@@ -16,6 +16,7 @@ import { readLog } from './read-log';
 import { readMapping } from './read-mapping';
 import { ImportReport } from './report';
 import { RowPlanner, type PlannerParts } from './row-planner';
+import type { RowContext } from './row-values';
 import { surveyFile } from './survey';
 
 export interface ImportRequest {
@@ -45,10 +46,7 @@ export async function importFile(
   request: ImportRequest,
   writer: Pick<User, 'id'>,
 ): Promise<boolean> {
-  const stopIfAsked = () => {
-    if (session.interruption.isRequested)
-      throw new Interrupted('Interrupted: nothing was written.');
-  };
+  const stopIfAsked = () => requireNoInterruption(session);
   const { mapping, file } = await openFile(request, stopIfAsked);
   // A log that cannot be read opens no tracker.
   const log = request.isHistory ? await readWholeLog(session, file, mapping) : undefined;
@@ -60,13 +58,7 @@ export async function importFile(
     isDryRun: request.isDryRun,
   });
   const report = new ImportReport(session.terminal, request);
-  const read = { mapping, prefix: request.tracker, now: session.clock.now() };
-  const { highestNumber } = tracker;
-  const numberLimit = await surveyFile({
-    ...{ path: request.file, context: read, highestNumber, onPiece: stopIfAsked },
-  });
-  const onUnknownWord = (field: FieldName, word: string) => report.addUnknownWord(field, word);
-  const context = { ...read, numberLimit, onUnknownWord };
+  const context = await contextOf(session, request, { mapping, tracker, report });
   const { queries } = session;
   const parts = { queries, context, people, trackerId: tracker.id, writer, correlationId };
   const progress = new Progress(session.terminal, log ? 'items' : 'bytes');
@@ -84,6 +76,25 @@ export async function importFile(
     });
   }
   return run.isComplete && !report.hasProblems;
+}
+
+interface Prepared {
+  readonly mapping: Mapping;
+  readonly tracker: ImportTracker;
+  readonly report: ImportReport;
+}
+
+/** What rows are read by, after a look at all of them. */
+async function contextOf(
+  session: Session,
+  { file: path, tracker: prefix }: ImportRequest,
+  { mapping, tracker, report }: Prepared,
+): Promise<RowContext> {
+  const onUnknownWord = (field: FieldName, word: string) => report.addUnknownWord(field, word);
+  const context = { mapping, prefix, now: session.clock.now(), onUnknownWord };
+  const { highestNumber } = tracker;
+  const onPiece = () => requireNoInterruption(session);
+  return { ...context, numberLimit: await surveyFile({ path, context, highestNumber, onPiece }) };
 }
 
 async function openFile(
@@ -126,13 +137,15 @@ async function readWholeLog(session: Session, file: CsvFile, { key }: Mapping): 
   try {
     return await readLog(file, key, () => {
       progress.update(file.readBytes(), file.sizeBytes);
-      if (session.interruption.isRequested) {
-        throw new Interrupted('Interrupted: nothing was written.');
-      }
+      requireNoInterruption(session);
     });
   } finally {
     progress.stop();
   }
+}
+
+function requireNoInterruption({ interruption }: Session): void {
+  if (interruption.isRequested) throw new Interrupted('Interrupted: nothing was written.');
 }
 
 function readJson(path: string): unknown {

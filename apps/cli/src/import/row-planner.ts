@@ -113,7 +113,10 @@ export const refused = (line: number, { message, details }: DomainError): RowRep
   line,
   outcome: 'refused',
   reason: message,
-  problems: details?.map(({ field, message: problem }) => `${field}: ${problem}`) ?? [message],
+  problems:
+    details.length === 0
+      ? [message]
+      : details.map(({ field, message: problem }) => `${field}: ${problem}`),
 });
 
 /** How an item reads in the report that is as the file says it. */

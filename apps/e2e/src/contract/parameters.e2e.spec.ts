@@ -56,7 +56,7 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   due: [...WRONG_WORDS, 'overdue&due=week'],
   owner_id: WRONG_IDS,
   limit: ['', '0', '-1', '1001', '1.5', 'all', '99999999999', '5&limit=6'],
-  after: ['', 'AD', 'AD-1', 'ad-001', 'AD-000', 'AD-0001', 'AD-001%00', 'AD-001&after=AD-002'],
+  after: ['', 'AD', '1', 'AD-000', 'AD-001x', 'AD-001%00', 'AD-001&after=AD-002'],
   q: ['x'.repeat(501), 'a%00b', 'a&q=b'],
 };
 const WRONG_FILTERS = LISTS.flatMap((path) =>
@@ -141,11 +141,18 @@ const WRONG_TRACKERS = [
   '1%2F1',
 ];
 const WRONG_ITEMS = [
-  ...['AD', 'AD-1', 'ad-001', 'AD-0001', 'AD-999', 'ZZ-001', 'AD-001%00', '%2e%2e%2fAD-001'],
+  ...['AD', 'AD-0', 'ad-999', 'AD-1x', 'AD-999', 'ZZ-001', 'AD-001%00', '%2e%2e%2fAD-001'],
   ...['AD-9999999999', '%F0%9F%9B%B0', 'x'.repeat(150), 'x'.repeat(2_000), '__proto__', "'--"],
 ];
 
 describe('a path', () => {
+  it.each(['AD-1', 'ad-001', 'ad1', 'AD-0001'])('with the item %s leads to AD-001', async (id) => {
+    const { status, body } = await api.get<{ id: string }>(`/api/items/${id}`);
+    expect([status, body.id]).toEqual([200, 'AD-001']);
+    expect((await api.get(`/api/items/${id}/notes`)).status).toBe(200);
+    expect((await api.get(`/api/items?after=${id}`)).status).toBe(200);
+  });
+
   it.each(WRONG_TRACKERS)('with the tracker %s leads nowhere', async (id) => {
     const missing = { status: 404, code: 'NOT_FOUND' };
     const body = { name: 'x' };

@@ -28,7 +28,14 @@ describe('the addresses of the client', () => {
     expect(await arriveAt('/')).toMatch(/^\/trackers\/3\b/);
   });
 
-  it.each(['/nothing', '/trackers/x', '/items/ad-1', '/items/AD-1', '/items/AD-001%2F..'])(
+  it.each([
+    ['/items/ad-1', '/items/AD-001'],
+    ['/items/AD1/edit', '/items/AD-001/edit'],
+  ])('lead from %s to %s', async (typed, url) => {
+    expect(await arriveAt(typed)).toBe(url);
+  });
+
+  it.each(['/nothing', '/trackers/x', '/items/ad-0', '/items/AD', '/items/AD-001%2F..'])(
     'know no page at %s',
     async (url) => {
       expect(await arriveAt(url)).toBe('not found');

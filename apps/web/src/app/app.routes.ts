@@ -1,14 +1,21 @@
 import { inject } from '@angular/core';
-import { type CanMatchFn, type Routes } from '@angular/router';
+import { type CanMatchFn, RedirectCommand, Router, type Routes } from '@angular/router';
+import { typedItemId } from '@action-tracker/contracts';
 import type { RouteTitle } from './navigation/page-title';
 import { ViewState } from './view-state/view-state';
 
-const ITEM_ID = /^[A-Z]{2,5}-\d{3,}$/;
 const TRACKER_ID = /^\d{1,10}$/;
 
 // An id that cannot exist is a page that does not exist; it never becomes part of an API path.
 const hasTrackerId: CanMatchFn = (_, segments) => TRACKER_ID.test(segments[1]?.path ?? '');
-const hasItemId: CanMatchFn = (_, segments) => ITEM_ID.test(segments[1]?.path ?? '');
+// An item has one address, however its id is written.
+const hasItemId: CanMatchFn = (_, segments) => {
+  const typed = segments[1]?.path ?? '';
+  const id = typedItemId(typed);
+  if (id === undefined || id === typed) return id !== undefined;
+  const rest = segments.slice(2).map(({ path }) => path);
+  return new RedirectCommand(inject(Router).createUrlTree(['/items', id, ...rest]));
+};
 
 export const ROUTES: Routes = [
   {

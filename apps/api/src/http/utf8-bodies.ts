@@ -1,0 +1,56 @@
+/**
+ * Bodies are UTF-8 as they are. Node replaces bytes that are not by U+FFFD without a word, and then the
+ * replacement would be stored for ever.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { pipeline, Transform, type Readable } from 'node:stream';
+
+/** Refuses other charsets and encodings with 415, and bytes that are no UTF-8 with 400. */
+export function requireUtf8Bodies(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const problem = headerProblem(request.headers);
+    if (problem === undefined) done(null, checked(payload));
+    else done(refusal(415, problem));
+  });
+}
+
+function headerProblem(headers: IncomingHttpHeaders): string | undefined {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding.trim().toLowerCase() !== 'identity') {
+    return `Expected a body without content encoding, found ${encoding}`;
+  }
+  const [, charset = 'utf-8'] =
+    /;\s*charset\s*=\s*"?([^";\s]*)"?/i.exec(headers['content-type'] ?? '') ?? [];
+  return /^utf-?8$/i.test(charset)
+    ? undefined
+    : `Expected a body in charset utf-8, found ${charset}`;
+}
+
+function checked(payload: Readable): Readable {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const isUtf8 = (chunk: Buffer | undefined): boolean => {
+    try {
+      decoder.decode(chunk, { stream: chunk !== undefined });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (isUtf8(chunk)) done(null, chunk);
+      else done(refusal(400, NOT_UTF8));
+    },
+    flush(done) {
+      done(isUtf8(undefined) ? null : refusal(400, NOT_UTF8));
+    },
+  });
+  // Whoever reads it hears of failures by the stream itself.
+  return pipeline(payload, check, () => undefined);
+}
+
+const NOT_UTF8 = 'Expected a body in UTF-8, found other bytes';
+
+const refusal = (statusCode: number, message: string): Error =>
+  Object.assign(new Error(message), { statusCode });
