@@ -2,7 +2,7 @@
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { AddNoteCommand } from './commands/add-note';
 import { ChangeItemCommand } from './commands/change-item';
-import { ImportLedgerLineCommand } from './commands/import-ledger-line';
+import { ImportLedgerLinesCommand } from './commands/import-ledger-lines';
 import { GetItem } from './read-models/action-items';
 import { GetItemAsOf } from './read-models/item-past';
 import { exportLedger } from './read-models/ledger-file';
@@ -39,12 +39,9 @@ describe('A ledger with the years 6, 26 and 9999', () => {
   beforeEach(async () => {
     app = await Application.open();
     await app.users.create({ email: PERSON, name: 'Maria Fitzgerald' });
-    let ledgerId: number | undefined;
-    for (const text of LINES) {
-      const read = readLedgerLine(text, new Map([[PERSON, 1]]));
-      const target = { prefix: 'AD', ledgerId };
-      ledgerId = await app.command(new ImportLedgerLineCommand(target, read, idOf(0)));
-    }
+    const read = LINES.map((text) => readLedgerLine(text, new Map([[PERSON, 1]])));
+    const importer = { id: 1, correlationId: idOf(0) };
+    await app.command(new ImportLedgerLinesCommand('AD', { id: 0, head: 0 }, read, importer));
   });
 
   afterEach(async () => {
