@@ -296,21 +296,6 @@ describe('a file or mapping that cannot be used', () => {
     expect(await countOf('ledgers')).toBe(0);
   });
 
-  it('takes a file of which nothing is taken for no success, and opens no tracker', async () => {
-    for (const rows of ['', ',,,,,,,,\n', '1,31/12/24,Bad date,maria,,New,Low,,\n']) {
-      const { code } = await cli.run(...args(cli.write('x.csv', HEADER + rows), ...CREATE));
-      expect([code, await countOf('ledgers')]).toEqual([1, 0]);
-    }
-  });
-
-  it('does not move the time of a tracker when every row is refused', async () => {
-    await importing(LOG, ...CREATE);
-    const last = 'SELECT last_recorded_at::text AS at, head::int FROM ledgers';
-    const before = await query(databaseUrl, last);
-    await importing(`${HEADER}9,31/12/24,Bad date,maria,,New,Low,,\n`);
-    expect(await query(databaseUrl, last)).toEqual(before);
-  });
-
   it('accepts a byte order mark, and Latin-1 when it is told', async () => {
     cli.write('mapping.json', `\uFEFF${JSON.stringify(MAPPING)}`);
     expect((await importing(`\uFEFF${LOG}`, ...CREATE)).summary).toMatchObject({
