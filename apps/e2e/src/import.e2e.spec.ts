@@ -236,13 +236,10 @@ describe('a row that cannot be imported', () => {
       [13, 'created', undefined],
       [14, 'refused', expect.stringContaining('expected a closing quote')],
     ]);
-    expect(await query(databaseUrl, 'SELECT title FROM action_items ORDER BY number')).toEqual([
-      ...[{ title: 'Good' }, { title: 'Two lines' }, { title: 'Huge' }, { title: '5" pipe' }],
-    ]);
-    // 300,000 characters, and what the item has no field for.
-    const notes = `SELECT count(*)::int, max(length(content))::int AS longest FROM notes
-      WHERE action_item_id = 'CL-003'`;
-    expect(await query(databaseUrl, notes)).toEqual([{ count: 31, longest: 10_000 }]);
+    const titles = await query<{ title: string }>(databaseUrl, 'SELECT title FROM action_items');
+    expect(titles.map(({ title }) => title)).toEqual(['Good', 'Two lines', 'Huge', '5" pipe']);
+    const notes = "SELECT count(*)::int FROM notes WHERE action_item_id = 'CL-003'";
+    expect(await query(databaseUrl, notes)).toEqual([{ count: 31 }]);
     expect(await countOf('users')).toBe(1);
   });
 });
@@ -285,7 +282,6 @@ describe('a file or mapping that cannot be used', () => {
     ['an empty file', '', 'found an empty file'],
     ['Latin-1 without saying so', Buffer.from(`${HEADER}1,x\n2,caf\xe9\n`, 'latin1'), 'on line 3'],
     ['a column name twice', 'No,Item,Item\n', 'found "Item" several times'],
-    ['a workbook', Buffer.from('PK\u0003\u0004'), 'found a workbook'],
     ['another separator', HEADER.replaceAll(',', ';'), '"delimiter": ";"'],
     ['another header', 'Nr,Item\n', 'fields.owner.column: expected a column of the file'],
   ])('stops the import on %s before anything is written', async (_, content, message) => {

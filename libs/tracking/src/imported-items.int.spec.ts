@@ -25,7 +25,12 @@ describe('what the ledger says about earlier imports', () => {
 
   type Input = Partial<ConstructorParameters<typeof ImportItemCommand>[1]>;
   const row = (input: Input = {}, times = TIMES, origin = ORIGIN) => {
-    const base = { ...TITLED, createDate: '2025-01-01', status: 'Complete', note: NOTE } as const;
+    const base = {
+      ...TITLED,
+      createDate: '2025-01-01',
+      status: 'Complete',
+      notes: [NOTE],
+    } as const;
     return new ImportItemCommand(1, { ...base, ...input }, times, origin);
   };
   const isSame = async (command: ImportItemCommand) => {

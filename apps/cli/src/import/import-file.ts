@@ -47,7 +47,8 @@ export async function importFile(
   writer: Pick<User, 'id'>,
 ): Promise<boolean> {
   const stopIfAsked = () => requireNoInterruption(session);
-  const { mapping, file } = await openFile(request, stopIfAsked);
+  const { mapping, file, warnings } = await openFile(request, stopIfAsked);
+  for (const warning of warnings) session.terminal.tell(`Warning: ${warning}`);
   // A log that cannot be read opens no tracker.
   const log = request.isHistory ? await readWholeLog(session, file, mapping) : undefined;
   const correlationId = randomUUIDv7();
@@ -109,7 +110,7 @@ async function openFile(
   const file = await openCsv(path, mapping.file, onPiece);
   const matched = await matchColumns(mapping, file);
   requireUsable(mappingFile, [...problems, ...matched.problems]);
-  return { mapping: matched.mapping, file };
+  return { mapping: matched.mapping, file, warnings: matched.warnings };
 }
 
 const rowsOf = (file: CsvFile, parts: PlannerParts) => ({

@@ -54,6 +54,13 @@ it('minds two columns of one name only where they are meant', async () => {
   ]);
 });
 
+it('does without a column of notes', async () => {
+  const notes = [{ column: 'Notes' }, { column: 'Owner' }];
+  const found = await match('Action item,Owner,Opened\n', { ...MAPPING, notes });
+  expect([found.mapping.notes.length, found.problems]).toEqual([1, []]);
+  expect(found.warnings).toEqual([expect.stringMatching(/^notes\[0\].*found "Notes"; the file/)]);
+});
+
 it.each([
   [
     'another separator',

@@ -12,13 +12,10 @@ const MOST_TITLE_LINES = 30;
  * The mapping with its columns under the names that the file gives them: no-break spaces and characters
  * that show nothing do not matter.
  *
- * @returns it, and the problems of single columns
+ * @returns it, the problems of single columns, and those that keep nothing from being imported
  * @throws OperatorError when the file has none of the columns, with what it seems to be instead
  */
-export async function matchColumns(
-  mapping: Mapping,
-  file: CsvFile,
-): Promise<{ readonly mapping: Mapping; readonly problems: readonly string[] }> {
+export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<MatchedColumns> {
   const byKey = new Map(file.columns.map((name) => [keyOf(name), name] as const).reverse());
   const named = namedColumns(mapping);
   const isThere = (column: string) => byKey.has(keyOf(column));
@@ -30,7 +27,22 @@ export async function matchColumns(
     if (doubled.has(keyOf(column))) return [twice(path, column)];
     return isThere(column) ? [] : [missing(path, column, file)];
   });
-  return { mapping: renamed(mapping, (column) => byKey.get(keyOf(column)) ?? column), problems };
+  const notes = mapping.notes.filter(({ column }) => isThere(column));
+  const matched = renamed({ ...mapping, notes }, (column) => byKey.get(keyOf(column)) ?? column);
+  // Text that goes into a note is never missed: every other column does as well.
+  const isWarning = (problem: string) =>
+    problem.startsWith('notes[') && !problem.endsWith('several times');
+  return {
+    mapping: matched,
+    problems: problems.filter((problem) => !isWarning(problem)),
+    warnings: problems.filter(isWarning),
+  };
+}
+
+interface MatchedColumns {
+  readonly mapping: Mapping;
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 const keyOf = (heading: string): string =>

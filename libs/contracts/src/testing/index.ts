@@ -1,1 +1,1 @@
-export { SEARCH_PAIRS, type SearchPair } from './search-pairs';
+export { SEARCH_PAIRS } from './search-pairs';
