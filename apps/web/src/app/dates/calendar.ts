@@ -1,6 +1,7 @@
 import { A11yModule } from '@angular/cdk/a11y';
 import { CdkConnectedOverlay, type ConnectedPosition } from '@angular/cdk/overlay';
 import {
+  afterEveryRender,
   afterNextRender,
   Component,
   computed,
@@ -35,7 +36,7 @@ class CalendarTexts extends MatDatepickerIntl {
   override nextYearLabel = this.t('date.nextYear');
   override prevMultiYearLabel = this.t('date.previousYears');
   override nextMultiYearLabel = this.t('date.nextYears');
-  // The button that shows the month is called by that, as people who speak to it expect.
+  // See `namePeriodButton`.
   override switchToMonthViewLabel = '';
   override switchToMultiYearViewLabel = '';
 }
@@ -130,6 +131,14 @@ export class Calendar {
 
   constructor() {
     effect(() => this.adapter.setLocale(this.texts.locale()));
+    afterEveryRender(() => this.namePeriodButton());
+  }
+
+  /** The button that shows the month is called by that, as people who speak to it expect. */
+  private namePeriodButton(): void {
+    const field = this.origin().parentElement;
+    const button = field?.querySelector('.mat-calendar-period-button');
+    button?.setAttribute('aria-label', button.textContent.trim());
   }
 
   protected focusDay(): void {
