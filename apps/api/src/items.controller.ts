@@ -1,8 +1,8 @@
 import {
   API_PATHS,
-  type Item,
   type ItemDetail,
   type ItemEventEntry,
+  type ListedItem,
   type Note,
   type StatusEntry,
 } from '@action-tracker/contracts';
@@ -59,10 +59,10 @@ import {
 } from './openapi/parameters';
 import { eitherOf, list } from './openapi/schema';
 import {
-  LISTED_ITEM,
   ITEM_AS_OF,
   ITEM_DETAIL,
   ITEM_EVENT,
+  LISTED_ITEM,
   NOTE,
   STATUS_ENTRY,
 } from './openapi/wire-schemas';
@@ -90,7 +90,7 @@ export class ItemsController {
     @Query(ItemFilterPipe) filter: ItemFilter,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly Item[]> {
+  ): Promise<readonly ListedItem[]> {
     return answerPage(await this.queries.execute(new FindItems(filter)), request, reply);
   }
 

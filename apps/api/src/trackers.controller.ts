@@ -1,7 +1,7 @@
 import {
   API_PATHS,
-  type Item,
   type ItemDetail,
+  type ListedItem,
   type Tracker,
   type TrackerSummary,
 } from '@action-tracker/contracts';
@@ -134,7 +134,7 @@ export class TrackersController {
     @Query(TrackerItemFilterPipe) filter: ItemFilter,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly Item[]> {
+  ): Promise<readonly ListedItem[]> {
     return answerPage(await this.queries.execute(new FindItems(filter, trackerId)), request, reply);
   }
 

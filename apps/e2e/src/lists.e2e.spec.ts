@@ -1,4 +1,4 @@
-import type { Item, Summary } from '@action-tracker/contracts';
+import type { Item, ListedItem, Summary } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, errorOf, type Answer } from './support/api-client';
 import { startProduct, type Product } from './support/product';
@@ -98,7 +98,7 @@ describe('A list of items', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = bytes.subarray(3).toString().trim().split('\r\n');
     expect(lines[0]).toBe(
-      'ID,Title,Created,Created by,Due date,Category,Owner,Priority,Status,Last update',
+      'ID,Title,Created,Created by,Due date,Category,Owner,Priority,Status,Last update,Latest note',
     );
     expect(lines[3]).toMatch(/^AD-003,"'=HYPERLINK\(""x""\)",.*,Maria Fitzgerald,TBD,ADCS,/);
   });
@@ -154,5 +154,32 @@ describe('A path', () => {
       headers,
     });
     expect(errorOf(answer)).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+  });
+});
+
+describe('A list with notes', () => {
+  it('shows each item with the first line of its latest note, in JSON and in CSV', async () => {
+    const one = await api.openTracker('LN', 'Latest notes');
+    await api.createItem(one.id, { title: 'Without notes' });
+    await api.createItem(one.id, { title: 'With notes' });
+    const path = '/api/items/LN-002/notes';
+    await api.post(path, { content: `${'🛰'.repeat(201)}\nSecond line`, note_date: '2026-02-02' });
+    await api.post(path, {
+      content: 'Entered later, about an earlier day',
+      note_date: '2026-01-02',
+    });
+    const list = `/api/trackers/${one.id}/items`;
+    const { body } = await api.get<ListedItem[]>(list);
+    expect(body.map(({ latest_note }) => latest_note)).toEqual([
+      null,
+      { note_date: '2026-02-02', author_id: 1, content: '🛰'.repeat(200) },
+    ]);
+    const csv = await api.get(list, { Accept: 'text/csv' });
+    expect(
+      csv.text
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(',').at(-1)),
+    ).toEqual(['Latest note', '', `2026-02-02 MF: ${'🛰'.repeat(200)}`]);
   });
 });

@@ -19,7 +19,14 @@ export {
   type Status,
 } from '@action-tracker/domain';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
-export { DUE_FILTERS, PAGE_MAX_ITEMS, WEEK_DAYS, type DueFilter } from './item-filter';
+export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
+export {
+  DUE_FILTERS,
+  NOTE_LINE_MAX_CHARS,
+  PAGE_MAX_ITEMS,
+  WEEK_DAYS,
+  type DueFilter,
+} from './item-filter';
 export { API_PATHS, CORRELATION_HEADER } from './paths';
 export {
   CHANNELS,
@@ -36,6 +43,7 @@ export {
   type ItemDetail,
   type ItemEventEntry,
   type ItemMatch,
+  type LatestNote,
   type ListedItem,
   type Me,
   type Note,

@@ -54,7 +54,7 @@ export interface ChangeTrackerRequest {
   readonly description?: string | null;
 }
 
-/** An action item in a list. */
+/** An action item as it is now. */
 export interface Item {
   /** `AD-001`: the tracker's prefix and a number of at least three digits. */
   readonly id: string;
@@ -79,8 +79,18 @@ export interface Item {
 export const ITEM_MATCHES = ['id', 'title', 'note'] as const;
 export type ItemMatch = (typeof ITEM_MATCHES)[number];
 
+/** The newest note of an item, as a list shows it. */
+export interface LatestNote {
+  readonly note_date: PlainDate;
+  readonly author_id: number;
+  /** The first line of the note, at most `NOTE_LINE_MAX_CHARS` characters. */
+  readonly content: string;
+}
+
 /** An item in the answer of a list. */
 export interface ListedItem extends Item {
+  /** `null` while the item has no notes. */
+  readonly latest_note: LatestNote | null;
   /** Where its words were found; only in the answer to a search. */
   readonly matched?: readonly ItemMatch[];
 }

@@ -4,6 +4,7 @@ import type {
   ItemAsOf,
   ItemDetail,
   ItemEventEntry,
+  ListedItem,
   Me,
   Note,
   StatusEntry,
@@ -59,7 +60,7 @@ export const NOTE_EXAMPLE: Note = {
   created_at: MORNING,
 };
 
-export const ITEM_EXAMPLE: Item = {
+const ITEM_EXAMPLE: Item = {
   id: 'AD-001',
   tracker_id: 1,
   number: 1,
@@ -74,6 +75,15 @@ export const ITEM_EXAMPLE: Item = {
   created_at: MORNING,
   updated_at: NOON,
   version: 3,
+};
+
+export const LISTED_ITEM_EXAMPLE: ListedItem = {
+  ...ITEM_EXAMPLE,
+  latest_note: {
+    note_date: NOTE_EXAMPLE.note_date,
+    author_id: NOTE_EXAMPLE.author_id,
+    content: NOTE_EXAMPLE.content,
+  },
 };
 
 export const ITEM_DETAIL_EXAMPLE: ItemDetail = { ...ITEM_EXAMPLE, notes: [NOTE_EXAMPLE] };

@@ -3,6 +3,7 @@ import {
   CATEGORIES,
   CHANNELS,
   ITEM_MATCHES,
+  NOTE_LINE_MAX_CHARS,
   PRIORITIES,
   STATUSES,
   type Category,
@@ -10,6 +11,7 @@ import {
   type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
+  type LatestNote,
   type ListedItem,
   type Me,
   type Note,
@@ -25,7 +27,7 @@ import {
   ITEM_AS_OF_EXAMPLE,
   ITEM_DETAIL_EXAMPLE,
   ITEM_EVENT_EXAMPLE,
-  ITEM_EXAMPLE,
+  LISTED_ITEM_EXAMPLE,
   ME_EXAMPLE,
   NOTE_EXAMPLE,
   STATUS_ENTRY_EXAMPLE,
@@ -135,10 +137,22 @@ const ITEM_PROPERTIES = {
   version: whole(1),
 };
 const DETAIL_PROPERTIES = { ...ITEM_PROPERTIES, notes: list(NOTE) };
+const LATEST_NOTE = object<LatestNote>({
+  note_date: DATE,
+  author_id: ID,
+  content: text({
+    maxLength: NOTE_LINE_MAX_CHARS,
+    description: 'The first line of the note, cut to this length',
+  }),
+});
 export const LISTED_ITEM = named(
   'ListedItem',
-  object<ListedItem>({ ...ITEM_PROPERTIES, matched: optional(list(oneOf(ITEM_MATCHES))) }),
-  ITEM_EXAMPLE,
+  object<ListedItem>({
+    ...ITEM_PROPERTIES,
+    latest_note: nullable(LATEST_NOTE),
+    matched: optional(list(oneOf(ITEM_MATCHES))),
+  }),
+  LISTED_ITEM_EXAMPLE,
 );
 export const ITEM_DETAIL = named(
   'ItemDetail',

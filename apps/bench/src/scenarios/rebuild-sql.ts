@@ -36,7 +36,7 @@ export function fillLedgers(events: number): readonly string[] {
 
 const TABLES = [
   'trackers_v1',
-  'action_items_v1',
+  'action_items_v2',
   'item_titles_v1',
   'status_history_v1',
   'notes_v2',
@@ -49,17 +49,22 @@ export const BASELINE_REBUILD: readonly string[] = [
   `INSERT INTO base_trackers_v1
    SELECT ledger_id, data ->> 'prefix', data ->> 'name', data ->> 'description', recorded_at
    FROM events WHERE type = 'TrackerOpened'`,
-  `INSERT INTO base_action_items_v1
+  `INSERT INTO base_action_items_v2
    SELECT c.ledger_id, (c.data ->> 'number')::int, c.stream, c.data ->> 'title',
      (c.data ->> 'createDate')::date, c.actor_id, (c.data ->> 'dueDate')::date,
      c.data ->> 'category', (c.data ->> 'ownerId')::int, c.data ->> 'priority',
-     coalesce(s.data ->> 'to', 'New'), c.recorded_at, l.recorded_at, l.version
+     coalesce(s.data ->> 'to', 'New'), c.recorded_at, l.recorded_at, l.version,
+     (n.data ->> 'noteDate')::date, n.actor_id, left(split_part(n.data ->> 'content', E'\\n', 1), 200)
    FROM events c
    JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, version, recorded_at
          FROM events ORDER BY ledger_id, stream, version DESC) l USING (ledger_id, stream)
    LEFT JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, data
               FROM events WHERE type = 'ItemStatusChanged'
               ORDER BY ledger_id, stream, version DESC) s USING (ledger_id, stream)
+   LEFT JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, actor_id, data
+              FROM events WHERE type = 'NoteAdded'
+              ORDER BY ledger_id, stream, data ->> 'noteDate' DESC, version DESC) n
+     USING (ledger_id, stream)
    WHERE c.type = 'ItemCreated'`,
   `INSERT INTO base_item_titles_v1 (tracker_id, number, title)
    SELECT ledger_id, (data ->> 'number')::int, data ->> 'title'
@@ -74,7 +79,7 @@ export const BASELINE_REBUILD: readonly string[] = [
      recorded_at
    FROM events WHERE type = 'NoteAdded'`,
   'ALTER TABLE base_trackers_v1 ADD PRIMARY KEY (tracker_id)',
-  'ALTER TABLE base_action_items_v1 ADD PRIMARY KEY (tracker_id, number)',
+  'ALTER TABLE base_action_items_v2 ADD PRIMARY KEY (tracker_id, number)',
   'ALTER TABLE base_item_titles_v1 ADD PRIMARY KEY (tracker_id, number)',
   'CREATE INDEX ON base_item_titles_v1 USING gin (words)',
   'ALTER TABLE base_status_history_v1 ADD PRIMARY KEY (tracker_id, id)',

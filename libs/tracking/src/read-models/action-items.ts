@@ -12,7 +12,7 @@ import { notesOf } from './notes';
 
 export const ACTION_ITEMS: Projection<StreamState> = {
   name: 'action_items',
-  version: 1,
+  version: 2,
   keeps: 'latest',
   columns: {
     tracker_id: 'int',
@@ -29,6 +29,9 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     created_at: 'recorded_at',
     updated_at: 'recorded_at',
     version: 'int',
+    latest_note_date: 'date?',
+    latest_note_author_id: 'int?',
+    latest_note_line: 'text?',
   },
   key: ['tracker_id', 'number'],
   // None on the status: then a change of it would write an entry into every index.
@@ -36,7 +39,7 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     owner: '(owner_id)',
     due_date: '(due_date)',
   },
-  row(facts, { item, createdById, createdAt }) {
+  row(facts, { item, createdById, createdAt, latestNote }) {
     if (isTrackerEvent(upcast(facts)) || !item.exists) return undefined;
     return {
       tracker_id: facts.ledgerId,
@@ -52,6 +55,9 @@ export const ACTION_ITEMS: Projection<StreamState> = {
       status: item.status,
       created_at: createdAt,
       version: facts.version,
+      latest_note_date: latestNote?.noteDate ?? null,
+      latest_note_author_id: latestNote?.authorId ?? null,
+      latest_note_line: latestNote?.line ?? null,
     };
   },
 };
@@ -59,6 +65,11 @@ export const ACTION_ITEMS: Projection<StreamState> = {
 /** The columns of an answer, in its order. */
 export const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date, i.created_by_id,
   i.due_date, i.category, i.owner_id, i.priority, i.status, i.created_at, i.updated_at, i.version`;
+
+/** The columns of a list: its items, each with the first line of its latest note. */
+export const LISTED_ITEM_COLUMNS = `${ITEM_COLUMNS},
+  CASE WHEN i.latest_note_date IS NOT NULL THEN json_build_object('note_date', i.latest_note_date,
+    'author_id', i.latest_note_author_id, 'content', i.latest_note_line) END AS latest_note`;
 
 /** The items of one tracker by number, or of all trackers by prefix and number. */
 export class ListItems extends Query<readonly Item[]> {

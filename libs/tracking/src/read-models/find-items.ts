@@ -12,7 +12,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../clock';
 import { Ledgers } from '../ledgers';
 import { Users } from '../users/user';
-import { ITEM_COLUMNS } from './action-items';
+import { LISTED_ITEM_COLUMNS } from './action-items';
 import { searchFor } from './search-words';
 
 /** All given conditions hold; within one, any of its values. */
@@ -73,7 +73,7 @@ export class FindItemsHandler implements IQueryHandler<FindItems> {
     // One more than asked for tells whether there is a next page.
     const limit = filter.limit === undefined ? '' : `LIMIT ${filter.limit + 1}`;
     const rows = await this.database.query<ListedItem[]>(
-      `SELECT ${ITEM_COLUMNS}${matched}
+      `SELECT ${LISTED_ITEM_COLUMNS}${matched}
        FROM action_items i JOIN ledgers l ON l.ledger_id = i.tracker_id
        WHERE ${conditions.sql} ORDER BY l.prefix COLLATE "C", i.number ${limit}`,
       conditions.values,

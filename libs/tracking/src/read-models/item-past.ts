@@ -5,7 +5,7 @@
  */
 import type { ItemAsOf, ItemDetail, Note, StatusEntry, Timestamp } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import type { StreamEvent } from '@action-tracker/event-store';
+import type { Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
 import { itemNotFound, Ledgers } from '../ledgers';
@@ -151,7 +151,11 @@ function itemOf(itemId: string, events: readonly StreamEvent[]): ItemDetail {
     (before, event) => STREAM_MODEL.evolve(before, event),
     STREAM_MODEL.initial,
   );
-  const { created_at: _, version, ...fields } = ACTION_ITEMS.row(last, state) ?? {};
+  const {
+    created_at: _,
+    version,
+    ...fields
+  } = withoutLatestNote(ACTION_ITEMS.row(last, state) ?? {});
   const item = {
     ...inWireOrder(fields),
     created_at: first.recordedAt,
@@ -161,6 +165,16 @@ function itemOf(itemId: string, events: readonly StreamEvent[]): ItemDetail {
   };
   // The row has the columns of the read table, which are the fields of the answer.
   return item as ItemDetail;
+}
+
+/** It is for lists; here stand the notes themselves. */
+function withoutLatestNote({
+  latest_note_date: _date,
+  latest_note_author_id: _author,
+  latest_note_line: _line,
+  ...row
+}: Row): Row {
+  return row;
 }
 
 /** The live answer begins with the id; replayed ones are the same to the byte. */

@@ -47,6 +47,9 @@ const ITEM: Row = {
   status: 'New',
   created_at: RECORDED_AT,
   version: 2,
+  latest_note_date: null,
+  latest_note_author_id: null,
+  latest_note_line: null,
 };
 const TRACKER: Row = {
   tracker_id: 1,
@@ -99,7 +102,12 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   },
   NoteAdded: {
     ...NOTHING,
-    action_items: ITEM,
+    action_items: {
+      ...ITEM,
+      latest_note_date: '2026-01-26',
+      latest_note_author_id: 6,
+      latest_note_line: 'called',
+    },
     notes: {
       tracker_id: 1,
       action_item_id: 'AD-007',
@@ -166,6 +174,18 @@ describe('read models', () => {
 describe('the stream model', () => {
   it('keeps who began a stream and when, whoever comes later', () => {
     expect(played('NoteAdded').state).toMatchObject({ createdById: 5, createdAt: RECORDED_AT });
+  });
+
+  it('keeps the note of the latest date, and of one date the later entry', () => {
+    const add = (noteDate: string, content: string, version: number) =>
+      factsOf('NoteAdded', { noteDate, content }, version);
+    const state = [
+      factsOf('ItemCreated', CREATED, 1),
+      add('2026-01-26', 'first', 2),
+      add('2026-01-26', 'second\nline', 3),
+      add('2026-01-25', 'about the day before', 4),
+    ].reduce((before, event) => STREAM_MODEL.evolve(before, event), STREAM_MODEL.initial);
+    expect(state.latestNote).toEqual({ noteDate: '2026-01-26', authorId: 6, line: 'second' });
   });
 
   it('knows no time of creation before the append has given one', () => {
