@@ -35,6 +35,9 @@ function preload({ entry, routes, languages }) {
   let chosen = navigator.language ?? 'en';
   try {
     chosen = localStorage.getItem('action-tracker-language') ?? chosen;
+    const theme = localStorage.getItem('action-tracker-theme');
+    // Before anything is painted: a dark room must not flash white.
+    if (theme === 'light' || theme === 'dark') document.documentElement.style.colorScheme = theme;
   } catch {
     // Then the browser's language is the better guess anyway.
   }

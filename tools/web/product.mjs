@@ -75,11 +75,12 @@ export async function openBrowser(args = []) {
   });
 }
 
+/** By the names of the fields: their labels are in the language of the browser. */
 export async function signIn(page, url) {
   await page.goto(`${url}/trackers`);
-  await page.getByLabel('Name').fill('Maria Ferreira');
-  await page.getByLabel('E-mail').fill(EMAIL);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('[name=name]').fill('Maria Ferreira');
+  await page.locator('[name=email]').fill(EMAIL);
+  await page.locator('form button').click();
   await page.waitForURL('**/trackers');
 }
 

@@ -70,7 +70,7 @@ describe('The first day with Action Tracker', () => {
     }
     expect(entries[1]).toMatch(/New\s*→\s*to\s*Blocked/);
 
-    await page.getByRole('link', { name: 'All items of this tracker' }).click();
+    await page.getByRole('link', { name: 'AD Astro Digital' }).click();
     const row = page.getByRole('row').filter({ hasText: 'AD-001' });
     await row.getByText('Blocked').waitFor();
     expect(problems).toEqual([]);
@@ -105,6 +105,8 @@ describe('The first day with Action Tracker', () => {
 
   it('leads a visitor without a session through the sign-in to the page they asked for', async () => {
     const { page } = browser;
+    // A page that polls would leave for the sign-in by itself, at the same time.
+    await page.goto('about:blank');
     await page.context().clearCookies();
     await page.goto(`${product.url}/items/AD-001`);
     await page.getByLabel('Name').fill('Maria Fitzgerald');

@@ -159,7 +159,7 @@ describe('A sign-in that fails ends on a page that says why and how to go on', (
     const [answer = ''] = answers;
     for (const url of [answer, `${product.url}/auth/callback?code=x&state=forged`]) {
       await page.goto(url);
-      expect(await page.getByRole('alert').innerText()).toContain('not begun in this browser');
+      expect(await page.getByRole('alert').innerText()).toContain('started in another browser');
     }
     expect((await page.request.get(`${product.url}/auth/me`)).status()).toBe(401);
   });
@@ -192,7 +192,7 @@ describe('A sign-in that fails ends on a page that says why and how to go on', (
     expect(answer.status).toBe(403);
     expect(await comeBack(other)).toEqual([
       502,
-      expect.stringContaining('Google did not answer as expected'),
+      expect.stringContaining('Google could not be reached'),
     ]);
     await other.stop();
   });

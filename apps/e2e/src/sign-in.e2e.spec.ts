@@ -104,6 +104,44 @@ describe('Every API route', () => {
   });
 });
 
+describe('The sign-in page', () => {
+  const form = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await send(path, { headers });
+    return answer.text();
+  };
+  const PT = { 'Accept-Language': 'pt-PT, en;q=0.5' };
+
+  it('speaks the language that was chosen, else that of the browser', async () => {
+    expect(await form('/auth/login')).toContain('<html lang="en"');
+    const portuguese = await form('/auth/login', PT);
+    expect(portuguese).toContain('<html lang="pt-BR"');
+    expect(portuguese).toContain('<button>Entrar</button>');
+    const Cookie = 'action-tracker-language=en';
+    expect(await form('/auth/login', { ...PT, Cookie })).toContain('<html lang="en"');
+  });
+
+  it('refuses in that language too, with what was typed', async () => {
+    const refused = await submit({ name: '', email: 'x', return_to: '/a' }, PT);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('Informe um nome de até 255 caracteres');
+  });
+
+  it.each([
+    ['/auth/login', {}, undefined],
+    ['/auth/login?return_to=/items/AD-001', {}, 'Sign in to open the page you asked for.'],
+    ['/auth/login?return_to=/items&reason=ended', {}, 'Your session ended.'],
+    ['/auth/login?reason=signed-out', {}, 'You are signed out.'],
+    ['/auth/login?return_to=/items', { Cookie: 'token=revoked' }, 'Your session ended.'],
+    ['/auth/login?reason=%3Cscript%3E', {}, undefined],
+    ['/auth/login?reason=ended', PT, 'Sua sessão terminou.'],
+  ] as const)('says at %s with %j why somebody is there', async (path, headers, text) => {
+    const page = await form(path, { ...headers });
+    const why = /class="why" role="status">([^<]*)</.exec(page)?.[1];
+    if (text === undefined) expect(why).toBeUndefined();
+    else expect(why).toContain(text);
+  });
+});
+
 describe('The local sign-in', () => {
   it('sets an httpOnly cookie and goes where the visitor wanted to go', async () => {
     const answer = await submit({

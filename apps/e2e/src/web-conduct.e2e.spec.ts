@@ -77,10 +77,11 @@ describe('In Portuguese, which the browser asked for, the page', () => {
       '#',
       'Título',
       'Prazo',
-      'Categoria',
+      'Situação',
       'Responsável',
       'Prioridade',
-      'Situação',
+      'Categoria',
+      'Última nota',
       'Alterada',
     ]);
     await page.goto(`${session.product.url}/items/AD-001`);
@@ -227,7 +228,11 @@ describe('The first load', () => {
   it.each([
     ['/trackers', ['/auth/me', '/api/trackers']],
     ['/trackers/1?sort=id', ['/auth/me', '/api/trackers/1', '/api/trackers/1/items', '/api/users']],
-    ['/items/AD-001', ['/auth/me', '/api/items/AD-001', '/api/items/AD-001/events', '/api/users']],
+    [
+      '/items/AD-001',
+      ['/auth/me', '/api/items/AD-001', '/api/items/AD-001/events', '/api/users', '/api/trackers'],
+    ],
+    ['/items?sort=id', ['/auth/me', '/api/items', '/api/users', '/api/trackers']],
   ])(
     'of %s asks for all code at once, then for all data, and shifts nothing',
     async (path, data) => {

@@ -27,7 +27,7 @@ export {
   WEEK_DAYS,
   type DueFilter,
 } from './item-filter';
-export { API_PATHS, CORRELATION_HEADER } from './paths';
+export { API_PATHS, CORRELATION_HEADER, LANGUAGE_COOKIE } from './paths';
 export {
   CHANNELS,
   ITEM_MATCHES,

@@ -16,5 +16,8 @@ export const API_PATHS = {
   events: (itemId: string) => `/api/items/${itemId}/events`,
 } as const;
 
+/** Cookie in which the client tells the server's own pages what language somebody chose. */
+export const LANGUAGE_COOKIE = 'action-tracker-language';
+
 /** Header with which every answer names the request it belongs to. */
 export const CORRELATION_HEADER = 'X-Correlation-Id';

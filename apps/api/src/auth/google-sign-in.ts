@@ -10,7 +10,7 @@ import type { FastifyReply } from 'fastify';
 import { Strategy, type Profile, type StrategyOptions } from 'passport-google-oauth20';
 import { SETTINGS } from '../http/tokens';
 import { logNamesake } from './namesakes';
-import { SignInAttempts, type SignInRequest } from './sign-in-attempt';
+import { ATTEMPT_LOST, SignInAttempts, type SignInRequest } from './sign-in-attempt';
 import { SignInProblem } from './sign-in-problem';
 import { requireAllowedDomain } from './token-strategy';
 
@@ -30,7 +30,7 @@ export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
   async validate(_access: string, _refresh: string, profile: Profile): Promise<User> {
     const [email] = profile.emails ?? [];
     if (!email?.verified) {
-      throw new SignInProblem(403, 'Google has not verified the e-mail address of this account.');
+      throw new SignInProblem('email-not-verified');
     }
     requireAllowedDomain(email.value, this.settings.allowedEmailDomains);
     const name = profile.displayName || email.value;
@@ -57,8 +57,10 @@ export class GoogleGuard extends AuthGuard(GOOGLE_STRATEGY) {
     context: ExecutionContext,
   ): Found {
     if (error instanceof SignInProblem || error instanceof DomainError) throw error;
-    if (error) throw new SignInProblem(502, 'Google did not answer as expected.', error);
-    if (!user) throw new SignInProblem(403, info?.message ?? 'Google did not confirm who you are.');
+    if (error) throw new SignInProblem('no-answer', error);
+    if (!user) {
+      throw new SignInProblem(info?.message === ATTEMPT_LOST ? ATTEMPT_LOST : 'not-confirmed');
+    }
     const request = context.switchToHttp().getRequest<SignInRequest>();
     request.query.return_to = info?.state?.returnTo ?? '/';
     return user;

@@ -22,25 +22,31 @@ import { newNonce, pagePolicy } from '../http/security-headers';
 import { SETTINGS } from '../http/tokens';
 import { Shows } from '../openapi/describe';
 import { PAGE, SIGN_IN_FORM } from '../openapi/media';
-import { RETURN_TO } from '../openapi/parameters';
+import { RETURN_TO, SIGN_IN_REASON } from '../openapi/parameters';
 import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
 import { field, LOCAL_STRATEGY, requireLocal } from './local-sign-in';
+import { pageLanguage } from './page-language';
 import { safeReturnTo } from './return-to';
-import { setSession } from './session-cookie';
+import { setSession, TOKEN_COOKIE } from './session-cookie';
 import { signInPage, type SignInForm } from './sign-in-page';
+import { problemIn } from './sign-in-problem';
+import { SIGN_IN_REASONS, type SignInReason } from './sign-in-texts';
 
 /** Shows a refused sign-in on the form it came from, with what was typed. */
 @Catch(DomainError)
 class SignInRefusal implements ExceptionFilter<DomainError> {
-  catch({ message }: DomainError, host: ArgumentsHost): void {
+  catch(problem: DomainError, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const { body } = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<FastifyRequest>();
+    const { body } = request;
+    const language = pageLanguage(request);
     const form = {
+      language,
       returnTo: safeReturnTo(field(body, 'return_to')),
       name: field(body, 'name'),
       email: field(body, 'email'),
-      problem: message,
+      problem: problemIn(language, problem),
     };
     sendPage(http.getResponse<FastifyReply>().status(400), form);
   }
@@ -53,6 +59,12 @@ function sendPage(reply: FastifyReply, form: SignInForm): void {
     .header('Cache-Control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(signInPage(form, nonce));
+}
+
+/** What the client says; or that there is a cookie with a token that does not open anything any more. */
+function reasonOf(asked: unknown, { cookies }: FastifyRequest): SignInReason | undefined {
+  const known = SIGN_IN_REASONS.find((reason) => reason === asked);
+  return known ?? (cookies[TOKEN_COOKIE] === undefined ? undefined : 'ended');
 }
 
 /** Sign-in for development, when Google is not configured. */
@@ -68,16 +80,22 @@ export class LocalController {
   @Shows({
     summary: 'Show the sign-in form of development',
     successes: [{ status: 200, says: 'The form', content: PAGE }],
-    parameters: [RETURN_TO],
+    parameters: [RETURN_TO, SIGN_IN_REASON],
     refusals: ['FORBIDDEN', 'RATE_LIMITED'],
   })
   showForm(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Query('return_to') returnTo: unknown,
+    @Query('reason') reason: unknown,
   ): void {
     requireLocal(request, this.settings);
-    sendPage(reply, { returnTo: safeReturnTo(returnTo), name: '', email: '' });
+    sendPage(reply, {
+      language: pageLanguage(request),
+      returnTo: safeReturnTo(returnTo),
+      reason: reasonOf(reason, request),
+      ...{ name: '', email: '' },
+    });
   }
 
   @Post('login')

@@ -19,6 +19,9 @@ interface Attempt {
   readonly returnTo: string;
 }
 
+/** What passport passes on when the cookie does not belong to the answer; a failure of a sign-in. */
+export const ATTEMPT_LOST = 'attempt-lost';
+
 /** A request whose reply is at hand, because passport passes on only the request. */
 export type SignInRequest = FastifyRequest<{ Querystring: { return_to?: string } }> & {
   signInReply?: FastifyReply;
@@ -54,7 +57,7 @@ export class SignInAttempts {
     const attempt = this.read(request.cookies[COOKIE]);
     // One cookie opens one sign-in: a second use of the same answer finds none.
     request.signInReply?.clearCookie(COOKIE, this.cookie);
-    if (attempt?.state !== state) done(null, false, { message: STATE_LOST });
+    if (attempt?.state !== state) done(null, false, { message: ATTEMPT_LOST });
     else done(null, attempt.verifier, { returnTo: attempt.returnTo });
   }
 
@@ -71,6 +74,3 @@ export class SignInAttempts {
     return { httpOnly: true, sameSite: 'lax', path: '/auth', secure } as const;
   }
 }
-
-const STATE_LOST =
-  'This sign-in was not begun in this browser, took longer than ten minutes, or was used before.';

@@ -1,9 +1,14 @@
 /** The pages around signing in. Plain HTML: they must work when nothing else does. */
+import type { PageLanguage } from './page-language';
+import { SIGN_IN_TEXTS, type SignInReason } from './sign-in-texts';
 
 export interface SignInForm {
+  readonly language: PageLanguage;
   readonly returnTo: string;
   readonly name: string;
   readonly email: string;
+  /** Why somebody is here, when that is known. */
+  readonly reason?: SignInReason | undefined;
   /** What was wrong with the last attempt. */
   readonly problem?: string;
 }
@@ -14,44 +19,57 @@ export interface SignInForm {
  * @param nonce lets the browser apply the style of this page and of no other
  */
 export function signInPage(form: SignInForm, nonce: string): string {
-  const { returnTo, name, email, problem } = form;
+  const { language, returnTo, name, email, problem } = form;
+  const t = SIGN_IN_TEXTS[language];
   const alert = problem === undefined ? '' : `<p role="alert">${escape(problem)}</p>`;
   const content = `
-      <p>The action item log that remembers.</p>
-      ${alert}
+      <p>${t.tagline}</p>
+      ${whyHere(form)}${alert}
       <form method="post" action="/auth/login">
         <input type="hidden" name="return_to" value="${escape(returnTo)}" />
-        <label>Name
+        <label>${t.name}
           <input name="name" value="${escape(name)}" required maxlength="255" autocomplete="name" autofocus />
         </label>
-        <label>E-mail
+        <label>${t.email}
           <input name="email" type="email" value="${escape(email)}" required maxlength="254" autocomplete="email" />
         </label>
-        <button>Sign in</button>
+        <button>${t.signIn}</button>
       </form>
-      <p class="hint">Development sign-in: it believes what you type, and works only on this machine.</p>`;
-  return page(content, nonce);
+      <p class="hint">${t.hint}</p>`;
+  return page(content, language, nonce);
 }
 
 /** Renders what went wrong on the way, and the way to try again. */
 export function problemPage(
-  { message, correlationId }: { readonly message: string; readonly correlationId: string },
+  problem: {
+    readonly language: PageLanguage;
+    readonly message: string;
+    readonly correlationId: string;
+  },
   nonce: string,
 ): string {
+  const { language, message, correlationId } = problem;
+  const t = SIGN_IN_TEXTS[language];
   const content = `
-      <p role="alert">You are not signed in. ${escape(message)}</p>
-      <p><a href="/auth/login">Try again</a>, perhaps with another account. If that does not help, ask
-        whoever runs this server and tell them this number:</p>
+      <p role="alert">${t.notSignedIn} ${escape(message)}</p>
+      <p><a href="/auth/login">${t.tryAgain}</a>. ${t.otherwise}</p>
       <p class="hint">${escape(correlationId)}</p>`;
-  return page(content, nonce);
+  return page(content, language, nonce);
 }
 
-const page = (content: string, nonce: string): string => `<!doctype html>
-<html lang="en">
+function whyHere({ language, reason, returnTo, problem }: SignInForm): string {
+  if (problem !== undefined) return '';
+  const t = SIGN_IN_TEXTS[language];
+  const why = reason === undefined ? (returnTo === '/' ? '' : t.wanted) : t.reasons[reason];
+  return why === '' ? '' : `<p class="why" role="status">${why}</p>`;
+}
+
+const page = (content: string, language: PageLanguage, nonce: string): string => `<!doctype html>
+<html lang="${language}" translate="no">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Sign in · Action Tracker</title>
+    <title>${SIGN_IN_TEXTS[language].title} · Action Tracker</title>
     <style nonce="${nonce}">${STYLE}</style>
   </head>
   <body>
@@ -91,6 +109,7 @@ const STYLE = `
     color: var(--on-accent); background: var(--accent); }
   a { color: var(--accent); }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  .why { padding: 10px 12px; border-radius: 6px; background: var(--page); color: var(--ink); }
   [role=alert] { color: var(--alert); font-weight: 500; }
   .hint { margin: 20px 0 0; font-size: 13px; }
 `;

@@ -2,19 +2,34 @@ import { DomainError } from '@action-tracker/domain';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newNonce, pagePolicy } from '../http/security-headers';
+import { pageLanguage, type PageLanguage } from './page-language';
 import { problemPage } from './sign-in-page';
+import { SIGN_IN_TEXTS, type SignInFailure } from './sign-in-texts';
 
-/** A sign-in that failed, in words for the person who tried. */
+const STATUS: Readonly<Record<SignInFailure, number>> = {
+  'email-not-verified': 403,
+  'no-answer': 502,
+  'not-confirmed': 403,
+  'attempt-lost': 403,
+};
+
+/** A sign-in that failed; the page says why in the language of the person who tried. */
 export class SignInProblem extends Error {
   override readonly name = 'SignInProblem';
 
   constructor(
-    readonly status: number,
-    message: string,
+    readonly failure: SignInFailure,
     cause?: unknown,
   ) {
-    super(message, { cause });
+    super(SIGN_IN_TEXTS.en.failures[failure], { cause });
   }
+}
+
+/** What a page says about a sign-in that failed or was refused. */
+export function problemIn(language: PageLanguage, problem: SignInProblem | DomainError): string {
+  const { failures, refusals } = SIGN_IN_TEXTS[language];
+  if (problem instanceof SignInProblem) return failures[problem.failure];
+  return refusals[problem.code] ?? problem.message;
 }
 
 /** Ends a failed sign-in on a page that says what happened and how to go on. */
@@ -24,16 +39,19 @@ export class SignInProblemFilter implements ExceptionFilter<SignInProblem | Doma
 
   catch(problem: SignInProblem | DomainError, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const { id } = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<FastifyRequest>();
+    const { id } = request;
     if (problem.cause) this.logger.warn(`Sign-in failed, correlation id ${id}: ${told(problem)}`);
+    const language = pageLanguage(request);
+    const message = problemIn(language, problem);
     const nonce = newNonce();
     http
       .getResponse<FastifyReply>()
-      .status(problem instanceof SignInProblem ? problem.status : 403)
+      .status(problem instanceof SignInProblem ? STATUS[problem.failure] : 403)
       .header('Content-Security-Policy', pagePolicy(nonce))
       .header('Cache-Control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(problemPage({ message: problem.message, correlationId: id }, nonce));
+      .send(problemPage({ language, message, correlationId: id }, nonce));
   }
 }
 

@@ -2,6 +2,7 @@
 import { DUE_FILTERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import { CATEGORIES, ITEM_ID_PATTERN, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { AXES } from '@action-tracker/tracking';
+import { SIGN_IN_REASONS } from '../auth/sign-in-texts';
 import type { JsonSchema } from './schema';
 
 export interface Parameter {
@@ -91,6 +92,11 @@ export const AFTER_VERSION = query('after_version', 'Only entries after this ver
 
 export const RETURN_TO = query('return_to', 'Path on this site to go to after signing in', {
   type: 'string',
+});
+
+export const SIGN_IN_REASON = query('reason', 'Why the visitor is here; the form says it', {
+  type: 'string',
+  enum: [...SIGN_IN_REASONS],
 });
 
 export const EVERYWHERE = query('everywhere', 'End every session of the user', {

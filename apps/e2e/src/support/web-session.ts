@@ -31,11 +31,12 @@ export async function startWebSession(
   return { product, browser, api, trackerId, close };
 }
 
+/** By the names of the fields: their labels are in the language of the browser. */
 export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.getByLabel('Name').fill('Maria Fitzgerald');
-  await page.getByLabel('E-mail').fill('mf@example.com');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('[name=name]').fill('Maria Fitzgerald');
+  await page.locator('[name=email]').fill('mf@example.com');
+  await page.locator('form button').click();
 }
 
 /** A cell of the table, by the item's id and the column's field. */

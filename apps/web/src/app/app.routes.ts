@@ -43,6 +43,12 @@ export const ROUTES: Routes = [
     loadComponent: async () => (await import('./items/tracker-items')).TrackerItems,
   },
   {
+    path: 'trackers/:trackerId/edit',
+    title: 'trackers.edit' satisfies RouteTitle,
+    canMatch: [hasTrackerId],
+    loadComponent: async () => (await import('./trackers/edit-tracker')).EditTracker,
+  },
+  {
     path: 'trackers/:trackerId/items/new',
     title: 'list.newItem' satisfies RouteTitle,
     canMatch: [hasTrackerId],

@@ -1,14 +1,19 @@
-import { Component, inject, signal } from '@angular/core';
-import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ApplicationRef, Component, computed, inject, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { mdiKeyboardOutline } from '@mdi/js';
+import { filter, map } from 'rxjs';
 import { Announcer } from './announcer/announcer';
 import { type Problem, toProblem } from './api-problem/problem';
 import { ProblemWords } from './api-problem/problem-words';
+import { Colours } from './colours/colours';
+import { CLOCK } from './dates/clock';
 import { Drafts } from './drafts/drafts';
 import { Icon } from './icons/icon';
 import { KeyHelp } from './keyboard/key-help';
 import { Keyboard } from './keyboard/keyboard';
 import { Palette } from './keyboard/palette';
+import { Formats } from './language/formats';
 import { NOT_LOADED } from './language/languages';
 import { Texts } from './language/texts';
 import { Crash } from './navigation/crash';
@@ -32,12 +37,12 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
     KeyHelp,
     Palette,
     RouterLink,
-    RouterLinkActive,
     RouterOutlet,
     SignOutDialog,
   ],
   templateUrl: './app.html',
   styleUrl: './app.scss',
+  host: { '(window:beforeprint)': 'notePrinting()' },
 })
 export class App {
   protected readonly texts = inject(Texts);
@@ -48,8 +53,23 @@ export class App {
   protected readonly session = inject(Session);
   protected readonly problemWords = inject(ProblemWords);
   private readonly drafts = inject(Drafts);
+  private readonly formats = inject(Formats);
+  private readonly clock = inject(CLOCK);
+  private readonly application = inject(ApplicationRef);
   private readonly router = inject(Router);
   private readonly viewState = inject(ViewState);
+
+  /** Where somebody is, without the query. */
+  protected readonly path = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
+    ),
+  );
+  /** An item belongs to its tracker, whichever list led to it. */
+  protected readonly isInTrackers = computed(() => /^\/(trackers|items\/)/.test(this.path() ?? ''));
+
+  protected readonly printedAt = signal('');
 
   /** The dialog that is open over the page. */
   protected readonly dialog = signal<AppDialog | undefined>(undefined);
@@ -58,6 +78,7 @@ export class App {
   protected readonly keyboardIcon = mdiKeyboardOutline;
 
   constructor() {
+    inject(Colours);
     inject(Keyboard).offer({
       palette: () => this.dialog.set('palette'),
       help: () => this.dialog.set('help'),
@@ -75,6 +96,12 @@ export class App {
   /** Browsers tell late that a dialog was closed: by then another one may be open. */
   protected forget(closed: AppDialog): void {
     this.dialog.update((open) => (open === closed ? undefined : open));
+  }
+
+  /** The browser takes its picture for paper as soon as this returns. */
+  protected notePrinting(): void {
+    this.printedAt.set(this.formats.timestamp(new Date(this.clock()).toISOString()));
+    this.application.tick();
   }
 
   protected askToSignOut(): void {

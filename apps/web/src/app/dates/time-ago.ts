@@ -6,18 +6,32 @@ import { Formats } from '../language/formats';
 /** Provided by what shows the past: how long ago something was is then no matter of now. */
 export const IS_PAST = new InjectionToken<boolean>('IS_PAST', { factory: () => false });
 
-/** "3 hours ago"; the exact instant shows on hover and on focus. */
+/** "3 hours ago"; the exact instant shows on hover, on focus and on paper. */
 @Component({
   selector: 'at-time-ago',
   imports: [MatTooltip],
-  template: `<time tabindex="0" [attr.datetime]="instant()" [matTooltip]="absolute()">{{
-    relative()
-  }}</time>`,
+  template: `<time
+    tabindex="0"
+    [attr.datetime]="instant()"
+    [attr.data-absolute]="absolute()"
+    [matTooltip]="absolute()"
+    >{{ relative() }}</time
+  >`,
   styles: `
     time {
       border-radius: 4px;
       text-decoration: underline dotted color-mix(in srgb, currentColor 45%, transparent);
       text-underline-offset: 3px;
+    }
+    @media print {
+      time {
+        font-size: 0;
+        text-decoration: none;
+      }
+      time::after {
+        font-size: 10px;
+        content: attr(data-absolute);
+      }
     }
   `,
 })

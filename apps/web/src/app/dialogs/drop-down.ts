@@ -1,9 +1,13 @@
-import { Directive, ElementRef, inject, signal } from '@angular/core';
+import { afterNextRender, Directive, ElementRef, inject, Injector, signal } from '@angular/core';
 import { isComposing } from '../keyboard/composing';
+
+/** In pixels, between the panel and the edge of the screen. */
+const MARGIN = 8;
 
 /**
  * Opens something below a button: it closes with Escape, which gives the keyboard back to the
- * button, with a press elsewhere, and when focus moves on. The button is the first of the host.
+ * button, with a press elsewhere, and when focus moves on. The button is the first of the host, and
+ * what it opens is the element with `data-panel`, which is moved onto the screen.
  */
 @Directive({
   host: {
@@ -14,11 +18,13 @@ import { isComposing } from '../keyboard/composing';
 })
 export class DropDown {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly injector = inject(Injector);
 
   readonly isOpen = signal(false);
 
   toggle(): void {
     this.isOpen.update((isOpen) => !isOpen);
+    if (this.isOpen()) afterNextRender(() => this.keepOnScreen(), { injector: this.injector });
   }
 
   protected close(event: Event): void {
@@ -32,5 +38,14 @@ export class DropDown {
   protected closeUnlessInside(target: EventTarget | null): void {
     const isInside = target instanceof Node && this.host.nativeElement.contains(target);
     if (target !== null && !isInside) this.isOpen.set(false);
+  }
+
+  private keepOnScreen(): void {
+    const panel = this.host.nativeElement.querySelector<HTMLElement>('[data-panel]');
+    const width = panel?.ownerDocument.documentElement.clientWidth;
+    if (!panel || width === undefined) return;
+    const { left, right } = panel.getBoundingClientRect();
+    const shift = Math.min(0, width - MARGIN - right) + Math.max(0, MARGIN - left);
+    panel.style.translate = `${shift}px`;
   }
 }

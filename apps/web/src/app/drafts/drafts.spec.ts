@@ -1,3 +1,4 @@
+import { SIGNED_OUT_URL } from '../session/session-api';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { inputBinding } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
@@ -121,7 +122,7 @@ describe('signing out', () => {
     await askToSignOut(fixture);
     (await sent('POST', API_PATHS.logout)).flush(null);
     await settled(fixture);
-    expect(leftFor).toEqual([API_PATHS.login]);
+    expect(leftFor).toEqual([SIGNED_OUT_URL]);
   });
 
   it('asks before it deletes what was not sent', async () => {

@@ -24,13 +24,14 @@ export interface HistoryEntry {
   /** What happened, each once. */
   readonly deeds: readonly EventType[];
   readonly changes: readonly FieldChange[];
-  /** Reasons given with a status, and texts of notes. */
-  readonly texts: readonly string[];
+  /** Reasons given with a status. */
+  readonly comments: readonly string[];
+  /** Texts of notes; they have a place of their own on the page. */
+  readonly notes: readonly string[];
 }
 
 /** The number is in the item's id already; texts stand below the changes. */
 const NOT_A_CHANGE = ['number', 'comment', 'content'];
-const TEXT_FIELDS = ['comment', 'content'];
 
 /**
  * Groups what one person did at one time by one command, newest first: an imported history is one
@@ -57,7 +58,8 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
     positions: events.map(({ position }) => position),
     deeds: [...new Set(events.map(({ type }) => type))],
     changes: events.flatMap(changesOf),
-    texts: events.flatMap(textsOf),
+    comments: events.flatMap(textOf('comment')),
+    notes: events.flatMap(textOf('content')),
   };
 }
 
@@ -68,7 +70,9 @@ function changesOf({ from, to }: ItemEventEntry): readonly FieldChange[] {
     .map(([field, value]) => ({ field, from: from?.[field], to: value }));
 }
 
-function textsOf({ to }: ItemEventEntry): readonly string[] {
-  const texts = TEXT_FIELDS.map((field) => to[field]);
-  return texts.filter((text) => typeof text === 'string' && text !== '').map(String);
-}
+const textOf =
+  (field: string) =>
+  ({ to }: ItemEventEntry): readonly string[] => {
+    const text = to[field];
+    return typeof text === 'string' && text !== '' ? [text] : [];
+  };

@@ -4,13 +4,14 @@ import { TimeAgo } from '../dates/time-ago';
 import { FieldWords } from '../items/field-words';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
+import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../people/people';
 import { type HistoryEntry, historyEntries } from './history-entries';
 
 /** Everything that ever happened to an item: who, when, from what, to what, why. */
 @Component({
   selector: 'at-item-history',
-  imports: [TimeAgo],
+  imports: [LinkedText, TimeAgo],
   templateUrl: './item-history.html',
   styleUrl: './item-history.scss',
 })

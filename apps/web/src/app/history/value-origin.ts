@@ -1,27 +1,30 @@
-import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { mdiAccountQuestionOutline } from '@mdi/js';
 import type { ItemEventEntry } from '@action-tracker/contracts';
 import { TimeAgo } from '../dates/time-ago';
+import { Icon } from '../icons/icon';
 import { FieldWords } from '../items/field-words';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
 
 let nextId = 0;
 
-/** A value that says, when it is pressed, who set it, when, and from what. */
+/** Beside a value: says, when it is pressed, who set it, when, and from what. */
 @Component({
   selector: 'at-value-origin',
-  imports: [NgTemplateOutlet, TimeAgo],
+  imports: [Icon, TimeAgo],
   template: `
     @if (origin(); as origin) {
       <button
         type="button"
+        class="icon"
         [title]="t('origin.ask')"
+        [attr.aria-label]="t('origin.askOf', { field: words.label(field()) })"
         [attr.aria-expanded]="isOpen()"
         [attr.aria-controls]="originId"
         (click)="isOpen.set(!isOpen())"
       >
-        <ng-container [ngTemplateOutlet]="value" />
+        <at-icon [path]="originIcon" />
       </button>
       <span class="origin" role="status" [id]="originId">
         @if (isOpen()) {
@@ -30,50 +33,51 @@ let nextId = 0;
           {{ before() }}
         }
       </span>
-    } @else {
-      <ng-container [ngTemplateOutlet]="value" />
     }
-    <ng-template #value><ng-content /></ng-template>
   `,
   styles: `
-    button {
-      display: inline-flex;
-      flex-wrap: wrap;
-      max-width: calc(100% + 12px);
-      margin-inline: -6px;
-      padding: 0 6px;
-      border: 0;
-      border-radius: 6px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      text-align: start;
-      overflow-wrap: anywhere;
-      cursor: pointer;
+    :host {
+      display: contents;
     }
-    button:hover,
+    button.icon {
+      width: 26px;
+      height: 26px;
+      color: var(--at-text-soft);
+    }
+    button.icon at-icon {
+      width: 15px;
+      height: 15px;
+    }
     button[aria-expanded='true'] {
       background: var(--at-hover);
     }
     .origin {
-      display: block;
       color: var(--at-text-soft);
       font-size: 12px;
       font-weight: 400;
       line-height: 18px;
       overflow-wrap: anywhere;
     }
+    .origin:not(:empty) {
+      flex-basis: 100%;
+    }
+    @media print {
+      :host {
+        display: none;
+      }
+    }
   `,
 })
 export class ValueOrigin {
   /** Wire name of the field that has the value. */
   readonly field = input.required<string>();
-  /** The item's ledger entries, oldest first; undefined where there is nothing to press. */
+  /** The item's ledger entries, oldest first; without them there is nothing to press. */
   readonly events = input<readonly ItemEventEntry[]>();
 
   protected readonly t = inject(Texts).t;
-  private readonly words = inject(FieldWords);
+  protected readonly words = inject(FieldWords);
   protected readonly people = inject(People);
+  protected readonly originIcon = mdiAccountQuestionOutline;
   protected readonly originId = `value-origin-${nextId++}`;
   protected readonly origin = computed(() =>
     this.events()?.findLast(({ to }) => this.field() in to),

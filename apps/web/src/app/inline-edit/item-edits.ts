@@ -12,6 +12,7 @@ import { type Problem, toProblem } from '../api-problem/problem';
 import { type Collision, collisionsOf } from '../conflicts/collisions';
 import { isItemDetail } from '../items/item-detail';
 import { ItemListStore } from '../items/item-list-store';
+import { ItemStore } from '../items/item-store';
 import { ItemsApi } from '../items/items-api';
 import { Texts } from '../language/texts';
 import { type CellDraft, CellDrafts } from './cell-drafts';
@@ -42,6 +43,7 @@ export class ItemEdits {
   private readonly api = inject(ItemsApi);
   private readonly t = inject(Texts).t;
   private readonly list = inject(ItemListStore);
+  private readonly itemStore = inject(ItemStore);
   private readonly announcer = inject(Announcer);
   /**
    * Per item, from the version an edit was made from to the one that this client's own edits since
@@ -116,6 +118,7 @@ export class ItemEdits {
     try {
       const { newest, isSaved } = await this.send(edit);
       this.list.receiveOne(newest);
+      this.itemStore.receive(newest);
       if (isSaved) this.drafts.forget(item.id, field, text);
     } catch (failure) {
       this.problems.update((known) =>

@@ -1,9 +1,10 @@
 import { Component, inject } from '@angular/core';
 import { Texts } from '../language/texts';
+import { TrackerStore } from '../trackers/tracker-store';
 import { ItemList } from './item-list';
 import { ItemListStore } from './item-list-store';
 
-/** The items of every tracker in one table; the prefix in each id says where it belongs. */
+/** The items of every tracker in one table. */
 @Component({
   selector: 'at-all-items',
   imports: [ItemList],
@@ -18,6 +19,7 @@ export class AllItems {
   protected readonly t = inject(Texts).t;
 
   constructor() {
+    inject(TrackerStore).know();
     inject(ItemListStore).show('all');
   }
 }

@@ -4,8 +4,9 @@ import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
 import { type PlainKey, Texts } from '../language/texts';
 import { People } from '../people/people';
+import { TrackerStore } from '../trackers/tracker-store';
 import { DUES } from './due';
-import type { Facet } from './item-filter';
+import { type Facet, isIdFacet } from './item-filter';
 import type { ItemColumn } from './item-order';
 
 /** In the order in which a person reads them. */
@@ -20,6 +21,8 @@ const LABELS: Readonly<Record<string, PlainKey>> = {
   create_date: 'field.create_date',
   note_date: 'field.note_date',
   content: 'field.content',
+  tracker_id: 'field.tracker_id',
+  latest_note: 'field.latest_note',
   updated_at: 'field.updated_at',
 };
 
@@ -41,6 +44,7 @@ export class FieldWords {
   private readonly t = inject(Texts).t;
   private readonly formats = inject(Formats);
   private readonly people = inject(People);
+  private readonly trackers = inject(TrackerStore);
   /** Every row asks for several of these. */
   private readonly words = computed(
     () => new Map<string, string>(WORD_KEYS.map((key) => [key, this.t(key)])),
@@ -65,6 +69,7 @@ export class FieldWords {
   value(field: string, value: string | number | null): string {
     if (value === null) return this.t(field === 'due_date' ? 'time.tbd' : 'field.nothing');
     if (typeof value === 'number') {
+      if (field === 'tracker_id') return this.trackers.nameOf(value);
       return field.endsWith('_id') ? this.people.nameOf(value) : String(value);
     }
     if (field.endsWith('_date')) return this.formats.plainDate(value);
@@ -74,6 +79,6 @@ export class FieldWords {
   /** A value that a list can be narrowed by or grouped by, as people say it. */
   facetValue(facet: Facet, value: string): string {
     if (facet === 'due') return this.t(`dueFilter.${DUES.find((due) => due === value) ?? 'none'}`);
-    return this.value(facet, facet === 'owner_id' ? Number(value) : value);
+    return this.value(facet, isIdFacet(facet) ? Number(value) : value);
   }
 }

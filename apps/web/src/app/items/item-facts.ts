@@ -1,7 +1,12 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, computed, inject, input, model, output } from '@angular/core';
+import { mdiPencilOutline } from '@mdi/js';
 import type { Item, ItemEventEntry, PlainDate } from '@action-tracker/contracts';
 import { TimeAgo } from '../dates/time-ago';
 import { ValueOrigin } from '../history/value-origin';
+import { Icon } from '../icons/icon';
+import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
+import type { CellField } from '../inline-edit/cell-fields';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
 import { Person } from '../people/person';
@@ -10,80 +15,42 @@ import { FieldWords } from './field-words';
 import { PriorityMark } from './priority-mark';
 import { StatusChip } from './status-chip';
 
-/** The fields of an item, to read. */
+/** In the order in which Tab goes through them. */
+export const FACT_FIELDS = ['status', 'due_date', 'owner_id', 'priority', 'category'] as const;
+
+/** The fields of an item. Where they may change, a press, Enter or F2 edits one where it stands. */
 @Component({
   selector: 'at-item-facts',
-  imports: [DueDate, Person, PriorityMark, StatusChip, TimeAgo, ValueOrigin],
-  template: `
-    <dl>
-      <dt>{{ t('field.status') }}</dt>
-      <dd>
-        <at-value-origin field="status" [events]="events()">
-          <at-status-chip [item]="item()" />
-        </at-value-origin>
-      </dd>
-      <dt>{{ t('field.due_date') }}</dt>
-      <dd>
-        <at-value-origin field="due_date" [events]="events()">
-          <at-due-date [item]="item()" [today]="today()" />
-        </at-value-origin>
-      </dd>
-      <dt>{{ t('field.owner_id') }}</dt>
-      <dd>
-        <at-value-origin field="owner_id" [events]="events()">
-          <at-person [id]="item().owner_id" />
-        </at-value-origin>
-      </dd>
-      <dt>{{ t('field.priority') }}</dt>
-      <dd>
-        <at-value-origin field="priority" [events]="events()">
-          <at-priority-mark [item]="item()" />
-        </at-value-origin>
-      </dd>
-      <dt>{{ t('field.category') }}</dt>
-      <dd>
-        <at-value-origin field="category" [events]="events()">
-          {{ words.value('category', item().category) }}
-        </at-value-origin>
-      </dd>
-      <dt>{{ t('field.create_date') }}</dt>
-      <dd class="figures">{{ created() }}</dd>
-      <dt>{{ t(isImported() ? 'field.imported_by' : 'field.created_by_id') }}</dt>
-      <dd><at-person [id]="item().created_by_id" /></dd>
-      <dt>{{ t('field.updated_at') }}</dt>
-      <dd><at-time-ago [instant]="item().updated_at" /></dd>
-    </dl>
-  `,
-  styles: `
-    dl {
-      display: grid;
-      grid-template-columns: max-content minmax(0, 1fr);
-      align-items: baseline;
-      gap: 8px;
-      margin: 0;
-      font-size: 13px;
-    }
-    dt {
-      color: var(--at-text-soft);
-    }
-    .figures {
-      font-variant-numeric: tabular-nums;
-    }
-    dd {
-      min-height: 24px;
-      margin: 0;
-      line-height: 24px;
-    }
-  `,
+  imports: [
+    CellEditor,
+    DueDate,
+    Icon,
+    NgTemplateOutlet,
+    Person,
+    PriorityMark,
+    StatusChip,
+    TimeAgo,
+    ValueOrigin,
+  ],
+  templateUrl: './item-facts.html',
+  styleUrl: './item-facts.scss',
 })
 export class ItemFacts {
   readonly item = input.required<Item>();
 
-  /** Its ledger entries, to say who set a value; without them nothing can be pressed. */
+  /** Its ledger entries, to say who set a value; without them nobody can ask. */
   readonly events = input<readonly ItemEventEntry[]>();
 
   /** The day to judge the due date by, for an item of the past. */
   readonly today = input<PlainDate>();
+
+  /** The past can only be read. */
+  readonly isEditable = input(false);
+  /** The field with the editor. */
+  readonly edited = model<CellField>();
+  /** The item as it was when editing began. */
+  readonly editedItem = input<Item>();
+  readonly finished = output<CellEdit>();
 
   protected readonly t = inject(Texts).t;
   protected readonly words = inject(FieldWords);
@@ -94,4 +61,13 @@ export class ItemFacts {
     return first?.channel === 'import' && first.actor_id === first.recorded_by_id;
   });
   protected readonly created = computed(() => this.formats.plainDate(this.item().create_date));
+  protected readonly fields = FACT_FIELDS;
+  protected readonly editIcon = mdiPencilOutline;
+
+  /** Enter presses a button by itself. */
+  protected followKey(event: KeyboardEvent, field: CellField): void {
+    if (event.key !== 'F2') return;
+    event.preventDefault();
+    this.edited.set(field);
+  }
 }

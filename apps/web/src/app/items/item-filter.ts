@@ -4,7 +4,7 @@
  */
 import {
   CATEGORIES,
-  type Item,
+  type ListedItem,
   type PlainDate,
   PRIORITIES,
   STATUSES,
@@ -13,7 +13,7 @@ import { DUES, dueOf } from './due';
 import { matcherOf } from './item-words';
 
 /** What a list can be narrowed by, under the names of the API's filters. */
-export const FACETS = ['status', 'category', 'owner_id', 'priority', 'due'] as const;
+export const FACETS = ['status', 'category', 'owner_id', 'priority', 'due', 'tracker_id'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Values per facet as text (`'7'` for an owner); none chosen shows all. */
@@ -35,11 +35,18 @@ export const NO_FILTER: ItemFilter = {
   owner_id: [],
   priority: [],
   due: [],
+  tracker_id: [],
   text: '',
 };
 
-/** The values a facet can have; owners are known only from the items. */
-export const FACET_VALUES: Readonly<Record<Exclude<Facet, 'owner_id'>, readonly string[]>> = {
+/** Facets whose values are ids: which there are is known only from the items. */
+type IdFacet = 'owner_id' | 'tracker_id';
+
+export const isIdFacet = (facet: Facet): facet is IdFacet =>
+  facet === 'owner_id' || facet === 'tracker_id';
+
+/** The values that the other facets can have. */
+export const FACET_VALUES: Readonly<Record<Exclude<Facet, IdFacet>, readonly string[]>> = {
   status: STATUSES,
   category: CATEGORIES,
   priority: PRIORITIES,
@@ -58,17 +65,17 @@ export interface FilterContext {
 }
 
 export const filterItems = (
-  items: readonly Item[],
+  items: readonly ListedItem[],
   filter: ItemFilter,
   context: FilterContext,
-): readonly Item[] => narrow(items, filter, FACETS, context);
+): readonly ListedItem[] => narrow(items, filter, FACETS, context);
 
 /**
  * How many items each value of a facet would show, under everything else that is chosen. Values
- * of the vocabulary are all there, owners only if they own something or are chosen.
+ * of the vocabulary are all there, owners and trackers only if they have an item or are chosen.
  */
 export function countFacet(
-  items: readonly Item[],
+  items: readonly ListedItem[],
   filter: ItemFilter,
   facet: Facet,
   context: FilterContext,
@@ -90,38 +97,37 @@ export function toggleChoice(filter: ItemFilter, facet: Facet, value: string): I
 }
 
 function narrow(
-  items: readonly Item[],
+  items: readonly ListedItem[],
   filter: ItemFilter,
   facets: readonly Facet[],
   { today, found }: FilterContext,
-): readonly Item[] {
+): readonly ListedItem[] {
   const active = facets.filter((facet) => filter[facet].length > 0);
   return matchText(items, filter.text, found).filter((item) =>
     active.every((facet) => filter[facet].includes(valueOf(facet, item, today) ?? '')),
   );
 }
 
-function valueOf(facet: Facet, item: Item, today: PlainDate | undefined): string | undefined {
+function valueOf(facet: Facet, item: ListedItem, today: PlainDate | undefined): string | undefined {
   return facet === 'due' ? dueOf(item, today) : String(item[facet]);
 }
 
 function valuesToCount(
-  items: readonly Item[],
+  items: readonly ListedItem[],
   filter: ItemFilter,
   facet: Facet,
 ): readonly (readonly [string, number])[] {
-  const values =
-    facet === 'owner_id'
-      ? new Set([...items.map(({ owner_id }) => String(owner_id)), ...filter.owner_id])
-      : FACET_VALUES[facet];
+  const values = isIdFacet(facet)
+    ? new Set([...items.map((item) => String(item[facet])), ...filter[facet]])
+    : FACET_VALUES[facet];
   return [...values].map((value) => [value, 0]);
 }
 
 function matchText(
-  items: readonly Item[],
+  items: readonly ListedItem[],
   text: string,
   found: FilterContext['found'],
-): readonly Item[] {
+): readonly ListedItem[] {
   if (text.trim() === '') return items;
   const matches = matcherOf(text);
   return items.filter((item) => matches(item) || found?.has(item.id));

@@ -1,25 +1,33 @@
-import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
-import { mdiMagnify } from '@mdi/js';
+import { Component, computed, type ElementRef, inject, model, viewChild } from '@angular/core';
+import { mdiFilterVariant, mdiMagnify } from '@mdi/js';
 import { Icon } from '../icons/icon';
 import { Keyboard } from '../keyboard/keyboard';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
 import { FacetMenu, type FacetOption } from './facet-menu';
 import { FieldWords } from './field-words';
-import { type Facet, toggleChoice } from './item-filter';
+import { type Facet, FACETS, isIdFacet, toggleChoice } from './item-filter';
 import { ItemListStore } from './item-list-store';
 import { ListView } from './list-view';
+import { isOpenChosen, OPEN_STATUSES, toggleOpen } from './open-items';
 
-const MENUS = ['category', 'owner_id', 'priority', 'due'] as const satisfies Facet[];
+const MENUS = ['tracker_id', 'category', 'owner_id', 'priority', 'due'] as const satisfies Facet[];
 
-/** Search, status buttons and menus above a list. Each choice says how many items it would show. */
+/**
+ * Search, status buttons and menus above a list. Each choice says how many items it would show. On a
+ * small screen all but the search wait behind one button, so that the list has the room.
+ */
 @Component({
   selector: 'at-item-filters',
   imports: [FacetMenu, Icon],
   templateUrl: './item-filters.html',
   styleUrl: './item-filters.scss',
+  host: { '[class.is-expanded]': 'isExpanded()' },
 })
 export class ItemFilters {
+  /** Whether a small screen shows the filters. */
+  readonly isExpanded = model(false);
+
   private readonly store = inject(ItemListStore);
   private readonly view = inject(ListView);
   protected readonly t = inject(Texts).t;
@@ -28,15 +36,27 @@ export class ItemFilters {
 
   protected readonly filter = computed(() => this.view.current().filter);
   protected readonly statuses = computed(() => this.optionsOf('status'));
+  protected readonly isOpenChosen = computed(() => isOpenChosen(this.filter()));
+  protected readonly openCount = computed(() =>
+    this.store
+      .counts('status')
+      .reduce((sum, { value, count }) => sum + (OPEN_STATUSES.includes(value) ? count : 0), 0),
+  );
+  protected readonly chosenCount = computed(
+    () => FACETS.filter((facet) => this.filter()[facet].length > 0).length,
+  );
   protected readonly menus = computed(() =>
-    MENUS.map((facet) => ({
-      facet,
-      label: this.words.label(facet),
-      options: this.optionsOf(facet),
-    })),
+    MENUS.filter((facet) => facet !== 'tracker_id' || this.store.isOfAllTrackers()).map(
+      (facet) => ({
+        facet,
+        label: this.words.label(facet),
+        options: this.optionsOf(facet),
+      }),
+    ),
   );
   private readonly searchBox = viewChild.required<ElementRef<HTMLInputElement>>('text');
   protected readonly searchIcon = mdiMagnify;
+  protected readonly filterIcon = mdiFilterVariant;
 
   constructor() {
     inject(Keyboard).offer({ search: () => this.searchBox().nativeElement.focus() });
@@ -50,13 +70,23 @@ export class ItemFilters {
     this.view.narrow(toggleChoice(this.filter(), facet, value));
   }
 
+  protected toggleOpen(): void {
+    this.view.narrow(toggleOpen(this.filter()));
+  }
+
+  /** From all that is open, one press leads to the one status that somebody wants to see. */
+  protected toggleStatus(status: string): void {
+    if (this.isOpenChosen()) this.view.narrow({ ...this.filter(), status: [status] });
+    else this.toggle('status', status);
+  }
+
   private optionsOf(facet: Facet): readonly FacetOption[] {
     const options = this.store.counts(facet).map(({ value, count }) => ({
       value,
       count,
       label: this.words.facetValue(facet, value),
     }));
-    return facet === 'owner_id'
+    return isIdFacet(facet)
       ? options.toSorted((a, b) => this.formats.compare(a.label, b.label))
       : options;
   }

@@ -1,6 +1,6 @@
 /** The list on screen: what was loaded, seen through the view that the address describes. */
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
-import type { CreateItemRequest, Item } from '@action-tracker/contracts';
+import type { CreateItemRequest, Item, ListedItem } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
 import { Polling } from '../polling/polling';
 import { People } from '../people/people';
@@ -12,6 +12,9 @@ import { itemSearch } from './item-search';
 import { type ItemSection, sectionsOf } from './item-sections';
 import { ItemsApi, type ListScope } from './items-api';
 import { ListView } from './list-view';
+import { listedItem } from './listed-item';
+
+const NONE: ReadonlySet<string> = new Set();
 
 type Overlays = ReadonlyMap<string, Partial<Item>>;
 
@@ -26,6 +29,7 @@ export class ItemListStore {
   private readonly scope = signal<ListScope | undefined>(undefined);
 
   readonly resource = this.api.list(this.scope);
+  readonly isOfAllTrackers = computed(() => this.scope() === 'all');
 
   /** Changes that are shown before the server has confirmed them, by item. */
   private readonly overlays = signal<Overlays>(new Map());
@@ -73,7 +77,7 @@ export class ItemListStore {
    * The rows as they stood when something changed while somebody was at the table: a row must not
    * jump away under the pointer or from the cell being edited. Another view starts anew.
    */
-  private readonly held = linkedSignal<unknown, readonly Item[] | undefined>({
+  private readonly held = linkedSignal<unknown, readonly ListedItem[] | undefined>({
     source: () => [this.scope(), this.view()],
     computation: () => undefined,
   });
@@ -85,6 +89,15 @@ export class ItemListStore {
   readonly isOutOfOrder = computed(() => {
     const held = this.held();
     return held !== undefined && this.placesOf(held) !== this.placesOf(this.shown());
+  });
+
+  /** Rows that are still there only because they are held: the view would not show them any more. */
+  readonly leaving = computed<ReadonlySet<string>>(() => {
+    const held = this.held();
+    if (!held) return NONE;
+    const found = new Set(this.found().map(({ id }) => id));
+    const known = new Set(this.all()?.map(({ id }) => id));
+    return new Set(held.map(({ id }) => id).filter((id) => known.has(id) && !found.has(id)));
   });
 
   /** What the table shows: the groups of the view, in the order that is held. */
@@ -100,6 +113,11 @@ export class ItemListStore {
 
   constructor() {
     inject(Polling).retry(this.resource);
+  }
+
+  /** What the view shows as it stands on screen: group after group. */
+  inOrderOfView(): readonly ListedItem[] {
+    return this.sectionsOf(this.shown()).flatMap(({ items }) => items);
   }
 
   counts(facet: Facet): readonly FacetCount[] {
@@ -160,7 +178,9 @@ export class ItemListStore {
     this.resource.set(
       this.resource
         .value()
-        .map((item) => (item.id === newest.id && item.version <= newest.version ? newest : item)),
+        .map((item) =>
+          item.id === newest.id && item.version <= newest.version ? listedItem(newest, item) : item,
+        ),
     );
   }
 
@@ -179,7 +199,7 @@ export class ItemListStore {
     return this.api.create(trackerId, request);
   }
 
-  private receive(newest: readonly Item[]): void {
+  private receive(newest: readonly ListedItem[]): void {
     if (!this.resource.hasValue()) return;
     const known = new Map(this.resource.value().map((item) => [item.id, item]));
     this.holdOrder();
@@ -190,12 +210,12 @@ export class ItemListStore {
     if (this.isInUse && !this.held()) this.held.set(this.shown());
   }
 
-  private placesOf(items: readonly Item[]): string {
+  private placesOf(items: readonly ListedItem[]): string {
     const sections = this.sectionsOf(items);
     return sections.map(({ key, items }) => [key, ...items.map(({ id }) => id)].join()).join(';');
   }
 
-  private sectionsOf(items: readonly Item[]): readonly ItemSection[] {
+  private sectionsOf(items: readonly ListedItem[]): readonly ItemSection[] {
     return sectionsOf(items, this.view().group, {
       today: this.session.today(),
       facetValue: (facet, value) => this.words.facetValue(facet, value),
@@ -205,5 +225,5 @@ export class ItemListStore {
 }
 
 /** What this client saved itself may be newer than an answer that was already on its way. */
-const newerOf = (known: Item | undefined, item: Item): Item =>
+const newerOf = (known: ListedItem | undefined, item: ListedItem): ListedItem =>
   known && known.version >= item.version ? known : item;

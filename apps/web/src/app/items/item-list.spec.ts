@@ -95,6 +95,44 @@ describe('a list of items', () => {
     expect(count()).toBe('3 of 3 items');
   });
 
+  it('shows what is open with one press, one status of that with the next', async () => {
+    const complete = anItem({ id: 'AD-003', number: 3, status: 'Complete' });
+    const { fixture, ids, count } = await list([...ITEMS, complete]);
+    press(fixture, 'Open 3');
+    await fixture.whenStable();
+    expect(count()).toBe('3 of 4 items');
+    press(fixture, 'Blocked 2');
+    await fixture.whenStable();
+    expect(ids()).toEqual(['AD-002', 'AD-1000']);
+  });
+
+  it('says that everything is complete, and shows it when asked', async () => {
+    const { fixture, element, ids } = await list([anItem({ status: 'Complete' })]);
+    press(fixture, 'Open 0');
+    await fixture.whenStable();
+    expect(textOf(element.querySelector('.state h2'))).toBe('Nothing is open');
+    press(fixture, 'Show all items');
+    await fixture.whenStable();
+    expect(ids()).toEqual(['AD-001']);
+  });
+
+  it('marks a row that an edit has taken out of the view, and does not count it', async () => {
+    const { fixture, element, ids, count } = await list();
+    press(fixture, 'Blocked 2');
+    await fixture.whenStable();
+    element.querySelector('at-item-table')?.dispatchEvent(new Event('pointerenter'));
+    TestBed.inject(ItemListStore).overlay('AD-002', { status: 'Complete' });
+    await fixture.whenStable();
+    expect(ids()).toEqual(['AD-002', 'AD-1000']);
+    expect(count()).toBe('1 of 3 items · 1 row on screen no longer matches');
+    const row = element.querySelector('tr.is-leaving');
+    expect(textOf(row?.querySelector('.title') ?? null)).toBe('Thermal test no longer matches');
+    expect(element.querySelectorAll('tr.is-leaving')).toHaveLength(1);
+    element.querySelector('at-item-table')?.dispatchEvent(new Event('pointerleave'));
+    await fixture.whenStable();
+    expect([ids(), count()]).toEqual([['AD-1000'], '1 of 3 items']);
+  });
+
   it('narrows by owner with a menu that says how many each has', async () => {
     const { fixture, element, ids } = await list();
     press(fixture, 'Owner');

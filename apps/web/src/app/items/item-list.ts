@@ -1,50 +1,28 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { mdiDownload } from '@mdi/js';
+import { Icon } from '../icons/icon';
 import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { Polling } from '../polling/polling';
+import { ExportCsv } from './export-csv';
+import { FilterWords } from './filter-words';
 import { isFiltering, NO_FILTER } from './item-filter';
 import { ItemFilters } from './item-filters';
 import { ItemListStore } from './item-list-store';
 import { ItemTable } from './item-table';
 import { ListView } from './list-view';
+import { isOpenChosen } from './open-items';
 import { TableOptions } from './table-options';
 
 /** The list of the store with its filters: what both list pages show below their heading. */
 @Component({
   selector: 'at-item-list',
-  imports: [EditFeedback, ItemFilters, ItemTable, LoadState, RouterLink, TableOptions],
+  imports: [EditFeedback, Icon, ItemFilters, ItemTable, LoadState, RouterLink, TableOptions],
   templateUrl: './item-list.html',
-  styles: `
-    .bar {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 16px;
-      margin-bottom: 6px;
-    }
-    .moved {
-      position: sticky;
-      z-index: 3;
-      inset: auto 12px 12px auto;
-      width: fit-content;
-      margin: 8px 0 8px auto;
-      padding: 8px 14px;
-      border: 1px solid var(--at-line);
-      border-radius: 8px;
-      background: var(--at-raised);
-      font-size: 13px;
-      box-shadow: 0 4px 16px rgb(0 0 0 / 15%);
-    }
-    .count {
-      margin-inline-start: auto;
-      color: var(--at-text-soft);
-      font-size: 13px;
-      font-variant-numeric: tabular-nums;
-    }
-  `,
+  styleUrl: './item-list.scss',
 })
 export class ItemList {
   /** Where "New item" leads; a list over all trackers has no such place. */
@@ -62,8 +40,24 @@ export class ItemList {
       ? this.texts.counted('list.found', total, { found })
       : this.texts.counted('list.items', total);
   });
+  /** Rows that are still on screen although they do not count any more. */
+  protected readonly leavingText = computed(() => {
+    const { size } = this.store.leaving();
+    return size === 0 ? '' : this.texts.counted('list.leaving', size);
+  });
+  /** Nothing is open, and nothing else hides items: good news, not a search without result. */
+  protected readonly isAllDone = computed(() => {
+    const { filter } = this.view.current();
+    return isOpenChosen(filter) && !isFiltering({ ...filter, status: [] });
+  });
+  /** Whether a small screen shows filters and options. */
+  protected readonly isExpanded = signal(false);
+  protected readonly exporter = inject(ExportCsv);
+  protected readonly exportIcon = mdiDownload;
+  protected readonly filterText = computed(() => this.filterWords.of(this.view.current().filter));
 
   private readonly keyboard = inject(Keyboard);
+  private readonly filterWords = inject(FilterWords);
 
   constructor() {
     inject(Polling).watch(() => this.store.poll());

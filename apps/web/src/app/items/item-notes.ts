@@ -2,25 +2,28 @@ import { Component, inject, input } from '@angular/core';
 import type { Note } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
+import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../people/people';
+import { FoldedText } from './folded-text';
 
 /** Notes as the spreadsheet wrote them: `01/26/2026 MF: text`, newest first as they come. */
 @Component({
   selector: 'at-item-notes',
+  imports: [FoldedText, LinkedText],
   template: `
     @for (note of notes(); track note.id) {
-      <p class="note prose">
+      <at-folded-text class="note" [text]="note.content">
         <span class="head"
           >{{ dateOf(note) }} <span [title]="authorOf(note)">{{ initialsOf(note) }}</span>:</span
-        >
-        {{ note.content }}
-      </p>
+        >&ngsp;<at-linked-text [text]="note.content" />
+      </at-folded-text>
     } @empty {
       <p class="soft none">{{ t('note.none') }}</p>
     }
   `,
   styles: `
     .note {
+      display: block;
       padding-block: 8px;
       border-bottom: 1px solid var(--at-line);
     }

@@ -1,8 +1,8 @@
-import type { Item } from '@action-tracker/contracts';
+import type { ListedItem } from '@action-tracker/contracts';
 import { anItem } from '../testing/answers';
 import { type ItemColumn, orderItems, type WordOrder } from './item-order';
 
-const numbered = (number: number, given: Partial<Item> = {}): Item =>
+const numbered = (number: number, given: Partial<ListedItem> = {}): ListedItem =>
   anItem({ id: `AD-${String(number).padStart(3, '0')}`, number, ...given });
 
 const NAMES = ['', 'zoe', 'Ann', 'Émile'];
@@ -11,7 +11,7 @@ const WORDS: WordOrder = {
   compare: new Intl.Collator('en', { sensitivity: 'base' }).compare,
 };
 
-function ids(items: readonly Item[], column: ItemColumn, direction: 'asc' | 'desc' = 'asc') {
+function ids(items: readonly ListedItem[], column: ItemColumn, direction: 'asc' | 'desc' = 'asc') {
   return orderItems(items, { column, direction }, WORDS).map(({ id }) => id);
 }
 
@@ -30,6 +30,15 @@ describe('the order of items', () => {
     ];
     expect(ids(items, 'due_date')).toEqual(['AD-003', 'AD-002', 'AD-001']);
     expect(ids(items, 'due_date', 'desc')).toEqual(['AD-002', 'AD-003', 'AD-001']);
+  });
+
+  it('keeps items without notes last in both directions', () => {
+    const noted = (note_date: string) => ({
+      latest_note: { note_date, author_id: 1, content: '' },
+    });
+    const items = [numbered(1), numbered(2, noted('2026-12-01')), numbered(3, noted('2026-02-01'))];
+    expect(ids(items, 'latest_note')).toEqual(['AD-003', 'AD-002', 'AD-001']);
+    expect(ids(items, 'latest_note', 'desc')).toEqual(['AD-002', 'AD-003', 'AD-001']);
   });
 
   it('sorts priorities by urgency, not by alphabet', () => {

@@ -22,6 +22,7 @@ import {
   sent,
   settled,
   textOf,
+  type,
 } from '../testing/page';
 import { ItemPage } from './item-page';
 import { ItemStore } from './item-store';
@@ -38,10 +39,10 @@ const aNote = (given: Partial<Note> = {}): Note => ({
   ...given,
 });
 
-async function page(given: Partial<ItemDetail> = {}, event: Partial<ItemEventEntry> = {}) {
+async function page(given: Partial<ItemDetail> = {}, events = [anEvent({})]) {
   const fixture = await open(ItemPage, [inputBinding('itemId', () => ID)], {
     [API_PATHS.item(ID)]: anItemDetail(given),
-    [API_PATHS.events(ID)]: [anEvent(event)],
+    [API_PATHS.events(ID)]: events,
   });
   await settled(fixture);
   const loader = TestbedHarnessEnvironment.loader(fixture);
@@ -61,13 +62,13 @@ describe('the page of an item', () => {
     const { element } = await page({ notes: [aNote({ content: 'One\n  two' })] });
     const note = element.querySelector('.note');
     expect(note?.textContent).toContain('01/26/2026 MF: One\n  two');
-    expect(note?.classList).toContain('prose');
+    expect(note?.querySelector('.prose')).not.toBeNull();
   });
 
   it('says who imported it where the file names nobody who created it', async () => {
     const created = { type: 'ItemCreated', from: null, to: { title: 'x' } } as const;
     const factsOf = async (event: Partial<ItemEventEntry>) =>
-      textOf((await page({}, { ...created, ...event })).element);
+      textOf((await page({}, [anEvent({ ...created, ...event })])).element);
     const recorded = { actor_id: 3, recorded_by_id: 3 };
     expect(await factsOf({ ...recorded, channel: 'import' })).toContain('Imported by');
     expect(await factsOf({ ...recorded, channel: 'web' })).not.toContain('Imported by');
@@ -156,15 +157,127 @@ describe('the page of an item', () => {
     expect(request.body).toEqual({ status: 'Blocked', comment: 'No licence' });
   });
 
-  it('says who set a value, when and from what, when it is pressed', async () => {
+  it('says who set a value, when and from what, when that is asked', async () => {
     const { fixture, element } = await page({ status: 'In Progress' });
     const facts = element.querySelector('at-item-facts');
     expect(textOf(facts)).not.toContain('Set by');
-    press(fixture, 'In Progress');
+    const ask = () => element.querySelector<HTMLElement>('[aria-label="Who set Status?"]')?.click();
+    ask();
     await fixture.whenStable();
     expect(textOf(facts)).toContain('Set by Maria Fitzgerald 3 hours ago , from New.');
-    press(fixture, 'In Progress');
+    ask();
     await fixture.whenStable();
     expect(textOf(facts)).not.toContain('Set by');
+  });
+
+  it('leads back to its tracker by name', async () => {
+    const { element } = await page();
+    const back = element.querySelector('.back');
+    expect([textOf(back), back?.getAttribute('href')]).toEqual(['AD Astro Digital', '/trackers/1']);
+  });
+
+  it('links addresses and items of known trackers in title and notes, and nothing else', async () => {
+    const content = 'See AD-12, ISO-9001, javascript:alert(1) and https://example.com/a.';
+    const { element } = await page({ title: 'After AD-7', notes: [aNote({ content })] });
+    expect(textOf(element.querySelector('h1'))).toBe('AD-001 After AD-7');
+    expect(element.querySelector('h1 a')?.getAttribute('href')).toBe('/items/AD-007');
+    const links = [...element.querySelectorAll<HTMLAnchorElement>('.note a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/items/AD-012',
+      'https://example.com/a',
+    ]);
+    expect(links[1]?.rel).toContain('noopener');
+    expect(element.querySelector('.note .prose')?.textContent).toContain(content);
+  });
+
+  it('folds a long note until all of it is asked for', async () => {
+    const long = aNote({ id: 12, content: 'Line\n'.repeat(12).trim() });
+    const { fixture, element } = await page({ notes: [long, aNote()] });
+    const folded = () => element.querySelectorAll('.note .is-folded').length;
+    expect(folded()).toBe(1);
+    press(fixture, 'Show all');
+    await fixture.whenStable();
+    expect(folded()).toBe(0);
+    press(fixture, 'Show less');
+    await fixture.whenStable();
+    expect(folded()).toBe(1);
+  });
+
+  it('shows a note once: in the history it is one line that opens', async () => {
+    const note = anEvent({ type: 'NoteAdded', from: null, to: { content: 'First\nSecond' } });
+    const { element } = await page({ notes: [aNote({ content: 'First\nSecond' })] }, [note]);
+    const details = element.querySelector<HTMLDetailsElement>('at-item-history details');
+    expect(details?.open).toBe(false);
+    expect(textOf(details?.querySelector('summary') ?? null)).toBe('Note : First Second');
+  });
+});
+
+describe('the facts of an item', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  async function facts() {
+    const opened = await page({ status: 'In Progress' });
+    const { element } = opened;
+    const fact = (field: string) => {
+      const found = element.querySelector<HTMLElement>(`[data-fact="${field}"]`);
+      if (!found) throw new Error(`Expected the fact ${field}`);
+      return found;
+    };
+    const editor = () => {
+      const control = element.querySelector<HTMLInputElement>('at-cell-editor :is(input, select)');
+      if (!control) throw new Error('Expected an editor');
+      return control;
+    };
+    const key = async (target: Element, name: string) => {
+      target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }));
+      TestBed.tick();
+      await new Promise((resolve) => setTimeout(resolve));
+      TestBed.tick();
+    };
+    return { ...opened, fact, editor, key };
+  }
+
+  it('are edited where they stand: shown at once, sent for the version that was read', async () => {
+    const { fixture, fact, editor, key } = await facts();
+    await key(fact('priority'), 'F2');
+    type(editor(), 'High');
+    await key(editor(), 'Enter');
+    expect(textOf(fact('priority'))).toBe('High');
+    expect(document.activeElement).toBe(fact('priority'));
+    const request = await sent('PATCH', API_PATHS.item(ID));
+    expect(request.request.body).toEqual({ priority: 'High' });
+    expect(request.request.headers.get('If-Match')).toBe('"4"');
+    request.flush(anItemDetail({ priority: 'High', version: 5 }));
+    await answer(fixture, { [API_PATHS.events(ID)]: [anEvent({})] });
+    expect(textOf(fact('priority'))).toBe('High');
+  });
+
+  it('open with a press, go on with Tab and stay as they were with Escape', async () => {
+    const { fact, editor, key, element } = await facts();
+    fact('title').click();
+    await key(editor(), 'Tab');
+    expect(editor().getAttribute('aria-label')).toBe('Status of AD-001');
+    await key(editor(), 'Tab');
+    expect(editor().getAttribute('aria-label')).toBe('Due of AD-001');
+    await key(editor(), 'Escape');
+    expect(element.querySelector('at-cell-editor')).toBeNull();
+    expect(document.activeElement).toBe(fact('due_date'));
+  });
+
+  it('are what the server has when it refuses, and the page says why', async () => {
+    const { fixture, element, fact, editor, key } = await facts();
+    fact('priority').click();
+    await settled(fixture);
+    type(editor(), 'High');
+    await key(editor(), 'Enter');
+    const refused = { status: 503, statusText: 'Unavailable' };
+    (await sent('PATCH', API_PATHS.item(ID))).flush(refusal('UNAVAILABLE', 'Try again'), refused);
+    await settled(fixture);
+    await settled(fixture);
+    expect(textOf(fact('priority'))).toBe('Medium');
+    expect(textOf(element.querySelector('at-edit-feedback [role=alert]'))).toContain('not saved');
   });
 });

@@ -4,15 +4,21 @@ import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
 import { ItemHistory } from '../history/item-history';
 import { ValueOrigin } from '../history/value-origin';
 import { Icon } from '../icons/icon';
+import { CellEditor } from '../inline-edit/cell-editor';
+import type { CellField } from '../inline-edit/cell-fields';
+import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
+import { LinkedText } from '../linked-text/linked-text';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { People } from '../people/people';
 import { Polling } from '../polling/polling';
+import { TrackerStore } from '../trackers/tracker-store';
 import { AddNote } from './add-note';
 import { AsOfPicker } from './as-of-picker';
 import { ChangeStatus } from './change-status';
+import { FactEdits } from './fact-edits';
 import { ItemFacts } from './item-facts';
 import { ItemNotes } from './item-notes';
 import { PastItem } from './past-item';
@@ -24,11 +30,14 @@ import { ItemStore } from './item-store';
   imports: [
     AddNote,
     AsOfPicker,
+    CellEditor,
     ChangeStatus,
+    EditFeedback,
     Icon,
     ItemFacts,
     ItemHistory,
     ItemNotes,
+    LinkedText,
     LoadState,
     PastItem,
     RouterLink,
@@ -36,6 +45,7 @@ import { ItemStore } from './item-store';
   ],
   templateUrl: './item-page.html',
   styleUrl: './item-page.scss',
+  providers: [FactEdits],
 })
 export class ItemPage {
   readonly itemId = input.required<string>();
@@ -44,10 +54,16 @@ export class ItemPage {
 
   protected readonly t = inject(Texts).t;
   protected readonly store = inject(ItemStore);
+  private readonly changeStatus = viewChild(ChangeStatus);
+  protected readonly facts = inject(FactEdits);
+  private readonly trackers = inject(TrackerStore);
   private readonly pageTitle = inject(PageTitle);
   private readonly router = inject(Router);
-  private readonly changeStatus = viewChild(ChangeStatus);
-
+  protected readonly item = this.facts.item;
+  /** Its prefix is known before the list of trackers is there. */
+  protected readonly trackerName = computed(() =>
+    this.trackers.nameOf(this.item()?.tracker_id ?? 0, this.itemId().split('-')[0]),
+  );
   protected readonly events = computed(() =>
     this.store.events.hasValue() ? this.store.events.value() : undefined,
   );
@@ -55,10 +71,12 @@ export class ItemPage {
   protected readonly editIcon = mdiPencilOutline;
 
   constructor() {
-    inject(People); // Asks for the names that the item will need beside it, not after it.
+    // Asks for the names that the item will need beside it, not after it.
+    inject(People);
+    this.trackers.know();
     effect(() => this.store.show(this.itemId()));
     inject(Polling).watch(() => this.store.poll());
-    const edit = (field: string) => () => this.edit(field);
+    const edit = (field: CellField) => () => this.edit(field);
     inject(Keyboard).offer({
       create: () =>
         void this.router.navigate(['/trackers', this.store.item()?.tracker_id, 'items', 'new']),
@@ -66,6 +84,7 @@ export class ItemPage {
       owner: edit('owner_id'),
       priority: edit('priority'),
       due: edit('due_date'),
+      // There a reason can be given as well.
       status: () => this.changeStatus()?.focus(),
     });
     effect(() => {
@@ -75,8 +94,7 @@ export class ItemPage {
   }
 
   /** The past cannot be edited. */
-  private edit(field: string): void {
-    if (this.as_of()) return;
-    void this.router.navigate(['/items', this.itemId(), 'edit'], { fragment: field });
+  private edit(field: CellField): void {
+    if (!this.as_of()) this.facts.edit(field);
   }
 }

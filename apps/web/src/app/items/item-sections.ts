@@ -1,13 +1,14 @@
-/** Ordered items cut into the groups of a view: by owner, status, category or due. */
-import { CATEGORIES, type Item, type PlainDate, STATUSES } from '@action-tracker/contracts';
+/** Ordered items cut into the groups of a view: by owner, status, category, due or tracker. */
+import { CATEGORIES, type ListedItem, type PlainDate, STATUSES } from '@action-tracker/contracts';
 import { DUES, dueOf } from './due';
+import { isIdFacet } from './item-filter';
 import type { Group } from './item-view';
 
 export interface ItemSection {
   readonly key: string;
   /** Undefined where nothing is grouped. */
   readonly label: string | undefined;
-  readonly items: readonly Item[];
+  readonly items: readonly ListedItem[];
 }
 
 export interface SectionContext {
@@ -19,9 +20,9 @@ export interface SectionContext {
 
 const NO_DUE = 'none';
 
-/** Sections in the order of their vocabulary, owners by name. Items keep their order inside. */
+/** Sections in the order of their vocabulary, owners and trackers by name. Items keep their order inside. */
 export function sectionsOf(
-  items: readonly Item[],
+  items: readonly ListedItem[],
   group: Group | undefined,
   context: SectionContext,
 ): readonly ItemSection[] {
@@ -36,7 +37,7 @@ export function sectionsOf(
   return inOrder(sections, group, context);
 }
 
-function keyOf(item: Item, group: Group, today: PlainDate | undefined): string {
+function keyOf(item: ListedItem, group: Group, today: PlainDate | undefined): string {
   return group === 'due' ? (dueOf(item, today) ?? NO_DUE) : String(item[group]);
 }
 
@@ -45,7 +46,7 @@ function inOrder(
   group: Group,
   { compare }: SectionContext,
 ): readonly ItemSection[] {
-  if (group === 'owner_id') {
+  if (isIdFacet(group)) {
     return sections.toSorted((a, b) => compare(a.label ?? '', b.label ?? ''));
   }
   const keys: readonly string[] = {

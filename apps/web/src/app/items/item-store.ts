@@ -3,10 +3,12 @@ import type {
   AddNoteRequest,
   ChangeItemRequest,
   ChangeStatusRequest,
+  Item,
   ItemDetail,
   ItemEventEntry,
 } from '@action-tracker/contracts';
 import { Polling } from '../polling/polling';
+import { isItemDetail } from './item-detail';
 import { ItemsApi } from './items-api';
 
 /**
@@ -56,6 +58,15 @@ export class ItemStore {
   async addNote(itemId: string, request: AddNoteRequest): Promise<void> {
     await this.api.addNote(itemId, request);
     this.refresh();
+  }
+
+  /** Takes over what an edit of a single field has led to. */
+  receive(newest: Item): void {
+    const known = this.item();
+    if (known?.id !== newest.id || known.version >= newest.version) return;
+    if (isItemDetail(newest)) this.resource.set(newest);
+    else this.resource.reload();
+    this.events.reload();
   }
 
   /** Takes over what others changed, if they did. */

@@ -22,13 +22,14 @@ import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-
 import { ItemEdits } from '../inline-edit/item-edits';
 import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
+import { ColumnEdge } from './column-edge';
 import { FieldWords } from './field-words';
 import { ItemListStore } from './item-list-store';
 import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from './item-order';
 import type { ItemSection } from './item-sections';
 import { RowCellsOfItems } from './row-cells';
 import { screenBand } from './screen-band';
-import { COLUMN_WIDTHS, TableLayout } from './table-layout';
+import { TableLayout } from './table-layout';
 import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
 
 interface OpenEdit {
@@ -42,7 +43,7 @@ interface OpenEdit {
  */
 @Component({
   selector: 'at-item-table',
-  imports: [CellEditor, Icon],
+  imports: [CellEditor, ColumnEdge, Icon],
   templateUrl: './item-table.html',
   styleUrl: './item-table.scss',
   host: {
@@ -67,7 +68,7 @@ export class ItemTable {
   protected readonly cells = inject(RowCellsOfItems);
   protected readonly layout = inject(TableLayout);
   private readonly edits = inject(ItemEdits);
-  private readonly store = inject(ItemListStore);
+  protected readonly store = inject(ItemListStore);
   protected readonly isFoundInNote = (item: Item) => this.store.isFoundInNote(item);
   private readonly router = inject(Router);
   private readonly application = inject(ApplicationRef);
@@ -119,8 +120,6 @@ export class ItemTable {
     drawnRows(this.rows(), this.tops(), this.range(), this.kept()),
   );
   protected readonly overdueIcon = mdiClockAlertOutline;
-  protected readonly widths = COLUMN_WIDTHS;
-  protected readonly allColumns = ITEM_COLUMNS;
 
   /** The column that orders the table turns around, another one starts from its beginning. */
   protected orderBy(column: ItemColumn): void {

@@ -10,12 +10,13 @@ import {
   FACET_VALUES,
   type Facet,
   FACETS,
+  isIdFacet,
   type ItemFilter,
   NO_FILTER,
 } from './item-filter';
 import { DEFAULT_ORDER, ITEM_COLUMNS, type ItemOrder } from './item-order';
 
-export const GROUPS = ['owner_id', 'status', 'category', 'due'] as const;
+export const GROUPS = ['owner_id', 'status', 'category', 'due', 'tracker_id'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface ItemView {
@@ -59,7 +60,7 @@ export function queryOfView({ filter, order, group }: ItemView): Params {
 /** The values that a facet can have; each once. */
 export function knownValues(facet: Facet, values: readonly string[]): readonly string[] {
   const isKnown = (value: string) =>
-    facet === 'owner_id' ? /^\d{1,10}$/.test(value) : FACET_VALUES[facet].includes(value);
+    isIdFacet(facet) ? /^\d{1,10}$/.test(value) : FACET_VALUES[facet].includes(value);
   return [...new Set(values.filter(isKnown))];
 }
 

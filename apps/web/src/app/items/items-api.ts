@@ -26,8 +26,8 @@ export type ListScope = number | 'all';
 export class ItemsApi {
   private readonly http = inject(HttpClient);
 
-  list(scope: () => ListScope | undefined): HttpResourceRef<readonly Item[] | undefined> {
-    return httpResource<readonly Item[]>(() => {
+  list(scope: () => ListScope | undefined): HttpResourceRef<readonly ListedItem[] | undefined> {
+    return httpResource<readonly ListedItem[]>(() => {
       const wanted = scope();
       if (wanted === undefined) return undefined;
       return pathOf(wanted);
@@ -48,8 +48,8 @@ export class ItemsApi {
   listIfChanged(
     scope: ListScope,
     etag: string | undefined,
-  ): Promise<Changed<readonly Item[]> | undefined> {
-    return getIfChanged<readonly Item[]>(this.http, pathOf(scope), etag);
+  ): Promise<Changed<readonly ListedItem[]> | undefined> {
+    return getIfChanged<readonly ListedItem[]>(this.http, pathOf(scope), etag);
   }
 
   /** The item, unless it still has the version that is given. */

@@ -3,10 +3,18 @@ import { TestBed } from '@angular/core/testing';
 import { NavigationEnd, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { configureClient } from '../testing/page';
-import { ViewState } from '../view-state/view-state';
+import { type RememberedList, ViewState } from '../view-state/view-state';
 import { NO_FILTER } from './item-filter';
 import { DEFAULT_VIEW, queryOfView } from './item-view';
 import { ListView } from './list-view';
+import { isOpenChosen } from './open-items';
+
+const { text: _, ...NO_CHOICES } = NO_FILTER;
+const BLOCKED: RememberedList = {
+  filters: { ...NO_CHOICES, status: ['Blocked'], due: ['overdue'] },
+  sort: { column: 'priority', direction: 'desc' },
+  group: 'owner_id',
+};
 
 @Component({ template: '' })
 class Page {
@@ -89,20 +97,42 @@ describe('the view of a list', () => {
     expect(view.current()).toEqual(DEFAULT_VIEW);
   });
 
+  it('begins with what is open in a list that was never looked at', async () => {
+    const { view, url } = await arriveAt('/trackers/7');
+    expect(isOpenChosen(view.current().filter)).toBe(true);
+    expect(url()).toBe(
+      '/trackers/7?status=New&status=Not Started&status=In Progress&status=TBC&status=Blocked&sort=id',
+    );
+  });
+
+  it('is that of the address also when it is asked for after the navigation', async () => {
+    configureClient([{ path: '**', children: [] }]);
+    await TestBed.inject(Router).navigateByUrl('/trackers/7');
+    const view = TestBed.inject(ListView);
+    expect(isOpenChosen(view.current().filter)).toBe(true);
+  });
+
   it('takes what the browser remembers when the address says nothing, and completes it', async () => {
-    TestBed.inject(ViewState).rememberList({
-      filters: { status: ['Blocked'], category: [], owner_id: [], priority: [] },
-      sort: { column: 'priority', direction: 'desc' },
-    });
+    TestBed.inject(ViewState).rememberList(7, BLOCKED);
     const { url } = await arriveAt('/trackers/7');
-    expect(url()).toBe('/trackers/7?status=Blocked&sort=-priority');
+    expect(url()).toBe('/trackers/7?status=Blocked&due=overdue&group=owner_id&sort=-priority');
+  });
+
+  it('is another one in each tracker, and in the list of all', async () => {
+    TestBed.inject(ViewState).rememberList(7, BLOCKED);
+    TestBed.inject(ViewState).rememberList('all', { ...BLOCKED, group: 'tracker_id' });
+    const { view, goTo } = await arriveAt('/trackers/8?priority=High&sort=id');
+    expect(view.current().filter).toEqual({ ...NO_FILTER, priority: ['High'] });
+    await goTo('/trackers/7');
+    expect(view.current()).toMatchObject({ group: 'owner_id', filter: { status: ['Blocked'] } });
+    await goTo('/items');
+    expect(view.current()).toMatchObject({ group: 'tracker_id', filter: { status: ['Blocked'] } });
+    await goTo('/trackers/8');
+    expect(view.current()).toMatchObject({ group: undefined, filter: { priority: ['High'] } });
   });
 
   it('lets the address win over what the browser remembers', async () => {
-    TestBed.inject(ViewState).rememberList({
-      filters: { status: ['Blocked'], category: [], owner_id: [], priority: [] },
-      sort: { column: 'priority', direction: 'desc' },
-    });
+    TestBed.inject(ViewState).rememberList(7, BLOCKED);
     const { view } = await arriveAt('/trackers/7?sort=id');
     expect(view.current()).toEqual(DEFAULT_VIEW);
   });
@@ -113,6 +143,8 @@ describe('the view of a list', () => {
     await goTo('/trackers/7');
     expect(url()).toBe('/trackers/7?status=New&q=test&group=due&sort=title');
     await goTo('/trackers/8');
-    expect(url()).toBe('/trackers/8?status=New&sort=title');
+    expect(url()).toMatch(/^\/trackers\/8\?status=New&status=Not Started.*&sort=id$/);
+    await goTo('/trackers/7');
+    expect(url()).toBe('/trackers/7?status=New&group=due&sort=title');
   });
 });

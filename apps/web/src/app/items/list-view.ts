@@ -1,16 +1,23 @@
 /**
  * The view of the list on screen, kept in the address of the page. A reload, the back button and a
  * pasted link give the same picture. An address without a view (a plain link to a tracker) takes
- * what the browser remembers, and is then completed so that it can be copied.
+ * what the browser remembers of this list, and is then completed so that it can be copied.
  */
 import { inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { filter } from 'rxjs';
 import { ViewState } from '../view-state/view-state';
-import type { ItemFilter } from './item-filter';
+import { type ItemFilter, NO_FILTER } from './item-filter';
 import type { ItemOrder } from './item-order';
 import { DEFAULT_VIEW, type Group, type ItemView, queryOfView, viewOfQuery } from './item-view';
+import type { ListScope } from './items-api';
+import { OPEN_STATUSES } from './open-items';
+
+const FIRST_VIEW: ItemView = {
+  ...DEFAULT_VIEW,
+  filter: { ...NO_FILTER, status: OPEN_STATUSES },
+};
 
 /** Safari refuses more than a hundred changes of the address in ten seconds: not one a letter. */
 const TYPING_PAUSE_MS = 250;
@@ -42,6 +49,9 @@ export class ListView {
         takeUntilDestroyed(),
       )
       .subscribe(({ urlAfterRedirects }) => this.arrive(urlAfterRedirects));
+    // Texts that come later than the route draw its page when the navigation has ended already.
+    const { navigated, currentNavigation, url } = this.router;
+    if (navigated && currentNavigation() === null) this.arrive(url);
   }
 
   /** Typing replaces the address, so that "back" does not go letter by letter. */
@@ -85,15 +95,23 @@ export class ListView {
     else this.change(isSameList ? this.view() : this.remembered(), true);
   }
 
+  /** A list that was never looked at begins with what is open. */
   private remembered(): ItemView {
-    const { filters, sort } = this.viewState.list();
-    return { ...DEFAULT_VIEW, filter: { ...DEFAULT_VIEW.filter, ...filters }, order: sort };
+    const remembered = this.viewState.list(scopeOf(this.path));
+    if (!remembered) return FIRST_VIEW;
+    const { filters, sort, group } = remembered;
+    return { filter: { ...NO_FILTER, ...filters }, order: sort, group };
   }
 
   private take(view: ItemView): void {
     // What was written into the address comes back from there; drawing it again would be for nothing.
     const isSame = JSON.stringify(queryOfView(view)) === JSON.stringify(queryOfView(this.view()));
     if (!isSame) this.view.set(view);
-    this.viewState.rememberList({ filters: view.filter, sort: view.order });
+    const { filter: filters, order: sort, group } = view;
+    this.viewState.rememberList(scopeOf(this.path), { filters, sort, group });
   }
 }
+
+/** `/trackers/7` is the list of tracker 7. */
+const scopeOf = (path: string): ListScope =>
+  path.startsWith('/trackers/') ? Number(path.slice('/trackers/'.length)) : 'all';

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { Title } from '@angular/platform-browser';
 import { Router } from '@angular/router';
 import { API_PATHS, type ItemAsOf } from '@action-tracker/contracts';
-import { anEvent, anItemDetail, ME, refusal, USERS } from '../testing/answers';
+import { anEvent, anItemDetail, ME, refusal, USERS, A_TRACKER } from '../testing/answers';
 import {
   answer,
   configureClient,
@@ -76,6 +76,7 @@ describe('an item of the past', () => {
       [API_PATHS.item(ID)]: anItemDetail({}),
       [API_PATHS.events(ID)]: [anEvent({ occurred_at: '2026-01-16T09:30:00.000Z' })],
       [API_PATHS.users]: USERS,
+      [API_PATHS.trackers]: [A_TRACKER],
     });
     await settled(fixture);
     expect(textOf(elementOf(fixture).querySelector('.banner'))).toContain(

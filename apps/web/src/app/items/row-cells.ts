@@ -4,11 +4,12 @@
  * language, the day or the people change.
  */
 import { computed, inject, Service } from '@angular/core';
-import { type Item, PRIORITIES } from '@action-tracker/contracts';
+import { type Item, type ListedItem, PRIORITIES } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
 import { Session } from '../session/session';
+import { TrackerStore } from '../trackers/tracker-store';
 import { dueInWords, isOverdue } from './due';
 import { FieldWords } from './field-words';
 import type { ItemColumn } from './item-order';
@@ -35,17 +36,19 @@ export class RowCellsOfItems {
   private readonly words = inject(FieldWords);
   private readonly people = inject(People);
   private readonly session = inject(Session);
+  private readonly trackers = inject(TrackerStore);
 
   /** Begun anew when anything that cells are made of has changed. */
   private readonly known = computed(() => {
     this.texts.language();
     this.people.all();
     this.people.status();
+    this.trackers.all.status();
     this.session.me();
-    return new WeakMap<Item, RowCells>();
+    return new WeakMap<ListedItem, RowCells>();
   });
 
-  of(item: Item): RowCells {
+  of(item: ListedItem): RowCells {
     const known = this.known().get(item);
     if (known) return known;
     const cells = this.cellsOf(item);
@@ -53,12 +56,13 @@ export class RowCellsOfItems {
     return cells;
   }
 
-  private cellsOf(item: Item): RowCells {
+  private cellsOf(item: ListedItem): RowCells {
     const href = `/items/${item.id}`;
     const owner = this.people.nameOf(item.owner_id);
     return {
       id: { text: item.id, href },
       title: { text: item.title, href, title: item.title },
+      tracker_id: { text: this.trackers.nameOf(item.tracker_id) },
       due_date: this.dueCell(item),
       category: { text: this.words.value('category', item.category) },
       owner_id: {
@@ -73,11 +77,21 @@ export class RowCellsOfItems {
         mark: priorityLevel(item),
       },
       status: { text: this.words.value('status', item.status), look: 'chip', mark: toneOf(item) },
+      latest_note: this.noteCell(item),
       updated_at: {
         text: this.formats.timestampDay(item.updated_at),
         title: this.formats.timestamp(item.updated_at),
       },
     };
+  }
+
+  /** `01/26/2026 MF: the first line`, as notes read everywhere. */
+  private noteCell({ latest_note }: ListedItem): RowCell {
+    if (latest_note === null) return { text: '' };
+    const { note_date, author_id, content } = latest_note;
+    const date = this.formats.plainDate(note_date);
+    const text = `${date} ${this.people.initialsOf(author_id)}: ${content}`;
+    return { text, title: text };
   }
 
   private dueCell(item: Item): RowCell {

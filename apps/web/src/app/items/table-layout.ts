@@ -1,29 +1,30 @@
-/** Which columns the table shows and how close its rows are: a habit of a person, not of a list. */
+/** Which columns the table shows, how wide they are and how close its rows: a habit of a person. */
 import { BreakpointObserver } from '@angular/cdk/layout';
 import { computed, inject, Service, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { BrowserStorage } from '../browser-storage/browser-storage';
+import { ViewState } from '../view-state/view-state';
+import { ItemListStore } from './item-list-store';
 import { ITEM_COLUMNS, type ItemColumn } from './item-order';
 import type { RowHeights } from './table-rows';
 
-export const TABLE_LAYOUT_KEY = 'action-tracker-table-layout';
-const VERSION = 1;
-
 /** Without these two nobody knows which item a row is. */
 const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
-export const OPTIONAL_COLUMNS = ITEM_COLUMNS.filter((column) => !FIXED_COLUMNS.includes(column));
 
 /** In pixels. The title takes what is left, and no less than this. */
 export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
-  id: 92,
-  title: 280,
-  due_date: 202,
-  category: 128,
-  owner_id: 190,
-  priority: 108,
-  status: 132,
-  updated_at: 112,
+  id: 84,
+  title: 214,
+  tracker_id: 150,
+  due_date: 190,
+  status: 124,
+  owner_id: 156,
+  priority: 96,
+  category: 112,
+  latest_note: 150,
+  updated_at: 104,
 };
+export const MIN_WIDTH = 56;
+export const MAX_WIDTH = 1200;
 
 /** Below this width an item is a card; the style sheet of the table draws it so. */
 const NARROW = '(width < 860px)';
@@ -31,61 +32,98 @@ const CARDS: RowHeights = { item: 139, group: 40 };
 const ROWS: RowHeights = { item: 38, group: 38 };
 const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
 
-interface Layout {
-  readonly hidden: readonly ItemColumn[];
-  readonly isCompact: boolean;
-}
-
 @Service()
 export class TableLayout {
-  private readonly storage = inject(BrowserStorage);
-  private readonly layout = signal(layoutOf(this.storage.read(TABLE_LAYOUT_KEY)));
+  private readonly viewState = inject(ViewState);
+  private readonly store = inject(ItemListStore);
   private readonly screen = toSignal(inject(BreakpointObserver).observe(NARROW), {
     requireSync: true,
   });
+  /** The width that a column has while its edge is dragged. */
+  private readonly dragged = signal<{ column: ItemColumn; width: number } | undefined>(undefined);
 
   readonly heights = computed(() => {
     if (this.screen().matches) return CARDS;
     return this.isCompact() ? COMPACT_ROWS : ROWS;
   });
-  readonly isCompact = computed(() => this.layout().isCompact);
-  readonly columns = computed(() =>
-    ITEM_COLUMNS.filter((column) => !this.layout().hidden.includes(column)),
+  readonly isCompact = computed(() => this.viewState.table().isCompact);
+  /** Every column that this list has; in the list of one tracker, its name would say nothing. */
+  private readonly possible = computed(() =>
+    ITEM_COLUMNS.filter((column) => column !== 'tracker_id' || this.store.isOfAllTrackers()),
   );
+  /** The columns that may be hidden. */
+  readonly optional = computed(() =>
+    this.possible().filter((column) => !FIXED_COLUMNS.includes(column)),
+  );
+  readonly columns = computed(() => {
+    const { hidden } = this.viewState.table();
+    return this.possible().filter((column) => !hidden.includes(column));
+  });
+  private readonly chosenWidths = computed(() => {
+    const dragged = this.dragged();
+    const { widths } = this.viewState.table();
+    return dragged ? { ...widths, [dragged.column]: dragged.width } : widths;
+  });
+  readonly isResized = computed(() => Object.keys(this.viewState.table().widths).length > 0);
 
   /** In pixels; a narrower screen moves the table under its ids. */
   readonly minWidth = computed(() =>
-    this.columns().reduce((width, column) => width + COLUMN_WIDTHS[column], 0),
+    this.columns().reduce((sum, column) => sum + this.widthOf(column), 0),
   );
+  /** A title of a chosen width leaves nothing to share: then the table is as wide as its columns. */
+  readonly width = computed(() => (this.chosenWidths().title ? this.minWidth() : undefined));
+
+  /** In pixels: what was chosen, or the least that the column usually has. */
+  widthOf(column: ItemColumn): number {
+    return this.chosenWidths()[column] ?? COLUMN_WIDTHS[column];
+  }
+
+  /** As CSS; null takes what is left. */
+  styleOf(column: ItemColumn): string | null {
+    const chosen = this.chosenWidths()[column];
+    if (chosen !== undefined) return `${chosen}px`;
+    if (column === 'title') return null;
+    const usual = COLUMN_WIDTHS[column];
+    return column === 'latest_note' ? `clamp(${usual}px, 13vw, 340px)` : `${usual}px`;
+  }
+
+  /** Shows a width while the pointer is down. */
+  drag(column: ItemColumn, width: number): void {
+    this.dragged.set({ column, width: within(width) });
+  }
+
+  drop(): void {
+    const dragged = this.dragged();
+    this.dragged.set(undefined);
+    if (dragged) this.resize(dragged.column, dragged.width);
+  }
+
+  resize(column: ItemColumn, width: number): void {
+    const { widths } = this.viewState.table();
+    this.viewState.rememberTable({ widths: { ...widths, [column]: within(width) } });
+  }
+
+  /** @param column Without one, every column gets its usual width. */
+  resetWidth(column?: ItemColumn): void {
+    const { widths } = this.viewState.table();
+    const others = Object.entries(widths).filter(([name]) => column && name !== column);
+    this.viewState.rememberTable({ widths: Object.fromEntries(others) });
+  }
 
   toggleColumn(name: string): void {
-    const column = OPTIONAL_COLUMNS.find((candidate) => candidate === name);
+    const column = this.optional().find((candidate) => candidate === name);
     if (column === undefined) return;
-    const { hidden } = this.layout();
+    const { hidden } = this.viewState.table();
     const others = hidden.filter((candidate) => candidate !== column);
-    this.write({ hidden: others.length < hidden.length ? others : [...hidden, column] });
+    this.viewState.rememberTable({
+      hidden: others.length < hidden.length ? others : [...hidden, column],
+    });
   }
 
   toggleDensity(): void {
-    this.write({ isCompact: !this.layout().isCompact });
-  }
-
-  private write(given: Partial<Layout>): void {
-    const layout = { ...this.layout(), ...given };
-    this.layout.set(layout);
-    this.storage.write(TABLE_LAYOUT_KEY, { version: VERSION, ...layout });
+    this.viewState.rememberTable({ isCompact: !this.isCompact() });
   }
 }
 
-function layoutOf(stored: unknown): Layout {
-  const isKnown =
-    typeof stored === 'object' &&
-    stored !== null &&
-    'version' in stored &&
-    stored.version === VERSION;
-  const names: unknown = isKnown && 'hidden' in stored ? stored.hidden : [];
-  return {
-    hidden: OPTIONAL_COLUMNS.filter((column) => Array.isArray(names) && names.includes(column)),
-    isCompact: isKnown && 'isCompact' in stored && stored.isCompact === true,
-  };
-}
+const within = (width: number): number =>
+  Math.round(Math.max(MIN_WIDTH, Math.min(width, MAX_WIDTH)));

@@ -3,8 +3,9 @@ import { Texts } from '../language/texts';
 import { FacetMenu } from './facet-menu';
 import { FieldWords } from './field-words';
 import { GROUPS } from './item-view';
+import { ItemListStore } from './item-list-store';
 import { ListView } from './list-view';
-import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
+import { TableLayout } from './table-layout';
 
 /** How the table is drawn: grouped by what, with which columns, how densely. */
 @Component({
@@ -40,6 +41,11 @@ import { OPTIONAL_COLUMNS, TableLayout } from './table-layout';
     >
       {{ t('table.compact') }}
     </button>
+    @if (layout.isResized()) {
+      <button class="wide-only" type="button" (click)="layout.resetWidth()">
+        {{ t('table.resetWidths') }}
+      </button>
+    }
   `,
   styles: `
     :host {
@@ -77,11 +83,14 @@ export class TableOptions {
   private readonly words = inject(FieldWords);
   protected readonly view = inject(ListView);
   protected readonly layout = inject(TableLayout);
+  private readonly store = inject(ItemListStore);
   protected readonly groups = computed(() =>
-    GROUPS.map((value) => ({ value, label: this.words.label(value) })),
+    GROUPS.filter((group) => group !== 'tracker_id' || this.store.isOfAllTrackers()).map(
+      (value) => ({ value, label: this.words.label(value) }),
+    ),
   );
   protected readonly columns = computed(() =>
-    OPTIONAL_COLUMNS.map((value) => ({ value, label: this.words.label(value) })),
+    this.layout.optional().map((value) => ({ value, label: this.words.label(value) })),
   );
 
   protected groupBy(name: string): void {

@@ -4,7 +4,7 @@
  * would have. So every row has the height that is known here.
  */
 import type { ListRange } from '@angular/cdk/collections';
-import type { Item } from '@action-tracker/contracts';
+import type { ListedItem } from '@action-tracker/contracts';
 import type { ItemSection } from './item-sections';
 
 /** A row with its place among all rows. */
@@ -22,7 +22,7 @@ interface GroupRow extends Placed {
 interface ItemRow extends Placed {
   readonly kind: 'item';
   readonly key: string;
-  readonly item: Item;
+  readonly item: ListedItem;
 }
 
 export type TableRow = GroupRow | ItemRow;

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { mdiPlus } from '@mdi/js';
+import { mdiPencilOutline, mdiPlus } from '@mdi/js';
 import { toProblem } from '../api-problem/problem';
 import { Icon } from '../icons/icon';
 import { Texts } from '../language/texts';
@@ -21,6 +21,13 @@ import { ItemListStore } from './item-list-store';
         <h1>
           <span class="soft">{{ tracker.prefix }}</span> {{ tracker.name }}
         </h1>
+        <a
+          class="button is-text edit"
+          [routerLink]="['/trackers', tracker.id, 'edit']"
+          [attr.aria-label]="t('trackers.editOf', { prefix: tracker.prefix })"
+        >
+          <at-icon [path]="editIcon" /> <span class="wide-only">{{ t('trackers.edit') }}</span>
+        </a>
         <a class="button is-filled" [routerLink]="newItemLink()">
           <at-icon [path]="plusIcon" /> {{ t('list.newItem') }}
         </a>
@@ -29,6 +36,16 @@ import { ItemListStore } from './item-list-store';
     } @else {
       <h1 class="visually-hidden">{{ t('list.tracker') }}</h1>
       <at-load-state [resource]="resource" />
+    }
+  `,
+  styles: `
+    @media (width < 860px) {
+      .edit {
+        padding-inline: 8px;
+      }
+      .wide-only {
+        display: none;
+      }
     }
   `,
 })
@@ -47,6 +64,7 @@ export class TrackerItems {
   );
   protected readonly newItemLink = computed(() => `/trackers/${this.trackerId()}/items/new`);
   protected readonly plusIcon = mdiPlus;
+  protected readonly editIcon = mdiPencilOutline;
 
   constructor() {
     effect(() => {

@@ -3,6 +3,7 @@
  * compiler, also in templates, and whoever reads a text follows a change of the language.
  */
 import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { LANGUAGE_COOKIE } from '@action-tracker/contracts';
 import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { BrowserStorage } from '../browser-storage/browser-storage';
@@ -86,7 +87,17 @@ export class Texts {
   /** Switches the language, and remembers it for the next visit. */
   async choose(language: Language): Promise<void> {
     this.storage.write(LANGUAGE_KEY, { version: VERSION, language });
+    this.tellServer(language);
     await this.show(language);
+  }
+
+  /** The server's own pages, as that for signing in, cannot read what the browser stores. */
+  private tellServer(language: Language): void {
+    try {
+      this.document.cookie = `${LANGUAGE_COOKIE}=${language}; path=/; max-age=31536000; samesite=lax`;
+    } catch {
+      // Without cookies they follow the browser.
+    }
   }
 
   private async show(language: Language): Promise<void> {

@@ -11,6 +11,7 @@ const ROUTE_TITLES = [
   'list.newItem',
   'list.tracker',
   'notFound.title',
+  'trackers.edit',
   'trackers.new',
 ] as const satisfies readonly TextKey[];
 /** What a route may have as its `title`. */

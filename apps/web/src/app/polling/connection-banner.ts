@@ -19,10 +19,9 @@ import { Polling } from './polling';
   `,
   styles: `
     p {
-      padding: 6px var(--at-gutter);
+      padding: 6px var(--at-edge);
       background: var(--at-warning-soft);
       color: var(--at-text);
-      text-align: center;
     }
     button {
       text-decoration: underline;

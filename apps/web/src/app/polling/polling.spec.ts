@@ -5,7 +5,7 @@ import { App } from '../app';
 import { ItemList } from '../items/item-list';
 import { ItemListStore } from '../items/item-list-store';
 import { ItemPage } from '../items/item-page';
-import { anEvent, anItem, anItemDetail, ME, refusal, USERS } from '../testing/answers';
+import { anEvent, anItem, anItemDetail, ME, refusal, USERS, A_TRACKER } from '../testing/answers';
 import {
   answer,
   configureClient,
@@ -145,6 +145,7 @@ describe('a page that could not be loaded', () => {
     (await sent('GET', API_PATHS.users)).error(new ProgressEvent('error'));
     (await sent('GET', API_PATHS.item(ID))).error(new ProgressEvent('error'));
     (await sent('GET', API_PATHS.events(ID))).error(new ProgressEvent('error'));
+    (await sent('GET', API_PATHS.trackers)).error(new ProgressEvent('error'));
     await settled(fixture);
     return fixture;
   }
@@ -158,6 +159,7 @@ describe('a page that could not be loaded', () => {
       [API_PATHS.users]: USERS,
       [API_PATHS.item(ID)]: anItemDetail({ title: 'Definitized contract' }),
       [API_PATHS.events(ID)]: [anEvent({})],
+      [API_PATHS.trackers]: [A_TRACKER],
     };
     await answer(fixture, answers);
     await settled(fixture);
@@ -169,7 +171,8 @@ describe('a page that could not be loaded', () => {
   it('goes on saying so while the server does not answer', async () => {
     await itemPage();
     void TestBed.inject(Polling).askNow();
-    for (const path of [API_PATHS.users, API_PATHS.item(ID), API_PATHS.events(ID)]) {
+    const item = [API_PATHS.item(ID), API_PATHS.events(ID)];
+    for (const path of [API_PATHS.users, API_PATHS.trackers, ...item]) {
       (await sent('GET', path)).flush(away, AWAY);
     }
     await new Promise((resolve) => setTimeout(resolve));

@@ -1,12 +1,13 @@
 import { Component, inject, input, output } from '@angular/core';
 import { mdiChevronDown, mdiLogout } from '@mdi/js';
 import type { Me } from '@action-tracker/contracts';
+import { Colours, type Theme, THEMES } from '../colours/colours';
 import { DropDown } from '../dialogs/drop-down';
 import { Icon } from '../icons/icon';
 import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages';
 import { Texts } from '../language/texts';
 
-/** Who is signed in; below it the language they read, and the way out. */
+/** Who is signed in; below it the language they read, light or dark, and the way out. */
 @Component({
   selector: 'at-account',
   imports: [Icon],
@@ -25,7 +26,7 @@ import { Texts } from '../language/texts';
       <at-icon [path]="chevronIcon" />
     </button>
     @if (dropDown.isOpen()) {
-      <div id="account-menu" class="menu">
+      <div id="account-menu" class="menu" data-panel>
         <p>
           {{ me().name }} <span class="soft">{{ me().email }}</span>
         </p>
@@ -40,6 +41,20 @@ import { Texts } from '../language/texts';
                 (change)="texts.choose(language)"
               />
               {{ names[language] }}
+            </label>
+          }
+        </fieldset>
+        <fieldset>
+          <legend class="soft">{{ t('app.theme') }}</legend>
+          @for (theme of themes; track theme) {
+            <label>
+              <input
+                type="radio"
+                name="theme"
+                [checked]="theme === colours.theme()"
+                (change)="colours.choose(theme)"
+              />
+              {{ t(themeKey(theme)) }}
             </label>
           }
         </fieldset>
@@ -58,8 +73,14 @@ export class Account {
   protected readonly texts = inject(Texts);
   protected readonly t = this.texts.t;
   protected readonly dropDown = inject(DropDown);
+  protected readonly colours = inject(Colours);
+  protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;
   protected readonly names = LANGUAGE_NAMES;
   protected readonly chevronIcon = mdiChevronDown;
   protected readonly signOutIcon = mdiLogout;
+
+  protected themeKey(theme: Theme): `theme.${Theme}` {
+    return `theme.${theme}`;
+  }
 }

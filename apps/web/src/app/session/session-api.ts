@@ -18,5 +18,8 @@ export class SessionApi {
 }
 
 /** The sign-in page, which brings the person back to `returnTo` (a path on this site). */
-export const signInUrl = (returnTo: string): string =>
-  `${API_PATHS.login}?return_to=${encodeURIComponent(returnTo)}`;
+export const signInUrl = (returnTo: string, hasEnded: boolean): string =>
+  `${API_PATHS.login}?return_to=${encodeURIComponent(returnTo)}${hasEnded ? '&reason=ended' : ''}`;
+
+/** The sign-in page for somebody who has just left. */
+export const SIGNED_OUT_URL = `${API_PATHS.login}?reason=signed-out`;

@@ -1,10 +1,10 @@
 import { computed, DestroyRef, DOCUMENT, inject, linkedSignal, Service } from '@angular/core';
-import { API_PATHS, type Me } from '@action-tracker/contracts';
+import type { Me } from '@action-tracker/contracts';
 import { CLOCK } from '../dates/clock';
 import { plainDateIn } from '../dates/timestamp';
 import { LEAVE_FOR } from '../navigation/leave-for';
 import { Polling } from '../polling/polling';
-import { SessionApi } from './session-api';
+import { SessionApi, SIGNED_OUT_URL } from './session-api';
 
 const MINUTE_MS = 60_000;
 
@@ -49,7 +49,7 @@ export class Session {
   async signOut(beforeLeaving: () => void): Promise<void> {
     await this.api.signOut();
     beforeLeaving();
-    this.leaveFor(API_PATHS.login);
+    this.leaveFor(SIGNED_OUT_URL);
   }
 
   /** It is another day where the server lives, by the clock of this computer. */

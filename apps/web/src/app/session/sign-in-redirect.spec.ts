@@ -1,9 +1,11 @@
 import { Location } from '@angular/common';
+import { HttpClient } from '@angular/common/http';
 import { DOCUMENT } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
-import { refusal } from '../testing/answers';
+import { ME, refusal } from '../testing/answers';
 import { configureClient, leftFor, sent } from '../testing/page';
+import { firstValueFrom } from 'rxjs';
 import { Session } from './session';
 
 const UNAUTHORIZED = { status: 401, statusText: 'Unauthorized' };
@@ -19,6 +21,17 @@ describe('a request without a session', () => {
     const request = await sent('GET', API_PATHS.me);
     request.flush(refusal('UNAUTHORIZED', 'No session'), UNAUTHORIZED);
     expect(leftFor).toEqual(['/auth/login?return_to=%2Fitems%2FAD-001%3Fx%3D1']);
+  });
+
+  it('says that the session ended when there was one before', async () => {
+    TestBed.inject(DOCUMENT).defaultView?.history.replaceState(null, '', '/trackers');
+    TestBed.inject(Session);
+    TestBed.tick();
+    (await sent('GET', API_PATHS.me)).flush(ME);
+    const asked = firstValueFrom(TestBed.inject(HttpClient).get(API_PATHS.users));
+    (await sent('GET', API_PATHS.users)).flush(refusal('UNAUTHORIZED', 'Over'), UNAUTHORIZED);
+    expect(leftFor).toEqual(['/auth/login?return_to=%2Ftrackers&reason=ended']);
+    expect(asked).toBeInstanceOf(Promise);
   });
 
   it('leaves other refusals to the page', async () => {
@@ -37,6 +50,6 @@ describe('signing out', () => {
     const signedOut = TestBed.inject(Session).signOut(() => undefined);
     (await sent('POST', API_PATHS.logout)).flush(null);
     await signedOut;
-    expect(leftFor).toEqual([API_PATHS.login]);
+    expect(leftFor).toEqual([`${API_PATHS.login}?reason=signed-out`]);
   });
 });

@@ -1,10 +1,16 @@
-import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
-import { DOCUMENT, inject } from '@angular/core';
-import { catchError, NEVER, throwError } from 'rxjs';
+import { HttpErrorResponse, type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
+import { DOCUMENT, inject, Service } from '@angular/core';
+import { catchError, NEVER, tap, throwError } from 'rxjs';
 import { LEAVE_FOR } from '../navigation/leave-for';
 import { signInUrl } from './session-api';
 
 const UNAUTHORIZED = 401;
+
+/** Tells a session that ended from one that never was: the sign-in page says why somebody is there. */
+@Service()
+class SessionSeen {
+  hasAnswered = false;
+}
 
 /**
  * Without a session nothing can be shown, so any 401 takes the whole page to sign-in and back to
@@ -13,12 +19,16 @@ const UNAUTHORIZED = 401;
 export const signInRedirect: HttpInterceptorFn = (request, next) => {
   const leaveFor = inject(LEAVE_FOR);
   const { location } = inject(DOCUMENT);
+  const seen = inject(SessionSeen);
   return next(request).pipe(
+    tap((event) => {
+      if (event instanceof HttpResponse) seen.hasAnswered = true;
+    }),
     catchError((failure: unknown) => {
       if (!(failure instanceof HttpErrorResponse) || failure.status !== UNAUTHORIZED) {
         return throwError(() => failure);
       }
-      leaveFor(signInUrl(location.pathname + location.search));
+      leaveFor(signInUrl(location.pathname + location.search, seen.hasAnswered));
       return NEVER;
     }),
   );

@@ -1,5 +1,12 @@
 /** What the API would answer, for specs: people, a day, items and ledger entries with fixed values. */
-import type { Item, ItemDetail, ItemEventEntry, Me, User } from '@action-tracker/contracts';
+import type {
+  ItemDetail,
+  ItemEventEntry,
+  ListedItem,
+  Me,
+  TrackerSummary,
+  User,
+} from '@action-tracker/contracts';
 
 export const ME: Me = {
   id: 1,
@@ -27,8 +34,20 @@ export const USERS: readonly User[] = [
   { ...user(4, 'J. K.', 'JK'), email: 'j-k@import.invalid', merged_into_id: 2 },
 ];
 
+export const A_TRACKER: TrackerSummary = {
+  id: 1,
+  prefix: 'AD',
+  name: 'Astro Digital',
+  description: null,
+  next_number: 48,
+  created_at: '2026-01-01T10:00:00.000Z',
+  open_items: 35,
+  total_items: 47,
+  last_updated: '2026-11-19T10:00:00.000Z',
+};
+
 /** An open item without surprises; say only what matters to the spec. */
-export const anItem = (given: Partial<Item> = {}): Item => ({
+export const anItem = (given: Partial<ListedItem> = {}): ListedItem => ({
   id: 'AD-001',
   tracker_id: 1,
   number: 1,
@@ -43,6 +62,7 @@ export const anItem = (given: Partial<Item> = {}): Item => ({
   created_at: '2026-01-16T12:00:00.000Z',
   updated_at: '2026-01-16T12:00:00.000Z',
   version: 4,
+  latest_note: null,
   ...given,
 });
 

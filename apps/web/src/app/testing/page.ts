@@ -25,7 +25,7 @@ import type { Translation } from '../language/texts';
 import { LEAVE_FOR } from '../navigation/leave-for';
 import { POLL_EVERY_MS } from '../polling/polling';
 import { signInRedirect } from '../session/sign-in-redirect';
-import { ME, USERS } from './answers';
+import { A_TRACKER, ME, USERS } from './answers';
 
 /** Bodies by path. */
 type Answers = Readonly<Record<string, object>>;
@@ -65,7 +65,12 @@ export async function open<T>(
   answers: Answers = {},
 ): Promise<ComponentFixture<T>> {
   const fixture = TestBed.createComponent(component, { bindings });
-  await answer(fixture, { [API_PATHS.me]: ME, [API_PATHS.users]: USERS, ...answers });
+  await answer(fixture, {
+    [API_PATHS.me]: ME,
+    [API_PATHS.users]: USERS,
+    [API_PATHS.trackers]: [A_TRACKER],
+    ...answers,
+  });
   return fixture;
 }
 

@@ -1,18 +1,9 @@
 import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
+import { A_TRACKER } from '../testing/answers';
 import { configureClient, elementOf, open, textOf } from '../testing/page';
 import { TrackerList } from './tracker-list';
 
-const AD: TrackerSummary = {
-  id: 7,
-  prefix: 'AD',
-  name: 'Astro Digital',
-  description: null,
-  next_number: 48,
-  created_at: '2026-01-01T10:00:00.000Z',
-  open_items: 35,
-  total_items: 47,
-  last_updated: '2026-11-19T10:00:00.000Z',
-};
+const AD: TrackerSummary = { ...A_TRACKER, id: 7 };
 
 async function list(trackers: readonly TrackerSummary[]) {
   return elementOf(await open(TrackerList, [], { [API_PATHS.trackers]: trackers }));

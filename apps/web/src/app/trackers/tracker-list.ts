@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { mdiPlus } from '@mdi/js';
+import { mdiPencilOutline, mdiPlus } from '@mdi/js';
 import { TimeAgo } from '../dates/time-ago';
 import { Icon } from '../icons/icon';
 import { Texts } from '../language/texts';
@@ -24,6 +24,7 @@ export class TrackerList {
     this.resource.hasValue() ? this.resource.value() : undefined,
   );
   protected readonly plusIcon = mdiPlus;
+  protected readonly editIcon = mdiPencilOutline;
 
   constructor() {
     this.store.showAll();

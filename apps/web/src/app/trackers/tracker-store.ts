@@ -1,5 +1,5 @@
-import { inject, linkedSignal, Service, signal } from '@angular/core';
-import type { OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
+import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
+import type { ChangeTrackerRequest, OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
 import { Polling } from '../polling/polling';
 import { TrackersApi } from './trackers-api';
 
@@ -17,6 +17,14 @@ export class TrackerStore {
 
   readonly all = this.api.all(this.isListWanted);
   private readonly etag = linkedSignal(() => this.all.headers()?.get('ETag') ?? undefined);
+  private readonly byId = computed(
+    () => new Map((this.all.hasValue() ? this.all.value() : []).map((one) => [one.id, one])),
+  );
+
+  private readonly prefixes = computed(
+    () => new Set([...this.byId().values()].map(({ prefix }) => prefix)),
+  );
+
   /** The tracker on screen. */
   readonly one = this.api.one(this.shownId);
 
@@ -32,6 +40,16 @@ export class TrackerStore {
     else this.isListWanted.set(true);
   }
 
+  /** Asks for the list unless it is there or on its way: names and prefixes change rarely. */
+  know(): void {
+    this.isListWanted.set(true);
+  }
+
+  /** Whether a tracker has this prefix, as far as the list is there. */
+  hasPrefix(prefix: string): boolean {
+    return this.prefixes().has(prefix);
+  }
+
   /** Takes over what others changed, if they did. */
   async poll(): Promise<void> {
     if (!this.all.hasValue()) return;
@@ -41,12 +59,32 @@ export class TrackerStore {
     this.etag.set(changed.etag);
   }
 
+  /** `AD Astro Digital`; what is given instead until the list of trackers is there. */
+  nameOf(trackerId: number, instead = '…'): string {
+    const tracker = this.byId().get(trackerId);
+    return tracker ? `${tracker.prefix} ${tracker.name}` : instead;
+  }
+
   /** Chooses the tracker on screen. */
   show(trackerId: number): void {
     this.shownId.set(trackerId);
   }
 
-  open(request: OpenTrackerRequest): Promise<Tracker> {
-    return this.api.open(request);
+  /** The tracker as the server has it now. */
+  read(trackerId: number): Promise<Tracker> {
+    return this.api.read(trackerId);
+  }
+
+  async change(trackerId: number, request: ChangeTrackerRequest): Promise<void> {
+    await this.api.change(trackerId, request);
+    this.one.reload();
+    this.all.reload();
+  }
+
+  async open(request: OpenTrackerRequest): Promise<Tracker> {
+    const tracker = await this.api.open(request);
+    // Its name and prefix are looked up there.
+    this.all.reload();
+    return tracker;
   }
 }

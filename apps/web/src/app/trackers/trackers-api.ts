@@ -2,6 +2,7 @@ import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/
 import { inject, Service } from '@angular/core';
 import {
   API_PATHS,
+  type ChangeTrackerRequest,
   type OpenTrackerRequest,
   type Tracker,
   type TrackerSummary,
@@ -32,6 +33,14 @@ export class TrackersApi {
       const id = trackerId();
       return id === undefined ? undefined : API_PATHS.tracker(id);
     });
+  }
+
+  read(trackerId: number): Promise<Tracker> {
+    return firstValueFrom(this.http.get<Tracker>(API_PATHS.tracker(trackerId)));
+  }
+
+  change(trackerId: number, request: ChangeTrackerRequest): Promise<Tracker> {
+    return firstValueFrom(this.http.patch<Tracker>(API_PATHS.tracker(trackerId), request));
   }
 
   open(request: OpenTrackerRequest): Promise<Tracker> {

@@ -1,63 +1,59 @@
-/**
- * What the browser remembers between visits, in localStorage. The form of it has a version: older,
- * newer or broken content is thrown away rather than guessed at (planning document, "View State
- * Persistence").
- */
-import { inject, Service, signal, untracked } from '@angular/core';
+/** What the browser remembers between visits: where somebody was, and how they looked at each list. */
+import { computed, inject, Service, signal, untracked } from '@angular/core';
 import { BrowserStorage } from '../browser-storage/browser-storage';
-import type { Facet } from '../items/item-filter';
-import { DEFAULT_ORDER, ITEM_COLUMNS, type ItemOrder } from '../items/item-order';
-import { knownValues } from '../items/item-view';
+import type { Choices, Facet } from '../items/item-filter';
+import type { ItemOrder } from '../items/item-order';
+import type { Group } from '../items/item-view';
+import type { ListScope } from '../items/items-api';
+import {
+  FRESH_VIEW_STATE,
+  type StoredList,
+  type StoredTable,
+  type StoredViewState,
+  viewStateBefore,
+  viewStateOf,
+} from './stored-view-state';
 
 export const VIEW_STATE_KEY = 'action-tracker-view-state';
-const VIEW_STATE_VERSION = 1;
+/** Where the form before kept columns and density. */
+const TABLE_KEY_BEFORE = 'action-tracker-table-layout';
 
-const REMEMBERED_FACETS = ['status', 'category', 'owner_id', 'priority'] as const satisfies Facet[];
-type RememberedFacet = (typeof REMEMBERED_FACETS)[number];
-
-/** Null is "all"; owners are ids. */
-type StoredFilters = Readonly<Record<RememberedFacet, readonly (string | number)[] | null>>;
-
-interface StoredViewState {
-  readonly version: typeof VIEW_STATE_VERSION;
-  readonly lastTrackerId: number | null;
-  readonly filters: StoredFilters;
-  readonly sort: ItemOrder;
-}
-
-/** How lists were looked at last: what was chosen per facet, and the order. */
+/** How a list was looked at last. Words that were searched for are not remembered. */
 export interface RememberedList {
-  readonly filters: Readonly<Record<RememberedFacet, readonly string[]>>;
+  readonly filters: Choices;
   readonly sort: ItemOrder;
+  readonly group: Group | undefined;
 }
-
-const FRESH: StoredViewState = {
-  version: VIEW_STATE_VERSION,
-  lastTrackerId: null,
-  filters: { status: null, category: null, owner_id: null, priority: null },
-  sort: DEFAULT_ORDER,
-};
 
 @Service()
 export class ViewState {
   private readonly storage = inject(BrowserStorage);
   private readonly state = signal(this.read());
 
+  /** How the table is drawn, in every list. */
+  readonly table = computed(() => this.state().table);
+
   lastTrackerId(): number | null {
     return this.state().lastTrackerId;
   }
 
-  list(): RememberedList {
-    const { filters, sort } = this.state();
-    const textsOf = (facet: RememberedFacet) => (filters[facet] ?? []).map(String);
+  /** Undefined for a list that was never looked at. */
+  list(scope: ListScope): RememberedList | undefined {
+    const stored = this.state().lists[scope];
+    if (!stored) return undefined;
+    const { filters, sort, group } = stored;
+    const texts = (facet: Facet) => (filters[facet] ?? []).map(String);
     return {
       filters: {
-        status: textsOf('status'),
-        category: textsOf('category'),
-        owner_id: textsOf('owner_id'),
-        priority: textsOf('priority'),
+        status: texts('status'),
+        category: texts('category'),
+        owner_id: texts('owner_id'),
+        priority: texts('priority'),
+        due: texts('due'),
+        tracker_id: texts('tracker_id'),
       },
       sort,
+      group: group ?? undefined,
     };
   }
 
@@ -65,17 +61,24 @@ export class ViewState {
     this.write({ lastTrackerId });
   }
 
-  rememberList({ filters, sort }: RememberedList): void {
-    const { status, category, owner_id, priority } = filters;
-    this.write({
+  rememberList(scope: ListScope, { filters, sort, group }: RememberedList): void {
+    const list: StoredList = {
       filters: {
-        status: nullIfNone(status),
-        category: nullIfNone(category),
-        owner_id: nullIfNone(owner_id.map(Number)),
-        priority: nullIfNone(priority),
+        status: nullIfNone(filters.status),
+        category: nullIfNone(filters.category),
+        owner_id: nullIfNone(filters.owner_id.map(Number)),
+        priority: nullIfNone(filters.priority),
+        due: nullIfNone(filters.due),
+        tracker_id: nullIfNone(filters.tracker_id.map(Number)),
       },
       sort,
-    });
+      group: group ?? null,
+    };
+    this.write({ lists: { ...untracked(this.state).lists, [scope]: list } });
+  }
+
+  rememberTable(given: Partial<StoredTable>): void {
+    this.write({ table: { ...untracked(this.state).table, ...given } });
   }
 
   private write(given: Partial<StoredViewState>): void {
@@ -87,35 +90,15 @@ export class ViewState {
 
   private read(): StoredViewState {
     const stored = this.storage.read(VIEW_STATE_KEY);
-    if (isViewState(stored)) return stored;
+    const known = viewStateOf(stored);
+    if (known) return known;
+    const migrated = viewStateBefore(stored, this.storage.read(TABLE_KEY_BEFORE));
     this.storage.remove(VIEW_STATE_KEY);
-    return FRESH;
+    this.storage.remove(TABLE_KEY_BEFORE);
+    if (migrated) this.storage.write(VIEW_STATE_KEY, migrated);
+    return migrated ?? FRESH_VIEW_STATE;
   }
 }
 
 const nullIfNone = <Value>(values: readonly Value[]): readonly Value[] | null =>
   values.length > 0 ? values : null;
-
-function isViewState(value: unknown): value is StoredViewState {
-  if (!isObject(value) || value['version'] !== VIEW_STATE_VERSION) return false;
-  const { lastTrackerId } = value;
-  if (lastTrackerId !== null && !Number.isSafeInteger(lastTrackerId)) return false;
-  return isFilters(value['filters']) && isSort(value['sort']);
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-const isFilters = (value: unknown): boolean =>
-  isObject(value) && REMEMBERED_FACETS.every((facet) => isChoice(facet, value[facet]));
-
-function isChoice(facet: RememberedFacet, value: unknown): boolean {
-  if (value === null) return true;
-  if (!Array.isArray(value)) return false;
-  return knownValues(facet, value.map(String)).length === value.length;
-}
-
-const isSort = (value: unknown): boolean =>
-  isObject(value) &&
-  ITEM_COLUMNS.some((column) => column === value['column']) &&
-  (value['direction'] === 'asc' || value['direction'] === 'desc');

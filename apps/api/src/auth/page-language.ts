@@ -1,0 +1,35 @@
+/**
+ * The language of the pages that the server writes itself. Somebody who chose one in the client has it
+ * in a cookie, because the server cannot read the storage of a browser; all others get the first
+ * language of their browser that these pages speak.
+ */
+import type { FastifyRequest } from 'fastify';
+import { LANGUAGE_COOKIE } from '@action-tracker/contracts';
+
+export const PAGE_LANGUAGES = ['en', 'pt-BR'] as const;
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
+
+export function pageLanguage({ cookies, headers }: FastifyRequest): PageLanguage {
+  const chosen = PAGE_LANGUAGES.find((language) => language === cookies[LANGUAGE_COOKIE]);
+  return chosen ?? accepted(headers['accept-language'] ?? '');
+}
+
+/**
+ * The best of a header like `pt-PT, en;q=0.8`; English for those who read neither. Portuguese of any
+ * country is better served by that of Brazil than by English.
+ */
+export function accepted(header: string): PageLanguage {
+  const tags = header
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const quality = parameters.map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1]).find(Boolean);
+      return { primary: tag.split('-')[0], quality: Number(quality ?? 1) };
+    })
+    .filter(({ quality }) => quality > 0)
+    .toSorted((a, b) => b.quality - a.quality);
+  const found = tags.flatMap(
+    ({ primary }) => PAGE_LANGUAGES.find((language) => language.split('-')[0] === primary) ?? [],
+  );
+  return found[0] ?? 'en';
+}

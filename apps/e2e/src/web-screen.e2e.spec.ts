@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { ApiClient } from './support/api-client';
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+let session: WebSession;
+let page: Page;
+let url: string;
+
+beforeAll(async () => {
+  session = await startWebSession({ acceptDownloads: true });
+  const { api, trackerId, browser, product } = session;
+  ({ page } = browser);
+  ({ url } = product);
+  const wide = await (await ApiClient.signIn(url, 'William Wong', 'ww@example.com')).me();
+  await api.createItem(trackerId, { title: 'Sign the contract', due_date: '2026-01-01' });
+  await api.createItem(trackerId, { title: 'Test the harness', owner_id: wide.id });
+  for (let number = 3; number <= 12; number++) {
+    await api.createItem(trackerId, { title: `Item ${number}`, category: 'Systems' });
+  }
+  await signIn(page, `${url}/trackers`);
+  await page.waitForURL('**/trackers');
+});
+
+afterAll(() => session.close());
+
+const see = async (path: string, [width, height]: readonly [number, number] = [1440, 900]) => {
+  await page.setViewportSize({ width, height });
+  await page.goto(url + path, { waitUntil: 'networkidle' });
+};
+/** In whole pixels. */
+async function edges(selector: string) {
+  const box = await page.locator(selector).first().boundingBox();
+  if (!box) throw new Error(`Expected ${selector} on the page`);
+  const { x, y, width } = box;
+  return { left: Math.round(x), right: Math.round(x + width), top: Math.round(y) };
+}
+
+describe('Every page', () => {
+  it.each([1920, 1440, 1024, 390])('has the edges of the header at %i px', async (width) => {
+    const paths = ['/trackers', '/trackers/1?sort=id', '/items/AD-001', '/trackers/new'];
+    for (const path of [...paths, '/trackers/1/edit', '/nothing', '/items/AD-999']) {
+      await see(path, [width, 900]);
+      const header = await edges('header .brand');
+      const heading = await edges('main :is(h1:not(.visually-hidden), .state)');
+      expect([path, heading.left]).toEqual([path, header.left]);
+    }
+    await see('/trackers/1?sort=id', [width, 900]);
+    expect((await edges('at-item-table')).right).toBe((await edges('at-account')).right);
+  });
+
+  it('marks in the header where somebody is', async () => {
+    const current = (name: string) =>
+      page.getByRole('navigation').getByRole('link', { name }).getAttribute('aria-current');
+    await see('/items/AD-001');
+    expect([await current('Trackers'), await current('All items')]).toEqual(['true', null]);
+    await see('/items');
+    expect([await current('Trackers'), await current('All items')]).toEqual([null, 'page']);
+  });
+
+  it('is painted in the colours that were chosen before any code has come', async () => {
+    await see('/trackers');
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await page.route('**/*.js', (route) => route.abort());
+    await page.goto(`${url}/trackers`);
+    const scheme = 'getComputedStyle(document.documentElement).colorScheme';
+    expect(await page.evaluate(scheme)).toBe('dark');
+    await page.unroute('**/*.js');
+    await see('/trackers');
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('radio', { name: 'Same as the system' }).check();
+    expect(await page.evaluate(scheme)).toBe('light dark');
+  });
+});
+
+describe('The list on a small screen', () => {
+  it.each([
+    ['a phone', 390, 844],
+    ['1440 px at 200 % zoom', 720, 450],
+    ['1920 px at 200 % zoom', 960, 540],
+  ])('has more than half of %s for the items', async (_, width, height) => {
+    await see('/trackers/1?sort=id', [width, height]);
+    expect((await edges('tr.item')).top).toBeLessThan(height / 2);
+  });
+
+  it('keeps its menus on the screen', async () => {
+    await see('/trackers/1?sort=id', [390, 844]);
+    await page.locator('.expander').click();
+    await page.getByRole('button', { name: 'Due' }).click();
+    const { left, right } = await edges('at-facet-menu [data-panel]');
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(390);
+  });
+
+  it('has the status on a screen of 1024 px, without moving the table', async () => {
+    await see('/trackers/1?sort=id', [1024, 768]);
+    expect((await edges('td.status')).right).toBeLessThanOrEqual(1000);
+  });
+
+  it('begins every name at the same place, however wide the initials are', async () => {
+    await see('/trackers/1?sort=id');
+    const lefts = await page.evaluate<number[]>(`[...document.querySelectorAll('td .person')].map(
+      (person) => {
+        const range = document.createRange();
+        range.selectNodeContents(person);
+        return Math.round(range.getBoundingClientRect().left);
+      })`);
+    expect(lefts).toHaveLength(12);
+    expect(new Set(lefts).size).toBe(1);
+  });
+});
+
+describe('The columns', () => {
+  const width = async (column: string) => {
+    const { left, right } = await edges(`th.${column}`);
+    return right - left;
+  };
+
+  it('are resized with the pointer, stay so after a reload, and go back with two presses', async () => {
+    await see('/trackers/1?sort=id');
+    const before = await width('category');
+    const edge = page.getByRole('separator', { name: 'Width of Category' });
+    const { right, top } = await edges('th.category');
+    await page.mouse.move(right - 3, top + 10);
+    await page.mouse.down();
+    await page.mouse.move(right + 57, top + 10, { steps: 4 });
+    await page.mouse.up();
+    expect(await width('category')).toBe(before + 60);
+    await page.reload();
+    await edge.waitFor();
+    expect(await width('category')).toBe(before + 60);
+    await edge.dblclick();
+    expect(await width('category')).toBe(before);
+  });
+
+  it('are resized with the keyboard', async () => {
+    await see('/trackers/1?sort=id');
+    const before = await width('owner_id');
+    await page.getByRole('separator', { name: 'Width of Owner' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await width('owner_id')).toBe(before + 16);
+    await page.keyboard.press('Enter');
+    expect(await width('owner_id')).toBe(before);
+  });
+
+  it('show the latest note', async () => {
+    await session.api.post('/api/items/AD-002/notes', {
+      content: 'Harness is late\nMore below',
+      note_date: '2026-02-03',
+    });
+    await see('/trackers/1?sort=id');
+    const text = await cell(page, 'AD-002', 'latest_note').innerText();
+    expect(text).toBe('02/03/2026 MF: Harness is late');
+  });
+});
+
+describe('What is shown', () => {
+  it('is exported as CSV: those rows in that order, in a file that says so', async () => {
+    await see('/trackers/1?category=Systems&q=item+1&sort=-title');
+    const rows = await page.locator('td.id').allInnerTexts();
+    expect(rows).toHaveLength(3);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    const { body } = await session.api.get<{ today: string }>('/auth/me');
+    expect(file.suggestedFilename()).toBe(`action-items-AD-${body.today}-filtered.csv`);
+    const text = readFileSync(await file.path(), 'utf8');
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    const lines = text.slice(1).trim().split('\r\n');
+    expect(lines[0]).toBe(
+      'ID,Title,Created,Created by,Due date,Category,Owner,Priority,Status,Last update,Latest note',
+    );
+    expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(rows);
+  });
+
+  it('goes to paper with its header on every page, its filter, the date and page numbers', async () => {
+    await see('/trackers/1?status=New&group=category&sort=id');
+    const count = page.locator('at-item-list .print-only');
+    expect(await count.isVisible()).toBe(false);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await count.innerText()).toBe('12 of 12 items · Status: New');
+    expect(await page.locator('.printed').innerText()).toMatch(/^Printed \d\d\/\d\d\/\d{4}, /);
+    // Chromium repeats no header that has a control in it.
+    const display = `getComputedStyle(document.querySelector('thead')).display`;
+    expect(await page.evaluate(display)).toBe('table-header-group');
+    for (const control of await page.locator('button, input, select, at-column-edge').all()) {
+      expect(await control.isVisible()).toBe(false);
+    }
+    await page.emulateMedia({ media: null });
+  });
+});
+
+describe('The item page', () => {
+  it('edits facts where they stand, by mouse and by keyboard, and the ledger has them', async () => {
+    await see('/items/AD-001');
+    await page.locator('[data-fact="priority"]').click();
+    await page.getByLabel('Priority of AD-001').selectOption('Low');
+    await page.keyboard.press('Tab');
+    await page.getByLabel('Category of AD-001').selectOption('ConOps');
+    const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+    await page.keyboard.press('Enter');
+    await saved;
+    await page.locator('[data-fact="title"]').focus();
+    await page.keyboard.press('F2');
+    await page.getByLabel('Title of AD-001').fill('Not this');
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'AD-001 Sign the contract' }).waitFor();
+    await page.getByRole('region', { name: 'History' }).getByText('ConOps').first().waitFor();
+    const { body } = await session.api.get('/api/items/AD-001');
+    expect(body).toMatchObject({ title: 'Sign the contract', priority: 'Low', category: 'ConOps' });
+    expect(body).toMatchObject({ version: 3 });
+  });
+
+  it('leads from a note to another item and back to the tracker by its name', async () => {
+    await session.api.post('/api/items/AD-001/notes', { content: 'After AD-2.' });
+    await see('/items/AD-001');
+    await page.locator('.note').getByRole('link', { name: 'AD-2' }).click();
+    await page.getByRole('heading', { name: 'AD-002 Test the harness' }).waitFor();
+    await page.getByRole('link', { name: 'AD Astro Digital' }).click();
+    await cell(page, 'AD-002', 'title').waitFor();
+  });
+});
+
+describe('A tracker', () => {
+  it('gets another name, which every place shows', async () => {
+    await see('/trackers');
+    await page.getByRole('link', { name: 'Edit tracker AD' }).click();
+    await page.getByLabel('Name').fill('Astro Digital Ltd');
+    await page.getByLabel('Description').fill('Bus and payload');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'AD Astro Digital Ltd' }).waitFor();
+    const { body } = await session.api.get('/api/trackers/1');
+    expect(body).toMatchObject({ name: 'Astro Digital Ltd', description: 'Bus and payload' });
+    await see('/items/AD-001');
+    await page.getByRole('link', { name: 'AD Astro Digital Ltd' }).waitFor();
+  });
+
+  it('is not changed behind the back of somebody else', async () => {
+    await see('/trackers/1/edit');
+    await page.getByLabel('Name').fill('Mine');
+    await session.api.patch('/api/trackers/1', { name: 'Theirs' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Name is now “Theirs”.').waitFor();
+    expect((await session.api.get('/api/trackers/1')).body).toMatchObject({ name: 'Theirs' });
+  });
+});
+
+describe('The sign-in page', () => {
+  it('says that the session ended, and leads back', async () => {
+    await see('/items/AD-002');
+    await page.context().clearCookies();
+    await page.getByText('Your session ended.').waitFor();
+    await signIn(page, page.url());
+    await page.waitForURL('**/items/AD-002');
+  });
+
+  it('follows the language that was chosen in the client, and says that one is signed out', async () => {
+    await see('/trackers');
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('radio', { name: 'Português' }).check();
+    await page.getByRole('button', { name: 'Sair' }).click();
+    await page.getByText('Você saiu da sua conta.').waitFor();
+  });
+});

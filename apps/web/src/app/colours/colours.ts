@@ -1,0 +1,41 @@
+/**
+ * Light, dark, or what the system says. Every colour is a pair (`light-dark()` in the style sheets), so
+ * a theme is nothing but the colour scheme of the page. The script in `index.html` sets it before
+ * anything is painted; this keeps it and changes it.
+ */
+import { DOCUMENT, inject, Service, signal } from '@angular/core';
+import { BrowserStorage } from '../browser-storage/browser-storage';
+
+export const THEME_KEY = 'action-tracker-theme';
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+@Service()
+export class Colours {
+  private readonly storage = inject(BrowserStorage);
+  private readonly root = inject(DOCUMENT).documentElement;
+  private readonly chosen = signal(this.remembered());
+
+  readonly theme = this.chosen.asReadonly();
+
+  constructor() {
+    this.paint();
+  }
+
+  choose(theme: Theme): void {
+    this.chosen.set(theme);
+    if (theme === 'system') this.storage.remove(THEME_KEY);
+    else this.storage.writeText(THEME_KEY, theme);
+    this.paint();
+  }
+
+  private paint(): void {
+    const theme = this.chosen();
+    this.root.style.colorScheme = theme === 'system' ? '' : theme;
+  }
+
+  private remembered(): Theme {
+    const stored = this.storage.readText(THEME_KEY);
+    return THEMES.find((theme) => theme === stored) ?? 'system';
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  numberAttribute,
+} from '@angular/core';
+import type { Tracker } from '@action-tracker/contracts';
+import { Texts } from '../language/texts';
+import { LoadState } from '../loading/load-state';
+import { PageTitle } from '../navigation/page-title';
+import { TrackerForm } from './tracker-form';
+import { TrackerStore } from './tracker-store';
+
+/** Loads a tracker to edit. Later answers of the server do not disturb what is being typed. */
+@Component({
+  selector: 'at-edit-tracker',
+  imports: [LoadState, TrackerForm],
+  template: `
+    <div class="narrow">
+      @if (opened(); as tracker) {
+        <h1>{{ title() }}</h1>
+        <at-tracker-form [tracker]="tracker" />
+      } @else {
+        <h1 class="visually-hidden">{{ t('trackers.edit') }}</h1>
+        <at-load-state [resource]="store.one" />
+      }
+    </div>
+  `,
+})
+export class EditTracker {
+  readonly trackerId = input.required({ transform: numberAttribute });
+
+  protected readonly t = inject(Texts).t;
+  protected readonly store = inject(TrackerStore);
+  protected readonly opened = linkedSignal<Tracker | undefined, Tracker | undefined>({
+    source: () => (this.store.one.status() === 'resolved' ? this.store.one.value() : undefined),
+    computation: (newest, previous) => this.ifThis(previous?.value) ?? this.ifThis(newest),
+  });
+  protected readonly title = computed(() => {
+    const tracker = this.opened();
+    return tracker ? this.t('trackers.editOf', { prefix: tracker.prefix }) : '';
+  });
+
+  constructor() {
+    const pageTitle = inject(PageTitle);
+    effect(() => this.store.show(this.trackerId()));
+    effect(() => {
+      if (this.title() !== '') pageTitle.set(this.title());
+    });
+  }
+
+  private ifThis(tracker: Tracker | undefined): Tracker | undefined {
+    return tracker?.id === this.trackerId() ? tracker : undefined;
+  }
+}

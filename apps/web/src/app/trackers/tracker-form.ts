@@ -1,0 +1,129 @@
+import { afterNextRender, Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { Router, RouterLink } from '@angular/router';
+import {
+  type ChangeTrackerRequest,
+  LONG_TEXT_MAX_CHARS,
+  NAME_MAX_CHARS,
+  type Tracker,
+} from '@action-tracker/contracts';
+import { Announcer } from '../announcer/announcer';
+import type { Problem } from '../api-problem/problem';
+import { ProblemWords } from '../api-problem/problem-words';
+import { Refusal } from '../api-problem/refusal';
+import {
+  focusFirstError,
+  refusedFields,
+  type SaveErrors,
+  trySave,
+} from '../api-problem/refused-fields';
+import { textOf } from '../api-problem/text-limits';
+import { Texts } from '../language/texts';
+import { TrackerStore } from './tracker-store';
+
+type Details = Record<'name' | 'description', string>;
+
+const detailsOf = ({ name, description }: Tracker): Details => ({
+  name,
+  description: description ?? '',
+});
+
+/**
+ * Changes name and description of a tracker, and sends only what was changed. The API knows no version
+ * of a tracker, so what somebody else saved meanwhile is looked for before saving: it is shown, and
+ * the next save replaces it knowingly.
+ */
+@Component({
+  selector: 'at-tracker-form',
+  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink],
+  templateUrl: './tracker-form.html',
+})
+export class TrackerForm {
+  readonly tracker = input.required<Tracker>();
+
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(ProblemWords);
+  private readonly store = inject(TrackerStore);
+  private readonly router = inject(Router);
+  private readonly announcer = inject(Announcer);
+  private readonly model = linkedSignal(() => detailsOf(this.tracker()));
+  /** What the server had when this person last saw it. */
+  private readonly seen = linkedSignal(() => detailsOf(this.tracker()));
+
+  protected readonly refusal = signal<Problem | undefined>(undefined);
+  /** The fields that somebody else has changed meanwhile, with what they say now. */
+  protected readonly collisions = signal<readonly (keyof Details)[]>([]);
+  protected readonly theirs = this.seen.asReadonly();
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      validate(path.name, textOf({ missing: 'form.enterName', max: NAME_MAX_CHARS, t: this.t }));
+      validate(path.description, textOf({ max: LONG_TEXT_MAX_CHARS, t: this.t }));
+    },
+    { submission: { action: () => this.save(), onInvalid: focusFirstError } },
+  );
+
+  constructor() {
+    afterNextRender(() => this.form.name().focusBoundControl());
+  }
+
+  protected labelOf(field: keyof Details): string {
+    return this.t(field === 'name' ? 'trackers.name' : 'trackers.description');
+  }
+
+  protected takeTheirs(): void {
+    const theirs = this.theirs();
+    for (const field of this.collisions()) this.form[field]().value.set(theirs[field]);
+    this.collisions.set([]);
+    this.form.name().focusBoundControl();
+  }
+
+  private save(): Promise<SaveErrors> {
+    this.refusal.set(undefined);
+    return trySave(
+      () => this.send(),
+      (problem) => this.refuse(problem),
+    );
+  }
+
+  private async send(): Promise<void> {
+    const mine = this.changed(this.seen());
+    if (Object.keys(mine).length > 0) {
+      const now = detailsOf(await this.store.read(this.tracker().id));
+      if (this.collidesWith(now)) return;
+      await this.store.change(this.tracker().id, mine);
+      this.announcer.announce(this.t('editTracker.saved'));
+    }
+    await this.router.navigate(['/trackers', this.tracker().id]);
+  }
+
+  private collidesWith(now: Details): boolean {
+    const { name, description } = this.changed(this.seen());
+    const seen = this.seen();
+    const fields: (keyof Details)[] = [];
+    if (name !== undefined && now.name !== seen.name && now.name !== name) fields.push('name');
+    const isOther = now.description !== seen.description && now.description !== (description ?? '');
+    if (description !== undefined && isOther) fields.push('description');
+    this.seen.set(now);
+    this.collisions.set(fields);
+    return fields.length > 0;
+  }
+
+  private changed(seen: Details): ChangeTrackerRequest {
+    const { name, description } = this.model();
+    return {
+      ...(name.trim() === seen.name ? {} : { name: name.trim() }),
+      ...(description.trim() === seen.description
+        ? {}
+        : { description: description.trim() || null }),
+    };
+  }
+
+  private refuse(problem: Problem): SaveErrors {
+    const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
+    if (errors.length === 0) this.refusal.set(problem);
+    return errors;
+  }
+}
