@@ -37,14 +37,14 @@ const PAGES = [
   ['editing a tracker', '/trackers/1/edit', 'Save'],
   ['the table', '/trackers/1?group=status&sort=id', 'Sign the contract'],
   ['an empty tracker', '/trackers/2', 'No items yet'],
-  ['a filter that matches nothing', '/trackers/1?q=nothing&sort=id', 'No item matches'],
+  ['a filter that matches nothing', '/trackers/1?q=nothing&sort=id', 'No items match'],
   ['all items', '/items', 'Sign the contract'],
   ['a new item', '/trackers/1/items/new', 'Create item'],
   ['an item', '/items/AD-001', 'Waiting for legal'],
   ['an item before it existed', '/items/AD-001?as_of=2026-01-01', 'did not exist yet'],
   ['a day that is none', '/items/AD-001?as_of=yesterday', 'is not a day'],
   ['editing an item', '/items/AD-001/edit', 'Save'],
-  ['a page that does not exist', '/nothing', 'There is no such page'],
+  ['a page that does not exist', '/nothing', 'This page does not exist'],
   ['an item that does not exist', '/items/AD-999', 'Not found'],
 ] as const;
 
@@ -161,7 +161,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
     await page.route('**/chunk-*.js', (route) => route.abort());
     await page.getByRole('link', { name: 'New tracker' }).click();
-    await page.getByText('This page has a problem').waitFor();
+    await page.getByText('Something went wrong on this page').waitFor();
     await page.unroute('**/chunk-*.js');
     expect(await violations(page)).toEqual([]);
   });

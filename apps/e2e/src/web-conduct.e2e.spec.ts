@@ -146,7 +146,7 @@ describe('The keyboard is never nowhere', () => {
     await page.getByLabel('Status of AD-003').selectOption('Blocked');
     await page.keyboard.press('Enter');
     expect(await focused()).toBe('AD-003 status');
-    await page.getByRole('button', { name: 'Refresh order' }).press('Enter');
+    await page.getByRole('button', { name: 'Update the order' }).press('Enter');
     await cell(page, 'AD-003', 'status').waitFor({ state: 'detached' });
     expect(await focused()).toBe('AD-001 id');
     await page.getByRole('button', { name: 'Clear filters' }).press('Enter');
@@ -160,7 +160,7 @@ describe('The keyboard is never nowhere', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     expect(await focused()).toBe('main');
     await page.goto(`${session.product.url}/items/AD-001?as_of=2026-01-01`);
-    await page.getByRole('link', { name: 'Back to now' }).press('Enter');
+    await page.getByRole('link', { name: 'Back to the present' }).press('Enter');
     await page.getByRole('heading', { name: 'History' }).waitFor();
     expect(await focused()).toBe('main');
   });

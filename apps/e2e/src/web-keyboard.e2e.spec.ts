@@ -47,7 +47,7 @@ describe('A walk with the keyboard only', () => {
     await page.locator('#main').focus();
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    await dialog.getByText('Go to the trackers').waitFor();
+    await dialog.getByText('Go to the list of trackers').waitFor();
     await dialog.getByRole('checkbox').uncheck();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -25,7 +25,7 @@ describe('When something is away, the page', () => {
     const { page } = session.browser;
     await signIn(page, `${session.product.url}/trackers/${session.trackerId}?sort=id`);
     await cell(page, 'AD-001', 'title').waitFor();
-    const banner = page.getByText('The server cannot be reached.');
+    const banner = page.getByText('The server is not responding.');
     await page.context().setOffline(true);
     await banner.waitFor();
     await session.api.patch('/api/items/AD-001', { title: 'Changed meanwhile' });
@@ -37,7 +37,7 @@ describe('When something is away, the page', () => {
   it('says that the database is, keeps what is shown, and goes on by itself', async () => {
     const { page } = session.browser;
     await postgres.stop();
-    const banner = page.getByText('The database is away.');
+    const banner = page.getByText('The database is not responding.');
     await banner.waitFor();
     await cell(page, 'AD-001', 'title').getByText('Changed meanwhile').waitFor();
     await postgres.start();
@@ -68,7 +68,7 @@ describe('When something is away, the page', () => {
     await page.route('**/chunk-*.js', (route) => route.abort());
     await page.getByRole('link', { name: 'New tracker' }).first().click();
     const alert = page.getByRole('alert');
-    await alert.getByText('This page has a problem').waitFor();
+    await alert.getByText('Something went wrong on this page').waitFor();
     expect(await alert.locator('code').innerText()).toMatch(/^[0-9a-f-]{36}$/);
     await page.unroute('**/chunk-*.js');
     await alert.getByRole('button', { name: 'Load again' }).click();

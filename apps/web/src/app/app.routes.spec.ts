@@ -9,7 +9,7 @@ async function arriveAt(url: string): Promise<string> {
   const { fixture } = await RouterTestingHarness.create();
   await TestBed.inject(Router).navigateByUrl(url);
   TestBed.tick();
-  const isKnown = !textOf(elementOf(fixture)).includes('There is no such page');
+  const isKnown = !textOf(elementOf(fixture)).includes('This page does not exist');
   return isKnown ? TestBed.inject(Router).url : 'not found';
 }
 

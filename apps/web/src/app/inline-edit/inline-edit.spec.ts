@@ -169,7 +169,7 @@ describe('editing in the table', () => {
     await settled(fixture);
     expect(textOf(cell('AD-001 title'))).toBe('Sign the contract');
     expect(textOf(element.querySelector('at-edit-feedback [role=alert]'))).toContain(
-      'AD-001 was not saved. The server is busy or its database is away.',
+      'AD-001 was not saved. The server is too busy, or its database is not responding.',
     );
   });
 

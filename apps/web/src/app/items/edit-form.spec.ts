@@ -192,7 +192,7 @@ describe('editing an item', () => {
     await settled(fixture);
     const text = textOf(elementOf(fixture).querySelector('[role=alert]'));
     expect(text).toBe(
-      'Not saved. The server is busy or its database is away. Try again in a moment. Reference correlation-1',
+      'Not saved. The server is too busy, or its database is not responding. Try again in a moment. Reference correlation-1',
     );
     expect(await title.getValue()).toBe('Mine');
   });

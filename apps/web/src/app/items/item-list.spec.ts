@@ -221,7 +221,7 @@ describe('a list of items', () => {
     await search('nothing like this');
     expect(textOf(element.querySelector('p[role=status]'))).toBe('Searching…');
     await found('nothing like this', []);
-    expect(textOf(element.querySelector('.state h2'))).toBe('No item matches');
+    expect(textOf(element.querySelector('.state h2'))).toBe('No items match');
     press(fixture, 'Clear filters');
     await fixture.whenStable();
     expect(ids()).toHaveLength(3);
@@ -245,7 +245,7 @@ describe('a list of items', () => {
     });
     await settled(fixture);
     const alert = textOf(elementOf(fixture).querySelector('[role=alert]'));
-    expect(alert).toContain('The server is busy or its database is away.');
+    expect(alert).toContain('The server is too busy, or its database is not responding.');
     expect(alert).toContain('Reference correlation-1');
     press(fixture, 'Retry');
     await answer(fixture, { [PATH]: ITEMS });

@@ -60,7 +60,7 @@ describe('an item of the past', () => {
     ['2026-02-30', '“2026-02-30” is not a day. An address with as_of names one: 2026-01-31.'],
   ])('is not the present in disguise for %s', async (day, reason) => {
     const { element } = await page(day);
-    expect(textOf(element.querySelector('.banner'))).toBe(`${reason} Back to now`);
+    expect(textOf(element.querySelector('.banner'))).toBe(`${reason} Back to the present`);
     expect(element.querySelector('h1')).toBeNull();
   });
 

@@ -19,20 +19,21 @@ export const PT_BR = {
   'app.cancel': 'Cancelar',
   'app.close': 'Fechar',
 
-  'connection.offline': 'Não há conexão com o servidor.',
-  'connection.noDatabase': 'O banco de dados está fora do ar.',
+  'connection.offline': 'O servidor não está respondendo.',
+  'connection.noDatabase': 'O banco de dados não está respondendo.',
   'connection.mayBeOld':
-    'Os dados mostrados podem estar desatualizados; a página tenta de novo sozinha.',
+    'Os dados na tela podem estar desatualizados. A página continua tentando se reconectar.',
   'connection.tryNow': 'Tentar agora',
 
-  'crash.title': 'Ocorreu um problema nesta página',
+  'crash.title': 'Algo deu errado nesta página',
   'crash.advice':
     'Carregue-a de novo. O que você digitou foi guardado. Se o problema se repetir, informe a ' +
     'referência abaixo.',
   'crash.reload': 'Carregar de novo',
 
   'notFound.page': 'Esta página não existe',
-  'notFound.advice': 'O endereço pode ter sido digitado errado, ou a página mudou de lugar.',
+  'notFound.advice':
+    'O endereço pode ter sido digitado errado, ou a página pode ter mudado de lugar.',
   'notFound.title': 'Não encontrado',
 
   'problem.title': 'Não foi possível carregar',
@@ -40,22 +41,23 @@ export const PT_BR = {
   'problem.notSaved': 'Não foi salvo.',
   'problem.OFFLINE': 'O servidor não respondeu. Verifique a conexão e tente de novo.',
   'problem.VALIDATION_ERROR': 'O servidor não aceita este conteúdo. Confira os campos.',
-  'problem.UNAUTHORIZED': 'A sessão terminou. Carregue a página de novo para entrar.',
+  'problem.UNAUTHORIZED': 'Sua sessão terminou. Recarregue a página para entrar de novo.',
   'problem.FORBIDDEN': 'Você não tem permissão para isto.',
   'problem.NOT_FOUND': 'Nada foi encontrado neste endereço. Confira se foi digitado certo.',
-  'problem.METHOD_NOT_ALLOWED': 'O servidor não faz esta operação. Carregue a página de novo.',
+  'problem.METHOD_NOT_ALLOWED':
+    'Esta operação não está disponível. Recarregue a página e tente de novo.',
   'problem.CONFLICT': 'Há um conflito com o que já existe.',
-  'problem.PRECONDITION_FAILED': 'Alguém alterou esta ação nesse meio-tempo.',
+  'problem.PRECONDITION_FAILED': 'Outra pessoa fez uma alteração nesse meio-tempo.',
   'problem.PAYLOAD_TOO_LARGE':
     'O conteúdo passa do tamanho que o servidor aceita. Encurte o texto.',
   'problem.UNSUPPORTED_MEDIA_TYPE':
-    'O servidor não entende este conteúdo. Carregue a página de novo.',
+    'A página está desatualizada em relação ao servidor. Recarregue-a e tente de novo.',
   'problem.IDEMPOTENCY_KEY_REUSED': 'Isto já foi enviado com outro conteúdo. Envie de novo.',
   'problem.RATE_LIMITED': 'Muitas solicitações de uma vez. Espere um minuto e tente de novo.',
   'problem.INTERNAL_ERROR':
-    'Ocorreu um problema no servidor. Se ele se repetir, informe a referência.',
+    'Algo deu errado no servidor. Tente de novo; se o erro se repetir, informe a referência.',
   'problem.UNAVAILABLE':
-    'O servidor está ocupado ou o banco de dados está fora do ar. Tente de novo em instantes.',
+    'O servidor está ocupado demais, ou o banco de dados não está respondendo. Tente de novo em instantes.',
   'problem.field': 'O servidor não aceita este valor.',
 
   'time.justNow': 'agora mesmo',
@@ -91,7 +93,7 @@ export const PT_BR = {
   'field.owner_id': 'Responsável',
   'field.priority': 'Prioridade',
   'field.category': 'Categoria',
-  'field.tracker_id': 'Tracker',
+  'field.tracker_id': 'Lista',
   'field.latest_note': 'Última nota',
   'field.create_date': 'Criada em',
   'field.note_date': 'Data da nota',
@@ -99,7 +101,7 @@ export const PT_BR = {
   'field.created_by_id': 'Criada por',
   'field.imported_by': 'Importado por',
   'field.updated_at': 'Alterada',
-  'field.nothing': 'nada',
+  'field.nothing': 'vazio',
   'field.of': '{{field}} de {{item}}',
 
   'date.calendar': 'Calendário',
@@ -152,7 +154,8 @@ export const PT_BR = {
   'trackers.whatFor':
     'Uma lista reúne as ações que você acompanha com um fornecedor ou parceiro. O prefixo dela ' +
     'inicia o número de cada ação: AD-001.',
-  'newTracker.prefixHint': 'Inicia o número de cada ação: AD-001. Não muda nunca mais.',
+  'newTracker.prefixHint':
+    'Inicia o número de cada ação, como em AD-001. Não pode ser alterado depois.',
   'newTracker.description': 'Descrição (opcional)',
   'newTracker.create': 'Criar lista',
   'editTracker.prefixStays': 'O prefixo {{prefix}} inicia o número de cada ação e não muda.',
@@ -178,32 +181,31 @@ export const PT_BR = {
   'list.leaving.other': '· {{count}} linhas na tela não atendem mais aos filtros',
   'list.noLongerMatches': 'fora do filtro',
   'list.allDone': 'Nada em aberto',
-  'list.allDoneOf.one': 'O único item daqui está concluído.',
-  'list.allDoneOf.other': 'Todos os {{count}} itens estão concluídos.',
-  'list.showAll': 'Mostrar todos os itens',
+  'list.allDoneOf.one': 'A única ação daqui está concluída.',
+  'list.allDoneOf.other': 'Todas as {{count}} ações estão concluídas.',
+  'list.showAll': 'Mostrar todas as ações',
   'list.searchedFor': 'Busca',
   'list.export': 'Exportar CSV',
-  'list.exportHint': 'Baixar os itens mostrados aqui como planilha',
+  'list.exportHint': 'Baixar como planilha as ações mostradas aqui',
   'list.search': 'Buscar número ou título',
   'list.moved': 'Algumas linhas mudaram de lugar.',
   'list.refreshOrder': 'Reordenar',
   'list.foundInNote': 'em uma nota',
   'list.searching': 'Procurando…',
   'list.noMatch': 'Nenhuma ação encontrada',
-  'list.noMatchOf.one': 'A única ação daqui não atende a tudo o que foi escolhido.',
-  'list.noMatchOf.other': 'Nenhuma das {{count}} ações atende a tudo o que foi escolhido aqui.',
+  'list.noMatchOf.one': 'A única ação daqui não atende aos filtros.',
+  'list.noMatchOf.other': 'Nenhuma das {{count}} ações atende aos filtros.',
   'list.empty': 'Ainda não há ações',
-  'list.writeFirst':
-    'Anote a primeira coisa que alguém tem de fazer. Para carregar uma planilha existente, execute',
+  'list.writeFirst': 'Adicione a primeira ação. Para importar uma planilha existente, execute',
   'list.openTracker':
-    'Abra uma lista para anotar a primeira ação. Para carregar uma planilha existente, execute',
+    'Abra uma lista para adicionar a primeira ação. Para importar uma planilha existente, execute',
 
   'table.name': 'Ações',
   'table.sortBy': 'Ordenar por',
   'table.ascending': 'Crescente',
   'table.descending': 'Decrescente',
   'table.groupBy': 'Agrupar por',
-  'table.groupByNothing': 'nada',
+  'table.groupByNothing': 'Nenhum',
   'table.columns': 'Colunas',
   'table.compact': 'Compacta',
   'table.widthOf': 'Largura de {{column}}',
@@ -220,10 +222,10 @@ export const PT_BR = {
   'conflict.title': '{{item}} foi alterada nesse meio-tempo',
   'conflict.who': '{{name}} alterou “{{field}}”',
   'conflict.notSaved': 'O seu valor não foi salvo.',
-  'conflict.theirs': 'O do outro',
+  'conflict.theirs': 'O da outra pessoa',
   'conflict.yours': 'O seu',
   'conflict.saveMine': 'Salvar o meu',
-  'conflict.keepTheirs': 'Manter o do outro',
+  'conflict.keepTheirs': 'Manter o da outra pessoa',
 
   'item.editAll': 'Editar todos os campos',
   'item.editValue': 'Alterar (Enter ou F2)',
@@ -257,9 +259,9 @@ export const PT_BR = {
   'past.noDay': '“{{text}}” não é um dia. Um endereço com as_of indica um: 2026-01-31.',
   'past.notOver': '{{day}} ainda não terminou. Escolha um dia anterior.',
   'past.notYet': '{{item}} ainda não existia no fim de {{day}}. Foi criada em {{created}}.',
-  'past.readOnly': 'Este é o passado: nada pode ser alterado aqui.',
+  'past.readOnly': 'Você está vendo o passado; nada pode ser alterado aqui.',
   'past.backToNow': 'Voltar ao presente',
-  'past.notesByThen': 'Notas até então',
+  'past.notesByThen': 'Notas até aquele dia',
   'past.title': '{{item}} em {{day}}',
 
   'history.entry': 'Registro',
@@ -286,18 +288,18 @@ export const PT_BR = {
   'deed.NoteAdded': 'adicionou uma nota',
 
   'signOut.failed': 'Sua sessão continua aberta.',
-  'signOut.question': 'Sair e apagar o que não foi enviado?',
+  'signOut.question': 'Sair e apagar o texto não enviado?',
   'signOut.drafts.one':
     'Este navegador guarda um rascunho seu. Ao sair, ele é apagado, para que ninguém mais possa ' +
     'lê-lo aqui.',
   'signOut.drafts.other':
     'Este navegador guarda {{count}} rascunhos seus. Ao sair, eles são apagados, para que ninguém ' +
     'mais possa lê-los aqui.',
-  'signOut.stay': 'Ficar',
+  'signOut.stay': 'Continuar na conta',
 
   'palette.find': 'Encontrar uma ação, uma lista ou um comando',
-  'palette.found': 'Encontrados',
-  'palette.nothing': 'Nada encontrado',
+  'palette.found': 'Resultados',
+  'palette.nothing': 'Nenhum resultado',
   'palette.tracker': 'Lista',
 
   'key.palette': 'Encontrar uma ação, uma lista ou um comando',

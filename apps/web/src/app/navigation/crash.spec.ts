@@ -32,7 +32,7 @@ describe('an error that no page took care of', () => {
   it('is told in place of the page, which can be loaded again', async () => {
     const { fixture, breakWith, main } = await app();
     await breakWith(ofOurs(new Error('broken')));
-    expect(main()).toContain('This page has a problem');
+    expect(main()).toContain('Something went wrong on this page');
     press(fixture, 'Load again');
     expect(leftFor).toEqual([document.location.href]);
   });

@@ -68,7 +68,7 @@ describe('news of others', () => {
     table?.dispatchEvent(new Event('pointerenter'));
     await poll([{ ...FIRST, title: 'Omega', version: 2 }, SECOND]);
     expect(titles()).toEqual(['Omega', 'Beta']);
-    expect(textOf(element.querySelector('.moved'))).toContain('Rows have changed their place');
+    expect(textOf(element.querySelector('.moved'))).toContain('The order of the rows has changed');
     table?.dispatchEvent(new Event('pointerleave'));
     await fixture.whenStable();
     expect(titles()).toEqual(['Beta', 'Omega']);
@@ -80,7 +80,7 @@ describe('news of others', () => {
     await sortByTitle();
     element.querySelector('at-item-table')?.dispatchEvent(new Event('pointerenter'));
     await poll([{ ...FIRST, title: 'Omega', version: 2 }, SECOND]);
-    press(fixture, 'Refresh order');
+    press(fixture, 'Update the order');
     await fixture.whenStable();
     expect(titles()).toEqual(['Beta', 'Omega']);
   });
@@ -117,7 +117,7 @@ describe('a server that does not answer', () => {
     await TestBed.inject(Polling).askNow();
     await fixture.whenStable();
     const banner = elementOf(fixture).querySelector('at-connection-banner');
-    expect(textOf(banner)).toContain('What you see may be old');
+    expect(textOf(banner)).toContain('What you see may be out of date');
     answer = () => Promise.resolve();
     press(fixture, 'Try now');
     await settled(fixture);
