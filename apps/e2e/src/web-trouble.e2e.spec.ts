@@ -71,7 +71,7 @@ describe('When something is away, the page', () => {
     await alert.getByText('Something went wrong on this page').waitFor();
     expect(await alert.locator('code').innerText()).toMatch(/^[0-9a-f-]{36}$/);
     await page.unroute('**/chunk-*.js');
-    await alert.getByRole('button', { name: 'Load again' }).click();
+    await alert.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
   });
 });
