@@ -33,7 +33,7 @@ describe('an error that no page took care of', () => {
     const { fixture, breakWith, main } = await app();
     await breakWith(ofOurs(new Error('broken')));
     expect(main()).toContain('Something went wrong on this page');
-    press(fixture, 'Load again');
+    press(fixture, 'Reload');
     expect(leftFor).toEqual([document.location.href]);
   });
 
