@@ -132,7 +132,7 @@ describe('signing out', () => {
     await settled(fixture);
     await answer(fixture, {});
     const dialog = elementOf(fixture).querySelector('at-sign-out-dialog');
-    expect(textOf(dialog)).toContain('keeps a draft of yours');
+    expect(textOf(dialog)).toContain('one of your drafts');
     dialog?.querySelector('button')?.click();
     (await sent('POST', API_PATHS.logout)).flush(null);
     await settled(fixture);
