@@ -71,6 +71,7 @@ describe('LedgerWriter', () => {
         correlationId: idOf(0),
         channel: 'api',
         occurredAt: '2025-12-24T18:00:00.000Z',
+        metadata: null,
         recordedAt: '2026-03-01T12:00:00.000Z',
       },
     ]);
