@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, Injector, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { mdiDownload } from '@mdi/js';
 import { Icon } from '../icons/icon';
@@ -7,7 +7,6 @@ import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { Polling } from '../polling/polling';
-import { ExportCsv } from './export-csv';
 import { FilterWords } from './filter-words';
 import { isFiltering, NO_FILTER } from './item-filter';
 import { ItemFilters } from './item-filters';
@@ -52,10 +51,10 @@ export class ItemList {
   });
   /** Whether a small screen shows filters and options. */
   protected readonly isExpanded = signal(false);
-  protected readonly exporter = inject(ExportCsv);
   protected readonly exportIcon = mdiDownload;
   protected readonly filterText = computed(() => this.filterWords.of(this.view.current().filter));
 
+  private readonly injector = inject(Injector);
   private readonly keyboard = inject(Keyboard);
   private readonly filterWords = inject(FilterWords);
 
@@ -66,6 +65,12 @@ export class ItemList {
   protected clearFilters(): void {
     this.view.narrow(NO_FILTER);
     this.keyboard.run('search');
+  }
+
+  /** What makes the file is fetched when somebody asks for one. */
+  protected async exportCsv(): Promise<void> {
+    const { ExportCsv } = await import('./export-csv');
+    await this.injector.get(ExportCsv).save();
   }
 
   /** The button goes away with the press; the keyboard goes back to the row where it was. */
