@@ -13,7 +13,8 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const QUIET_MS = 1_500;
+/** To find that nothing has changed takes less, also on a busy machine. */
+const QUIET_MS = 6_000;
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 const IS_WINDOWS = process.platform === 'win32';
 const BUILT = /^✔ +nx run (\S+):build\b(?!.*\[)/;

@@ -60,7 +60,7 @@ const NEW = ['--create-tracker', 'Service desk', '--create-users'] as const;
 const args = (log: string, ...more: readonly string[]) =>
   [
     ...['import', cli.write('log.csv', log), '--history', '--tracker', 'SD'],
-    ...['--mapping', 'mapping.json', ...more],
+    ...['--mapping', 'mapping.json', '--verbose', ...more],
   ] as const;
 const countOf = async (table: string) =>
   (await query<{ count: number }>(databaseUrl, `SELECT count(*)::int FROM ${table}`))[0]?.count;

@@ -19,7 +19,7 @@ const LANGUAGES = [
     ...{ stored: '12/15/2026', tomorrow: 'tomorrow', friday: 'fri', tbd: 'tbd' },
     ...{ title: 'Title', category: 'Category', owner: 'Owner', create: 'Create item' },
     ...{ formDue: 'Due date', note: 'Add a note', noteDate: 'Date', send: 'Add note' },
-    ...{ asOf: 'As of', asOfTyped: '01/15/26', back: 'Back to now', save: 'Save' },
+    ...{ asOf: 'As of', asOfTyped: '01/15/26', back: 'Back to the present', save: 'Save' },
     ...{ notOver: 'is not over yet', noDayAtAll: 'is not a day', notYet: 'did not exist yet' },
     ...{ mistyped: 'mistyped', history: 'History', notes: 'Notes' },
   },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ledgerOf, newEntries } from './support/ledger';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -15,7 +16,7 @@ const LANGUAGES = [
     ...{ offer: 'You have unsaved changes here from', use: 'Use them' },
     ...{ theirs: 'Keep theirs', create: 'Create item', comment: 'Comment (optional)' },
     ...{ nothing: 'Nothing to record', problem: 'Could not be loaded', note: 'Add a note' },
-    ...{ banner: 'The server cannot be reached.', history: 'History', send: 'Add note' },
+    ...{ banner: 'The server is not responding.', history: 'History', send: 'Add note' },
     ...{ enterNote: 'Enter a note' },
   },
   {
@@ -26,7 +27,7 @@ const LANGUAGES = [
     ...{ offer: 'Você tem alterações não salvas aqui, de', use: 'Usar' },
     ...{ theirs: 'Manter o do outro', create: 'Criar ação', comment: 'Comentário (opcional)' },
     ...{ nothing: 'Nada a registrar', problem: 'Não foi possível', note: 'Escrever uma nota' },
-    ...{ banner: 'Não há conexão com o servidor.', history: 'Histórico', send: 'Adicionar nota' },
+    ...{ banner: 'O servidor não está respondendo.', history: 'Histórico', send: 'Adicionar nota' },
     ...{ enterNote: 'Escreva a nota' },
   },
 ] as const;
@@ -141,7 +142,7 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await offers.getByText(words.offer).waitFor();
     expect(await page().getByLabel(words.title).inputValue()).toBe('Theirs');
     await offers.getByRole('button', { name: words.use }).press('Enter');
-    expect(await page().getByLabel(words.title).inputValue()).toBe('Mine');
+    while ((await page().getByLabel(words.title).inputValue()) !== 'Mine') await wait(50);
     await page().getByRole('button', { name: words.save, exact: true }).press('Enter');
     const dialog = page().getByRole('dialog');
     await dialog.getByText('Theirs', { exact: true }).last().waitFor();

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
-import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import { form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { type Item, LONG_TEXT_MAX_CHARS, type Status, STATUSES } from '@action-tracker/contracts';
@@ -15,6 +15,7 @@ import {
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
 import { keepDraft } from '../drafts/keep-draft';
+import { isComposing } from '../keyboard/composing';
 import { Texts } from '../language/texts';
 import { FieldWords } from './field-words';
 import { ItemStore } from './item-store';
@@ -58,10 +59,7 @@ export class ChangeStatus {
     },
   });
   /** The status that it has already is recorded again only with a reason. */
-  protected readonly isSomething = computed(() => {
-    const { status, comment } = this.model();
-    return status !== this.item().status || comment.trim() !== '';
-  });
+  protected readonly isSomething = computed(() => this.isSomethingIn(this.model()));
   protected readonly isTried = signal(false);
 
   protected readonly statuses = STATUSES;
@@ -76,12 +74,23 @@ export class ChangeStatus {
     keepDraft({
       name: () => `status ${this.item().id}`,
       model: this.model,
-      typed: ({ comment }) => (comment.trim() === '' ? undefined : { comment }),
+      // A comment without the status it was written for would give a reason for another one.
+      typed: (model) => (this.isSomethingIn(model) ? model : undefined),
     });
+  }
+
+  private isSomethingIn({ status, comment }: StatusDraft): boolean {
+    return status !== this.item().status || comment.trim() !== '';
   }
 
   focus(): void {
     this.form.status().focusBoundControl();
+  }
+
+  /** As in a note: Enter is a new line, with Ctrl it records. */
+  protected followKey(event: KeyboardEvent): void {
+    const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (isSend && !isComposing(event)) void submit(this.form);
   }
 
   private change(): Promise<SaveErrors> {

@@ -148,6 +148,27 @@ describe('the page of an item', () => {
     expect(request.body).toMatchObject({ status: 'Blocked' });
   });
 
+  it('records a status with Ctrl-Enter in its comment', async () => {
+    const { input, field } = await page();
+    await choose(await field('Change status to'), 'Blocked');
+    const comment = await input('Comment (optional)');
+    await comment.setValue('No licence');
+    void (await comment.host()).sendKeys({ control: true }, TestKey.ENTER);
+    const { request } = await sent('POST', API_PATHS.status(ID));
+    expect(request.body).toEqual({ status: 'Blocked', comment: 'No licence' });
+  });
+
+  it('puts a comment back together with the status that it was written for', async () => {
+    const first = await page();
+    await choose(await first.field('Change status to'), 'Blocked');
+    await (await first.input('Comment (optional)')).setValue('No licence');
+    first.fixture.destroy();
+    const { fixture } = await page();
+    press(fixture, 'Record status');
+    const { request } = await sent('POST', API_PATHS.status(ID));
+    expect(request.body).toEqual({ status: 'Blocked', comment: 'No licence' });
+  });
+
   it('records a status with its reason', async () => {
     const { fixture, input, field } = await page();
     await choose(await field('Change status to'), 'Blocked');

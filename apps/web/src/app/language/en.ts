@@ -311,6 +311,6 @@ export const EN = {
   'key.walk': 'Move between cells',
   'key.saveAndGoOn': 'Save the cell and edit the next one',
   'key.leave': 'Leave without saving',
-  'key.send': 'Send the note',
+  'key.send': 'Send the note, record the status',
   'key.singleLetters': 'Single-letter shortcuts',
 } as const;

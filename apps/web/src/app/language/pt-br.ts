@@ -319,6 +319,6 @@ export const PT_BR = {
   'key.walk': 'Percorrer as células',
   'key.saveAndGoOn': 'Salvar a célula e editar a próxima',
   'key.leave': 'Sair sem salvar',
-  'key.send': 'Enviar a nota',
+  'key.send': 'Enviar a nota, registrar a situação',
   'key.singleLetters': 'Atalhos de uma só tecla',
 } satisfies Translation;
