@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { mdiChevronDown } from '@mdi/js';
 import { DropDown } from '../dialogs/drop-down';
 import { Icon } from '../icons/icon';
+import { Texts } from '../language/texts';
 
 export interface FacetOption {
   readonly value: string;
@@ -23,6 +24,7 @@ let nextId = 0;
   hostDirectives: [DropDown],
 })
 export class FacetMenu {
+  protected readonly number = inject(Texts).number;
   readonly label = input.required<string>();
   readonly options = input.required<readonly FacetOption[]>();
   readonly chosen = input.required<readonly string[]>();

@@ -31,6 +31,7 @@ export class ItemFilters {
   private readonly store = inject(ItemListStore);
   private readonly view = inject(ListView);
   protected readonly t = inject(Texts).t;
+  protected readonly number = inject(Texts).number;
   private readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
 

@@ -64,6 +64,7 @@ export class ItemTable {
   readonly orderChanged = output<ItemOrder>();
 
   protected readonly t = inject(Texts).t;
+  protected readonly number = inject(Texts).number;
   protected readonly words = inject(FieldWords);
   protected readonly cells = inject(RowCellsOfItems);
   protected readonly layout = inject(TableLayout);

@@ -73,6 +73,10 @@ export class Texts {
 
   readonly t: Say = (key, ...[values]) => this.say(key, values);
 
+  /** A number on its own as the language writes it; nothing for none. */
+  readonly number = (value: number | undefined): string =>
+    value === undefined ? '' : this.numbers().format(value);
+
   /** A text about so many things, in the plural form that the language has for them. */
   readonly counted = <Stem extends CountedKey>(
     stem: Stem,

@@ -18,6 +18,11 @@ describe('the list of trackers', () => {
     expect(element.querySelector('tbody a')?.getAttribute('href')).toBe('/trackers/7');
   });
 
+  it('writes numbers as the language does', async () => {
+    const element = await list([{ ...AD, open_items: 1_234, total_items: 56_789 }]);
+    expect(textOf(element.querySelector('tbody tr'))).toContain('1,234 56,789');
+  });
+
   it('says what a tracker is when there is none', async () => {
     const element = await list([]);
     expect(textOf(element.querySelector('.state h2'))).toBe('No trackers yet');

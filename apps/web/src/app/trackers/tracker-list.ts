@@ -17,6 +17,7 @@ import { TrackerStore } from './tracker-store';
 })
 export class TrackerList {
   protected readonly t = inject(Texts).t;
+  protected readonly number = inject(Texts).number;
   private readonly store = inject(TrackerStore);
 
   protected readonly resource = this.store.all;
