@@ -141,7 +141,7 @@ export const PT_BR = {
 
   'trackers.new': 'Nova lista',
   'trackers.edit': 'Editar lista',
-  'trackers.editOf': 'Editar a lista {{prefix}}',
+  'trackers.editOf': 'Editar lista {{prefix}}',
   'trackers.prefix': 'Prefixo',
   'trackers.name': 'Nome',
   'trackers.description': 'Descrição',
