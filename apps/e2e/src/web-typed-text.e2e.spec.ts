@@ -25,7 +25,11 @@ const LANGUAGES = [
     ...{ noDay: 'Não existe o dia 30 em fevereiro', wrongDate: '30022026' },
     ...{ typedOn: 'Você digitou isto em' },
     ...{ offer: 'Você tem alterações não salvas aqui, de', use: 'Usar' },
-    ...{ theirs: 'Manter o da outra pessoa', create: 'Criar ação', comment: 'Comentário (opcional)' },
+    ...{
+      theirs: 'Manter o da outra pessoa',
+      create: 'Criar ação',
+      comment: 'Comentário (opcional)',
+    },
     ...{ nothing: 'Nada a registrar', problem: 'Não foi possível', note: 'Escrever uma nota' },
     ...{ banner: 'O servidor não está respondendo.', history: 'Histórico', send: 'Adicionar nota' },
     ...{ enterNote: 'Escreva a nota' },
