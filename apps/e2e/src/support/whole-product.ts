@@ -32,7 +32,7 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', '/health/live'],
   ['GET', '/metrics'],
   ['GET', '/auth/me'],
-  ['GET', '/auth/login?return_to=/items'],
+  ['GET', '/auth/login?return_to=/items&reason=ended'],
   ['GET', '/api/openapi.json'],
   ['GET', '/api/docs'],
   ['GET', `/go/${ITEM}`],
@@ -126,6 +126,7 @@ const MAPPING = {
     priority: { default: 'High' },
   },
 };
+const INTO_MARIA = ['maria@example.com', '--as', 'maria@example.com'];
 const CREATED = { create_date: { column: 'Day' } };
 const CHANGED = { changed_at: { column: 'Day' }, changed_by: { column: 'By' } };
 
@@ -153,6 +154,7 @@ export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
     ['export', '--tracker', 'TABL', '--format', 'csv'],
     ['export', '--tracker', 'TABL', '--format', 'ndjson', '--out', 'tabl.ndjson'],
     ['import', 'tabl.ndjson', ...imported],
+    ['merge-users', '--from', 'bo-lind@import.invalid', '--into', ...INTO_MARIA],
     ['rebuild-projections'],
     ['verify-projections'],
   ]);
