@@ -57,5 +57,6 @@ export default {
       testMatch: ['<rootDir>/apps/**/*.faults.spec.ts'],
     },
   ],
-  testTimeout: 60_000,
+  // A command takes seconds to start where other work has the processors.
+  testTimeout: 180_000,
 };

@@ -38,7 +38,7 @@ describe('The queries of the product on 100,000 items', () => {
     expect(found.statements.length).toBeGreaterThan(1_000);
     statements = found.statements;
     scans = found.scans.filter(({ table }) => table !== NOT_GROWING);
-  }, 300_000);
+  }, 900_000);
 
   async function useTheServer(): Promise<readonly string[]> {
     const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) });

@@ -14,6 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { of, type Observable } from 'rxjs';
 import { wantsCsv } from './csv.interceptor';
+import { ItemIdPipe } from './item-id.pipe';
 import { isKnownToCaller } from './not-modified';
 import { TrackerIdPipe } from './tracker-id.pipe';
 
@@ -23,6 +24,7 @@ type ListRequest = FastifyRequest<{
 }>;
 
 const trackerIdPipe = new TrackerIdPipe();
+const itemIdPipe = new ItemIdPipe();
 
 @Injectable()
 export class ListCache implements NestInterceptor {
@@ -61,7 +63,7 @@ function scopeOf({ params, query }: ListRequest): Scope {
   if (params.trackerId !== undefined) {
     return { trackerId: trackerIdPipe.transform(params.trackerId) };
   }
-  if (params.itemId !== undefined) return { itemId: params.itemId };
+  if (params.itemId !== undefined) return { itemId: itemIdPipe.transform(params.itemId) };
   const ids = [query.tracker_id ?? []].flat().filter((id) => /^[1-9]\d{0,8}$/.test(id));
   return { trackerIds: ids.length > 0 ? ids.map(Number) : undefined };
 }
