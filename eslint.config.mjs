@@ -148,5 +148,14 @@ export default tseslint.config(
   {
     files: ['apps/web/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'DeferredBlock[error=null]',
+          message: 'Without an @error block a part that cannot be fetched takes down the page.',
+        },
+      ],
+    },
   },
 );

@@ -61,6 +61,21 @@ describe('When something is away, the page', () => {
     await page.getByRole('region', { name: 'Notes' }).getByText('MF: Called the vendor').waitFor();
   });
 
+  it('keeps the page when a part of it cannot be loaded', async () => {
+    const { page } = session.browser;
+    await page.goto(`${session.product.url}/trackers`);
+    await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
+    await page.route('**/chunk-*.js', (route) => route.abort());
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByRole('alert').getByText('Part of this page could not be loaded.').waitFor();
+    await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
+    await page.unroute('**/chunk-*.js');
+    await page.getByRole('alert').getByRole('button', { name: 'Reload' }).click();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('says that it broke, under which reference, and loads again', async () => {
     const { page } = session.browser;
     await page.goto(`${session.product.url}/trackers`);

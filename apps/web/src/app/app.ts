@@ -18,6 +18,7 @@ import { NOT_LOADED } from './language/languages';
 import { Texts } from './language/texts';
 import { Crash } from './navigation/crash';
 import { CrashPage } from './navigation/crash-page';
+import { PartNotLoaded } from './navigation/part-not-loaded';
 import { ConnectionBanner } from './polling/connection-banner';
 import { Account } from './session/account';
 import { Session } from './session/session';
@@ -36,6 +37,7 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
     Icon,
     KeyHelp,
     Palette,
+    PartNotLoaded,
     RouterLink,
     RouterOutlet,
     SignOutDialog,

@@ -16,6 +16,7 @@ import type { PlainDate } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
 import { isComposing } from '../keyboard/composing';
 import { Texts } from '../language/texts';
+import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { Calendar } from './calendar';
 import { DateTexts } from './date-texts';
 import type { DateContext } from './read-date';
@@ -29,7 +30,7 @@ let fields = 0;
  */
 @Component({
   selector: 'at-date-field',
-  imports: [Calendar, Icon],
+  imports: [Calendar, Icon, PartNotLoaded],
   templateUrl: './date-field.html',
   styleUrl: './date-field.scss',
   host: {

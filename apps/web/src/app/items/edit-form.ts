@@ -18,6 +18,7 @@ import { DraftOffers } from '../drafts/draft-offers';
 import type { Draft, Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
 import { Texts } from '../language/texts';
+import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { changedFields, rebaseDraft } from './edit-conflict';
 import { draftOf, EDITABLE_FIELDS, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
 import { isItemDetail } from './item-detail';
@@ -27,7 +28,7 @@ import { ItemStore } from './item-store';
 /** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
 @Component({
   selector: 'at-edit-form',
-  imports: [ConflictDialog, DraftOffers, FormRoot, ItemFields, Refusal, RouterLink],
+  imports: [ConflictDialog, DraftOffers, FormRoot, ItemFields, PartNotLoaded, Refusal, RouterLink],
   template: `
     <at-draft-offers
       [offers]="draft.offers()"
@@ -57,6 +58,10 @@ import { ItemStore } from './item-store';
           (keptTheirs)="takeTheirs()"
           (dismissed)="collisions.set([])"
         />
+      }
+    } @error {
+      @if (collisions().length > 0) {
+        <at-part-not-loaded />
       }
     }
   `,

@@ -12,6 +12,7 @@ import { Texts } from '../language/texts';
 import { LinkedText } from '../linked-text/linked-text';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
+import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { People } from '../people/people';
 import { Polling } from '../polling/polling';
 import { TrackerStore } from '../trackers/tracker-store';
@@ -39,6 +40,7 @@ import { ItemStore } from './item-store';
     ItemNotes,
     LinkedText,
     LoadState,
+    PartNotLoaded,
     PastItem,
     RouterLink,
     ValueOrigin,

@@ -30,6 +30,8 @@ export const EN = {
   'crash.advice':
     'Reload the page. What you typed has been kept. If it happens again, report the reference below.',
   'crash.reload': 'Reload',
+  partNotLoaded:
+    'Part of this page could not be loaded. What you typed has been kept. Check your connection, then reload the page.',
 
   'notFound.page': 'This page does not exist',
   'notFound.advice': 'The address may be mistyped, or the page may have moved.',

@@ -30,6 +30,8 @@ export const PT_BR = {
     'Carregue-a de novo. O que você digitou foi guardado. Se o problema se repetir, informe a ' +
     'referência abaixo.',
   'crash.reload': 'Carregar de novo',
+  partNotLoaded:
+    'Parte desta página não foi carregada. O que você digitou foi guardado. Verifique a conexão e carregue a página de novo.',
 
   'notFound.page': 'Esta página não existe',
   'notFound.advice':

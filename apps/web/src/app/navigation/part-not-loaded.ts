@@ -1,0 +1,28 @@
+import { Component, DOCUMENT, inject } from '@angular/core';
+import { Texts } from '../language/texts';
+import { LEAVE_FOR } from './leave-for';
+
+/** Stands in place of a part that is fetched when needed and did not come: the page around it works. */
+@Component({
+  selector: 'at-part-not-loaded',
+  template: `
+    <p class="callout is-error" role="alert">
+      {{ t('partNotLoaded') }}
+      <button class="plain" type="button" (click)="reload()">{{ t('crash.reload') }}</button>
+    </p>
+  `,
+  styles: `
+    button {
+      text-decoration: underline;
+    }
+  `,
+})
+export class PartNotLoaded {
+  protected readonly t = inject(Texts).t;
+  private readonly leaveFor = inject(LEAVE_FOR);
+  private readonly location = inject(DOCUMENT).location;
+
+  protected reload(): void {
+    this.leaveFor(this.location.href);
+  }
+}
