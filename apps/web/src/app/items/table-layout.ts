@@ -1,7 +1,5 @@
 /** Which columns the table shows, how wide they are and how close its rows: a habit of a person. */
-import { BreakpointObserver } from '@angular/cdk/layout';
-import { computed, inject, Service, signal } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
+import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { ViewState } from '../view-state/view-state';
 import { ItemListStore } from './item-list-store';
 import { ITEM_COLUMNS, type ItemColumn } from './item-order';
@@ -36,14 +34,12 @@ const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
 export class TableLayout {
   private readonly viewState = inject(ViewState);
   private readonly store = inject(ItemListStore);
-  private readonly screen = toSignal(inject(BreakpointObserver).observe(NARROW), {
-    requireSync: true,
-  });
+  private readonly isNarrow = matchesScreen(NARROW);
   /** The width that a column has while its edge is dragged. */
   private readonly dragged = signal<{ column: ItemColumn; width: number } | undefined>(undefined);
 
   readonly heights = computed(() => {
-    if (this.screen().matches) return CARDS;
+    if (this.isNarrow()) return CARDS;
     return this.isCompact() ? COMPACT_ROWS : ROWS;
   });
   readonly isCompact = computed(() => this.viewState.table().isCompact);
@@ -127,3 +123,13 @@ export class TableLayout {
 
 const within = (width: number): number =>
   Math.round(Math.max(MIN_WIDTH, Math.min(width, MAX_WIDTH)));
+
+/** Whether a media query matches, as the screen changes; call it where `inject` may be called. */
+function matchesScreen(query: string) {
+  const media = inject(DOCUMENT).defaultView?.matchMedia(query);
+  const matches = signal(media?.matches ?? false);
+  const note = () => matches.set(media?.matches ?? false);
+  media?.addEventListener('change', note);
+  inject(DestroyRef).onDestroy(() => media?.removeEventListener('change', note));
+  return matches.asReadonly();
+}

@@ -1,0 +1,66 @@
+import { Component, inject, input, output } from '@angular/core';
+import { mdiLogout } from '@mdi/js';
+import type { Me } from '@action-tracker/contracts';
+import { Colours, type Theme, THEMES } from '../colours/colours';
+import { Icon } from '../icons/icon';
+import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages';
+import { Texts } from '../language/texts';
+
+/** Who is signed in, the language they read, light or dark, and the way out. */
+@Component({
+  selector: 'at-account-menu',
+  imports: [Icon],
+  template: `
+    <p>
+      {{ me().name }} <span class="soft">{{ me().email }}</span>
+    </p>
+    <fieldset>
+      <legend class="soft">{{ t('app.language') }}</legend>
+      @for (language of languages; track language) {
+        <label [lang]="language">
+          <input
+            type="radio"
+            name="language"
+            [checked]="language === texts.language()"
+            (change)="texts.choose(language)"
+          />
+          {{ names[language] }}
+        </label>
+      }
+    </fieldset>
+    <fieldset>
+      <legend class="soft">{{ t('app.theme') }}</legend>
+      @for (theme of themes; track theme) {
+        <label>
+          <input
+            type="radio"
+            name="theme"
+            [checked]="theme === colours.theme()"
+            (change)="colours.choose(theme)"
+          />
+          {{ t(themeKey(theme)) }}
+        </label>
+      }
+    </fieldset>
+    <button type="button" class="way-out" (click)="signedOut.emit()">
+      <at-icon [path]="signOutIcon" /> {{ t('app.signOut') }}
+    </button>
+  `,
+  styleUrl: './account-menu.scss',
+})
+export class AccountMenu {
+  readonly me = input.required<Me>();
+  readonly signedOut = output();
+
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
+  protected readonly colours = inject(Colours);
+  protected readonly themes = THEMES;
+  protected readonly languages = LANGUAGES;
+  protected readonly names = LANGUAGE_NAMES;
+  protected readonly signOutIcon = mdiLogout;
+
+  protected themeKey(theme: Theme): `theme.${Theme}` {
+    return `theme.${theme}`;
+  }
+}
