@@ -76,6 +76,7 @@ export {
 } from './users/access-tokens';
 export {
   IMPORT_EMAIL_DOMAIN,
+  isEmail,
   isImported,
   nameKey,
   USER_ENTITY,

@@ -5,7 +5,7 @@
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { namedColumns, type Mapping } from './mapping';
 import { inPieces, isLost, labelled, noteOf } from './row-note';
-import { isValue, valueOf, type Cells } from './row-values';
+import { isValue, textOf, valueOf, type Cells } from './row-values';
 
 /** What each row says that the item does not keep; empty when there is nothing. */
 export function untoldBy(rows: readonly Cells[], mapping: Mapping): readonly string[] {
@@ -52,5 +52,5 @@ function isTold(column: string, cells: Cells, mapping: Mapping): boolean {
 function text(column: string, cell: string, mapping: Mapping): string {
   const note = mapping.notes.find((candidate) => candidate.column === column);
   const label = note ? note.label : column;
-  return labelled(label, isValue(cell, mapping) ? cell.trim() : '–');
+  return labelled(label, isValue(cell, mapping) ? textOf(cell) : '–');
 }

@@ -155,6 +155,10 @@ describe('what people write into cells', () => {
     expect(map({ Item: "'+5V rail" }).input.title).toBe('+5V rail');
   });
 
+  it('loses that apostrophe in a note as well, whether its column is mapped or not', () => {
+    expect(noteOf({ Notes: "'=1+1;'=2", Client: "'@all" })).toBe('=1+1;=2\n\nClient: @all');
+  });
+
   it('is an id wherever its zeros are', () => {
     for (const id of ['CL-7', 'cl-007', 'CL7', '7', '007']) {
       expect(map({ No: id }).input.number).toBe(7);

@@ -6,6 +6,7 @@ import type { User } from '@action-tracker/contracts';
 import { DomainError, NAME_RULE, shown } from '@action-tracker/domain';
 import {
   IMPORT_EMAIL_DOMAIN,
+  isEmail,
   isImported,
   nameKey,
   type NewUser,
@@ -68,7 +69,8 @@ export class People {
   private find(field: string, word: string): FoundUser | undefined {
     const { email, name } = this.personOf(word);
     if (email !== undefined) return this.byEmail(email);
-    if (word.includes('@')) return this.byEmail(word);
+    const addressed = isEmail(word) ? this.byEmail(word) : undefined;
+    if (addressed) return addressed;
     const wanted = nameKey(name ?? word);
     const named = this.known.filter((known) => nameKey(known.name) === wanted);
     const users = [...new Map(named.map(this.real).map((user) => [user.id, user])).values()];
@@ -91,7 +93,7 @@ export class People {
     const name = person.name ?? word;
     const message = NAME_RULE.problem(name);
     if (message !== undefined) throw DomainError.invalid([{ field, message }]);
-    const email = person.email ?? (word.includes('@') ? word : this.importEmail(name));
+    const email = person.email ?? (isEmail(word) ? word : this.importEmail(name));
     const resembles = this.resembling(name);
     const user = await this.create({ email, name });
     this.known.push(user);

@@ -6,16 +6,16 @@
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { FIELD_NAMES, normalised, type FieldName, type Mapping } from './mapping';
 import { VOCABULARY } from './read-mapping';
-import { isValue, translate, valueOf, type Cells } from './row-values';
+import { isValue, textOf, translate, valueOf, type Cells } from './row-values';
 
 /** The text of the note; empty when there is nothing to keep. */
 export function noteOf(cells: Cells, mapping: Mapping): string {
   const texts = mapping.notes.flatMap(({ column, label }) => {
     const cell = cells.get(column);
-    return isValue(cell, mapping) ? [labelled(label, cell.trim())] : [];
+    return isValue(cell, mapping) ? [labelled(label, textOf(cell))] : [];
   });
   const kept = [...cells].flatMap(([column, cell]) =>
-    isLost(column, cells, mapping) ? [labelled(column, cell.trim())] : [],
+    isLost(column, cells, mapping) ? [labelled(column, textOf(cell))] : [],
   );
   return [...texts, kept.join('\n')].filter((part) => part !== '').join('\n\n');
 }

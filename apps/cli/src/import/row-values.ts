@@ -17,9 +17,12 @@ export interface FieldValue {
 export function valueOf(cells: Cells, mapping: Mapping, name: FieldName): FieldValue | undefined {
   const field = mapping.fields[name];
   const column = field?.columns.find((candidate) => isValue(cells.get(candidate), mapping));
-  if (column !== undefined) return { text: unguarded(cells.get(column)?.trim() ?? ''), column };
+  if (column !== undefined) return { text: textOf(cells.get(column) ?? ''), column };
   return field?.fallback === undefined ? undefined : { text: field.fallback, column: undefined };
 }
+
+/** What a cell says: without the space around it and without the guard of an export against formulas. */
+export const textOf = (cell: string): string => unguarded(cell.trim());
 
 /** Whether a cell says something: empty ones and the words for "no value" do not. */
 export function isValue(cell: string | undefined, { noValue }: Mapping): cell is string {

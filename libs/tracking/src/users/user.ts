@@ -57,6 +57,9 @@ export const nameKey = (name: string): string =>
 
 const EMAIL_FORM = /^[^\s\p{C}@<>()",;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/u;
 
+/** Whether a text has the form of an e-mail; a name may hold an @ as well. */
+export const isEmail = (text: string): boolean => EMAIL_FORM.test(text.trim().toLowerCase());
+
 export class Users {
   /** Nobody is ever deleted, so whoever was seen once need hardly be looked up again. */
   private readonly seenIds = new Set<number>();

@@ -1,0 +1,126 @@
+/** The texts of a tracker's items as each way out of the product tells them, in the order of the items. */
+import type { Item, Note, StatusEntry, User } from '@action-tracker/contracts';
+import { parse } from 'csv-parse/sync';
+import type { ApiClient } from './api-client';
+import type { Cli } from './cli';
+
+export interface Told {
+  readonly title: string;
+  readonly owner: string;
+  /** Oldest first. */
+  readonly notes: readonly string[];
+  /** Of each status, oldest first. */
+  readonly comments: readonly (string | null)[];
+}
+
+/** A row of the spreadsheet, without the guards against formulas. */
+export interface SheetRow {
+  readonly id: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly latestNote: string;
+  readonly updatedAt: string;
+}
+
+/** The JSON of the API. */
+export async function toldByApi(api: ApiClient, trackerId: number): Promise<readonly Told[]> {
+  const users = (await api.get<readonly User[]>('/api/users')).body;
+  const names = new Map(users.map(({ id, name }) => [id, name]));
+  const items = (await api.get<readonly Item[]>(`/api/trackers/${trackerId}/items`)).body;
+  const told: Told[] = [];
+  for (const { id, title, owner_id: ownerId } of items) {
+    const notes = await api.get<readonly Note[]>(`/api/items/${id}/notes`);
+    const history = await api.get<readonly StatusEntry[]>(`/api/items/${id}/history`);
+    told.push({
+      ...{ title, owner: names.get(ownerId) ?? '' },
+      notes: inOrder(notes.body).map(({ content }) => content),
+      comments: inOrder(history.body).map(({ comment }) => comment),
+    });
+  }
+  return told;
+}
+
+const inOrder = <T extends { readonly id: number }>(entries: readonly T[]): readonly T[] =>
+  entries.toSorted((a, b) => a.id - b.id);
+
+interface LedgerFile {
+  /** What changed of the tracker's name and description, each time. */
+  readonly details: readonly object[];
+  readonly items: readonly Told[];
+}
+
+interface LedgerEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: Readonly<Record<string, string | null>>;
+}
+
+/** The exported ledger. */
+export async function toldByLedger(
+  cli: Cli,
+  prefix: string,
+): Promise<LedgerFile & { text: string }> {
+  const text = await cli.succeed('export', '--tracker', prefix, '--format', 'ndjson');
+  const [head = '', ...lines] = text.trimEnd().split('\n');
+  const { users } = JSON.parse(head) as { users: readonly User[] };
+  const names = new Map(users.map(({ email, name }) => [email, name]));
+  const events = lines.flatMap((line) => (JSON.parse(line) as { events: LedgerEvent[] }).events);
+  const streams = Map.groupBy(events, ({ stream }) => stream);
+  streams.delete(prefix);
+  return {
+    text,
+    details: events
+      .filter(({ type }) => type === 'TrackerDetailsChanged')
+      .map(({ data }) => data.to as unknown as object),
+    items: [...streams.values()].map((history) => fold(history, names)),
+  };
+}
+
+function fold(history: readonly LedgerEvent[], names: ReadonlyMap<string, string>): Told {
+  const last = (made: string, type: string): string => {
+    const event = history.findLast((candidate) => candidate.type === type);
+    return event?.data.to ?? history[0]?.data[made] ?? '';
+  };
+  const of = (type: string) => history.filter((event) => event.type === type);
+  return {
+    title: last('title', 'ItemRetitled'),
+    owner: names.get(last('ownerId', 'ItemReassigned')) ?? '',
+    notes: of('NoteAdded').map(({ data }) => data.content ?? ''),
+    // Every item begins as New, without a word about it.
+    comments: [null, ...of('ItemStatusChanged').map(({ data }) => data.comment ?? null)],
+  };
+}
+
+/** Both spreadsheets, which must be the same bytes. */
+export async function toldBySheet(
+  api: ApiClient,
+  cli: Cli,
+  { id, prefix }: { readonly id: number; readonly prefix: string },
+): Promise<{ readonly text: string; readonly rows: readonly SheetRow[] }> {
+  const text = await cli.succeed('export', '--tracker', prefix, '--format', 'csv');
+  const answer = await fetch(`${api.url}/api/trackers/${id}/items`, {
+    headers: { Authorization: `Bearer ${api.token}`, Accept: 'text/csv' },
+  });
+  expect(Buffer.from(await answer.arrayBuffer()).toString()).toBe(text);
+  const [, ...records] = parse(text, { bom: true, record_delimiter: '\r\n' });
+  return { text, rows: records.map(sheetRow) };
+}
+
+function sheetRow(cells: readonly string[]): SheetRow {
+  const [id, title, , , , , owner, , , updatedAt, latestNote] = cells.map(withoutGuard);
+  return {
+    ...{ id: id ?? '', title: title ?? '', owner: owner ?? '' },
+    ...{ updatedAt: updatedAt ?? '', latestNote: latestNote ?? '' },
+  };
+}
+
+/**
+ * The law of the guard: where a cell of a spreadsheet begins, at its beginning and behind a semicolon,
+ * one apostrophe was put before apostrophes, if any, and a character that begins a formula.
+ */
+export function withoutGuard(cell: string): string {
+  const cells = cell.split(';');
+  return cells
+    .map((part) => (/^''*[-=+@\t\r＝＋－＠]/.test(part) ? part.slice(1) : part))
+    .join(';');
+}
