@@ -58,7 +58,7 @@ export async function importFile(
     mayCreate: request.mayCreateUsers,
     isDryRun: request.isDryRun,
   });
-  const report = new ImportReport(session.terminal, request);
+  const report = new ImportReport(session.terminal, { ...request, now: session.clock.now() });
   const context = await contextOf(session, request, { mapping, tracker, report });
   const { queries } = session;
   const parts = { queries, context, people, trackerId: tracker.id, writer, correlationId };

@@ -41,9 +41,10 @@ it.each([
 it('names every column that the file does not have, and those that it has', async () => {
   const { problems } = await match('Action item,Date\n', { ...MAPPING, key: ['No'] });
   expect(problems).toEqual([
-    'key: expected a column of the file, found "No"; the file has "Action item", "Date"',
-    'fields.owner.column: expected a column of the file, found "Owner"; the file has "Action item", "Date"',
-    'fields.create_date.column: expected a column of the file, found "Opened"; the file has "Action item", "Date"',
+    'key: expected a column of the file, found "No"',
+    'fields.owner.column: expected a column of the file, found "Owner"',
+    'fields.create_date.column: expected a column of the file, found "Opened"',
+    'the file has "Action item", "Date"',
   ]);
 });
 
@@ -58,7 +59,10 @@ it('does without a column of notes', async () => {
   const notes = [{ column: 'Notes' }, { column: 'Owner' }];
   const found = await match('Action item,Owner,Opened\n', { ...MAPPING, notes });
   expect([found.mapping.notes.length, found.problems]).toEqual([1, []]);
-  expect(found.warnings).toEqual([expect.stringMatching(/^notes\[0\].*found "Notes"; the file/)]);
+  expect(found.warnings).toEqual([
+    'notes[0].column: expected a column of the file, found "Notes"',
+    'the file has "Action item", "Owner", "Opened"',
+  ]);
 });
 
 it.each([

@@ -25,7 +25,7 @@ export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<Mat
   const doubled = new Set(file.doubled.map(keyOf));
   const problems = named.flatMap(({ path, column }) => {
     if (doubled.has(keyOf(column))) return [twice(path, column)];
-    return isThere(column) ? [] : [missing(path, column, file)];
+    return isThere(column) ? [] : [missing(path, column)];
   });
   const notes = mapping.notes.filter(({ column }) => isThere(column));
   const matched = renamed({ ...mapping, notes }, (column) => byKey.get(keyOf(column)) ?? column);
@@ -34,8 +34,11 @@ export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<Mat
     problem.startsWith('notes[') && !problem.endsWith('several times');
   return {
     mapping: matched,
-    problems: problems.filter((problem) => !isWarning(problem)),
-    warnings: problems.filter(isWarning),
+    problems: withColumns(
+      problems.filter((problem) => !isWarning(problem)),
+      file,
+    ),
+    warnings: withColumns(problems.filter(isWarning), file),
   };
 }
 
@@ -55,9 +58,15 @@ const keyOf = (heading: string): string =>
 const twice = (path: string, column: string): string =>
   `${path}: expected a column that the file has once, found ${JSON.stringify(column)} several times`;
 
-function missing(path: string, column: string, { columns }: CsvFile): string {
-  const found = columns.map((name) => JSON.stringify(name)).join(', ');
-  return `${path}: expected a column of the file, found ${JSON.stringify(column)}; the file has ${found}`;
+const MISSING = 'expected a column of the file';
+
+const missing = (path: string, column: string): string =>
+  `${path}: ${MISSING}, found ${JSON.stringify(column)}`;
+
+/** The columns that there are, once behind all that are missing. */
+function withColumns(problems: readonly string[], { columns }: CsvFile): readonly string[] {
+  if (!problems.some((problem) => problem.includes(MISSING))) return problems;
+  return [...problems, `the file has ${columns.map((name) => JSON.stringify(name)).join(', ')}`];
 }
 
 async function otherTable(mapping: Mapping, file: CsvFile): Promise<string> {

@@ -1,11 +1,13 @@
+import { shown } from '@action-tracker/domain';
 import { ImportReport, type RowReport } from './report';
 
+const NOW = new Date('2026-11-20T12:00:00Z');
 const END = {
   ...{ tracker: 'AD', isDryRun: false, isTrackerNew: false, newUsers: [], isComplete: true },
 };
 
 async function told(
-  options: { isJson: boolean; isHistory: boolean; isVerbose: boolean },
+  options: Omit<ConstructorParameters<typeof ImportReport>[1], 'now'>,
   rows: readonly RowReport[],
   end: Partial<Parameters<ImportReport['end']>[0]> = {},
   words: readonly Parameters<ImportReport['addUnknownWord']>[] = [],
@@ -16,7 +18,7 @@ async function told(
     tell: () => undefined,
     print: (text: string) => Promise.resolve(void printed.push(text)),
   };
-  const report = new ImportReport(terminal, options);
+  const report = new ImportReport(terminal, { ...options, now: NOW });
   for (const word of words) report.addUnknownWord(...word);
   await report.add(rows);
   await report.end({ ...END, ...end });
@@ -83,15 +85,53 @@ it('counts items where many rows make one', async () => {
   expect((await told({ ...PEOPLE, isHistory: true }, ROWS.slice(0, 1))).text).toContain('1 item: ');
 });
 
-it('tells of users, a new tracker and a file that was not read to its end', async () => {
+it('tells how many users there are, a new tracker and a file that was not read to its end', async () => {
   const newUsers = [{ name: 'Ana', email: 'ana@import.invalid' }];
   const end = { isDryRun: true, isTrackerNew: true, isComplete: false, newUsers };
   const { text } = await told(PEOPLE, [], end);
-  expect(text).toContain('User would be created: Ana, ana@import.invalid\n');
+  expect(text).toContain('1 user would be created: --verbose names them\n');
   expect(text).toContain('Tracker would be opened: AD\n');
   expect(text).toContain('Import it again to finish');
-  const done = await told(PEOPLE, [], { ...end, isDryRun: false });
-  expect(done.text).toContain('User created: Ana');
+  const two = { ...end, isDryRun: false, newUsers: [...newUsers, ...newUsers] };
+  expect((await told(PEOPLE, [], two)).text).toContain('2 users created: --verbose');
+  const verbose = await told({ ...PEOPLE, isVerbose: true }, [], two);
+  expect(verbose.text).toContain('User created: Ana, ana@import.invalid\n');
+  expect(verbose.text).not.toContain('2 users');
+});
+
+describe('dates in another form than the mapping says', () => {
+  const refusedDates = (values: readonly string[]) =>
+    values.map((value, index) => {
+      const problem = `due_date: expected a date like M/d/yy, found ${shown(value)}`;
+      return { ...({ line: index + 2, outcome: 'refused' } as const), problems: [problem] };
+    });
+  const days = Array.from(
+    { length: 28 },
+    (_, day) => `2026-11-${String(day + 1).padStart(2, '0')}`,
+  );
+
+  it('are one line with the first values, and the format that reads all of them', async () => {
+    const { text } = await told(PEOPLE, refusedDates(days));
+    expect(text).toBe(
+      '28 rows (lines 2, 3, 4, 5, 6, …): refused: due_date: expected a date like M/d/yy, found ' +
+        '"2026-11-01", "2026-11-02", "2026-11-03", …: "yyyy-MM-dd" would fit\n28 rows: 28 refused\n',
+    );
+  });
+
+  it.each([
+    [['3.4.2026', '30.4.2026'], ': "d.M.yyyy" would fit'],
+    [['3/4/2026', '5/6/2026'], ': "d/M/yyyy" or "M/d/yyyy" would fit'],
+    [['3/31/26'], ': "M/d/yy" would fit'],
+    [['5 Sept. 2025 14:00'], ': "d MMM yyyy H:mm" would fit'],
+    [['2026-11-20T08:00:00+01:00'], `: "yyyy-MM-dd'T'HH:mm:ssXXX" would fit`],
+    [['next week'], 'found "next week"\n'],
+    [
+      ['1/2/2026', 'when the review of the vendor has been held'],
+      ', "when the review of the vendor has been …\n',
+    ],
+  ])('%j are told what would read them', async (values, help) => {
+    expect((await told(PEOPLE, refusedDates(values))).text).toContain(help);
+  });
 });
 
 it.each([[[]], [ROWS]])('is one JSON document for machines', async (rows) => {

@@ -5,6 +5,7 @@
 import type { Terminal } from '../terminal';
 import type { FieldName } from './mapping';
 import type { CreatedUser } from './people';
+import { ProblemKinds } from './problem-kinds';
 
 export const OUTCOMES = [
   'created',
@@ -42,9 +43,10 @@ interface ReportOptions {
   readonly isJson: boolean;
   readonly isHistory: boolean;
   readonly isVerbose: boolean;
+  readonly now: Date;
 }
 
-/** Rows of a dry run that are shown, and lines that are named for a reason. */
+/** Rows of a dry run that are shown. */
 const SHOWN = 5;
 
 export class ImportReport {
@@ -52,7 +54,7 @@ export class ImportReport {
     Outcome,
     number
   >;
-  private readonly linesOf = new Map<string, number[]>();
+  private readonly kinds: ProblemKinds;
   private readonly unknownWords = new Map<FieldName, Set<string>>();
   private readonly examples: RowReport[] = [];
   private rows = 0;
@@ -60,7 +62,9 @@ export class ImportReport {
   constructor(
     private readonly terminal: Terminal,
     private readonly options: ReportOptions,
-  ) {}
+  ) {
+    this.kinds = new ProblemKinds(options.now);
+  }
 
   /** Exit code 0 is for files of which every row lies in the tracker as the file says it. */
   get hasProblems(): boolean {
@@ -96,10 +100,7 @@ export class ImportReport {
     if (row.values && this.examples.length < SHOWN) this.examples.push(row);
     if (row.outcome !== 'refused' && row.outcome !== 'differs') return;
     for (const problem of row.problems ?? [row.reason ?? '']) {
-      const text = `${WORDS[row.outcome]}: ${problem.replace(/^line \d+, /, '')}`;
-      const lines = this.linesOf.get(text) ?? [];
-      lines.push(row.line);
-      this.linesOf.set(text, lines);
+      this.kinds.add(`${WORDS[row.outcome]}: ${problem.replace(/^line \d+, /, '')}`, row.line);
     }
   }
 
@@ -125,12 +126,22 @@ export class ImportReport {
     const lines = [
       ...(this.options.isVerbose ? [] : this.overview()),
       ...this.valuesBlock(),
-      ...newUsers.map((user) => `User ${would}created: ${aboutUser(user)}`),
+      ...this.aboutUsers(newUsers, would),
       ...(isTrackerNew ? [`Tracker ${would}opened: ${tracker}`] : []),
       `${this.rows} ${this.noun}${this.rows === 1 ? '' : 's'}: ${this.totals()}`,
       ...(isComplete ? [] : ['The file was not read to its end. Import it again to finish.']),
     ];
     return `${lines.join('\n')}\n`;
+  }
+
+  /** Names with --verbose; without, only of those who may be somebody else. */
+  private aboutUsers(users: readonly CreatedUser[], would: string): readonly string[] {
+    const { isVerbose } = this.options;
+    const named = isVerbose ? users : users.filter(({ resembles }) => resembles !== undefined);
+    const lines = named.map((user) => `User ${would}created: ${aboutUser(user)}`);
+    if (isVerbose || users.length === 0) return lines;
+    const count = `${users.length} ${users.length === 1 ? 'user' : 'users'}`;
+    return [...lines, `${count} ${would}created: --verbose names them`];
   }
 
   private totals(): string {
@@ -144,7 +155,7 @@ export class ImportReport {
     return [
       ...this.examples.map(describe),
       ...(this.examples.length > 0 && more > 0 ? [`… and ${more} more: --verbose`] : []),
-      ...[...this.linesOf].map(([text, lines]) => `${placesOf(lines, this.noun)} ${text}`),
+      ...this.kinds.texts(this.noun),
     ];
   }
 
@@ -170,13 +181,6 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   differs: 'differs',
   refused: 'refused',
 };
-
-function placesOf(lines: readonly number[], noun: string): string {
-  if (lines.length === 1) return `line ${lines[0]}:`;
-  const named = lines.slice(0, SHOWN).join(', ');
-  const more = lines.length > SHOWN ? ', …' : '';
-  return `${lines.length} ${noun}s (lines ${named}${more}):`;
-}
 
 const aboutUser = ({ name, email, resembles }: CreatedUser): string =>
   resembles === undefined
