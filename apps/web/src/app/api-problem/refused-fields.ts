@@ -2,8 +2,12 @@ import type { FieldTree, ValidationError } from '@angular/forms/signals';
 import type { FieldError } from '@action-tracker/contracts';
 import { type Problem, toProblem } from './problem';
 
+export interface FieldRefusal extends ValidationError {
+  readonly fieldTree: FieldTree<string>;
+}
+
 /** What a form's submit action answers: undefined when saved, else what to show at its fields. */
-export type SaveErrors = ValidationError.WithFieldTree[] | undefined;
+export type SaveErrors = FieldRefusal[] | undefined;
 
 /**
  * Runs a save and turns a refusal into errors, with the keyboard at the first of them. What was
@@ -20,7 +24,7 @@ export async function trySave(
     return undefined;
   } catch (failure) {
     const errors = refuse(toProblem(failure));
-    errors?.at(0)?.fieldTree().focusBoundControl();
+    showErrors(errors ?? []);
     return errors;
   }
 }
@@ -36,14 +40,26 @@ export function refusedFields<Draft extends Record<string, string>>(
   problem: Problem,
   form: FieldTree<Draft>,
   say: (error: FieldError) => string,
-): ValidationError.WithFieldTree[] {
+): FieldRefusal[] {
   return problem.details.flatMap((error) => {
     const fieldTree = Object.entries(form).find(([name]) => name === error.field)?.[1];
     return fieldTree ? [{ kind: 'refused', fieldTree, message: say(error) }] : [];
   });
 }
 
-/** Brings the keyboard to the first field that has something wrong. */
-export function focusFirstError(form: FieldTree<unknown>): void {
+/** Brings the keyboard to the first field that has something wrong, for a form that was submitted so. */
+export function focusFirstError<Draft extends Record<string, string>>(
+  form: FieldTree<Draft>,
+): void {
+  for (const [, field] of Object.entries(form)) markAsEdited(field);
   form().errorSummary().at(0)?.fieldTree().focusBoundControl();
 }
+
+/** As `focusFirstError`, for what was found wrong after it was submitted. */
+export function showErrors(errors: readonly FieldRefusal[]): void {
+  for (const { fieldTree } of errors) markAsEdited(fieldTree);
+  errors.at(0)?.fieldTree().focusBoundControl();
+}
+
+/** A field that nobody edited does not say what is wrong with it (`ErrorsOfEditedFields`). */
+const markAsEdited = (field: FieldTree<string>): void => field().markAsDirty();

@@ -92,6 +92,20 @@ describe('a date field', () => {
     expect(needed.says()).toBe('Enter a date');
   });
 
+  it('asks for a date once it was emptied or submitted, not in passing', async () => {
+    const isDirty = signal(false);
+    const fixture = await open(DateField, [
+      inputBinding('label', () => 'Created'),
+      inputBinding('touched', () => true),
+      inputBinding('dirty', isDirty),
+    ]);
+    const { says } = dateFieldOf(elementOf(fixture));
+    expect(says()).toBe('');
+    isDirty.set(true);
+    await settled(fixture);
+    expect(says()).toBe('Enter a date');
+  });
+
   it('says what it says by name to those who cannot see it', async () => {
     const { input } = await field('2026-12-15');
     const id = input.getAttribute('aria-describedby') ?? '';

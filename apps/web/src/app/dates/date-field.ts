@@ -52,6 +52,7 @@ export class DateField implements FormValueControl<string> {
   readonly refusal = input<string>();
   readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
   readonly touched = input(false);
+  readonly dirty = input(false);
   readonly touch = output();
   /** A day, or that there is none yet, was chosen in the calendar. */
   readonly chosen = output();
@@ -84,7 +85,8 @@ export class DateField implements FormValueControl<string> {
   );
   /** While somebody types, only what more typing cannot mend is an error. */
   protected readonly error = computed(() => {
-    const isTried = this.isTried() || this.touched();
+    const isLeft = this.touched() && (this.dirty() || this.value() !== '');
+    const isTried = this.isTried() || isLeft;
     const refusal = this.refusal() || (isTried ? this.errors()[0]?.message : undefined);
     if (refusal) return refusal;
     const { kind } = this.dates.read(this.text(), this.lean());

@@ -11,6 +11,7 @@ import {
   focusFirstError,
   refusedFields,
   type SaveErrors,
+  showErrors,
   trySave,
 } from '../api-problem/refused-fields';
 import { Refusal } from '../api-problem/refusal';
@@ -131,9 +132,10 @@ export class AddNote {
   }
 
   private askForContent(): Promise<SaveErrors> {
-    this.form.content().focusBoundControl();
     const message = this.t('form.enterNote');
-    return Promise.resolve([{ kind: 'missing', fieldTree: this.form.content, message }]);
+    const errors = [{ kind: 'missing', fieldTree: this.form.content, message }];
+    showErrors(errors);
+    return Promise.resolve(errors);
   }
 
   private refuse(problem: Problem): SaveErrors {

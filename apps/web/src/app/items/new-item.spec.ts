@@ -2,7 +2,7 @@ import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
-import { MatInputHarness } from '@angular/material/input/testing';
+import { MatInputHarness, MatNativeSelectHarness } from '@angular/material/input/testing';
 import { Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
 import { anItem, refusal } from '../testing/answers';
@@ -78,6 +78,24 @@ describe('a new item', () => {
     expect(await errorsOf('Title')).toEqual(['Enter a title']);
     expect(await errorsOf('Category')).toEqual(['Choose a category']);
     expect(await errorsOf('Owner')).toEqual(['Choose an owner']);
+  });
+
+  it('says nothing about an empty field in passing, and asks for it once it was emptied', async () => {
+    const { input, field, errorsOf } = await newItem();
+    const title = await input('Title');
+    await title.focus();
+    await title.blur();
+    for (const label of ['Category', 'Owner']) {
+      const control = await (await field(label)).getControl(MatNativeSelectHarness);
+      await control?.focus();
+      await control?.blur();
+      expect(await errorsOf(label)).toEqual([]);
+    }
+    expect(await errorsOf('Title')).toEqual([]);
+    await title.setValue('Sign');
+    await title.setValue('');
+    await title.blur();
+    expect(await errorsOf('Title')).toEqual(['Enter a title']);
   });
 
   it('counts a title in characters as people do', async () => {

@@ -6,24 +6,30 @@ import { refusal } from '../testing/answers';
 import { configureClient, open, press, sent, settled } from '../testing/page';
 import { NewTracker } from './new-tracker';
 
-async function filled(prefix: string) {
+async function empty() {
   const fixture = await open(NewTracker);
   const loader = TestbedHarnessEnvironment.loader(fixture);
   const input = (label: string) => loader.getHarness(MatInputHarness.with({ label }));
-  await (await input('Prefix')).setValue(prefix);
-  await (await input('Name')).setValue('Astro Digital');
-  press(fixture, 'Create tracker');
-  const prefixErrors = async () => {
-    const field = await loader.getHarness(
-      MatFormFieldHarness.with({ floatingLabelText: 'Prefix' }),
-    );
+  const errorsOf = async (floatingLabelText: string) => {
+    const field = await loader.getHarness(MatFormFieldHarness.with({ floatingLabelText }));
     return field.getTextErrors();
   };
-  return { fixture, prefixErrors };
+  return { fixture, input, errorsOf, prefixErrors: () => errorsOf('Prefix') };
+}
+
+async function filled(prefix: string) {
+  const page = await empty();
+  await (await page.input('Prefix')).setValue(prefix);
+  await (await page.input('Name')).setValue('Astro Digital');
+  press(page.fixture, 'Create tracker');
+  return page;
 }
 
 describe('a new tracker', () => {
-  beforeEach(() => configureClient());
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
 
   it('has a prefix in capitals, however it was typed', async () => {
     await filled('ad');
@@ -36,6 +42,19 @@ describe('a new tracker', () => {
     await settled(fixture);
     expect(await prefixErrors()).toEqual(['Enter 2 to 5 letters A to Z']);
   });
+
+  it.each(['Prefix', 'Name'])(
+    'does not ask for the %s in passing, but when sent',
+    async (label) => {
+      const { fixture, input, errorsOf } = await empty();
+      await (await input(label)).focus();
+      await (await input(label)).blur();
+      expect(await errorsOf(label)).toEqual([]);
+      press(fixture, 'Create tracker');
+      await settled(fixture);
+      expect(await errorsOf(label)).toHaveLength(1);
+    },
+  );
 
   it('says at the prefix that another tracker has it', async () => {
     const { fixture, prefixErrors } = await filled('AD');
