@@ -19,6 +19,7 @@ export {
   type Status,
 } from '@action-tracker/domain';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
+export { guarded, unguarded } from './formula-guard';
 export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export {
   DUE_FILTERS,

@@ -8,7 +8,6 @@ export {
   type LedgerVerification,
 } from '@action-tracker/event-store';
 export { Clock } from './clock';
-export { guarded, unguarded } from './formula-guard';
 export { Ledgers } from './ledgers';
 export { AddNoteCommand } from './commands/add-note';
 export { ChangeItemCommand } from './commands/change-item';

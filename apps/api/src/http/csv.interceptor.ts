@@ -1,12 +1,13 @@
 /** A list of items as a spreadsheet, for callers that accept `text/csv`: names instead of ids. */
 import {
+  guarded,
   ITEM_CSV_HEADINGS,
   itemCsvCells,
   type ListedItem,
   type User,
   usersById,
 } from '@action-tracker/contracts';
-import { guarded, Users } from '@action-tracker/tracking';
+import { Users } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,

@@ -1,6 +1,6 @@
 /** The items of a tracker as a spreadsheet: the columns of the API's CSV, which the e2e compares. */
-import { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from '@action-tracker/contracts';
-import { FindItems, guarded } from '@action-tracker/tracking';
+import { guarded, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from '@action-tracker/contracts';
+import { FindItems } from '@action-tracker/tracking';
 import { stringify } from 'csv-stringify/sync';
 import type { Session } from '../session';
 

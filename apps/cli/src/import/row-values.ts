@@ -1,8 +1,8 @@
 /** What the cells of one row say about each field; collects what is wrong with them. */
+import { unguarded } from '@action-tracker/contracts';
 import { shown, type FieldProblem } from '@action-tracker/domain';
 import { readDate, startOfDay, type WrittenDate } from './dates';
 import { normalised, type FieldName, type Mapping } from './mapping';
-import { unguarded } from '@action-tracker/tracking';
 
 /** Cells by column, in the order of the file. */
 export type Cells = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 /** The rows on screen as a spreadsheet: narrowed, ordered and grouped as they are there. */
 import { DOCUMENT, inject, Service } from '@angular/core';
-import { ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts';
+import { guarded, ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts';
 import { People } from '../people/people';
 import { Session } from '../session/session';
 import { isFiltering } from './item-filter';
@@ -18,12 +18,11 @@ export class ExportCsv {
   /** Offers the file to the person; the browser asks where to, or puts it among the downloads. */
   async save(): Promise<void> {
     const { stringify } = await import('csv-stringify/browser/esm/sync');
-    const users = new Map(this.people.all().map((user) => [user.id, user]));
-    const rows = this.store.inOrderOfView().map((item) => itemCsvCells(item, users));
+    const users = this.people.byId();
+    const rows = this.store.inOrderOfView().map((item) => itemCsvCells(item, users).map(guarded));
     // As the server writes it: no cell computes, and Excel takes it for UTF-8.
     const text = stringify([ITEM_CSV_HEADINGS, ...rows], {
       bom: true,
-      escape_formulas: true,
       record_delimiter: 'windows',
     });
     this.offer(new Blob([text], { type: 'text/csv;charset=utf-8' }));

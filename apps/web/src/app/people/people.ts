@@ -1,5 +1,5 @@
 import { computed, inject, Service } from '@angular/core';
-import type { User } from '@action-tracker/contracts';
+import { type User, usersById } from '@action-tracker/contracts';
 import { Formats } from '../language/formats';
 import { Polling } from '../polling/polling';
 import { PeopleApi } from './people-api';
@@ -9,7 +9,8 @@ import { PeopleApi } from './people-api';
 export class People {
   private readonly formats = inject(Formats);
   private readonly resource = inject(PeopleApi).all();
-  private readonly byId = computed(() => new Map(this.known().map((user) => [user.id, user])));
+  /** Who was merged into somebody else reads as that person. */
+  readonly byId = computed(() => usersById(this.known()));
 
   /** Whether names are on their way, there, or not to be had. */
   readonly status = computed(() => this.resource.status());
@@ -29,16 +30,16 @@ export class People {
 
   /** The person's name; `…` until names are loaded, `#7` for an id that nobody is known by. */
   nameOf(id: number): string {
-    return this.byId().get(this.realId(id))?.name ?? this.unknown(id);
+    return this.byId().get(id)?.name ?? this.unknown(id);
   }
 
   initialsOf(id: number): string {
-    return this.byId().get(this.realId(id))?.initials ?? this.unknown(id);
+    return this.byId().get(id)?.initials ?? this.unknown(id);
   }
 
   /** The other name under which this id is known, when its user was merged into somebody. */
   otherNameOf(id: number): string | undefined {
-    const user = this.byId().get(id);
+    const user = this.known().find((known) => known.id === id);
     return user && user.merged_into_id !== null && user.name !== this.nameOf(id)
       ? user.name
       : undefined;
@@ -46,7 +47,7 @@ export class People {
 
   /** The id of the person who stayed, for one who was merged into somebody. */
   realId(id: number): number {
-    return this.byId().get(id)?.merged_into_id ?? id;
+    return this.byId().get(id)?.id ?? id;
   }
 
   /** Asks again, so that someone who joined meanwhile can be chosen as owner. */
