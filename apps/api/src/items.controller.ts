@@ -1,5 +1,6 @@
 import {
   API_PATHS,
+  ITEM_NOTES_MAX,
   type ItemDetail,
   type ItemEventEntry,
   type ListedItem,
@@ -19,6 +20,8 @@ import {
   ListItemEvents,
   ListNotes,
   ListStatusHistory,
+  type EntryPart,
+  type EventsPart,
   type ItemFilter,
   type Origin,
 } from '@action-tracker/tracking';
@@ -37,10 +40,10 @@ import {
 import { CommandBus, QueryBus, type Query as Query_ } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin } from './auth/current-user';
-import { AfterVersionPipe } from './http/after-version.pipe';
 import { AsOfPipe, type AsOf } from './http/as-of.pipe';
 import { camelCased } from './http/camel-case';
 import { CsvFormat } from './http/csv.interceptor';
+import { EntryPagePipe } from './http/entry-page.pipe';
 import { ItemEtag } from './http/item-etag.interceptor';
 import { ItemIdPipe } from './http/item-id.pipe';
 import { ItemFilterPipe } from './http/item-filter.pipe';
@@ -50,8 +53,9 @@ import { etag, IfMatch } from './http/preconditions';
 import { Reads, Writes } from './openapi/describe';
 import { CSV } from './openapi/media';
 import {
-  AFTER_VERSION,
   AS_OF,
+  ENTRY_PAGE,
+  EVENT_PAGE,
   IF_MATCH,
   ITEM_FILTERS,
   ITEM_ID,
@@ -96,7 +100,7 @@ export class ItemsController {
 
   @Get(':itemId')
   @Reads({
-    summary: 'Read an item with its notes, newest first; also as it was at an instant',
+    summary: `Read an item with its newest ${ITEM_NOTES_MAX} notes; also as it was at an instant`,
     answers: eitherOf(ITEM_DETAIL, ITEM_AS_OF),
     isCached: true,
     headers: ['ETag?'],
@@ -141,12 +145,18 @@ export class ItemsController {
     summary: 'List the notes of an item, newest first',
     answers: list(NOTE),
     isCached: true,
-    parameters: [ITEM_ID],
+    headers: ['ETag', 'Link?'],
+    parameters: [ITEM_ID, ...ENTRY_PAGE],
     refusals: ['NOT_FOUND'],
   })
   @UseInterceptors(ListCache)
-  listNotes(@Param('itemId', ItemIdPipe) itemId: string): Promise<readonly Note[]> {
-    return this.queries.execute(new ListNotes(itemId));
+  async listNotes(
+    @Param('itemId', ItemIdPipe) itemId: string,
+    @Query(EntryPagePipe) part: EntryPart,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly Note[]> {
+    return answerPage(await this.queries.execute(new ListNotes(itemId, part)), request, reply);
   }
 
   @Post(':itemId/notes')
@@ -176,12 +186,19 @@ export class ItemsController {
     summary: 'List the statuses that an item has had, newest first',
     answers: list(STATUS_ENTRY),
     isCached: true,
-    parameters: [ITEM_ID],
+    headers: ['ETag', 'Link?'],
+    parameters: [ITEM_ID, ...ENTRY_PAGE],
     refusals: ['NOT_FOUND'],
   })
   @UseInterceptors(ListCache)
-  listHistory(@Param('itemId', ItemIdPipe) itemId: string): Promise<readonly StatusEntry[]> {
-    return this.queries.execute(new ListStatusHistory(itemId));
+  async listHistory(
+    @Param('itemId', ItemIdPipe) itemId: string,
+    @Query(EntryPagePipe) part: EntryPart,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly StatusEntry[]> {
+    const page = await this.queries.execute(new ListStatusHistory(itemId, part));
+    return answerPage(page, request, reply);
   }
 
   @Post(':itemId/status')
@@ -210,17 +227,20 @@ export class ItemsController {
 
   @Get(':itemId/events')
   @Reads({
-    summary: 'List the ledger entries of an item, oldest first',
+    summary: 'List the ledger entries of an item, oldest first unless asked otherwise',
     answers: list(ITEM_EVENT),
     isCached: true,
-    parameters: [ITEM_ID, AFTER_VERSION],
-    refusals: ['VALIDATION_ERROR', 'NOT_FOUND'],
+    headers: ['ETag', 'Link?'],
+    parameters: [ITEM_ID, ...EVENT_PAGE],
+    refusals: ['NOT_FOUND'],
   })
   @UseInterceptors(ListCache)
-  listEvents(
+  async listEvents(
     @Param('itemId', ItemIdPipe) itemId: string,
-    @Query('after_version', AfterVersionPipe) afterVersion: number,
+    @Query(EntryPagePipe) part: EventsPart,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<readonly ItemEventEntry[]> {
-    return this.queries.execute(new ListItemEvents(itemId, afterVersion));
+    return answerPage(await this.queries.execute(new ListItemEvents(itemId, part)), request, reply);
   }
 }

@@ -23,10 +23,13 @@ export { guarded, unguarded } from './formula-guard';
 export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export {
   DUE_FILTERS,
+  ENTRY_ORDERS,
+  ITEM_NOTES_MAX,
   NOTE_LINE_MAX_CHARS,
   PAGE_MAX_ITEMS,
   WEEK_DAYS,
   type DueFilter,
+  type EntryOrder,
 } from './item-filter';
 export { API_PATHS, CORRELATION_HEADER, LANGUAGE_COOKIE } from './paths';
 export {

@@ -10,5 +10,12 @@ export const WEEK_DAYS = 7;
 /** Most characters of a note that a list of items shows. */
 export const NOTE_LINE_MAX_CHARS = 200;
 
-/** Most items of one page. */
+/** Most items of one page, and most notes, statuses or ledger entries of one. */
 export const PAGE_MAX_ITEMS = 1_000;
+
+/** Most notes that come with an item; the others are asked for page by page. */
+export const ITEM_NOTES_MAX = 100;
+
+/** How the ledger entries of an item are sorted. */
+export const ENTRY_ORDERS = ['oldest', 'newest'] as const;
+export type EntryOrder = (typeof ENTRY_ORDERS)[number];

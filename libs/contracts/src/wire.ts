@@ -73,6 +73,7 @@ export interface Item {
   readonly updated_at: Timestamp;
   /** Number of ledger entries of the item, notes included; also its ETag. */
   readonly version: number;
+  readonly note_count: number;
 }
 
 /** Where words of a search are found. */
@@ -95,7 +96,7 @@ export interface ListedItem extends Item {
   readonly matched?: readonly ItemMatch[];
 }
 
-/** One action item with its notes, newest first. */
+/** One action item with its newest notes, newest first: at most `ITEM_NOTES_MAX` of `note_count`. */
 export interface ItemDetail extends Item {
   readonly notes: readonly Note[];
 }

@@ -4,7 +4,14 @@ import { EVENT_COLUMNS, type Ledger, type RecordedEvent } from './events';
 const STREAM = {
   name: 'read_stream',
   text: `SELECT ${EVENT_COLUMNS} FROM events e
-         WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version > $3 ORDER BY e.version`,
+         WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version > $3
+         ORDER BY e.version LIMIT $4`,
+};
+const STREAM_BACKWARDS = {
+  name: 'read_stream_backwards',
+  text: `SELECT ${EVENT_COLUMNS} FROM events e
+         WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version > $3 AND e.version < $5
+         ORDER BY e.version DESC LIMIT $4`,
 };
 const LEDGER = {
   name: 'read_ledger',
@@ -14,15 +21,29 @@ const LEDGER = {
 const HEAD = `ledger_id AS id, prefix, head, next_number AS "nextNumber"`;
 const PAGE_EVENTS = 1_000;
 
-/** Reads the events of one stream, oldest first, after the given version. */
+/** A part of a stream, between two versions that do not belong to it. */
+export interface StreamRange {
+  /** 0 if unset. */
+  readonly afterVersion?: number | undefined;
+  /** Reads backwards from here: newest first. */
+  readonly beforeVersion?: number | undefined;
+  /** All of it if unset. */
+  readonly limit?: number | undefined;
+}
+
+/** Reads events of one stream, oldest first unless it is read backwards. */
 export async function readStream(
   pool: Pool,
   ledgerId: number,
   stream: string,
-  afterVersion = 0,
+  { afterVersion = 0, beforeVersion, limit }: StreamRange = {},
 ): Promise<readonly RecordedEvent[]> {
-  const values = [ledgerId, stream, afterVersion];
-  return (await pool.query<RecordedEvent>({ ...STREAM, values })).rows;
+  const values = [ledgerId, stream, afterVersion, limit ?? null];
+  const query =
+    beforeVersion === undefined
+      ? { ...STREAM, values }
+      : { ...STREAM_BACKWARDS, values: [...values, beforeVersion] };
+  return (await pool.query<RecordedEvent>(query)).rows;
 }
 
 /** Reads a whole ledger in order of position, page by page, in constant memory. */

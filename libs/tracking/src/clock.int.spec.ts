@@ -1,5 +1,5 @@
 import { AddNoteCommand } from './commands/add-note';
-import { GetItem } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { Application } from './testing/application';
 
 describe('the day it is', () => {

@@ -7,7 +7,7 @@ import { ChangeItemCommand } from './commands/change-item';
 import { ChangeStatusCommand } from './commands/change-status';
 import { ContinueHistoryCommand } from './commands/continue-history';
 import { ImportHistoryCommand, type HistoryStep } from './commands/import-history';
-import { GetItem } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { FindImportedLogs, type FoundLog, type ItemLog } from './read-models/imported-logs';
 import { ListItemEvents } from './read-models/item-events';
 import { Application, idOf, TITLED } from './testing/application';
@@ -82,7 +82,7 @@ describe('a log that is imported again', () => {
     return app.command(rest(log, await found(log)));
   };
   const entries = async () =>
-    (await app.query(new ListItemEvents('AD-001'))).map(
+    (await app.query(new ListItemEvents('AD-001'))).items.map(
       ({ type, from, to: after, occurred_at }) => [
         type,
         ...Object.values(from ?? {}),
@@ -122,7 +122,7 @@ describe('a log that is imported again', () => {
       ['ItemStatusChanged', 'Blocked', 'Complete', '06'],
       ['NoteAdded', 'Caller: 9', '06'],
     ]);
-    const events = await app.query(new ListItemEvents('AD-001'));
+    const events = (await app.query(new ListItemEvents('AD-001'))).items;
     expect(new Set(events.map((event) => event.command_id)).size).toBe(3);
     expect(events.map((event) => event.actor_id)).toEqual([2, 2, 2, 2, 2]);
     const whole = logOf(BEGIN, BLOCKED, LOWERED, DONE);

@@ -1,6 +1,6 @@
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ImportHistoryCommand, type HistoryStep } from './commands/import-history';
-import { GetItem } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { ListItemEvents } from './read-models/item-events';
 import { GetItemAsOf } from './read-models/item-past';
 import { ListStatusHistory } from './read-models/status-history';
@@ -58,7 +58,7 @@ describe('importing an item with its history', () => {
       versionBefore: 0,
       version: 7,
     });
-    const events = await app.query(new ListItemEvents('AD-009'));
+    const events = (await app.query(new ListItemEvents('AD-009'))).items;
     expect(events.map((event) => [event.type, event.actor_id, event.occurred_at])).toEqual([
       ['ItemCreated', 1, MONDAY],
       ['ItemStatusChanged', 1, MONDAY],
@@ -69,7 +69,7 @@ describe('importing an item with its history', () => {
       ['NoteAdded', 1, FRIDAY],
     ]);
     expect(new Set(events.map((event) => event.command_id)).size).toBe(1);
-    const history = await app.query(new ListStatusHistory('AD-009'));
+    const history = (await app.query(new ListStatusHistory('AD-009'))).items;
     expect(history.map((entry) => [entry.status, entry.changed_by_id, entry.changed_at])).toEqual([
       ['Complete', 1, FRIDAY],
       ['Blocked', 2, TUESDAY],

@@ -1,6 +1,6 @@
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ImportItemCommand, type ImportTimes } from './commands/import-item';
-import { GetItem } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { ListItemEvents } from './read-models/item-events';
 import { ListStatusHistory } from './read-models/status-history';
 import { GetTracker } from './read-models/trackers';
@@ -39,7 +39,7 @@ describe('importing an item', () => {
       versionBefore: 0,
       version: 3,
     });
-    const events = await app.query(new ListItemEvents('AD-012'));
+    const events = (await app.query(new ListItemEvents('AD-012'))).items;
     expect(events.map(({ type, occurred_at }) => [type, occurred_at])).toEqual([
       ['ItemCreated', PAST.createdAt],
       ['ItemStatusChanged', PAST.statusAt],
@@ -54,7 +54,7 @@ describe('importing an item', () => {
       updated_at: NOON,
       notes: [{ note_date: '2025-02-28', author_id: 2, created_at: NOON }],
     });
-    const history = await app.query(new ListStatusHistory('AD-012'));
+    const history = (await app.query(new ListStatusHistory('AD-012'))).items;
     expect(history.map(({ status, changed_at }) => [status, changed_at])).toEqual([
       ['Complete', PAST.statusAt],
       ['New', PAST.createdAt],
@@ -64,7 +64,7 @@ describe('importing an item', () => {
   it('shows a status change that happened with the creation above the creation', async () => {
     const at = '2025-01-01T00:00:00.000Z';
     await row({}, { createdAt: at, statusAt: at, noteAt: at });
-    const history = await app.query(new ListStatusHistory('AD-001'));
+    const history = (await app.query(new ListStatusHistory('AD-001'))).items;
     expect(history.map(({ status }) => status)).toEqual(['Complete', 'New']);
   });
 
@@ -133,7 +133,7 @@ describe('importing an item', () => {
     await expect(row({}, times)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
     const noteAt = '2025-01-01T14:00:01+14:00';
     await row({ notes: [{ noteDate: '2025-01-01', content: 'x' }] }, { ...times, noteAt });
-    const events = await app.query(new ListItemEvents('AD-001'));
+    const events = (await app.query(new ListItemEvents('AD-001'))).items;
     expect(events.map(({ occurred_at }) => occurred_at)).toEqual([
       '2025-01-01T00:00:00.000Z',
       '2025-01-01T00:00:00.500Z',

@@ -2,7 +2,8 @@ import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ImportHistoryCommand } from './commands/import-history';
 import { ImportItemCommand, type ImportTimes } from './commands/import-item';
 import { ImportTogetherCommand } from './commands/import-together';
-import { GetItem, ListItems } from './read-models/action-items';
+import { ListItems } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { ListStatusHistory } from './read-models/status-history';
 import { Application, TITLED } from './testing/application';
 
@@ -54,7 +55,7 @@ describe('importing many items together', () => {
       status: 'Complete',
       notes: [{ content: note.content }],
     });
-    const entries = await app.query(new ListStatusHistory('AD-014'));
+    const entries = (await app.query(new ListStatusHistory('AD-014'))).items;
     expect(entries.map(({ status, changed_at }) => [status, changed_at])).toEqual([
       ['Complete', PAST.statusAt],
       ['New', PAST.createdAt],

@@ -29,7 +29,7 @@ export { MergeUsersCommand, type UserMerge } from './commands/merge-users';
 export { OpenTrackerCommand } from './commands/open-tracker';
 export type { Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';
-export { GetItem, ListItems } from './read-models/action-items';
+export { ListItems } from './read-models/action-items';
 export { FindItems, type ItemFilter, type ItemPage } from './read-models/find-items';
 export {
   FindSameImports,
@@ -44,7 +44,8 @@ export {
   readLedgerFileHeader,
   readLedgerLine,
 } from './read-models/read-ledger-file';
-export { ListItemEvents } from './read-models/item-events';
+export type { EntryPage, EntryPart } from './read-models/entry-page';
+export { ListItemEvents, type EventsPart } from './read-models/item-events';
 export {
   AXES,
   GetItemAsOf,
@@ -55,6 +56,7 @@ export {
 } from './read-models/item-past';
 export { ListNotes } from './read-models/notes';
 export { ListStatusHistory } from './read-models/status-history';
+export { GetItem } from './read-models/live-item';
 export { LedgerHeads, type Scope } from './read-models/ledger-heads';
 export { GetSummary } from './read-models/summary';
 export { GetTrackerAtVersion } from './read-models/tracker-past';

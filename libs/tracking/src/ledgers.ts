@@ -68,21 +68,16 @@ export class Ledgers {
     return found;
   }
 
-  /**
-   * The events of an item after a version, oldest first.
-   * @throws DomainError NOT_FOUND when there are none.
-   */
-  async eventsOfItem(itemId: string, afterVersion = 0): Promise<readonly StreamEvent[]> {
-    const { ledger } = await this.ofItem(itemId);
-    const events: StreamEvent[] = [];
-    for (let after = afterVersion; ; after += PART_EVENTS) {
-      const part = { ledgerId: ledger.id, stream: itemId, afterVersion: after };
-      const found = await this.streams.ask(part);
-      for (const event of found) events.push(event);
-      if (found.length < PART_EVENTS) break;
+  /** The events of a stream, oldest first, part by part: it may have any number of them. */
+  async *partsOfStream(
+    { id: ledgerId }: Pick<LedgerName, 'id'>,
+    stream: string,
+  ): AsyncGenerator<readonly StreamEvent[]> {
+    for (let afterVersion = 0; ; afterVersion += PART_EVENTS) {
+      const events = await this.streams.ask({ ledgerId, stream, afterVersion });
+      yield events;
+      if (events.length < PART_EVENTS) return;
     }
-    if (events.length === 0) throw itemNotFound(itemId);
-    return events;
   }
 
   /** One event of an item; `undefined` when the item has no such version. */

@@ -27,7 +27,7 @@ describe('a command that tells when it happened', () => {
   it('is recorded at that time', async () => {
     const input = { status: 'Blocked', comment: null } as const;
     await app.command(new ChangeStatusCommand('AD-001', input, app.origin({ occurredAt: LATER })));
-    const events = await app.query(new ListItemEvents('AD-001'));
+    const events = (await app.query(new ListItemEvents('AD-001'))).items;
     expect(events.map(({ occurred_at }) => occurred_at)).toEqual([CREATED, LATER]);
   });
 

@@ -3,7 +3,8 @@ import { goldenRows, goldenText, type GoldenDatabase } from '@action-tracker/dom
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ChangeTrackerCommand } from './commands/change-tracker';
 import { ImportLedgerLinesCommand } from './commands/import-ledger-lines';
-import { GetItem, ListItems } from './read-models/action-items';
+import { ListItems } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { GetItemAtVersion } from './read-models/item-past';
 import { exportLedger } from './read-models/ledger-file';
 import { ListNotes } from './read-models/notes';
@@ -68,7 +69,7 @@ async function seen(app: Application) {
   const details = [];
   for (const { id } of items.filter(({ id }) => id.startsWith('AD'))) {
     const { created_at: _, updated_at: __, notes, ...item } = await app.query(new GetItem(id));
-    const history = await app.query(new ListStatusHistory(id));
+    const history = (await app.query(new ListStatusHistory(id))).items;
     details.push({ item, notes: notes.map(({ content }) => content), history });
   }
   const { name, description, next_number: next } = await app.query(new GetTracker(1));
@@ -95,8 +96,8 @@ describe.each(['database-v1', 'database-v2'] as const)('A database like %s', (na
       description: SATELLITES,
     });
     expect(await app.query(new GetItemAtVersion('AD-001', 6))).toMatchObject({ status: 'New' });
-    expect(await app.query(new ListNotes('AD-001'))).toHaveLength(1);
-    expect(await app.query(new ListStatusHistory('AD-001'))).toHaveLength(3);
+    expect((await app.query(new ListNotes('AD-001'))).items).toHaveLength(1);
+    expect((await app.query(new ListStatusHistory('AD-001'))).items).toHaveLength(3);
   });
 
   it('goes on: new entries follow old ones, and a rebuild over both changes nothing', async () => {

@@ -13,7 +13,8 @@ import { ChangeStatusCommand } from './commands/change-status';
 import { CreateItemCommand } from './commands/create-item';
 import { ImportItemCommand } from './commands/import-item';
 import { OpenTrackerCommand } from './commands/open-tracker';
-import { GetItem, ListItems } from './read-models/action-items';
+import { ListItems } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { ListItemEvents } from './read-models/item-events';
 import { AXES, GetItemAsOf, type Axis } from './read-models/item-past';
 import { PROJECTIONS } from './read-models/projections';
@@ -121,7 +122,7 @@ function foldOf(entries: readonly ItemEventEntry[], instant: string, axis: Axis)
 }
 
 async function expectTruePast(app: Application, itemId: string): Promise<void> {
-  const entries = await app.query(new ListItemEvents(itemId));
+  const entries = (await app.query(new ListItemEvents(itemId))).items;
   for (const axis of AXES) {
     for (const instant of new Set(entries.map((entry) => entry[`${axis}_at`]))) {
       const found = await app.query(new GetItemAsOf(itemId, instant, axis));

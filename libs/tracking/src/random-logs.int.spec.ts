@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { ChangeItemCommand } from './commands/change-item';
 import { ContinueHistoryCommand } from './commands/continue-history';
 import { ImportHistoryCommand, type HistoryStep } from './commands/import-history';
-import { GetItem } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { FindImportedLogs, type ItemLog } from './read-models/imported-logs';
 import { Application, idOf, TITLED } from './testing/application';
 

@@ -8,7 +8,8 @@ import { ChangeTrackerCommand } from './commands/change-tracker';
 import { CreateItemCommand } from './commands/create-item';
 import { ImportItemCommand } from './commands/import-item';
 import { OpenTrackerCommand } from './commands/open-tracker';
-import { GetItem, ListItems } from './read-models/action-items';
+import { ListItems } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { ListItemEvents } from './read-models/item-events';
 import { ListNotes } from './read-models/notes';
 import { PROJECTIONS } from './read-models/projections';
@@ -89,9 +90,9 @@ async function answers(app: Application) {
   for (const { id } of items) {
     details.push({
       item: await app.query(new GetItem(id)),
-      notes: await app.query(new ListNotes(id)),
-      history: await app.query(new ListStatusHistory(id)),
-      events: await app.query(new ListItemEvents(id)),
+      notes: (await app.query(new ListNotes(id))).items,
+      history: (await app.query(new ListStatusHistory(id))).items,
+      events: (await app.query(new ListItemEvents(id))).items,
     });
   }
   const eachTracker = [];

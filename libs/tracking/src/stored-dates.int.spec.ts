@@ -3,7 +3,7 @@ import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { AddNoteCommand } from './commands/add-note';
 import { ChangeItemCommand } from './commands/change-item';
 import { ImportLedgerLinesCommand } from './commands/import-ledger-lines';
-import { GetItem } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { GetItemAsOf } from './read-models/item-past';
 import { exportLedger } from './read-models/ledger-file';
 import { readLedgerLine } from './read-models/read-ledger-file';

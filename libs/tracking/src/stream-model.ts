@@ -29,6 +29,7 @@ export interface StreamState {
   /** When the last event happened; unknown while it is appended, unless it says so itself. */
   readonly occurredAt: Timestamp | null;
   readonly latestNote: LatestNote | null;
+  readonly noteCount: number;
 }
 
 /** Folds domain events; the envelope adds who began the stream and when. */
@@ -40,6 +41,7 @@ export const STREAM_MODEL: StreamModel<StreamState> = {
     createdAt: null,
     occurredAt: null,
     latestNote: null,
+    noteCount: 0,
   },
   evolve(previous, facts) {
     const event = upcast(facts);
@@ -50,7 +52,8 @@ export const STREAM_MODEL: StreamModel<StreamState> = {
     }
     const item = evolveItem(state.item, event);
     if (event.type !== 'NoteAdded') return { ...begun, item };
-    return { ...begun, item, latestNote: laterOf(state.latestNote, event.data, facts.actorId) };
+    const latestNote = laterOf(state.latestNote, event.data, facts.actorId);
+    return { ...begun, item, latestNote, noteCount: state.noteCount + 1 };
   },
 };
 

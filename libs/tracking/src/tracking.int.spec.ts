@@ -5,7 +5,8 @@ import { ChangeStatusCommand } from './commands/change-status';
 import { ChangeTrackerCommand } from './commands/change-tracker';
 import { CreateItemCommand } from './commands/create-item';
 import { OpenTrackerCommand } from './commands/open-tracker';
-import { GetItem, ListItems } from './read-models/action-items';
+import { ListItems } from './read-models/action-items';
+import { GetItem } from './read-models/live-item';
 import { ListItemEvents } from './read-models/item-events';
 import { GetNote, GetStatusEntry } from './read-models/item-past';
 import { ListNotes } from './read-models/notes';
@@ -144,10 +145,11 @@ describe('the tracking application', () => {
       created_at: NOON,
       updated_at: NOON,
       version: 1,
+      note_count: 0,
     };
     expect(await app.query(new GetItem('AD-001'))).toEqual({ ...item, notes: [] });
     expect(await app.query(new ListItems(1))).toEqual([item]);
-    expect(await app.query(new ListStatusHistory('AD-001'))).toEqual([
+    expect((await app.query(new ListStatusHistory('AD-001'))).items).toEqual([
       {
         id: 2,
         action_item_id: 'AD-001',
@@ -173,7 +175,7 @@ describe('the tracking application', () => {
       updated_at: ONE,
       version: 4,
     });
-    const entries = await app.query(new ListItemEvents('AD-001', 1));
+    const entries = (await app.query(new ListItemEvents('AD-001', { afterVersion: 1 }))).items;
     expect(entries.map(({ type, from, to }) => ({ type, from, to }))).toEqual([
       {
         type: 'ItemRetitled',
@@ -287,7 +289,7 @@ describe('the tracking application', () => {
         .at(time)
         .command(new ChangeStatusCommand('AD-001', input, app.origin({ actorId: 2 })));
     }
-    const history = await app.query(new ListStatusHistory('AD-001'));
+    const history = (await app.query(new ListStatusHistory('AD-001'))).items;
     expect(history.map(({ id, status, comment }) => [id, status, comment])).toEqual([
       [5, 'Blocked', 'c'],
       [4, 'Blocked', null],
@@ -310,7 +312,7 @@ describe('the tracking application', () => {
       { content: 'old date, later entry', noteDate: '2026-01-26' },
     ];
     for (const note of notes) await app.command(new AddNoteCommand('AD-001', note, app.origin()));
-    const listed = await app.query(new ListNotes('AD-001'));
+    const listed = (await app.query(new ListNotes('AD-001'))).items;
     expect(listed.map(({ id, content }) => [id, content])).toEqual([
       [6, 'future'],
       [5, 'today, again'],

@@ -29,7 +29,7 @@ import { MergeUsersHandler } from './commands/merge-users';
 import { OpenTrackerHandler } from './commands/open-tracker';
 import { ResetSequenceHandler } from './commands/reset-sequence';
 import { Ledgers } from './ledgers';
-import { GetItemHandler, ListItemsHandler } from './read-models/action-items';
+import { ListItemsHandler } from './read-models/action-items';
 import { FindItemsHandler } from './read-models/find-items';
 import {
   FindSameImportsHandler,
@@ -45,6 +45,7 @@ import {
   GetStatusEntryHandler,
 } from './read-models/item-past';
 import { LedgerHeadsHandler } from './read-models/ledger-heads';
+import { GetItemHandler, LiveItems } from './read-models/live-item';
 import { ListNotesHandler } from './read-models/notes';
 import { PROJECTIONS } from './read-models/projections';
 import { ListStatusHistoryHandler } from './read-models/status-history';
@@ -128,6 +129,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: DataSource, useValue: dataSource },
         { provide: Clock, useValue: clock },
         { provide: Ledgers, useValue: ledgers },
+        { provide: LiveItems, useValue: new LiveItems(ledgers) },
         { provide: Users, useValue: users },
         { provide: LedgerWriter, useValue: writer },
         { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },

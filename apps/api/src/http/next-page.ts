@@ -1,12 +1,17 @@
-import type { ItemPage } from '@action-tracker/tracking';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Answers the items of a page, with a `Link` to the next one when there is one. */
-export function answerPage(
-  { items, next }: ItemPage,
+interface Page<Entry> {
+  readonly items: readonly Entry[];
+  /** What to go on after, when there is more. */
+  readonly next: string | number | undefined;
+}
+
+/** Answers the entries of a page, with a `Link` to the next one when there is one. */
+export function answerPage<Entry>(
+  { items, next }: Page<Entry>,
   request: FastifyRequest,
   reply: FastifyReply,
-) {
+): readonly Entry[] {
   if (next !== undefined) reply.header('Link', `<${addressAfter(request, next)}>; rel="next"`);
   return items;
 }
@@ -15,7 +20,10 @@ export function answerPage(
  * The address of the next page, made of the route and its parameters: what the request calls itself
  * may name another host.
  */
-function addressAfter({ routeOptions, params, query }: FastifyRequest, itemId: string): string {
+function addressAfter(
+  { routeOptions, params, query }: FastifyRequest,
+  next: string | number,
+): string {
   const values = params as Readonly<Record<string, string>>;
   const path = (routeOptions.url ?? '').replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(values[name] ?? ''),
@@ -26,6 +34,6 @@ function addressAfter({ routeOptions, params, query }: FastifyRequest, itemId: s
   )) {
     for (const one of [value].flat()) parameters.append(name, one);
   }
-  parameters.set('after', itemId);
+  parameters.set('after', String(next));
   return `${path}?${parameters.toString()}`;
 }

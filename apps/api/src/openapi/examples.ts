@@ -75,6 +75,7 @@ const ITEM_EXAMPLE: Item = {
   created_at: MORNING,
   updated_at: NOON,
   version: 3,
+  note_count: 1,
 };
 
 export const LISTED_ITEM_EXAMPLE: ListedItem = {

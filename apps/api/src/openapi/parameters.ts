@@ -1,5 +1,5 @@
 /** The parameters of the API: what a path, a query string or a header may say. */
-import { DUE_FILTERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
+import { DUE_FILTERS, ENTRY_ORDERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import { CATEGORIES, ITEM_ID_PATTERN, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { AXES } from '@action-tracker/tracking';
 import { SIGN_IN_REASONS } from '../auth/sign-in-texts';
@@ -84,11 +84,35 @@ export const AS_OF: readonly Parameter[] = [
   query('axis', 'By when things happened, or by when they were recorded', word(AXES)),
 ];
 
-export const AFTER_VERSION = query('after_version', 'Only entries after this version', {
-  type: 'integer',
-  minimum: 0,
-  maximum: 999_999_999,
-});
+/** Far more entries than a ledger will have, and far less than a number of JavaScript can hold. */
+export const POSITION_MAX = 999_999_999_999_999;
+export const VERSION_MAX = 999_999_999;
+
+/** Pages of what an item has gathered. */
+export const ENTRY_PAGE: readonly Parameter[] = [
+  query('limit', 'Pages of so many entries, with a Link to the next', {
+    type: 'integer',
+    minimum: 1,
+    maximum: PAGE_MAX_ITEMS,
+    default: PAGE_MAX_ITEMS,
+  }),
+  query('after', 'Only what follows the entry with this position, in the order of the list', {
+    type: 'integer',
+    minimum: 1,
+    maximum: POSITION_MAX,
+  }),
+];
+
+/** Pages of ledger entries, which can also be read backwards. */
+export const EVENT_PAGE: readonly Parameter[] = [
+  ...ENTRY_PAGE,
+  query('after_version', 'Only entries after this version', {
+    type: 'integer',
+    minimum: 0,
+    maximum: VERSION_MAX,
+  }),
+  query('order', 'Oldest or newest first', { ...word(ENTRY_ORDERS), default: 'oldest' }),
+];
 
 export const RETURN_TO = query('return_to', 'Path on this site to go to after signing in', {
   type: 'string',

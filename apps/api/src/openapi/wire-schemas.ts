@@ -3,6 +3,7 @@ import {
   CATEGORIES,
   CHANNELS,
   ITEM_MATCHES,
+  ITEM_NOTES_MAX,
   NOTE_LINE_MAX_CHARS,
   PRIORITIES,
   STATUSES,
@@ -135,8 +136,16 @@ const ITEM_PROPERTIES = {
   created_at: TIMESTAMP,
   updated_at: TIMESTAMP,
   version: whole(1),
+  note_count: COUNT,
 };
-const DETAIL_PROPERTIES = { ...ITEM_PROPERTIES, notes: list(NOTE) };
+const NEWEST_NOTES: Schema<readonly Note[]> = {
+  json: {
+    ...list(NOTE).json,
+    maxItems: ITEM_NOTES_MAX,
+    description: 'The newest; the others are pages of /api/items/{itemId}/notes',
+  },
+};
+const DETAIL_PROPERTIES = { ...ITEM_PROPERTIES, notes: NEWEST_NOTES };
 const LATEST_NOTE = object<LatestNote>({
   note_date: DATE,
   author_id: ID,

@@ -113,6 +113,24 @@ describe('a query parameter', () => {
     },
   );
 
+  it.each(['notes', 'history', 'events'])('of a page of /%s is refused', async (list) => {
+    const wrong = {
+      limit: ['', '0', '-1', '1001', '1.5', '01', 'all', '5&limit=6'],
+      after: ['', '0', '-1', '1.5', 'AD-001', '1e3', '9999999999999999', '5&after=6'],
+    };
+    for (const [name, values] of Object.entries(wrong)) {
+      for (const value of values) {
+        const path = `/api/items/AD-001/${list}?${name}=${value}`;
+        expect(told(await api.get(path))).toEqual(refusal(name));
+      }
+    }
+  });
+
+  it.each(['', 'Newest', 'desc', 'newest&order=oldest'])('order=%s is refused', async (value) => {
+    const path = `/api/items/AD-001/events?order=${value}`;
+    expect(told(await api.get(path))).toEqual(refusal('order'));
+  });
+
   it.each([
     'tracker_id=999',
     'owner_id=999',

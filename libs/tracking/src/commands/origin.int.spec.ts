@@ -1,4 +1,4 @@
-import { GetItem } from '../read-models/action-items';
+import { GetItem } from '../read-models/live-item';
 import { verifyReadModels } from '../read-models/verify';
 import { Application } from '../testing/application';
 import { ChangeItemCommand } from './change-item';

@@ -1,15 +1,29 @@
 /** The ledger entries of an item in wire form, straight from the ledger: no read table. */
-import type { Channel, EventFields, ItemEventEntry } from '@action-tracker/contracts';
+import {
+  PAGE_MAX_ITEMS,
+  type Channel,
+  type EntryOrder,
+  type EventFields,
+  type ItemEventEntry,
+} from '@action-tracker/contracts';
 import { assertNever, upcast, wireName, type DomainEvent } from '@action-tracker/domain';
 import { readStream, type RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Ledgers } from '../ledgers';
+import { Ledgers, type LedgerName } from '../ledgers';
+import { entryPage, unknownPlace, type EntryPage, type EntryPart } from './entry-page';
 
-/** The entries of an item after a version, oldest first. @throws DomainError NOT_FOUND */
-export class ListItemEvents extends Query<readonly ItemEventEntry[]> {
+/** Which ledger entries of an item are asked for. */
+export interface EventsPart extends EntryPart {
+  /** Only entries after this version; 0 if unset. */
+  readonly afterVersion?: number | undefined;
+  readonly order?: EntryOrder | undefined;
+}
+
+/** The ledger entries of an item, oldest first. @throws DomainError NOT_FOUND, VALIDATION_ERROR */
+export class ListItemEvents extends Query<EntryPage<ItemEventEntry>> {
   constructor(
     readonly itemId: string,
-    readonly afterVersion = 0,
+    readonly part: EventsPart = {},
   ) {
     super();
   }
@@ -19,12 +33,33 @@ export class ListItemEvents extends Query<readonly ItemEventEntry[]> {
 export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ itemId, afterVersion }: ListItemEvents): Promise<readonly ItemEventEntry[]> {
+  async execute({ itemId, part }: ListItemEvents): Promise<EntryPage<ItemEventEntry>> {
+    const { limit = PAGE_MAX_ITEMS, order = 'oldest', afterVersion = 0, after } = part;
     const { ledger } = await this.ledgers.ofExistingItem(itemId);
-    const events = await readStream(this.ledgers.pool, ledger.id, itemId, afterVersion);
-    return events.map(toEntry);
+    const passed = after === undefined ? undefined : await this.versionAt(after, ledger, itemId);
+    const events = await readStream(this.ledgers.pool, ledger.id, itemId, {
+      limit: limit + 1,
+      ...(order === 'newest'
+        ? { afterVersion, beforeVersion: passed ?? VERSION_MAX }
+        : { afterVersion: Math.max(afterVersion, passed ?? 0) }),
+    });
+    return entryPage(events.map(toEntry), limit, ({ position }) => position);
+  }
+
+  private async versionAt(position: number, { id }: LedgerName, itemId: string): Promise<number> {
+    const { rows } = await this.ledgers.pool.query<{ version: number }>({
+      name: 'version_at',
+      text: `SELECT version FROM events WHERE ledger_id = $1 AND position = $2 AND stream = $3`,
+      values: [id, position, itemId],
+    });
+    const [event] = rows;
+    if (!event) throw unknownPlace(position, `a ledger entry of ${itemId}`);
+    return event.version;
   }
 }
+
+/** Of a PostgreSQL `int`. */
+const VERSION_MAX = 2 ** 31 - 1;
 
 function toEntry(event: RecordedEvent): ItemEventEntry {
   const meaning = upcast(event);

@@ -3,7 +3,14 @@
  * write the read tables. The answer of a command is the item at the version that the command left,
  * so a repeat of the command gets the same answer to the byte, whatever happened since.
  */
-import type { ItemAsOf, ItemDetail, Note, StatusEntry, Timestamp } from '@action-tracker/contracts';
+import {
+  ITEM_NOTES_MAX,
+  type ItemAsOf,
+  type ItemDetail,
+  type Note,
+  type StatusEntry,
+  type Timestamp,
+} from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import type { Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -11,6 +18,7 @@ import { Clock } from '../clock';
 import { itemNotFound, Ledgers } from '../ledgers';
 import { STREAM_MODEL } from '../stream-model';
 import { ACTION_ITEMS } from './action-items';
+import { LiveItems } from './live-item';
 import { NOTES } from './notes';
 import { STATUS_HISTORY } from './status-history';
 
@@ -30,19 +38,21 @@ export class GetItemAtVersion extends Query<ItemDetail> {
 
 @QueryHandler(GetItemAtVersion)
 export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> {
-  constructor(private readonly ledgers: Ledgers) {}
+  constructor(
+    private readonly ledgers: Ledgers,
+    private readonly items: LiveItems,
+  ) {}
 
   async execute({ itemId, version }: GetItemAtVersion): Promise<ItemDetail> {
-    const events = await this.ledgers.eventsOfItem(itemId);
-    return itemOf(
-      itemId,
-      events.filter((event) => event.version <= version),
-    );
+    const live = await this.items.read(itemId);
+    // Hardly ever has somebody else written meanwhile.
+    if (live.version === version) return live;
+    return itemOf(this.ledgers, itemId, (event) => event.version <= version);
   }
 }
 
 /**
- * The item as it was at an instant, with the notes entered by then.
+ * The item as it was at an instant, with the newest of the notes entered by then.
  * @throws DomainError NOT_FOUND before it existed, VALIDATION_ERROR for an instant to come
  */
 export class GetItemAsOf extends Query<ItemAsOf> {
@@ -71,11 +81,7 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
     }
     const timeOf = ({ occurredAt, recordedAt }: StreamEvent) =>
       Date.parse(axis === 'occurred' ? occurredAt : recordedAt);
-    const events = await this.ledgers.eventsOfItem(itemId);
-    const past = itemOf(
-      itemId,
-      events.filter((event) => timeOf(event) <= time),
-    );
+    const past = await itemOf(this.ledgers, itemId, (event) => timeOf(event) <= time);
     return { ...past, as_of: instant };
   }
 }
@@ -143,25 +149,37 @@ async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promi
 const nothingAt = (itemId: string, version: number, what: string): DomainError =>
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
-function itemOf(itemId: string, events: readonly StreamEvent[]): ItemDetail {
-  const [first] = events;
-  const last = events.at(-1);
-  if (!first || !last) throw itemNotFound(itemId);
-  const state = events.reduce(
-    (before, event) => STREAM_MODEL.evolve(before, event),
-    STREAM_MODEL.initial,
-  );
+/** Folds what has happened by then, in memory that does not grow with it. */
+async function itemOf(
+  ledgers: Ledgers,
+  itemId: string,
+  isPast: (event: StreamEvent) => boolean,
+): Promise<ItemDetail> {
+  const { ledger } = await ledgers.ofItem(itemId);
+  const notes = new NewestNotes();
+  let state = STREAM_MODEL.initial;
+  let last: StreamEvent | undefined;
+  for await (const events of ledgers.partsOfStream(ledger, itemId)) {
+    for (const event of events.filter(isPast)) {
+      state = STREAM_MODEL.evolve(state, event);
+      notes.take(event);
+      last = event;
+    }
+  }
+  if (!last) throw itemNotFound(itemId);
   const {
-    created_at: _,
     version,
+    note_count,
+    created_at: _,
     ...fields
   } = withoutLatestNote(ACTION_ITEMS.row(last, state) ?? {});
   const item = {
     ...inWireOrder(fields),
-    created_at: first.recordedAt,
+    created_at: state.createdAt ?? last.recordedAt,
     updated_at: last.recordedAt,
     version,
-    notes: notesAmong(events),
+    note_count,
+    notes: notes.newest,
   };
   // The row has the columns of the read table, which are the fields of the answer.
   return item as ItemDetail;
@@ -182,19 +200,24 @@ function inWireOrder({ id, tracker_id, number, ...fields }: Readonly<Record<stri
   return { id, tracker_id, number, ...fields };
 }
 
-const notesAmong = (events: readonly StreamEvent[]): readonly Note[] =>
-  events
-    .filter(({ type }) => type === 'NoteAdded')
-    .map(noteOf)
-    .sort(latestFirst);
+/** The notes that come with an item, as the read model sorts them: by date, then by entry. */
+class NewestNotes {
+  private readonly kept: Note[] = [];
+
+  get newest(): readonly Note[] {
+    return this.kept;
+  }
+
+  take(event: StreamEvent): void {
+    if (event.type !== 'NoteAdded') return;
+    const note = noteOf(event);
+    const place = this.kept.findIndex((other) => other.note_date <= note.note_date);
+    this.kept.splice(place < 0 ? this.kept.length : place, 0, note);
+    this.kept.length = Math.min(this.kept.length, ITEM_NOTES_MAX);
+  }
+}
 
 function noteOf(event: StreamEvent): Note {
   const { tracker_id: _, number: __, ...row } = NOTES.row(event, STREAM_MODEL.initial) ?? {};
   return { id: event.position, ...row, created_at: event.recordedAt } as Note;
-}
-
-/** By date, then by entry, as the read model sorts them. */
-function latestFirst(a: Note, b: Note): number {
-  if (a.note_date !== b.note_date) return a.note_date < b.note_date ? 1 : -1;
-  return b.id - a.id;
 }

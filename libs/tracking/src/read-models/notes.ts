@@ -1,16 +1,16 @@
 /** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
-import type { Note } from '@action-tracker/contracts';
+import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
 import { parseItemId, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
-import { Ledgers } from '../ledgers';
+import { Ledgers, type LedgerName } from '../ledgers';
 import type { StreamState } from '../stream-model';
+import { entryPage, unknownPlace, type EntryPage, type EntryPart } from './entry-page';
 import { searchVectorOf } from './search-words';
 
 export const NOTES: Projection<StreamState> = {
   name: 'notes',
-  version: 2,
+  version: 3,
   keeps: 'every',
   columns: {
     tracker_id: 'int',
@@ -25,7 +25,7 @@ export const NOTES: Projection<StreamState> = {
   generated: { words: searchVectorOf('content') },
   key: ['tracker_id', 'id'],
   indexes: {
-    item: '(tracker_id, action_item_id)',
+    item: '(tracker_id, action_item_id, note_date, id)',
     words: 'USING gin (words)',
   },
   row(facts) {
@@ -42,30 +42,55 @@ export const NOTES: Projection<StreamState> = {
   },
 };
 
-const NOTE_COLUMNS = 'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
+export const NOTE_COLUMNS =
+  'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
 
-/** Selects the notes of an item: latest date first, then latest entry first. */
-export const notesOf = (trackerId: string, itemId: string): string =>
-  `SELECT ${NOTE_COLUMNS} FROM notes n
-   WHERE n.tracker_id = ${trackerId} AND n.action_item_id = ${itemId}
-   ORDER BY n.note_date DESC, n.created_at DESC, n.id DESC`;
+/** Latest date first, then latest entry first. */
+export const NOTE_ORDER = 'n.note_date DESC, n.id DESC';
 
-/** The notes of an item. @throws DomainError NOT_FOUND */
-export class ListNotes extends Query<readonly Note[]> {
-  constructor(readonly itemId: string) {
+/** The notes of an item, newest first. @throws DomainError NOT_FOUND, VALIDATION_ERROR */
+export class ListNotes extends Query<EntryPage<Note>> {
+  constructor(
+    readonly itemId: string,
+    readonly part: EntryPart = {},
+  ) {
     super();
   }
 }
 
+/** The place in front of all notes. */
+const NEWEST: Pick<Note, 'note_date' | 'id'> = { note_date: 'infinity', id: 0 };
+
 @QueryHandler(ListNotes)
 export class ListNotesHandler implements IQueryHandler<ListNotes> {
-  constructor(
-    private readonly database: DataSource,
-    private readonly ledgers: Ledgers,
-  ) {}
+  constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ itemId }: ListNotes): Promise<readonly Note[]> {
+  async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListNotes) {
     const { ledger } = await this.ledgers.ofExistingItem(itemId);
-    return this.database.query<Note[]>(notesOf('$1', '$2'), [ledger.id, itemId]);
+    const place = after === undefined ? NEWEST : await this.placeOf(after, { ledger, itemId });
+    const { rows } = await this.ledgers.pool.query<Note>({
+      name: 'notes_of_item',
+      text: `SELECT ${NOTE_COLUMNS} FROM notes n
+             WHERE n.tracker_id = $1 AND n.action_item_id = $2
+               AND (n.note_date, n.id) < ($3::date, $4::bigint)
+             ORDER BY ${NOTE_ORDER} LIMIT $5`,
+      values: [ledger.id, itemId, place.note_date, place.id, limit + 1],
+    });
+    return entryPage(rows, limit, ({ id }) => id);
+  }
+
+  private async placeOf(
+    id: number,
+    { ledger, itemId }: { readonly ledger: LedgerName; readonly itemId: string },
+  ): Promise<Pick<Note, 'note_date' | 'id'>> {
+    const { rows } = await this.ledgers.pool.query<Pick<Note, 'note_date' | 'id'>>({
+      name: 'note_place',
+      text: `SELECT n.note_date, n.id FROM notes n
+             WHERE n.tracker_id = $1 AND n.id = $2 AND n.action_item_id = $3`,
+      values: [ledger.id, id, itemId],
+    });
+    const [place] = rows;
+    if (!place) throw unknownPlace(id, `a note of ${itemId}`);
+    return place;
   }
 }

@@ -1,15 +1,15 @@
 /** Read model `status_history`: one row per transition, from the first New on. */
-import type { StatusEntry } from '@action-tracker/contracts';
+import { PAGE_MAX_ITEMS, type StatusEntry } from '@action-tracker/contracts';
 import { upcast, type DomainEvent, type Status } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
+import { entryPage, type EntryPage, type EntryPart } from './entry-page';
 
 export const STATUS_HISTORY: Projection<StreamState> = {
   name: 'status_history',
-  version: 1,
+  version: 2,
   keeps: 'every',
   columns: {
     tracker_id: 'int',
@@ -21,7 +21,7 @@ export const STATUS_HISTORY: Projection<StreamState> = {
     comment: 'text?',
   },
   key: ['tracker_id', 'id'],
-  indexes: { item: '(tracker_id, action_item_id)' },
+  indexes: { item: '(tracker_id, action_item_id, id)' },
   row(facts) {
     const change = transition(upcast(facts));
     return (
@@ -46,25 +46,29 @@ function transition(event: DomainEvent): { status: Status; comment: string | nul
 const ENTRY_COLUMNS = 'h.id, h.action_item_id, h.status, h.changed_by_id, h.changed_at, h.comment';
 
 /** The transitions of an item, latest first. @throws DomainError NOT_FOUND */
-export class ListStatusHistory extends Query<readonly StatusEntry[]> {
-  constructor(readonly itemId: string) {
+export class ListStatusHistory extends Query<EntryPage<StatusEntry>> {
+  constructor(
+    readonly itemId: string,
+    readonly part: EntryPart = {},
+  ) {
     super();
   }
 }
 
 @QueryHandler(ListStatusHistory)
 export class ListStatusHistoryHandler implements IQueryHandler<ListStatusHistory> {
-  constructor(
-    private readonly database: DataSource,
-    private readonly ledgers: Ledgers,
-  ) {}
+  constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ itemId }: ListStatusHistory): Promise<readonly StatusEntry[]> {
+  async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListStatusHistory) {
     const { ledger } = await this.ledgers.ofExistingItem(itemId);
-    return this.database.query<StatusEntry[]>(
-      `SELECT ${ENTRY_COLUMNS} FROM status_history h WHERE h.tracker_id = $1 AND h.action_item_id = $2
-       ORDER BY h.changed_at DESC, h.id DESC`,
-      [ledger.id, itemId],
-    );
+    // What happened to an item is in its ledger in the order in which it happened.
+    const { rows } = await this.ledgers.pool.query<StatusEntry>({
+      name: 'statuses_of_item',
+      text: `SELECT ${ENTRY_COLUMNS} FROM status_history h
+             WHERE h.tracker_id = $1 AND h.action_item_id = $2 AND h.id < $3
+             ORDER BY h.id DESC LIMIT $4`,
+      values: [ledger.id, itemId, after ?? Number.MAX_SAFE_INTEGER, limit + 1],
+    });
+    return entryPage(rows, limit, ({ id }) => id);
   }
 }

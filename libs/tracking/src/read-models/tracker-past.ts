@@ -1,7 +1,7 @@
 /** A tracker as a command has left it, by replay: a repeat of the command gets the same answer. */
 import type { Tracker } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import { readStream } from '@action-tracker/event-store';
+import type { StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
 import { STREAM_MODEL } from '../stream-model';
@@ -21,13 +21,15 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
 
   async execute({ trackerId, version }: GetTrackerAtVersion): Promise<Tracker> {
     const { prefix } = await this.ledgers.ofTracker(trackerId);
-    const stream = await readStream(this.ledgers.pool, trackerId, prefix);
-    const events = stream.filter((event) => event.version <= version);
-    const last = events.at(-1);
-    const { tracker, createdAt } = events.reduce(
-      (state, event) => STREAM_MODEL.evolve(state, event),
-      STREAM_MODEL.initial,
-    );
+    let state = STREAM_MODEL.initial;
+    let last: StreamEvent | undefined;
+    for await (const events of this.ledgers.partsOfStream({ id: trackerId }, prefix)) {
+      for (const event of events.filter((found) => found.version <= version)) {
+        state = STREAM_MODEL.evolve(state, event);
+        last = event;
+      }
+    }
+    const { tracker, createdAt } = state;
     if (!tracker.exists || !last || createdAt === null) {
       throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
     }

@@ -2,7 +2,7 @@ import type { User } from '@action-tracker/contracts';
 import { JwtService } from '@nestjs/jwt';
 import { AddNoteCommand } from '../commands/add-note';
 import { MergeUsersCommand } from '../commands/merge-users';
-import { GetItem } from '../read-models/action-items';
+import { GetItem } from '../read-models/live-item';
 import { FindItems } from '../read-models/find-items';
 import { ListItemEvents } from '../read-models/item-events';
 import { Application, idOf } from '../testing/application';
@@ -40,7 +40,7 @@ describe('merging users', () => {
       owner_id: joao.id,
       version: 2,
     });
-    const events = await app.query(new ListItemEvents('AD-003'));
+    const events = (await app.query(new ListItemEvents('AD-003'))).items;
     expect(events.at(-1)).toMatchObject({
       ...{ type: 'ItemReassigned', actor_id: 1, channel: 'cli' },
       from: { owner_id: imported.id },

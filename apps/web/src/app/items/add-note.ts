@@ -24,6 +24,7 @@ import { keepDraft } from '../drafts/keep-draft';
 import { isComposing } from '../keyboard/composing';
 import { Session } from '../session/session';
 import { Texts } from '../language/texts';
+import { ItemEntries } from './item-entries';
 import { ItemStore } from './item-store';
 
 type NoteDraft = Record<'content' | 'note_date', string>;
@@ -80,6 +81,7 @@ export class AddNote {
   protected readonly t = inject(Texts).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
+  private readonly entries = inject(ItemEntries);
   private readonly announcer = inject(Announcer);
   private readonly dates = inject(DateTexts);
   private readonly session = inject(Session);
@@ -123,7 +125,8 @@ export class AddNote {
     if (content.trim() === '') return this.askForContent();
     return trySave(
       async () => {
-        await this.store.addNote(this.itemId(), { content: content.trim(), note_date });
+        const request = { content: content.trim(), note_date };
+        this.entries.notes.add(await this.store.addNote(this.itemId(), request));
         this.announcer.announce(this.t('note.added'));
         this.form().reset({ content: '', note_date: this.session.today() ?? '' });
       },

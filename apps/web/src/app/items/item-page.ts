@@ -20,10 +20,12 @@ import { AddNote } from './add-note';
 import { AsOfPicker } from './as-of-picker';
 import { ChangeStatus } from './change-status';
 import { FactEdits } from './fact-edits';
+import { ItemEntries } from './item-entries';
 import { ItemFacts } from './item-facts';
 import { ItemNotes } from './item-notes';
 import { PastItem } from './past-item';
 import { ItemStore } from './item-store';
+import { ShowEarlier } from './show-earlier';
 
 /** One item: what it is, what was said about it, and everything that ever happened to it. */
 @Component({
@@ -43,6 +45,7 @@ import { ItemStore } from './item-store';
     PartNotLoaded,
     PastItem,
     RouterLink,
+    ShowEarlier,
     ValueOrigin,
   ],
   templateUrl: './item-page.html',
@@ -66,9 +69,8 @@ export class ItemPage {
   protected readonly trackerName = computed(() =>
     this.trackers.nameOf(this.item()?.tracker_id ?? 0, this.itemId().split('-')[0]),
   );
-  protected readonly events = computed(() =>
-    this.store.events.hasValue() ? this.store.events.value() : undefined,
-  );
+  protected readonly entries = inject(ItemEntries);
+  protected readonly events = this.entries.history;
   protected readonly backIcon = mdiArrowLeft;
   protected readonly editIcon = mdiPencilOutline;
 

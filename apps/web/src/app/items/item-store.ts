@@ -6,19 +6,21 @@ import type {
   Item,
   ItemDetail,
   ItemEventEntry,
+  Note,
 } from '@action-tracker/contracts';
 import { Polling } from '../polling/polling';
 import { isItemDetail } from './item-detail';
 import { ItemsApi } from './items-api';
 
 /**
- * The one item on screen with its notes and its ledger entries. After every command both are
+ * The one item on screen with its newest notes and ledger entries. After every command both are
  * fetched again; what was there stays on screen until the new answer arrives.
  */
 @Service()
 export class ItemStore {
   private readonly api = inject(ItemsApi);
-  private readonly itemId = signal<string | undefined>(undefined);
+  /** The one that is shown. */
+  readonly itemId = signal<string | undefined>(undefined);
 
   readonly resource = this.api.one(this.itemId);
   readonly events = this.api.events(this.itemId);
@@ -55,9 +57,10 @@ export class ItemStore {
     this.refresh();
   }
 
-  async addNote(itemId: string, request: AddNoteRequest): Promise<void> {
-    await this.api.addNote(itemId, request);
+  async addNote(itemId: string, request: AddNoteRequest): Promise<Note> {
+    const note = await this.api.addNote(itemId, request);
     this.refresh();
+    return note;
   }
 
   /** Takes over what an edit of a single field has led to. */

@@ -12,6 +12,7 @@ import {
   type ItemEventEntry,
   type ListedItem,
   type Note,
+  PAGE_MAX_ITEMS,
   type StatusEntry,
   type Timestamp,
 } from '@action-tracker/contracts';
@@ -78,10 +79,13 @@ export class ItemsApi {
     });
   }
 
+  /** The newest ledger entries of an item, newest first; all of them unless they are very many. */
   events(itemId: () => string | undefined): HttpResourceRef<readonly ItemEventEntry[] | undefined> {
     return httpResource<readonly ItemEventEntry[]>(() => {
       const id = itemId();
-      return id === undefined ? undefined : API_PATHS.events(id);
+      return id === undefined
+        ? undefined
+        : { url: API_PATHS.events(id), params: { order: 'newest' } };
     });
   }
 
@@ -114,11 +118,16 @@ export class ItemsApi {
   }
 
   /** What happened to an item since it had the given version. */
-  eventsAfter(itemId: string, version: number): Promise<readonly ItemEventEntry[]> {
-    const params = { after_version: version };
-    return firstValueFrom(
-      this.http.get<readonly ItemEventEntry[]>(API_PATHS.events(itemId), { params }),
-    );
+  async eventsAfter(itemId: string, version: number): Promise<readonly ItemEventEntry[]> {
+    const events: ItemEventEntry[] = [];
+    for (;;) {
+      const params = { after_version: events.at(-1)?.version ?? version };
+      const page = await firstValueFrom(
+        this.http.get<readonly ItemEventEntry[]>(API_PATHS.events(itemId), { params }),
+      );
+      events.push(...page);
+      if (page.length < PAGE_MAX_ITEMS) return events;
+    }
   }
 
   addNote(itemId: string, request: AddNoteRequest): Promise<Note> {

@@ -12,6 +12,7 @@ import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { Polling } from '../polling/polling';
 import { Session } from '../session/session';
+import { ItemEntries } from './item-entries';
 import { ItemFacts } from './item-facts';
 import { ItemNotes } from './item-notes';
 import { ItemStore } from './item-store';
@@ -46,6 +47,11 @@ import { ItemsApi } from './items-api';
         <at-item-facts [item]="item" [today]="asOf()" />
         <h2>{{ t('past.notesByThen') }}</h2>
         <at-item-notes [notes]="item.notes" />
+        @if (item.notes.length < item.note_count) {
+          <p class="soft">
+            {{ t('earlier.shown', { shown: item.notes.length, count: item.note_count }) }}
+          </p>
+        }
       } @else if (!refusal()) {
         <at-load-state [resource]="resource" />
       }
@@ -94,9 +100,8 @@ export class PastItem {
   private readonly session = inject(Session);
   private readonly store = inject(ItemStore);
   protected readonly resource = inject(ItemsApi).past(() => this.moment());
-  private readonly events = computed(() =>
-    this.store.events.hasValue() ? this.store.events.value() : [],
-  );
+  private readonly history = inject(ItemEntries).history;
+  private readonly events = computed(() => this.history() ?? []);
   protected readonly item = computed(() =>
     this.resource.hasValue() ? this.asItHappened(this.resource.value()) : undefined,
   );
@@ -109,7 +114,8 @@ export class PastItem {
     if (this.isToCome()) return this.t('past.notOver', { day: this.date() });
     const failure = this.resource.error();
     const isMissing = failure !== undefined && toProblem(failure).code === 'NOT_FOUND';
-    const first = this.events()[0]?.occurred_at ?? this.store.item()?.created_at;
+    const creation = this.events().find(({ version }) => version === 1);
+    const first = creation?.occurred_at ?? this.store.item()?.created_at;
     if (!isMissing || first === undefined) return undefined;
     const created = this.formats.timestamp(first);
     return this.t('past.notYet', { item: this.itemId(), day: this.date(), created });

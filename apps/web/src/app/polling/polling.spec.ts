@@ -144,7 +144,7 @@ describe('a page that could not be loaded', () => {
     (await sent('GET', API_PATHS.me)).flush(ME);
     (await sent('GET', API_PATHS.users)).error(new ProgressEvent('error'));
     (await sent('GET', API_PATHS.item(ID))).error(new ProgressEvent('error'));
-    (await sent('GET', API_PATHS.events(ID))).error(new ProgressEvent('error'));
+    (await sent('GET', `${API_PATHS.events(ID)}?order=newest`)).error(new ProgressEvent('error'));
     (await sent('GET', API_PATHS.trackers)).error(new ProgressEvent('error'));
     await settled(fixture);
     return fixture;
@@ -171,7 +171,7 @@ describe('a page that could not be loaded', () => {
   it('goes on saying so while the server does not answer', async () => {
     await itemPage();
     void TestBed.inject(Polling).askNow();
-    const item = [API_PATHS.item(ID), API_PATHS.events(ID)];
+    const item = [API_PATHS.item(ID), `${API_PATHS.events(ID)}?order=newest`];
     for (const path of [API_PATHS.users, API_PATHS.trackers, ...item]) {
       (await sent('GET', path)).flush(away, AWAY);
     }

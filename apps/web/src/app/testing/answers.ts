@@ -62,6 +62,7 @@ export const anItem = (given: Partial<ListedItem> = {}): ListedItem => ({
   created_at: '2026-01-16T12:00:00.000Z',
   updated_at: '2026-01-16T12:00:00.000Z',
   version: 4,
+  note_count: 0,
   latest_note: null,
   ...given,
 });

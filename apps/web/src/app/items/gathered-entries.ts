@@ -1,0 +1,110 @@
+import type { HttpResourceRef } from '@angular/common/http';
+import { linkedSignal, type WritableSignal } from '@angular/core';
+
+/** Which page of a list is wanted: what follows the entry with this position. */
+export interface PageAfter {
+  readonly itemId: string;
+  readonly after: number;
+}
+
+type Entries<Entry> = readonly Entry[];
+
+export interface Gathering<Entry> {
+  readonly itemId: () => string | undefined;
+  /** The newest entries, as they come with every answer about the item. */
+  readonly newest: () => Entries<Entry> | undefined;
+  readonly page: (
+    place: () => PageAfter | undefined,
+  ) => HttpResourceRef<Entries<Entry> | undefined>;
+  /** Place in the ledger, which names an entry. */
+  readonly positionOf: (entry: Entry) => number;
+  /** Newest first. */
+  readonly compare: (a: Entry, b: Entry) => number;
+}
+
+/**
+ * What an item has gathered, newest first: its newest entries, and page by page the earlier ones that
+ * somebody asks for. They stay when newer ones arrive, each once; only when so many arrived at once
+ * that some in between are missing, the list begins again with the newest.
+ */
+export class GatheredEntries<Entry> {
+  /** The page that is on its way, or came last. */
+  readonly earlier: HttpResourceRef<Entries<Entry> | undefined>;
+  private readonly after: WritableSignal<number | undefined>;
+  private readonly known: WritableSignal<Entries<Entry> | undefined>;
+
+  constructor(private readonly gathering: Gathering<Entry>) {
+    const { itemId, newest, page } = gathering;
+    this.after = linkedSignal({ source: itemId, computation: () => undefined });
+    this.earlier = page(() => {
+      const [id, after] = [itemId(), this.after()];
+      return id === undefined || after === undefined ? undefined : { itemId: id, after };
+    });
+    this.known = linkedSignal<Arrived<Entry>, Entries<Entry> | undefined>({
+      source: () => ({
+        itemId: itemId(),
+        newest: newest(),
+        earlier: this.earlier.hasValue() ? this.earlier.value() : [],
+      }),
+      computation: (now, before) =>
+        this.joined(now, before?.source.itemId === now.itemId ? before?.value : undefined),
+    });
+  }
+
+  /** Nothing as long as the newest are not there. */
+  shown(): Entries<Entry> | undefined {
+    return this.known();
+  }
+
+  /** Asks for the page behind the last entry. */
+  showEarlier(): void {
+    const last = this.known()?.at(-1);
+    if (!last) return;
+    const after = this.gathering.positionOf(last);
+    if (after !== this.after()) {
+      this.after.set(after);
+      return;
+    }
+    // Nothing was behind it: what is missing was added among what is shown.
+    this.known.set(this.gathering.newest());
+    this.after.set(undefined);
+  }
+
+  /** Takes an entry in that was just written, if its place is among those that are shown. */
+  add(entry: Entry): void {
+    const known = this.known();
+    const last = known?.at(-1);
+    if (!known || !last || this.gathering.compare(entry, last) > 0) return;
+    this.known.set(this.union(known, [entry]));
+  }
+
+  private joined(
+    { newest, earlier }: Arrived<Entry>,
+    known: Entries<Entry> = [],
+  ): Entries<Entry> | undefined {
+    if (!newest) return known.length > 0 ? known : undefined;
+    const isGap = known.length > 0 && !this.overlap(known, newest);
+    const recent = isGap ? newest : this.union(known, newest);
+    const after = this.after();
+    const fits = recent.some((entry) => this.gathering.positionOf(entry) === after);
+    return fits ? this.union(recent, earlier) : recent;
+  }
+
+  private overlap(some: Entries<Entry>, others: Entries<Entry>): boolean {
+    const positions = new Set(some.map(this.gathering.positionOf));
+    return others.some((entry) => positions.has(this.gathering.positionOf(entry)));
+  }
+
+  private union(some: Entries<Entry>, others: Entries<Entry>): Entries<Entry> {
+    const { positionOf, compare } = this.gathering;
+    const byPosition = new Map([...some, ...others].map((entry) => [positionOf(entry), entry]));
+    return [...byPosition.values()].sort(compare);
+  }
+}
+
+/** What is there of the item now. */
+interface Arrived<Entry> {
+  readonly itemId: string | undefined;
+  readonly newest: Entries<Entry> | undefined;
+  readonly earlier: Entries<Entry>;
+}
