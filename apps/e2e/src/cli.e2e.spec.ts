@@ -224,7 +224,7 @@ describe('the command line on a database of the operator', () => {
     await cli.succeed('seed', '--as', 'maria@example.com');
     const rows = 'SELECT * FROM action_items ORDER BY tracker_id, number';
     const before = await query(databaseUrl, rows);
-    await query(databaseUrl, 'TRUNCATE action_items_v2');
+    await query(databaseUrl, 'TRUNCATE action_items_v3');
     expect(await cli.json('rebuild-projections', 'action_items')).toMatchObject({
       rebuilt: ['action_items'],
       trackers: 3,
@@ -232,7 +232,7 @@ describe('the command line on a database of the operator', () => {
       not_compared: {},
     });
     expect(await query(databaseUrl, rows)).toEqual(before);
-    await query(databaseUrl, 'ALTER TABLE notes_v2 ADD COLUMN remark text');
+    await query(databaseUrl, 'ALTER TABLE notes_v3 ADD COLUMN remark text');
     const told = await cli.succeed('rebuild-projections', 'action_items', 'notes');
     expect(told.split('\n').slice(0, 2)).toEqual([
       'action_items: 0 rows differed from the live ones.',

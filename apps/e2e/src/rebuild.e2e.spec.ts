@@ -57,7 +57,7 @@ async function emptyReadTables(): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(
-    'TRUNCATE trackers_v1, action_items_v2, item_titles_v1, status_history_v1, notes_v2',
+    'TRUNCATE trackers_v1, action_items_v3, item_titles_v1, status_history_v2, notes_v3',
   );
   await client.end();
 }

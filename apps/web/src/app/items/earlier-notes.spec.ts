@@ -60,8 +60,6 @@ async function page() {
   return { fixture, element, notes, places, counts, earlier };
 }
 
-const { loader } = TestbedHarnessEnvironment;
-
 const numbered = (newest: number, oldest: number) =>
   notesFrom(newest, oldest).map(({ content }) => content);
 const NOTES_AFTER = (id: number) => `${API_PATHS.notes(ID)}?after=${id}`;
@@ -143,7 +141,9 @@ describe('an item of many notes', () => {
     const { fixture, notes, earlier } = await page();
     press(fixture, 'Show earlier notes');
     await earlier(NOTES_AFTER(7), notesFrom(6, 4));
-    const content = await loader(fixture).getHarness(MatInputHarness.with({ label: 'Add a note' }));
+    const content = await TestbedHarnessEnvironment.loader(fixture).getHarness(
+      MatInputHarness.with({ label: 'Add a note' }),
+    );
     await content.setValue('note 10');
     press(fixture, 'Add note');
     const note = aNote(10, { note_date: '2026-01-05' });
