@@ -37,11 +37,11 @@ export interface ApplicationModuleParts extends ApplicationParts {
 @Module({})
 export class AppModule {
   static with({ settings, database, jwtSecret, routes }: ApplicationModuleParts): DynamicModule {
-    const { dataSource, pool } = database;
+    const { dataSource, pool, reads } = database;
     const clock = new Clock(settings.timeZone);
     return {
       module: AppModule,
-      imports: [TrackingModule.with({ dataSource, pool, clock, jwtSecret }), PassportModule],
+      imports: [TrackingModule.with({ dataSource, pool, reads, clock, jwtSecret }), PassportModule],
       controllers: [
         AuthController,
         settings.google ? GoogleController : LocalController,

@@ -81,7 +81,8 @@ async function stopServing(
 }
 
 async function listen(application: NestFastifyApplication, settings: Settings): Promise<string> {
-  const { host, port } = settings;
+  const { host, port, maxConnections } = settings;
+  application.getHttpAdapter().getInstance().server.maxConnections = maxConnections;
   try {
     await application.listen(port, host);
     return await application.getUrl();

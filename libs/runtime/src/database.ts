@@ -1,6 +1,6 @@
 /**
- * The one connection pool of a process. TypeORM holds it (migrations, users, queries); the ledger
- * uses the same pool through its driver.
+ * The connections of a process. TypeORM holds their pool (migrations, users, queries); the ledger uses
+ * the same pool through its driver. A server answers reads through a pool of their own.
  */
 import { MIGRATIONS } from '@action-tracker/migrations';
 import { types, type Pool } from 'pg';
@@ -11,10 +11,17 @@ import { openEmbeddedDatabase } from './embedded-database';
 import { LastingClient, UnpreparedClient } from './lasting-client';
 import { OperatorError } from './operator-error';
 import type { Settings } from './settings';
+import { messageOf } from './system-error';
 
-export interface Database {
+/** A pool, and TypeORM's view of it. */
+export interface Connections {
   readonly dataSource: DataSource;
   readonly pool: Pool;
+}
+
+export interface Database extends Connections {
+  /** What answers reads: slow ones end, and however many there are, the pool is left to writes. */
+  readonly reads: Connections;
   /** Whether PostgreSQL runs in `DATA_DIR` only for processes like this one. */
   readonly isEmbedded: boolean;
   close(): Promise<void>;
@@ -22,7 +29,7 @@ export interface Database {
 
 export interface OpenDatabaseOptions {
   readonly settings: Pick<Settings, 'databaseUrl' | 'databasePoolMax' | 'dataDir'> &
-    Partial<Pick<Settings, 'preparedStatements'>>;
+    Partial<Pick<Settings, 'preparedStatements' | 'databaseReadTimeoutMs'>>;
   readonly role: 'server' | 'guest';
   readonly entities: NonNullable<DataSourceOptions['entities']>;
   readonly onStep?: (message: string) => void;
@@ -73,10 +80,58 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   return { ...database, close, isEmbedded: true };
 }
 
+/** Of ten connections four are for everything else: access, writes, what watches the server. */
+const READS_SHARE = 0.6;
+
 async function connect(
   url: string,
-  { settings, entities }: OpenDatabaseOptions,
+  options: OpenDatabaseOptions,
 ): Promise<Omit<Database, 'isEmbedded'>> {
+  const { role, settings, onStep = () => undefined } = options;
+  const max = settings.databasePoolMax;
+  if (role !== 'server') {
+    const connections = await openPool(url, options, { max });
+    const close = () => connections.dataSource.destroy();
+    return { ...connections, reads: connections, close };
+  }
+  const readsMax = Math.max(1, Math.floor(max * READS_SHARE));
+  const connections = await openPool(url, options, { max: Math.max(1, max - readsMax) });
+  try {
+    const reads = await openReads(url, options, { max: readsMax, tell: onStep });
+    const close = async () => {
+      await Promise.all([connections.dataSource.destroy(), reads.dataSource.destroy()]);
+    };
+    return { ...connections, reads, close };
+  } catch (error) {
+    await connections.dataSource.destroy();
+    throw error;
+  }
+}
+
+/** Poolers hand a connection from client to client, and some take no setting for one of them. */
+async function openReads(
+  url: string,
+  options: OpenDatabaseOptions,
+  { max, tell }: { readonly max: number; readonly tell: (line: string) => void },
+): Promise<Connections> {
+  const timeoutMs = options.settings.databaseReadTimeoutMs ?? 0;
+  if (timeoutMs === 0) return openPool(url, options, { max });
+  try {
+    return await openPool(url, options, { max, statement_timeout: timeoutMs });
+  } catch (error) {
+    if (!/startup parameter/.test(messageOf(error))) throw error;
+    tell(
+      'Warning: the pooler in front of PostgreSQL takes no statement_timeout: reads may be slow',
+    );
+    return openPool(url, options, { max });
+  }
+}
+
+async function openPool(
+  url: string,
+  { settings, entities }: OpenDatabaseOptions,
+  limits: { readonly max: number; readonly statement_timeout?: number },
+): Promise<Connections> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -84,7 +139,7 @@ async function connect(
     migrations: MIGRATIONS,
     poolErrorHandler: () => undefined,
     extra: {
-      max: settings.databasePoolMax,
+      ...limits,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       types: { getTypeParser },
       Client: settings.preparedStatements === 'off' ? UnpreparedClient : LastingClient,
@@ -98,7 +153,7 @@ async function connect(
   }
   // TypeORM types its driver as the interface of all databases; PostgreSQL's holds the pool here.
   const { master: pool } = dataSource.driver as unknown as { readonly master: Pool };
-  return { dataSource, pool, close: () => dataSource.destroy() };
+  return { dataSource, pool };
 }
 
 /**
@@ -109,7 +164,7 @@ async function connect(
  * @returns the names of the migrations that ran.
  * @throws OperatorError when a newer version has taken something away that this one needs.
  */
-export async function runMigrations({ dataSource }: Database): Promise<readonly string[]> {
+export async function runMigrations({ dataSource }: Connections): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction();

@@ -13,6 +13,8 @@ export interface Settings {
   /** `undefined`: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly databasePoolMax: number;
+  /** How long a statement that answers a read may take; 0 is no limit. */
+  readonly databaseReadTimeoutMs: number;
   /** `off` for a pooler in transaction mode that does not know statements by name. */
   readonly preparedStatements: 'on' | 'off';
   /** HS256 key of at least 32 bytes; `undefined`: one is kept in `dataDir`. */
@@ -24,6 +26,8 @@ export interface Settings {
   readonly google: GoogleSettings | undefined;
   readonly host: string;
   readonly port: number;
+  /** Connections of clients at once; more are closed without an answer. */
+  readonly maxConnections: number;
   /** Number of proxies in front of the server. */
   readonly trustProxy: number;
   /** How long a server that stops still answers, after it has said that it is not ready. */
@@ -98,6 +102,11 @@ export function readSettings(
       'a URL like postgres://user:password@host/database',
     ),
     databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
+    databaseReadTimeoutMs: read.integer('DB_READ_TIMEOUT_MS', {
+      min: 0,
+      max: 600_000,
+      fallback: 2_000,
+    }),
     jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
     preparedStatements: read.oneOf('DB_PREPARED_STATEMENTS', ['on', 'off'], 'on'),
     allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
@@ -105,6 +114,7 @@ export function readSettings(
     google: readGoogle(read),
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { min: 0, max: 65_535, fallback: 8080 }),
+    maxConnections: read.integer('MAX_CONNECTIONS', { min: 1, max: 100_000, fallback: 2_000 }),
     trustProxy: read.integer('TRUST_PROXY', { min: 0, max: 10, fallback: 0 }),
     shutdownDelaySeconds: read.integer('SHUTDOWN_DELAY_SECONDS', { min: 0, max: 300, fallback: 0 }),
     timeZone: read.timeZone('TIME_ZONE'),

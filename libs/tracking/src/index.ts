@@ -8,7 +8,7 @@ export {
   type LedgerVerification,
 } from '@action-tracker/event-store';
 export { Clock } from './clock';
-export { Ledgers } from './ledgers';
+export { Ledgers, ReadLedgers } from './ledgers';
 export { AddNoteCommand } from './commands/add-note';
 export { ChangeItemCommand } from './commands/change-item';
 export { ChangeStatusCommand } from './commands/change-status';

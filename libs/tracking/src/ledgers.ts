@@ -95,6 +95,9 @@ export class Ledgers {
   }
 }
 
+/** The same through the connections that answer reads: slow ones must not hold up who writes. */
+export class ReadLedgers extends Ledgers {}
+
 export const itemNotFound = (itemId: string): DomainError =>
   new DomainError('NOT_FOUND', `Action item ${itemId} not found`);
 

@@ -28,7 +28,7 @@ import { ItemWriter } from './commands/item-writer';
 import { MergeUsersHandler } from './commands/merge-users';
 import { OpenTrackerHandler } from './commands/open-tracker';
 import { ResetSequenceHandler } from './commands/reset-sequence';
-import { Ledgers } from './ledgers';
+import { Ledgers, ReadLedgers } from './ledgers';
 import { ListItemsHandler } from './read-models/action-items';
 import { FindItemsHandler } from './read-models/find-items';
 import {
@@ -63,6 +63,8 @@ import { Users } from './users/user';
 export interface TrackingOptions {
   readonly dataSource: DataSource;
   readonly pool: Pool;
+  /** What answers reads; the same as everything else if unset. */
+  readonly reads?: { readonly dataSource: DataSource; readonly pool: Pool };
   readonly clock: Clock;
   readonly jwtSecret: string;
 }
@@ -113,8 +115,10 @@ const HANDLERS = [
 export class TrackingModule implements OnApplicationShutdown {
   constructor(private readonly writer: LedgerWriter<StreamState>) {}
 
-  static with({ dataSource, pool, clock, jwtSecret }: TrackingOptions): DynamicModule {
+  static with({ dataSource, pool, clock, jwtSecret, ...options }: TrackingOptions): DynamicModule {
+    const reads = options.reads ?? { dataSource, pool };
     const ledgers = new Ledgers(pool);
+    const readLedgers = new ReadLedgers(reads.pool);
     const users = new Users(dataSource);
     const writer = new LedgerWriter(pool, STREAM_MODEL, PROJECTIONS, {
       maxBatch: MAX_BATCH,
@@ -126,10 +130,11 @@ export class TrackingModule implements OnApplicationShutdown {
       module: TrackingModule,
       imports: [CqrsModule.forRoot(), JwtModule.register({ secret: jwtSecret })],
       providers: [
-        { provide: DataSource, useValue: dataSource },
+        { provide: DataSource, useValue: reads.dataSource },
         { provide: Clock, useValue: clock },
         { provide: Ledgers, useValue: ledgers },
-        { provide: LiveItems, useValue: new LiveItems(ledgers) },
+        { provide: ReadLedgers, useValue: readLedgers },
+        { provide: LiveItems, useValue: new LiveItems(readLedgers) },
         { provide: Users, useValue: users },
         { provide: LedgerWriter, useValue: writer },
         { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },
@@ -146,6 +151,7 @@ export class TrackingModule implements OnApplicationShutdown {
         DataSource,
         Clock,
         Ledgers,
+        ReadLedgers,
         LedgerWriter,
         Users,
         AccessTokens,

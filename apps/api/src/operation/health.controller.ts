@@ -1,5 +1,5 @@
+import { Ledgers } from '@action-tracker/tracking';
 import { Controller, Get } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Public } from '../auth/access.guard';
 import { Reads } from '../openapi/describe';
 import { OK_STATUS } from '../openapi/wire-schemas';
@@ -11,7 +11,7 @@ const OK = { status: 'ok' } as const;
 @Public()
 export class HealthController {
   constructor(
-    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
     private readonly readiness: Readiness,
   ) {}
 
@@ -20,7 +20,7 @@ export class HealthController {
   @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
   async ready(): Promise<typeof OK> {
     this.readiness.require();
-    await this.database.query('SELECT 1');
+    await this.ledgers.pool.query('SELECT 1');
     return OK;
   }
 

@@ -2,7 +2,7 @@
  * What a Prometheus can ask of one process. Values that the ledger or the pool count anyway are read
  * when somebody asks; only requests are counted as they end.
  */
-import { LedgerWriter, Ledgers, readModelHealth } from '@action-tracker/tracking';
+import { LedgerWriter, Ledgers, ReadLedgers, readModelHealth } from '@action-tracker/tracking';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -17,7 +17,7 @@ export class Metrics {
   private readonly differences: Gauge;
   private readonly verifiedAt: Gauge;
 
-  constructor(writer: LedgerWriter<unknown>, { pool }: Ledgers) {
+  constructor(writer: LedgerWriter<unknown>, { pool }: Ledgers, reads: ReadLedgers) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.requests = new Histogram({
@@ -41,9 +41,11 @@ export class Metrics {
     for (const [name, help] of COUNTED) {
       this.count(name, help, () => writer.counts[name]);
     }
-    this.tell('pool_connections', 'Connections to the database', () => pool.totalCount);
-    this.tell('pool_idle_connections', 'Connections that nobody uses', () => pool.idleCount);
-    this.tell('pool_waiting', 'Queries that wait for a connection', () => pool.waitingCount);
+    const inPools = (count: 'totalCount' | 'idleCount' | 'waitingCount') => () =>
+      pool[count] + reads.pool[count];
+    this.tell('pool_connections', 'Connections to the database', inPools('totalCount'));
+    this.tell('pool_idle_connections', 'Connections that nobody uses', inPools('idleCount'));
+    this.tell('pool_waiting', 'Queries that wait for a connection', inPools('waitingCount'));
     const health = shared(() => readModelHealth(pool));
     this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
       return (await health()).owedEvents;

@@ -9,7 +9,7 @@ import {
 import { assertNever, upcast, wireName, type DomainEvent } from '@action-tracker/domain';
 import { readStream, type RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Ledgers, type LedgerName } from '../ledgers';
+import { ReadLedgers, type LedgerName } from '../ledgers';
 import { entryPage, unknownPlace, type EntryPage, type EntryPart } from './entry-page';
 
 /** Which ledger entries of an item are asked for. */
@@ -31,7 +31,7 @@ export class ListItemEvents extends Query<EntryPage<ItemEventEntry>> {
 
 @QueryHandler(ListItemEvents)
 export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
-  constructor(private readonly ledgers: Ledgers) {}
+  constructor(private readonly ledgers: ReadLedgers) {}
 
   async execute({ itemId, part }: ListItemEvents): Promise<EntryPage<ItemEventEntry>> {
     const { limit = PAGE_MAX_ITEMS, order = 'oldest', afterVersion = 0, after } = part;

@@ -15,7 +15,7 @@ import { DomainError } from '@action-tracker/domain';
 import type { Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
-import { itemNotFound, Ledgers } from '../ledgers';
+import { itemNotFound, Ledgers, ReadLedgers } from '../ledgers';
 import { STREAM_MODEL } from '../stream-model';
 import { ACTION_ITEMS } from './action-items';
 import { LiveItems } from './live-item';
@@ -38,10 +38,12 @@ export class GetItemAtVersion extends Query<ItemDetail> {
 
 @QueryHandler(GetItemAtVersion)
 export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> {
-  constructor(
-    private readonly ledgers: Ledgers,
-    private readonly items: LiveItems,
-  ) {}
+  /** Who has written gets an answer, however much others read. */
+  private readonly items: LiveItems;
+
+  constructor(private readonly ledgers: Ledgers) {
+    this.items = new LiveItems(ledgers);
+  }
 
   async execute({ itemId, version }: GetItemAtVersion): Promise<ItemDetail> {
     const live = await this.items.read(itemId);
@@ -68,7 +70,7 @@ export class GetItemAsOf extends Query<ItemAsOf> {
 @QueryHandler(GetItemAsOf)
 export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
   constructor(
-    private readonly ledgers: Ledgers,
+    private readonly ledgers: ReadLedgers,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Ledgers } from '../ledgers';
+import { ReadLedgers } from '../ledgers';
 
 /** What a list may cover: one tracker, the tracker of one item, or all of them. */
 export type Scope =
@@ -19,7 +19,7 @@ export class LedgerHeads extends Query<string> {
 
 @QueryHandler(LedgerHeads)
 export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
-  constructor(private readonly ledgers: Ledgers) {}
+  constructor(private readonly ledgers: ReadLedgers) {}
 
   async execute({ scope }: LedgerHeads): Promise<string> {
     const { rows } = await this.ledgers.pool.query<{ heads: string | null }>({

@@ -3,7 +3,7 @@ import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
 import { parseItemId, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Ledgers, type LedgerName } from '../ledgers';
+import { ReadLedgers, type LedgerName } from '../ledgers';
 import type { StreamState } from '../stream-model';
 import { entryPage, unknownPlace, type EntryPage, type EntryPart } from './entry-page';
 import { searchVectorOf } from './search-words';
@@ -63,7 +63,7 @@ const NEWEST: Pick<Note, 'note_date' | 'id'> = { note_date: 'infinity', id: 0 };
 
 @QueryHandler(ListNotes)
 export class ListNotesHandler implements IQueryHandler<ListNotes> {
-  constructor(private readonly ledgers: Ledgers) {}
+  constructor(private readonly ledgers: ReadLedgers) {}
 
   async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListNotes) {
     const { ledger } = await this.ledgers.ofExistingItem(itemId);

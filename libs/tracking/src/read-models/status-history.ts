@@ -3,7 +3,7 @@ import { PAGE_MAX_ITEMS, type StatusEntry } from '@action-tracker/contracts';
 import { upcast, type DomainEvent, type Status } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Ledgers } from '../ledgers';
+import { ReadLedgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
 import { entryPage, type EntryPage, type EntryPart } from './entry-page';
 
@@ -57,7 +57,7 @@ export class ListStatusHistory extends Query<EntryPage<StatusEntry>> {
 
 @QueryHandler(ListStatusHistory)
 export class ListStatusHistoryHandler implements IQueryHandler<ListStatusHistory> {
-  constructor(private readonly ledgers: Ledgers) {}
+  constructor(private readonly ledgers: ReadLedgers) {}
 
   async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListStatusHistory) {
     const { ledger } = await this.ledgers.ofExistingItem(itemId);
