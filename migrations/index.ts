@@ -10,6 +10,7 @@ import { AddEventMetadata2026112800012 } from './2026-11-28-000012_add_event_met
 import { MergeUsers2026112800013 } from './2026-11-28-000013_merge_users';
 import { SearchWords2026112800014 } from './2026-11-28-000014_search_words';
 import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_users_and_nights';
+import { ClaimOpenings2026112800018 } from './2026-11-28-000018_claim_openings';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   MergeUsers2026112800013,
   SearchWords2026112800014,
   ProtectUsersAndNights2026112800016,
+  ClaimOpenings2026112800018,
 ];

@@ -7,6 +7,7 @@ import type { Pool } from 'pg';
  * @returns how many were forgotten
  */
 export async function forgetAnswers(pool: Pool, before: Date): Promise<number> {
+  await pool.query('DELETE FROM claimed_openings WHERE claimed_at < $1', [before]);
   const { rowCount } = await pool.query('DELETE FROM commands WHERE recorded_at < $1', [before]);
   return rowCount ?? 0;
 }

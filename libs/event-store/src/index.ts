@@ -1,5 +1,6 @@
 export type { CommandMetadata } from './append';
 export type { HistoryCommand } from './append-history';
+export { claimOpening, releaseOpening, type Opening } from './claimed-openings';
 export {
   CommandIdReused,
   LedgerBusy,

@@ -1,11 +1,15 @@
-import { decideTracker, NO_TRACKER, type OpenTracker } from '@action-tracker/domain';
+import { decideTracker, DomainError, NO_TRACKER, type OpenTracker } from '@action-tracker/domain';
 import {
+  claimOpening,
   CommandIdReused,
   LedgerWriter,
   nextLedgerId,
   PrefixTaken,
+  releaseOpening,
+  type Opening,
 } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock } from '../clock';
 import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
 import { metadataOf, toNewEvent, type Origin } from './origin';
@@ -25,16 +29,31 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
   constructor(
     private readonly writer: LedgerWriter<StreamState>,
     private readonly ledgers: Ledgers,
+    private readonly clock: Clock,
   ) {}
+
+  async execute({ input, origin }: OpenTrackerCommand): Promise<number> {
+    // What is no prefix must neither reach PostgreSQL nor use an id up.
+    decideTracker(NO_TRACKER, { type: 'OpenTracker', ...input });
+    const { commandId } = origin;
+    if (commandId === undefined) return this.open(input, origin);
+    const { pool } = this.ledgers;
+    const opening = { commandId, prefix: input.prefix };
+    await this.refuseReusedId(opening);
+    await claimOpening(pool, opening, this.clock.now());
+    try {
+      return await this.open(input, origin);
+    } catch (error) {
+      if (error instanceof DomainError) await releaseOpening(pool, opening);
+      throw error;
+    }
+  }
 
   /**
    * A taken prefix is decided against the ledger that has it: there a repeat of the command that
    * opened it is found and answered, and everything else is refused.
    */
-  async execute({ input, origin }: OpenTrackerCommand): Promise<number> {
-    // What is no prefix must neither reach PostgreSQL nor use an id up.
-    decideTracker(NO_TRACKER, { type: 'OpenTracker', ...input });
-    await this.refuseReusedId(origin.commandId, input.prefix);
+  private async open(input: OpenTrackerCommand['input'], origin: Origin): Promise<number> {
     const taken = await this.ledgers.ofPrefix(input.prefix);
     const ledgerId = taken?.id ?? (await nextLedgerId(this.ledgers.pool));
     try {
@@ -49,13 +68,12 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
       return ledgerId;
     } catch (error) {
       if (!(error instanceof PrefixTaken)) throw error;
-      return this.execute(new OpenTrackerCommand(input, origin));
+      return this.open(input, origin);
     }
   }
 
-  /** A record lies in the ledger that its command opened: one with another prefix is found here. */
-  private async refuseReusedId(commandId: string | undefined, prefix: string): Promise<void> {
-    if (commandId === undefined) return;
+  /** Records lie in the ledger that was opened: those from before there were claims are found here. */
+  private async refuseReusedId({ commandId, prefix }: Opening): Promise<void> {
     const { rowCount } = await this.ledgers.pool.query({
       name: 'command_in_other_ledger',
       text: `SELECT FROM ledgers l JOIN commands c USING (ledger_id)
