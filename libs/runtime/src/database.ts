@@ -119,7 +119,7 @@ async function openReads(
   try {
     return await openPool(url, options, { max, statement_timeout: timeoutMs });
   } catch (error) {
-    if (!/startup parameter/.test(messageOf(error))) throw error;
+    if (!messageOf(error).includes('startup parameter')) throw error;
     tell(
       'Warning: the pooler in front of PostgreSQL takes no statement_timeout: reads may be slow',
     );

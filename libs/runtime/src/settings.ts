@@ -101,24 +101,18 @@ export function readSettings(
       isPostgresUrl,
       'a URL like postgres://user:password@host/database',
     ),
-    databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
-    databaseReadTimeoutMs: read.integer('DB_READ_TIMEOUT_MS', {
-      min: 0,
-      max: 600_000,
-      fallback: 2_000,
-    }),
+    ...readDatabaseSettings(read),
     jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
-    preparedStatements: read.oneOf('DB_PREPARED_STATEMENTS', ['on', 'off'], 'on'),
     allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
     publicUrl: read.url('PUBLIC_URL'),
     google: readGoogle(read),
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', { min: 0, max: 65_535, fallback: 8080 }),
-    maxConnections: read.integer('MAX_CONNECTIONS', { min: 1, max: 100_000, fallback: 2_000 }),
     trustProxy: read.integer('TRUST_PROXY', { min: 0, max: 10, fallback: 0 }),
     shutdownDelaySeconds: read.integer('SHUTDOWN_DELAY_SECONDS', { min: 0, max: 300, fallback: 0 }),
     timeZone: read.timeZone('TIME_ZONE'),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    maxConnections: read.integer('MAX_CONNECTIONS', { min: 1, max: 100_000, fallback: 2_000 }),
     rateLimits: readRateLimits(read),
     idempotencyDays: read.integer('IDEMPOTENCY_DAYS', { min: 1, max: 3_650, fallback: 7 }),
     tracesUrl: read.url('OTEL_EXPORTER_OTLP_ENDPOINT'),
@@ -134,6 +128,16 @@ export function readSettings(
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return settings;
 }
+
+const readDatabaseSettings = (read: EnvironmentReader) => ({
+  preparedStatements: read.oneOf('DB_PREPARED_STATEMENTS', ['on', 'off'], 'on'),
+  databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
+  databaseReadTimeoutMs: read.integer('DB_READ_TIMEOUT_MS', {
+    min: 0,
+    max: 600_000,
+    fallback: 2_000,
+  }),
+});
 
 const readRateLimits = (read: EnvironmentReader): RateLimits => ({
   signIns: read.integer('RATE_LIMIT_SIGN_INS', { min: 0, max: MOST_PER_MINUTE, fallback: 60 }),

@@ -110,6 +110,19 @@ const HANDLERS = [
   FindImportedLogsHandler,
 ];
 
+/** What HTTP and the command line use beside commands and queries. */
+const EXPORTS = [
+  CqrsModule,
+  JwtModule,
+  DataSource,
+  Clock,
+  Ledgers,
+  ReadLedgers,
+  LedgerWriter,
+  Users,
+  AccessTokens,
+];
+
 /** The application: commands, read models, users. HTTP and command line compose it. */
 @Module({})
 export class TrackingModule implements OnApplicationShutdown {
@@ -145,17 +158,7 @@ export class TrackingModule implements OnApplicationShutdown {
         },
         ...HANDLERS,
       ],
-      exports: [
-        CqrsModule,
-        JwtModule,
-        DataSource,
-        Clock,
-        Ledgers,
-        ReadLedgers,
-        LedgerWriter,
-        Users,
-        AccessTokens,
-      ],
+      exports: EXPORTS,
     };
   }
 
