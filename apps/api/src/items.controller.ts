@@ -22,6 +22,7 @@ import {
   ListStatusHistory,
   type EntryPart,
   type EventsPart,
+  type ExpectedVersions,
   type ItemFilter,
   type Origin,
 } from '@action-tracker/tracking';
@@ -130,11 +131,11 @@ export class ItemsController {
   async change(
     @Param('itemId', ItemIdPipe) itemId: string,
     @Body() body: ChangeItemBody,
-    @IfMatch() expectedVersion: number | undefined,
+    @IfMatch() expectedVersions: ExpectedVersions,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemDetail> {
-    const command = new ChangeItemCommand(itemId, camelCased(body), origin, expectedVersion);
+    const command = new ChangeItemCommand(itemId, camelCased(body), origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('ETag', etag(version));
     return this.queries.execute(new GetItemAtVersion(itemId, version));
@@ -166,16 +167,17 @@ export class ItemsController {
     body: AddNoteBody,
     answers: NOTE,
     headers: ['Location', 'ETag'],
-    parameters: [ITEM_ID],
-    refusals: ['NOT_FOUND'],
+    parameters: [ITEM_ID, IF_MATCH],
+    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async addNote(
     @Param('itemId', ItemIdPipe) itemId: string,
     @Body() body: AddNoteBody,
+    @IfMatch() expectedVersions: ExpectedVersions,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Note> {
-    const command = new AddNoteCommand(itemId, camelCased(body), origin);
+    const command = new AddNoteCommand(itemId, camelCased(body), origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.notes(itemId)).header('ETag', etag(version));
     return this.queries.execute(new GetNote(itemId, version));
@@ -214,12 +216,12 @@ export class ItemsController {
   async changeStatus(
     @Param('itemId', ItemIdPipe) itemId: string,
     @Body() { status, comment = null }: ChangeStatusBody,
-    @IfMatch() expectedVersion: number | undefined,
+    @IfMatch() expectedVersions: ExpectedVersions,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StatusEntry> {
     const input = { status, comment };
-    const command = new ChangeStatusCommand(itemId, input, origin, expectedVersion);
+    const command = new ChangeStatusCommand(itemId, input, origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.history(itemId)).header('ETag', etag(version));
     return this.queries.execute(new GetStatusEntry(itemId, version));

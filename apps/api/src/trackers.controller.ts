@@ -12,8 +12,10 @@ import {
   GetItemAtVersion,
   GetTracker,
   GetTrackerAtVersion,
+  GetTrackerVersion,
   ListTrackers,
   OpenTrackerCommand,
+  type ExpectedVersions,
   type ItemFilter,
   type Origin,
 } from '@action-tracker/tracking';
@@ -37,11 +39,11 @@ import { CsvFormat } from './http/csv.interceptor';
 import { TrackerItemFilterPipe } from './http/item-filter.pipe';
 import { ListCache } from './http/list-cache.interceptor';
 import { answerPage } from './http/next-page';
-import { etag } from './http/preconditions';
+import { etag, IfMatch } from './http/preconditions';
 import { TrackerIdPipe } from './http/tracker-id.pipe';
 import { Reads, Writes } from './openapi/describe';
 import { CSV } from './openapi/media';
-import { ITEM_FILTERS, TRACKER_ID } from './openapi/parameters';
+import { IF_MATCH, ITEM_FILTERS, TRACKER_ID } from './openapi/parameters';
 import { list } from './openapi/schema';
 import { ITEM_DETAIL, LISTED_ITEM, TRACKER, TRACKER_SUMMARY } from './openapi/wire-schemas';
 import { ChangeTrackerBody, CreateItemBody, OpenTrackerBody } from './request-bodies';
@@ -91,10 +93,17 @@ export class TrackersController {
   @Reads({
     summary: 'Read a tracker',
     answers: TRACKER,
+    isCached: true,
     parameters: [TRACKER_ID],
     refusals: ['NOT_FOUND'],
   })
-  get(@Param('trackerId', TrackerIdPipe) trackerId: number): Promise<Tracker> {
+  async get(
+    @Param('trackerId', TrackerIdPipe) trackerId: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Tracker> {
+    // Before the rows: a tag may be older than what it names, never newer.
+    const { version, head } = await this.queries.execute(new GetTrackerVersion(trackerId));
+    reply.header('ETag', etag(version, head)).header('Cache-Control', 'private, no-cache');
     return this.queries.execute(new GetTracker(trackerId));
   }
 
@@ -104,17 +113,20 @@ export class TrackersController {
     status: 200,
     body: ChangeTrackerBody,
     answers: TRACKER,
-    headers: [],
-    parameters: [TRACKER_ID],
-    refusals: ['NOT_FOUND'],
+    headers: ['ETag'],
+    parameters: [TRACKER_ID, IF_MATCH],
+    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async change(
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Body() changes: ChangeTrackerBody,
+    @IfMatch() expectedVersions: ExpectedVersions,
     @RequestOrigin() origin: Origin,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Tracker> {
-    const command = new ChangeTrackerCommand(trackerId, changes, origin);
+    const command = new ChangeTrackerCommand(trackerId, changes, origin, expectedVersions);
     const { version } = await this.commands.execute(command);
+    reply.header('ETag', etag(version));
     return this.queries.execute(new GetTrackerAtVersion(trackerId, version));
   }
 

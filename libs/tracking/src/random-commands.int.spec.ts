@@ -86,9 +86,10 @@ function commandOf(
     return new CreateItemCommand(one.tracker, input, origin);
   }
   if (one.kind === 'note') return new AddNoteCommand(itemId, { content: 'Noted' }, origin);
-  if (one.kind === 'change') return new ChangeItemCommand(itemId, one.fields, origin, one.expects);
+  const expects = one.expects === undefined ? undefined : [one.expects];
+  if (one.kind === 'change') return new ChangeItemCommand(itemId, one.fields, origin, expects);
   const change = { status: one.status, comment: null };
-  return new ChangeStatusCommand(itemId, change, origin, one.expects);
+  return new ChangeStatusCommand(itemId, change, origin, expects);
 }
 
 /** What was not accepted was refused for a reason; nothing else may happen. */

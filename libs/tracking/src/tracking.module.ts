@@ -51,6 +51,7 @@ import { PROJECTIONS } from './read-models/projections';
 import { ListStatusHistoryHandler } from './read-models/status-history';
 import { GetSummaryHandler } from './read-models/summary';
 import { GetTrackerAtVersionHandler } from './read-models/tracker-past';
+import { GetTrackerVersionHandler } from './read-models/tracker-version';
 import {
   FindTrackerOpenedByHandler,
   GetTrackerHandler,
@@ -92,6 +93,7 @@ const HANDLERS = [
   FindTrackerOpenedByHandler,
   GetTrackerHandler,
   GetTrackerAtVersionHandler,
+  GetTrackerVersionHandler,
   ListItemsHandler,
   FindItemsHandler,
   GetItemHandler,

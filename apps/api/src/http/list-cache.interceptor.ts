@@ -1,6 +1,6 @@
 /**
  * Gives a list its weak ETag before any row is read: a hash of the heads of the ledgers it covers,
- * the query, the media type and the day (overdue depends on it). Who has seen it gets 304.
+ * the tables with its rows, the build, the query, the media type and the day (overdue depends on it). Who has seen it gets 304.
  */
 import { Clock, LedgerHeads, Users, type Scope } from '@action-tracker/tracking';
 import {
@@ -12,6 +12,8 @@ import {
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { of, type Observable } from 'rxjs';
 import { wantsCsv } from './csv.interceptor';
 import { ItemIdPipe } from './item-id.pipe';
@@ -22,6 +24,11 @@ type ListRequest = FastifyRequest<{
   Params: { trackerId?: string; itemId?: string };
   Querystring: Readonly<Record<string, string | string[]>>;
 }>;
+
+/** Another version of the program may answer the same rows otherwise. */
+const BUILD = createHash('sha256')
+  .update(readFileSync(fileURLToPath(import.meta.url)))
+  .digest('base64url');
 
 const trackerIdPipe = new TrackerIdPipe();
 const itemIdPipe = new ItemIdPipe();
@@ -53,7 +60,7 @@ export class ListCache implements NestInterceptor {
     parameters.sort();
     // Names are not in the ledger, and a spreadsheet shows them.
     const form = wantsCsv(request) ? JSON.stringify(await this.users.list()) : 'json';
-    const parts = [heads, path, parameters.toString(), form, this.clock.today()];
+    const parts = [BUILD, heads, path, parameters.toString(), form, this.clock.today()];
     const hash = createHash('sha256').update(parts.join('\n')).digest('base64url');
     return `W/"${hash.slice(0, 22)}"`;
   }

@@ -1,32 +1,37 @@
-/** ETags: an item's version as a strong tag, and the `If-Match` that a change may carry. */
+/** ETags that name a version, and the `If-Match` that a change may carry. */
 import { DomainError, shown } from '@action-tracker/domain';
+import type { ExpectedVersions } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-export const etag = (version: number): string => `"${version}"`;
+/** @param form what else the answer depends on, besides the version */
+export const etag = (version: number, form?: string | number): string =>
+  form === undefined ? `"${version}"` : `"${version}-${form}"`;
 
 const ANY = '*';
-const TAG = /^(W\/)?"([\x21\x23-\x7e]*)"$/;
+const TAG = String.raw`(W/)?"([\x21\x23-\x7e]*)"`;
+const TAGS = new RegExp(String.raw`^\s*${TAG}(\s*,\s*${TAG})*\s*$`);
+const VERSION = /^([1-9]\d{0,9})(-[\w-]+)?$/;
 
-/** The version that `If-Match` asks for; `undefined` when any will do. */
+/** The versions that `If-Match` asks for; `undefined` when any will do. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+  expectedVersions(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
 
 /**
- * @throws DomainError VALIDATION_ERROR for a malformed tag; PRECONDITION_FAILED for a weak one, or
- *   one that no version has.
+ * The versions that the tags of a list name; of the rest of a tag nothing depends. A weak tag never
+ * matches, nor does one that no version has.
+ *
+ * @throws DomainError VALIDATION_ERROR for a malformed list
  */
-export function expectedVersion(header: string | undefined): number | undefined {
+export function expectedVersions(header: string | undefined): ExpectedVersions {
   if (header === undefined || header.trim() === ANY) return undefined;
-  const [, weak, tag] = TAG.exec(header.trim()) ?? [];
-  if (tag === undefined) {
-    const message = `expected one ETag like "3", or *, found ${shown(header)}`;
+  if (!TAGS.test(header)) {
+    const message = `expected ETags like "3", or *, found ${shown(header)}`;
     throw DomainError.invalid([{ field: 'If-Match', message }]);
   }
-  if (weak === undefined && /^[1-9]\d{0,9}$/.test(tag)) return Number(tag);
-  throw new DomainError(
-    'PRECONDITION_FAILED',
-    `Expected the strong ETag of a version, found ${shown(header)}, which never matches`,
-  );
+  return [...header.matchAll(new RegExp(TAG, 'g'))].flatMap(([, weak, tag = '']) => {
+    const [, version] = VERSION.exec(tag) ?? [];
+    return weak === undefined && version !== undefined ? [Number(version)] : [];
+  });
 }

@@ -132,7 +132,7 @@ export const IF_NONE_MATCH = header('If-None-Match', 'ETags that the caller has'
   type: 'string',
 });
 
-export const IF_MATCH = header('If-Match', 'ETag that the item must still have, or *', {
+export const IF_MATCH = header('If-Match', 'ETags of which it must still have one, or *', {
   type: 'string',
 });
 

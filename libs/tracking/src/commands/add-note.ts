@@ -2,7 +2,7 @@ import type { AddNote } from '@action-tracker/domain';
 import type { CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from './item-writer';
-import type { Origin } from './origin';
+import type { ExpectedVersions, Origin } from './origin';
 
 /** Adds a dated note to an item. */
 export class AddNoteCommand extends Command<CommandOutcome> {
@@ -10,6 +10,7 @@ export class AddNoteCommand extends Command<CommandOutcome> {
     readonly itemId: string,
     readonly input: Omit<AddNote, 'type'>,
     readonly origin: Origin,
+    readonly expectedVersions?: ExpectedVersions,
   ) {
     super();
   }
@@ -19,7 +20,8 @@ export class AddNoteCommand extends Command<CommandOutcome> {
 export class AddNoteHandler implements ICommandHandler<AddNoteCommand> {
   constructor(private readonly items: ItemWriter) {}
 
-  execute({ itemId, input, origin }: AddNoteCommand): Promise<CommandOutcome> {
-    return this.items.change(itemId, { command: { type: 'AddNote', ...input }, origin });
+  execute({ itemId, input, origin, expectedVersions }: AddNoteCommand): Promise<CommandOutcome> {
+    const command = { type: 'AddNote', ...input } as const;
+    return this.items.change(itemId, { command, origin, expectedVersions });
   }
 }

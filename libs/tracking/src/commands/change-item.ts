@@ -2,7 +2,7 @@ import type { ItemFields } from '@action-tracker/domain';
 import type { CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from './item-writer';
-import type { Origin } from './origin';
+import type { ExpectedVersions, Origin } from './origin';
 
 /** Changes fields of an item: one event per field that really changes. */
 export class ChangeItemCommand extends Command<CommandOutcome> {
@@ -10,7 +10,7 @@ export class ChangeItemCommand extends Command<CommandOutcome> {
     readonly itemId: string,
     readonly changes: Partial<ItemFields>,
     readonly origin: Origin,
-    readonly expectedVersion?: number,
+    readonly expectedVersions?: ExpectedVersions,
   ) {
     super();
   }

@@ -2,7 +2,7 @@ import type { ChangeStatus } from '@action-tracker/domain';
 import type { CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from './item-writer';
-import type { Origin } from './origin';
+import type { ExpectedVersions, Origin } from './origin';
 
 /** Moves an item to a status; every transition is recorded, also to the same status. */
 export class ChangeStatusCommand extends Command<CommandOutcome> {
@@ -10,7 +10,7 @@ export class ChangeStatusCommand extends Command<CommandOutcome> {
     readonly itemId: string,
     readonly input: Omit<ChangeStatus, 'type'>,
     readonly origin: Origin,
-    readonly expectedVersion?: number,
+    readonly expectedVersions?: ExpectedVersions,
   ) {
     super();
   }

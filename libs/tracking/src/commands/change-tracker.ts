@@ -3,7 +3,13 @@ import { LedgerWriter, type CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
-import { metadataOf, toNewEvent, type Origin } from './origin';
+import {
+  metadataOf,
+  requireVersion,
+  toNewEvent,
+  type ExpectedVersions,
+  type Origin,
+} from './origin';
 
 /** Changes name or description of a tracker. */
 export class ChangeTrackerCommand extends Command<CommandOutcome> {
@@ -11,6 +17,7 @@ export class ChangeTrackerCommand extends Command<CommandOutcome> {
     readonly trackerId: number,
     readonly changes: Omit<ChangeTrackerDetails, 'type'>,
     readonly origin: Origin,
+    readonly expectedVersions?: ExpectedVersions,
   ) {
     super();
   }
@@ -23,14 +30,18 @@ export class ChangeTrackerHandler implements ICommandHandler<ChangeTrackerComman
     private readonly ledgers: Ledgers,
   ) {}
 
-  async execute({ trackerId, changes, origin }: ChangeTrackerCommand): Promise<CommandOutcome> {
+  async execute(command: ChangeTrackerCommand): Promise<CommandOutcome> {
+    const { trackerId, changes, origin, expectedVersions } = command;
     const { prefix } = await this.ledgers.ofTracker(trackerId);
     return this.writer.write({
       ledgerId: trackerId,
       target: { stream: prefix },
       metadata: metadataOf(origin, changes),
-      decide: ({ state }) =>
-        decideTracker(state.tracker, { type: 'ChangeTrackerDetails', ...changes }).map(toNewEvent),
+      decide: ({ state, version }) => {
+        requireVersion(expectedVersions, version);
+        const details = { type: 'ChangeTrackerDetails', ...changes } as const;
+        return decideTracker(state.tracker, details).map(toNewEvent);
+      },
     });
   }
 }

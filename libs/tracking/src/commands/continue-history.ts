@@ -35,7 +35,7 @@ export class ContinueHistoryHandler implements ICommandHandler<ContinueHistoryCo
       origin,
       content: steps,
       decide: ({ state, version }, context) => {
-        requireVersion(expectedVersion, version);
+        requireVersion([expectedVersion], version);
         const events = decideHistory(state.item, steps, context);
         requireOrder(steps, { last: state.occurredAt, now });
         return events;

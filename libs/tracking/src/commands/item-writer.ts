@@ -19,13 +19,20 @@ import { Clock } from '../clock';
 import { itemNotFound, Ledgers, type LedgerName } from '../ledgers';
 import type { StreamState } from '../stream-model';
 import { Users } from '../users/user';
-import { metadataOf, requireTimeInOrder, requireVersion, toNewEvent, type Origin } from './origin';
+import {
+  metadataOf,
+  requireTimeInOrder,
+  requireVersion,
+  toNewEvent,
+  type ExpectedVersions,
+  type Origin,
+} from './origin';
 
 export interface ItemWrite {
   readonly command: ItemCommand;
   readonly origin: Origin;
-  /** Refuses the command when the item has another version. */
-  readonly expectedVersion?: number | undefined;
+  /** Refuses the command when the item has none of these. */
+  readonly expectedVersions?: ExpectedVersions;
 }
 
 /** An item of a file: what happened to it in the past is decided and dated by the import. */
@@ -96,12 +103,12 @@ export class ItemWriter {
   }
 
   /** A command that happens now, or when its origin says. */
-  private now({ command, origin, expectedVersion }: ItemWrite, itemId?: string): ItemContinuation {
+  private now({ command, origin, expectedVersions }: ItemWrite, itemId?: string): ItemContinuation {
     const now = this.clock.now();
     const { occurredAt } = origin;
     const decide: Decide = (loaded, context) => {
       if (itemId !== undefined && !loaded.state.item.exists) throw itemNotFound(itemId);
-      requireVersion(expectedVersion, loaded.version);
+      requireVersion(expectedVersions, loaded.version);
       const events = decideItem(loaded.state.item, command, context).map(toNewEvent);
       if (occurredAt === undefined) return events;
       const last = loaded.version === 0 ? occurredAt : loaded.state.occurredAt;

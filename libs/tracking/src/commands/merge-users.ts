@@ -85,7 +85,7 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
   ): Promise<readonly string[]> {
     try {
       const command = { type: 'ChangeItem', changes: { ownerId } } as const;
-      await this.items.change(id, { command, origin, expectedVersion: version });
+      await this.items.change(id, { command, origin, expectedVersions: [version] });
       return [id];
     } catch (error) {
       if (error instanceof DomainError && error.code === 'PRECONDITION_FAILED') return [];

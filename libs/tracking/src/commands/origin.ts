@@ -35,12 +35,17 @@ export const toNewEvent = ({ type, data }: DomainEvent): NewEvent => ({
   data,
 });
 
+/** The versions of a stream that a command may meet; any when there are none given. */
+export type ExpectedVersions = readonly number[] | undefined;
+
 /** @throws DomainError PRECONDITION_FAILED when the stream has moved on. */
-export function requireVersion(expected: number | undefined, found: number): void {
-  if (expected === undefined || expected === found) return;
+export function requireVersion(expected: ExpectedVersions, found: number): void {
+  if (expected === undefined || expected.includes(found)) return;
   throw new DomainError(
     'PRECONDITION_FAILED',
-    `Expected version ${expected}, found version ${found}: somebody else was faster`,
+    expected.length === 0
+      ? `Expected the strong ETag of a version, found none; the version is ${found}`
+      : `Expected version ${expected.join(' or ')}, found version ${found}: somebody else was faster`,
   );
 }
 

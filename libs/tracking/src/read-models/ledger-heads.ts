@@ -1,5 +1,7 @@
+import { projectionTable } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers } from '../ledgers';
+import { PROJECTIONS } from './projections';
 
 /** What a list may cover: one tracker, the tracker of one item, or all of them. */
 export type Scope =
@@ -8,8 +10,9 @@ export type Scope =
   | { readonly trackerIds: readonly number[] | undefined };
 
 /**
- * The heads of the ledgers that a list covers, as text. As long as it stays the same, nothing that
- * the list is computed from has changed.
+ * The heads of the ledgers that a list covers, and which tables hold its rows, as text. As long as it
+ * stays the same, nothing that the list is computed from has changed: another version of a read table
+ * is another table, and so is one that was rebuilt.
  */
 export class LedgerHeads extends Query<string> {
   constructor(readonly scope: Scope) {
@@ -17,18 +20,24 @@ export class LedgerHeads extends Query<string> {
   }
 }
 
+const TABLES = PROJECTIONS.map(projectionTable);
+
 @QueryHandler(LedgerHeads)
 export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
   constructor(private readonly ledgers: ReadLedgers) {}
 
   async execute({ scope }: LedgerHeads): Promise<string> {
-    const { rows } = await this.ledgers.pool.query<{ heads: string | null }>({
-      name: 'ledger_heads',
-      text: `SELECT string_agg(ledger_id || ':' || head, ',' ORDER BY ledger_id) AS heads
+    const { rows } = await this.ledgers.pool.query<{ heads: string | null; tables: string | null }>(
+      {
+        name: 'ledger_heads',
+        text: `SELECT string_agg(ledger_id || ':' || head, ',' ORDER BY ledger_id) AS heads,
+               (SELECT string_agg(to_regclass(name)::oid::text, ',') FROM unnest($2::text[]) name) AS tables
              FROM ledgers WHERE $1::int[] IS NULL OR ledger_id = ANY ($1)`,
-      values: [await this.covered(scope)],
-    });
-    return rows[0]?.heads ?? '';
+        values: [await this.covered(scope), TABLES],
+      },
+    );
+    const [found] = rows;
+    return `${found?.heads ?? ''} ${found?.tables ?? ''}`;
   }
 
   private async covered(scope: Scope): Promise<readonly number[] | null> {
