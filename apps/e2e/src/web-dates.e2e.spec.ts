@@ -25,7 +25,7 @@ const LANGUAGES = [
   },
   {
     ...{ locale: 'pt-BR', due: `Prazo de ${ID}`, shown: '24/12/2026', nothing: 'A definir' },
-    ...{ impossible: '30022026', noDay: 'Não existe o dia 30 em fevereiro 2026' },
+    ...{ impossible: '30022026', noDay: 'Não existe o dia 30 em fevereiro de 2026' },
     ...{ halfDone: '15/', incomplete: 'A data ainda não está completa' },
     ...{ otherOrder: '12/15/26', noMonth: 'Não existe o mês 15. Escreva dia/mês/ano' },
     ...{ year26: '15/12/0026', year6: '15/12/0006', year9999: '15/12/9999' },

@@ -155,6 +155,61 @@ describe('The columns', () => {
   });
 });
 
+describe('The usual widths of the columns', () => {
+  const CATEGORIES = ['Programmatic', 'SW / Ops', 'Mechanical', 'ADCS', 'Systems', 'ConOps'];
+  const STATUSES = ['New', 'Not Started', 'In Progress', 'TBC', 'Complete', 'Blocked'];
+  const PRIORITIES = ['High', 'Medium', 'Low'];
+  /** What nobody writes freely: a text of these that is cut off cannot be read anywhere. */
+  const WORDS = ['id', 'due_date', 'status', 'priority', 'category', 'updated_at'];
+  const DAYS = [-1_110, -110, 0, 7, undefined, undefined];
+  let tracker: number;
+
+  beforeAll(async () => {
+    const { api } = session;
+    ({ id: tracker } = await api.openTracker('GNCTM', 'Wide'));
+    const { body } = await api.get<{ today: string }>('/auth/me');
+    for (const [index, category] of CATEGORIES.entries()) {
+      const days = DAYS[index];
+      const due = days === undefined ? null : Date.parse(body.today) + days * 86_400_000;
+      const { id } = await api.createItem(tracker, {
+        title: 'Item',
+        category,
+        priority: PRIORITIES[index % 3],
+        due_date: due === null ? null : new Date(due).toISOString().slice(0, 10),
+      });
+      await api.post(`/api/items/${id}/status`, { status: STATUSES[(index + 2) % 6] });
+    }
+  });
+
+  afterAll(() => page.evaluate(`localStorage.removeItem('action-tracker-language')`));
+
+  it.each([
+    ['en', 1024],
+    ['en', 1440],
+    ['en', 1920],
+    ['pt-BR', 1024],
+    ['pt-BR', 1440],
+    ['pt-BR', 1920],
+  ])('hold every text in %s at %i px', async (language, width) => {
+    const stored = JSON.stringify({ version: 1, language });
+    await page.evaluate(
+      `localStorage.setItem('action-tracker-language', ${JSON.stringify(stored)})`,
+    );
+    await see(`/trackers/${tracker}?sort=id`, [width, 900]);
+    const cells = WORDS.map((name) => `tr.item td.${name}`).join();
+    const cut = await page.evaluate<string[]>(`[
+      ...document.querySelectorAll('th .sort, ${cells}'),
+    ].filter((cell) => {
+      const text = document.createRange();
+      text.selectNodeContents(cell);
+      const edge = cell.getBoundingClientRect().right - parseFloat(getComputedStyle(cell).paddingRight);
+      return cell.scrollWidth > cell.clientWidth || text.getBoundingClientRect().right > edge;
+    }).map((cell) => cell.innerText)`);
+    expect(cut).toEqual([]);
+    expect(await page.locator('tr.item').count()).toBe(6);
+  });
+});
+
 describe('What is shown', () => {
   it('is exported as CSV: those rows in that order, in a file that says so', async () => {
     await see('/trackers/1?category=Systems&q=item+1&sort=-title');

@@ -82,6 +82,16 @@ describe('a date field', () => {
     expect([says(), isWrong()]).toEqual(['Sat, Feb 28, 2026', 'false']);
   });
 
+  it('names no year that nobody typed', async () => {
+    const { input, says } = await field();
+    type(input, '31 Feb');
+    expect(says()).toBe('February has no day 31');
+    type(input, '29 Feb');
+    expect(says()).toBe('February 29 exists only in leap years. Write the year too');
+    type(input, '29 Feb 2028');
+    expect(says()).toBe('Tue, Feb 29, 2028');
+  });
+
   it('takes TBD only where there may be no date yet', async () => {
     const due = await field();
     type(due.input, 'tbd');

@@ -11,6 +11,11 @@ import { plainDateIn } from './timestamp';
 /** The value of a date field that says "no date yet"; others are a plain date, or text that is none. */
 export const TBD = 'TBD';
 
+const FEBRUARY = 2;
+const LEAP_DAY = 29;
+
+type NoDay = Extract<DateReading, { kind: 'noDay' }>;
+
 export interface DateRules {
   readonly isTbdAllowed: boolean;
   readonly lean: DateContext['lean'];
@@ -22,9 +27,6 @@ export class DateTexts {
   private readonly t = this.texts.t;
   private readonly session = inject(Session);
   private readonly clock = inject(CLOCK);
-  private readonly months = computed(
-    () => new Intl.DateTimeFormat(this.texts.locale(), { month: 'long', timeZone: 'UTC' }),
-  );
   /** The day of the server; until it has answered, that of its time zone as far as it is known. */
   private readonly today = computed(
     () => this.session.today() ?? plainDateIn(this.session.timeZone(), this.clock()),
@@ -74,13 +76,24 @@ export class DateTexts {
       case 'noMonth':
         return this.t('date.noMonth', { month: reading.month, order: this.t('date.order') });
       case 'noDay':
-        return this.t('date.noDay', { day: reading.day, month: this.monthOf(reading) });
+        return this.sayNoDay(reading);
       case 'outOfRange':
         return this.t('date.outOfRange', { year: reading.year });
     }
   }
 
-  private monthOf({ month, year }: { readonly month: number; readonly year: string }): string {
-    return `${this.months().format(Date.UTC(2000, month - 1))} ${year}`;
+  /** Names no year that was not typed; February 29 alone may be a day of another one. */
+  private sayNoDay({ day, month, year }: NoDay): string {
+    if (year === undefined && month === FEBRUARY && Number(day) === LEAP_DAY) {
+      return this.t('date.leapDay');
+    }
+    const date = new Date(0);
+    date.setUTCFullYear(Number(year ?? 2000), month - 1, 1);
+    const format = new Intl.DateTimeFormat(this.texts.locale(), {
+      month: 'long',
+      ...(year === undefined ? {} : { year: 'numeric' }),
+      timeZone: 'UTC',
+    });
+    return this.t('date.noDay', { day, month: format.format(date) });
   }
 }

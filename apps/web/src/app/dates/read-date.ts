@@ -12,7 +12,13 @@ export type DateReading =
   | { readonly kind: 'empty' | 'tbd' | 'incomplete' | 'unknown' }
   | { readonly kind: 'date'; readonly date: PlainDate }
   | { readonly kind: 'noMonth'; readonly month: string }
-  | { readonly kind: 'noDay'; readonly day: string; readonly month: number; readonly year: string }
+  | {
+      readonly kind: 'noDay';
+      readonly day: string;
+      readonly month: number;
+      /** As far as one was typed. */
+      readonly year: string | undefined;
+    }
   | { readonly kind: 'outOfRange'; readonly year: string };
 
 export interface DateContext {
@@ -131,7 +137,7 @@ function dateOf(parts: Parts, context: DateContext): DateReading {
   if (Number(month) < 1 || Number(month) > 12) return { kind: 'noMonth', month };
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (!isPlainDate(date) && year !== '0000') {
-    return { kind: 'noDay', day, month: Number(month), year };
+    return { kind: 'noDay', day, month: Number(month), year: parts.year && year };
   }
   return inRange(date);
 }

@@ -49,8 +49,9 @@ export class Dialog {
     afterNextRender(() => {
       const { nativeElement } = this.dialog();
       nativeElement.showModal();
-      // Who is asked something starts at the answers, not at the first link above them.
-      nativeElement.querySelector<HTMLElement>('.actions button')?.focus();
+      // Who is asked something starts at the answers, who reads something at its heading: not at the
+      // first control that happens to be in it.
+      nativeElement.querySelector<HTMLElement>('.actions button, h2[tabindex]')?.focus();
     });
     // A dialog that is taken away without being closed leaves the keyboard nowhere.
     inject(DestroyRef).onDestroy(() => {

@@ -28,11 +28,11 @@ describe('the edge of a column', () => {
   it('moves with the arrow keys and says where it is', async () => {
     const { edge, key, width } = await edgeOf('category');
     expect(edge.getAttribute('aria-label')).toBe('Width of Category');
-    expect(width()).toBe('112px');
+    expect(width()).toBe('116px');
     await key('ArrowRight');
     await key('ArrowRight');
     await key('ArrowLeft');
-    expect([width(), edge.getAttribute('aria-valuenow')]).toEqual(['128px', '128']);
+    expect([width(), edge.getAttribute('aria-valuenow')]).toEqual(['132px', '132']);
     await key('Home');
     expect([width(), edge.getAttribute('aria-valuenow')]).toEqual(['56px', '56']);
   });
@@ -43,9 +43,9 @@ describe('the edge of a column', () => {
     TestBed.resetTestingModule();
     configureClient();
     const again = await edgeOf('category');
-    expect(again.width()).toBe('128px');
+    expect(again.width()).toBe('132px');
     await again.key('Enter');
-    expect(again.width()).toBe('112px');
+    expect(again.width()).toBe('116px');
   });
 
   it('is one of several that a button resets together', async () => {
@@ -55,7 +55,7 @@ describe('the edge of a column', () => {
     await key('ArrowRight');
     press(fixture, 'Reset widths');
     await fixture.whenStable();
-    expect(width()).toBe('112px');
+    expect(width()).toBe('116px');
     expect(buttons()).not.toContain('Reset widths');
   });
 });

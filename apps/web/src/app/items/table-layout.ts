@@ -8,17 +8,17 @@ import type { RowHeights } from './table-rows';
 /** Without these two nobody knows which item a row is. */
 const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
 
-/** In pixels. The title takes what is left, and no less than this. */
+/** In pixels: what the longest text of either language needs. The title takes what is left, and no less than this. */
 export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
-  id: 84,
-  title: 214,
-  tracker_id: 150,
-  due_date: 190,
-  status: 124,
-  owner_id: 156,
+  id: 96,
+  title: 190,
+  tracker_id: 140,
+  due_date: 214,
+  status: 136,
+  owner_id: 150,
   priority: 96,
-  category: 112,
-  latest_note: 150,
+  category: 116,
+  latest_note: 144,
   updated_at: 104,
 };
 export const MIN_WIDTH = 56;
@@ -80,7 +80,7 @@ export class TableLayout {
     if (chosen !== undefined) return `${chosen}px`;
     if (column === 'title') return null;
     const usual = COLUMN_WIDTHS[column];
-    return column === 'latest_note' ? `clamp(${usual}px, 13vw, 340px)` : `${usual}px`;
+    return column === 'latest_note' ? `clamp(${usual}px, 10vw, 340px)` : `${usual}px`;
   }
 
   /** Shows a width while the pointer is down. */

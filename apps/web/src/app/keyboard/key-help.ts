@@ -10,7 +10,7 @@ import { Keyboard } from './keyboard';
   imports: [Dialog],
   template: `
     <at-dialog [label]="t('app.keys')" (closed)="closed.emit()">
-      <h2>{{ t('app.keys') }}</h2>
+      <h2 tabindex="-1">{{ t('app.keys') }}</h2>
       <dl>
         @for (key of keys; track key.shown) {
           <dt>
@@ -39,6 +39,9 @@ import { Keyboard } from './keyboard';
       grid-template-columns: auto 1fr auto 1fr;
       gap: 8px 14px;
       margin-block: 16px;
+    }
+    h2:focus-visible {
+      outline: none;
     }
     dd {
       margin: 0;

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { API_PATHS } from '@action-tracker/contracts';
+import { API_PATHS, type ListedItem } from '@action-tracker/contracts';
 import { App } from '../app';
 import { anItem, USERS } from '../testing/answers';
 import { answer, configureClient, elementOf, open, sent, settled, textOf } from '../testing/page';
@@ -71,6 +71,26 @@ describe('keys', () => {
   });
 });
 
+async function palette(items: readonly ListedItem[] = []) {
+  const fixture = await open(App);
+  press('k', document.body, { ctrlKey: true });
+  await new Promise((resolve) => setTimeout(resolve));
+  await answer(fixture, {
+    [API_PATHS.trackers]: [],
+    [API_PATHS.items]: items,
+    [API_PATHS.users]: USERS,
+  });
+  const input = elementOf(fixture).querySelector<HTMLInputElement>('at-palette input');
+  if (!input) throw new Error('Expected the palette');
+  const type = async (text: string) => {
+    input.value = text;
+    input.dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+  };
+  const options = () => [...elementOf(fixture).querySelectorAll('[role=option]')].map(textOf);
+  return { fixture, input, type, options };
+}
+
 describe('dialogs of the keyboard', () => {
   beforeEach(() => {
     localStorage.clear();
@@ -86,31 +106,45 @@ describe('dialogs of the keyboard', () => {
     expect(listed).toEqual(expect.arrayContaining(KEY_ACTIONS.map(({ shown }) => shown)));
   });
 
-  it('find an item by words and go there with Enter, the one with the id first', async () => {
+  it('open the list of keys at its heading, where no key switches anything off', async () => {
     const fixture = await open(App);
-    press('k', document.body, { ctrlKey: true });
-    await new Promise((resolve) => setTimeout(resolve));
+    document.body.append(elementOf(fixture));
+    press('?', document.body, { shiftKey: true });
+    await settled(fixture);
+    await settled(fixture);
+    expect(textOf(document.activeElement)).toBe('Keyboard shortcuts');
+  });
+
+  it.each([
+    ['theme dark', 'Theme: Dark', () => document.documentElement.style.colorScheme, 'dark'],
+    ['portug', 'Language: Português (Brasil)', () => document.documentElement.lang, 'pt-BR'],
+  ])('choose a theme and a language: %s', async (typed, entry, chosen, value) => {
+    const { fixture, input, type, options } = await palette();
+    await type(typed);
+    expect(options()[0]).toBe(entry);
+    press('Enter', input);
+    await settled(fixture);
+    expect(chosen()).toBe(value);
+  });
+
+  it('say that there is nothing, and for what', async () => {
+    const { fixture, type, options } = await palette();
+    await type('qqqq');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    (await sent('GET', `${API_PATHS.items}?q=qqqq`)).flush([]);
+    await settled(fixture);
+    expect(options()).toEqual([]);
+    expect(textOf(elementOf(fixture).querySelector('.nothing'))).toContain('No results for “qqqq”');
+  });
+
+  it('find an item by words and go there with Enter, the one with the id first', async () => {
     const items = [
       anItem({ id: 'AD-032', number: 32, title: 'AD7 is another thermal test' }),
       anItem({ id: 'AD-007', number: 7, title: 'Thermal test of the battery' }),
       anItem({ id: 'AD-008', number: 8, title: 'Review' }),
     ];
-    await answer(fixture, {
-      [API_PATHS.trackers]: [],
-      [API_PATHS.items]: items,
-      [API_PATHS.users]: USERS,
-    });
-    const input = elementOf(fixture).querySelector<HTMLInputElement>('at-palette input');
-    if (!input) throw new Error('Expected the palette');
-    const type = async (text: string) => {
-      input.value = text;
-      input.dispatchEvent(new Event('input'));
-      await fixture.whenStable();
-    };
-    const options = () => {
-      const found = [...elementOf(fixture).querySelectorAll('[role=option]')].map(textOf);
-      return found.map((text) => text.slice(0, 6));
-    };
+    const { fixture, input, type, options: texts } = await palette(items);
+    const options = () => texts().map((text) => text.slice(0, 6));
     await type('test ther');
     expect(options()).toEqual(['AD-032', 'AD-007']);
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,4 +1,4 @@
-/** What the palette finds: actions of this page and trackers by some of their letters, items by words. */
+/** What the palette finds: actions, trackers and settings by some of their letters, items by words. */
 import {
   type Item,
   type Status,
@@ -22,27 +22,43 @@ export type PaletteEntry =
       readonly id: KeyActionId;
       readonly hint: string;
     }
+  | {
+      readonly kind: 'setting';
+      readonly text: string;
+      readonly choose: () => void;
+      readonly hint: string;
+    }
   | { readonly kind: 'place'; readonly text: string; readonly path: string; readonly hint: string };
+
+export interface PaletteSetting {
+  readonly text: string;
+  readonly isCurrent: boolean;
+  readonly choose: () => void;
+}
 
 interface PaletteSources {
   readonly actions: readonly (KeyAction & { readonly id: KeyActionId; readonly label: string })[];
   readonly trackers: readonly TrackerSummary[];
+  /** Languages and themes to choose from. */
+  readonly settings: readonly PaletteSetting[];
   readonly items: readonly Item[];
   /** Ids of the items that the server has found for the query. */
   readonly found: { has(id: string): boolean };
   /** What stands beside an entry, to tell what it is. */
   readonly words: {
     readonly tracker: string;
+    readonly current: string;
     readonly status: (status: Status) => string;
   };
 }
 
 /**
- * The matches: first the item with this id, then actions and trackers, then items by title and notes.
+ * The matches: first the item with this id, then actions, trackers and settings, then items by
+ * title and notes.
  * Without a query the first actions and trackers.
  */
 export function findEntries(
-  { actions, trackers, items, found, words }: PaletteSources,
+  { actions, trackers, settings, items, found, words }: PaletteSources,
   query: string,
 ): readonly PaletteEntry[] {
   const others = [
@@ -50,6 +66,10 @@ export function findEntries(
     ...trackers.map(({ id, prefix, name }) =>
       place(`${prefix} ${name}`, `/trackers/${id}`, words.tracker),
     ),
+    ...settings.map(({ text, isCurrent, choose }) => ({
+      ...{ kind: 'setting' as const, text, choose },
+      hint: isCurrent ? words.current : '',
+    })),
   ];
   const text = query.trim();
   if (text === '') return others.slice(0, MAX_ENTRIES);

@@ -1,15 +1,17 @@
 import { Component, computed, inject, linkedSignal, output, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Status } from '@action-tracker/contracts';
+import { Colours, THEMES } from '../colours/colours';
 import { Dialog } from '../dialogs/dialog';
 import { FieldWords } from '../items/field-words';
 import { itemSearch } from '../items/item-search';
 import { ItemsApi } from '../items/items-api';
+import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages';
 import { Texts } from '../language/texts';
 import { TrackersApi } from '../trackers/trackers-api';
 import { isComposing } from './composing';
 import { Keyboard } from './keyboard';
-import { findEntries, type PaletteEntry } from './palette-entries';
+import { findEntries, type PaletteEntry, type PaletteSetting } from './palette-entries';
 
 /** Goes to any item or tracker and runs any action, by a few of its letters. */
 @Component({
@@ -21,7 +23,9 @@ import { findEntries, type PaletteEntry } from './palette-entries';
 export class Palette {
   readonly closed = output();
 
-  protected readonly t = inject(Texts).t;
+  private readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
+  private readonly colours = inject(Colours);
   private readonly words = inject(FieldWords);
   private readonly keyboard = inject(Keyboard);
   private readonly router = inject(Router);
@@ -30,7 +34,6 @@ export class Palette {
 
   protected readonly query = signal('');
   private readonly search = itemSearch(() => 'all', this.query);
-  protected readonly isSearching = this.search.isPending;
 
   private readonly sources = computed(() => ({
     actions: this.keyboard
@@ -38,15 +41,20 @@ export class Palette {
       .filter(({ id }) => id !== 'palette')
       .map((action) => ({ ...action, label: this.t(`key.${action.id}`) })),
     trackers: this.trackers.hasValue() ? this.trackers.value() : [],
+    settings: this.settings(),
     items: this.items.hasValue() ? this.items.value() : [],
     found: this.search.matches(),
     words: {
       tracker: this.t('palette.tracker'),
+      current: this.t('palette.current'),
       status: (status: Status) => this.words.value('status', status),
     },
   }));
 
   protected readonly found = computed(() => findEntries(this.sources(), this.query()));
+  protected readonly isNothing = computed(
+    () => this.found().length === 0 && !this.search.isPending(),
+  );
   protected readonly active = linkedSignal({ source: this.query, computation: () => 0 });
 
   protected followKey(event: KeyboardEvent): void {
@@ -62,8 +70,23 @@ export class Palette {
   protected choose(entry: PaletteEntry | undefined): void {
     if (!entry) return;
     this.closed.emit();
-    if (entry.kind === 'place') void this.router.navigateByUrl(entry.path);
+    if (entry.kind === 'setting') entry.choose();
+    else if (entry.kind === 'place') void this.router.navigateByUrl(entry.path);
     // The dialog gives focus back when it goes; what an action focuses must come after that.
     else setTimeout(() => this.keyboard.run(entry.id));
+  }
+
+  private settings(): readonly PaletteSetting[] {
+    const themes = THEMES.map((theme) => ({
+      text: `${this.t('app.theme')}: ${this.t(`theme.${theme}`)}`,
+      isCurrent: theme === this.colours.theme(),
+      choose: () => this.colours.choose(theme),
+    }));
+    const languages = LANGUAGES.map((language) => ({
+      text: `${this.t('app.language')}: ${LANGUAGE_NAMES[language]}`,
+      isCurrent: language === this.texts.language(),
+      choose: () => void this.texts.choose(language),
+    }));
+    return [...themes, ...languages];
   }
 }

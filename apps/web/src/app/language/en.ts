@@ -11,7 +11,7 @@ export const EN = {
   'app.keys': 'Keyboard shortcuts',
   'app.account': 'Account of {{name}}',
   'app.language': 'Language',
-  'app.theme': 'Appearance',
+  'app.theme': 'Theme',
   'theme.system': 'Same as the system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
@@ -115,6 +115,7 @@ export const EN = {
   'date.unknown': 'Not a date. Examples: {{example}}',
   'date.noMonth': 'There is no month {{month}}. Write {{order}}',
   'date.noDay': '{{month}} has no day {{day}}',
+  'date.leapDay': 'February 29 exists only in leap years. Write the year too',
   'date.outOfRange': 'Enter a year from 1970 to 2199; this is {{year}}',
   'date.previousMonth': 'Previous month',
   'date.nextMonth': 'Next month',
@@ -296,7 +297,9 @@ export const EN = {
 
   'palette.find': 'Find an item, a tracker or an action',
   'palette.found': 'Results',
-  'palette.nothing': 'No results',
+  'palette.nothing': 'No results for “{{text}}”',
+  'palette.advice': 'Try an id such as AD-7, or fewer letters.',
+  'palette.current': 'in use',
   'palette.tracker': 'Tracker',
 
   'key.palette': 'Find an item, a tracker or an action',

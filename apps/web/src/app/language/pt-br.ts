@@ -9,7 +9,7 @@ export const PT_BR = {
   'app.keys': 'Atalhos de teclado',
   'app.account': 'Conta de {{name}}',
   'app.language': 'Idioma',
-  'app.theme': 'Aparência',
+  'app.theme': 'Tema',
   'theme.system': 'Igual ao sistema',
   'theme.light': 'Claro',
   'theme.dark': 'Escuro',
@@ -118,6 +118,7 @@ export const PT_BR = {
   'date.unknown': 'Isto não é uma data. Exemplos: {{example}}',
   'date.noMonth': 'Não existe o mês {{month}}. Escreva {{order}}',
   'date.noDay': 'Não existe o dia {{day}} em {{month}}',
+  'date.leapDay': 'O dia 29 de fevereiro só existe em anos bissextos. Informe também o ano',
   'date.outOfRange': 'Informe um ano de 1970 a 2199; este é {{year}}',
   'date.previousMonth': 'Mês anterior',
   'date.nextMonth': 'Próximo mês',
@@ -304,7 +305,9 @@ export const PT_BR = {
 
   'palette.find': 'Encontrar uma ação, uma lista ou um comando',
   'palette.found': 'Resultados',
-  'palette.nothing': 'Nenhum resultado',
+  'palette.nothing': 'Nenhum resultado para “{{text}}”',
+  'palette.advice': 'Tente um número como AD-7, ou menos letras.',
+  'palette.current': 'em uso',
   'palette.tracker': 'Lista',
 
   'key.palette': 'Encontrar uma ação, uma lista ou um comando',

@@ -12,6 +12,15 @@ import { LEAVE_FOR } from './leave-for';
     </p>
   `,
   styles: `
+    /* What did not come may belong below the end of a long page: the reason is where somebody looks. */
+    p {
+      position: fixed;
+      z-index: 20;
+      inset: auto 24px 16px;
+      max-width: var(--at-text-width);
+      margin: 0 auto;
+      box-shadow: 0 4px 24px rgb(0 0 0 / 20%);
+    }
     button {
       text-decoration: underline;
     }

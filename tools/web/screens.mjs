@@ -1,0 +1,191 @@
+/** Every page and every state of one worth looking at: where it is, and what is done there first. */
+
+const TABLE = '/trackers/1?sort=id';
+const LONG = 'Definitized contract with every annex, the price breakdown and the export licence; ';
+
+/** @param request Sends a request to the API: method, path, body. */
+export const screensWith = (request) => ({
+  trackers: ['/trackers'],
+  'trackers-none': ['/trackers', (page) => answerWith(page, '**/api/trackers', [])],
+  'trackers-error': ['/trackers', (page) => failAt(page, '**/api/trackers')],
+  'new-tracker': ['/trackers/new', submit],
+  'edit-tracker': ['/trackers/1/edit'],
+  'edit-tracker-conflict': ['/trackers/5/edit', (page) => collideInTracker(page, request)],
+  table: [TABLE],
+  'table-open': ['/trackers/2'],
+  'table-grouped': [
+    '/trackers/1?sort=-due_date&group=owner_id&status=In%20Progress&status=Blocked',
+  ],
+  'table-filters': [TABLE, openFilters],
+  'table-columns': [TABLE, (page) => press(page, 'at-table-options at-facet-menu button')],
+  'table-edit': [TABLE, (page) => page.locator('[data-cell="AD-002 status"]').dblclick()],
+  'table-calendar': [TABLE, openCellCalendar],
+  'table-wrong-date': [TABLE, (page) => typeIntoCell(page, 'AD-002 due_date', '31 Feb')],
+  'table-not-saved': [TABLE, saveOffline],
+  'table-conflict': [TABLE, (page) => collideInCell(page, request)],
+  'table-leaving': ['/trackers/2?sort=id&status=New', (page) => complete(page, request)],
+  'table-no-match': [`${TABLE}&q=nothing`],
+  'table-empty': ['/trackers/4'],
+  'table-long': ['/trackers/5?sort=id'],
+  'table-print': ['/trackers/1?sort=id&status=In%20Progress', print],
+  'all-items': ['/items?sort=due_date'],
+  'all-items-grouped': ['/items?sort=id&group=tracker_id&status=Blocked'],
+  'all-items-none': ['/items', (page) => answerWith(page, '**/api/items', [])],
+  'new-item': ['/trackers/1/items/new', submit],
+  'new-item-calendar': ['/trackers/1/items/new', openFormCalendar],
+  item: ['/items/AD-003'],
+  'item-long': ['/items/LONGT-001'],
+  'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
+  'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
+  'item-past': ['/items/AD-003', (page) => page.locator('at-as-of-picker input').fill('8/1/26')],
+  'item-missing': ['/items/AD-999'],
+  'item-print': ['/items/AD-003', print],
+  'edit-item': ['/items/AD-003/edit'],
+  'edit-item-draft': ['/items/AD-003/edit', leaveDraft],
+  'not-found': ['/nothing'],
+  account: ['/trackers', (page) => press(page, 'at-account button')],
+  'sign-out': ['/items/AD-003/edit', signOutWithDraft],
+  keys: [TABLE, (page) => page.keyboard.press('?')],
+  palette: [TABLE, (page) => find(page, 'contract')],
+  'palette-settings': [TABLE, (page) => find(page, 'dark')],
+  'palette-nothing': [TABLE, (page) => find(page, 'qqqq')],
+  offline: [TABLE, goOffline],
+  'part-not-loaded': [TABLE, loseParts],
+  crash: ['/trackers', breakPage],
+  'sign-in': ['/trackers', (page) => signInAgain(page, '/auth/login')],
+  'sign-in-reason': ['/items/AD-003', (page) => signInAgain(page)],
+});
+
+/** What the pages above need beside the sample data. */
+export async function prepare(request) {
+  await request('POST', '/api/trackers', { prefix: 'EM', name: 'Empty tracker' });
+  const { id } = await request('POST', '/api/trackers', {
+    prefix: 'LONGT',
+    name: 'Long-lead procurement of the second flight model and its ground support equipment',
+    description: LONG.repeat(2),
+  });
+  const item = { category: 'SW / Ops', owner_id: 1, priority: 'Medium', due_date: '2024-01-31' };
+  const path = `/api/trackers/${id}/items`;
+  await request('POST', path, { ...item, title: LONG.repeat(6).slice(0, 500) });
+  await request('POST', path, { ...item, title: 'x'.repeat(200) });
+  await request('POST', path, { ...item, title: 'Short' });
+  await request('POST', '/api/items/LONGT-001/notes', { content: LONG.repeat(30) });
+  await request('POST', '/api/items/LONGT-001/notes', {
+    content: 'See https://example.com/a/very/long/address/that/does/not/break and AD-003.',
+  });
+}
+
+const press = (page, selector) => page.locator(selector).first().click();
+const submit = (page) => press(page, 'main [type=submit]');
+const print = (page) => page.emulateMedia({ media: 'print' });
+
+async function answerWith(page, path, json) {
+  await page.route(path, (route) => route.fulfill({ json }));
+  await page.reload({ waitUntil: 'networkidle' });
+}
+
+async function failAt(page, path) {
+  await page.route(path, (route) => route.abort());
+  await page.reload();
+  await page.locator('main [role=alert]').waitFor();
+}
+
+/** On a small screen the menus are behind a button. */
+async function openFilters(page) {
+  const expander = page.locator('.expander');
+  if (await expander.isVisible()) await expander.click();
+  await press(page, 'at-item-filters at-facet-menu button');
+}
+
+async function typeIntoCell(page, cell, text) {
+  await page.locator(`[data-cell="${cell}"]`).focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.type(text);
+}
+
+async function openCellCalendar(page) {
+  await typeIntoCell(page, 'AD-002 due_date', '12/15/26');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.locator('mat-calendar').waitFor();
+}
+
+async function openFormCalendar(page) {
+  await press(page, 'at-item-fields at-date-field button');
+  await page.locator('mat-calendar').waitFor();
+}
+
+async function saveOffline(page) {
+  await page.context().setOffline(true);
+  await typeIntoCell(page, 'AD-002 title', 'Typed without a connection');
+  await page.keyboard.press('Enter');
+  await page.locator('at-unsaved-edits .callout').waitFor();
+}
+
+/** Somebody else changes the title that is being typed here. */
+async function collideInCell(page, request) {
+  await typeIntoCell(page, 'AD-002 title', 'Mine');
+  await request('PATCH', '/api/items/AD-002', { title: `Theirs, at ${new Date().toISOString()}` });
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+}
+
+async function collideInTracker(page, request) {
+  await page.locator('main textarea').fill('Mine');
+  await request('PATCH', '/api/trackers/5', { description: `Theirs, ${new Date().toISOString()}` });
+  await submit(page);
+  await page.getByRole('alert').waitFor();
+}
+
+/** The row stays where it is although the filter does not show it any more. */
+async function complete(page, request) {
+  const id = await page.locator('tr.item td.id').first().innerText();
+  await page.locator(`[data-cell="${id} title"]`).focus();
+  await typeIntoCell(page, `${id} status`, 'C');
+  await page.keyboard.press('Enter');
+  await page.locator('tr.is-leaving').waitFor();
+  await request('POST', `/api/items/${id}/status`, { status: 'New' });
+}
+
+async function leaveDraft(page) {
+  await page.locator('main input').first().fill('Definitized contract, second draft');
+  await page.reload();
+  await page.locator('at-draft-offers .callout').waitFor();
+}
+
+async function signOutWithDraft(page) {
+  await page.locator('main input').first().fill('Definitized contract, second draft');
+  await press(page, 'at-account button');
+  await press(page, '.way-out');
+  await page.getByRole('dialog').waitFor();
+}
+
+async function find(page, text) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill(text);
+}
+
+async function goOffline(page) {
+  await page.context().setOffline(true);
+  await page.locator('at-connection-banner p').waitFor();
+}
+
+async function loseParts(page) {
+  await page.route('**/chunk-*.js', (route) => route.abort());
+  await page.keyboard.press('Control+k');
+  await page.locator('at-part-not-loaded').waitFor();
+}
+
+/** The next page cannot be fetched. */
+async function breakPage(page) {
+  await page.route('**/chunk-*.js', (route) => route.abort());
+  await press(page, 'a[href="/trackers/new"]');
+  await page.locator('at-crash-page').waitFor();
+}
+
+/** @param path The page to ask for without a session; without it the page that is open notices. */
+async function signInAgain(page, path) {
+  await page.context().clearCookies();
+  if (path) await page.goto(new URL(path, page.url()).href);
+  else await page.reload();
+  await page.locator('[name=email]').waitFor();
+}
