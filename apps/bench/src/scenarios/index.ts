@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario';
 import { HTTP } from './http';
 import { IMPORT_APPEND } from './import-append';
 import { REBUILD } from './rebuild';
+import { SEARCH } from './search';
 import { START } from './start';
 import { STATUS_CHANGE } from './status-change';
 import { TRACING } from './tracing';
@@ -16,6 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   IMPORT_APPEND,
   HTTP,
   TRACING,
+  SEARCH,
   START,
   REBUILD,
 ];

@@ -2,6 +2,8 @@
 
 const LEDGERS = 50;
 const EVENTS_PER_ITEM = 10;
+const PREFIX = `'L' || chr(65 + l / 26) || chr(65 + l % 26)`;
+const ITEM_ID = `${PREFIX} || '-' || lpad(n::text, greatest(3, length(n::text)), '0')`;
 const TIME = `'2026-03-01T12:00:00Z'`;
 
 /** Events of items come in rounds, as people write: no item's events lie beside each other. */
@@ -10,14 +12,14 @@ export function fillLedgers(events: number): readonly string[] {
   const head = 1 + items * EVENTS_PER_ITEM;
   return [
     `INSERT INTO ledgers (ledger_id, prefix, head, next_number, last_recorded_at)
-     SELECT l, 'L' || l, ${head}, ${items} + 1, ${TIME} FROM generate_series(1, ${LEDGERS}) l`,
+     SELECT l, ${PREFIX}, ${head}, ${items} + 1, ${TIME} FROM generate_series(1, ${LEDGERS}) l`,
     `INSERT INTO events
-     SELECT l, 1, 'L' || l, 1, 'TrackerOpened', 1,
-       jsonb_build_object('prefix', 'L' || l, 'name', 'Tracker ' || l, 'description', null),
+     SELECT l, 1, ${PREFIX}, 1, 'TrackerOpened', 1,
+       jsonb_build_object('prefix', ${PREFIX}, 'name', 'Tracker ' || l, 'description', null),
        1, 1, gen_random_uuid(), gen_random_uuid(), 'web', ${TIME}, ${TIME}
      FROM generate_series(1, ${LEDGERS}) l`,
     `INSERT INTO events
-     SELECT l, 1 + (v - 1) * ${items} + n, 'L' || l || '-' || lpad(n::text, 5, '0'), v,
+     SELECT l, 1 + (v - 1) * ${items} + n, ${ITEM_ID}, v,
        CASE v WHEN 1 THEN 'ItemCreated' WHEN 6 THEN 'NoteAdded' ELSE 'ItemStatusChanged' END, 1,
        CASE v
          WHEN 1 THEN jsonb_build_object('number', n, 'title', 'Definitized contract ' || n,
