@@ -52,6 +52,21 @@ describe('a database with a URL', () => {
     await database.close();
   });
 
+  it('reads times of a database that writes them as Germans do', async () => {
+    const databaseUrl = await createEmptyDatabase();
+    const first = await open(databaseUrl);
+    const name = new URL(databaseUrl).pathname.slice(1);
+    await first.pool.query(`ALTER DATABASE ${name} SET DateStyle = 'German'`);
+    await first.pool.query(`ALTER DATABASE ${name} SET TimeZone = 'America/Sao_Paulo'`);
+    await first.close();
+    const database = await open(databaseUrl);
+    const text = `SELECT timestamptz '2026-03-01 01:00Z' AS at, date '2026-03-01' AS day,
+      (timestamptz '2026-03-01 01:00Z' AT TIME ZONE 'UTC')::text AS text`;
+    const row = { at: '2026-03-01T01:00:00.000Z', day: '2026-03-01', text: '2026-03-01 01:00:00' };
+    expect((await database.pool.query(text)).rows).toEqual([row]);
+    await database.close();
+  });
+
   it('survives an answer that is longer than any string, and fails only its query', async () => {
     const database = await openFreshDatabase();
     const others = Promise.all([1, 2].map(() => database.pool.query('SELECT 1 AS one')));

@@ -14,6 +14,7 @@ export class LastingClient extends Client {
     // The query that uses the connection fails, and that is enough.
     this.on('error', () => undefined);
     failWhileReading(connectionOf(this));
+    readIsoDates(this);
   }
 }
 
@@ -25,6 +26,17 @@ export class UnpreparedClient extends LastingClient {
     this.query = ((statement: unknown, ...rest: unknown[]) =>
       query(withoutName(statement), ...rest)) as typeof this.query;
   }
+}
+
+/**
+ * Times are read as text of ISO 8601, whatever `DateStyle` the database or the role has. Said when the
+ * connection begins, because that is what poolers remember of a client.
+ */
+function readIsoDates(client: Client): void {
+  // pg types its client without what it says at the start.
+  const starting = client as unknown as { getStartupConf(): Record<string, string> };
+  const startupOf = starting.getStartupConf.bind(client);
+  starting.getStartupConf = () => ({ ...startupOf(), DateStyle: 'ISO' });
 }
 
 interface Connection {
