@@ -12,7 +12,7 @@ import { prepareTracker, type ImportTracker } from './import-tracker';
 import type { FieldName, Mapping } from './mapping';
 import { matchColumns } from './match-columns';
 import { People } from './people';
-import { readLog } from './read-log';
+import { readLog, type Log } from './read-log';
 import { readMapping } from './read-mapping';
 import { ImportReport } from './report';
 import { RowPlanner, type PlannerParts } from './row-planner';
@@ -119,18 +119,16 @@ const rowsOf = (file: CsvFile, parts: PlannerParts) => ({
   done: () => ({ done: file.readBytes(), total: file.sizeBytes }),
 });
 
-type Log = Awaited<ReturnType<typeof readLog>>;
-
 function itemsOf(log: Log, parts: PlannerParts) {
   let done = 0;
   function* entries() {
-    for (const item of log) {
+    for (const item of log.items()) {
       done += 1;
       yield item;
     }
   }
   const planner = new HistoryPlanner(parts);
-  return { entries: entries(), planner, done: () => ({ done, total: log.length }) };
+  return { entries: entries(), planner, done: () => ({ done, total: log.size }) };
 }
 
 async function readWholeLog(session: Session, file: CsvFile, { key }: Mapping): Promise<Log> {

@@ -11,7 +11,7 @@ import type { ImportReport, RowReport } from './report';
 import type { Known, Plan, Planner } from './row-planner';
 
 /** Many enough to be fast, and few enough to tell how far it is. */
-const CHUNK_ITEMS = 4_000;
+const CHUNK_ITEMS = 1_000;
 
 /** What is read from the file and becomes an item: a row, or several. */
 export interface ImportSource<Entry, P extends Plan> {

@@ -22,7 +22,47 @@ export interface LogItem {
 }
 
 /**
- * Reads the items in the order in which they first appear.
+ * The rows of an item as they wait for the end of the file: without the names of the columns, and with
+ * what the row before said as the same text, because most rows of a log change little.
+ */
+class PackedItem {
+  private readonly lines: number[] = [];
+  private readonly values: (readonly string[])[] = [];
+
+  constructor(
+    private readonly columns: readonly string[],
+    private readonly key: readonly string[],
+  ) {}
+
+  add({ line, cells }: LogRow): void {
+    const before = this.values.at(-1);
+    const values = this.columns.map((column, index) => {
+      const cell = cells.get(column) ?? '';
+      const earlier = before?.[index];
+      return cell === earlier ? earlier : cell;
+    });
+    this.lines.push(line);
+    this.values.push(values);
+  }
+
+  unpack(): LogItem {
+    const [first, ...rest] = this.values.map((values, row) => ({
+      line: this.lines[row] ?? 0,
+      cells: new Map(this.columns.map((column, index) => [column, values[index] ?? ''])),
+    }));
+    if (!first) throw new Error('Expected an item with rows');
+    return { key: this.key, rows: [first, ...rest] };
+  }
+}
+
+/** The items of a log, in the order in which they first appear. */
+export interface Log {
+  readonly size: number;
+  items(): Iterable<LogItem>;
+}
+
+/**
+ * Reads the whole log.
  *
  * @param onRow told of every row; what it throws ends the reading
  * @throws OperatorError for a row that cannot be read or belongs to no item
@@ -31,16 +71,25 @@ export async function readLog(
   file: CsvFile,
   key: readonly string[],
   onRow: () => void,
-): Promise<readonly LogItem[]> {
-  const items = new Map<string, { key: readonly string[]; rows: [LogRow, ...LogRow[]] }>();
+): Promise<Log> {
+  const packed = new Map<string, PackedItem>();
   for await (const found of file.rows) {
     onRow();
     const { row, values } = readRow(found, key);
-    const known = items.get(JSON.stringify(values));
-    if (known) known.rows.push(row);
-    else items.set(JSON.stringify(values), { key: values, rows: [row] });
+    const id = JSON.stringify(values);
+    const item = packed.get(id) ?? new PackedItem(file.columns, values);
+    item.add(row);
+    packed.set(id, item);
   }
-  return [...items.values()];
+  return { size: packed.size, items: () => unpacked(packed) };
+}
+
+/** Each is forgotten once it was handed out. */
+function* unpacked(packed: Map<string, PackedItem>): Generator<LogItem> {
+  for (const [id, item] of packed) {
+    packed.delete(id);
+    yield item.unpack();
+  }
 }
 
 function readRow(row: CsvRow, key: readonly string[]) {
