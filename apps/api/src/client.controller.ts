@@ -1,5 +1,5 @@
 import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { typedItemId } from '@action-tracker/domain';
 import { Public } from './auth/access.guard';
 import { ClientPage } from './client-page';
@@ -7,6 +7,16 @@ import { KnownRoutes } from './http/known-routes';
 import { Shows } from './openapi/describe';
 import { LOOSE_ITEM_ID } from './openapi/parameters';
 import { newNonce, pagePolicy } from './http/security-headers';
+
+const pageOf = (itemId: string): string =>
+  `/items/${encodeURIComponent(typedItemId(itemId) ?? itemId)}`;
+
+/** Nest knows no path that ends in a slash, which some programs put behind every link. */
+export function redirectLinksWithSlash(fastify: FastifyInstance): void {
+  fastify.get<{ Params: { itemId: string } }>('/go/:itemId/', ({ params }, reply) =>
+    reply.redirect(pageOf(params.itemId), 302),
+  );
+}
 
 /** What no other route answers: unknown API paths are errors, all else is a page of the client. */
 @Controller()
@@ -30,7 +40,7 @@ export class ClientController {
     parameters: [LOOSE_ITEM_ID],
   })
   go(@Param('itemId') itemId: string, @Res() reply: FastifyReply): void {
-    reply.redirect(`/items/${encodeURIComponent(typedItemId(itemId) ?? itemId)}`, 302);
+    reply.redirect(pageOf(itemId), 302);
   }
 
   @Get('*')

@@ -1,7 +1,7 @@
 /** Guards that cannot be walked around: by another header, another way to write an address, a race. */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { connect } from 'node:net';
-import { ApiClient } from './support/api-client';
+import { ApiClient, errorOf } from './support/api-client';
 import { startProduct, type Product } from './support/product';
 
 let product: Product;
@@ -255,4 +255,42 @@ it('HEAD answers 304 to who has it already', async () => {
     const again = { method: 'HEAD', headers: { ...headers, 'If-None-Match': etag } };
     expect((await send(path, again)).status).toBe(304);
   }
+});
+
+it.each([
+  ...['/go/ad-1', '/go/AD-1/', '/go/AD-001.', '/go/AD%E2%80%911', '/go/AD%E2%80%911.'],
+  ...['/go/AD%E2%80%931', '/go/%20ad1%20'],
+])('%s leads to the item, as mail and chat paste it', async (path) => {
+  const { status, headers } = await send(path, { redirect: 'manual' });
+  expect([status, headers.get('location')]).toEqual([302, '/items/AD-001']);
+});
+
+it('an item is found under such an id in the API too', async () => {
+  const { status, body } = await api.get<{ id: string }>('/api/items/AD%E2%80%911.');
+  expect([status, body.id]).toEqual([200, 'AD-001']);
+});
+
+it.each(['text/csv; charset=utf-8', 'text/csv;charset="UTF-8"', 'text/csv;q=0.9, */*;q=0.1'])(
+  'Accept: %s is CSV',
+  async (accept) => {
+    const headers = { Authorization: `Bearer ${api.token}`, Accept: accept };
+    const answer = await send('/api/items', { headers });
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  },
+);
+
+it.each([
+  ['nested arrays', `{"prefix":${'['.repeat(500_000)}${']'.repeat(500_000)}}`],
+  ['nested objects', `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`],
+])('half a million %s are refused before they are read', async (_, json) => {
+  const answer = await api.send('POST', '/api/trackers', { json });
+  expect(errorOf(answer)).toMatchObject({
+    ...{ status: 400, code: 'VALIDATION_ERROR' },
+    message: 'Expected JSON of at most 32 levels, found more',
+  });
+});
+
+it('brackets in a text are no levels', async () => {
+  const content = `${'[{"\\"'.repeat(100)} "quoted" \\`;
+  expect((await api.post('/api/items/AD-001/notes', { content })).status).toBe(201);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatItemId, parseItemId } from './item-id';
+import { formatItemId, parseItemId, typedItemId } from './item-id';
 import { ITEM_NUMBER_MAX } from './vocabulary';
 
 describe('an item id', () => {
@@ -40,4 +40,28 @@ describe('an item id', () => {
       }),
     );
   });
+});
+
+describe('an id that somebody typed or pasted', () => {
+  it.each([
+    'ad1',
+    'AD-1',
+    'ad-001',
+    ' AD-0001 ',
+    'AD\u20111',
+    'AD\u2010001',
+    'AD–1',
+    'AD-1.',
+    'AD-1/',
+    'AD-1...',
+  ])('%j is AD-001', (text) => {
+    expect(typedItemId(text)).toBe('AD-001');
+  });
+
+  it.each(['AD', 'AD-0', 'AD-1x', '.AD-1', 'AD-.1', 'AD--1', 'A-1', 'AD-1.2', 'AD—1'])(
+    '%j is none',
+    (text) => {
+      expect(typedItemId(text)).toBeUndefined();
+    },
+  );
 });

@@ -15,13 +15,13 @@ const FORM = new RegExp(ITEM_ID_PATTERN);
 export const formatItemId = ({ prefix, number }: ItemIdParts): string =>
   `${prefix}-${String(number).padStart(MIN_DIGITS, '0')}`;
 
-/** How people type ids. */
+/** How people type ids, and how mail and chat paste them: with other hyphens, with what ends a sentence. */
 const TYPED_FORM = new RegExp(
-  `^([a-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})-?0*([1-9]\\d{0,${String(ITEM_NUMBER_MAX).length - 1}})$`,
+  `^([a-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})[-\u2010-\u2013]?0*([1-9]\\d{0,${String(ITEM_NUMBER_MAX).length - 1}})[./]*$`,
   'i',
 );
 
-/** The id that somebody means by `ad1`, `AD-1` or `AD-001`, with spaces around it or not. */
+/** The id that somebody means by `ad1`, `AD-1`, `AD-001` or `AD-1.`, with spaces around it or not. */
 export function typedItemId(text: string): string | undefined {
   const [, letters, digits] = TYPED_FORM.exec(text.trim()) ?? [];
   if (letters === undefined || digits === undefined) return undefined;

@@ -39,6 +39,8 @@ export const serverOptions = (limits: Limits) =>
     keepAliveTimeout: limits.idleMs,
     http: {
       maxHeaderSize: limits.headerBytes,
+      // Refused by ourselves, with a reason.
+      requireHostHeader: false,
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.checkMs,
     },

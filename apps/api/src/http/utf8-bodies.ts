@@ -5,8 +5,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, Transform, type Readable } from 'node:stream';
+import { JsonDepth } from './json-depth';
 
-/** Refuses other charsets and encodings with 415, and bytes that are no UTF-8 with 400. */
+/** Refuses other charsets and encodings with 415; bytes that are no UTF-8, and too deep JSON, with 400. */
 export function requireUtf8Bodies(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const problem = headerProblem(request.headers);
@@ -37,10 +38,12 @@ function checked(payload: Readable): Readable {
       return false;
     }
   };
+  const depth = new JsonDepth();
   const check = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      if (isUtf8(chunk)) done(null, chunk);
-      else done(refusal(400, NOT_UTF8));
+      const problem = isUtf8(chunk) ? depth.problemAfter(chunk) : NOT_UTF8;
+      if (problem === undefined) done(null, chunk);
+      else done(refusal(400, problem));
     },
     flush(done) {
       done(isUtf8(undefined) ? null : refusal(400, NOT_UTF8));

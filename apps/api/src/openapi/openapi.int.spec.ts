@@ -52,11 +52,11 @@ const described = ({ document }: Described) =>
     )
     .sort();
 
-/** Fastify adds a HEAD to every GET; what serves a file is not part of the API. */
+/** Fastify adds a HEAD to every GET; files, and a path with one more slash, are not part of the API. */
 const answered = ({ application }: Described) =>
   application
     .get(KnownRoutes)
-    .routes.filter(({ method, url }) => method !== 'HEAD' && url !== '/api')
+    .routes.filter(({ method, url }) => method !== 'HEAD' && url !== '/api' && !url.endsWith('/'))
     .map(({ method, url }) => `${method} ${url.replace(/:([^/]+)/g, '{$1}')}`)
     .sort();
 

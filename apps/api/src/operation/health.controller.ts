@@ -1,5 +1,5 @@
 import { Ledgers } from '@action-tracker/tracking';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, InternalServerErrorException } from '@nestjs/common';
 import { Public } from '../auth/access.guard';
 import { Reads } from '../openapi/describe';
 import { OK_STATUS } from '../openapi/wire-schemas';
@@ -15,8 +15,21 @@ export class HealthController {
     private readonly readiness: Readiness,
   ) {}
 
-  /** Fails with 500 or 503 when the database does not answer, and with 503 when the server stops. */
-  @Get(['', 'ready'])
+  /** Fails with 500 when the database does not answer, and with 503 when the server stops. */
+  @Get()
+  @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
+  async health(): Promise<typeof OK> {
+    this.readiness.require();
+    try {
+      await this.ledgers.pool.query('SELECT 1');
+    } catch (cause) {
+      throw new InternalServerErrorException('The database does not answer', { cause });
+    }
+    return OK;
+  }
+
+  /** Fails with 503 when the database does not answer, and when the server stops. */
+  @Get('ready')
   @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
   async ready(): Promise<typeof OK> {
     this.readiness.require();
