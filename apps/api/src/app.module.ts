@@ -1,3 +1,4 @@
+import type { Connections } from '@action-tracker/runtime';
 import { Clock, TrackingModule } from '@action-tracker/tracking';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
@@ -11,6 +12,7 @@ import { LocalController } from './auth/local.controller';
 import { LocalSignIn } from './auth/local-sign-in';
 import { TokenStrategy } from './auth/token-strategy';
 import { ClientController } from './client.controller';
+import { AnswerStreams } from './http/answer-streams';
 import { ErrorFilter } from './http/error.filter';
 import { QueryParametersGuard } from './http/query-parameters.guard';
 import { RateLimitGuard } from './http/rate-limit.guard';
@@ -33,6 +35,9 @@ import { UsersController } from './users.controller';
 export interface ApplicationModuleParts extends ApplicationParts {
   readonly routes: KnownRoutes;
 }
+
+/** Whole lists leave as many connections to other reads. */
+const halfOf = ({ pool }: Connections): number => Math.max(1, Math.floor(pool.options.max / 2));
 
 @Module({})
 export class AppModule {
@@ -64,6 +69,7 @@ export class AppModule {
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
         AnswerMemory,
+        { provide: AnswerStreams, useValue: new AnswerStreams(halfOf(reads)) },
         Metrics,
         NightlyVerification,
         Readiness,

@@ -3,7 +3,6 @@ import {
   ITEM_NOTES_MAX,
   type ItemDetail,
   type ItemEventEntry,
-  type ListedItem,
   type Note,
   type StatusEntry,
 } from '@action-tracker/contracts';
@@ -11,7 +10,6 @@ import {
   AddNoteCommand,
   ChangeItemCommand,
   ChangeStatusCommand,
-  FindItems,
   GetItem,
   GetItemAsOf,
   GetItemAtVersion,
@@ -42,12 +40,13 @@ import { CommandBus, QueryBus, type Query as Query_ } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin } from './auth/current-user';
 import { AsOfPipe, type AsOf } from './http/as-of.pipe';
+import { answerItems, type AnsweredItems } from './http/answer-items';
 import { camelCased } from './http/camel-case';
-import { CsvFormat } from './http/csv.interceptor';
 import { EntryPagePipe } from './http/entry-page.pipe';
 import { ItemEtag } from './http/item-etag.interceptor';
 import { ItemIdPipe } from './http/item-id.pipe';
 import { ItemFilterPipe } from './http/item-filter.pipe';
+import { ItemListForm } from './http/item-list.interceptor';
 import { ListCache } from './http/list-cache.interceptor';
 import { answerPage } from './http/next-page';
 import { etag, IfMatch } from './http/preconditions';
@@ -90,13 +89,13 @@ export class ItemsController {
     parameters: [TRACKER_FILTER, ...ITEM_FILTERS],
     refusals: ['VALIDATION_ERROR'],
   })
-  @UseInterceptors(ListCache, CsvFormat)
-  async list(
+  @UseInterceptors(ListCache, ItemListForm)
+  list(
     @Query(ItemFilterPipe) filter: ItemFilter,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly ListedItem[]> {
-    return answerPage(await this.queries.execute(new FindItems(filter)), request, reply);
+  ): Promise<AnsweredItems> {
+    return answerItems(this.queries, [filter], request, reply);
   }
 
   @Get(':itemId')

@@ -1,14 +1,12 @@
 import {
   API_PATHS,
   type ItemDetail,
-  type ListedItem,
   type Tracker,
   type TrackerSummary,
 } from '@action-tracker/contracts';
 import {
   ChangeTrackerCommand,
   CreateItemCommand,
-  FindItems,
   GetItemAtVersion,
   GetTracker,
   GetTrackerAtVersion,
@@ -34,11 +32,11 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin } from './auth/current-user';
+import { answerItems, type AnsweredItems } from './http/answer-items';
 import { camelCased } from './http/camel-case';
-import { CsvFormat } from './http/csv.interceptor';
 import { TrackerItemFilterPipe } from './http/item-filter.pipe';
+import { ItemListForm } from './http/item-list.interceptor';
 import { ListCache } from './http/list-cache.interceptor';
-import { answerPage } from './http/next-page';
 import { etag, IfMatch } from './http/preconditions';
 import { TrackerIdPipe } from './http/tracker-id.pipe';
 import { Reads, Writes } from './openapi/describe';
@@ -140,14 +138,14 @@ export class TrackersController {
     parameters: [TRACKER_ID, ...ITEM_FILTERS],
     refusals: ['VALIDATION_ERROR', 'NOT_FOUND'],
   })
-  @UseInterceptors(ListCache, CsvFormat)
-  async listItems(
+  @UseInterceptors(ListCache, ItemListForm)
+  listItems(
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Query(TrackerItemFilterPipe) filter: ItemFilter,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly ListedItem[]> {
-    return answerPage(await this.queries.execute(new FindItems(filter, trackerId)), request, reply);
+  ): Promise<AnsweredItems> {
+    return answerItems(this.queries, [filter, trackerId], request, reply);
   }
 
   @Post(':trackerId/items')

@@ -26,6 +26,7 @@ export {
   type StreamModel,
 } from './projection';
 export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
+export { rowBatches } from './row-batches';
 export { ledgerHealth, type LedgerHealth } from './health';
 export { findOwingProjections, installProjections } from './install';
 export {

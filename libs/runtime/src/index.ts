@@ -1,5 +1,5 @@
 export { keepSecret } from './data-folder';
-export { openDatabase, runMigrations, type Database } from './database';
+export { openDatabase, runMigrations, type Connections, type Database } from './database';
 export { forOperator, OperatorError } from './operator-error';
 export { loadEnvFile, readSettings, SettingsError, type Settings } from './settings';
 export { readUtf8File } from './utf8-file';

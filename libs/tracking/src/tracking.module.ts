@@ -30,13 +30,15 @@ import { OpenTrackerHandler } from './commands/open-tracker';
 import { ResetSequenceHandler } from './commands/reset-sequence';
 import { Ledgers, ReadLedgers } from './ledgers';
 import { ListItemsHandler } from './read-models/action-items';
-import { FindItemsHandler } from './read-models/find-items';
+import { FindItemsHandler, ReadAllItemsHandler } from './read-models/find-items';
 import {
   FindSameImportsHandler,
   ListImportedByOthersHandler,
   ListImportedItemsHandler,
 } from './read-models/imported-items';
 import { FindImportedLogsHandler } from './read-models/imported-logs';
+import { ItemCounts } from './read-models/item-counts';
+import { ItemLists } from './read-models/item-lists';
 import { ListItemEventsHandler } from './read-models/item-events';
 import {
   GetItemAsOfHandler,
@@ -96,6 +98,7 @@ const HANDLERS = [
   GetTrackerVersionHandler,
   ListItemsHandler,
   FindItemsHandler,
+  ReadAllItemsHandler,
   GetItemHandler,
   GetItemAsOfHandler,
   GetItemAtVersionHandler,
@@ -124,6 +127,8 @@ const EXPORTS = [
   Users,
   AccessTokens,
 ];
+
+const READERS = [ItemCounts, ItemLists];
 
 /** The application: commands, read models, users. HTTP and command line compose it. */
 @Module({})
@@ -158,6 +163,7 @@ export class TrackingModule implements OnApplicationShutdown {
           useFactory: (jwt: JwtService) => new AccessTokens(jwt, pool),
           inject: [JwtService],
         },
+        ...READERS,
         ...HANDLERS,
       ],
       exports: EXPORTS,

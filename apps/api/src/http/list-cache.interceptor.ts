@@ -15,7 +15,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { of, type Observable } from 'rxjs';
-import { wantsCsv } from './csv.interceptor';
+import { wantsCsv } from './item-list.interceptor';
 import { ItemIdPipe } from './item-id.pipe';
 import { isKnownToCaller } from './not-modified';
 import { TrackerIdPipe } from './tracker-id.pipe';

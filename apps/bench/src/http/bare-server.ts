@@ -23,6 +23,10 @@ const CREATE = `
   )
   SELECT * FROM created`;
 
+/** The read table itself: what its rows cost without the product. */
+const PAGE = `SELECT json_agg(i) AS items FROM (
+  SELECT * FROM action_items WHERE tracker_id = 1 ORDER BY number LIMIT 100) i`;
+
 interface Body {
   readonly id: number;
   readonly status: string;
@@ -46,6 +50,10 @@ export async function serveBare(): Promise<void> {
   server.get('/items', async (_request, reply) => {
     const text = 'SELECT json_agg(i) AS items FROM (SELECT * FROM bare_items ORDER BY number) i';
     const { rows } = await pool.query<{ items: object }>({ name: 'list', text });
+    return reply.send(rows[0]?.items);
+  });
+  server.get('/page', async (_request, reply) => {
+    const { rows } = await pool.query<{ items: object }>({ name: 'page', text: PAGE });
     return reply.send(rows[0]?.items);
   });
   const address = await server.listen({ host: '127.0.0.1', port: 0 });

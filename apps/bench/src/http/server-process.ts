@@ -81,8 +81,17 @@ export class ServerProcess {
 
   /** Resident memory, as the kernel tells it. */
   get megabytes(): number {
+    return this.kilobytes('VmRSS') / 1_024;
+  }
+
+  /** The most that it has had since it started. */
+  get peakMegabytes(): number {
+    return this.kilobytes('VmHWM') / 1_024;
+  }
+
+  private kilobytes(name: string): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario';
 import { HTTP } from './http';
 import { IMPORT_APPEND } from './import-append';
+import { PAGES } from './pages';
 import { REBUILD } from './rebuild';
 import { SEARCH } from './search';
 import { START } from './start';
@@ -16,6 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   WRITES_DURING_REBUILD,
   IMPORT_APPEND,
   HTTP,
+  PAGES,
   TRACING,
   SEARCH,
   START,

@@ -38,10 +38,10 @@ export function fillLedgers(events: number): readonly string[] {
 
 const TABLES = [
   'trackers_v1',
-  'action_items_v2',
+  'action_items_v3',
   'item_titles_v1',
-  'status_history_v1',
-  'notes_v2',
+  'status_history_v2',
+  'notes_v3',
 ];
 
 /** The same five tables with the same keys. */
@@ -51,11 +51,11 @@ export const BASELINE_REBUILD: readonly string[] = [
   `INSERT INTO base_trackers_v1
    SELECT ledger_id, data ->> 'prefix', data ->> 'name', data ->> 'description', recorded_at
    FROM events WHERE type = 'TrackerOpened'`,
-  `INSERT INTO base_action_items_v2
-   SELECT c.ledger_id, (c.data ->> 'number')::int, c.stream, c.data ->> 'title',
+  `INSERT INTO base_action_items_v3
+   SELECT c.ledger_id, split_part(c.stream, '-', 1), (c.data ->> 'number')::int, c.stream, c.data ->> 'title',
      (c.data ->> 'createDate')::date, c.actor_id, (c.data ->> 'dueDate')::date,
      c.data ->> 'category', (c.data ->> 'ownerId')::int, c.data ->> 'priority',
-     coalesce(s.data ->> 'to', 'New'), c.recorded_at, l.recorded_at, l.version,
+     coalesce(s.data ->> 'to', 'New'), c.recorded_at, l.recorded_at, l.version, coalesce(k.notes, 0),
      (n.data ->> 'noteDate')::date, n.actor_id, left(split_part(n.data ->> 'content', E'\\n', 1), 200)
    FROM events c
    JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, version, recorded_at
@@ -67,27 +67,32 @@ export const BASELINE_REBUILD: readonly string[] = [
               FROM events WHERE type = 'NoteAdded'
               ORDER BY ledger_id, stream, data ->> 'noteDate' DESC, version DESC) n
      USING (ledger_id, stream)
+   LEFT JOIN (SELECT ledger_id, stream, count(*)::int AS notes
+              FROM events WHERE type = 'NoteAdded' GROUP BY 1, 2) k USING (ledger_id, stream)
    WHERE c.type = 'ItemCreated'`,
   `INSERT INTO base_item_titles_v1 (tracker_id, number, title)
    SELECT ledger_id, (data ->> 'number')::int, data ->> 'title'
    FROM events WHERE type = 'ItemCreated'`,
-  `INSERT INTO base_status_history_v1
+  `INSERT INTO base_status_history_v2
    SELECT ledger_id, position, stream, coalesce(data ->> 'to', 'New'), actor_id, occurred_at,
      data ->> 'comment'
    FROM events WHERE type IN ('ItemCreated', 'ItemStatusChanged')`,
-  `INSERT INTO base_notes_v2 (tracker_id, id, action_item_id, number, note_date, author_id, content,
+  `INSERT INTO base_notes_v3 (tracker_id, id, action_item_id, number, note_date, author_id, content,
      created_at)
    SELECT ledger_id, position, stream, substring(stream FROM '\\d+$')::int, (data ->> 'noteDate')::date, actor_id, data ->> 'content',
      recorded_at
    FROM events WHERE type = 'NoteAdded'`,
   'ALTER TABLE base_trackers_v1 ADD PRIMARY KEY (tracker_id)',
-  'ALTER TABLE base_action_items_v2 ADD PRIMARY KEY (tracker_id, number)',
+  'ALTER TABLE base_action_items_v3 ADD PRIMARY KEY (tracker_id, number)',
+  'CREATE INDEX ON base_action_items_v3 (prefix COLLATE "C", number)',
+  'CREATE INDEX ON base_action_items_v3 (owner_id)',
+  'CREATE INDEX ON base_action_items_v3 (due_date)',
   'ALTER TABLE base_item_titles_v1 ADD PRIMARY KEY (tracker_id, number)',
   'CREATE INDEX ON base_item_titles_v1 USING gin (words)',
-  'ALTER TABLE base_status_history_v1 ADD PRIMARY KEY (tracker_id, id)',
-  'CREATE INDEX ON base_status_history_v1 (tracker_id, action_item_id)',
-  'ALTER TABLE base_notes_v2 ADD PRIMARY KEY (tracker_id, id)',
-  'CREATE INDEX ON base_notes_v2 (tracker_id, action_item_id)',
-  'CREATE INDEX ON base_notes_v2 USING gin (words)',
+  'ALTER TABLE base_status_history_v2 ADD PRIMARY KEY (tracker_id, id)',
+  'CREATE INDEX ON base_status_history_v2 (tracker_id, action_item_id, id)',
+  'ALTER TABLE base_notes_v3 ADD PRIMARY KEY (tracker_id, id)',
+  'CREATE INDEX ON base_notes_v3 (tracker_id, action_item_id, note_date, id)',
+  'CREATE INDEX ON base_notes_v3 USING gin (words)',
   ...TABLES.map((table) => `ANALYZE base_${table}`),
 ];

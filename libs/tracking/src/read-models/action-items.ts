@@ -1,6 +1,6 @@
 /** Read model `action_items`: one row per item, as it is now. */
 import type { Item } from '@action-tracker/contracts';
-import { isTrackerEvent, upcast } from '@action-tracker/domain';
+import { isTrackerEvent, parseItemId, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -13,6 +13,7 @@ export const ACTION_ITEMS: Projection<StreamState> = {
   keeps: 'latest',
   columns: {
     tracker_id: 'int',
+    prefix: 'text',
     number: 'int',
     id: 'text',
     title: 'text',
@@ -34,6 +35,8 @@ export const ACTION_ITEMS: Projection<StreamState> = {
   key: ['tracker_id', 'number'],
   // None on the status: then a change of it would write an entry into every index.
   indexes: {
+    // The order of every list, so that a page of one reads the rows of the page.
+    order: '(prefix COLLATE "C", number)',
     owner: '(owner_id)',
     due_date: '(due_date)',
   },
@@ -41,6 +44,7 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     if (isTrackerEvent(upcast(facts)) || !item.exists) return undefined;
     return {
       tracker_id: facts.ledgerId,
+      prefix: parseItemId(facts.stream)?.prefix,
       number: item.number,
       id: facts.stream,
       title: item.title,
@@ -66,6 +70,9 @@ export const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_dat
   i.due_date, i.category, i.owner_id, i.priority, i.status, i.created_at, i.updated_at, i.version,
   i.note_count`;
 
+/** The order of lists: by prefix and number. */
+export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
+
 /** The columns of a list: its items, each with the first line of its latest note. */
 export const LISTED_ITEM_COLUMNS = `${ITEM_COLUMNS},
   CASE WHEN i.latest_note_date IS NOT NULL THEN json_build_object('note_date', i.latest_note_date,
@@ -88,9 +95,8 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
   async execute({ trackerId }: ListItems): Promise<readonly Item[]> {
     if (trackerId !== undefined) await this.ledgers.ofTracker(trackerId);
     return this.database.query<Item[]>(
-      `SELECT ${ITEM_COLUMNS} FROM action_items i JOIN ledgers l ON l.ledger_id = i.tracker_id
-       WHERE $1::int IS NULL OR i.tracker_id = $1
-       ORDER BY l.prefix COLLATE "C", i.number`,
+      `SELECT ${ITEM_COLUMNS} FROM action_items i
+       WHERE $1::int IS NULL OR i.tracker_id = $1 ORDER BY ${ITEM_ORDER}`,
       [trackerId ?? null],
     );
   }

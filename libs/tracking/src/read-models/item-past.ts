@@ -174,7 +174,7 @@ async function itemOf(
     note_count,
     created_at: _,
     ...fields
-  } = withoutLatestNote(ACTION_ITEMS.row(last, state) ?? {});
+  } = withoutListColumns(ACTION_ITEMS.row(last, state) ?? {});
   const item = {
     ...inWireOrder(fields),
     created_at: state.createdAt ?? last.recordedAt,
@@ -187,8 +187,9 @@ async function itemOf(
   return item as ItemDetail;
 }
 
-/** It is for lists; here stand the notes themselves. */
-function withoutLatestNote({
+/** What a list sorts by and shows of the notes; here stand the notes themselves. */
+function withoutListColumns({
+  prefix: _prefix,
   latest_note_date: _date,
   latest_note_author_id: _author,
   latest_note_line: _line,

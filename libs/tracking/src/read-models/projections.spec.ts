@@ -35,6 +35,7 @@ const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
 
 const ITEM: Row = {
   tracker_id: 1,
+  prefix: 'AD',
   number: 7,
   id: 'AD-007',
   title: 'Calibrate',
@@ -47,6 +48,7 @@ const ITEM: Row = {
   status: 'New',
   created_at: RECORDED_AT,
   version: 2,
+  note_count: 0,
   latest_note_date: null,
   latest_note_author_id: null,
   latest_note_line: null,
@@ -104,6 +106,7 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
     ...NOTHING,
     action_items: {
       ...ITEM,
+      note_count: 1,
       latest_note_date: '2026-01-26',
       latest_note_author_id: 6,
       latest_note_line: 'called',

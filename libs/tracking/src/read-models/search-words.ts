@@ -65,7 +65,7 @@ export async function searchFor(
   }
 
   function isItem({ prefix, number }: ItemIdParts): string {
-    return `(l.prefix = ${take(prefix)} AND i.number = ${number})`;
+    return `(i.prefix = ${take(prefix)} AND i.number = ${number})`;
   }
 }
 

@@ -3,7 +3,8 @@ import { AddNoteCommand } from '../commands/add-note';
 import { ChangeItemCommand } from '../commands/change-item';
 import { Application } from '../testing/application';
 import { rebuildReadModels } from '../tracking.module';
-import { FindItems, type ItemFilter } from './find-items';
+import { FindItems } from './find-items';
+import type { ItemFilter } from './item-lists';
 
 describe('searching items', () => {
   let app: Application;

@@ -43,11 +43,13 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
     };
   }
 
+  /** From the highest number down, past the items that were created since. */
   private async nextNumberAt(ledgerId: number, position: number): Promise<number> {
     const { rows } = await this.ledgers.pool.query<{ next: number }>({
       name: 'next_number_at',
-      text: `SELECT coalesce(max((data ->> 'number')::int), 0) + 1 AS next FROM events
-             WHERE ledger_id = $1 AND position < $2 AND version = 1 AND type = 'ItemCreated'`,
+      text: `SELECT i.number + 1 AS next FROM action_items i
+             JOIN events e ON e.ledger_id = i.tracker_id AND e.stream = i.id AND e.version = 1
+             WHERE i.tracker_id = $1 AND e.position < $2 ORDER BY i.number DESC LIMIT 1`,
       values: [ledgerId, position],
     });
     return rows[0]?.next ?? 1;

@@ -1,11 +1,12 @@
 /** Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger. */
 import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
-import { CLOSED_STATUS, DomainError, isTrackerEvent, upcast } from '@action-tracker/domain';
+import { DomainError, isTrackerEvent, upcast } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
+import { ItemCounts } from './item-counts';
 
 export const TRACKERS: Projection<StreamState> = {
   name: 'trackers',
@@ -31,30 +32,32 @@ export const TRACKERS: Projection<StreamState> = {
   },
 };
 
-const TRACKER_COLUMNS =
-  't.tracker_id AS id, t.prefix, t.name, t.description, l.next_number, t.created_at';
+const NAME_COLUMNS = 't.tracker_id AS id, t.prefix, t.name, t.description';
+const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
 
 /** All trackers by prefix, with the number of open and of all items. */
 export class ListTrackers extends Query<readonly TrackerSummary[]> {}
 
 @QueryHandler(ListTrackers)
 export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly counts: ItemCounts,
+  ) {}
 
-  execute(): Promise<readonly TrackerSummary[]> {
-    return this.database.query(
-      `SELECT ${TRACKER_COLUMNS}, coalesce(i.open_items, 0)::int AS open_items,
-         coalesce(i.total_items, 0)::int AS total_items, l.last_recorded_at AS last_updated
-       FROM trackers t
-       JOIN ledgers l ON l.ledger_id = t.tracker_id
-       LEFT JOIN (
-         SELECT tracker_id, count(*) AS total_items,
-           count(*) FILTER (WHERE status <> $1) AS open_items
-         FROM action_items GROUP BY tracker_id
-       ) i ON i.tracker_id = t.tracker_id
-       ORDER BY t.prefix COLLATE "C"`,
-      [CLOSED_STATUS],
+  async execute(): Promise<readonly TrackerSummary[]> {
+    const counted = new Map((await this.counts.of()).map((one) => [one.trackerId, one]));
+    const trackers = await this.database.query<Omit<Tracker, 'next_number'>[]>(
+      `SELECT ${NAME_COLUMNS}, t.created_at FROM trackers t ORDER BY t.prefix COLLATE "C"`,
     );
+    // A tracker that was opened between the two statements is in the next answer.
+    return trackers.flatMap(({ created_at, ...tracker }) => {
+      const found = counted.get(tracker.id);
+      if (!found) return [];
+      const { nextNumber: next_number, lastUpdated: last_updated, summary } = found;
+      const { open: open_items, items: total_items } = summary;
+      return [{ ...tracker, next_number, created_at, open_items, total_items, last_updated }];
+    });
   }
 }
 

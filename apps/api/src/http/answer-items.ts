@@ -1,0 +1,22 @@
+/** Answers lists of items: pages with a `Link` to the next one, and whole lists that stream. */
+import type { ListedItem } from '@action-tracker/contracts';
+import { FindItems, ReadAllItems, type ItemFilter } from '@action-tracker/tracking';
+import type { QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerPage } from './next-page';
+
+/** A list as it is answered; a long one comes in batches, of which memory holds one. */
+export type AnsweredItems = readonly ListedItem[] | AsyncIterable<readonly ListedItem[]>;
+
+/** Without a limit the whole list. @throws DomainError NOT_FOUND */
+export async function answerItems(
+  queries: QueryBus,
+  [filter, trackerId]: readonly [filter: ItemFilter, trackerId?: number],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<AnsweredItems> {
+  const page = await queries.execute(new FindItems(filter, trackerId));
+  const isAnswer = page.next === undefined || filter.limit !== undefined;
+  if (isAnswer) return answerPage(page, request, reply);
+  return queries.execute(new ReadAllItems(filter, trackerId));
+}

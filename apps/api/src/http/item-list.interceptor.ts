@@ -1,0 +1,99 @@
+/**
+ * A list of items as JSON or, for callers that accept `text/csv`, as a spreadsheet with names instead
+ * of ids. Long ones stream.
+ */
+import {
+  guarded,
+  ITEM_CSV_HEADINGS,
+  itemCsvCells,
+  type ListedItem,
+  type User,
+  usersById,
+} from '@action-tracker/contracts';
+import { Users } from '@action-tracker/tracking';
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type {} from '@fastify/accepts';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mergeMap, type Observable } from 'rxjs';
+import type { AnsweredItems } from './answer-items';
+import { AnswerStreams } from './answer-streams';
+
+/** Whether the caller prefers CSV to JSON. */
+export const wantsCsv = (request: FastifyRequest): boolean =>
+  request.accepts().type(['application/json', 'text/csv']) === 'text/csv';
+
+/** How a list is written, batch by batch. */
+interface Form {
+  readonly type: string;
+  readonly begin: string;
+  readonly end: string;
+  batch(items: readonly ListedItem[], isFirst: boolean): string;
+}
+
+@Injectable()
+export class ItemListForm implements NestInterceptor<AnsweredItems> {
+  constructor(
+    private readonly users: Users,
+    private readonly streams: AnswerStreams,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<AnsweredItems>): Observable<unknown> {
+    const http = context.switchToHttp();
+    const isCsv = wantsCsv(http.getRequest<FastifyRequest>());
+    return next.handle().pipe(
+      mergeMap(async (items) => {
+        const form = isCsv ? csvWith(await this.users.list()) : JSON_FORM;
+        http.getResponse<FastifyReply>().type(form.type);
+        if (!isBatched(items)) return form.begin + form.batch(items, true) + form.end;
+        return this.streams.open(written(items, form));
+      }),
+    );
+  }
+}
+
+const isBatched = (items: AnsweredItems): items is Exclude<AnsweredItems, readonly unknown[]> =>
+  Symbol.asyncIterator in items;
+
+async function* written(batches: AsyncIterable<readonly ListedItem[]>, form: Form) {
+  let text = form.begin;
+  let isFirst = true;
+  for await (const items of batches) {
+    yield text + form.batch(items, isFirst);
+    text = '';
+    isFirst = false;
+  }
+  yield text + form.end;
+}
+
+const JSON_FORM: Form = {
+  type: 'application/json; charset=utf-8',
+  begin: '[',
+  end: ']',
+  batch(items, isFirst) {
+    const text = JSON.stringify(items).slice(1, -1);
+    return isFirst || text === '' ? text : `,${text}`;
+  },
+};
+
+/** UTF-8 with a byte order mark; cells that a spreadsheet would compute are escaped. */
+function csvWith(users: readonly User[]): Form {
+  const byId = usersById(users);
+  const write = (rows: readonly (readonly string[])[], bom: boolean) =>
+    stringify([...rows], { bom, record_delimiter: 'windows' });
+  return {
+    type: 'text/csv; charset=utf-8',
+    begin: write([ITEM_CSV_HEADINGS], true),
+    end: '',
+    batch: (items) =>
+      write(
+        items.map((item) => itemCsvCells(item, byId).map(guarded)),
+        false,
+      ),
+  };
+}
