@@ -45,7 +45,7 @@ export {
   readLedgerFileHeader,
   readLedgerLine,
 } from './read-models/read-ledger-file';
-export type { EntryPage, EntryPart } from './read-models/entry-page';
+export type { EntryPart } from './read-models/entry-page';
 export { ListItemEvents, type EventsPart } from './read-models/item-events';
 export {
   AXES,

@@ -5,14 +5,12 @@ import {
   ErrorHandler,
   provideBrowserGlobalErrorListeners,
 } from '@angular/core';
-import { ErrorStateMatcher } from '@angular/material/core';
 import {
   provideRouter,
   TitleStrategy,
   withComponentInputBinding,
   withInMemoryScrolling,
 } from '@angular/router';
-import { ErrorsOfEditedFields } from './api-problem/errors-of-edited-fields';
 import { ROUTES } from './app.routes';
 import { provideTexts } from './language/provide-texts';
 import { Crash, rememberCorrelation } from './navigation/crash';
@@ -32,7 +30,6 @@ export const appConfig: ApplicationConfig = {
     provideTexts(),
     providePageFocus(),
     { provide: ErrorHandler, useExisting: Crash },
-    { provide: ErrorStateMatcher, useClass: ErrorsOfEditedFields },
     { provide: APP_BASE_HREF, useValue: '/' },
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

@@ -1,4 +1,4 @@
-import { Injectable } from '@angular/core';
+import { Injectable, type Provider } from '@angular/core';
 import type { Field } from '@angular/forms/signals';
 import { ErrorStateMatcher } from '@angular/material/core';
 
@@ -8,10 +8,16 @@ import { ErrorStateMatcher } from '@angular/material/core';
  * as an edit (`refused-fields.ts`).
  */
 @Injectable()
-export class ErrorsOfEditedFields extends ErrorStateMatcher {
+class ErrorsOfEditedFields extends ErrorStateMatcher {
   override isSignalErrorState(field: Field<unknown> | null): boolean {
     if (!field) return false;
     const { invalid, touched, dirty, value } = field();
     return invalid() && touched() && (dirty() || value() !== '');
   }
 }
+
+/** For components with form fields; provided for all, it would bring Material into every page. */
+export const ERRORS_OF_EDITED_FIELDS: Provider = {
+  provide: ErrorStateMatcher,
+  useClass: ErrorsOfEditedFields,
+};

@@ -61,5 +61,5 @@ export function showErrors(errors: readonly FieldRefusal[]): void {
   errors.at(0)?.fieldTree().focusBoundControl();
 }
 
-/** A field that nobody edited does not say what is wrong with it (`ErrorsOfEditedFields`). */
+/** A field that nobody edited does not say what is wrong with it (`errors-of-edited-fields.ts`). */
 const markAsEdited = (field: FieldTree<string>): void => field().markAsDirty();

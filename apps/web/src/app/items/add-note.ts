@@ -5,6 +5,7 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { Announcer } from '../announcer/announcer';
+import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
 import type { Problem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
 import {
@@ -41,6 +42,7 @@ type NoteDraft = Record<'content' | 'note_date', string>;
     MatInput,
     Refusal,
   ],
+  providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './add-note.html',
   styles: `
     form {

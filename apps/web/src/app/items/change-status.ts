@@ -4,6 +4,7 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { type Item, LONG_TEXT_MAX_CHARS, type Status, STATUSES } from '@action-tracker/contracts';
 import { Announcer } from '../announcer/announcer';
+import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
 import type { Problem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
 import {
@@ -26,6 +27,7 @@ type StatusDraft = Record<'status' | 'comment', string>;
 @Component({
   selector: 'at-change-status',
   imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal],
+  providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './change-status.html',
   styles: `
     form {

@@ -3,6 +3,7 @@ import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { CATEGORIES, PRIORITIES } from '@action-tracker/contracts';
+import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
 import { DateField } from '../dates/date-field';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
@@ -13,6 +14,7 @@ import type { ItemDraft } from './item-draft';
 @Component({
   selector: 'at-item-fields',
   imports: [DateField, FormField, MatFormFieldModule, MatInput],
+  providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './item-fields.html',
 })
 export class ItemFields {

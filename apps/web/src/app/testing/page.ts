@@ -11,14 +11,12 @@ import {
 } from '@angular/common/http/testing';
 import { type Binding, Injectable, type Type } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { ErrorStateMatcher } from '@angular/material/core';
 import type { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatNativeSelectHarness } from '@angular/material/input/testing';
 import { provideRouter, type Routes, withComponentInputBinding } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
 import type { TranslocoLoader } from '@jsverse/transloco';
 import { type Observable, of } from 'rxjs';
-import { ErrorsOfEditedFields } from '../api-problem/errors-of-edited-fields';
 import { CLOCK } from '../dates/clock';
 import { EN } from '../language/en';
 import { provideTexts } from '../language/provide-texts';
@@ -53,7 +51,6 @@ export function configureClient(routes: Routes = [{ path: '**', children: [] }])
       provideHttpClientTesting(),
       provideTexts(TextsAtHand),
       provideRouter(routes, withComponentInputBinding()),
-      { provide: ErrorStateMatcher, useClass: ErrorsOfEditedFields },
       { provide: POLL_EVERY_MS, useValue: undefined },
       { provide: CLOCK, useValue: () => NOON },
       { provide: LEAVE_FOR, useValue: (url: string) => leftFor.push(url) },

@@ -9,6 +9,7 @@ import {
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,
 } from '@action-tracker/contracts';
+import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
 import type { Problem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
 import { Refusal } from '../api-problem/refusal';
@@ -30,6 +31,7 @@ const PREFIX_LENGTH = { min: PREFIX_MIN_CHARS, max: PREFIX_MAX_CHARS };
 @Component({
   selector: 'at-new-tracker',
   imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink],
+  providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './new-tracker.html',
 })
 export class NewTracker {

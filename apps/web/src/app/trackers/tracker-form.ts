@@ -10,6 +10,7 @@ import {
   type Tracker,
 } from '@action-tracker/contracts';
 import { Announcer } from '../announcer/announcer';
+import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
 import type { Problem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
 import { Refusal } from '../api-problem/refusal';
@@ -38,6 +39,7 @@ const detailsOf = ({ name, description }: Tracker): Details => ({
 @Component({
   selector: 'at-tracker-form',
   imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink],
+  providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './tracker-form.html',
 })
 export class TrackerForm {
