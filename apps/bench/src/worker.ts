@@ -42,20 +42,34 @@ export class Worker {
       execArgv: SMALL_YOUNG_GENERATION,
       env: { ...process.env, DATABASE_URL: databaseUrl },
     });
-    await once(child, 'message');
+    await answerOf(child);
     return new Worker(child);
   }
 
   async run(task: Task): Promise<Done> {
     this.child.send(task);
-    const [answer] = (await once(this.child, 'message')) as [Done];
-    return answer;
+    return (await answerOf(this.child)) as Done;
   }
 
   async stop(): Promise<void> {
     const ended = once(this.child, 'exit');
     this.child.disconnect();
     await ended;
+  }
+}
+
+/** The next message of a worker; one that ends without any has said why itself. */
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`Expected an answer of the worker, found that it ended with ${String(code)}`);
+  });
+  try {
+    const [answer] = (await Promise.race([once(child, 'message', { signal }), ended])) as [unknown];
+    return answer;
+  } finally {
+    over.abort();
   }
 }
 

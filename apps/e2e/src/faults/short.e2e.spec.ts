@@ -114,6 +114,7 @@ describe('When PostgreSQL is stopped without a word', () => {
     const writers = await Writers.start([product.url]);
     await writers.acknowledge(100);
     await postgres.stop('SIGQUIT');
+    expect((await fetch(`${product.url}/health`)).status).toBe(500);
     expect((await fetch(`${product.url}/health/ready`)).status).toBe(503);
     expect((await fetch(`${product.url}/health/live`)).status).toBe(200);
     await postgres.start();
