@@ -6,7 +6,7 @@ import { MatInputHarness } from '@angular/material/input/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type Tracker } from '@action-tracker/contracts';
 import { refusal } from '../testing/answers';
-import { configureClient, elementOf, open, press, sent, settled, textOf } from '../testing/page';
+import { configureClient, elementOf, press, sent, settled, textOf } from '../testing/page';
 import { EditTracker } from './edit-tracker';
 
 const PATH = API_PATHS.tracker(7);
@@ -19,8 +19,13 @@ const AD: Tracker = {
   created_at: '2026-01-01T10:00:00.000Z',
 };
 
+const tagged = (etag: string) => ({ headers: { ETag: etag } });
+
 async function form() {
-  const fixture = await open(EditTracker, [inputBinding('trackerId', () => '7')], { [PATH]: AD });
+  const fixture = TestBed.createComponent(EditTracker, {
+    bindings: [inputBinding('trackerId', () => '7')],
+  });
+  (await sent('GET', PATH)).flush(AD, tagged('"3-40"'));
   await settled(fixture);
   const loader = TestbedHarnessEnvironment.loader(fixture);
   const input = (label: string) => loader.getHarness(MatInputHarness.with({ label }));
@@ -32,8 +37,16 @@ async function form() {
     press(fixture, 'Save');
     await new Promise((resolve) => setTimeout(resolve));
   };
+  /** The save that is on its way loses to what somebody else has saved. */
+  const lose = async (theirs: Partial<Tracker>) => {
+    const stale = { status: 412, statusText: 'Precondition Failed' };
+    const refused = refusal('PRECONDITION_FAILED', 'Somebody else was faster');
+    (await sent('PATCH', PATH)).flush(refused, stale);
+    (await sent('GET', PATH)).flush({ ...AD, ...theirs }, tagged('W/"5-50"'));
+    await settled(fixture);
+  };
   const alert = () => textOf(elementOf(fixture).querySelector('[role=alert]'));
-  return { fixture, input, errors, save, alert };
+  return { fixture, input, errors, save, lose, alert };
 }
 
 describe('editing a tracker', () => {
@@ -43,8 +56,8 @@ describe('editing a tracker', () => {
     const { fixture, input, save } = await form();
     await (await input('Description (optional)')).setValue(' Satellites ');
     await save();
-    (await sent('GET', PATH)).flush(AD);
     const request = await sent('PATCH', PATH);
+    expect(request.request.headers.get('If-Match')).toBe('"3"');
     expect(request.request.body).toEqual({ description: 'Satellites' });
     request.flush({ ...AD, description: 'Satellites' });
     (await sent('GET', PATH)).flush({ ...AD, description: 'Satellites' });
@@ -68,24 +81,34 @@ describe('editing a tracker', () => {
   });
 
   it('shows what somebody else saved meanwhile, and replaces it only when saved again', async () => {
-    const { fixture, input, save, alert } = await form();
+    const { input, save, lose, alert } = await form();
     await (await input('Name')).setValue('Mine');
     await save();
-    (await sent('GET', PATH)).flush({ ...AD, name: 'Theirs' });
-    await settled(fixture);
+    await lose({ name: 'Theirs' });
     expect(alert()).toContain('Name is now “Theirs”.');
     expect(await (await input('Name')).getValue()).toBe('Mine');
     await save();
-    (await sent('GET', PATH)).flush({ ...AD, name: 'Theirs' });
-    expect((await sent('PATCH', PATH)).request.body).toEqual({ name: 'Mine' });
+    const { request } = await sent('PATCH', PATH);
+    expect(request.body).toEqual({ name: 'Mine' });
+    expect(request.headers.get('If-Match')).toBe('"5"');
+  });
+
+  it('keeps what somebody else wrote into the other field', async () => {
+    const { input, save, lose, alert } = await form();
+    await (await input('Name')).setValue('Mine');
+    await save();
+    await lose({ description: 'Theirs' });
+    expect(alert()).toBe('');
+    const { request } = await sent('PATCH', PATH);
+    expect(request.body).toEqual({ name: 'Mine' });
+    expect(request.headers.get('If-Match')).toBe('"5"');
   });
 
   it('takes what somebody else saved, when that is wanted', async () => {
-    const { fixture, input, save, alert } = await form();
+    const { fixture, input, save, lose, alert } = await form();
     await (await input('Name')).setValue('Mine');
     await save();
-    (await sent('GET', PATH)).flush({ ...AD, name: 'Theirs' });
-    await settled(fixture);
+    await lose({ name: 'Theirs' });
     press(fixture, 'Use theirs');
     await settled(fixture);
     expect(alert()).toBe('');
@@ -96,7 +119,6 @@ describe('editing a tracker', () => {
     const { fixture, input, errors, save } = await form();
     await (await input('Name')).setValue('Astro');
     await save();
-    (await sent('GET', PATH)).flush(AD);
     const details = [{ field: 'name', message: 'Expected another one' }];
     (await sent('PATCH', PATH)).flush(refusal('VALIDATION_ERROR', 'Not accepted', { details }), {
       status: 400,

@@ -7,12 +7,14 @@ import {
   linkedSignal,
   numberAttribute,
 } from '@angular/core';
-import type { Tracker } from '@action-tracker/contracts';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
 import { TrackerForm } from './tracker-form';
 import { TrackerStore } from './tracker-store';
+import type { VersionedTracker } from './trackers-api';
+
+type Opened = VersionedTracker | undefined;
 
 /** Loads a tracker to edit. Later answers of the server do not disturb what is being typed. */
 @Component({
@@ -20,9 +22,9 @@ import { TrackerStore } from './tracker-store';
   imports: [LoadState, TrackerForm],
   template: `
     <div class="narrow">
-      @if (opened(); as tracker) {
+      @if (opened(); as opened) {
         <h1>{{ title() }}</h1>
-        <at-tracker-form [tracker]="tracker" />
+        <at-tracker-form [opened]="opened" />
       } @else {
         <h1 class="visually-hidden">{{ t('trackers.edit') }}</h1>
         <at-load-state [resource]="store.one" />
@@ -35,12 +37,12 @@ export class EditTracker {
 
   protected readonly t = inject(Texts).t;
   protected readonly store = inject(TrackerStore);
-  protected readonly opened = linkedSignal<Tracker | undefined, Tracker | undefined>({
-    source: () => (this.store.one.status() === 'resolved' ? this.store.one.value() : undefined),
+  protected readonly opened = linkedSignal<Opened, Opened>({
+    source: this.store.versioned,
     computation: (newest, previous) => this.ifThis(previous?.value) ?? this.ifThis(newest),
   });
   protected readonly title = computed(() => {
-    const tracker = this.opened();
+    const tracker = this.opened()?.tracker;
     return tracker ? this.t('trackers.editOf', { prefix: tracker.prefix }) : '';
   });
 
@@ -52,7 +54,7 @@ export class EditTracker {
     });
   }
 
-  private ifThis(tracker: Tracker | undefined): Tracker | undefined {
-    return tracker?.id === this.trackerId() ? tracker : undefined;
+  private ifThis(opened: Opened): Opened {
+    return opened?.tracker.id === this.trackerId() ? opened : undefined;
   }
 }

@@ -1,4 +1,12 @@
-import { afterNextRender, Component, inject, input, linkedSignal, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+} from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -11,7 +19,7 @@ import {
 } from '@action-tracker/contracts';
 import { Announcer } from '../announcer/announcer';
 import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
-import type { Problem } from '../api-problem/problem';
+import { type Problem, toProblem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
 import { Refusal } from '../api-problem/refusal';
 import {
@@ -23,6 +31,7 @@ import {
 import { textOf } from '../api-problem/text-limits';
 import { Texts } from '../language/texts';
 import { TrackerStore } from './tracker-store';
+import type { VersionedTracker } from './trackers-api';
 
 type Details = Record<'name' | 'description', string>;
 
@@ -32,9 +41,9 @@ const detailsOf = ({ name, description }: Tracker): Details => ({
 });
 
 /**
- * Changes name and description of a tracker, and sends only what was changed. The API knows no version
- * of a tracker, so what somebody else saved meanwhile is looked for before saving: it is shown, and
- * the next save replaces it knowingly.
+ * Changes name and description of a tracker as it was opened, and sends only what was changed. When
+ * somebody else has saved meanwhile, what they wrote into the same field is shown, and the next save
+ * replaces it knowingly; what they wrote into the other one stays.
  */
 @Component({
   selector: 'at-tracker-form',
@@ -43,16 +52,19 @@ const detailsOf = ({ name, description }: Tracker): Details => ({
   templateUrl: './tracker-form.html',
 })
 export class TrackerForm {
-  readonly tracker = input.required<Tracker>();
+  readonly opened = input.required<VersionedTracker>();
 
   protected readonly t = inject(Texts).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(TrackerStore);
   private readonly router = inject(Router);
   private readonly announcer = inject(Announcer);
+  protected readonly tracker = computed(() => this.opened().tracker);
   private readonly model = linkedSignal(() => detailsOf(this.tracker()));
   /** What the server had when this person last saw it. */
   private readonly seen = linkedSignal(() => detailsOf(this.tracker()));
+
+  private readonly version = linkedSignal(() => this.opened().version);
 
   protected readonly refusal = signal<Problem | undefined>(undefined);
   /** The fields that somebody else has changed meanwhile, with what they say now. */
@@ -93,12 +105,24 @@ export class TrackerForm {
   private async send(): Promise<void> {
     const mine = this.changed(this.seen());
     if (Object.keys(mine).length > 0) {
-      const now = detailsOf(await this.store.read(this.tracker().id));
-      if (this.collidesWith(now)) return;
-      await this.store.change(this.tracker().id, mine);
+      if (!(await this.change(mine))) return;
       this.announcer.announce(this.t('editTracker.saved'));
     }
     await this.router.navigate(['/trackers', this.tracker().id]);
+  }
+
+  /** Whether it is saved: not when somebody else has written into a field that was changed here. */
+  private async change(mine: ChangeTrackerRequest): Promise<boolean> {
+    const { id } = this.tracker();
+    try {
+      await this.store.change(id, mine, this.version());
+      return true;
+    } catch (failure) {
+      if (toProblem(failure).code !== 'PRECONDITION_FAILED') throw failure;
+      const { tracker, version } = await this.store.read(id);
+      this.version.set(version);
+      return !this.collidesWith(detailsOf(tracker)) && this.change(mine);
+    }
   }
 
   private collidesWith(now: Details): boolean {

@@ -1,7 +1,7 @@
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { ChangeTrackerRequest, OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
 import { Polling } from '../polling/polling';
-import { TrackersApi } from './trackers-api';
+import { TrackersApi, type VersionedTracker, versionIn } from './trackers-api';
 
 /**
  * All trackers. The store outlives its pages: coming back shows at once what was there, while the
@@ -27,6 +27,12 @@ export class TrackerStore {
 
   /** The tracker on screen. */
   readonly one = this.api.one(this.shownId);
+
+  /** The tracker on screen with its version, once both are there. */
+  readonly versioned = computed<VersionedTracker | undefined>(() => {
+    const tracker = this.one.status() === 'resolved' ? this.one.value() : undefined;
+    return tracker && { tracker, version: versionIn(this.one.headers()) };
+  });
 
   constructor() {
     const polling = inject(Polling);
@@ -71,12 +77,16 @@ export class TrackerStore {
   }
 
   /** The tracker as the server has it now. */
-  read(trackerId: number): Promise<Tracker> {
+  read(trackerId: number): Promise<VersionedTracker> {
     return this.api.read(trackerId);
   }
 
-  async change(trackerId: number, request: ChangeTrackerRequest): Promise<void> {
-    await this.api.change(trackerId, request);
+  async change(
+    trackerId: number,
+    request: ChangeTrackerRequest,
+    version: string | undefined,
+  ): Promise<void> {
+    await this.api.change(trackerId, request, version);
     this.one.reload();
     this.all.reload();
   }

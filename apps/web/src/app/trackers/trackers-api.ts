@@ -1,4 +1,9 @@
-import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/http';
+import {
+  HttpClient,
+  type HttpHeaders,
+  httpResource,
+  type HttpResourceRef,
+} from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import {
   API_PATHS,
@@ -9,6 +14,15 @@ import {
 } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type Changed, getIfChanged } from '../polling/get-if-changed';
+
+export interface VersionedTracker {
+  readonly tracker: Tracker;
+  readonly version: string | undefined;
+}
+
+/** The version in the ETag of a tracker. A proxy may have made the tag weak, which would match nothing. */
+export const versionIn = (headers: HttpHeaders | undefined): string | undefined =>
+  /^(?:W\/)?"(\d+)/.exec(headers?.get('ETag') ?? '')?.[1];
 
 /** Where trackers live on the server. */
 @Service()
@@ -35,12 +49,23 @@ export class TrackersApi {
     });
   }
 
-  read(trackerId: number): Promise<Tracker> {
-    return firstValueFrom(this.http.get<Tracker>(API_PATHS.tracker(trackerId)));
+  async read(trackerId: number): Promise<VersionedTracker> {
+    const path = API_PATHS.tracker(trackerId);
+    const answer = await firstValueFrom(this.http.get<Tracker>(path, { observe: 'response' }));
+    if (!answer.body) throw new Error(`Expected a tracker at ${path}, found nothing`);
+    return { tracker: answer.body, version: versionIn(answer.headers) };
   }
 
-  change(trackerId: number, request: ChangeTrackerRequest): Promise<Tracker> {
-    return firstValueFrom(this.http.patch<Tracker>(API_PATHS.tracker(trackerId), request));
+  /** Changes a tracker if it still has the given version; another one is refused with 412. */
+  change(
+    trackerId: number,
+    request: ChangeTrackerRequest,
+    version: string | undefined,
+  ): Promise<Tracker> {
+    const headers = version === undefined ? {} : { 'If-Match': `"${version}"` };
+    return firstValueFrom(
+      this.http.patch<Tracker>(API_PATHS.tracker(trackerId), request, { headers }),
+    );
   }
 
   open(request: OpenTrackerRequest): Promise<Tracker> {
