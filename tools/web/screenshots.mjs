@@ -28,7 +28,7 @@ async function main() {
   seed(product);
   const browser = await openBrowser();
   if (process.argv.includes('--docs')) {
-    const look = [{ width: 1280, height: 800 }, 'light', 'en'];
+    const look = [WIDE, 'light', 'en'];
     await take(browser, { name: 'table', look, path: 'docs/screenshot.png' });
   } else {
     await prepare(request);
