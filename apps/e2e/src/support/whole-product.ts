@@ -8,6 +8,8 @@ import type { Cli } from './cli';
 type Request = readonly [method: string, path: string, body?: object];
 
 const ITEM = 'TABL-007';
+/** Its position: after the opening, each item has three entries. */
+const ITS_NOTE = 22;
 const FIRST = 'TAAB-001';
 const filtersOf = (list: string): readonly Request[] =>
   [
@@ -52,11 +54,12 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', `/api/items/${ITEM}?as_of=2026-01-01T00:00:00Z&axis=recorded`],
   ['PATCH', `/api/items/${ITEM}`, { title: 'Renamed', owner_id: userId }],
   ['GET', `/api/items/${ITEM}/notes`],
-  ['GET', `/api/items/${ITEM}/notes?limit=1`],
+  ['GET', `/api/items/${ITEM}/notes?limit=1&after=${ITS_NOTE}`],
   ['POST', `/api/items/${ITEM}/notes`, { content: 'One more' }],
   ['GET', `/api/items/${ITEM}/history?limit=1&after=999999999`],
   ['POST', `/api/items/${FIRST}/status`, { status: 'TBC' }],
   ['GET', `/api/items/${ITEM}/events?after_version=1`],
+  ['GET', `/api/items/${ITEM}/events?after=1`],
   ['GET', `/api/items/${ITEM}/events?order=newest&limit=1`],
   ['GET', '/api/reports/summary?tracker_id=37'],
   ['GET', '/api/reports/summary'],

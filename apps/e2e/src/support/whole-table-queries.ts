@@ -32,6 +32,11 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     reason: 'The ETag of a list over all trackers is made of all heads.',
   },
   {
+    tables: /^claimed_openings$/,
+    sql: /^DELETE FROM claimed_openings WHERE claimed_at/,
+    reason: 'It holds the trackers that were opened with a key in the last day.',
+  },
+  {
     tables: /^users$/,
     sql: /FROM "?users"?/i,
     reason: 'The list of owners answers everybody, and an export asks for all whom a ledger names.',
