@@ -6,23 +6,28 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createApplication } from '../application';
-import { LIMITS } from './limits';
+import { LIMITS, type Limits } from './limits';
 
 let database: Database;
-let application: NestFastifyApplication;
-let port: number;
+/** With little patience, for what must be refused in time. */
+let hasty: NestFastifyApplication;
+/** With the patience of every day: what comes at once is never late, however busy the machine. */
+let patient: NestFastifyApplication;
 
 beforeAll(async () => {
   database = await openFreshDatabase([USER_ENTITY]);
-  application = await createApplication({
-    settings: readSettings({ LOG_LEVEL: 'silent' }),
-    database,
-    jwtSecret: 'x'.repeat(32),
-    limits: { ...LIMITS, headersMs: 100, requestMs: 200, idleMs: 300, checkMs: 50 },
+  hasty = await start({ ...LIMITS, headersMs: 100, requestMs: 200, idleMs: 300, checkMs: 50 });
+  patient = await start({ ...LIMITS, idleMs: 300 });
+});
+
+async function start(limits: Limits): Promise<NestFastifyApplication> {
+  const settings = readSettings({ LOG_LEVEL: 'silent' });
+  const application = await createApplication({
+    ...{ settings, database, jwtSecret: 'x'.repeat(32), limits },
   });
   await application.listen(0, '127.0.0.1');
-  port = Number(new URL(await application.getUrl()).port);
-});
+  return application;
+}
 
 /** Only the signature is looked at before a body is read. */
 const MARIA: User = {
@@ -32,12 +37,14 @@ const MARIA: User = {
 };
 
 afterAll(async () => {
-  await application.close();
+  await hasty.close();
+  await patient.close();
   await database.close();
 });
 
-async function open(): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1');
+async function open(application: NestFastifyApplication): Promise<Socket> {
+  const { port } = new URL(await application.getUrl());
+  const socket = connect(Number(port), '127.0.0.1');
   await once(socket, 'connect');
   return socket;
 }
@@ -65,6 +72,7 @@ it.each([
   {
     what: 'headers that never end',
     sends: 'GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ',
+    isSlow: true,
     status: 'HTTP/1.1 408 Request Timeout',
     code: 'VALIDATION_ERROR',
   },
@@ -92,35 +100,37 @@ it.each([
     status: 'HTTP/1.1 417 Expectation Failed',
     code: 'VALIDATION_ERROR',
   },
-])('answers $what in the shape of all errors, and hangs up', async ({ sends, status, code }) => {
-  const socket = await open();
-  socket.write(sends);
-  expect(problemIn(await read(socket))).toMatchObject({
-    status,
-    code,
-    correlation_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-  });
-});
+])(
+  'answers $what in the shape of all errors, and hangs up',
+  async ({ sends, isSlow, status, code }) => {
+    const socket = await open(isSlow ? hasty : patient);
+    socket.write(sends);
+    expect(problemIn(await read(socket))).toMatchObject({
+      status,
+      code,
+      correlation_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  },
+);
 
 it('does not wait for a body that never comes', async () => {
-  const socket = await open();
+  const socket = await open(hasty);
   const head = [
     ...['POST /api/trackers HTTP/1.1', 'Host: x', 'Content-Type: application/json'],
-    `Authorization: Bearer ${application.get(AccessTokens).issue(MARIA)}`,
+    `Authorization: Bearer ${hasty.get(AccessTokens).issue(MARIA)}`,
   ];
   socket.write([...head, 'Content-Length: 100', '', '{"prefix":'].join('\r\n'));
   expect(await read(socket)).toContain('408 Request Timeout');
 });
 
 it('lets a connection go on which nothing moves', async () => {
-  const socket = await open();
+  const socket = await open(patient);
   socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
-  // Whether it was late with its first request depends on the machine; it ends in either case.
-  expect(await read(socket)).toMatch(/200 OK|408 Request Timeout/);
+  expect(await read(socket)).toContain('200 OK');
 });
 
 it('refuses a body over 1 MiB before it has come', async () => {
-  const socket = await open();
+  const socket = await open(patient);
   const head = ['POST /auth/login HTTP/1.1', 'Host: localhost', 'Content-Type: application/json'];
   socket.write([...head, `Content-Length: ${LIMITS.bodyBytes + 1}`, '', '{'].join('\r\n'));
   expect(await read(socket)).toContain('413 Payload Too Large');
