@@ -58,7 +58,7 @@ describe('an id that somebody typed or pasted', () => {
     expect(typedItemId(text)).toBe('AD-001');
   });
 
-  it.each(['AD', 'AD-0', 'AD-1x', '.AD-1', 'AD-.1', 'AD--1', 'A-1', 'AD-1.2', 'AD—1'])(
+  it.each(['AD', 'AD-0', 'AD-1x', '.AD-1', 'AD-.1', 'AD--1', 'A-1', 'AD-1.2', 'AD-1/..', 'AD—1'])(
     '%j is none',
     (text) => {
       expect(typedItemId(text)).toBeUndefined();

@@ -17,7 +17,7 @@ export const formatItemId = ({ prefix, number }: ItemIdParts): string =>
 
 /** How people type ids, and how mail and chat paste them: with other hyphens, with what ends a sentence. */
 const TYPED_FORM = new RegExp(
-  `^([a-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})[-\u2010-\u2013]?0*([1-9]\\d{0,${String(ITEM_NUMBER_MAX).length - 1}})[./]*$`,
+  `^([a-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}})[-\u2010-\u2013]?0*([1-9]\\d{0,${String(ITEM_NUMBER_MAX).length - 1}})(?:/|[.]*)$`,
   'i',
 );
 
