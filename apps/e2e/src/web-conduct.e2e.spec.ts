@@ -225,8 +225,8 @@ describe('What the page tells', () => {
   });
 });
 
-/** What a page may need when it is offline, and so fetches as soon as it has nothing else to do. */
-const NEEDED_OFFLINE = /\/(sign-out-dialog|unsaved-edits)\.ts$/;
+/** What a page fetches as soon as it has nothing else to do, because it may be offline when needed. */
+const FETCHED_WHEN_IDLE = /\/(account-menu|sign-out-dialog|unsaved-edits)\.ts$/;
 
 /** The files of the build that hold it, with what they import. */
 function fetchedAhead(): readonly string[] {
@@ -234,7 +234,7 @@ function fetchedAhead(): readonly string[] {
     outputs: Record<string, { entryPoint?: string; imports: { path: string; kind: string }[] }>;
   };
   const files = Object.keys(outputs).filter((file) =>
-    NEEDED_OFFLINE.test(outputs[file]?.entryPoint ?? ''),
+    FETCHED_WHEN_IDLE.test(outputs[file]?.entryPoint ?? ''),
   );
   // The list grows while it is walked.
   for (const file of files) {
