@@ -139,6 +139,23 @@ describe('the first note', () => {
     expect(noteOf({ Status: 'new', Since: '11/13/24' })).toBe('Since: 11/13/24');
   });
 
+  it('keeps the date of a status that nobody wrote', () => {
+    expect(noteOf({ Status: '', Since: '11/13/24' })).toBe('Since: 11/13/24');
+  });
+
+  it('keeps a category that was mapped, and begins several lines below their label', () => {
+    const category = { column: 'Client', values: { TitleCo: 'Systems' } };
+    const mapping = { ...MAPPING, fields: { ...MAPPING.fields, category } };
+    const { notes } = map({ Client: 'TitleCo', Risk: 'schedule\ncost' }, mapping).input;
+    expect(notes?.[0]?.content).toBe('Risk:\nschedule\ncost\n\nClient: TitleCo');
+  });
+
+  it('keeps the name of somebody whom the mapping knows by e-mail', () => {
+    const people = { client: { email: 'tc@example.com' } };
+    const { notes } = map({}, { ...MAPPING, people }).input;
+    expect(notes?.[0]?.content).toBe('Owner: Client');
+  });
+
   it('keeps the hour of a due date', () => {
     expect(noteOf({ Due: '11/14/24 17:00' })).toBe('Due: 11/14/24 17:00');
   });

@@ -71,4 +71,18 @@ describe('reading a mapping', () => {
       'dates.formats: expected how dates are written, for create_date, found nothing',
     ]);
   });
+
+  it.each([
+    ['a delimiter that ends lines', { file: { delimiter: '\n' } }, 'file.delimiter: expected one'],
+    ['a delimiter that is no text', { file: { delimiter: 5 } }, 'file.delimiter: expected one'],
+    ['an id without a column', { fields: { ...MINIMAL.fields, id: {} } }, 'fields.id: expected'],
+    ['a note that is a number', { notes: [{ column: 7 }] }, 'notes[0].column: expected'],
+    [
+      'a word for a word that is none',
+      { fields: { ...MINIMAL.fields, status: { column: 'S', values: { Open: 7 } } } },
+      'fields.status.values.Open: expected',
+    ],
+  ])('refuses %s', (_, changes, problem) => {
+    expect(readMapping({ ...MINIMAL, ...changes }).problems.join('\n')).toContain(problem);
+  });
 });
