@@ -8,7 +8,7 @@ import type { Cli } from './cli';
 type Request = readonly [method: string, path: string, body?: object];
 
 const ITEM = 'TABL-007';
-/** Its position: after the opening, each item has three entries. */
+/** The position of its note: after the opening, each item has three entries. */
 const ITS_NOTE = 22;
 const FIRST = 'TAAB-001';
 const filtersOf = (list: string): readonly Request[] =>
@@ -59,7 +59,7 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', `/api/items/${ITEM}/history?limit=1&after=999999999`],
   ['POST', `/api/items/${FIRST}/status`, { status: 'TBC' }],
   ['GET', `/api/items/${ITEM}/events?after_version=1`],
-  ['GET', `/api/items/${ITEM}/events?after=1`],
+  ['GET', `/api/items/${ITEM}/events?after=${ITS_NOTE}`],
   ['GET', `/api/items/${ITEM}/events?order=newest&limit=1`],
   ['GET', '/api/reports/summary?tracker_id=37'],
   ['GET', '/api/reports/summary'],
