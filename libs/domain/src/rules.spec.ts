@@ -311,3 +311,18 @@ describe('wireName', () => {
     expect(['title', 'dueDate', 'aBC'].map(wireName)).toEqual(['title', 'due_date', 'a_b_c']);
   });
 });
+
+describe('what was found instead', () => {
+  const nested = (wrap: (inner: unknown) => unknown) => {
+    let value: unknown = null;
+    for (let depth = 0; depth < 100_000; depth++) value = wrap(value);
+    return value;
+  };
+
+  it.each([
+    ['a deeply nested array', nested((inner) => [inner])],
+    ['a deeply nested object', nested((inner) => ({ inner }))],
+  ])('is only called %s where no stack is deep enough to show it', (said, value) => {
+    expect(shown(value)).toContain(said);
+  });
+});
