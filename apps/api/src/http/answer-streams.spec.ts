@@ -30,13 +30,13 @@ describe('long answers', () => {
     jest.useRealTimers();
   });
 
-  it('are sent as they are made', async () => {
+  it('are sent as they are produced', async () => {
     const streams = new AnswerStreams(AT_ONCE);
     expect(await text(await streams.open(texts(['[1', ',2', ']'])))).toBe('[1,2]');
     expect(ended).toBe(1);
   });
 
-  it('are refused with what goes wrong before anything is sent, and give their turn back', async () => {
+  it('fail with what goes wrong before anything is sent, and give their turn back', async () => {
     const streams = new AnswerStreams(AT_ONCE);
     const failing = () => ({
       [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new RangeError('No column')) }),
@@ -46,10 +46,10 @@ describe('long answers', () => {
     }
   });
 
-  it('let go of callers who do not read, so that the next one gets a turn', async () => {
+  it('disconnect callers who do not read, so that the next one gets a turn', async () => {
     const streams = new AnswerStreams(AT_ONCE);
     const unread = await several(() => streams.open(texts(['a', 'b'])));
-    const errors = unread.map((stream) => new Promise((told) => stream.once('error', told)));
+    const errors = unread.map((stream) => new Promise((resolve) => stream.once('error', resolve)));
     await jest.advanceTimersByTimeAsync(PATIENCE_MS / 2);
     const next = streams.open(texts(['c']));
     await jest.advanceTimersByTimeAsync(PATIENCE_MS / 2);

@@ -1,14 +1,14 @@
 import { ServiceUnavailableException } from '@nestjs/common';
 import { Readable } from 'node:stream';
 
-/** How long an answer waits for its turn, and then for its caller to take the next part. */
+/** How long an answer waits for its turn, and then for its caller to read the next part. */
 const PATIENCE_MS = 10_000;
 
 class CallerStoppedReading extends Error {}
 
 /**
- * Long answers on their way to callers. Each keeps a connection to the database until it is sent, so
- * only some are sent at once, and a caller who stops reading is let go.
+ * Streams long answers. Each holds a database connection until it is sent, so only a few run at once,
+ * and a caller who stops reading is disconnected.
  */
 export class AnswerStreams {
   private readonly waiting = new Set<() => void>();
@@ -17,10 +17,10 @@ export class AnswerStreams {
   constructor(private free: number) {}
 
   /**
-   * Sends texts as they are made. The first is made before anything is sent, so that what refuses
-   * the answer is an answer of its own.
+   * Streams texts as they are produced. Waits for the first one, so that an error up to there can
+   * still be answered with a status of its own.
    *
-   * @throws ServiceUnavailableException when it does not get its turn, and what the texts throw
+   * @throws ServiceUnavailableException when no turn comes in time, and what the texts throw
    */
   async open(texts: AsyncIterable<string>): Promise<Readable> {
     const parts = this.inTurn(texts);
@@ -30,7 +30,7 @@ export class AnswerStreams {
     const waitForCaller = () => {
       timer = setTimeout(() => stream.destroy(new CallerStoppedReading()), PATIENCE_MS);
     };
-    // A generator that nobody has begun to read would not end what it reads from.
+    // Destroying a stream that was never read does not run the `finally` of its generator.
     stream.once('close', () => {
       clearTimeout(timer);
       void parts.return(undefined);

@@ -1,7 +1,6 @@
 /**
- * How deep JSON is nested, told from its bytes as they come: half a million nested arrays fit into a body
- * and would keep the process busy for a third of a second before anybody could refuse them. No body of
- * ours is deeper than one object.
+ * Measures how deeply JSON is nested while its bytes arrive: half a million nested arrays fit into a
+ * body, and parsing them blocks the process for a third of a second. The API needs one level.
  */
 const DEEPEST = 32;
 

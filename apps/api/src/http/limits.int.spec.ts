@@ -95,7 +95,7 @@ it.each([
     code: 'VALIDATION_ERROR',
   },
   {
-    what: 'an expectation that nobody knows',
+    what: 'an unknown expectation',
     sends: 'GET /health/live HTTP/1.1\r\nHost: x\r\nExpect: x\r\nConnection: close\r\n\r\n',
     status: 'HTTP/1.1 417 Expectation Failed',
     code: 'VALIDATION_ERROR',

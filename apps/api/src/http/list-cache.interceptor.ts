@@ -1,6 +1,7 @@
 /**
  * Gives a list its weak ETag before any row is read: a hash of the heads of the ledgers it covers,
- * the tables with its rows, the build, the query, the media type and the day (overdue depends on it). Who has seen it gets 304.
+ * the tables that hold its rows, the build, the query, the media type and the day, on which overdue
+ * depends. A caller who sends it back gets 304.
  */
 import { Clock, LedgerHeads, Users, type Scope } from '@action-tracker/tracking';
 import {

@@ -41,11 +41,11 @@ export class Metrics {
     for (const [name, help] of COUNTED) {
       this.count(name, help, () => writer.counts[name]);
     }
-    const inPools = (count: 'totalCount' | 'idleCount' | 'waitingCount') => () =>
+    const ofBothPools = (count: 'totalCount' | 'idleCount' | 'waitingCount') => () =>
       pool[count] + reads.pool[count];
-    this.tell('pool_connections', 'Connections to the database', inPools('totalCount'));
-    this.tell('pool_idle_connections', 'Connections that nobody uses', inPools('idleCount'));
-    this.tell('pool_waiting', 'Queries that wait for a connection', inPools('waitingCount'));
+    this.tell('pool_connections', 'Connections to the database', ofBothPools('totalCount'));
+    this.tell('pool_idle_connections', 'Connections that nobody uses', ofBothPools('idleCount'));
+    this.tell('pool_waiting', 'Queries that wait for a connection', ofBothPools('waitingCount'));
     const health = shared(() => readModelHealth(pool));
     this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
       return (await health()).owedEvents;

@@ -64,8 +64,10 @@ export class ItemCounts {
   /** The counts of today of the given trackers, or of all; unknown trackers are missing. */
   async of(trackerIds?: readonly number[]): Promise<readonly CountedTracker[]> {
     const day = this.clock.today();
-    const ids = trackerIds ?? [...this.known.keys()];
-    const known = ids.flatMap((id) => this.known.get(id) ?? []).filter((one) => one.day === day);
+    const ids = new Set(trackerIds ?? this.known.keys());
+    const known = [...ids]
+      .flatMap((id) => this.known.get(id) ?? [])
+      .filter((one) => one.day === day);
     const { rows } = await this.ledgers.pool.query<CountRow>({
       name: 'count_items',
       text: COUNT,
