@@ -25,8 +25,8 @@ describe('the rows of a statement in batches', () => {
   it.each([
     [0, []],
     [1, [1]],
-    [1_000, [1_000]],
-    [2_500, [1_000, 1_000, 500]],
+    [200, [200]],
+    [500, [200, 200, 100]],
   ])('are all there: %d', async (upTo, expected) => {
     expect(await sizes(upTo)).toEqual(expected);
   });

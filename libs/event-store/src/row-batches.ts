@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 
-const BATCH_ROWS = 1_000;
+const BATCH_ROWS = 200;
 
 /**
  * The rows of one SELECT in batches, all of one moment, however many there are: memory holds a batch.

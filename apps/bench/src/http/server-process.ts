@@ -25,6 +25,7 @@ export class ServerProcess {
   ): Promise<ServerProcess> {
     const child = fork(resolve('dist/apps/api/main.js'), [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: ['--max-semi-space-size=16'],
       env: {
         PATH: process.env.PATH,
         DATABASE_URL: databaseUrl,

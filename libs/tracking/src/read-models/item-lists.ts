@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../clock';
 import { ReadLedgers } from '../ledgers';
 import { Users } from '../users/user';
-import { ITEM_ORDER, LISTED_ITEM_COLUMNS } from './action-items';
+import { LISTED_ITEM_COLUMNS } from './action-items';
 import { searchFor } from './search-words';
 
 /** All given conditions hold; within one, any of its values. */
@@ -45,20 +45,21 @@ export class ItemLists {
   /** @throws DomainError NOT_FOUND for an unknown tracker of a path */
   async select(filter: ItemFilter, trackerId: number | undefined): Promise<Select> {
     const conditions = new Conditions();
-    if (trackerId === undefined) addTrackers(conditions, filter.trackerIds);
-    else conditions.add(`${PREFIX} = ?`, (await this.ledgers.ofTracker(trackerId)).prefix);
+    const trackerIds = trackerId === undefined ? filter.trackerIds : [trackerId];
+    const place = filter.text === undefined ? ITEM_PLACE : FOUND_PLACE;
+    const source = await this.source(conditions, filter.text, trackerIds);
+    if (trackerId === undefined) addTrackers(conditions, place, filter.trackerIds);
+    else conditions.add(`${place.prefix} = ?`, (await this.ledgers.ofTracker(trackerId)).prefix);
     addWords(conditions, filter);
     if (filter.ownerIds) {
       const ownerIds = await this.users.sameAs(filter.ownerIds);
       conditions.add('i.owner_id = ANY (?::int[])', ownerIds);
     }
     addDue(conditions, filter.due, this.clock.today());
-    const trackerIds = trackerId === undefined ? filter.trackerIds : [trackerId];
-    const matched = await this.addText(conditions, filter.text, trackerIds);
-    addAfter(conditions, filter.after);
+    addAfter(conditions, place, filter.after);
     return {
-      text: `SELECT ${LISTED_ITEM_COLUMNS}${matched} FROM action_items i
-             WHERE ${conditions.sql} ORDER BY ${ITEM_ORDER}`,
+      text: `SELECT ${LISTED_ITEM_COLUMNS}${source.matched} FROM ${source.from}
+             WHERE ${conditions.sql} ORDER BY ${place.prefix}, ${place.number}`,
       values: conditions.values,
     };
   }
@@ -71,17 +72,24 @@ export class ItemLists {
     return rowBatches<ListedItem>(this.ledgers.pool, text, values);
   }
 
-  /** @returns the columns that say where an item matched, when a text is looked for */
-  private async addText(
+  /**
+   * A search sorts the keys that it found before it reads their items, so that a page of a common
+   * word reads the items of the page.
+   */
+  private async source(
     conditions: Conditions,
     text: string | undefined,
     trackerIds: readonly number[] | undefined,
-  ): Promise<string> {
-    if (text === undefined) return '';
+  ): Promise<Source> {
+    if (text === undefined) return { from: 'action_items i', matched: '' };
     const search = await searchFor(this.database, text, trackerIds);
-    conditions.add(search.condition, search.parameter);
-    const matched = search.matched(`$${conditions.values.length}`);
-    return matched && `, ${matched}`;
+    const placeholder = conditions.take(search.parameter);
+    const keys = `SELECT k.tracker_id, k.number, l.prefix COLLATE "C" AS prefix
+      FROM (${search.keys(placeholder)}) k JOIN ledgers l ON l.ledger_id = k.tracker_id
+      ORDER BY l.prefix COLLATE "C", k.number`;
+    const from = `(${keys}) k
+      JOIN action_items i ON i.tracker_id = k.tracker_id AND i.number = k.number`;
+    return { from, matched: `, ${search.matched(placeholder)}` };
   }
 }
 
@@ -90,8 +98,21 @@ interface Select {
   readonly values: readonly unknown[];
 }
 
+/** What the rows come from, and the column that says where an item matched a text. */
+interface Source {
+  readonly from: string;
+  readonly matched: string;
+}
+
+/** The columns that a list is sorted by. */
+interface Place {
+  readonly prefix: string;
+  readonly number: string;
+}
+
 /** As the index that lists are read along has it. */
-const PREFIX = 'i.prefix COLLATE "C"';
+const ITEM_PLACE: Place = { prefix: 'i.prefix COLLATE "C"', number: 'i.number' };
+const FOUND_PLACE: Place = { prefix: 'k.prefix', number: 'k.number' };
 
 /** Conditions with their parameters: values never become part of the statement. */
 class Conditions {
@@ -100,8 +121,12 @@ class Conditions {
 
   /** @param condition SQL in which `?` stands for the value */
   add(condition: string, value: unknown): void {
-    this.values.push(value);
-    this.parts.push(condition.replaceAll('?', `$${this.values.length}`));
+    this.parts.push(condition.replaceAll('?', this.take(value)));
+  }
+
+  /** @returns what stands for the value in SQL */
+  take(value: unknown): string {
+    return `$${this.values.push(value)}`;
   }
 
   get sql(): string {
@@ -110,10 +135,14 @@ class Conditions {
 }
 
 /** By their prefixes, which lists are sorted by: then trackers are found along the same index. */
-function addTrackers(conditions: Conditions, trackerIds: readonly number[] | undefined): void {
+function addTrackers(
+  conditions: Conditions,
+  { prefix }: Place,
+  trackerIds: readonly number[] | undefined,
+): void {
   if (trackerIds === undefined) return;
   const prefixes = 'SELECT prefix FROM ledgers WHERE ledger_id = ANY (?::int[])';
-  conditions.add(`${PREFIX} = ANY (ARRAY(${prefixes}))`, trackerIds);
+  conditions.add(`${prefix} = ANY (ARRAY(${prefixes}))`, trackerIds);
 }
 
 function addWords(conditions: Conditions, filter: ItemFilter): void {
@@ -135,9 +164,13 @@ const DUE_CONDITIONS: Readonly<Record<DueFilter, string>> = {
   tbd: '(i.due_date IS NULL AND ?::date IS NOT NULL)',
 };
 
-function addAfter(conditions: Conditions, after: string | undefined): void {
+function addAfter(
+  conditions: Conditions,
+  { prefix, number }: Place,
+  after: string | undefined,
+): void {
   const parts = after === undefined ? undefined : parseItemId(after);
   if (!parts) return;
-  const place = `(?::json ->> 'prefix') COLLATE "C", (?::json ->> 'number')::int`;
-  conditions.add(`(${ITEM_ORDER}) > (${place})`, JSON.stringify(parts));
+  const last = `(?::json ->> 'prefix') COLLATE "C", (?::json ->> 'number')::int`;
+  conditions.add(`(${prefix}, ${number}) > (${last})`, JSON.stringify(parts));
 }

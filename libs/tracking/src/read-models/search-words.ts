@@ -16,11 +16,12 @@ export const searchVectorOf = (column: string): string =>
 const WORD_MAX_CHARS = 255;
 
 export interface Search {
-  /** On `action_items i`; `?` stands for the parameter. */
-  readonly condition: string;
+  /** What `keys` and `matched` need, under a placeholder such as `$1`. */
   readonly parameter: readonly string[];
-  /** The columns that say where an item matched, with the parameter under its number. */
-  matched(parameter: string): string;
+  /** A query of the items that match, each once: `tracker_id`, `number`. */
+  keys(placeholder: string): string;
+  /** The column that says where an item matched, on `action_items i`. */
+  matched(placeholder: string): string;
 }
 
 /** A part of the text between spaces. */
@@ -47,21 +48,22 @@ export async function searchFor(
   const any = take(`${scope}(${tokens.flatMap(({ words }) => words.map(prefixOf)).join(' | ')})`);
   const ids = tokens.flatMap(({ id }) => (id ? [isItem(id)] : []));
   return {
-    condition: `(i.tracker_id, i.number) IN (${sets.join(' INTERSECT ')})`,
     parameter,
+    // INTERSECT and UNION drop what is there twice.
+    keys: (placeholder) => sets.join(' INTERSECT ').replaceAll('?', placeholder),
     matched: (placeholder) => matchedSql(ids, any).replaceAll('?', placeholder),
   };
 
   function setOfWords(words: readonly string[]): readonly string[] {
     return withoutImplied(words).map((word) => {
       const query = take(scope + prefixOf(word));
-      return `(${found('item_titles', query)} UNION ALL ${found('notes', query)})`;
+      return `(${found('item_titles', query)} UNION ${found('notes', query)})`;
     });
   }
 
   function setOfId({ prefix, number }: ItemIdParts, words: readonly string[]): string {
     const item = `SELECT ledger_id, ${number} FROM ledgers WHERE prefix = ${take(prefix)}`;
-    return `((${setOfWords(words).join(' INTERSECT ')}) UNION ALL ${item})`;
+    return `((${setOfWords(words).join(' INTERSECT ')}) UNION ${item})`;
   }
 
   function isItem({ prefix, number }: ItemIdParts): string {
@@ -70,7 +72,11 @@ export async function searchFor(
 }
 
 /** Only punctuation, or no tracker: there is nothing to find. */
-const NOTHING: Search = { condition: '?::text[] IS NULL', parameter: [], matched: () => '' };
+const NOTHING: Search = {
+  parameter: [],
+  keys: (placeholder) => `SELECT 0 AS tracker_id, 0 AS number WHERE ${placeholder}::text[] IS NULL`,
+  matched: () => `ARRAY[]::text[] AS matched`,
+};
 
 const found = (table: string, query: string): string =>
   `SELECT tracker_id, number FROM ${table} WHERE words @@ ${query}::tsquery`;
@@ -78,12 +84,14 @@ const found = (table: string, query: string): string =>
 /** A word is letters and digits: nothing in it means anything to PostgreSQL. */
 const prefixOf = (word: string): string => `'${word}':*`;
 
+const IS_SAME_ITEM = '(tracker_id, number) = (i.tracker_id, i.number)';
+
 function matchedSql(ids: readonly string[], query: string): string {
-  const isIn = (table: string) => `(i.tracker_id, i.number) IN (${found(table, query)})`;
+  // An item has one title, but perhaps thousands of notes: those that match are gathered once.
   const places: readonly (readonly [ItemMatch, string])[] = [
     ['id', ids.join(' OR ') || 'false'],
-    ['title', isIn('item_titles')],
-    ['note', isIn('notes')],
+    ['title', `EXISTS (${found('item_titles', query)} AND ${IS_SAME_ITEM})`],
+    ['note', `(i.tracker_id, i.number) IN (${found('notes', query)})`],
   ];
   const cases = places.map(([place, condition]) => `CASE WHEN ${condition} THEN '${place}' END`);
   return `array_remove(ARRAY[${cases.join(', ')}], NULL) AS matched`;
