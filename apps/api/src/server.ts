@@ -3,6 +3,7 @@ import {
   keepSecret,
   openDatabase,
   OperatorError,
+  ownsLedger,
   runMigrations,
   type Database,
   type Settings,
@@ -38,6 +39,7 @@ export async function startServer(
   });
   try {
     await migrate(database, tell);
+    if (settings.isProduction) await warnOwner(database, tell);
     const jwtSecret = settings.jwtSecret ?? keepSecret(settings.dataDir, 'jwt-secret');
     const application = await createApplication({ settings, database, jwtSecret });
     if (settings.isProduction && settings.google?.authorizationUrl !== undefined) {
@@ -63,6 +65,15 @@ async function migrate(database: Database, tell: (line: string) => void): Promis
   if (migrations.length > 0) tell(`Database schema: ${migrations.join(', ')}`);
   const rebuilt = await bringReadModelsUpToDate(database.pool);
   if (rebuilt.length > 0) tell(`Read tables filled from the ledger: ${rebuilt.join(', ')}`);
+}
+
+/** Who owns the ledger can switch off the trigger that keeps it as it is. */
+async function warnOwner({ pool, isEmbedded }: Database, tell: (line: string) => void) {
+  if (isEmbedded || !(await ownsLedger(pool))) return;
+  tell(
+    'Warning: the role of DATABASE_URL owns the ledger, so it could change entries. Give servers a ' +
+      'role of their own: SERVER_DATABASE_URL in docs/configuration.md',
+  );
 }
 
 /** Says that it is not ready, lets proxies find that out, then answers what was accepted. */

@@ -1,6 +1,13 @@
 /** The schema: `migrate` brings it up to date, every other command only needs it to be there. */
-import { OperatorError, runMigrations, type Database } from '@action-tracker/runtime';
-import { bringReadModelsUpToDate, READ_MODEL_NAMES } from '@action-tracker/tracking';
+import {
+  openDatabase,
+  OperatorError,
+  prepareServerRole,
+  runMigrations,
+  type Database,
+  type Settings,
+} from '@action-tracker/runtime';
+import { bringReadModelsUpToDate, READ_MODEL_NAMES, USER_ENTITY } from '@action-tracker/tracking';
 
 export interface SchemaChanges {
   readonly migrations: readonly string[];
@@ -8,8 +15,33 @@ export interface SchemaChanges {
   readonly rebuilt: readonly string[];
 }
 
-/** Runs what is missing: migrations, read tables. Repeatable. */
-export async function migrate(database: Database): Promise<SchemaChanges> {
+/**
+ * Runs what is missing: migrations, the rights of the servers' role, read tables. Repeatable. Read
+ * tables belong to the role of the servers, so they are filled under its name.
+ *
+ * @throws OperatorError when the servers' role cannot be prepared.
+ */
+export async function migrate(database: Database, settings: Settings): Promise<SchemaChanges> {
+  const { serverDatabaseUrl } = settings;
+  if (serverDatabaseUrl === undefined) return bringUpToDate(database);
+  if (database.isEmbedded) {
+    throw new OperatorError('SERVER_DATABASE_URL: expected DATABASE_URL as well, found nothing');
+  }
+  const migrations = await runMigrations(database);
+  await prepareServerRole(database.pool, serverDatabaseUrl);
+  const asServer = await openDatabase({
+    settings: { ...settings, databaseUrl: serverDatabaseUrl },
+    role: 'guest',
+    entities: [USER_ENTITY],
+  });
+  try {
+    return { migrations, rebuilt: await bringReadModelsUpToDate(asServer.pool) };
+  } finally {
+    await asServer.close();
+  }
+}
+
+async function bringUpToDate(database: Database): Promise<SchemaChanges> {
   const migrations = await runMigrations(database);
   return { migrations, rebuilt: await bringReadModelsUpToDate(database.pool) };
 }
@@ -31,7 +63,7 @@ export async function requireSchema(
         'run `migrate` first.',
     );
   }
-  const { migrations } = await migrate(database);
+  const { migrations } = await bringUpToDate(database);
   if (migrations.length > 0) tell(`Database schema: ${migrations.join(', ')}`);
 }
 

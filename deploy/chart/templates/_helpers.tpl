@@ -30,8 +30,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- toYaml (merge $fixed .Values.config) -}}
 {{- end }}
 
+{{- define "action-tracker.databaseFile" -}}
+{{- ternary "server-database-url" "database-url" .Values.secretKeys.serverDatabaseUrl -}}
+{{- end }}
+
 {{- define "action-tracker.secretFiles" -}}
-- { name: DATABASE_URL_FILE, value: /run/secrets/action-tracker/database-url }
 - { name: JWT_SECRET_FILE, value: /run/secrets/action-tracker/jwt-secret }
 {{- if .Values.secretKeys.googleClientSecret }}
 - { name: GOOGLE_CLIENT_SECRET_FILE, value: /run/secrets/action-tracker/google-client-secret }

@@ -10,6 +10,7 @@ import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner
 import { openEmbeddedDatabase } from './embedded-database';
 import { LastingClient, UnpreparedClient } from './lasting-client';
 import { OperatorError } from './operator-error';
+import { ledgerOwnership, type LedgerOwnership } from './server-role';
 import type { Settings } from './settings';
 import { messageOf } from './system-error';
 
@@ -172,6 +173,9 @@ export async function runMigrations({ dataSource }: Connections): Promise<readon
     await refuseNewerSchema(dataSource, runner);
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'none';
+    const pending = await executor.getPendingMigrations();
+    if (pending.length === 0) return [];
+    await requireOwner(runner, pending.length);
     const ran = await executor.executePendingMigrations();
     await runner.commitTransaction();
     return ran.map(({ name }) => name);
@@ -179,6 +183,17 @@ export async function runMigrations({ dataSource }: Connections): Promise<readon
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     await runner.release();
   }
+}
+
+/** A server whose role may not change the ledger leaves its schema to `migrate`. */
+async function requireOwner(runner: QueryRunner, pending: number): Promise<void> {
+  const ask = (text: string) => runner.query(text) as Promise<LedgerOwnership[]>;
+  const { isOwner, role } = await ledgerOwnership(ask);
+  if (isOwner ?? true) return;
+  throw new OperatorError(
+    `Expected the schema of this program, found ${pending} migrations missing, and the role ` +
+      `"${role}" may not change it: run \`action-tracker migrate\` with the role that owns the tables.`,
+  );
 }
 
 /**

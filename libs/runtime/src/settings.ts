@@ -12,6 +12,8 @@ export interface Settings {
   readonly isProduction: boolean;
   /** `undefined`: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** The address with which servers connect, for `migrate`; `undefined`: with that of `migrate`. */
+  readonly serverDatabaseUrl: string | undefined;
   readonly databasePoolMax: number;
   /** How long a statement that answers a read may take; 0 is no limit. */
   readonly databaseReadTimeoutMs: number;
@@ -96,11 +98,6 @@ export function readSettings(
   const isProduction = env.NODE_ENV === 'production';
   const settings: Settings = {
     isProduction,
-    databaseUrl: read.secret(
-      'DATABASE_URL',
-      isPostgresUrl,
-      'a URL like postgres://user:password@host/database',
-    ),
     ...readDatabaseSettings(read),
     jwtSecret: read.secret('JWT_SECRET', isLongEnough, `at least ${SECRET_MIN_BYTES} bytes`),
     allowedEmailDomains: read.domains('ALLOWED_EMAIL_DOMAINS'),
@@ -130,6 +127,8 @@ export function readSettings(
 }
 
 const readDatabaseSettings = (read: EnvironmentReader) => ({
+  databaseUrl: read.secret('DATABASE_URL', isPostgresUrl, POSTGRES_URL),
+  serverDatabaseUrl: read.secret('SERVER_DATABASE_URL', isRoleUrl, POSTGRES_URL),
   preparedStatements: read.oneOf('DB_PREPARED_STATEMENTS', ['on', 'off'], 'on'),
   databasePoolMax: read.integer('DB_POOL_MAX', { min: 1, max: 1_000, fallback: 10 }),
   databaseReadTimeoutMs: read.integer('DB_READ_TIMEOUT_MS', {
@@ -173,8 +172,11 @@ export function loadEnvFile(): void {
   for (const [name, value] of Object.entries(found)) process.env[name] ??= value;
 }
 
+const POSTGRES_URL = 'a URL like postgres://user:password@host/database';
 const isPostgresUrl = (value: string): boolean =>
   URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
+const isRoleUrl = (value: string): boolean =>
+  isPostgresUrl(value) && new URL(value).username !== '';
 const isLongEnough = (value: string): boolean => Buffer.byteLength(value) >= SECRET_MIN_BYTES;
 
 class EnvironmentReader {
