@@ -64,6 +64,7 @@ function endTogether(child) {
     const end = () => {
       if (IS_WINDOWS) child.kill();
       else process.kill(-child.pid, name);
+      console.error('Interrupted: the build is not complete, and nothing was started.');
       process.exit(128 + number);
     };
     process.once(name, end);

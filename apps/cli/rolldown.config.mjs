@@ -1,3 +1,12 @@
 import { serverBundle } from '../../rolldown.base.mjs';
 
-export default serverBundle('apps/cli/src/main.ts', 'dist/apps/cli/main.js');
+const { output, ...bundle } = serverBundle('apps/cli/src/main.ts', '');
+
+/** A small file that hears signals, and one with the rest, which takes long to load. */
+export default {
+  ...bundle,
+  output: {
+    ...{ format: output.format, sourcemap: output.sourcemap },
+    ...{ dir: 'dist/apps/cli', entryFileNames: 'main.js', chunkFileNames: '[name].js' },
+  },
+};

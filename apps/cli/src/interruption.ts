@@ -9,6 +9,9 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
+/** What a command says that was stopped before it changed anything. */
+export const NOTHING_WRITTEN = 'nothing was written.';
+
 export class Interruption {
   private name: 'SIGINT' | 'SIGTERM' | undefined;
 
@@ -23,6 +26,15 @@ export class Interruption {
 
   get isRequested(): boolean {
     return this.name !== undefined;
+  }
+
+  /**
+   * Ends the work at a place where it may end.
+   *
+   * @throws Interrupted with the consequence, as a sentence from its second word on
+   */
+  stopIfRequested(consequence: string): void {
+    if (this.isRequested) throw new Interrupted(`Interrupted: ${consequence}`);
   }
 
   /** 130 or 143, as shells expect it; `undefined` when nobody interrupted. */

@@ -1,24 +1,9 @@
-import 'reflect-metadata';
-import { loadEnvFile } from '@action-tracker/runtime';
-import { describeFailure } from './failure';
+/**
+ * Hears Ctrl-C and `kill` before anything else is loaded: to load all packages takes a second and more,
+ * in which a signal would end the process without a word.
+ */
 import { Interruption } from './interruption';
-import { createProgram } from './program';
-import { processTerminal } from './terminal';
-import { setFlagsFromString } from 'node:v8';
-
-// A large import leaves much behind: V8 would let it become four times what is in use before it looks.
-setFlagsFromString('--heap-growing-percent=50');
 
 const interruption = Interruption.ofProcess();
-const terminal = processTerminal();
-
-try {
-  // Before the command line is read: options may take their value from the environment.
-  loadEnvFile();
-  await createProgram({ terminal, interruption }).parseAsync();
-} catch (error) {
-  const { message, exitCode } = describeFailure(error);
-  if (message) terminal.tell(message);
-  process.exitCode = exitCode;
-}
-process.exitCode = interruption.exitCode ?? process.exitCode ?? 0;
+const { runCommandLine } = await import('./command-line');
+await runCommandLine(interruption);

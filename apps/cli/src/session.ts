@@ -14,7 +14,7 @@ import { AccessTokens, Clock, TrackingModule, USER_ENTITY, Users } from '@action
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { randomBytes } from 'node:crypto';
-import type { Interruption } from './interruption';
+import { NOTHING_WRITTEN, type Interruption } from './interruption';
 import { requireSchema } from './schema';
 import type { Terminal } from './terminal';
 
@@ -46,7 +46,7 @@ function tokenSecret({ jwtSecret, dataDir, isProduction }: Settings): string {
 
 /** Runs work that needs only the database, whatever is in it. */
 export async function withDatabase<T>(
-  { terminal }: Surroundings,
+  { terminal, interruption }: Surroundings,
   work: (database: Database, settings: Settings) => Promise<T>,
 ): Promise<T> {
   const settings = readSettings(process.env, 'command');
@@ -57,6 +57,7 @@ export async function withDatabase<T>(
     onStep: (step) => terminal.tell(step),
   });
   try {
+    interruption.stopIfRequested(NOTHING_WRITTEN);
     return await work(database, settings);
   } finally {
     await database.close();
@@ -80,6 +81,7 @@ export function withSession<T>(
       { logger: false, abortOnError: false },
     );
     try {
+      surroundings.interruption.stopIfRequested(NOTHING_WRITTEN);
       const commands = application.get(CommandBus);
       const queries = application.get(QueryBus);
       const users = application.get(Users);

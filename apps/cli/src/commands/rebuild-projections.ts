@@ -1,6 +1,5 @@
 import { READ_MODEL_NAMES, rebuildReadModels, rollBackReadModels } from '@action-tracker/tracking';
 import type { Command } from 'commander';
-import { Interrupted } from '../interruption';
 import { jsonOption, requireReadModels } from '../options';
 import { Progress } from '../progress';
 import { withSession, type Session, type Surroundings } from '../session';
@@ -78,7 +77,7 @@ async function rebuildWatched(
       isCompared,
       onProgress: ({ eventsDone, eventsTotal }) => {
         progress.update(eventsDone, eventsTotal);
-        if (interruption.isRequested) throw new Interrupted('Interrupted: nothing was changed.');
+        interruption.stopIfRequested('nothing was changed.');
       },
     });
   } finally {

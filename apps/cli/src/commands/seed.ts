@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { Interrupted } from '../interruption';
 import { asOption, jsonOption, requireWriter } from '../options';
 import { seed } from '../seed/seed';
 import { withSession, type Surroundings } from '../session';
@@ -21,8 +20,6 @@ export function addSeed(program: Command, surroundings: Surroundings): void {
         ({ prefix, name, items, created }) => `${prefix} ${name}: ${items} items, ${created} new`,
       );
       await printResult(surroundings.terminal, json, { json: { trackers }, lines });
-      if (surroundings.interruption.isRequested) {
-        throw new Interrupted('Interrupted: run it again to finish.');
-      }
+      surroundings.interruption.stopIfRequested('run it again to finish.');
     });
 }

@@ -1,6 +1,5 @@
 import { READ_MODEL_NAMES, verifyReadModels } from '@action-tracker/tracking';
 import type { Command } from 'commander';
-import { Interrupted } from '../interruption';
 import { jsonOption, requireReadModels } from '../options';
 import { Progress } from '../progress';
 import { withSession, type Session, type Surroundings } from '../session';
@@ -40,7 +39,7 @@ async function verify(
   const progress = new Progress(terminal, 'events');
   const onProgress = (done: number, total: number) => {
     progress.update(done, total);
-    if (interruption.isRequested) throw new Interrupted('Interrupted: nothing was changed.');
+    interruption.stopIfRequested('nothing was changed.');
   };
   try {
     for await (const ledger of verifyReadModels(database.pool, { names, onProgress })) {

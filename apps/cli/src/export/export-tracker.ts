@@ -2,7 +2,6 @@
 import type { TrackerSummary } from '@action-tracker/contracts';
 import { OperatorError } from '@action-tracker/runtime';
 import { exportLedger, ListTrackers } from '@action-tracker/tracking';
-import { Interrupted } from '../interruption';
 import { Progress } from '../progress';
 import type { Session } from '../session';
 import { writeOutput } from './output';
@@ -92,7 +91,7 @@ async function write(
   const chunks = async function* () {
     let chunk = '';
     for await (const { text, done } of pieces) {
-      if (interruption.isRequested) throw new Interrupted('Interrupted: the export is not whole.');
+      interruption.stopIfRequested('the export is not whole.');
       // Text on the terminal and a bar below it would disturb each other.
       if (out !== undefined) progress.update(done, total);
       chunk += text;

@@ -2,7 +2,7 @@
 import type { User } from '@action-tracker/contracts';
 import { OperatorError, readUtf8File } from '@action-tracker/runtime';
 import { randomUUIDv7 } from 'node:crypto';
-import { Interrupted } from '../interruption';
+import { NOTHING_WRITTEN } from '../interruption';
 import { Progress } from '../progress';
 import type { Session } from '../session';
 import { openCsv, type CsvFile } from './csv-file';
@@ -46,7 +46,7 @@ export async function importFile(
   request: ImportRequest,
   writer: Pick<User, 'id'>,
 ): Promise<boolean> {
-  const stopIfAsked = () => requireNoInterruption(session);
+  const stopIfAsked = () => session.interruption.stopIfRequested(NOTHING_WRITTEN);
   const { mapping, file, warnings } = await openFile(request, stopIfAsked);
   for (const warning of warnings) session.terminal.tell(`Warning: ${warning}`);
   // A log that cannot be read opens no tracker.
@@ -94,7 +94,7 @@ async function contextOf(
   const onUnknownWord = (field: FieldName, word: string) => report.addUnknownWord(field, word);
   const context = { mapping, prefix, now: session.clock.now(), onUnknownWord };
   const { highestNumber } = tracker;
-  const onPiece = () => requireNoInterruption(session);
+  const onPiece = () => session.interruption.stopIfRequested(NOTHING_WRITTEN);
   return { ...context, numberLimit: await surveyFile({ path, context, highestNumber, onPiece }) };
 }
 
@@ -136,15 +136,11 @@ async function readWholeLog(session: Session, file: CsvFile, { key }: Mapping): 
   try {
     return await readLog(file, key, () => {
       progress.update(file.readBytes(), file.sizeBytes);
-      requireNoInterruption(session);
+      session.interruption.stopIfRequested(NOTHING_WRITTEN);
     });
   } finally {
     progress.stop();
   }
-}
-
-function requireNoInterruption({ interruption }: Session): void {
-  if (interruption.isRequested) throw new Interrupted('Interrupted: nothing was written.');
 }
 
 function readJson(path: string): unknown {

@@ -3,7 +3,7 @@
  * the rest. Killed at any point, it leaves whole items, and the same file again brings the rest.
  */
 import { ListImportedItems } from '@action-tracker/tracking';
-import type { Interruption } from '../interruption';
+import { NOTHING_WRITTEN } from '../interruption';
 import type { Progress } from '../progress';
 import type { Session } from '../session';
 import type { ImportTracker } from './import-tracker';
@@ -38,16 +38,14 @@ export class ImportRun {
 
   async take<Entry, P extends Plan>(source: ImportSource<Entry, P>): Promise<void> {
     const { report, progress } = this.parts;
-    const { interruption } = this.session;
     const itemIds = await this.importedItems();
     try {
-      for await (const entries of chunksOf(source.entries, interruption)) {
+      for await (const entries of this.chunksOf(source.entries)) {
         const reports = await this.takeChunk(entries, source.planner, itemIds);
         await progress.aside(() => report.add(reports));
         const { done, total } = source.done();
         progress.update(done, total);
       }
-      this.isComplete = !interruption.isRequested;
     } finally {
       progress.stop();
     }
@@ -79,19 +77,24 @@ export class ImportRun {
     if (this.tracker.id === 0) return new Map();
     return this.session.queries.execute(new ListImportedItems(this.tracker.id));
   }
-}
 
-async function* chunksOf<Entry>(
-  entries: AsyncIterable<Entry> | Iterable<Entry>,
-  interruption: Interruption,
-): AsyncGenerator<readonly Entry[]> {
-  let chunk: Entry[] = [];
-  for await (const entry of entries) {
-    if (interruption.isRequested) return;
-    chunk.push(entry);
-    if (chunk.length < CHUNK_ITEMS) continue;
-    yield chunk;
-    chunk = [];
+  /** @throws Interrupted when nothing has been taken yet; later it ends with what is taken. */
+  private async *chunksOf<Entry>(
+    entries: AsyncIterable<Entry> | Iterable<Entry>,
+  ): AsyncGenerator<readonly Entry[]> {
+    const { interruption } = this.session;
+    let isFirst = true;
+    let chunk: Entry[] = [];
+    for await (const entry of entries) {
+      if (isFirst) interruption.stopIfRequested(NOTHING_WRITTEN);
+      if (interruption.isRequested) return;
+      chunk.push(entry);
+      if (chunk.length < CHUNK_ITEMS) continue;
+      isFirst = false;
+      yield chunk;
+      chunk = [];
+    }
+    if (chunk.length > 0) yield chunk;
+    this.isComplete = true;
   }
-  if (chunk.length > 0) yield chunk;
 }

@@ -92,6 +92,9 @@ it('tells how many users there are, a new tracker and a file that was not read t
   expect(text).toContain('1 user would be created: --verbose names them\n');
   expect(text).toContain('Tracker would be opened: AD\n');
   expect(text).toContain('Import it again to finish');
+  expect(text).not.toContain('found none');
+  const nothing = { ...end, newUsers: [], isTrackerNew: false };
+  expect((await told(PEOPLE, [], nothing)).text).toBe('');
   const two = { ...end, isDryRun: false, newUsers: [...newUsers, ...newUsers] };
   expect((await told(PEOPLE, [], two)).text).toContain('2 users created: --verbose');
   const verbose = await told({ ...PEOPLE, isVerbose: true }, [], two);

@@ -128,10 +128,9 @@ export class ImportReport {
       ...this.valuesBlock(),
       ...this.aboutUsers(newUsers, would),
       ...(isTrackerNew ? [`Tracker ${would}opened: ${tracker}`] : []),
-      `${this.rows} ${this.noun}${this.rows === 1 ? '' : 's'}: ${this.totals()}`,
-      ...(isComplete ? [] : ['The file was not read to its end. Import it again to finish.']),
+      ...this.ending(isComplete, newUsers.length === 0 && !isTrackerNew),
     ];
-    return `${lines.join('\n')}\n`;
+    return lines.map((line) => `${line}\n`).join('');
   }
 
   /** Names with --verbose; without, only of those who may be somebody else. */
@@ -142,6 +141,15 @@ export class ImportReport {
     if (isVerbose || users.length === 0) return lines;
     const count = `${users.length} ${users.length === 1 ? 'user' : 'users'}`;
     return [...lines, `${count} ${would}created: --verbose names them`];
+  }
+
+  /** Before the first row nothing is counted: what has ended the import says so. */
+  private ending(isComplete: boolean, isNothingMade: boolean): readonly string[] {
+    const count = `${this.rows} ${this.noun}${this.rows === 1 ? '' : 's'}: ${this.totals()}`;
+    if (isComplete) return [count];
+    const advice = 'The file was not read to its end. Import it again to finish.';
+    if (this.rows > 0) return [count, advice];
+    return isNothingMade ? [] : [advice];
   }
 
   private totals(): string {

@@ -21,7 +21,7 @@ import {
   type ReplayedStream,
 } from '@action-tracker/tracking';
 import { randomUUIDv7 } from 'node:crypto';
-import { Interrupted } from '../interruption';
+import { NOTHING_WRITTEN } from '../interruption';
 import { Progress } from '../progress';
 import type { Session } from '../session';
 import { findUsers, type FileUsers } from './file-users';
@@ -57,6 +57,7 @@ export async function importLedger(
   const users = await findUsers(session.users, header.users, request.mayCreateUsers);
   const checked = await checkFile(session, request, { header, ids: users.ids });
   if (!request.isDryRun) {
+    session.interruption.stopIfRequested(NOTHING_WRITTEN);
     const ids = await users.create();
     await writeFile(session, request, { ids, checked, importer });
   }
@@ -99,7 +100,7 @@ async function checkFile(
   let knownEvents = 0;
   for await (const line of linesOf(file)) {
     if (line.number === 1) continue;
-    stopIfAsked(session, 'nothing was written.');
+    session.interruption.stopIfRequested(NOTHING_WRITTEN);
     atLine(line, () => replay.take(readLedgerLine(line.text, ids)));
     const before = await existing?.commands.next();
     if (!before || before.done) continue;
@@ -172,13 +173,13 @@ async function writeFile(
   let done = checked.known;
   try {
     for await (const lines of unwritten(file, checked.known)) {
+      session.interruption.stopIfRequested('import the same file again to finish.');
       const read = lines.map(({ text }) => readLedgerLine(text, ids));
       ledger = await session.commands.execute(
         new ImportLedgerLinesCommand(tracker, ledger, read, origin),
       );
       done += lines.length;
       progress.update(done, checked.commands);
-      stopIfAsked(session, 'import the same file again to finish.');
     }
   } finally {
     progress.stop();
@@ -212,7 +213,3 @@ const alreadyThere = (prefix: string): OperatorError =>
     `Expected no tracker ${prefix}, or the beginning of this file in it from an interrupted ` +
       `import, found another ${prefix}. Nothing was written.`,
   );
-
-function stopIfAsked({ interruption }: Session, consequence: string): void {
-  if (interruption.isRequested) throw new Interrupted(`Interrupted: ${consequence}`);
-}
