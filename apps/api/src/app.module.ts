@@ -13,6 +13,7 @@ import { LocalSignIn } from './auth/local-sign-in';
 import { TokenStrategy } from './auth/token-strategy';
 import { ClientController } from './client.controller';
 import { AnswerStreams } from './http/answer-streams';
+import { EntityTags } from './http/entity-tags';
 import { ErrorFilter } from './http/error.filter';
 import { QueryParametersGuard } from './http/query-parameters.guard';
 import { RateLimitGuard } from './http/rate-limit.guard';
@@ -69,6 +70,7 @@ export class AppModule {
         { provide: APP_PIPE, useClass: RequestBodyPipe },
         { provide: APP_FILTER, useClass: ErrorFilter },
         AnswerMemory,
+        EntityTags,
         { provide: AnswerStreams, useValue: new AnswerStreams(halfOf(reads)) },
         Metrics,
         NightlyVerification,

@@ -43,13 +43,14 @@ import { AsOfPipe, type AsOf } from './http/as-of.pipe';
 import { answerItems, type AnsweredItems } from './http/answer-items';
 import { camelCased } from './http/camel-case';
 import { EntryPagePipe } from './http/entry-page.pipe';
+import { EntityTags } from './http/entity-tags';
 import { ItemEtag } from './http/item-etag.interceptor';
 import { ItemIdPipe } from './http/item-id.pipe';
 import { ItemFilterPipe } from './http/item-filter.pipe';
 import { ItemListForm } from './http/item-list.interceptor';
 import { ListCache } from './http/list-cache.interceptor';
 import { answerPage } from './http/next-page';
-import { etag, IfMatch } from './http/preconditions';
+import { IfMatch } from './http/preconditions';
 import { Reads, Writes } from './openapi/describe';
 import { CSV } from './openapi/media';
 import {
@@ -77,6 +78,7 @@ export class ItemsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly tags: EntityTags,
   ) {}
 
   @Get()
@@ -136,7 +138,7 @@ export class ItemsController {
   ): Promise<ItemDetail> {
     const command = new ChangeItemCommand(itemId, camelCased(body), origin, expectedVersions);
     const { version } = await this.commands.execute(command);
-    reply.header('ETag', etag(version));
+    reply.header('ETag', await this.tags.of(version));
     return this.queries.execute(new GetItemAtVersion(itemId, version));
   }
 
@@ -178,7 +180,7 @@ export class ItemsController {
   ): Promise<Note> {
     const command = new AddNoteCommand(itemId, camelCased(body), origin, expectedVersions);
     const { version } = await this.commands.execute(command);
-    reply.header('Location', API_PATHS.notes(itemId)).header('ETag', etag(version));
+    reply.header('Location', API_PATHS.notes(itemId)).header('ETag', await this.tags.of(version));
     return this.queries.execute(new GetNote(itemId, version));
   }
 
@@ -222,7 +224,7 @@ export class ItemsController {
     const input = { status, comment };
     const command = new ChangeStatusCommand(itemId, input, origin, expectedVersions);
     const { version } = await this.commands.execute(command);
-    reply.header('Location', API_PATHS.history(itemId)).header('ETag', etag(version));
+    reply.header('Location', API_PATHS.history(itemId)).header('ETag', await this.tags.of(version));
     return this.queries.execute(new GetStatusEntry(itemId, version));
   }
 

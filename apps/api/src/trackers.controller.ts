@@ -37,7 +37,8 @@ import { camelCased } from './http/camel-case';
 import { TrackerItemFilterPipe } from './http/item-filter.pipe';
 import { ItemListForm } from './http/item-list.interceptor';
 import { ListCache } from './http/list-cache.interceptor';
-import { etag, IfMatch } from './http/preconditions';
+import { EntityTags } from './http/entity-tags';
+import { IfMatch } from './http/preconditions';
 import { TrackerIdPipe } from './http/tracker-id.pipe';
 import { Reads, Writes } from './openapi/describe';
 import { CSV } from './openapi/media';
@@ -54,6 +55,7 @@ export class TrackersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly tags: EntityTags,
   ) {}
 
   @Get()
@@ -101,7 +103,8 @@ export class TrackersController {
   ): Promise<Tracker> {
     // Before the rows: a tag may be older than what it names, never newer.
     const { version, head } = await this.queries.execute(new GetTrackerVersion(trackerId));
-    reply.header('ETag', etag(version, head)).header('Cache-Control', 'private, no-cache');
+    const tag = await this.tags.of(version, String(head));
+    reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
     return this.queries.execute(new GetTracker(trackerId));
   }
 
@@ -124,7 +127,7 @@ export class TrackersController {
   ): Promise<Tracker> {
     const command = new ChangeTrackerCommand(trackerId, changes, origin, expectedVersions);
     const { version } = await this.commands.execute(command);
-    reply.header('ETag', etag(version));
+    reply.header('ETag', await this.tags.of(version));
     return this.queries.execute(new GetTrackerAtVersion(trackerId, version));
   }
 
@@ -167,7 +170,7 @@ export class TrackersController {
     const input = { dueDate: null, ...camelCased(body) };
     const command = new CreateItemCommand(trackerId, input, origin);
     const { stream, version } = await this.commands.execute(command);
-    reply.header('Location', API_PATHS.item(stream)).header('ETag', etag(version));
+    reply.header('Location', API_PATHS.item(stream)).header('ETag', await this.tags.of(version));
     return this.queries.execute(new GetItemAtVersion(stream, version));
   }
 }

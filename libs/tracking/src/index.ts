@@ -59,6 +59,7 @@ export { ListNotes } from './read-models/notes';
 export { ListStatusHistory } from './read-models/status-history';
 export { GetItem } from './read-models/live-item';
 export { LedgerHeads, type Scope } from './read-models/ledger-heads';
+export { ReadTables } from './read-models/read-tables';
 export { GetSummary } from './read-models/summary';
 export { GetTrackerVersion } from './read-models/tracker-version';
 export { GetTrackerAtVersion } from './read-models/tracker-past';

@@ -50,6 +50,7 @@ import { LedgerHeadsHandler } from './read-models/ledger-heads';
 import { GetItemHandler, LiveItems } from './read-models/live-item';
 import { ListNotesHandler } from './read-models/notes';
 import { PROJECTIONS } from './read-models/projections';
+import { ReadTables } from './read-models/read-tables';
 import { ListStatusHistoryHandler } from './read-models/status-history';
 import { GetSummaryHandler } from './read-models/summary';
 import { GetTrackerAtVersionHandler } from './read-models/tracker-past';
@@ -123,6 +124,7 @@ const EXPORTS = [
   Clock,
   Ledgers,
   ReadLedgers,
+  ReadTables,
   LedgerWriter,
   Users,
   AccessTokens,
@@ -154,6 +156,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: Clock, useValue: clock },
         { provide: Ledgers, useValue: ledgers },
         { provide: ReadLedgers, useValue: readLedgers },
+        { provide: ReadTables, useValue: new ReadTables(reads.pool) },
         { provide: LiveItems, useValue: new LiveItems(readLedgers) },
         { provide: Users, useValue: users },
         { provide: LedgerWriter, useValue: writer },

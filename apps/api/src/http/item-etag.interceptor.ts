@@ -7,17 +7,23 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { tap, type Observable } from 'rxjs';
-import { etag } from './preconditions';
+import { EntityTags } from './entity-tags';
 
-/** Gives an item its version as strong ETag. The past has none: `as_of` is another resource. */
+/** Gives an item its strong ETag. The past has none: `as_of` is another resource. */
 @Injectable()
 export class ItemEtag implements NestInterceptor<ItemDetail> {
-  intercept(context: ExecutionContext, next: CallHandler<ItemDetail>): Observable<ItemDetail> {
+  constructor(private readonly tags: EntityTags) {}
+
+  async intercept(
+    context: ExecutionContext,
+    next: CallHandler<ItemDetail>,
+  ): Promise<Observable<ItemDetail>> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const tag = await this.tags.prepare();
     return next.handle().pipe(
       tap((item) => {
         if ('as_of' in item) return;
-        reply.header('ETag', etag(item.version)).header('Cache-Control', 'private, no-cache');
+        reply.header('ETag', tag(item.version)).header('Cache-Control', 'private, no-cache');
       }),
     );
   }

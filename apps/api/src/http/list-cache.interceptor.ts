@@ -13,9 +13,8 @@ import {
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { of, type Observable } from 'rxjs';
+import { BUILD } from './entity-tags';
 import { wantsCsv } from './item-list.interceptor';
 import { ItemIdPipe } from './item-id.pipe';
 import { isKnownToCaller } from './not-modified';
@@ -25,11 +24,6 @@ type ListRequest = FastifyRequest<{
   Params: { trackerId?: string; itemId?: string };
   Querystring: Readonly<Record<string, string | string[]>>;
 }>;
-
-/** Another version of the program may answer the same rows otherwise. */
-const BUILD = createHash('sha256')
-  .update(readFileSync(fileURLToPath(import.meta.url)))
-  .digest('base64url');
 
 const trackerIdPipe = new TrackerIdPipe();
 const itemIdPipe = new ItemIdPipe();

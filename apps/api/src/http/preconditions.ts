@@ -1,12 +1,8 @@
-/** ETags that name a version, and the `If-Match` that a change may carry. */
+/** The `If-Match` that a change may carry. */
 import { DomainError, shown } from '@action-tracker/domain';
 import type { ExpectedVersions } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-
-/** @param form what else the answer depends on, besides the version */
-export const etag = (version: number, form?: string | number): string =>
-  form === undefined ? `"${version}"` : `"${version}-${form}"`;
 
 const ANY = '*';
 const TAG = String.raw`(W/)?"([\x21\x23-\x7e]*)"`;

@@ -8,7 +8,7 @@ import { IDEMPOTENCY_KEY, IF_NONE_MATCH, type Parameter } from './parameters';
 import type { AnySchema, JsonSchema } from './schema';
 
 export const HEADERS = {
-  ETag: 'The version of what was answered',
+  ETag: 'The version of what was answered, and a hash of what else the answer depends on',
   Link: 'The next page, with rel="next", when there is one',
   Location: 'Where to read it',
   'Retry-After': 'Seconds to wait',

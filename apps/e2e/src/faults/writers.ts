@@ -124,7 +124,7 @@ function readOutcome(log: string): Outcome {
     acknowledged: new Map(
       of('acknowledged').map(({ key, stream, etag }) => [
         key,
-        { stream, version: Number(etag.replaceAll('"', '')) },
+        { stream, version: Number(/^"(\d+)-/.exec(etag)?.[1]) },
       ]),
     ),
     refused: new Set(of('refused').map(({ key }) => key)),

@@ -1,7 +1,6 @@
-import { projectionTable } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers } from '../ledgers';
-import { PROJECTIONS } from './projections';
+import { READ_TABLES, readTableIds } from './read-tables';
 
 /** What a list may cover: one tracker, the tracker of one item, or all of them. */
 export type Scope =
@@ -20,8 +19,6 @@ export class LedgerHeads extends Query<string> {
   }
 }
 
-const TABLES = PROJECTIONS.map(projectionTable);
-
 @QueryHandler(LedgerHeads)
 export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
   constructor(private readonly ledgers: ReadLedgers) {}
@@ -31,9 +28,9 @@ export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
       {
         name: 'ledger_heads',
         text: `SELECT string_agg(ledger_id || ':' || head, ',' ORDER BY ledger_id) AS heads,
-               (SELECT string_agg(to_regclass(name)::oid::text, ',') FROM unnest($2::text[]) name) AS tables
+               ${readTableIds('$2')} AS tables
              FROM ledgers WHERE $1::int[] IS NULL OR ledger_id = ANY ($1)`,
-        values: [await this.covered(scope), TABLES],
+        values: [await this.covered(scope), READ_TABLES],
       },
     );
     const [found] = rows;

@@ -1,4 +1,4 @@
-import { computed, inject, Service, signal } from '@angular/core';
+import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type {
   AddNoteRequest,
   ChangeItemRequest,
@@ -24,6 +24,7 @@ export class ItemStore {
 
   readonly resource = this.api.one(this.itemId);
   readonly events = this.api.events(this.itemId);
+  private readonly etag = linkedSignal(() => this.resource.headers()?.get('ETag') ?? undefined);
   readonly item = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
   /** The item as it is now: undefined while a newer form may still be on its way. */
   readonly newest = computed(() =>
@@ -76,8 +77,9 @@ export class ItemStore {
   async poll(): Promise<void> {
     const item = this.item();
     if (!item || this.resource.isLoading()) return;
-    const changed = await this.api.oneIfChanged(item);
+    const changed = await this.api.oneIfChanged(item.id, this.etag());
     if (!changed || changed.body.id !== this.itemId()) return;
+    this.etag.set(changed.etag);
     if (changed.body.version === this.item()?.version) return;
     this.resource.set(changed.body);
     this.events.reload();

@@ -53,12 +53,9 @@ export class ItemsApi {
     return getIfChanged<readonly ListedItem[]>(this.http, pathOf(scope), etag);
   }
 
-  /** The item, unless it still has the version that is given. */
-  oneIfChanged({
-    id,
-    version,
-  }: Pick<Item, 'id' | 'version'>): Promise<Changed<ItemDetail> | undefined> {
-    return getIfChanged<ItemDetail>(this.http, API_PATHS.item(id), `"${version}"`);
+  /** The item, unless it is still the one that the ETag names. */
+  oneIfChanged(id: string, etag: string | undefined): Promise<Changed<ItemDetail> | undefined> {
+    return getIfChanged<ItemDetail>(this.http, API_PATHS.item(id), etag);
   }
 
   one(itemId: () => string | undefined): HttpResourceRef<ItemDetail | undefined> {
