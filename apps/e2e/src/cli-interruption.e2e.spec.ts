@@ -20,6 +20,8 @@ const IMPORT_LEDGER = ['import', 'log.ndjson', '--tracker', 'CL'];
 const EXPORT = ['export', '--tracker', 'RAID', '--format', 'ndjson', '--out', 'out.ndjson'];
 
 let furnishedUrl: string;
+/** The history of the tracker, as if it were another one. */
+let otherLedger = '';
 
 function cliOn(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Cli {
   const cli = new Cli({
@@ -29,6 +31,7 @@ function cliOn(databaseUrl: string, env: Readonly<Record<string, string>> = {}):
   });
   cli.write('log.csv', LOG);
   cli.write('mapping.json', JSON.stringify(MAPPING));
+  cli.write('log.ndjson', otherLedger);
   return cli;
 }
 
@@ -38,6 +41,8 @@ beforeAll(async () => {
   await cli.succeed('migrate');
   await cli.succeed('create-user', '--email', 'maria@example.com', '--name', 'Maria');
   await cli.succeed(...IMPORT, '--create-tracker');
+  const ledger = await cli.succeed(...EXPORT.slice(0, -2));
+  otherLedger = ledger.replaceAll('"RAID"', '"CL"').replaceAll('RAID-', 'CL-');
 });
 
 describe('while the program is still being loaded', () => {
@@ -84,9 +89,6 @@ describe('while it waits for its database', () => {
   ])('ends %j in one line', async (args, consequence) => {
     const databaseUrl = await copyDatabase(furnishedUrl);
     const cli = cliOn(databaseUrl);
-    await cli.succeed(...EXPORT);
-    const other = await cli.succeed(...EXPORT.slice(0, -2));
-    cli.write('log.ndjson', other.replaceAll('"RAID"', '"CL"').replaceAll('RAID-', 'CL-'));
     cli.write('log.csv', `${LOG}Ask the vendor,2026-01-06\n`);
     const { code, stdout, stderr } = await interrupt(cli, databaseUrl, args);
     expect([code, stdout, stderr]).toEqual([130, '', `Interrupted: ${consequence}\n`]);

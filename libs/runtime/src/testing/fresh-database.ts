@@ -5,21 +5,25 @@ import { openDatabase, runMigrations, type Database } from '../database';
 
 type Entities = NonNullable<DataSourceOptions['entities']>;
 
-/** Creates an empty database on the PostgreSQL of the test run, and answers its URL. */
-export async function createEmptyDatabase(): Promise<string> {
+/**
+ * Creates an empty database on the PostgreSQL of the test run, and answers its URL.
+ *
+ * @param locale options of CREATE DATABASE; without them that of the server, which is C
+ */
+export async function createEmptyDatabase(locale = ''): Promise<string> {
   const serverUrl = process.env.TEST_DATABASE_URL;
   if (!serverUrl) throw new Error('Expected TEST_DATABASE_URL from the global set-up of the tests');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
+  await client.query(`CREATE DATABASE ${name} TEMPLATE template0 ${locale}`);
   await client.end();
   return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
 }
 
 /** Opens a database of the test's own, with the schema in place. Close it after the test. */
-export async function openFreshDatabase(entities: Entities = []): Promise<Database> {
-  const database = await connectTo(await createEmptyDatabase(), entities);
+export async function openFreshDatabase(entities: Entities = [], locale = ''): Promise<Database> {
+  const database = await connectTo(await createEmptyDatabase(locale), entities);
   await runMigrations(database);
   return database;
 }

@@ -31,8 +31,8 @@ export class Application {
     private readonly time: { now: Date },
   ) {}
 
-  static async open(timeZone = 'UTC', now = new Date('2026-03-01T12:00:00.000Z')) {
-    const database = await openFreshDatabase([USER_ENTITY]);
+  static async open(timeZone = 'UTC', now = new Date('2026-03-01T12:00:00.000Z'), locale = '') {
+    const database = await openFreshDatabase([USER_ENTITY], locale);
     await bringReadModelsUpToDate(database.pool);
     return Application.on(database, timeZone, now);
   }
