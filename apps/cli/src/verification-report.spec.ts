@@ -15,9 +15,12 @@ async function told(isJson: boolean, ...ledgers: readonly Ledger[]) {
   return { text: printed.join(''), hasDifferences: report.hasDifferences };
 }
 
-const SOUND = { ledgerId: 1, prefix: 'AD', events: 7, rows: { notes: 2 }, differences: [] };
+const NONE = { count: 0, first: [] };
+const SOUND = {
+  ...{ ledgerId: 1, prefix: 'AD', events: 7, rows: { notes: 2 }, differences: [], warnings: NONE },
+};
 const TORN = {
-  ...{ ledgerId: 2, prefix: null, events: 0, rows: {} },
+  ...{ ledgerId: 2, prefix: null, events: 0, rows: {}, warnings: NONE },
   differences: [
     { table: 'notes', key: { id: 3 }, column: 'content', live: 'x'.repeat(300), rebuilt: 'New' },
     { table: 'notes', key: { id: 4 }, column: null, live: { id: 4 }, rebuilt: null },
@@ -45,7 +48,27 @@ it('tells people what differs, shortened, also in a ledger that nobody opened', 
 it('tells machines everything', async () => {
   expect(JSON.parse((await told(true, TORN)).text)).toEqual({
     verified: ['action_items', 'notes'],
-    ...{ trackers: 1, events: 0, rows: 0, differences: 2 },
-    ledgers: [{ tracker_id: 2, prefix: null, events: 0, rows: {}, differences: TORN.differences }],
+    ...{ trackers: 1, events: 0, rows: 0, differences: 2, warnings: 0 },
+    ledgers: [
+      {
+        ...{ tracker_id: 2, prefix: null, events: 0, rows: {} },
+        ...{ differences: TORN.differences, warnings: NONE },
+      },
+    ],
   });
+});
+
+it('counts what the rules of today would refuse, which is no difference', async () => {
+  const key = { position: 4, stream: 'AD-001' };
+  const found = { table: 'events', key, column: 'data', live: {} };
+  const rebuilt = 'due_date: expected a date from 1970-01-01 to 2199-12-31, found "0026-01-01"';
+  const warned = { ...SOUND, warnings: { count: 9, first: [{ ...found, rebuilt }] } };
+  const { text, hasDifferences } = await told(false, warned);
+  expect(hasDifferences).toBe(false);
+  expect(text).toBe(
+    'AD: 7 events, 2 rows, ok\n' +
+      '  9 events that the rules of today would refuse, and that stay as they are; the first 1:\n' +
+      `    ${JSON.stringify(key)} ${rebuilt}\n` +
+      'All is well: verified action_items, notes, 7 events and 2 rows of 1 trackers. Warnings: 9.\n',
+  );
 });

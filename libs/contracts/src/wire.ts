@@ -71,7 +71,7 @@ export interface Item {
   readonly status: Status;
   readonly created_at: Timestamp;
   readonly updated_at: Timestamp;
-  /** Number of ledger entries of the item, notes included; also its ETag. */
+  /** Number of ledger entries of the item, notes included; its ETag begins with it. */
   readonly version: number;
   readonly note_count: number;
 }

@@ -47,7 +47,7 @@ export {
   wireName,
   type Rule,
 } from './rules';
-export { flawOf } from './soundness';
+export { flawOf, refusedToday } from './soundness';
 export {
   decideTracker,
   evolveTracker,

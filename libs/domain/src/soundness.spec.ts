@@ -1,5 +1,5 @@
 import { NO_ITEM, type ItemState } from './item';
-import { flawOf } from './soundness';
+import { flawOf, refusedToday } from './soundness';
 import { NO_TRACKER, type TrackerState } from './tracker';
 
 const TRACKER: TrackerState = { exists: true, prefix: 'AD', name: 'Astro', description: null };
@@ -66,5 +66,33 @@ describe('an event that does not', () => {
     ],
   ] as const)('says what it should have been', (before, event, flaw) => {
     expect(flawOf(before, event)).toBe(flaw);
+  });
+});
+
+describe('an event of a ledger of version 1', () => {
+  it.each([opened, created, note, renamed({ name: 'Astro' })])('may be as today: %#', (event) => {
+    expect(refusedToday(event)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      { type: 'ItemDueDateMoved', data: { from: null, to: '0026-12-15' } },
+      'to: expected a date from',
+    ],
+    [
+      { type: 'ItemRetitled', data: { from: 'Sign', to: '\u200b' } },
+      'to: expected text that shows',
+    ],
+    [
+      { type: 'ItemCreated', data: { ...CREATED, createDate: '9999-01-01' } },
+      'create_date: expected',
+    ],
+    [{ type: 'NoteAdded', data: { noteDate: '0006-01-01', content: 'x' } }, 'note_date: expected'],
+    [
+      { type: 'TrackerDetailsChanged', data: { from: { name: 'A' }, to: { name: '\u202eA' } } },
+      'name: expected text without controls of the reading direction',
+    ],
+  ] as const)('may be refused today: %#', (event, problem) => {
+    expect(refusedToday(event)).toContain(problem);
   });
 });

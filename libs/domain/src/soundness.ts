@@ -7,6 +7,22 @@ import { assertNever } from './assert-never';
 import { isTrackerEvent, type DomainEvent } from './events';
 import type { ItemEvent } from './item-events';
 import type { ItemState } from './item';
+import {
+  CATEGORY_RULE,
+  COMMENT_RULE,
+  DATE_RULE,
+  DESCRIPTION_RULE,
+  DUE_DATE_RULE,
+  NAME_RULE,
+  NOTE_CONTENT_RULE,
+  PREFIX_RULE,
+  PRIORITY_RULE,
+  STATUS_RULE,
+  TITLE_RULE,
+  USER_ID_RULE,
+  wireName,
+  type Rule,
+} from './rules';
 import type { TrackerEvent, TrackerState } from './tracker';
 
 /** The states of a stream before an event; one of them belongs to it. */
@@ -59,3 +75,42 @@ type Value = string | number | null;
 /** `undefined`: the event leaves this field alone. */
 const fromFlaw = (was: Value, from: Value | undefined): string | undefined =>
   from === undefined || from === was ? undefined : `from ${JSON.stringify(was)}, which it was`;
+
+type AnyRule = Pick<Rule<unknown>, 'problem'>;
+
+const DETAILS = { prefix: PREFIX_RULE, name: NAME_RULE, description: DESCRIPTION_RULE };
+const FIELDS = {
+  title: TITLE_RULE,
+  createDate: DATE_RULE,
+  dueDate: DUE_DATE_RULE,
+  category: CATEGORY_RULE,
+  ownerId: USER_ID_RULE,
+  priority: PRIORITY_RULE,
+};
+
+/** The rules of today for what an event has written. */
+const RULES: Readonly<Record<DomainEvent['type'], Readonly<Record<string, AnyRule>>>> = {
+  TrackerOpened: DETAILS,
+  TrackerDetailsChanged: DETAILS,
+  ItemCreated: FIELDS,
+  ItemRetitled: { to: TITLE_RULE },
+  ItemDueDateMoved: { to: DUE_DATE_RULE },
+  ItemRecategorised: { to: CATEGORY_RULE },
+  ItemReassigned: { to: USER_ID_RULE },
+  ItemReprioritised: { to: PRIORITY_RULE },
+  ItemStatusChanged: { to: STATUS_RULE, comment: COMMENT_RULE },
+  NoteAdded: { noteDate: DATE_RULE, content: NOTE_CONTENT_RULE },
+};
+
+/**
+ * What the rules of today would refuse in an event that was accepted once; `undefined` when nothing.
+ * Such an event stays: it can be read, imported and verified.
+ */
+export function refusedToday({ type, data }: DomainEvent): string | undefined {
+  const written = type === 'TrackerDetailsChanged' ? data.to : data;
+  for (const [name, value] of Object.entries<unknown>(written)) {
+    const problem = RULES[type][name]?.problem(value);
+    if (problem !== undefined) return `${wireName(name)}: ${problem}`;
+  }
+  return undefined;
+}

@@ -21,6 +21,8 @@ export interface Folds<State> {
   evolveLedger(expected: ExpectedLedger, event: EventFacts): ExpectedLedger;
   /** What an event should have been, when it does not follow from the state before it. */
   flawOf?(before: State, event: EventFacts): string | undefined;
+  /** What is no fault, but would not be written today. */
+  warningOf?(event: EventFacts): string | undefined;
 }
 
 /** A fold that refuses an event. The work goes on with the next ledger. */
@@ -33,6 +35,8 @@ export class Filler<State> {
   expected: ExpectedLedger = { prefix: null, nextNumber: 1 };
   last: StreamEvent | undefined;
   events = 0;
+  /** What would not be written today: how many events, and the first of them. */
+  readonly warnings: { count: number; first: Difference[] } = { count: 0, first: [] };
   /** The first events that do not follow from those before them. */
   readonly flaws: Difference[] = [];
   private readonly fold: StreamFold<State>;
@@ -64,6 +68,7 @@ export class Filler<State> {
     this.last = event;
     try {
       this.examine(event);
+      this.warn(event);
       this.fold.take(event);
       this.expected = this.folds.evolveLedger(this.expected, event);
     } catch (error) {
@@ -78,6 +83,17 @@ export class Filler<State> {
     const { position, stream, type, data } = event;
     const key = { position, stream };
     this.flaws.push({ table: 'events', key, column: 'data', live: { type, data }, rebuilt: flaw });
+  }
+
+  private warn(event: StreamEvent): void {
+    const warning = this.folds.warningOf?.(event);
+    if (warning === undefined) return;
+    this.warnings.count += 1;
+    if (this.warnings.first.length === SHOWN_DIFFERENCES) return;
+    const { position, stream, type, data } = event;
+    const key = { position, stream };
+    const live = { type, data };
+    this.warnings.first.push({ table: 'events', key, column: 'data', live, rebuilt: warning });
   }
 
   private async write(rows: readonly Rows[]): Promise<void> {

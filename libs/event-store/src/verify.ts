@@ -30,6 +30,13 @@ export interface LedgerVerification {
   readonly rows: Readonly<Record<string, number>>;
   /** The first differences of each kind; none when all is well. */
   readonly differences: readonly Difference[];
+  /** Events that stay as they are but would not be written today. */
+  readonly warnings: Warnings;
+}
+
+interface Warnings {
+  readonly count: number;
+  readonly first: readonly Difference[];
 }
 
 interface LedgerRow {
@@ -116,7 +123,8 @@ class Verifier<State> {
       const found = owed ?? (await shadow.compare(id, SHOWN_DIFFERENCES));
       differences.push(...found);
     }
-    return { ledgerId: id, prefix, events: rebuilt.events, rows, differences };
+    const { events, warnings } = rebuilt;
+    return { ledgerId: id, prefix, events, rows, differences, warnings };
   }
 
   /** Fills the shadows. Events or rows that nobody can read end it, and are told. */
@@ -134,10 +142,10 @@ class Verifier<State> {
       if (!difference) throw error;
       await this.client.query('ROLLBACK TO SAVEPOINT rebuild');
       const differences = [...filler.flaws, difference];
-      return { isComplete: false, events: filler.events, differences };
+      return { isComplete: false, ...counts(filler), differences };
     }
     const differences = [...filler.flaws, ...headDifferences(ledger, filler.expected)];
-    return { isComplete: true, events: filler.events, differences };
+    return { isComplete: true, ...counts(filler), differences };
   }
 }
 
@@ -151,7 +159,10 @@ interface Rebuilt {
   readonly isComplete: boolean;
   readonly events: number;
   readonly differences: readonly Difference[];
+  readonly warnings: Warnings;
 }
+
+const counts = <State>({ events, warnings }: Filler<State>) => ({ events, warnings });
 
 function headDifferences(ledger: LedgerRow, expected: ExpectedLedger): readonly Difference[] {
   if (ledger.prefix === null) return [];

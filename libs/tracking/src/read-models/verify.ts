@@ -1,5 +1,5 @@
 /** Whether everything that people see is what the ledger says. */
-import { flawOf, upcast } from '@action-tracker/domain';
+import { flawOf, refusedToday, upcast } from '@action-tracker/domain';
 import {
   ledgerHealth,
   verifyLedgers,
@@ -26,7 +26,8 @@ export async function* verifyReadModels(
 ): AsyncGenerator<LedgerVerification> {
   const projections = PROJECTIONS.filter(({ name }) => names?.includes(name) ?? true);
   const progress = onProgress ? { onProgress } : {};
-  const folds = { model: STREAM_MODEL, evolveLedger, flawOf: flawOfEvent };
+  const warningOf = (event: EventFacts) => refusedToday(upcast(event));
+  const folds = { model: STREAM_MODEL, evolveLedger, flawOf: flawOfEvent, warningOf };
   for await (const found of verifyLedgers({ pool, projections, ...folds, ...progress })) {
     const unknown = await unknownPeople(pool, found.ledgerId);
     yield { ...found, differences: [...found.differences, ...unknown] };
