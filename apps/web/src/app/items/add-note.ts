@@ -1,6 +1,6 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, input, linkedSignal, signal } from '@angular/core';
-import { form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
+import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
@@ -22,7 +22,7 @@ import { dateOf } from '../dates/date-rule';
 import { DateTexts } from '../dates/date-texts';
 import type { Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
-import { isComposing } from '../keyboard/composing';
+import { SendKey } from '../keyboard/send-key';
 import { Session } from '../session/session';
 import { Texts } from '../language/texts';
 import { ItemEntries } from './item-entries';
@@ -41,6 +41,7 @@ type NoteDraft = Record<'content' | 'note_date', string>;
     MatFormFieldModule,
     MatInput,
     Refusal,
+    SendKey,
   ],
   providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './add-note.html',
@@ -113,11 +114,6 @@ export class AddNote {
       model: this.model,
       typed: (note) => typedFields(note, this.session.today()),
     });
-  }
-
-  protected followKey(event: KeyboardEvent): void {
-    const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    if (isSend && !isComposing(event)) void submit(this.form);
   }
 
   private add(): Promise<SaveErrors> {

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
-import { form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
+import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { type Item, LONG_TEXT_MAX_CHARS, type Status, STATUSES } from '@action-tracker/contracts';
@@ -16,7 +16,7 @@ import {
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
 import { keepDraft } from '../drafts/keep-draft';
-import { isComposing } from '../keyboard/composing';
+import { SendKey } from '../keyboard/send-key';
 import { Texts } from '../language/texts';
 import { FieldWords } from './field-words';
 import { ItemStore } from './item-store';
@@ -26,7 +26,7 @@ type StatusDraft = Record<'status' | 'comment', string>;
 /** Moves an item to a status, with a reason if there is one. Any move is allowed and recorded. */
 @Component({
   selector: 'at-change-status',
-  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal],
+  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, SendKey],
   providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './change-status.html',
   styles: `
@@ -87,12 +87,6 @@ export class ChangeStatus {
 
   focus(): void {
     this.form.status().focusBoundControl();
-  }
-
-  /** As in a note: Enter is a new line, with Ctrl it records. */
-  protected followKey(event: KeyboardEvent): void {
-    const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    if (isSend && !isComposing(event)) void submit(this.form);
   }
 
   private change(): Promise<SaveErrors> {

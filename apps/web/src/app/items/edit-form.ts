@@ -17,6 +17,7 @@ import { DateTexts } from '../dates/date-texts';
 import { DraftOffers } from '../drafts/draft-offers';
 import type { Draft, Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
+import { SendKey } from '../keyboard/send-key';
 import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { changedFields, rebaseDraft } from './edit-conflict';
@@ -28,7 +29,7 @@ import { ItemStore } from './item-store';
 /** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
 @Component({
   selector: 'at-edit-form',
-  imports: [ConflictDialog, DraftOffers, FormRoot, ItemFields, PartNotLoaded, Refusal, RouterLink],
+  imports: [ConflictDialog, DraftOffers, FormRoot, ItemFields, PartNotLoaded, Refusal, RouterLink, SendKey],
   template: `
     <at-draft-offers
       [offers]="draft.offers()"
@@ -38,7 +39,7 @@ import { ItemStore } from './item-store';
     @if (refusal(); as problem) {
       <at-refusal [problem]="problem" />
     }
-    <form [formRoot]="form">
+    <form [formRoot]="form" atSendKey>
       <at-item-fields class="fields" [form]="form" />
       <div class="actions">
         <button class="button is-filled" type="submit" [attr.aria-disabled]="form().submitting()">
@@ -96,7 +97,7 @@ export class EditForm {
     const { snapshot } = inject(ActivatedRoute);
     afterNextRender(() => {
       const field = EDITABLE_FIELDS.find((candidate) => candidate === snapshot.fragment);
-      if (field) this.form[field]().focusBoundControl();
+      this.form[field ?? 'title']().focusBoundControl();
     });
   }
 

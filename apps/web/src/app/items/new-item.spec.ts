@@ -1,11 +1,12 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { inputBinding } from '@angular/core';
-import { TestBed } from '@angular/core/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness, MatNativeSelectHarness } from '@angular/material/input/testing';
 import { Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
-import { anItem, refusal } from '../testing/answers';
+import { Drafts } from '../drafts/drafts';
+import { anItem, ME, refusal } from '../testing/answers';
 import {
   choose,
   configureClient,
@@ -39,6 +40,16 @@ async function filled() {
   await choose(await page.field('Category'), 'ADCS');
   await choose(await page.field('Owner'), 'Jun Kawasaki');
   return page;
+}
+
+/** Presses Ctrl-Enter in the first control of this kind. */
+function sendFrom(
+  fixture: ComponentFixture<unknown>,
+  control: string,
+  more: KeyboardEventInit = {},
+) {
+  const init = { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true, ...more };
+  elementOf(fixture).querySelector(control)?.dispatchEvent(new KeyboardEvent('keydown', init));
 }
 
 describe('a new item', () => {
@@ -128,5 +139,34 @@ describe('a new item', () => {
     await settled(fixture);
     const alert = textOf(elementOf(fixture).querySelector('[role=alert]'));
     expect(alert).toContain('The server did not answer');
+  });
+
+  it('leads to the next one: the title empty, the rest as it was, and no draft is left', async () => {
+    const { fixture, input, errorsOf } = await filled();
+    document.body.append(elementOf(fixture));
+    press(fixture, 'Create and add another');
+    (await sent('POST', PATH)).flush(anItem({ id: 'AD-007' }));
+    await settled(fixture);
+    const title = await input('Title');
+    expect([await title.getValue(), await title.isFocused()]).toEqual(['', true]);
+    expect(await errorsOf('Title')).toEqual([]);
+    const link = elementOf(fixture).querySelector('[role=status] a');
+    expect([textOf(link), link?.getAttribute('href')]).toEqual(['AD-007 created', '/items/AD-007']);
+    expect(TestBed.inject(Drafts).of(ME.id)).toEqual([]);
+    await title.setValue('Countersign the contract');
+    sendFrom(fixture, 'input', { shiftKey: true });
+    const { request } = await sent('POST', PATH);
+    expect(request.body).toMatchObject({
+      title: 'Countersign the contract',
+      category: 'ADCS',
+      owner_id: 2,
+    });
+  });
+
+  it.each(['input', 'select'])('is sent with Ctrl-Enter from any %s', async (control) => {
+    const { fixture } = await filled();
+    document.body.append(elementOf(fixture));
+    sendFrom(fixture, control);
+    expect((await sent('POST', PATH)).request.body).toMatchObject({ title: 'Sign the contract' });
   });
 });

@@ -9,7 +9,7 @@ import {
   numberAttribute,
   signal,
 } from '@angular/core';
-import { apply, form, FormField, FormRoot, validate } from '@angular/forms/signals';
+import { apply, form, FormField, FormRoot, submit, validate } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import type { Problem } from '../api-problem/problem';
 import { ProblemWords } from '../api-problem/problem-words';
@@ -25,6 +25,7 @@ import { DateField } from '../dates/date-field';
 import { dateOf } from '../dates/date-rule';
 import type { Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
+import { isSendKey, SendKey } from '../keyboard/send-key';
 import { People } from '../people/people';
 import { Session } from '../session/session';
 import { TrackerStore } from '../trackers/tracker-store';
@@ -45,8 +46,14 @@ const NEW_ITEM_FIELDS = [...EDITABLE_FIELDS, 'create_date'] as const;
 /** Adds an item to a tracker. Its number comes from the server. */
 @Component({
   selector: 'at-new-item',
-  imports: [DateField, FormField, FormRoot, ItemFields, Refusal, RouterLink],
+  imports: [DateField, FormField, FormRoot, ItemFields, Refusal, RouterLink, SendKey],
   templateUrl: './new-item.html',
+  styles: `
+    .created a {
+      font-weight: 500;
+      white-space: nowrap;
+    }
+  `,
 })
 export class NewItem {
   readonly trackerId = input.required({ transform: numberAttribute });
@@ -68,6 +75,14 @@ export class NewItem {
     },
   });
 
+  /** What the form began with: for the next of several items, the choices made for the one before. */
+  private readonly untouched = linkedSignal<NewItemDraft>(() => ({
+    ...EMPTY_DRAFT,
+    create_date: this.session.today() ?? '',
+  }));
+  /** The item that was created last, while the form goes on to the next one. */
+  protected readonly created = signal<string | undefined>(undefined);
+
   protected readonly refusal = signal<Problem | undefined>(undefined);
   protected readonly tracker = computed(() =>
     this.trackers.one.hasValue() ? this.trackers.one.value() : undefined,
@@ -84,7 +99,7 @@ export class NewItem {
   protected readonly draft = keepDraft({
     name: () => `item of tracker ${this.trackerId()}`,
     model: this.model,
-    typed: (item) => typedFields(item, this.session.today()),
+    typed: (item) => typedFields(item, this.untouched()),
   });
 
   constructor() {
@@ -93,17 +108,44 @@ export class NewItem {
     effect(() => this.trackers.show(this.trackerId()));
   }
 
+  protected followKey(event: KeyboardEvent): void {
+    if (!isSendKey(event) || !event.shiftKey) return;
+    event.preventDefault();
+    this.createAndGoOn();
+  }
+
+  protected createAndGoOn(): void {
+    const action = () => this.save((id) => this.goOn(id));
+    void submit(this.form, { action, onInvalid: () => focusFirstError(this.form) });
+  }
+
   private create(): Promise<SaveErrors> {
+    return this.save(async (id) => {
+      this.draft.forget();
+      await this.router.navigate(['/items', id]);
+    });
+  }
+
+  private save(then: (id: string) => unknown): Promise<SaveErrors> {
     const request = { ...requestOf(this.model()), create_date: this.model().create_date };
     this.refusal.set(undefined);
+    this.created.set(undefined);
     return trySave(
       async () => {
-        const item = await this.items.create(this.trackerId(), request);
-        this.draft.forget();
-        await this.router.navigate(['/items', item.id]);
+        const { id } = await this.items.create(this.trackerId(), request);
+        await then(id);
       },
       (problem) => this.refuse(problem),
     );
+  }
+
+  /** In a meeting, the next item mostly has the same owner and dates; its title it has never. */
+  private goOn(id: string): void {
+    const next = { ...this.model(), title: '' };
+    this.untouched.set(next);
+    this.form().reset(next);
+    this.created.set(id);
+    this.form.title().focusBoundControl();
   }
 
   private refuse(problem: Problem): SaveErrors {
@@ -114,8 +156,7 @@ export class NewItem {
 }
 
 /** Only what somebody has chosen: put back on another day, a new item is created on that day. */
-function typedFields(item: NewItemDraft, today: string | undefined): Fields | undefined {
-  const untouched: NewItemDraft = { ...EMPTY_DRAFT, create_date: today ?? '' };
+function typedFields(item: NewItemDraft, untouched: NewItemDraft): Fields | undefined {
   const fields = NEW_ITEM_FIELDS.filter((field) => item[field] !== untouched[field]);
   if (item.title.trim() === '' && fields.length === 0) return undefined;
   return Object.fromEntries(fields.map((field) => [field, item[field]]));

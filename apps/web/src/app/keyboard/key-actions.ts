@@ -35,6 +35,7 @@ export const LOCAL_KEYS = [
   { id: 'saveAndGoOn', shown: 'Tab' },
   { id: 'leave', shown: 'Esc' },
   { id: 'send', shown: 'Ctrl Enter' },
+  { id: 'sendAndGoOn', shown: 'Ctrl Shift Enter' },
 ] as const;
 
 export type LocalKeyId = (typeof LOCAL_KEYS)[number]['id'];

@@ -233,6 +233,8 @@ export const EN = {
   'item.asOf': 'As of',
   'newItem.inTracker': 'in {{prefix}} {{name}}',
   'newItem.create': 'Create item',
+  'newItem.createAnother': 'Create and add another',
+  'newItem.created': '{{item}} created',
   'editItem.title': 'Edit {{item}}',
   'editItem.save': 'Save',
 
@@ -319,6 +321,7 @@ export const EN = {
   'key.walk': 'Move between cells',
   'key.saveAndGoOn': 'Save the cell and edit the next one',
   'key.leave': 'Leave without saving',
-  'key.send': 'Send the note, record the status',
+  'key.send': 'Send the form, the note or the status',
+  'key.sendAndGoOn': 'Create the item and add another',
   'key.singleLetters': 'Single-letter shortcuts',
 } as const;

@@ -239,6 +239,8 @@ export const PT_BR = {
   'item.asOf': 'Como estava em',
   'newItem.inTracker': 'em {{prefix}} {{name}}',
   'newItem.create': 'Criar ação',
+  'newItem.createAnother': 'Criar e adicionar outra',
+  'newItem.created': '{{item}} criada',
   'editItem.title': 'Editar {{item}}',
   'editItem.save': 'Salvar',
 
@@ -327,6 +329,7 @@ export const PT_BR = {
   'key.walk': 'Percorrer as células',
   'key.saveAndGoOn': 'Salvar a célula e editar a próxima',
   'key.leave': 'Sair sem salvar',
-  'key.send': 'Enviar a nota, registrar a situação',
+  'key.send': 'Enviar o formulário, a nota ou a situação',
+  'key.sendAndGoOn': 'Criar a ação e adicionar outra',
   'key.singleLetters': 'Atalhos de uma só tecla',
 } satisfies Translation;

@@ -22,7 +22,12 @@ const sources = new Map(
 );
 
 /** Names, commands and keys: the same in every language. */
-const SAME_EVERYWHERE = ['Action Tracker', 'npm run cli -- import', 'Ctrl+Enter'];
+const SAME_EVERYWHERE = [
+  'Action Tracker',
+  'npm run cli -- import',
+  'Ctrl+Enter',
+  'Ctrl+Shift+Enter',
+];
 const SPOKEN_ATTRIBUTES = ['alt', 'aria-label', 'label', 'placeholder', 'title'];
 const INLINE_TEMPLATE = /template: `([^`]*)`/g;
 

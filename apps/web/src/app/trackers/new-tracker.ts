@@ -21,6 +21,7 @@ import {
 } from '../api-problem/refused-fields';
 import { textOf } from '../api-problem/text-limits';
 import { keepDraft } from '../drafts/keep-draft';
+import { SendKey } from '../keyboard/send-key';
 import { Texts } from '../language/texts';
 import { TrackerStore } from './tracker-store';
 
@@ -30,7 +31,7 @@ const PREFIX_LENGTH = { min: PREFIX_MIN_CHARS, max: PREFIX_MAX_CHARS };
 /** Opens a tracker. The prefix is typed in any case and sent in capitals. */
 @Component({
   selector: 'at-new-tracker',
-  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink],
+  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink, SendKey],
   providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './new-tracker.html',
 })

@@ -29,6 +29,7 @@ import {
   trySave,
 } from '../api-problem/refused-fields';
 import { textOf } from '../api-problem/text-limits';
+import { SendKey } from '../keyboard/send-key';
 import { Texts } from '../language/texts';
 import { TrackerStore } from './tracker-store';
 import type { VersionedTracker } from './trackers-api';
@@ -47,7 +48,7 @@ const detailsOf = ({ name, description }: Tracker): Details => ({
  */
 @Component({
   selector: 'at-tracker-form',
-  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink],
+  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink, SendKey],
   providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './tracker-form.html',
 })
