@@ -93,7 +93,7 @@ describe('An error that is not ours does not take the place of the page', () => 
     await cell(page, ID, 'title').waitFor();
     await page.context().setOffline(true);
     await page.getByRole('button', { name: /^Account of/ }).click();
-    await page.getByRole('button', { name: 'Sign out' }).press('Enter');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).press('Enter');
     await page.getByRole('alert').getByText('You are still signed in.').waitFor();
     expect(await crashes(page)).toBe(0);
     await page.context().setOffline(false);

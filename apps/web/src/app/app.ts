@@ -77,6 +77,7 @@ export class App {
   protected readonly dialog = signal<AppDialog | undefined>(undefined);
   /** Why the session still goes on. */
   protected readonly signOutProblem = signal<Problem | undefined>(undefined);
+  private isLeavingEverywhere = false;
   protected readonly keyboardIcon = mdiKeyboardOutline;
 
   constructor() {
@@ -106,7 +107,8 @@ export class App {
     this.application.tick();
   }
 
-  protected askToSignOut(): void {
+  protected askToSignOut(isEverywhere: boolean): void {
+    this.isLeavingEverywhere = isEverywhere;
     if (this.draftCount() > 0) this.dialog.set('sign-out');
     else void this.signOut();
   }
@@ -117,7 +119,10 @@ export class App {
     this.signOutProblem.set(undefined);
     const me = this.session.me();
     try {
-      await this.session.signOut(() => me && this.drafts.forgetAllOf(me.id));
+      await this.session.signOut(
+        this.isLeavingEverywhere,
+        () => me && this.drafts.forgetAllOf(me.id),
+      );
     } catch (failure) {
       this.signOutProblem.set(toProblem(failure));
     }

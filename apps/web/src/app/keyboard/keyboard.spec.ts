@@ -4,7 +4,16 @@ import { Router } from '@angular/router';
 import { API_PATHS, type ListedItem } from '@action-tracker/contracts';
 import { App } from '../app';
 import { anItem, USERS } from '../testing/answers';
-import { answer, configureClient, elementOf, open, sent, settled, textOf } from '../testing/page';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  leftFor,
+  open,
+  sent,
+  settled,
+  textOf,
+} from '../testing/page';
 import { KEY_ACTIONS } from './key-actions';
 import { Keyboard } from './keyboard';
 
@@ -125,6 +134,30 @@ describe('dialogs of the keyboard', () => {
     press('Enter', input);
     await settled(fixture);
     expect(chosen()).toBe(value);
+  });
+
+  it.each([
+    ['sign out', 'Sign out', API_PATHS.logout],
+    ['all devices', 'Sign out on all devices', `${API_PATHS.logout}?everywhere=true`],
+  ])('sign out: %s', async (typed, entry, path) => {
+    const { input, type, options } = await palette();
+    await type(typed);
+    expect(options()[0]).toBe(entry);
+    press('Enter', input);
+    (await sent('POST', path)).flush(null);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(leftFor).toEqual([`${API_PATHS.login}?reason=signed-out`]);
+  });
+
+  it.each([
+    ['new tra', '/trackers/new'],
+    ['all items', '/items'],
+  ])('lead to pages that are no item and no tracker: %s', async (typed, path) => {
+    const { fixture, input, type } = await palette();
+    await type(typed);
+    press('Enter', input);
+    await fixture.whenStable();
+    expect(TestBed.inject(Router).url).toBe(path);
   });
 
   it('say that there is nothing, and for what', async () => {

@@ -39,7 +39,9 @@ export interface PaletteSetting {
 interface PaletteSources {
   readonly actions: readonly (KeyAction & { readonly id: KeyActionId; readonly label: string })[];
   readonly trackers: readonly TrackerSummary[];
-  /** Languages and themes to choose from. */
+  /** Pages that are no tracker and no item. */
+  readonly pages: readonly { readonly text: string; readonly path: string }[];
+  /** Languages and themes to choose from, and ways out. */
   readonly settings: readonly PaletteSetting[];
   readonly items: readonly Item[];
   /** Ids of the items that the server has found for the query. */
@@ -58,7 +60,7 @@ interface PaletteSources {
  * Without a query the first actions and trackers.
  */
 export function findEntries(
-  { actions, trackers, settings, items, found, words }: PaletteSources,
+  { actions, trackers, pages, settings, items, found, words }: PaletteSources,
   query: string,
 ): readonly PaletteEntry[] {
   const others = [
@@ -66,6 +68,7 @@ export function findEntries(
     ...trackers.map(({ id, prefix, name }) =>
       place(`${prefix} ${name}`, `/trackers/${id}`, words.tracker),
     ),
+    ...pages.map(({ text, path }) => place(text, path, '')),
     ...settings.map(({ text, isCurrent, choose }) => ({
       ...{ kind: 'setting' as const, text, choose },
       hint: isCurrent ? words.current : '',

@@ -22,6 +22,8 @@ import { findEntries, type PaletteEntry, type PaletteSetting } from './palette-e
 })
 export class Palette {
   readonly closed = output();
+  /** Everywhere, or only here. */
+  readonly signedOut = output<boolean>();
 
   private readonly texts = inject(Texts);
   protected readonly t = this.texts.t;
@@ -41,7 +43,11 @@ export class Palette {
       .filter(({ id }) => id !== 'palette')
       .map((action) => ({ ...action, label: this.t(`key.${action.id}`) })),
     trackers: this.trackers.hasValue() ? this.trackers.value() : [],
-    settings: this.settings(),
+    pages: [
+      { text: this.t('app.allItems'), path: '/items' },
+      { text: this.t('trackers.new'), path: '/trackers/new' },
+    ],
+    settings: [...this.settings(), ...this.waysOut()],
     items: this.items.hasValue() ? this.items.value() : [],
     found: this.search.matches(),
     words: {
@@ -74,6 +80,14 @@ export class Palette {
     else if (entry.kind === 'place') void this.router.navigateByUrl(entry.path);
     // The dialog gives focus back when it goes; what an action focuses must come after that.
     else setTimeout(() => this.keyboard.run(entry.id));
+  }
+
+  private waysOut(): readonly PaletteSetting[] {
+    const wayOut = (text: string, isEverywhere: boolean) => ({
+      ...{ text, isCurrent: false },
+      choose: () => this.signedOut.emit(isEverywhere),
+    });
+    return [wayOut(this.t('app.signOut'), false), wayOut(this.t('app.signOutEverywhere'), true)];
   }
 
   private settings(): readonly PaletteSetting[] {

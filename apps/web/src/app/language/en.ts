@@ -16,6 +16,7 @@ export const EN = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   'app.signOut': 'Sign out',
+  'app.signOutEverywhere': 'Sign out on all devices',
   'app.loading': 'Loading',
   'app.reference': 'Reference',
   'app.cancel': 'Cancel',

@@ -14,6 +14,7 @@ export const PT_BR = {
   'theme.light': 'Claro',
   'theme.dark': 'Escuro',
   'app.signOut': 'Sair',
+  'app.signOutEverywhere': 'Sair em todos os dispositivos',
   'app.loading': 'Carregando',
   'app.reference': 'Referência',
   'app.cancel': 'Cancelar',

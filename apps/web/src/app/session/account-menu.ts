@@ -1,5 +1,5 @@
 import { Component, inject, input, output } from '@angular/core';
-import { mdiLogout } from '@mdi/js';
+import { mdiLogout, mdiLogoutVariant } from '@mdi/js';
 import type { Me } from '@action-tracker/contracts';
 import { Colours, type Theme, THEMES } from '../colours/colours';
 import { Icon } from '../icons/icon';
@@ -42,15 +42,19 @@ import { Texts } from '../language/texts';
         </label>
       }
     </fieldset>
-    <button type="button" class="way-out" (click)="signedOut.emit()">
+    <button type="button" class="way-out" (click)="signedOut.emit(false)">
       <at-icon [path]="signOutIcon" /> {{ t('app.signOut') }}
+    </button>
+    <button type="button" class="way-out" (click)="signedOut.emit(true)">
+      <at-icon [path]="everywhereIcon" /> {{ t('app.signOutEverywhere') }}
     </button>
   `,
   styleUrl: './account-menu.scss',
 })
 export class AccountMenu {
   readonly me = input.required<Me>();
-  readonly signedOut = output();
+  /** Everywhere, or only here. */
+  readonly signedOut = output<boolean>();
 
   protected readonly texts = inject(Texts);
   protected readonly t = this.texts.t;
@@ -59,6 +63,7 @@ export class AccountMenu {
   protected readonly languages = LANGUAGES;
   protected readonly names = LANGUAGE_NAMES;
   protected readonly signOutIcon = mdiLogout;
+  protected readonly everywhereIcon = mdiLogoutVariant;
 
   protected themeKey(theme: Theme): `theme.${Theme}` {
     return `theme.${theme}`;

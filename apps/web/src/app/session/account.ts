@@ -27,7 +27,7 @@ import { AccountMenu } from './account-menu';
     </button>
     <div id="account-menu" class="menu" data-panel [hidden]="!dropDown.isOpen()">
       @defer (when dropDown.isOpen(); prefetch on idle) {
-        <at-account-menu [me]="me()" (signedOut)="signedOut.emit()" />
+        <at-account-menu [me]="me()" (signedOut)="signedOut.emit($event)" />
       } @error {
         <at-part-not-loaded />
       }
@@ -37,7 +37,8 @@ import { AccountMenu } from './account-menu';
 })
 export class Account {
   readonly me = input.required<Me>();
-  readonly signedOut = output();
+  /** Everywhere, or only here. */
+  readonly signedOut = output<boolean>();
 
   protected readonly t = inject(Texts).t;
   protected readonly dropDown = inject(DropDown);

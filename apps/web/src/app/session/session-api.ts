@@ -12,8 +12,9 @@ export class SessionApi {
     return httpResource<Me>(() => API_PATHS.me);
   }
 
-  async signOut(): Promise<void> {
-    await firstValueFrom(this.http.post(API_PATHS.logout, null));
+  async signOut(isEverywhere: boolean): Promise<void> {
+    const query = isEverywhere ? '?everywhere=true' : '';
+    await firstValueFrom(this.http.post(API_PATHS.logout + query, null));
   }
 }
 

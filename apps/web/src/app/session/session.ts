@@ -43,11 +43,12 @@ export class Session {
   /**
    * Ends the session and leaves for the sign-in page.
    *
+   * @param isEverywhere Ends all sessions of this person, on other devices too.
    * @param beforeLeaving What to do once the session has ended.
    * @throws HttpErrorResponse while the server does not answer: the session goes on then.
    */
-  async signOut(beforeLeaving: () => void): Promise<void> {
-    await this.api.signOut();
+  async signOut(isEverywhere: boolean, beforeLeaving: () => void): Promise<void> {
+    await this.api.signOut(isEverywhere);
     beforeLeaving();
     this.leaveFor(SIGNED_OUT_URL);
   }

@@ -46,9 +46,12 @@ describe('a request without a session', () => {
 describe('signing out', () => {
   beforeEach(() => configureClient());
 
-  it('ends the session on the server, then shows the sign-in page', async () => {
-    const signedOut = TestBed.inject(Session).signOut(() => undefined);
-    (await sent('POST', API_PATHS.logout)).flush(null);
+  it.each([
+    ['the session', false, API_PATHS.logout],
+    ['every session', true, `${API_PATHS.logout}?everywhere=true`],
+  ])('ends %s on the server, then shows the sign-in page', async (_, isEverywhere, path) => {
+    const signedOut = TestBed.inject(Session).signOut(isEverywhere, () => undefined);
+    (await sent('POST', path)).flush(null);
     await signedOut;
     expect(leftFor).toEqual([`${API_PATHS.login}?reason=signed-out`]);
   });
