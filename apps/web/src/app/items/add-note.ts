@@ -116,6 +116,10 @@ export class AddNote {
     });
   }
 
+  focus(): void {
+    this.form.content().focusBoundControl();
+  }
+
   private add(): Promise<SaveErrors> {
     const { content, note_date } = this.model();
     this.refusal.set(undefined);

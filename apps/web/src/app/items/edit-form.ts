@@ -29,7 +29,16 @@ import { ItemStore } from './item-store';
 /** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
 @Component({
   selector: 'at-edit-form',
-  imports: [ConflictDialog, DraftOffers, FormRoot, ItemFields, PartNotLoaded, Refusal, RouterLink, SendKey],
+  imports: [
+    ConflictDialog,
+    DraftOffers,
+    FormRoot,
+    ItemFields,
+    PartNotLoaded,
+    Refusal,
+    RouterLink,
+    SendKey,
+  ],
   template: `
     <at-draft-offers
       [offers]="draft.offers()"

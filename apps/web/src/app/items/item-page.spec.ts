@@ -10,6 +10,7 @@ import {
   type ItemEventEntry,
   type Note,
 } from '@action-tracker/contracts';
+import { Keyboard } from '../keyboard/keyboard';
 import { anEvent, anItemDetail, refusal } from '../testing/answers';
 import {
   answer,
@@ -189,6 +190,22 @@ describe('the page of an item', () => {
     ask();
     await fixture.whenStable();
     expect(textOf(facts)).not.toContain('Set by');
+  });
+
+  it('is walked through by Tab from the box of a note to the facts', async () => {
+    const { element } = await page();
+    const places = ['at-add-note', 'at-item-facts', 'at-change-status', 'at-item-history'];
+    const found = [...element.querySelectorAll(places.join())].map((one) =>
+      one.tagName.toLowerCase(),
+    );
+    expect(found).toEqual(places);
+  });
+
+  it('brings the keyboard to the box of a note', async () => {
+    const { element } = await page();
+    document.body.append(element);
+    TestBed.inject(Keyboard).run('note');
+    expect(document.activeElement).toBe(element.querySelector('at-add-note textarea'));
   });
 
   it('leads back to its tracker by name', async () => {

@@ -60,6 +60,7 @@ export class ItemPage {
   protected readonly t = inject(Texts).t;
   protected readonly store = inject(ItemStore);
   private readonly changeStatus = viewChild(ChangeStatus);
+  private readonly addNote = viewChild(AddNote);
   protected readonly facts = inject(FactEdits);
   private readonly trackers = inject(TrackerStore);
   private readonly pageTitle = inject(PageTitle);
@@ -85,6 +86,7 @@ export class ItemPage {
       create: () =>
         void this.router.navigate(['/trackers', this.store.item()?.tracker_id, 'items', 'new']),
       edit: edit('title'),
+      note: () => this.addNote()?.focus(),
       owner: edit('owner_id'),
       priority: edit('priority'),
       due: edit('due_date'),

@@ -21,6 +21,7 @@ export const KEY_ACTIONS = [
   { id: 'owner', keys: 'a', shown: 'a' },
   { id: 'priority', keys: 'p', shown: 'p' },
   { id: 'due', keys: 'd', shown: 'd' },
+  { id: 'note', keys: 'm', shown: 'm' },
   { id: 'trackers', keys: 'g t', shown: 'g t' },
   { id: 'help', keys: '[Shift]+?', shown: '?' },
 ] as const satisfies readonly KeyAction[];

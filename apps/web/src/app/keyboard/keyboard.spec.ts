@@ -62,6 +62,21 @@ describe('keys', () => {
     expect(pressed).toEqual(['palette']);
   });
 
+  it('mean something again once Escape has left the text, and what was typed stays', () => {
+    const { pressed, target } = page();
+    const text = target('textarea');
+    if (!(text instanceof HTMLTextAreaElement)) throw new Error('Expected a text field');
+    text.value = 'Typed';
+    text.focus();
+    press('Escape', text);
+    press('c', document.activeElement ?? text);
+    expect([document.activeElement, text.value, pressed]).toEqual([
+      document.body,
+      'Typed',
+      ['create'],
+    ]);
+  });
+
   it('can be switched off for ever, but for those with Control', () => {
     TestBed.inject(Keyboard).switchSingleKeys(false);
     TestBed.resetTestingModule();

@@ -32,7 +32,11 @@ export class Keyboard {
     // What is typed is left alone below, where it is known which keys may be pressed there too.
     const ignore = () => false;
     const unbind = tinykeys(this.window, Object.fromEntries(bindings), { ignore });
-    inject(DestroyRef).onDestroy(unbind);
+    this.window.addEventListener('keydown', leaveText);
+    inject(DestroyRef).onDestroy(() => {
+      unbind();
+      this.window?.removeEventListener('keydown', leaveText);
+    });
   }
 
   /** Offers handlers for as long as the caller lives; call it where `inject` may be called. */
@@ -70,6 +74,19 @@ export class Keyboard {
     return this.offers.findLast((handlers) => handlers[id])?.[id];
   }
 }
+
+/**
+ * Escape leaves a text field, so that single keys mean something again; what was typed stays. A search
+ * field that is not empty is emptied first, by the browser; a dialog closes.
+ */
+function leaveText(event: KeyboardEvent): void {
+  const { target, defaultPrevented } = event;
+  if (event.key !== 'Escape' || defaultPrevented || isComposing(event)) return;
+  if (!(target instanceof HTMLElement) || !target.matches(TEXT_FIELDS)) return;
+  if (!target.closest('dialog')) target.blur();
+}
+
+const TEXT_FIELDS = 'textarea, input:not([type=search]), [type=search]:placeholder-shown';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
