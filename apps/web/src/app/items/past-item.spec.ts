@@ -48,6 +48,25 @@ describe('an item of the past', () => {
     expect(TestBed.inject(Title).getTitle()).toContain('AD-001 as of 01/31/2026');
   });
 
+  it('is left with Escape, unless that closes a dialog', async () => {
+    const { fixture, element } = await page('2026-01-31');
+    document.body.append(element);
+    const dialog = document.createElement('dialog');
+    dialog.open = true;
+    element.append(dialog);
+    const escape = () =>
+      element
+        .querySelector('.banner a')
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    escape();
+    await settled(fixture);
+    expect(TestBed.inject(Router).url).toBe('/');
+    dialog.remove();
+    escape();
+    await settled(fixture);
+    expect(TestBed.inject(Router).url).toBe('/items/AD-001');
+  });
+
   it('judges its due date by that day', async () => {
     const { element } = await page('2026-01-31');
     expect(textOf(element.querySelector('at-due-date'))).toBe('02/01/2026 in 1 d');

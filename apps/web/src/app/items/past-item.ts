@@ -1,11 +1,12 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, DOCUMENT, effect, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { mdiHistory } from '@mdi/js';
 import { isPlainDate, type ItemAsOf } from '@action-tracker/contracts';
 import { toProblem } from '../api-problem/problem';
 import { endOfDay } from '../dates/end-of-day';
 import { IS_PAST } from '../dates/time-ago';
 import { Icon } from '../icons/icon';
+import { isComposing } from '../keyboard/composing';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
@@ -26,6 +27,7 @@ import { ItemsApi } from './items-api';
   selector: 'at-past-item',
   imports: [Icon, ItemFacts, ItemNotes, LoadState, RouterLink],
   providers: [{ provide: IS_PAST, useValue: true }],
+  host: { '(document:keydown.escape)': 'leavePast($event)' },
   template: `
     <div class="past" role="region" [attr.aria-label]="t('past.label', { day: date() })">
       <p class="banner">
@@ -38,7 +40,9 @@ import { ItemsApi } from './items-api';
             {{ t('past.readOnly') }}
           }
         </span>
-        <a class="button" [routerLink]="['/items', itemId()]">{{ t('past.backToNow') }}</a>
+        <a class="button" aria-keyshortcuts="Escape" [routerLink]="['/items', itemId()]">{{
+          t('past.backToNow')
+        }}</a>
       </p>
       @if (item(); as item) {
         <h1>
@@ -120,12 +124,21 @@ export class PastItem {
     const created = this.formats.timestamp(first);
     return this.t('past.notYet', { item: this.itemId(), day: this.date(), created });
   });
+  private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
   protected readonly pastIcon = mdiHistory;
 
   constructor() {
     inject(Polling).retry(this.resource);
     const pageTitle = inject(PageTitle);
     effect(() => pageTitle.set(this.t('past.title', { item: this.itemId(), day: this.date() })));
+  }
+
+  /** A dialog over the page is what Escape closes first. */
+  protected leavePast(event: Event): void {
+    const isComposed = event instanceof KeyboardEvent && isComposing(event);
+    if (isComposed || this.document.querySelector('dialog[open]')) return;
+    void this.router.navigate(['/items', this.itemId()]);
   }
 
   /** A day ends where the server lives, which is known once it has said who is signed in. */
