@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { ProblemWords } from '../api-problem/problem-words';
 import { DateTexts } from '../dates/date-texts';
 import { FieldWords } from '../items/field-words';
@@ -12,7 +12,7 @@ import { ItemEdits } from './item-edits';
 @Component({
   selector: 'at-unsaved-edits',
   template: `
-    @for (draft of drafts.waiting(); track draft.id) {
+    @for (draft of undecided(); track draft.id) {
       @let problem = edits.problemOf(draft);
       <div class="callout is-error" role="alert">
         <div>
@@ -66,6 +66,14 @@ export class UnsavedEdits {
   protected readonly fieldWords = inject(FieldWords);
   private readonly formats = inject(Formats);
   private readonly dates = inject(DateTexts);
+
+  /** What a dialog asks about at the moment is not said behind it as well. */
+  protected readonly undecided = computed(() => {
+    const asked = this.edits.conflict();
+    return this.drafts
+      .waiting()
+      .filter(({ itemId, field }) => itemId !== asked?.current.id || field !== asked.field);
+  });
 
   /** Why the text is no value; of a value, when it was typed. */
   protected reasonOf({ field, text, begunAt }: CellDraft): string {
