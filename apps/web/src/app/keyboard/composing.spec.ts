@@ -4,7 +4,12 @@ import { isComposing } from './composing';
 
 const APP = join(import.meta.dirname, '..');
 /** Keys that are pressed where nobody types: on a cell of the table, in the calendar, in a registry. */
-const NOT_IN_TEXT = ['items/item-table.ts', 'dates/calendar.ts', 'keyboard/key-actions.ts'];
+const NOT_IN_TEXT = [
+  'items/item-table.ts',
+  'dates/calendar.ts',
+  'keyboard/key-actions.ts',
+  'keyboard/local-keys.ts',
+];
 
 describe('a key that an input method composes with', () => {
   it.each([

@@ -27,16 +27,3 @@ export const KEY_ACTIONS = [
 ] as const satisfies readonly KeyAction[];
 
 export type KeyActionId = (typeof KEY_ACTIONS)[number]['id'];
-
-/** Keys that are not bound here but by what has the focus; only for the list. */
-export const LOCAL_KEYS = [
-  { id: 'open', shown: 'Enter' },
-  { id: 'editCell', shown: 'F2' },
-  { id: 'walk', shown: '← ↑ ↓ →' },
-  { id: 'saveAndGoOn', shown: 'Tab' },
-  { id: 'leave', shown: 'Esc' },
-  { id: 'send', shown: 'Ctrl Enter' },
-  { id: 'sendAndGoOn', shown: 'Ctrl Shift Enter' },
-] as const;
-
-export type LocalKeyId = (typeof LOCAL_KEYS)[number]['id'];

@@ -1,8 +1,9 @@
 import { Component, inject, output } from '@angular/core';
 import { Dialog } from '../dialogs/dialog';
 import { Texts } from '../language/texts';
-import { KEY_ACTIONS, type KeyActionId, LOCAL_KEYS, type LocalKeyId } from './key-actions';
+import { KEY_ACTIONS, type KeyActionId } from './key-actions';
 import { Keyboard } from './keyboard';
+import { LOCAL_KEYS, type LocalKeyId } from './local-keys';
 
 /** Every key, from the registry that binds them, and the switch that turns single ones off. */
 @Component({

@@ -1,0 +1,12 @@
+/** Keys that the registry does not bind but what has the focus; only for the list. No list route needs them. */
+export const LOCAL_KEYS = [
+  { id: 'open', shown: 'Enter' },
+  { id: 'editCell', shown: 'F2' },
+  { id: 'walk', shown: '← ↑ ↓ →' },
+  { id: 'saveAndGoOn', shown: 'Tab' },
+  { id: 'leave', shown: 'Esc' },
+  { id: 'send', shown: 'Ctrl Enter' },
+  { id: 'sendAndGoOn', shown: 'Ctrl Shift Enter' },
+] as const;
+
+export type LocalKeyId = (typeof LOCAL_KEYS)[number]['id'];
