@@ -24,6 +24,8 @@ const STEPS: Readonly<Record<string, Step>> = {
   ArrowRight: [0, 1],
   Home: [0, -FAR],
   End: [0, FAR],
+  'Control+Home': [-FAR, -FAR],
+  'Control+End': [FAR, FAR],
   PageUp: [-10, 0],
   PageDown: [10, 0],
 };

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type ItemDetail } from '@action-tracker/contracts';
 import { ItemList } from '../items/item-list';
 import { ItemListStore } from '../items/item-list-store';
+import { Keyboard } from '../keyboard/keyboard';
 import { anEvent, anItem, anItemDetail, refusal } from '../testing/answers';
 import {
   configureClient,
@@ -74,6 +75,24 @@ describe('editing in the table', () => {
     await key(cell('AD-001 title'), 'ArrowDown');
     expect(document.activeElement).toBe(cell('AD-002 title'));
     expect(element.querySelectorAll('td[tabindex="0"]')).toHaveLength(1);
+  });
+
+  it('walks to the first and to the last cell with Control', async () => {
+    const { cell, key } = await table();
+    cell('AD-001 title').focus();
+    await key(cell('AD-001 title'), 'End', { ctrlKey: true });
+    expect(document.activeElement).toBe(cell('AD-002 updated_at'));
+    await key(cell('AD-002 updated_at'), 'Home', { ctrlKey: true });
+    expect(document.activeElement).toBe(cell('AD-001 id'));
+  });
+
+  it('goes to the next row in the column where the keyboard is', async () => {
+    const { cell } = await table();
+    cell('AD-001 status').focus();
+    TestBed.inject(Keyboard).run('next');
+    expect(document.activeElement).toBe(cell('AD-002 status'));
+    TestBed.inject(Keyboard).run('previous');
+    expect(document.activeElement).toBe(cell('AD-001 status'));
   });
 
   it('shows an edit at once and sends only that field, for the version that was read', async () => {
@@ -226,6 +245,7 @@ describe('editing in the table', () => {
     const dialog = textOf(element.querySelector('dialog'));
     expect(dialog).toContain('Jun Kawasaki changed “Title” 3 hours ago');
     expect(dialog).toContain('Theirs Theirs Yours Mine');
+    expect(element.querySelector('at-unsaved-edits .callout')).toBeNull();
     press(fixture, 'Save mine');
     const again = await sent('PATCH', API_PATHS.item('AD-001'));
     expect(again.request.headers.get('If-Match')).toBe('"5"');

@@ -1,6 +1,7 @@
 import { Component, computed, type ElementRef, inject, model, viewChild } from '@angular/core';
 import { mdiFilterVariant, mdiMagnify } from '@mdi/js';
 import { Icon } from '../icons/icon';
+import { isComposing } from '../keyboard/composing';
 import { Keyboard } from '../keyboard/keyboard';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
@@ -34,6 +35,7 @@ export class ItemFilters {
   protected readonly number = inject(Texts).number;
   private readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
+  private readonly keyboard = inject(Keyboard);
 
   protected readonly filter = computed(() => this.view.current().filter);
   protected readonly statuses = computed(() => this.optionsOf('status'));
@@ -60,7 +62,13 @@ export class ItemFilters {
   protected readonly filterIcon = mdiFilterVariant;
 
   constructor() {
-    inject(Keyboard).offer({ search: () => this.searchBox().nativeElement.focus() });
+    this.keyboard.offer({ search: () => this.searchBox().nativeElement.focus() });
+  }
+
+  /** From the words to the first row that has them. */
+  protected followKey(event: KeyboardEvent): void {
+    const leads = event.key === 'Enter' || event.key === 'ArrowDown';
+    if (leads && !isComposing(event)) this.keyboard.run('next');
   }
 
   protected search(text: string): void {

@@ -50,6 +50,12 @@ async function list(items: readonly Item[] = ITEMS) {
 }
 
 describe('a list of items', () => {
+  const matchMedia = window.matchMedia.bind(window);
+
+  afterEach(() => {
+    window.matchMedia = matchMedia;
+  });
+
   beforeEach(() => {
     localStorage.clear();
     configureClient();
@@ -153,6 +159,15 @@ describe('a list of items', () => {
     expect(textOf(blocked ?? null)).toBe('Blocked 1');
   });
 
+  it.each(['Enter', 'ArrowDown'])('leads from the words to the first row: %s', async (key) => {
+    const { element, search } = await list();
+    document.body.append(element);
+    await search('ad2');
+    const text = element.querySelector('input');
+    text?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    expect(document.activeElement).toBe(element.querySelector('[data-cell="AD-002 id"]'));
+  });
+
   it('groups by what is chosen, with how many each group has', async () => {
     const { fixture, element, ids } = await list();
     const group = element.querySelector<HTMLSelectElement>('at-table-options select');
@@ -162,6 +177,28 @@ describe('a list of items', () => {
     await fixture.whenStable();
     expect([...element.querySelectorAll('tr.group')].map(textOf)).toEqual(['New 1', 'Blocked 2']);
     expect(ids()).toEqual(['AD-001', 'AD-002', 'AD-1000']);
+  });
+
+  it('spares the latest note where it has no room, until somebody chooses it', async () => {
+    window.matchMedia = (media) =>
+      Object.assign(matchMedia(media), { matches: media.includes('width < 1400px') });
+    const { fixture, element } = await list();
+    const choose = async () => {
+      const labels = [...element.querySelectorAll<HTMLElement>('.panel label')];
+      labels.find((label) => textOf(label) === 'Latest note')?.click();
+      await fixture.whenStable();
+    };
+    const isThere = () => element.querySelector('th.latest_note') !== null;
+    press(fixture, 'Columns');
+    await fixture.whenStable();
+    const seen = [isThere()];
+    window.dispatchEvent(new Event('beforeprint'));
+    seen.push(isThere());
+    window.dispatchEvent(new Event('afterprint'));
+    await choose();
+    seen.push(isThere());
+    await choose();
+    expect([...seen, isThere()]).toEqual([false, true, true, false]);
   });
 
   it('hides a column and draws rows closer, also after a reload', async () => {

@@ -92,7 +92,6 @@ export class ItemTable {
   private readonly places = computed(() => new Map(this.rows().map(({ key }, at) => [key, at])));
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   private readonly band = screenBand(this.body);
-  private readonly isForPaper = signal(false);
   protected readonly stop = computed<Cell | undefined>(() => {
     const { items, columns } = this.grid();
     const cursor = this.cursor();
@@ -106,7 +105,7 @@ export class ItemTable {
   private readonly range = computed(
     () => {
       const { from, to } = this.band();
-      if (this.isForPaper()) return { start: 0, end: this.rows().length };
+      if (this.layout.isForPaper()) return { start: 0, end: this.rows().length };
       return rowsBetween(this.tops(), from, to);
     },
     { equal: (a, b) => a.start === b.start && a.end === b.end },
@@ -220,17 +219,17 @@ export class ItemTable {
 
   protected followKey(event: KeyboardEvent): void {
     const from = this.stop();
-    if (!from || !cellOf(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = walk(this.grid(), from, event.key);
+    if (!from || !cellOf(event.target) || event.altKey || event.metaKey) return;
+    const to = walk(this.grid(), from, event.ctrlKey ? `Control+${event.key}` : event.key);
     if (to) this.focus(to);
-    else if (event.key === 'Enter' || event.key === 'F2') this.edit(from);
+    else if (!event.ctrlKey && (event.key === 'Enter' || event.key === 'F2')) this.edit(from);
     else return;
     event.preventDefault();
   }
 
   /** The browser takes its picture for paper as soon as this returns. */
   protected drawForPaper(isForPaper: boolean): void {
-    this.isForPaper.set(isForPaper);
+    this.layout.isForPaper.set(isForPaper);
     this.application.tick();
   }
 
@@ -265,9 +264,8 @@ export class ItemTable {
   private stepRow(key: 'ArrowDown' | 'ArrowUp'): void {
     const stop = this.stop();
     if (!stop) return;
-    const from: Cell = { ...stop, column: 'id' };
     const isInside = cellOf(this.document.activeElement) !== undefined;
-    this.focus(isInside ? (walk(this.grid(), from, key) ?? from) : from);
+    this.focus(isInside ? (walk(this.grid(), stop, key) ?? stop) : stop);
   }
 
   private editColumn(column: CellField): void {

@@ -24,6 +24,9 @@ export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
 export const MIN_WIDTH = 56;
 export const MAX_WIDTH = 1200;
 
+/** A screen on which the latest note would get room for its date, and the title for three words. */
+const TIGHT = 'screen and (width < 1400px)';
+
 /** Below this width an item is a card; the style sheet of the table draws it so. */
 const NARROW = '(width < 860px)';
 const CARDS: RowHeights = { item: 139, group: 40 };
@@ -35,6 +38,9 @@ export class TableLayout {
   private readonly viewState = inject(ViewState);
   private readonly store = inject(ItemListStore);
   private readonly isNarrow = matchesScreen(NARROW);
+  private readonly isTight = matchesScreen(TIGHT);
+  /** Paper has more lines for a row, so nothing is left out there that nobody has hidden. */
+  readonly isForPaper = signal(false);
   /** The width that a column has while its edge is dragged. */
   private readonly dragged = signal<{ column: ItemColumn; width: number } | undefined>(undefined);
 
@@ -52,8 +58,10 @@ export class TableLayout {
     this.possible().filter((column) => !FIXED_COLUMNS.includes(column)),
   );
   readonly columns = computed(() => {
-    const { hidden } = this.viewState.table();
-    return this.possible().filter((column) => !hidden.includes(column));
+    const { hidden, shown } = this.viewState.table();
+    const isSpared = (column: ItemColumn) =>
+      column === 'latest_note' && this.isTight() && !this.isForPaper() && !shown?.includes(column);
+    return this.possible().filter((column) => !hidden.includes(column) && !isSpared(column));
   });
   private readonly chosenWidths = computed(() => {
     const dragged = this.dragged();
@@ -109,11 +117,13 @@ export class TableLayout {
   toggleColumn(name: string): void {
     const column = this.optional().find((candidate) => candidate === name);
     if (column === undefined) return;
-    const { hidden } = this.viewState.table();
-    const others = hidden.filter((candidate) => candidate !== column);
-    this.viewState.rememberTable({
-      hidden: others.length < hidden.length ? others : [...hidden, column],
-    });
+    const { hidden, shown = [] } = this.viewState.table();
+    const others = (columns: readonly ItemColumn[]) => columns.filter((other) => other !== column);
+    this.viewState.rememberTable(
+      this.columns().includes(column)
+        ? { hidden: [...hidden, column], shown: others(shown) }
+        : { hidden: others(hidden), shown: [...shown, column] },
+    );
   }
 
   toggleDensity(): void {

@@ -153,8 +153,9 @@ export const EN = {
   'trackers.totalShort': 'total',
   'trackers.none': 'No trackers yet',
   'trackers.whatFor':
-    'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-001.',
-  'newTracker.prefixHint': 'Starts every item number, as in AD-001. It cannot be changed later.',
+    'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001.',
+  'newTracker.prefixHint':
+    'Starts every item number, as in AD-\u2060001. It cannot be changed later.',
   'newTracker.description': 'Description (optional)',
   'newTracker.create': 'Create tracker',
   'editTracker.prefixStays': 'The prefix {{prefix}} starts every item number and cannot change.',
@@ -301,7 +302,7 @@ export const EN = {
   'palette.find': 'Find an item, a tracker or an action',
   'palette.found': 'Results',
   'palette.nothing': 'No results for “{{text}}”',
-  'palette.advice': 'Try an id such as AD-7, or fewer letters.',
+  'palette.advice': 'Try an id such as AD-\u20607, or fewer letters.',
   'palette.current': 'in use',
   'palette.tracker': 'Tracker',
 
@@ -322,7 +323,7 @@ export const EN = {
   'key.editCell': 'Edit the cell',
   'key.walk': 'Move between cells',
   'key.saveAndGoOn': 'Save the cell and edit the next one',
-  'key.leave': 'Leave the cell without saving, or the text field',
+  'key.leave': 'Leave the field; a cell stays unsaved',
   'key.send': 'Send the form, the note or the status',
   'key.sendAndGoOn': 'Create the item and add another',
   'key.singleLetters': 'Single-letter shortcuts',

@@ -157,9 +157,9 @@ export const PT_BR = {
   'trackers.none': 'Ainda não há listas',
   'trackers.whatFor':
     'Uma lista reúne as ações que você acompanha com um fornecedor ou parceiro. O prefixo dela ' +
-    'inicia o número de cada ação: AD-001.',
+    'inicia o número de cada ação: AD-\u2060001.',
   'newTracker.prefixHint':
-    'Inicia o número de cada ação, como em AD-001. Não pode ser alterado depois.',
+    'Inicia o número de cada ação, como em AD-\u2060001. Não pode ser alterado depois.',
   'newTracker.description': 'Descrição (opcional)',
   'newTracker.create': 'Criar lista',
   'editTracker.prefixStays': 'O prefixo {{prefix}} inicia o número de cada ação e não muda.',
@@ -309,7 +309,7 @@ export const PT_BR = {
   'palette.find': 'Encontrar uma ação, uma lista ou um comando',
   'palette.found': 'Resultados',
   'palette.nothing': 'Nenhum resultado para “{{text}}”',
-  'palette.advice': 'Tente um número como AD-7, ou menos letras.',
+  'palette.advice': 'Tente um número como AD-\u20607, ou menos letras.',
   'palette.current': 'em uso',
   'palette.tracker': 'Lista',
 
@@ -330,7 +330,7 @@ export const PT_BR = {
   'key.editCell': 'Editar a célula',
   'key.walk': 'Percorrer as células',
   'key.saveAndGoOn': 'Salvar a célula e editar a próxima',
-  'key.leave': 'Sair da célula sem salvar, ou do campo de texto',
+  'key.leave': 'Sair do campo; uma célula fica sem salvar',
   'key.send': 'Enviar o formulário, a nota ou a situação',
   'key.sendAndGoOn': 'Criar a ação e adicionar outra',
   'key.singleLetters': 'Atalhos de uma só tecla',

@@ -17,7 +17,7 @@ import { textParts } from './text-parts';
           }}</a>
         }
         @case ('item') {
-          <a [routerLink]="['/items', part.itemId]">{{ part.text }}</a>
+          <a class="item" [routerLink]="['/items', part.itemId]">{{ part.text }}</a>
         }
         @default {
           <span>{{ part.text }}</span>
@@ -28,6 +28,9 @@ import { textParts } from './text-parts';
   styles: `
     a {
       overflow-wrap: anywhere;
+    }
+    .item {
+      white-space: nowrap;
     }
   `,
 })

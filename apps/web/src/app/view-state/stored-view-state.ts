@@ -21,6 +21,8 @@ export interface StoredList {
 /** How the table is drawn: a habit of a person, the same in every list. */
 export interface StoredTable {
   readonly hidden: readonly ItemColumn[];
+  /** Chosen although a screen this small does without them. */
+  readonly shown?: readonly ItemColumn[];
   readonly isCompact: boolean;
   /** In pixels; columns that nobody has resized are not here. */
   readonly widths: Readonly<Partial<Record<ItemColumn, number>>>;
@@ -113,11 +115,13 @@ const isSort = (value: unknown): value is ItemOrder =>
 
 function isTable(value: unknown): value is StoredTable {
   if (!isObject(value)) return false;
-  const { hidden, isCompact, widths } = value;
+  const { hidden, shown = [], isCompact, widths } = value;
   return (
     typeof isCompact === 'boolean' &&
     Array.isArray(hidden) &&
     hidden.every(isColumn) &&
+    Array.isArray(shown) &&
+    shown.every(isColumn) &&
     isObject(widths) &&
     Object.entries(widths).every(([column, width]) => isColumn(column) && isWidth(width))
   );

@@ -84,6 +84,7 @@ describe('what the browser remembers', () => {
     ['a column that does not exist', withList({ sort: { column: 'colour', direction: 'asc' } })],
     ['a group that does not exist', withList({ group: 'sun' })],
     ['a width that is none', stored({ table: { ...TABLE, widths: { title: '3em' } } })],
+    ['a shown column that does not exist', stored({ table: { ...TABLE, shown: ['colour'] } })],
     ['something that is no object', '"hello"'],
     ['broken text', '{"version":2,'],
   ])('is reset when it holds %s', (_, content) => {
