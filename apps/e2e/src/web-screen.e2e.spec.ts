@@ -317,7 +317,7 @@ describe('The sign-in page', () => {
     await see('/trackers');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('radio', { name: 'Português' }).check();
-    await page.getByRole('button', { name: 'Sair' }).click();
+    await page.getByRole('button', { name: 'Sair', exact: true }).click();
     await page.getByText('Você saiu da sua conta.').waitFor();
   });
 });
