@@ -87,7 +87,8 @@ it('keeps ids without zeros, and takes a guarded title for what it was', async (
 });
 
 it('makes nobody of a placeholder, and says how to treat it as nothing', async () => {
-  const words = ['-', '?', 'n/a', 'Unassigned', 'TBD'];
+  const signs = ['-', '?', '—', '0', '#N/A', '#REF!', '(blank)', '<none>'];
+  const words = [...signs, 'n/a', 'Unassigned', 'TBD', 'k. A.', 'Não atribuído', 'sin asignar'];
   const rows = words.map((word, n) => ONE.replace('1,', `${n},`).replace('Ana', word));
   const { code, stdout } = await take(`${HEADER}\n${rows.join('\n')}\n`);
   expect(code).toBe(1);

@@ -23,9 +23,20 @@ export interface CreatedUser extends NewUser {
   readonly resembles?: string;
 }
 
-/** What people write where nobody is meant. */
-const PLACEHOLDERS =
-  /^([\p{P}\p{S}\s]*|n\s*[/.]?\s*a\.?|none|null|nil|nobody|no one|unassigned|unknown|not assigned|tbd|tbc|tba|open|ninguém|nenhum|a definir|não atribuído|sem responsável)$/iu;
+/** What people write where nobody is meant, in the languages whose months are read too. */
+const NOBODY = [
+  ...['n\\s*[/.]?\\s*a', 'none', 'null', 'nil', 'nobody', 'no one', '(un|not )assigned', '0'],
+  ...['unknown', 'not set', 'vacant', 'blank', 'empty', 'tb[acd]', 'open'],
+  ...['ninguém', 'nenhum', 'a (definir|designar)', 'não atribuído', 'sem responsável', 'vazio'],
+  ...['niemand', 'keine[rs]?', 'nicht zugewiesen', 'offen', 'k\\.?\\s*a', 'unbekannt'],
+  ...['nadie', 'ninguno', 'sin asignar', 'por definir', 'desconocido'],
+  ...['aucun', 'personne', 'non (assigné|attribué|affecté)', 'à définir', 'inconnu'],
+];
+/** Also in brackets; and what a spreadsheet shows instead of a value. */
+const PLACEHOLDERS = new RegExp(
+  `^([\\p{P}\\p{S}\\s]*(${NOBODY.join('|')})?[\\p{P}\\p{S}\\s]*|#(ref|value|name|null|num|div/0)[!?])$`,
+  'iu',
+);
 
 export interface PeopleOptions {
   readonly people: Mapping['people'];
@@ -86,7 +97,7 @@ export class People {
   private async add(field: string, word: string): Promise<number> {
     const person = this.personOf(word);
     const isNamed = person.name !== undefined || person.email !== undefined;
-    if (!isNamed && PLACEHOLDERS.test(word.trim())) throw placeholder(field, word);
+    if (!isNamed && PLACEHOLDERS.test(word.normalize().trim())) throw placeholder(field, word);
     if (!this.options.mayCreate) {
       throw refusal(field, `a user, found ${shown(word)}, who is none`);
     }
