@@ -32,6 +32,7 @@ export const screensWith = (request) => ({
   'all-items-grouped': ['/items?sort=id&group=tracker_id&status=Blocked'],
   'all-items-none': ['/items', (page) => answerWith(page, '**/api/items', [])],
   'new-item': ['/trackers/1/items/new', submit],
+  'new-item-next': ['/trackers/1/items/new', createOneOfSeveral],
   'new-item-calendar': ['/trackers/1/items/new', openFormCalendar],
   item: ['/items/AD-003'],
   'item-long': ['/items/LONGT-001'],
@@ -109,6 +110,14 @@ async function openCellCalendar(page) {
   await page.locator('mat-calendar').waitFor();
 }
 
+async function createOneOfSeveral(page) {
+  await page.keyboard.type('Countersign the amendment');
+  await page.locator('main select').nth(0).selectOption('Systems');
+  await page.locator('main select').nth(1).selectOption({ index: 1 });
+  await page.keyboard.press('Control+Shift+Enter');
+  await page.locator('main [role=status] a').waitFor();
+}
+
 async function openFormCalendar(page) {
   await press(page, 'at-item-fields at-date-field button');
   await page.locator('mat-calendar').waitFor();
@@ -172,7 +181,7 @@ async function goOffline(page) {
 async function loseParts(page) {
   await page.route('**/chunk-*.js', (route) => route.abort());
   await page.keyboard.press('Control+k');
-  await page.locator('at-part-not-loaded').waitFor();
+  await page.locator('at-part-not-loaded p').waitFor(); // Its host has no size of its own.
 }
 
 /** The next page cannot be fetched. */
