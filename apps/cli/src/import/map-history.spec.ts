@@ -173,10 +173,18 @@ describe('a mapping of a log', () => {
     ]);
   });
 
-  it('has parts that a mapping of items refuses', () => {
+  it('is recognised where items are imported, and the option that it needs is named', () => {
     const { problems } = readMapping(MAPPING);
     expect(problems).toEqual([
+      'mapping: expected one of items, found one of a log of changes: add --history',
+    ]);
+  });
+
+  it('has parts that a mapping of items refuses', () => {
+    const { problems } = readMapping({ ...MAPPING, key: 1 });
+    expect(problems).toEqual([
       expect.stringContaining('found "order"'),
+      expect.stringContaining('key: '),
       expect.stringContaining('found "changed_at"'),
       expect.stringContaining('found "changed_by"'),
       'fields.create_date: expected a column or a default, found nothing',

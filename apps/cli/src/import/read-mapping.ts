@@ -66,8 +66,15 @@ export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMa
   };
   requireFields(read, mapping, meaning);
   requireFormats(read, mapping);
-  return { mapping, problems: read.problems };
+  const isOfChanges = meaning === 'item' && read.problems.length > 0 && describesChanges(json);
+  return { mapping, problems: isOfChanges ? [OF_CHANGES] : read.problems };
 }
+
+const OF_CHANGES = 'mapping: expected one of items, found one of a log of changes: add --history';
+
+/** Whether nothing is wrong with a mapping but the kind of import that it is used for. */
+const describesChanges = (json: unknown): boolean =>
+  readMapping(json, 'change').problems.length === 0;
 
 function readDelimiter(read: JsonReader, value: unknown): string {
   if (value === undefined) return ',';
