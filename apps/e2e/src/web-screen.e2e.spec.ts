@@ -249,6 +249,26 @@ describe('What is shown', () => {
   });
 });
 
+describe('A list on A4', () => {
+  it('has the latest note, and the days overdue on the line of their date', async () => {
+    const item = { title: 'Late', due_date: '2024-01-31' };
+    const { id } = await session.api.createItem(session.trackerId, item);
+    await see('/trackers/1?sort=id', [1032, 700]);
+    await page.emulateMedia({ media: 'print' });
+    await page.locator('th.latest_note').waitFor();
+    const due = page.locator(`[data-cell="${id} due_date"]`);
+    const bottomOf = async (part: string) => {
+      const box = await due.locator(part).boundingBox();
+      return box ? box.y + box.height : 0;
+    };
+    const gap = (await bottomOf('.aside')) - (await bottomOf('.due'));
+    expect(Math.abs(gap)).toBeLessThan(6);
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('th.latest_note').waitFor({ state: 'detached' });
+    await page.emulateMedia({ media: null });
+  });
+});
+
 describe('The item page', () => {
   it('edits facts where they stand, by mouse and by keyboard, and the ledger has them', async () => {
     await see('/items/AD-001');
