@@ -79,6 +79,15 @@ describe('the view of a list', () => {
     expect(url()).toBe('/items/AD-001');
   });
 
+  it('remembers nothing more once the client is closed', async () => {
+    const { view } = await arriveAt('/items?sort=id');
+    view.narrow({ ...NO_FILTER, text: 'contract' });
+    TestBed.resetTestingModule();
+    localStorage.clear();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(localStorage).toHaveLength(0);
+  });
+
   it('writes itself into the address, which reads back as the same view', async () => {
     const { view, url, settle } = await arriveAt('/items');
     view.narrow({ ...NO_FILTER, category: ['SW / Ops'] });

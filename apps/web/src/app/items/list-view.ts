@@ -6,7 +6,6 @@
 import { inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, NavigationStart, Router } from '@angular/router';
-import { filter } from 'rxjs';
 import { ViewState } from '../view-state/view-state';
 import { type ItemFilter, NO_FILTER } from './item-filter';
 import type { ItemOrder } from './item-order';
@@ -37,18 +36,14 @@ export class ListView {
 
   constructor() {
     // What was typed last belongs to the page that is being left, not to the next one.
-    this.router.events
-      .pipe(
-        filter((event) => event instanceof NavigationStart),
-        takeUntilDestroyed(),
-      )
-      .subscribe(() => clearTimeout(this.typing));
-    this.router.events
-      .pipe(
-        filter((event) => event instanceof NavigationEnd),
-        takeUntilDestroyed(),
-      )
-      .subscribe(({ urlAfterRedirects }) => this.arrive(urlAfterRedirects));
+    const stopTyping = () => clearTimeout(this.typing);
+    this.router.events.pipe(takeUntilDestroyed()).subscribe({
+      next: (event) => {
+        if (event instanceof NavigationStart) stopTyping();
+        if (event instanceof NavigationEnd) this.arrive(event.urlAfterRedirects);
+      },
+      complete: stopTyping,
+    });
     // Texts that come later than the route draw its page when the navigation has ended already.
     const { navigated, currentNavigation, url } = this.router;
     if (navigated && currentNavigation() === null) this.arrive(url);
