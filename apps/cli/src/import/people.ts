@@ -37,6 +37,11 @@ const PLACEHOLDERS = new RegExp(
   `^([\\p{P}\\p{S}\\s]*(${NOBODY.join('|')})?[\\p{P}\\p{S}\\s]*|#(ref|value|name|null|num|div/0)[!?])$`,
   'iu',
 );
+const PLACEHOLDER_MAX_CHARS = 100;
+
+/** Without a limit a cell of dashes would take the square of its length. */
+const isPlaceholder = (word: string): boolean =>
+  word.length <= PLACEHOLDER_MAX_CHARS && PLACEHOLDERS.test(word.normalize().trim());
 
 export interface PeopleOptions {
   readonly people: Mapping['people'];
@@ -97,7 +102,7 @@ export class People {
   private async add(field: string, word: string): Promise<number> {
     const person = this.personOf(word);
     const isNamed = person.name !== undefined || person.email !== undefined;
-    if (!isNamed && PLACEHOLDERS.test(word.normalize().trim())) throw placeholder(field, word);
+    if (!isNamed && isPlaceholder(word)) throw placeholder(field, word);
     if (!this.options.mayCreate) {
       throw refusal(field, `a user, found ${shown(word)}, who is none`);
     }
