@@ -68,7 +68,7 @@ describe('A table that is longer than the screen', () => {
     await cell(page, 'AD-002', 'title').waitFor();
     expect(await focused()).toBe('AD-201 title');
     await page.keyboard.press('j');
-    expect(await focused()).toBe('AD-202 id');
+    expect(await focused()).toBe('AD-202 title');
     await page.keyboard.press('e');
     await page.getByLabel('Title of AD-202').fill('Changed far below');
     await page.keyboard.press('Enter');

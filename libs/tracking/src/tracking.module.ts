@@ -156,7 +156,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: Clock, useValue: clock },
         { provide: Ledgers, useValue: ledgers },
         { provide: ReadLedgers, useValue: readLedgers },
-        { provide: ReadTables, useValue: new ReadTables(reads.pool) },
+        { provide: ReadTables, useValue: new ReadTables(pool) },
         { provide: LiveItems, useValue: new LiveItems(readLedgers) },
         { provide: Users, useValue: users },
         { provide: LedgerWriter, useValue: writer },

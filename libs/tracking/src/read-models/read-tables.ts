@@ -17,6 +17,7 @@ export const READ_TABLES = PROJECTIONS.map(projectionTable);
 export class ReadTables {
   private known: { readonly ids: Promise<string>; readonly until: number } | undefined;
 
+  /** @param pool not that of reads: the answer of a change needs the ids, however slow reads are */
   constructor(private readonly pool: Pool) {}
 
   /**
