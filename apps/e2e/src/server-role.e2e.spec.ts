@@ -61,7 +61,7 @@ describe('The role of the servers', () => {
     );
     expect(code).toBe(1);
     expect(output.trim()).toBe(
-      `Expected the schema of this program, found 1 migrations missing, and the role ` +
+      `Expected the schema of this program, found it without 1 of its migrations, and the role ` +
         `"${ROLE}_early" may not change it: run \`action-tracker migrate\` with the role that owns the tables.`,
     );
   });

@@ -191,7 +191,7 @@ async function requireOwner(runner: QueryRunner, pending: number): Promise<void>
   const { isOwner, role } = await ledgerOwnership(ask);
   if (isOwner ?? true) return;
   throw new OperatorError(
-    `Expected the schema of this program, found ${pending} migrations missing, and the role ` +
+    `Expected the schema of this program, found it without ${pending} of its migrations, and the role ` +
       `"${role}" may not change it: run \`action-tracker migrate\` with the role that owns the tables.`,
   );
 }
