@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { eventually } from './support/eventually';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -79,7 +80,7 @@ it('In Portuguese, axe finds nothing wrong with any page', async () => {
   await page.getByRole('radio', { name: 'Português' }).check();
   for (const [what, path] of PAGES) {
     await page.goto(session.product.url + path, { waitUntil: 'networkidle' });
-    expect([what, await page.locator('html').getAttribute('lang')]).toEqual([what, 'pt-BR']);
+    await eventually(() => page.locator('html').getAttribute('lang'), 'pt-BR');
     expect([what, await violations(page)]).toEqual([what, []]);
   }
   await page.getByRole('button', { name: /^Conta de/ }).click();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { eventually } from './support/eventually';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
 
 let session: WebSession;
@@ -30,15 +31,14 @@ const texts = (selector: string) => page.locator(selector).allInnerTexts();
 describe('All items', () => {
   it('say in a column which tracker each belongs to, and are sorted by it', async () => {
     await see('?sort=id');
-    expect(await texts('td.id')).toEqual(ids);
-    expect(await texts('td.tracker_id')).toEqual([
-      'AD Astro Digital',
-      'SP Sun Power',
-      'SP Sun Power',
-    ]);
+    await eventually(() => texts('td.id'), ids);
+    await eventually(
+      () => texts('td.tracker_id'),
+      ['AD Astro Digital', 'SP Sun Power', 'SP Sun Power'],
+    );
     await page.getByRole('columnheader', { name: 'Tracker' }).getByRole('button').press('Enter');
     await page.getByRole('columnheader', { name: 'Tracker' }).getByRole('button').press('Enter');
-    expect((await texts('td.tracker_id'))[0]).toBe('SP Sun Power');
+    await eventually(async () => (await texts('td.tracker_id'))[0], 'SP Sun Power');
   });
 
   it('are narrowed by tracker, in an address that can be sent to somebody', async () => {
@@ -49,7 +49,7 @@ describe('All items', () => {
     const address = page.url();
     await page.goto('about:blank');
     await page.goto(address, { waitUntil: 'networkidle' });
-    expect(await texts('td.id')).toEqual(['SP-001', 'SP-002']);
+    await eventually(() => texts('td.id'), ['SP-001', 'SP-002']);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.locator('.count[role=status]').getByText('3 items').waitFor();
   });
@@ -57,7 +57,7 @@ describe('All items', () => {
   it('are grouped by tracker', async () => {
     await see('?sort=id');
     await page.getByLabel('Group by').selectOption({ label: 'Tracker' });
-    expect(await texts('tr.group')).toEqual(['AD Astro Digital 1', 'SP Sun Power 2']);
+    await eventually(() => texts('tr.group'), ['AD Astro Digital 1', 'SP Sun Power 2']);
     await page.getByLabel('Group by').selectOption({ label: 'None' });
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './support/browser';
+import { eventually } from './support/eventually';
 import { ledgerOf, newEntries } from './support/ledger';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -60,9 +61,7 @@ describe('An error that is not ours does not take the place of the page', () => 
     await signIn(page, table());
     await cell(page, ID, 'title').waitFor();
     await failed.waitFor();
-    while (!logged.some((text) => text.includes('failed to connect'))) {
-      await page.waitForTimeout(20);
-    }
+    await eventually(() => logged.some((text) => text.includes('failed to connect')), true);
     await expectWholePages(page);
     await browser.close();
   });

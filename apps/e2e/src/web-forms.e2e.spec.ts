@@ -1,3 +1,4 @@
+import { eventually } from './support/eventually';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
 
 const LANGUAGES = [
@@ -62,19 +63,19 @@ describe.each(LANGUAGES)('In $locale, a form', (words) => {
     await page().getByLabel(label, { exact: true }).focus();
     await page().keyboard.type('x');
     await press('Control+a', 'Backspace', 'Tab');
-    expect(await errors()).toEqual([reason]);
+    await eventually(errors, [reason]);
   });
 
   it('asks for a date that was taken away', async () => {
     await open('/trackers/1/items/new', words.title);
     await page().getByLabel(words.created, { exact: true }).focus();
     await press('Control+a', 'Backspace', 'Tab', 'Tab');
-    expect(await errors()).toEqual([words.enterDate]);
+    await eventually(errors, [words.enterDate]);
   });
 
   it('asks for all that is missing when it is sent', async () => {
     await open('/trackers/1/items/new', words.title);
     await press('Enter');
-    expect(await errors()).toEqual(expect.arrayContaining([words.enterTitle, words.chooseOwner]));
+    await eventually(errors, expect.arrayContaining([words.enterTitle, words.chooseOwner]));
   });
 });

@@ -1,6 +1,7 @@
 import type { ListedItem } from '@action-tracker/contracts';
 import { SEARCH_PAIRS } from '@action-tracker/contracts/testing';
 import type { Page } from 'playwright-core';
+import { eventually } from './support/eventually';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
 
 let session: WebSession;
@@ -26,13 +27,11 @@ async function found(query: string): Promise<readonly string[]> {
 
 /** Waits until the page shows these ids; then they are what it shows for good. */
 async function shows(page: Page, selector: string, wanted: readonly string[]): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  for (;;) {
+  const shown = async () => {
     const texts = await page.locator(selector).allTextContents();
-    const shown = texts.flatMap((text) => /[A-Z]{2}-\d{3,}/.exec(text)?.[0] ?? []);
-    if (shown.toSorted().join() === wanted.toSorted().join()) return;
-    if (performance.now() > deadline) expect(shown.toSorted()).toEqual(wanted.toSorted());
-  }
+    return texts.flatMap((text) => /[A-Z]{2}-\d{3,}/.exec(text)?.[0] ?? []).toSorted();
+  };
+  await eventually(shown, wanted.toSorted());
 }
 
 describe('List, palette and API', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestPostgres } from '@action-tracker/runtime/testing';
+import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
 let postgres: TestPostgres;
@@ -54,9 +55,7 @@ describe('When something is away, the page', () => {
     await page.getByLabel('E-mail').fill('mf@example.com');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/items/AD-001');
-    // Asked from outside: the page's policy refuses what would wait inside it.
-    const note = page.getByLabel('Add a note');
-    while ((await note.inputValue()) !== 'Called the vendor') await page.waitForTimeout(20);
+    await eventually(() => page.getByLabel('Add a note').inputValue(), 'Called the vendor');
     await page.getByRole('button', { name: 'Add note' }).click();
     await page.getByRole('region', { name: 'Notes' }).getByText('MF: Called the vendor').waitFor();
   });

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { eventually } from './support/eventually';
 import { ledgerOf, newEntries } from './support/ledger';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -93,7 +93,7 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await page().reload();
     await callout().getByText(words.noDay).waitFor();
     await callout().getByRole('button', { name: words.again }).press('Enter');
-    expect(await page().locator('at-cell-editor input').inputValue()).toBe(words.wrongDate);
+    await eventually(() => page().locator('at-cell-editor input').inputValue(), words.wrongDate);
     await page().keyboard.press('Escape');
     await page().reload();
     await cell(page(), ID, 'title').waitFor();
@@ -126,7 +126,7 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 };
     await devTools.send('Input.imeSetComposition', composition);
     await devTools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
-    expect(await page().locator('at-cell-editor input').inputValue()).toBe('せいひん');
+    await eventually(() => page().locator('at-cell-editor input').inputValue(), 'せいひん');
     expect(await ledger()).toEqual(before);
     await devTools.send('Input.insertText', { text: '製品' });
     await page().keyboard.press('Enter');
@@ -144,9 +144,9 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await page().reload();
     const offers = page().locator('at-draft-offers');
     await offers.getByText(words.offer).waitFor();
-    expect(await page().getByLabel(words.title).inputValue()).toBe('Theirs');
+    await eventually(() => page().getByLabel(words.title).inputValue(), 'Theirs');
     await offers.getByRole('button', { name: words.use }).press('Enter');
-    while ((await page().getByLabel(words.title).inputValue()) !== 'Mine') await wait(50);
+    await eventually(() => page().getByLabel(words.title).inputValue(), 'Mine');
     await page().getByRole('button', { name: words.save, exact: true }).press('Enter');
     const dialog = page().getByRole('dialog');
     await dialog.getByText('Theirs', { exact: true }).last().waitFor();
@@ -171,8 +171,7 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await signInAgain();
     await page().waitForURL(`**${path}`);
     const title = page().getByLabel(words.title);
-    await title.waitFor();
-    while ((await title.inputValue()) !== 'Thermal test') await page().waitForTimeout(20);
+    await eventually(() => title.inputValue(), 'Thermal test');
   });
 });
 
