@@ -1,0 +1,74 @@
+/**
+ * Joins what the entry imports into one file, and shortens the names across all files. Angular leaves
+ * each set of modules with the same importers in a file of its own: twenty files that are always fetched
+ * together, and are larger with gzip than one.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const FOLDER = resolve('dist/apps/web/browser');
+const INDEX = join(FOLDER, 'index.html');
+const STATS = 'dist/apps/web/browser-stats.json';
+const ENTRY = 'apps/web/src/main.ts';
+
+const stats = JSON.parse(readFileSync(STATS, 'utf8'));
+const { outputs } = stats;
+const [entry, ...more] = Object.keys(outputs).filter((file) => outputs[file].entryPoint === ENTRY);
+if (!entry || more.length > 0) throw new Error(`Expected one file of ${ENTRY} in ${STATS}`);
+const first = importedBy(entry);
+
+const bundle = await rolldown({ input: join(FOLDER, entry), cwd: FOLDER });
+const { output: chunks } = await bundle.generate({
+  // Angular has compressed the code; its names are still those that each file chose alone.
+  minify: { mangle: true, compress: false, codegen: true },
+  codeSplitting: { groups: [{ name: 'first', test: (id) => first.includes(basename(id)) }] },
+  entryFileNames: 'main-[hash].js',
+  chunkFileNames: 'chunk-[hash].js',
+});
+await bundle.close();
+
+const isScript = (file) => file.endsWith('.js');
+for (const file of readdirSync(FOLDER).filter(isScript)) rmSync(join(FOLDER, file));
+for (const { fileName, code } of chunks) writeFileSync(join(FOLDER, fileName), code);
+
+const others = Object.entries(outputs).filter(([file]) => !isScript(file));
+stats.outputs = Object.fromEntries([
+  ...others,
+  ...chunks.map((chunk) => [chunk.fileName, statsOf(chunk)]),
+]);
+writeFileSync(STATS, JSON.stringify(stats));
+
+const main = chunks.find(({ isEntry }) => isEntry);
+const index = readFileSync(INDEX, 'utf8');
+const withoutHints = index.replaceAll(/<link rel="modulepreload"[^>]*>/g, '');
+writeFileSync(
+  INDEX,
+  withoutHints.replace(`/${entry}`, () => `/${main.fileName}`),
+);
+
+/** A file and all that it imports at once. */
+function importedBy(file) {
+  const files = [file];
+  // The list grows while it is walked.
+  for (const known of files) {
+    const imports = outputs[known].imports.filter(({ kind }) => kind === 'import-statement');
+    files.push(...imports.map(({ path }) => path).filter((path) => !files.includes(path)));
+  }
+  return files;
+}
+
+/** As Angular writes them. */
+function statsOf({ code, exports, facadeModuleId, imports, dynamicImports, moduleIds }) {
+  const facade = facadeModuleId && outputs[basename(facadeModuleId)];
+  return {
+    bytes: Buffer.byteLength(code),
+    inputs: Object.assign({}, ...moduleIds.map((id) => outputs[basename(id)].inputs)),
+    imports: [
+      ...imports.map((path) => ({ path, kind: 'import-statement' })),
+      ...dynamicImports.map((path) => ({ path, kind: 'dynamic-import' })),
+    ],
+    exports,
+    ...(facade?.entryPoint ? { entryPoint: facade.entryPoint } : {}),
+  };
+}
