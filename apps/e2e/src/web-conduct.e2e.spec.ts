@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { eventually } from './support/eventually';
 import { startProduct } from './support/product';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -33,7 +34,7 @@ describe('Where there is nothing', () => {
     await signIn(page, `${empty.url}/trackers`);
     const state = page.locator('.state');
     await state.getByText('Ainda não há listas').waitFor();
-    await expect(state.locator('a, button').allInnerTexts()).resolves.toEqual(['Nova lista']);
+    await eventually(() => state.locator('a, button').allInnerTexts(), ['Nova lista']);
     await empty.stop();
     await signIn(page, `${session.product.url}/trackers`);
     await page.getByText('Astro Digital').waitFor();
@@ -47,7 +48,7 @@ describe('Where there is nothing', () => {
     await page.goto(session.product.url + path);
     const state = page.locator('.state');
     await state.getByText('Ainda não há ações').waitFor();
-    await expect(state.locator('a, button').allInnerTexts()).resolves.toEqual([action]);
+    await eventually(() => state.locator('a, button').allInnerTexts(), [action]);
   });
 
   it('the page says what to do: no item that matches', async () => {
@@ -58,7 +59,7 @@ describe('Where there is nothing', () => {
     await browser.page.goto(`${table}&q=nothing`);
     const state = browser.page.locator('.state');
     await state.getByText('Nenhuma ação encontrada').waitFor();
-    await expect(state.locator('a, button').allInnerTexts()).resolves.toEqual(['Limpar filtros']);
+    await eventually(() => state.locator('a, button').allInnerTexts(), ['Limpar filtros']);
   });
 });
 
@@ -67,12 +68,9 @@ describe('In Portuguese, which the browser asked for, the page', () => {
     const { page } = session.browser;
     await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=title`);
     await cell(page, 'AD-001', 'due_date').getByText('26/01/2026').waitFor();
-    expect(await evaluate('document.documentElement.lang')).toBe('pt-BR');
-    await expect(page.locator('td.title').allInnerTexts()).resolves.toEqual([
-      'Álgebra de atitude',
-      'Boom',
-      CONTRACT,
-    ]);
+    await eventually(() => evaluate('document.documentElement.lang'), 'pt-BR');
+    const titles = ['Álgebra de atitude', 'Boom', CONTRACT];
+    await eventually(() => page.locator('td.title').allInnerTexts(), titles);
     const headings = (await page.locator('thead th').allInnerTexts()).map((text) => text.trim());
     expect(headings).toEqual([
       '#',
@@ -87,7 +85,7 @@ describe('In Portuguese, which the browser asked for, the page', () => {
     ]);
     await page.goto(`${session.product.url}/items/AD-001`);
     await page.getByText('criou a ação').waitFor();
-    expect(await page.title()).toBe(`AD-001 ${CONTRACT} · Action Tracker`);
+    await eventually(() => page.title(), `AD-001 ${CONTRACT} · Action Tracker`);
   });
 
   it('says a refusal by its code', async () => {
@@ -121,7 +119,7 @@ describe('In Portuguese, which the browser asked for, the page', () => {
     await cell(page, 'AD-001', 'due_date').getByText('01/26/2026').waitFor();
     await page.reload();
     await page.getByRole('columnheader', { name: 'Title' }).waitFor();
-    expect(await evaluate('document.documentElement.lang')).toBe('en');
+    await eventually(() => evaluate('document.documentElement.lang'), 'en');
   });
 });
 
@@ -135,7 +133,7 @@ describe('The keyboard is never nowhere', () => {
       await page.getByRole('dialog').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(await focused()).toBe('AD-002 title');
+      await eventually(focused, 'AD-002 title');
     }
   });
 
@@ -145,25 +143,24 @@ describe('The keyboard is never nowhere', () => {
     await cell(page, 'AD-003', 'status').focus();
     await page.keyboard.press('F2');
     await page.getByLabel('Status of AD-003').selectOption('Blocked');
-    await page.keyboard.press('Enter');
-    expect(await focused()).toBe('AD-003 status');
+    await eventually(focused, 'AD-003 status');
     await page.getByRole('button', { name: 'Update the order' }).press('Enter');
     await cell(page, 'AD-003', 'status').waitFor({ state: 'detached' });
-    expect(await focused()).toBe('AD-001 id');
+    await eventually(focused, 'AD-001 id');
     await page.getByRole('button', { name: 'Clear filters' }).press('Enter');
     await cell(page, 'AD-003', 'status').waitFor();
-    expect(await evaluate('document.activeElement.type')).toBe('search');
+    await eventually(() => evaluate('document.activeElement.type'), 'search');
   });
 
   it('when the page changes, and when it goes back to now', async () => {
     const { page } = session.browser;
     await page.getByRole('link', { name: CONTRACT }).click();
     await page.getByRole('heading', { name: 'History' }).waitFor();
-    expect(await focused()).toBe('main');
+    await eventually(focused, 'main');
     await page.goto(`${session.product.url}/items/AD-001?as_of=2026-01-01`);
     await page.getByRole('link', { name: 'Back to the present' }).press('Enter');
     await page.getByRole('heading', { name: 'History' }).waitFor();
-    expect(await focused()).toBe('main');
+    await eventually(focused, 'main');
   });
 });
 
@@ -205,10 +202,10 @@ describe('What the page tells', () => {
       const shown = document.elementFromPoint(left + width / 2, top + height / 2);
       return width > 0 && shown?.closest('at-edit-feedback, .moved') && !shown.closest('button');
     }).map(({ innerText }) => innerText)`;
-    expect(await evaluate(covered)).toEqual([]);
+    await eventually(() => evaluate(covered), []);
     await page.unroute('**/api/items/AD-001');
     await page.getByRole('button', { name: 'Discard' }).press('Enter');
-    expect(await focused()).not.toBe('BODY');
+    await eventually(focused, 'main');
   });
 
   it('moves nothing for people who asked for that', async () => {
@@ -216,11 +213,13 @@ describe('What the page tells', () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
-    expect(
-      await evaluate(
-        'document.getAnimations().filter(({ playState }) => playState === "running").length',
-      ),
-    ).toBe(0);
+    await eventually(
+      () =>
+        evaluate(
+          'document.getAnimations().filter(({ playState }) => playState === "running").length',
+        ),
+      0,
+    );
     await page.emulateMedia({ reducedMotion: 'no-preference' });
   });
 });

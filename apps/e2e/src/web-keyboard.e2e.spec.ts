@@ -22,6 +22,7 @@ describe('A walk with the keyboard only', () => {
     await page.keyboard.type('mf@example.com');
     await press('Enter');
     await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
+    await page.locator('main:focus').waitFor();
 
     await press('Control+k');
     await page.getByRole('combobox', { name: /Find an item/ }).waitFor();

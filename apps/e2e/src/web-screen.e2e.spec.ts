@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { ApiClient } from './support/api-client';
+import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
 let session: WebSession;
@@ -42,20 +43,21 @@ describe('Every page', () => {
     for (const path of [...paths, '/trackers/1/edit', '/nothing', '/items/AD-999']) {
       await see(path, [width, 900]);
       const header = await edges('header .brand');
-      const heading = await edges('main :is(h1:not(.visually-hidden), .state)');
-      expect([path, heading.left]).toEqual([path, header.left]);
+      const heading = async () => (await edges('main :is(h1:not(.visually-hidden), .state)')).left;
+      await eventually(async () => [path, await heading()], [path, header.left]);
     }
     await see('/trackers/1?sort=id', [width, 900]);
-    expect((await edges('at-item-table')).right).toBe((await edges('at-account')).right);
+    const { right } = await edges('at-account');
+    await eventually(async () => (await edges('at-item-table')).right, right);
   });
 
   it('marks in the header where somebody is', async () => {
     const current = (name: string) =>
       page.getByRole('navigation').getByRole('link', { name }).getAttribute('aria-current');
     await see('/items/AD-001');
-    expect([await current('Trackers'), await current('All items')]).toEqual(['true', null]);
+    await eventually(() => Promise.all(['Trackers', 'All items'].map(current)), ['true', null]);
     await see('/items');
-    expect([await current('Trackers'), await current('All items')]).toEqual([null, 'page']);
+    await eventually(() => Promise.all(['Trackers', 'All items'].map(current)), [null, 'page']);
   });
 
   it('is painted in the colours that were chosen before any code has come', async () => {
@@ -70,7 +72,7 @@ describe('Every page', () => {
     await see('/trackers');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('radio', { name: 'Same as the system' }).check();
-    expect(await page.evaluate(scheme)).toBe('light dark');
+    await eventually(() => page.evaluate(scheme), 'light dark');
   });
 });
 
@@ -126,12 +128,12 @@ describe('The columns', () => {
     await page.mouse.down();
     await page.mouse.move(right + 57, top + 10, { steps: 4 });
     await page.mouse.up();
-    expect(await width('category')).toBe(before + 60);
+    await eventually(() => width('category'), before + 60);
     await page.reload();
     await edge.waitFor();
-    expect(await width('category')).toBe(before + 60);
+    await eventually(() => width('category'), before + 60);
     await edge.dblclick();
-    expect(await width('category')).toBe(before);
+    await eventually(() => width('category'), before);
   });
 
   it('are resized with the keyboard', async () => {
@@ -139,9 +141,9 @@ describe('The columns', () => {
     const before = await width('owner_id');
     await page.getByRole('separator', { name: 'Width of Owner' }).focus();
     await page.keyboard.press('ArrowRight');
-    expect(await width('owner_id')).toBe(before + 16);
+    await eventually(() => width('owner_id'), before + 16);
     await page.keyboard.press('Enter');
-    expect(await width('owner_id')).toBe(before);
+    await eventually(() => width('owner_id'), before);
   });
 
   it('show the latest note', async () => {
@@ -150,8 +152,8 @@ describe('The columns', () => {
       note_date: '2026-02-03',
     });
     await see('/trackers/1?sort=id');
-    const text = await cell(page, 'AD-002', 'latest_note').innerText();
-    expect(text).toBe('02/03/2026 MF: Harness is late');
+    const text = () => cell(page, 'AD-002', 'latest_note').innerText();
+    await eventually(text, '02/03/2026 MF: Harness is late');
   });
 });
 
@@ -206,15 +208,15 @@ describe('The usual widths of the columns', () => {
       return cell.scrollWidth > cell.clientWidth || text.getBoundingClientRect().right > edge;
     }).map((cell) => cell.innerText)`);
     expect(cut).toEqual([]);
-    expect(await page.locator('tr.item').count()).toBe(6);
+    await eventually(() => page.locator('tr.item').count(), 6);
   });
 });
 
 describe('What is shown', () => {
   it('is exported as CSV: those rows in that order, in a file that says so', async () => {
     await see('/trackers/1?category=Systems&q=item+1&sort=-title');
+    await eventually(() => page.locator('td.id').count(), 3);
     const rows = await page.locator('td.id').allInnerTexts();
-    expect(rows).toHaveLength(3);
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export CSV' }).click(),
@@ -237,13 +239,13 @@ describe('What is shown', () => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBe(1);
     await page.emulateMedia({ media: 'print' });
-    expect(await count.innerText()).toBe('12 of 12 items · Status: New');
+    await eventually(() => count.innerText(), '12 of 12 items · Status: New');
     expect(await page.locator('.printed').innerText()).toMatch(/^Printed \d\d\/\d\d\/\d{4}, /);
     // Chromium repeats no header that has a control in it.
     const display = `getComputedStyle(document.querySelector('thead')).display`;
-    expect(await page.evaluate(display)).toBe('table-header-group');
+    await eventually(() => page.evaluate(display), 'table-header-group');
     for (const control of await page.locator('button, input, select, at-column-edge').all()) {
-      expect(await control.isVisible()).toBe(false);
+      await eventually(() => control.isVisible(), false);
     }
     await page.emulateMedia({ media: null });
   });
@@ -272,13 +274,15 @@ describe('A list on A4', () => {
 describe('The item page', () => {
   it('edits facts where they stand, by mouse and by keyboard, and the ledger has them', async () => {
     await see('/items/AD-001');
+    const saved = () =>
+      page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
     await page.locator('[data-fact="priority"]').click();
-    await page.getByLabel('Priority of AD-001').selectOption('Low');
+    await Promise.all([saved(), page.getByLabel('Priority of AD-001').selectOption('Low')]);
+    await page.locator('[data-fact="priority"]').press('Enter');
     await page.keyboard.press('Tab');
-    await page.getByLabel('Category of AD-001').selectOption('ConOps');
-    const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
-    await page.keyboard.press('Enter');
-    await saved;
+    await page.getByLabel('Category of AD-001').waitFor();
+    await page.keyboard.type('ConOps');
+    await Promise.all([saved(), page.keyboard.press('Enter')]);
     await page.locator('[data-fact="title"]').focus();
     await page.keyboard.press('F2');
     await page.getByLabel('Title of AD-001').fill('Not this');

@@ -32,7 +32,8 @@ export interface CellEdit {
 }
 
 /**
- * Edits one field where it stands. Enter and leaving save, Tab saves and goes on, Escape cancels.
+ * Edits one field where it stands. Enter and leaving save, Tab saves and goes on, Escape cancels; what
+ * is chosen in an open list or a calendar is saved at once.
  * What is typed belongs to the editor alone: news from the server cannot touch it.
  */
 @Component({
@@ -61,6 +62,8 @@ export class CellEditor {
   private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
   private readonly dateField = viewChild(DateField);
   private isFinished = false;
+  /** A key that walks through a closed list is down; keys in an open list are the browser's own. */
+  protected isKeyDown = false;
 
   protected readonly refusal = signal('');
   protected readonly label = computed(() =>
@@ -84,6 +87,7 @@ export class CellEditor {
 
   protected followKey(event: KeyboardEvent): void {
     event.stopPropagation();
+    this.isKeyDown = true;
     // Enter on a button inside presses that button.
     const isOnButton = event.target instanceof HTMLButtonElement;
     if (isComposing(event) || (isOnButton && event.key !== 'Escape')) return;
@@ -98,6 +102,11 @@ export class CellEditor {
     this.refusal.set('');
     this.value.set(text);
     this.drafts.keep(this.item(), this.field(), text);
+  }
+
+  /** A choice in an open list is meant; one that arrows passed on their way may not be. */
+  protected choose(): void {
+    if (!this.isKeyDown) this.finish('stay');
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {

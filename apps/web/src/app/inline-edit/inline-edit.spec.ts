@@ -47,13 +47,18 @@ async function table() {
     if (!control) throw new Error('Expected an editor');
     return control;
   };
+  const choose = async (list: HTMLInputElement | HTMLSelectElement, value: string) => {
+    type(list, value);
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+    await rendered();
+  };
   const edit = async (name: string, text: string) => {
     cell(name).focus();
     await key(cell(name), 'Enter');
     type(editor(), text);
     await key(editor(), 'Enter');
   };
-  return { fixture, element, cell, key, editor, edit, rendered };
+  return { fixture, element, cell, key, editor, choose, edit, rendered };
 }
 
 const stale = (given: Partial<ItemDetail>) =>
@@ -116,6 +121,30 @@ describe('editing in the table', () => {
     expect(editor().getAttribute('aria-label')).toBe('Due of AD-001');
     await key(editor(), 'Tab', { shiftKey: true });
     expect(editor().getAttribute('aria-label')).toBe('Title of AD-001');
+  });
+
+  it('saves what is chosen in an open list at once', async () => {
+    const { cell, key, editor, choose } = await table();
+    cell('AD-001 status').focus();
+    await key(cell('AD-001 status'), 'Enter');
+    await choose(editor(), 'Blocked');
+    expect(document.activeElement).toBe(cell('AD-001 status'));
+    const request = await sent('POST', API_PATHS.status('AD-001'));
+    expect(request.request.body).toEqual({ status: 'Blocked' });
+  });
+
+  it('saves nothing that arrow keys pass in a closed list until Enter', async () => {
+    const { cell, key, editor, choose } = await table();
+    cell('AD-001 priority').focus();
+    await key(cell('AD-001 priority'), 'Enter');
+    for (const priority of ['Medium', 'Low']) {
+      await key(editor(), 'ArrowDown');
+      await choose(editor(), priority);
+      editor().dispatchEvent(new KeyboardEvent('keyup', { key: 'ArrowDown', bubbles: true }));
+    }
+    await key(editor(), 'Enter');
+    const request = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(request.request.body).toEqual({ priority: 'Low' });
   });
 
   it('leaves everything as it was with Escape', async () => {

@@ -1,7 +1,8 @@
 /**
- * Keeps the keyboard somewhere. Elements go away with the focus they have: a route change replaces
- * the page, a button that clears filters has nothing more to clear. Keyboard and screen reader users
- * would be nowhere then; `main` starts them at what is there now.
+ * Keeps the keyboard somewhere. A page that was loaded, as after signing in, gives it to nothing, and
+ * elements go away with the focus they have: a route change replaces the page, a button that clears
+ * filters has nothing more to clear. Keyboard and screen reader users would be nowhere then; `main`
+ * starts them at what is there now.
  */
 import { afterEveryRender, DOCUMENT, inject, provideEnvironmentInitializer } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
@@ -10,13 +11,14 @@ import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 export const providePageFocus = () =>
   provideEnvironmentInitializer(() => {
     const document = inject(DOCUMENT);
-    const start = () => document.getElementById('main')?.focus();
+    // Without scrolling: a page that is loaded again stays where it was.
+    const start = () => document.getElementById('main')?.focus({ preventScroll: true });
     followRoutes(start);
     let last: EventTarget | null = null;
     document.addEventListener('focusin', ({ target }) => (last = target));
     const recover = () => {
-      const isGone = last instanceof Element && !last.isConnected;
-      if (isGone && document.activeElement === document.body) start();
+      const isNowhere = !(last instanceof Node && last.isConnected);
+      if (isNowhere && document.activeElement === document.body) start();
     };
     // Later, because what took the element away may give the focus to another one.
     afterEveryRender(() => queueMicrotask(recover));
@@ -29,7 +31,7 @@ function followRoutes(start: () => void): void {
       filter((event) => event instanceof NavigationEnd),
       map((event) => event.urlAfterRedirects.split(/[?#]/)[0]),
       distinctUntilChanged(),
-      skip(1), // The first page arrives with a page load, which sets focus itself.
+      skip(1), // The first page may have taken the focus by now; if not, it is recovered.
     )
     .subscribe(start);
 }
