@@ -100,4 +100,35 @@ describe('The table', () => {
     await dialog.getByRole('button', { name: 'Save mine' }).click();
     await cell(page, 'AD-003', 'title').getByText('Gamma of mine').waitFor();
   });
+
+  it.each([
+    ['title', ' ', 'Enter a title', 1440],
+    ['due_date', '02302026', 'February 2026 has no day 30', 1440],
+    ['title', ' ', 'Enter a title', 390],
+    ['due_date', '02302026', 'February 2026 has no day 30', 390],
+  ])(
+    'says what is wrong with a %s below the last row, where nothing covers it',
+    async (...given) => {
+      const [column, typed, reason, width] = given;
+      const { page } = session.browser;
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=id&q=gamma`);
+      await cell(page, 'AD-003', column).focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(typed);
+      await page.keyboard.press('Enter');
+      await page.getByText(reason).waitFor();
+      const shown = () =>
+        page.evaluate(`(() => {
+        const says = document.querySelector('at-cell-editor :is(.says.is-error, .reason)');
+        if (!says) return 'nothing';
+        const { left, right, top, bottom } = says.getBoundingClientRect();
+        const isOn = ([x, y]) => says.contains(document.elementFromPoint(x, y));
+        return [[left + 3, top + 3], [right - 3, bottom - 3]].every(isOn) ? 'all of it' : 'a part';
+      })()`);
+      await eventually(shown, 'all of it');
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 1440, height: 900 });
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type ItemDetail } from '@action-tracker/contracts';
 import { ItemList } from '../items/item-list';
 import { ItemListStore } from '../items/item-list-store';
+import { TableLayout } from '../items/table-layout';
 import { Keyboard } from '../keyboard/keyboard';
 import { anEvent, anItem, anItemDetail, refusal } from '../testing/answers';
 import {
@@ -121,6 +122,16 @@ describe('editing in the table', () => {
     expect(editor().getAttribute('aria-label')).toBe('Due of AD-001');
     await key(editor(), 'Tab', { shiftKey: true });
     expect(editor().getAttribute('aria-label')).toBe('Title of AD-001');
+  });
+
+  it('shows a hidden column again when its key is pressed', async () => {
+    const { cell, editor, rendered } = await table();
+    TestBed.inject(TableLayout).toggleColumn('status');
+    await rendered();
+    cell('AD-002 title').focus();
+    TestBed.inject(Keyboard).run('status');
+    expect(editor().getAttribute('aria-label')).toBe('Status of AD-002');
+    expect(cell('AD-002 status').contains(editor())).toBe(true);
   });
 
   it('saves what is chosen in an open list at once', async () => {

@@ -270,7 +270,9 @@ export class ItemTable {
 
   private editColumn(column: CellField): void {
     const stop = this.stop();
-    if (!stop || !this.grid().columns.includes(column)) return;
+    if (!stop) return;
+    // A key that seems to do nothing would be pressed again, and the next ones mean something else.
+    if (!this.grid().columns.includes(column)) this.layout.toggleColumn(column);
     this.edit({ ...stop, column });
   }
 
