@@ -133,7 +133,9 @@ describe('signing out', () => {
     await answer(fixture, {});
     const dialog = elementOf(fixture).querySelector('at-sign-out-dialog');
     expect(textOf(dialog)).toContain('one of your drafts');
-    dialog?.querySelector('button')?.click();
+    const [stay, signOut] = dialog?.querySelectorAll('button') ?? [];
+    expect([textOf(stay ?? null), textOf(signOut ?? null)]).toEqual(['Stay signed in', 'Sign out']);
+    signOut?.click();
     (await sent('POST', API_PATHS.logout)).flush(null);
     await settled(fixture);
     expect(TestBed.inject(Drafts).of(ME.id)).toEqual([]);
@@ -145,7 +147,9 @@ describe('signing out', () => {
     await askToSignOut(fixture);
     await settled(fixture);
     await answer(fixture, {});
-    elementOf(fixture).querySelector<HTMLElement>('at-sign-out-dialog button')?.click();
+    elementOf(fixture)
+      .querySelector<HTMLElement>('at-sign-out-dialog button:last-of-type')
+      ?.click();
     (await sent('POST', API_PATHS.logout)).error(new ProgressEvent('error'));
     await settled(fixture);
     expect(textOf(elementOf(fixture).querySelector('main [role=alert]'))).toBe(

@@ -62,6 +62,16 @@ describe('keys', () => {
     expect(pressed).toEqual(['palette']);
   });
 
+  it('mean something again once Escape has left a list', () => {
+    const { pressed, target } = page();
+    const list = target('select');
+    if (!(list instanceof HTMLSelectElement)) throw new Error('Expected a list');
+    list.focus();
+    press('Escape', list);
+    press('c', document.activeElement ?? list);
+    expect(pressed).toEqual(['create']);
+  });
+
   it('mean something again once Escape has left the text, and what was typed stays', () => {
     const { pressed, target } = page();
     const text = target('textarea');

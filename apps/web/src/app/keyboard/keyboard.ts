@@ -32,10 +32,10 @@ export class Keyboard {
     // What is typed is left alone below, where it is known which keys may be pressed there too.
     const ignore = () => false;
     const unbind = tinykeys(this.window, Object.fromEntries(bindings), { ignore });
-    this.window.addEventListener('keydown', leaveText);
+    this.window.addEventListener('keydown', leaveField);
     inject(DestroyRef).onDestroy(() => {
       unbind();
-      this.window?.removeEventListener('keydown', leaveText);
+      this.window?.removeEventListener('keydown', leaveField);
     });
   }
 
@@ -76,17 +76,17 @@ export class Keyboard {
 }
 
 /**
- * Escape leaves a text field, so that single keys mean something again; what was typed stays. A search
- * field that is not empty is emptied first, by the browser; a dialog closes.
+ * Escape leaves a text field or a list, so that single keys mean something again; what was typed or
+ * chosen stays. A search field that is not empty is emptied first, by the browser; a dialog closes.
  */
-function leaveText(event: KeyboardEvent): void {
+function leaveField(event: KeyboardEvent): void {
   const { target, defaultPrevented } = event;
   if (event.key !== 'Escape' || defaultPrevented || isComposing(event)) return;
-  if (!(target instanceof HTMLElement) || !target.matches(TEXT_FIELDS)) return;
+  if (!(target instanceof HTMLElement) || !target.matches(TAKES_KEYS)) return;
   if (!target.closest('dialog')) target.blur();
 }
 
-const TEXT_FIELDS = 'textarea, input:not([type=search]), [type=search]:placeholder-shown';
+const TAKES_KEYS = 'textarea, select, input:not([type=search]), [type=search]:placeholder-shown';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -2,7 +2,7 @@ import { Component, inject, input, output } from '@angular/core';
 import { Dialog } from '../dialogs/dialog';
 import { Texts } from '../language/texts';
 
-/** Asks before signing out deletes text that was typed and not sent. */
+/** Asks before signing out deletes text that was typed and not sent; a second Enter deletes nothing. */
 @Component({
   selector: 'at-sign-out-dialog',
   imports: [Dialog],
@@ -13,11 +13,11 @@ import { Texts } from '../language/texts';
         {{ texts.counted('signOut.drafts', count()) }}
       </p>
       <div class="actions">
-        <button class="button is-filled" type="button" (click)="confirmed.emit()">
-          {{ t('app.signOut') }}
-        </button>
-        <button class="button" type="button" (click)="stayed.emit()">
+        <button class="button is-filled" type="button" (click)="stayed.emit()">
           {{ t('signOut.stay') }}
+        </button>
+        <button class="button" type="button" (click)="confirmed.emit()">
+          {{ t('app.signOut') }}
         </button>
       </div>
     </at-dialog>
