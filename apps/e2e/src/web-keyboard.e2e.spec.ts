@@ -81,6 +81,21 @@ describe('A walk with the keyboard only', () => {
     await page.getByRole('heading', { name: 'AD-003' }).waitFor();
   });
 
+  it('exports all items, and goes on from there', async () => {
+    const { page } = session.browser;
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
+    await cell(page, 'AD-003', 'title').waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('x')]);
+    expect(file.suggestedFilename()).toMatch(/^action-items-all-.*\.csv$/);
+    await page.keyboard.press('/');
+    await page.keyboard.type('update');
+    await cell(page, 'AD-002', 'title').waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'AD-003' }).waitFor();
+  });
+
   it('lists every key with ?, and none fires once single keys are off', async () => {
     const { page } = session.browser;
     await page.locator('#main').focus();

@@ -86,6 +86,7 @@ export class App {
       palette: () => this.dialog.set('palette'),
       help: () => this.dialog.set('help'),
       trackers: () => void this.router.navigateByUrl('/trackers'),
+      items: () => void this.router.navigateByUrl('/items'),
       create: () => void this.router.navigateByUrl(this.newItemPath()),
     });
   }

@@ -60,6 +60,7 @@ export class ItemList {
 
   constructor() {
     inject(Polling).watch(() => this.store.poll());
+    this.keyboard.offer({ export: () => void this.exportCsv() });
   }
 
   protected clearFilters(): void {
@@ -69,6 +70,7 @@ export class ItemList {
 
   /** What makes the file is fetched when somebody asks for one. */
   protected async exportCsv(): Promise<void> {
+    if (this.store.shown().length === 0) return;
     const { ExportCsv } = await import('./export-csv');
     await this.injector.get(ExportCsv).save();
   }

@@ -22,7 +22,9 @@ export const KEY_ACTIONS = [
   { id: 'priority', keys: 'p', shown: 'p' },
   { id: 'due', keys: 'd', shown: 'd' },
   { id: 'note', keys: 'm', shown: 'm' },
+  { id: 'export', keys: 'x', shown: 'x' },
   { id: 'trackers', keys: 'g t', shown: 'g t' },
+  { id: 'items', keys: 'g i', shown: 'g i' },
   { id: 'help', keys: '[Shift]+?', shown: '?' },
 ] as const satisfies readonly KeyAction[];
 

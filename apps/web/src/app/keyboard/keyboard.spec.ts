@@ -181,7 +181,7 @@ describe('dialogs of the keyboard', () => {
     const { fixture, input, type } = await palette();
     await type(typed);
     press('Enter', input);
-    await fixture.whenStable();
+    await settled(fixture);
     expect(TestBed.inject(Router).url).toBe(path);
   });
 

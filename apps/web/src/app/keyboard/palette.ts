@@ -43,10 +43,7 @@ export class Palette {
       .filter(({ id }) => id !== 'palette')
       .map((action) => ({ ...action, label: this.t(`key.${action.id}`) })),
     trackers: this.trackers.hasValue() ? this.trackers.value() : [],
-    pages: [
-      { text: this.t('app.allItems'), path: '/items' },
-      { text: this.t('trackers.new'), path: '/trackers/new' },
-    ],
+    pages: [{ text: this.t('trackers.new'), path: '/trackers/new' }],
     settings: [...this.settings(), ...this.waysOut()],
     items: this.items.hasValue() ? this.items.value() : [],
     found: this.search.matches(),
