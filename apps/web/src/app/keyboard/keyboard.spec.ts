@@ -62,6 +62,12 @@ describe('keys', () => {
     expect(pressed).toEqual(['palette']);
   });
 
+  it('mean one thing: no sequence ends with a key that does something alone', () => {
+    const single = KEY_ACTIONS.map(({ keys }): string => keys).filter((keys) => keys.length === 1);
+    const ends = KEY_ACTIONS.flatMap(({ keys }): string[] => keys.split(' ').slice(1));
+    expect(ends.filter((key) => single.includes(key))).toEqual([]);
+  });
+
   it('mean something again once Escape has left a list', () => {
     const { pressed, target } = page();
     const list = target('select');
