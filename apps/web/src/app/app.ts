@@ -59,6 +59,7 @@ export class App {
   private readonly clock = inject(CLOCK);
   private readonly application = inject(ApplicationRef);
   private readonly router = inject(Router);
+  private readonly keyboard = inject(Keyboard);
   private readonly viewState = inject(ViewState);
 
   /** Where somebody is, without the query. */
@@ -82,8 +83,8 @@ export class App {
 
   constructor() {
     inject(Colours);
-    inject(Keyboard).offer({
-      palette: () => this.dialog.set('palette'),
+    this.keyboard.offer({
+      palette: () => this.openPalette(),
       help: () => this.dialog.set('help'),
       trackers: () => void this.router.navigateByUrl('/trackers'),
       items: () => void this.router.navigateByUrl('/items'),
@@ -95,6 +96,11 @@ export class App {
   protected skipTo(main: HTMLElement, event: Event): void {
     event.preventDefault();
     main.focus();
+  }
+
+  private openPalette(): void {
+    this.keyboard.awaitDialog();
+    this.dialog.set('palette');
   }
 
   /** Browsers tell late that a dialog was closed: by then another one may be open. */

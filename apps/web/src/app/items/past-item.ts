@@ -77,6 +77,10 @@ import { ItemsApi } from './items-api';
       border-radius: 8px 8px 0 0;
       background: var(--at-warning-soft);
     }
+    .banner:last-child {
+      margin-bottom: -20px;
+      border-radius: 8px;
+    }
     .banner span {
       flex: 1;
       min-width: 200px;

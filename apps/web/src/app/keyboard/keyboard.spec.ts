@@ -111,9 +111,11 @@ describe('keys', () => {
   });
 });
 
-async function palette(items: readonly ListedItem[] = []) {
+/** @param typedAhead Keys that are pressed before the palette is there. */
+async function palette(items: readonly ListedItem[] = [], typedAhead: readonly string[] = []) {
   const fixture = await open(App);
   press('k', document.body, { ctrlKey: true });
+  typedAhead.forEach((key) => press(key));
   await new Promise((resolve) => setTimeout(resolve));
   await answer(fixture, {
     [API_PATHS.trackers]: [],
@@ -144,6 +146,11 @@ describe('dialogs of the keyboard', () => {
     await settled(fixture);
     const listed = [...elementOf(fixture).querySelectorAll('kbd')].map(textOf);
     expect(listed).toEqual(expect.arrayContaining(KEY_ACTIONS.map(({ shown }) => shown)));
+  });
+
+  it('get what was typed while the palette was on its way, and nothing else gets it', async () => {
+    const { input } = await palette([], ['c', 'a', 'x', 'Backspace', 'l']);
+    expect([input.value, TestBed.inject(Router).url]).toEqual(['cal', '/']);
   });
 
   it('open the list of keys at its heading, where no key switches anything off', async () => {

@@ -6,6 +6,8 @@ import { KEY_ACTIONS, type KeyAction, type KeyActionId } from './key-actions';
 
 export const SINGLE_KEYS_KEY = 'action-tracker-single-keys';
 const OFF = 'off';
+/** A dialog that has not come by then will not take what was typed for it. */
+const LATEST_DIALOG_MS = 3_000;
 
 type Handlers = Partial<Record<KeyActionId, () => void>>;
 
@@ -22,6 +24,9 @@ export class Keyboard {
   /** What pages offer, the newest last: a table inside a page wins over the frame around it. */
   private readonly offers: Handlers[] = [];
 
+  /** What was typed for a dialog that is on its way; undefined when none is. */
+  private typedAhead: string | undefined;
+
   readonly areSingleKeysOn = signal(this.storage.readText(SINGLE_KEYS_KEY) !== OFF);
 
   constructor() {
@@ -32,9 +37,12 @@ export class Keyboard {
     // What is typed is left alone below, where it is known which keys may be pressed there too.
     const ignore = () => false;
     const unbind = tinykeys(this.window, Object.fromEntries(bindings), { ignore });
+    const keepAhead = (event: KeyboardEvent) => this.keepAhead(event);
+    this.window.addEventListener('keydown', keepAhead, { capture: true });
     this.window.addEventListener('keydown', leaveField);
     inject(DestroyRef).onDestroy(() => {
       unbind();
+      this.window?.removeEventListener('keydown', keepAhead, { capture: true });
       this.window?.removeEventListener('keydown', leaveField);
     });
   }
@@ -52,6 +60,28 @@ export class Keyboard {
 
   run(id: KeyActionId): void {
     this.handlerOf(id)?.();
+  }
+
+  /** Keeps what is typed from now on for a dialog whose code may still be fetched. */
+  awaitDialog(): void {
+    this.typedAhead = '';
+    setTimeout(() => this.takeTypedAhead(), LATEST_DIALOG_MS);
+  }
+
+  /** Gives the dialog, which is there now, what was typed for it. */
+  takeTypedAhead(): string {
+    const typed = this.typedAhead ?? '';
+    this.typedAhead = undefined;
+    return typed;
+  }
+
+  /** Neither the page below nor its single keys get what is meant for the dialog. */
+  private keepAhead(event: KeyboardEvent): void {
+    if (this.typedAhead === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Backspace') this.typedAhead = this.typedAhead.slice(0, -1);
+    else if (event.key.length === 1) this.typedAhead += event.key;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }
 
   switchSingleKeys(areOn: boolean): void {

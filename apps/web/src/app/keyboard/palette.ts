@@ -34,7 +34,8 @@ export class Palette {
   private readonly trackers = inject(TrackersApi).all(() => true);
   private readonly items = inject(ItemsApi).list(() => 'all');
 
-  protected readonly query = signal('');
+  protected readonly typedAhead = this.keyboard.takeTypedAhead();
+  protected readonly query = signal(this.typedAhead);
   private readonly search = itemSearch(() => 'all', this.query);
 
   private readonly sources = computed(() => ({
