@@ -7,9 +7,6 @@ export type DueFilter = (typeof DUE_FILTERS)[number];
 /** Days after today that still count as this week. */
 export const WEEK_DAYS = 7;
 
-/** Most characters of a note that a list of items shows. */
-export const NOTE_LINE_MAX_CHARS = 200;
-
 /** Most items of one page, and most notes, statuses or ledger entries of one. */
 export const PAGE_MAX_ITEMS = 1_000;
 

@@ -1,12 +1,24 @@
+export {
+  eventOf,
+  stateOf,
+  UNTOUCHED_STREAM,
+  upcastTo,
+  type Aggregate,
+  type AnyEvent,
+  type DecisionContext,
+  type FoldedStream,
+} from './aggregate';
+export { registryOf, type AggregateRegistry } from './aggregate-registry';
 export { assertNever } from './assert-never';
 export { DomainError, type DomainErrorCode, type FieldProblem } from './domain-error';
 export {
-  isTrackerEvent,
+  AGGREGATES,
+  REGISTRY,
   SCHEMA_VERSIONS,
   upcast,
   type DomainEvent,
   type EventType,
-} from './events';
+} from './registry';
 export {
   decideItem,
   evolveItem,
@@ -16,11 +28,11 @@ export {
   type CreateItem,
   type ImportItem,
   type ItemCommand,
-  type ItemContext,
   type ItemFields,
   type ItemState,
-} from './item';
-export type {} from './item-events';
+} from './item/item';
+export { ITEM } from './item/item-aggregate';
+export type { ItemEvent } from './item/item-events';
 export { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from './plain-date';
 export {
   formatItemId,
@@ -28,7 +40,7 @@ export {
   parseItemId,
   typedItemId,
   type ItemIdParts,
-} from './item-id';
+} from './item/item-id';
 export {
   CATEGORY_RULE,
   COMMENT_RULE,
@@ -47,23 +59,21 @@ export {
   wireName,
   type Rule,
 } from './rules';
-export { flawOf, refusedToday } from './soundness';
 export {
   decideTracker,
-  evolveTracker,
   NO_TRACKER,
   type ChangeTrackerDetails,
   type OpenTracker,
-  type TrackerState,
-} from './tracker';
+} from './tracker/tracker';
+export { TRACKER } from './tracker/tracker-aggregate';
 export {
   CATEGORIES,
   CLOSED_STATUS,
   EMAIL_MAX_CHARS,
   isOpen,
-  ITEM_NUMBER_MAX,
   LONG_TEXT_MAX_CHARS,
   NAME_MAX_CHARS,
+  NOTE_LINE_MAX_CHARS,
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,
   PRIORITIES,

@@ -41,6 +41,9 @@ export const EMAIL_MAX_CHARS = 254;
 export const TITLE_MAX_CHARS = 500;
 export const LONG_TEXT_MAX_CHARS = 10_000;
 
+/** Most characters of a note that a list of items shows. */
+export const NOTE_LINE_MAX_CHARS = 200;
+
 /** Highest number an item can have; keeps every number inside a PostgreSQL `int`. */
 export const ITEM_NUMBER_MAX = 999_999_999;
 

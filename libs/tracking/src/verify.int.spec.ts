@@ -43,6 +43,11 @@ describe('verification of trackers', () => {
       ['events 3/AD-001 data: from "New", which it was'],
     ],
     [
+      'an event that cannot happen to its stream',
+      `UPDATE events SET type = 'NoteAdded', schema_version = 1 WHERE position = 1`,
+      ['events 1/AD data: Expected an event of tracker AD, found NoteAdded'],
+    ],
+    [
       'an actor whom nobody knows',
       'UPDATE events SET actor_id = 99 WHERE position = 3',
       ['status_history 1/3 changed_by_id: 99', 'events 3 actor_id: the id of a user'],

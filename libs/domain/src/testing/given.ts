@@ -1,19 +1,20 @@
+import type { DecisionContext } from '../aggregate';
 import { DomainError, type DomainErrorCode, type FieldProblem } from '../domain-error';
-import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemContext } from '../item';
-import type { ItemEvent } from '../item-events';
+import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemState } from '../item/item';
+import type { ItemEvent } from '../item/item-events';
 import {
   decideTracker,
   evolveTracker,
   NO_TRACKER,
   type TrackerCommand,
   type TrackerEvent,
-} from '../tracker';
+} from '../tracker/tracker';
 
 /** A code alone, or with what is told about the fields. */
 type Refusal = DomainErrorCode | readonly FieldProblem[];
 
 /** Today is 2026-03-01, the next number 7, and users have the ids 1 to 9. */
-const CONTEXT: ItemContext = {
+const CONTEXT: DecisionContext = {
   today: '2026-03-01',
   nextNumber: 7,
   isUser: (id) => id >= 1 && id <= 9,
@@ -21,11 +22,13 @@ const CONTEXT: ItemContext = {
 
 /** `givenItem(events).when(command, context?).then(events | refusal)` */
 export const givenItem = (events: readonly ItemEvent[]) => ({
-  when: (command: ItemCommand, context: Partial<ItemContext> = {}) =>
-    expectation(() =>
-      decideItem(events.reduce(evolveItem, NO_ITEM), command, { ...CONTEXT, ...context }),
-    ),
+  when: (command: ItemCommand, context: Partial<DecisionContext> = {}) =>
+    expectation(() => decideItem(itemAfter(events), command, { ...CONTEXT, ...context })),
 });
+
+/** What these events make of an item, all of them by user 1. */
+export const itemAfter = (events: readonly ItemEvent[], before: ItemState = NO_ITEM): ItemState =>
+  events.reduce((state, event) => evolveItem(state, event, { actorId: 1 }), before);
 
 /** `givenTracker(events).when(command).then(events | refusal)` */
 export const givenTracker = (events: readonly TrackerEvent[]) => ({

@@ -1,4 +1,4 @@
-import { decideTracker, type ChangeTrackerDetails } from '@action-tracker/domain';
+import { decideTracker, stateOf, TRACKER, type ChangeTrackerDetails } from '@action-tracker/domain';
 import { LedgerWriter, type CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
@@ -40,7 +40,7 @@ export class ChangeTrackerHandler implements ICommandHandler<ChangeTrackerComman
       decide: ({ state, version }) => {
         requireVersion(expectedVersions, version);
         const details = { type: 'ChangeTrackerDetails', ...changes } as const;
-        return decideTracker(state.tracker, details).map(toNewEvent);
+        return decideTracker(stateOf(TRACKER, state), details).map(toNewEvent);
       },
     });
   }

@@ -1,3 +1,4 @@
+import { ITEM, stateOf } from '@action-tracker/domain';
 import type { CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
@@ -36,7 +37,7 @@ export class ContinueHistoryHandler implements ICommandHandler<ContinueHistoryCo
       content: steps,
       decide: ({ state, version }, context) => {
         requireVersion([expectedVersion], version);
-        const events = decideHistory(state.item, steps, context);
+        const events = decideHistory(stateOf(ITEM, state), steps, context);
         requireOrder(steps, { last: state.occurredAt, now });
         return events;
       },

@@ -2,8 +2,8 @@ import {
   decideItem,
   evolveItem,
   NO_ITEM,
+  type DecisionContext,
   type ItemCommand,
-  type ItemContext,
   type ItemState,
 } from '@action-tracker/domain';
 import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
@@ -51,7 +51,8 @@ export class ImportHistoryCommand extends Command<CommandOutcome> {
     const { steps, origin, number = 'next' } = this;
     requireOrder(steps, { now });
     const commands = steps.flatMap((step) => step.commands);
-    const decide = (state: ItemState, context: ItemContext) => decideHistory(state, steps, context);
+    const decide = (state: ItemState, context: DecisionContext) =>
+      decideHistory(state, steps, context);
     return { number, commands, origin, content: steps, decide };
   }
 }
@@ -72,13 +73,13 @@ export class ImportHistoryHandler implements ICommandHandler<ImportHistoryComman
 export function decideHistory(
   before: ItemState,
   steps: readonly HistoryStep[],
-  context: ItemContext,
+  context: DecisionContext,
 ): readonly NewEvent[] {
   let state = before;
   return steps.flatMap(({ actorId, occurredAt, commands }) =>
     commands.flatMap((command) => {
       const events = decideItem(state, command, context);
-      state = events.reduce(evolveItem, state);
+      state = events.reduce((item, event) => evolveItem(item, event, { actorId }), state);
       return events.map((event) => ({ ...toNewEvent(event), actorId, occurredAt }));
     }),
   );

@@ -2,8 +2,8 @@ import {
   decideItem,
   DomainError,
   NO_ITEM,
+  type DecisionContext,
   type ImportItem,
-  type ItemContext,
   type ItemState,
 } from '@action-tracker/domain';
 import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
@@ -51,7 +51,8 @@ export class ImportItemCommand extends Command<CommandOutcome> {
     const { input, times, origin, number = 'next' } = this;
     requireOrder([times.createdAt, times.statusAt, times.noteAt, now]);
     const content = { type: 'ImportItem', ...input } as const;
-    const decide = (state: ItemState, context: ItemContext) => decideImport(state, this, context);
+    const decide = (state: ItemState, context: DecisionContext) =>
+      decideImport(state, this, context);
     return { number, commands: [content], origin, content, decide };
   }
 }
@@ -71,7 +72,7 @@ export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
 function decideImport(
   state: ItemState,
   { input, times }: Pick<ImportItemCommand, 'input' | 'times'>,
-  context: ItemContext,
+  context: DecisionContext,
 ): readonly NewEvent[] {
   return decideItem(state, { type: 'ImportItem', ...input }, context)
     .map(toNewEvent)

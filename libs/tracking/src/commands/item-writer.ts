@@ -2,9 +2,11 @@
 import {
   decideItem,
   formatItemId,
+  ITEM,
+  stateOf,
   USER_ID_RULE,
+  type DecisionContext,
   type ItemCommand,
-  type ItemContext,
   type ItemState,
 } from '@action-tracker/domain';
 import {
@@ -43,10 +45,10 @@ export interface ItemImport {
   readonly origin: Origin;
   /** What tells a repeat from another import with the same id. */
   readonly content: unknown;
-  readonly decide: (state: ItemState, context: ItemContext) => readonly NewEvent[];
+  readonly decide: (state: ItemState, context: DecisionContext) => readonly NewEvent[];
 }
 
-type Decide = (loaded: LoadedStream<StreamState>, context: ItemContext) => readonly NewEvent[];
+type Decide = (loaded: LoadedStream<StreamState>, context: DecisionContext) => readonly NewEvent[];
 
 /** As an import, but the decision sees more than the item: version, and when the last entry was. */
 export type ItemContinuation = Omit<ItemImport, 'decide' | 'number'> & { readonly decide: Decide };
@@ -107,9 +109,10 @@ export class ItemWriter {
     const now = this.clock.now();
     const { occurredAt } = origin;
     const decide: Decide = (loaded, context) => {
-      if (itemId !== undefined && !loaded.state.item.exists) throw itemNotFound(itemId);
+      const item = stateOf(ITEM, loaded.state);
+      if (itemId !== undefined && !item.exists) throw itemNotFound(itemId);
       requireVersion(expectedVersions, loaded.version);
-      const events = decideItem(loaded.state.item, command, context).map(toNewEvent);
+      const events = decideItem(item, command, context).map(toNewEvent);
       if (occurredAt === undefined) return events;
       const last = loaded.version === 0 ? occurredAt : loaded.state.occurredAt;
       requireTimeInOrder(occurredAt, { last, now: now.toISOString() });
@@ -145,7 +148,7 @@ const ledgerCommand = (
   { id: ledgerId }: LedgerName,
   target: Target,
   { origin, content, decide }: ItemContinuation,
-  context: Pick<ItemContext, 'today' | 'isUser'>,
+  context: Pick<DecisionContext, 'today' | 'isUser'>,
 ): LedgerCommand<StreamState> => ({
   ledgerId,
   target,
@@ -155,7 +158,7 @@ const ledgerCommand = (
 
 const onItem = ({ decide, ...write }: Omit<ItemImport, 'number'>): ItemContinuation => ({
   ...write,
-  decide: ({ state }, context) => decide(state.item, context),
+  decide: ({ state }, context) => decide(stateOf(ITEM, state), context),
 });
 
 const numbered = ({ prefix }: LedgerName, number: number | 'next'): Target => ({

@@ -1,4 +1,11 @@
-import { decideTracker, DomainError, NO_TRACKER, type OpenTracker } from '@action-tracker/domain';
+import {
+  decideTracker,
+  DomainError,
+  NO_TRACKER,
+  stateOf,
+  TRACKER,
+  type OpenTracker,
+} from '@action-tracker/domain';
 import {
   claimOpening,
   CommandIdReused,
@@ -63,7 +70,7 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
         target: { stream: input.prefix },
         metadata: metadataOf(origin, input),
         decide: ({ state }) =>
-          decideTracker(state.tracker, { type: 'OpenTracker', ...input }).map(toNewEvent),
+          decideTracker(stateOf(TRACKER, state), { type: 'OpenTracker', ...input }).map(toNewEvent),
       });
       return ledgerId;
     } catch (error) {

@@ -41,7 +41,7 @@ it('follows the lines of a tracker and of an item', () => {
   };
   expect(replay('AD-001', moved, { before: item })).toMatchObject({
     version: 2,
-    state: { item: { status: 'Blocked' } },
+    state: { aggregate: 'item', state: { status: 'Blocked' } },
   });
 });
 

@@ -3,17 +3,7 @@
  * domain and comparing. So nothing enters that people could not have done: every `from` is what the
  * item had, every value is allowed, nothing happens to what does not exist.
  */
-import {
-  assertNever,
-  decideItem,
-  decideTracker,
-  DomainError,
-  formatItemId,
-  isTrackerEvent,
-  ITEM_NUMBER_MAX,
-  shown,
-  type DomainEvent,
-} from '@action-tracker/domain';
+import { DomainError, REGISTRY, stateOf, type DomainEvent } from '@action-tracker/domain';
 import type { NewEvent, Timestamp } from '@action-tracker/event-store';
 import { isDeepStrictEqual } from 'node:util';
 import { STREAM_MODEL, type StreamState } from '../stream-model';
@@ -96,25 +86,16 @@ function requireTime(occurredAt: Timestamp): void {
 export const toNewEvents = ({ events }: LedgerLine): readonly NewEvent[] =>
   events.map(({ event, actorId, occurredAt }) => ({ ...toNewEvent(event), actorId, occurredAt }));
 
+/** Every stream of a ledger is named after its prefix: just that, or more after a hyphen. */
 function requireStream(stream: string, event: DomainEvent, prefix: string): void {
-  const isItem = stream.startsWith(`${prefix}-`);
-  const isRight = isTrackerEvent(event) ? stream === prefix : isItem;
-  if (!isRight) throw refusal(`${event.type} cannot happen to ${stream} in tracker ${prefix}`);
-  if (event.type === 'TrackerOpened' && event.data.prefix !== prefix) {
-    throw refusal(`the prefix ${prefix}, found ${event.data.prefix}`);
+  const aggregate = REGISTRY.ofEvent(event);
+  const isHere = stream === prefix || stream.startsWith(`${prefix}-`);
+  if (!isHere || !aggregate.owns(stream)) {
+    throw refusal(`${event.type} cannot happen to ${stream} in tracker ${prefix}`);
   }
-  if (event.type !== 'ItemCreated') return;
-  requireNumber(event.data.number);
-  const expected = formatItemId({ prefix, number: event.data.number });
-  if (stream !== expected) throw refusal(`${stream} cannot have the number of ${expected}`);
+  const flaw = aggregate.nameFlawOf(event, stream);
+  if (flaw !== undefined) throw refusal(flaw);
 }
-
-function requireNumber(number: unknown): void {
-  if (Number.isInteger(number) && Number(number) >= 1 && Number(number) <= ITEM_NUMBER_MAX) return;
-  throw refusal(`a whole number from 1 to ${ITEM_NUMBER_MAX}, found ${shown(number)}`);
-}
-
-type DecisionRules = 'entered' | 'stored';
 
 /** By the rules of today; where these refuse, by those of the program that may have written it. */
 function decideAgain(state: StreamState, event: DomainEvent) {
@@ -126,47 +107,11 @@ function decideAgain(state: StreamState, event: DomainEvent) {
   }
 }
 
-function decideBy(
-  rules: DecisionRules,
-  state: StreamState,
-  event: DomainEvent,
-): readonly DomainEvent[] {
-  if (event.type === 'TrackerOpened') {
-    return decideTracker(state.tracker, { ...event.data, type: 'OpenTracker' }, rules);
-  }
-  if (event.type === 'TrackerDetailsChanged') {
-    const command = { ...event.data.to, type: 'ChangeTrackerDetails' } as const;
-    return decideTracker(state.tracker, command, rules);
-  }
-  const nextNumber = event.type === 'ItemCreated' ? event.data.number : 1;
-  // Owners were e-mails in the file, and became ids of users that are there.
-  const context = { today: '', nextNumber, isUser: () => true, rules };
-  return decideItem(state.item, commandOf(event), context);
-}
-
-type ItemEvent = Exclude<DomainEvent, { type: 'TrackerOpened' | 'TrackerDetailsChanged' }>;
-
-function commandOf(event: ItemEvent): Parameters<typeof decideItem>[1] {
-  switch (event.type) {
-    case 'ItemCreated':
-      return { ...event.data, type: 'CreateItem' };
-    case 'ItemRetitled':
-      return { type: 'ChangeItem', changes: { title: event.data.to } };
-    case 'ItemDueDateMoved':
-      return { type: 'ChangeItem', changes: { dueDate: event.data.to } };
-    case 'ItemRecategorised':
-      return { type: 'ChangeItem', changes: { category: event.data.to } };
-    case 'ItemReassigned':
-      return { type: 'ChangeItem', changes: { ownerId: event.data.to } };
-    case 'ItemReprioritised':
-      return { type: 'ChangeItem', changes: { priority: event.data.to } };
-    case 'ItemStatusChanged':
-      return { type: 'ChangeStatus', status: event.data.to, comment: event.data.comment };
-    case 'NoteAdded':
-      return { type: 'AddNote', ...event.data };
-    default:
-      return assertNever(event);
-  }
+function decideBy(rules: 'entered' | 'stored', state: StreamState, event: DomainEvent) {
+  const aggregate = REGISTRY.ofEvent(event);
+  // Users were e-mails in the file, and became ids of users that are there.
+  const context = { today: '', nextNumber: 1, isUser: () => true, rules };
+  return aggregate.decide(stateOf(aggregate, state), aggregate.commandOf(event), context);
 }
 
 const refusal = (found: string): DomainError =>

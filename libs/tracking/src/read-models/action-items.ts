@@ -1,6 +1,6 @@
 /** Read model `action_items`: one row per item, as it is now. */
 import type { Item } from '@action-tracker/contracts';
-import { isTrackerEvent, parseItemId, upcast } from '@action-tracker/domain';
+import { ITEM, parseItemId, stateOf } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -40,8 +40,10 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     owner: '(owner_id)',
     due_date: '(due_date)',
   },
-  row(facts, { item, createdById, createdAt, latestNote, noteCount }) {
-    if (isTrackerEvent(upcast(facts)) || !item.exists) return undefined;
+  row(facts, state) {
+    const item = stateOf(ITEM, state);
+    if (!item.exists) return undefined;
+    const { latestNote } = item;
     return {
       tracker_id: facts.ledgerId,
       prefix: parseItemId(facts.stream)?.prefix,
@@ -49,15 +51,15 @@ export const ACTION_ITEMS: Projection<StreamState> = {
       id: facts.stream,
       title: item.title,
       create_date: item.createDate,
-      created_by_id: createdById,
+      created_by_id: state.createdById,
       due_date: item.dueDate,
       category: item.category,
       owner_id: item.ownerId,
       priority: item.priority,
       status: item.status,
-      created_at: createdAt,
+      created_at: state.createdAt,
       version: facts.version,
-      note_count: noteCount,
+      note_count: item.noteCount,
       latest_note_date: latestNote?.noteDate ?? null,
       latest_note_author_id: latestNote?.authorId ?? null,
       latest_note_line: latestNote?.line ?? null,

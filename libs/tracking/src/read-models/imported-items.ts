@@ -2,7 +2,7 @@
  * What the ledger says about earlier imports. Read from the events, which stay for ever: the
  * records of commands are forgotten after some days, and the same file must change nothing then.
  */
-import { upcast } from '@action-tracker/domain';
+import { REGISTRY, upcast } from '@action-tracker/domain';
 import type { NewEvent, RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,7 +10,6 @@ import type { ImportItemCommand } from '../commands/import-item';
 import type { Origin } from '../commands/origin';
 import { Ledgers } from '../ledgers';
 import { Users } from '../users/user';
-import { withUsers } from './ledger-file';
 
 /**
  * Item ids by command id, of everything that was imported into a tracker.
@@ -151,7 +150,7 @@ function isSameEvent(
   realId: ComparedOrigin['realId'],
 ): boolean {
   const meaning = (event: Pick<Recorded, 'type' | 'schemaVersion' | 'data'>) =>
-    withUsers(upcast(event), (id) => realId(Number(id)));
+    REGISTRY.withUsers(upcast(event), (id) => realId(Number(id)));
   return (
     recorded.type === wanted.type &&
     recorded.occurredAt === wanted.occurredAt &&

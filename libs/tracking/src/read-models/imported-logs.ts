@@ -6,10 +6,10 @@
  */
 import {
   evolveItem,
-  isTrackerEvent,
+  ITEM,
   NO_ITEM,
   parseItemId,
-  upcast,
+  upcastTo,
   type ItemState,
 } from '@action-tracker/domain';
 import type { NewEvent, RecordedEvent, Timestamp } from '@action-tracker/event-store';
@@ -158,7 +158,5 @@ class LoggedItem {
   }
 }
 
-function evolve(state: ItemState, recorded: Recorded): ItemState {
-  const event = upcast(recorded);
-  return isTrackerEvent(event) ? state : evolveItem(state, event);
-}
+const evolve = (state: ItemState, recorded: Recorded): ItemState =>
+  evolveItem(state, upcastTo(ITEM, recorded), recorded);

@@ -6,7 +6,7 @@ import {
   type EventFields,
   type ItemEventEntry,
 } from '@action-tracker/contracts';
-import { assertNever, upcast, wireName, type DomainEvent } from '@action-tracker/domain';
+import { assertNever, ITEM, upcastTo, wireName, type ItemEvent } from '@action-tracker/domain';
 import { readStream, type RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledgers';
@@ -62,7 +62,7 @@ export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
 const VERSION_MAX = 2 ** 31 - 1;
 
 function toEntry(event: RecordedEvent): ItemEventEntry {
-  const meaning = upcast(event);
+  const meaning = upcastTo(ITEM, event);
   return {
     position: event.position,
     version: event.version,
@@ -78,15 +78,12 @@ function toEntry(event: RecordedEvent): ItemEventEntry {
   };
 }
 
-function fromAndTo(event: DomainEvent): Pick<ItemEventEntry, 'from' | 'to'> {
+function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
   switch (event.type) {
     case 'ItemCreated':
       return { from: null, to: { ...fields(event.data), status: 'New' } };
-    case 'TrackerOpened':
     case 'NoteAdded':
       return { from: null, to: fields(event.data) };
-    case 'TrackerDetailsChanged':
-      return { from: fields(event.data.from), to: fields(event.data.to) };
     case 'ItemRetitled':
       return change('title', event.data);
     case 'ItemDueDateMoved':

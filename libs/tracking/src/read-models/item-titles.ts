@@ -2,7 +2,7 @@
  * Read model `item_titles`: one row per item, for the search. Apart from `action_items`, so that only
  * a new title is taken apart into words, and not every change of an item.
  */
-import { upcast } from '@action-tracker/domain';
+import { ITEM, stateOf } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import type { StreamState } from '../stream-model';
 import { searchVectorOf } from './search-words';
@@ -15,9 +15,10 @@ export const ITEM_TITLES: Projection<StreamState> = {
   generated: { words: searchVectorOf('title') },
   key: ['tracker_id', 'number'],
   indexes: { words: 'USING gin (words)' },
-  row(facts, { item }) {
-    const { type } = upcast(facts);
-    if ((type !== 'ItemCreated' && type !== 'ItemRetitled') || !item.exists) return undefined;
+  row(facts, state) {
+    const item = stateOf(ITEM, state);
+    const isTitled = facts.type === 'ItemCreated' || facts.type === 'ItemRetitled';
+    if (!isTitled || !item.exists) return undefined;
     return { tracker_id: facts.ledgerId, number: item.number, title: item.title };
   },
 };

@@ -4,7 +4,7 @@
  * database to the next. Left out is what belongs to the database and not to the history: positions
  * (the order of the lines), recording times, channel and correlation.
  */
-import { isTrackerEvent, SCHEMA_VERSIONS, upcast, type DomainEvent } from '@action-tracker/domain';
+import { REGISTRY, SCHEMA_VERSIONS, upcast } from '@action-tracker/domain';
 import { findLedgerByPrefix, readLedger, type RecordedEvent } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
 import type { FileClaims } from '../commands/import-ledger-lines';
@@ -85,14 +85,15 @@ export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerEx
   };
 }
 
+const NAMED_IN_DATA = REGISTRY.userFields.map(
+  ({ type, field }) => `CASE WHEN type = '${type}' THEN (data ->> '${field}')::int END`,
+);
+
 const USERS = `
   SELECT u.id, u.email, u.name, u.initials
   FROM users u
   WHERE u.id IN (
-    SELECT unnest(ARRAY[actor_id, recorded_by_id,
-      CASE WHEN type = 'ItemCreated' THEN (data ->> 'ownerId')::int END,
-      CASE WHEN type = 'ItemReassigned' THEN (data ->> 'from')::int END,
-      CASE WHEN type = 'ItemReassigned' THEN (data ->> 'to')::int END])
+    SELECT unnest(ARRAY[${['actor_id', 'recorded_by_id', ...NAMED_IN_DATA].join(', ')}])
     FROM events WHERE ledger_id = $1 AND position <= $2
     UNION SELECT jsonb_array_elements(metadata -> 'claimed_recorded_by_ids')::int
     FROM events WHERE ledger_id = $1 AND position <= $2 AND metadata IS NOT NULL)
@@ -139,7 +140,7 @@ function toFileEvent(event: RecordedEvent, email: (id: unknown) => string): Ledg
     stream: event.stream,
     type: today.type,
     schema_version: SCHEMA_VERSIONS[today.type],
-    data: withUsers(today, email),
+    data: REGISTRY.withUsers(today, email),
     actor: email(event.actorId),
     recorded_by: email(event.recordedById),
     ...claims(event.metadata, email),
@@ -154,14 +155,4 @@ function claims(
   // Only the import of ledgers writes this, in this form.
   const { claimed_recorded_by_ids: ids } = (metadata ?? {}) as Partial<FileClaims>;
   return ids ? { claimed_recorded_by: ids.map(email) } : {};
-}
-
-/** The data of an event with its user ids replaced: by e-mails on the way out, by ids on the way in. */
-export function withUsers(event: DomainEvent, replace: (user: unknown) => unknown): object {
-  if (isTrackerEvent(event)) return event.data;
-  if (event.type === 'ItemCreated') {
-    return { ...event.data, ownerId: replace(event.data.ownerId) };
-  }
-  if (event.type !== 'ItemReassigned') return event.data;
-  return { ...event.data, from: replace(event.data.from), to: replace(event.data.to) };
 }

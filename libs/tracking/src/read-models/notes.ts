@@ -1,6 +1,6 @@
 /** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
 import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
-import { parseItemId, upcast } from '@action-tracker/domain';
+import { eventOf, ITEM, parseItemId } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledgers';
@@ -29,8 +29,8 @@ export const NOTES: Projection<StreamState> = {
     words: 'USING gin (words)',
   },
   row(facts) {
-    const event = upcast(facts);
-    if (event.type !== 'NoteAdded') return undefined;
+    const event = eventOf(ITEM, facts);
+    if (event?.type !== 'NoteAdded') return undefined;
     return {
       tracker_id: facts.ledgerId,
       action_item_id: facts.stream,

@@ -1,6 +1,7 @@
 /** Lines of a ledger file, from text to commands; what is no such line is refused with a reason. */
 import {
   DomainError,
+  REGISTRY,
   SCHEMA_VERSIONS,
   shown,
   upcast,
@@ -10,7 +11,6 @@ import type { LedgerLine, LedgerLineEvent } from '../commands/replay-line';
 import {
   LEDGER_FILE_FORMAT,
   LEDGER_FILE_VERSION,
-  withUsers,
   type LedgerFileHeader,
   type LedgerFileUser,
 } from './ledger-file';
@@ -74,7 +74,7 @@ function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEve
   if (Number.isNaN(time.getTime()) || time.toISOString() !== occurredAt) {
     throw refusal(`a time like 2026-03-01T12:00:00.000Z, found ${shown(occurredAt)}`);
   }
-  const withIds = withUsers(domainEvent, (email) => idOf(ids, email));
+  const withIds = REGISTRY.withUsers(domainEvent, (email) => idOf(ids, email));
   return {
     // Of the same form, with other users.
     event: { ...domainEvent, data: withIds } as DomainEvent,

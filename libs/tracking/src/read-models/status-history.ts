@@ -1,6 +1,6 @@
 /** Read model `status_history`: one row per transition, from the first New on. */
 import { PAGE_MAX_ITEMS, type StatusEntry } from '@action-tracker/contracts';
-import { upcast, type DomainEvent, type Status } from '@action-tracker/domain';
+import { eventOf, ITEM, type ItemEvent, type Status } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers } from '../ledgers';
@@ -23,7 +23,7 @@ export const STATUS_HISTORY: Projection<StreamState> = {
   key: ['tracker_id', 'id'],
   indexes: { item: '(tracker_id, action_item_id, id)' },
   row(facts) {
-    const change = transition(upcast(facts));
+    const change = transition(eventOf(ITEM, facts));
     return (
       change && {
         tracker_id: facts.ledgerId,
@@ -37,9 +37,11 @@ export const STATUS_HISTORY: Projection<StreamState> = {
   },
 };
 
-function transition(event: DomainEvent): { status: Status; comment: string | null } | undefined {
-  if (event.type === 'ItemCreated') return { status: 'New', comment: null };
-  if (event.type !== 'ItemStatusChanged') return undefined;
+function transition(
+  event: ItemEvent | undefined,
+): { status: Status; comment: string | null } | undefined {
+  if (event?.type === 'ItemCreated') return { status: 'New', comment: null };
+  if (event?.type !== 'ItemStatusChanged') return undefined;
   return { status: event.data.to, comment: event.data.comment };
 }
 

@@ -1,6 +1,6 @@
 /** A tracker as a command has left it, by replay: a repeat of the command gets the same answer. */
 import type { Tracker } from '@action-tracker/contracts';
-import { DomainError } from '@action-tracker/domain';
+import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
 import type { StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
@@ -29,7 +29,8 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
         last = event;
       }
     }
-    const { tracker, createdAt } = state;
+    const tracker = stateOf(TRACKER, state);
+    const { createdAt } = state;
     if (!tracker.exists || !last || createdAt === null) {
       throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
     }

@@ -1,6 +1,6 @@
 /** Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger. */
 import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
-import { DomainError, isTrackerEvent, upcast } from '@action-tracker/domain';
+import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
 import type { Projection } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -20,14 +20,15 @@ export const TRACKERS: Projection<StreamState> = {
     created_at: 'recorded_at',
   },
   key: ['tracker_id'],
-  row(facts, { tracker, createdAt }) {
-    if (!isTrackerEvent(upcast(facts)) || !tracker.exists) return undefined;
+  row(facts, state) {
+    const tracker = stateOf(TRACKER, state);
+    if (!tracker.exists) return undefined;
     return {
       tracker_id: facts.ledgerId,
       prefix: tracker.prefix,
       name: tracker.name,
       description: tracker.description,
-      created_at: createdAt,
+      created_at: state.createdAt,
     };
   },
 };

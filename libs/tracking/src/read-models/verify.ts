@@ -1,5 +1,12 @@
 /** Whether everything that people see is what the ledger says. */
-import { flawOf, refusedToday, upcast } from '@action-tracker/domain';
+import {
+  eventOf,
+  ITEM,
+  REGISTRY,
+  TRACKER,
+  type AggregateRegistry,
+  type AnyEvent,
+} from '@action-tracker/domain';
 import {
   ledgerHealth,
   verifyLedgers,
@@ -9,7 +16,7 @@ import {
   type LedgerVerification,
 } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
-import { STREAM_MODEL, type StreamState } from '../stream-model';
+import { streamModelOf, type StreamState } from '../stream-model';
 import { PROJECTIONS } from './projections';
 
 /** What to verify, and whom to tell how far it is. */
@@ -26,16 +33,20 @@ export async function* verifyReadModels(
 ): AsyncGenerator<LedgerVerification> {
   const projections = PROJECTIONS.filter(({ name }) => names?.includes(name) ?? true);
   const progress = onProgress ? { onProgress } : {};
-  const warningOf = (event: EventFacts) => refusedToday(upcast(event));
-  const folds = { model: STREAM_MODEL, evolveLedger, flawOf: flawOfEvent, warningOf };
+  const folds = ledgerFolds(REGISTRY);
   for await (const found of verifyLedgers({ pool, projections, ...folds, ...progress })) {
     const unknown = await unknownPeople(pool, found.ledgerId);
     yield { ...found, differences: [...found.differences, ...unknown] };
   }
 }
 
-const flawOfEvent = (before: StreamState, facts: EventFacts): string | undefined =>
-  flawOf(before, upcast(facts));
+/** What the verification of a ledger asks about events of these aggregates. */
+export const ledgerFolds = (registry: AggregateRegistry<AnyEvent>) => ({
+  model: streamModelOf(registry),
+  evolveLedger,
+  flawOf: (before: StreamState, facts: EventFacts) => registry.flawOf(before, facts),
+  warningOf: (facts: EventFacts) => registry.refusedToday(facts),
+});
 
 const SHOWN = 5;
 
@@ -65,8 +76,9 @@ export const readModelHealth = (pool: Pool): Promise<LedgerHealth> =>
 
 /** The prefix is what the tracker was opened with, the next number the highest ever used plus one. */
 function evolveLedger(expected: ExpectedLedger, facts: EventFacts): ExpectedLedger {
-  const event = upcast(facts);
-  if (event.type === 'TrackerOpened') return { ...expected, prefix: event.data.prefix };
-  if (event.type !== 'ItemCreated') return expected;
-  return { ...expected, nextNumber: Math.max(expected.nextNumber, event.data.number + 1) };
+  const opened = eventOf(TRACKER, facts);
+  if (opened?.type === 'TrackerOpened') return { ...expected, prefix: opened.data.prefix };
+  const created = eventOf(ITEM, facts);
+  if (created?.type !== 'ItemCreated') return expected;
+  return { ...expected, nextNumber: Math.max(expected.nextNumber, created.data.number + 1) };
 }

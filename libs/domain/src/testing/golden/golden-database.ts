@@ -19,6 +19,7 @@ export interface GoldenEvent {
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: unknown;
+  readonly actorId: number;
 }
 
 /** The text of a golden file. */
@@ -41,4 +42,5 @@ export const goldenEvents = (name: GoldenDatabase): readonly GoldenEvent[] =>
       type: String(row.type),
       schemaVersion: Number(row.schema_version),
       data: row.data,
+      actorId: Number(row.actor_id),
     }));

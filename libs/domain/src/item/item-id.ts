@@ -1,4 +1,4 @@
-import { ITEM_NUMBER_MAX, PREFIX_MAX_CHARS, PREFIX_MIN_CHARS } from './vocabulary';
+import { ITEM_NUMBER_MAX, PREFIX_MAX_CHARS, PREFIX_MIN_CHARS } from '../vocabulary';
 
 /** What an item id is made of: `AD-007` is number 7 of the tracker with prefix `AD`. */
 export interface ItemIdParts {

@@ -1,4 +1,4 @@
-import { givenTracker } from './testing';
+import { givenTracker } from '../testing';
 import { evolveTracker, NO_TRACKER, type TrackerDetails, type TrackerEvent } from './tracker';
 
 const OPENED: TrackerEvent = {

@@ -2,10 +2,11 @@
  * An action item: commands, state, `decide` and `evolve`. Pure: today, the next number and who
  * is a user come in with the context.
  */
-import { assertNever } from './assert-never';
-import { DomainError } from './domain-error';
-import type { ItemCreated, ItemEvent } from './item-events';
-import type { PlainDate } from './plain-date';
+import type { DecisionContext, EventEnvelope } from '../aggregate';
+import { assertNever } from '../assert-never';
+import { DomainError } from '../domain-error';
+import type { ItemCreated, ItemEvent, NoteAdded } from './item-events';
+import type { PlainDate } from '../plain-date';
 import {
   accept,
   acceptSome,
@@ -22,8 +23,14 @@ import {
   STORED_TITLE_RULE,
   TITLE_RULE,
   USER_ID_RULE,
-} from './rules';
-import { ITEM_NUMBER_MAX, type Category, type Priority, type Status } from './vocabulary';
+} from '../rules';
+import {
+  ITEM_NUMBER_MAX,
+  NOTE_LINE_MAX_CHARS,
+  type Category,
+  type Priority,
+  type Status,
+} from '../vocabulary';
 
 /** The fields that people edit, each with an event of its own. */
 export interface ItemFields {
@@ -70,6 +77,14 @@ export interface AddNote {
 
 export type ItemCommand = CreateItem | ImportItem | ChangeItem | ChangeStatus | AddNote;
 
+/** The note that an item shows in a list: the latest date, and of one date the latest entry. */
+export interface LatestNote {
+  readonly noteDate: PlainDate;
+  readonly authorId: number;
+  /** The first line, cut to `NOTE_LINE_MAX_CHARS`. */
+  readonly line: string;
+}
+
 export type ItemState =
   | { readonly exists: false }
   | ({
@@ -77,21 +92,13 @@ export type ItemState =
       readonly number: number;
       readonly createDate: PlainDate;
       readonly status: Status;
+      readonly noteCount: number;
+      readonly latestNote: LatestNote | null;
     } & ItemFields);
 
 type ExistingItem = Extract<ItemState, { exists: true }>;
 
 export const NO_ITEM: ItemState = { exists: false };
-
-/** Everything from outside that a decision about an item depends on. */
-export interface ItemContext {
-  readonly today: PlainDate;
-  /** Highest number ever used in this tracker plus one. */
-  readonly nextNumber: number;
-  readonly isUser: (id: number) => boolean;
-  /** `stored`: accepts what a ledger of version 1 may hold, for its replay; `entered` if unset. */
-  readonly rules?: keyof typeof FIELD_RULES;
-}
 
 const ENTERED_RULES = {
   title: TITLE_RULE,
@@ -115,7 +122,7 @@ const DAY_RULES = { entered: DATE_RULE, stored: STORED_DATE_RULE };
 export function decideItem(
   state: ItemState,
   command: ItemCommand,
-  context: ItemContext,
+  context: DecisionContext,
 ): readonly ItemEvent[] {
   switch (command.type) {
     case 'CreateItem':
@@ -134,9 +141,15 @@ export function decideItem(
   }
 }
 
-/** Folds one event into the state of an item. A note leaves the fields as they are. */
-export function evolveItem(state: ItemState, event: ItemEvent): ItemState {
-  if (event.type === 'ItemCreated') return { exists: true, status: 'New', ...event.data };
+/** Folds one event into the state of an item. */
+export function evolveItem(
+  state: ItemState,
+  event: ItemEvent,
+  { actorId }: EventEnvelope,
+): ItemState {
+  if (event.type === 'ItemCreated') {
+    return { exists: true, status: 'New', noteCount: 0, latestNote: null, ...event.data };
+  }
   if (!state.exists) return state;
   switch (event.type) {
     case 'ItemRetitled':
@@ -151,12 +164,29 @@ export function evolveItem(state: ItemState, event: ItemEvent): ItemState {
       return { ...state, priority: event.data.to };
     case 'ItemStatusChanged':
       return { ...state, status: event.data.to };
-    case 'NoteAdded':
-      return state;
+    case 'NoteAdded': {
+      const latestNote = laterOf(state.latestNote, event.data, actorId);
+      return { ...state, noteCount: state.noteCount + 1, latestNote };
+    }
     default:
       return assertNever(event);
   }
 }
+
+function laterOf(
+  latest: LatestNote | null,
+  { noteDate, content }: NoteAdded['data'],
+  authorId: number,
+): LatestNote {
+  if (latest !== null && latest.noteDate > noteDate) return latest;
+  return { noteDate, authorId, line: firstLineOf(content) };
+}
+
+/** Cut between code points: half of a pair is no text. */
+const firstLineOf = (content: string): string =>
+  Array.from(content.split('\n', 1)[0] ?? '')
+    .slice(0, NOTE_LINE_MAX_CHARS)
+    .join('');
 
 function existing(state: ItemState): ExistingItem {
   if (!state.exists) throw new DomainError('NOT_FOUND', 'Action item not found');
@@ -166,7 +196,7 @@ function existing(state: ItemState): ExistingItem {
 function createItem(
   state: ItemState,
   { type: _, createDate, ...fields }: CreateItem,
-  context: ItemContext,
+  context: DecisionContext,
 ): ItemCreated {
   if (state.exists) throw new DomainError('CONFLICT', 'Expected a free number, found it taken');
   const rules = { ...fieldRules(context), createDate: dayRule(context) };
@@ -182,7 +212,7 @@ function createItem(
 function importItem(
   state: ItemState,
   { type: _, number, status, notes = [], ...fields }: ImportItem,
-  context: ItemContext,
+  context: DecisionContext,
 ): readonly ItemEvent[] {
   requireNumber(number);
   if (state.exists) {
@@ -207,7 +237,7 @@ function requireNumber(number: number | undefined): void {
   throw DomainError.invalid([{ field: 'id', message }]);
 }
 
-function requireUser(ownerId: number, context: ItemContext): void {
+function requireUser(ownerId: number, context: DecisionContext): void {
   if (context.isUser(ownerId)) return;
   const message = `expected the id of a user, found ${ownerId}, which nobody has`;
   throw DomainError.invalid([{ field: 'owner_id', message }]);
@@ -216,7 +246,7 @@ function requireUser(ownerId: number, context: ItemContext): void {
 function changeItem(
   item: ExistingItem,
   changes: Partial<ItemFields>,
-  context: ItemContext,
+  context: DecisionContext,
 ): readonly ItemEvent[] {
   const rules = fieldRules(context);
   requireSome(changes, rules);
@@ -247,13 +277,13 @@ function changeStatus(item: ExistingItem, { status, comment }: ChangeStatus): It
   return { type: 'ItemStatusChanged', data };
 }
 
-function addNote({ content, noteDate }: AddNote, context: ItemContext): ItemEvent {
+function addNote({ content, noteDate }: AddNote, context: DecisionContext): ItemEvent {
   const note = { content, noteDate: noteDate ?? context.today };
   return { type: 'NoteAdded', data: acceptNote(note, context) };
 }
 
-const acceptNote = (note: { noteDate: PlainDate; content: string }, context: ItemContext) =>
+const acceptNote = (note: { noteDate: PlainDate; content: string }, context: DecisionContext) =>
   accept({ noteDate: dayRule(context), content: NOTE_CONTENT_RULE }, note);
 
-const fieldRules = ({ rules = 'entered' }: ItemContext) => FIELD_RULES[rules];
-const dayRule = ({ rules = 'entered' }: ItemContext) => DAY_RULES[rules];
+const fieldRules = ({ rules = 'entered' }: DecisionContext) => FIELD_RULES[rules];
+const dayRule = ({ rules = 'entered' }: DecisionContext) => DAY_RULES[rules];

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { DomainError } from './domain-error';
-import { upcast } from './events';
+import { DomainError } from '../domain-error';
+import { upcastTo, type StoredEvent } from '../aggregate';
 import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemState } from './item';
+import { ITEM } from './item-aggregate';
 import type { ItemEvent } from './item-events';
-import { givenItem } from './testing';
-import { CATEGORIES, PRIORITIES, STATUSES } from './vocabulary';
+import { givenItem, itemAfter } from '../testing';
+import { CATEGORIES, PRIORITIES, STATUSES } from '../vocabulary';
 
 const FIELDS = {
   title: 'Calibrate',
@@ -325,13 +326,13 @@ describe('any sequence of commands', () => {
         let [live, read] = [NO_ITEM, NO_ITEM];
         for (const given of commands) {
           const events = decide(live, given);
-          live = events.reduce(evolveItem, live);
+          live = itemAfter(events, live);
           const bytes = events.map(({ type, data }) =>
             JSON.stringify({ type, schemaVersion: 1, data }),
           );
           for (const text of bytes) {
-            const event = upcast(JSON.parse(text) as Parameters<typeof upcast>[0]);
-            read = evolveItem(read, event as ItemEvent);
+            const event = upcastTo(ITEM, JSON.parse(text) as StoredEvent);
+            read = itemAfter([event], read);
           }
         }
         expect(read).toEqual(live);
@@ -345,7 +346,7 @@ describe('any sequence of commands', () => {
         let state: ItemState = NO_ITEM;
         for (const given of commands) {
           const events = decide(state, given);
-          state = events.reduce(evolveItem, state);
+          state = itemAfter(events, state);
           if (given.type === 'ChangeItem') expect(decide(state, given)).toEqual([]);
           const idle = events.filter(
             ({ data }) => 'from' in data && !('comment' in data) && data.from === data.to,
@@ -363,6 +364,22 @@ describe('the state of an item', () => {
       { type: 'ItemRetitled', data: { from: 'a', to: 'b' } },
       { type: 'NoteAdded', data: { noteDate: '2026-01-01', content: 'x' } },
     ];
-    expect(events.reduce(evolveItem, NO_ITEM)).toEqual(NO_ITEM);
+    expect(itemAfter(events)).toEqual(NO_ITEM);
+  });
+
+  it('keeps the first line of the note of the latest date, and of one date of the later entry', () => {
+    const note = (noteDate: string, content: string, actorId: number) =>
+      ({ event: { type: 'NoteAdded', data: { noteDate, content } }, actorId }) as const;
+    const noted = [
+      note('2026-01-26', 'first', 5),
+      note('2026-01-26', `${'s'.repeat(199)}🛰🛰\nline`, 6),
+      note('2026-01-25', 'about the day before', 5),
+    ].reduce(
+      (state, { event, actorId }) => evolveItem(state, event, { actorId }),
+      itemAfter([CREATED]),
+    );
+    const line = `${'s'.repeat(199)}🛰`;
+    const latestNote = { noteDate: '2026-01-26', authorId: 6, line };
+    expect(noted).toMatchObject({ noteCount: 3, latestNote });
   });
 });

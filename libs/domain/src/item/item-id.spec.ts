@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatItemId, parseItemId, typedItemId } from './item-id';
-import { ITEM_NUMBER_MAX } from './vocabulary';
+import { ITEM_NUMBER_MAX } from '../vocabulary';
 
 describe('an item id', () => {
   it.each([

@@ -1,8 +1,4 @@
-/**
- * How the data of an old schema version becomes that of the next one. An upcaster is pure and final:
- * it describes JSON that lies in ledgers for ever, so it uses no type and no rule of today.
- */
-export type Upcaster = (data: unknown) => unknown;
+import type { Upcaster } from '../aggregate';
 
 interface TrackerDetailsChangedV1 {
   readonly from: Readonly<Record<string, string | null>>;

@@ -2,8 +2,9 @@
  * The tracker itself: one stream per ledger, named after its prefix.
  * `decide` refuses or answers events, `evolve` folds them; both are pure.
  */
-import { assertNever } from './assert-never';
-import { DomainError } from './domain-error';
+import type { DecisionContext } from '../aggregate';
+import { assertNever } from '../assert-never';
+import { DomainError } from '../domain-error';
 import {
   accept,
   acceptSome,
@@ -12,7 +13,7 @@ import {
   PREFIX_RULE,
   requireSome,
   STORED_NAME_RULE,
-} from './rules';
+} from '../rules';
 
 export interface TrackerDetails {
   readonly name: string;
@@ -57,13 +58,12 @@ export const NO_TRACKER: TrackerState = { exists: false };
  * Decides what a command means for a tracker.
  *
  * @returns the events to append; none when nothing changes.
- * @param rules `stored`: accepts what a ledger of version 1 may hold, for its replay
  * @throws DomainError VALIDATION_ERROR, NOT_FOUND (unknown tracker), CONFLICT (prefix taken).
  */
 export function decideTracker(
   state: TrackerState,
   command: TrackerCommand,
-  rules: keyof typeof DETAIL_RULES = 'entered',
+  { rules = 'entered' }: Pick<DecisionContext, 'rules'> = {},
 ): readonly TrackerEvent[] {
   switch (command.type) {
     case 'OpenTracker':

@@ -1,6 +1,6 @@
 /** What can happen to an action item: one event per intent, each with from and to. */
-import type { PlainDate } from './plain-date';
-import type { Category, Priority, Status } from './vocabulary';
+import type { PlainDate } from '../plain-date';
+import type { Category, Priority, Status } from '../vocabulary';
 
 export interface ItemCreated {
   readonly type: 'ItemCreated';

@@ -1,0 +1,54 @@
+/** The aggregate of trackers: one stream per ledger, named after the tracker's prefix. */
+import type { Aggregate } from '../aggregate';
+import { assertNever } from '../assert-never';
+import { fromFlaw } from '../from-flaw';
+import { DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from '../rules';
+import {
+  decideTracker,
+  evolveTracker,
+  NO_TRACKER,
+  type TrackerCommand,
+  type TrackerEvent,
+  type TrackerState,
+} from './tracker';
+import { keepWhatChanged } from './upcasters';
+
+const DETAIL_RULES = { prefix: PREFIX_RULE, name: NAME_RULE, description: DESCRIPTION_RULE };
+
+export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
+  name: 'tracker',
+  owns: (stream) => PREFIX_RULE.problem(stream) === undefined,
+  initial: NO_TRACKER,
+  events: {
+    TrackerOpened: { upcasters: [], rules: DETAIL_RULES },
+    TrackerDetailsChanged: {
+      upcasters: [keepWhatChanged],
+      rules: DETAIL_RULES,
+      written: ({ to }) => to,
+    },
+  },
+  decide: decideTracker,
+  evolve: evolveTracker,
+  commandOf(event) {
+    switch (event.type) {
+      case 'TrackerOpened':
+        return { ...event.data, type: 'OpenTracker' };
+      case 'TrackerDetailsChanged':
+        return { ...event.data.to, type: 'ChangeTrackerDetails' };
+      default:
+        return assertNever(event);
+    }
+  },
+  flawOf(tracker, event) {
+    if (event.type === 'TrackerOpened') {
+      return tracker.exists ? 'a tracker is opened once' : undefined;
+    }
+    if (!tracker.exists) return 'a tracker is opened before it changes';
+    const { name, description } = event.data.from;
+    return fromFlaw(tracker.name, name) ?? fromFlaw(tracker.description, description);
+  },
+  nameFlawOf(event, stream) {
+    if (event.type !== 'TrackerOpened' || event.data.prefix === stream) return undefined;
+    return `the prefix ${stream}, found ${event.data.prefix}`;
+  },
+};

@@ -1,0 +1,34 @@
+import { stateOf } from '@action-tracker/domain';
+import type { Projection } from '@action-tracker/event-store';
+import type { StreamState } from '../../stream-model';
+import { MILESTONE } from './milestone';
+
+/** Read model `milestones`: one row per milestone, as it is now. */
+export const MILESTONES: Projection<StreamState> = {
+  name: 'milestones',
+  version: 1,
+  keeps: 'latest',
+  columns: {
+    tracker_id: 'int',
+    id: 'text',
+    title: 'text',
+    day: 'date',
+    owner_id: 'int',
+    set_by_id: 'int',
+    moved_by_id: 'int?',
+  },
+  key: ['tracker_id', 'id'],
+  row(facts, state) {
+    const milestone = stateOf(MILESTONE, state);
+    if (!milestone) return undefined;
+    return {
+      tracker_id: facts.ledgerId,
+      id: facts.stream,
+      title: milestone.title,
+      day: milestone.day,
+      owner_id: milestone.ownerId,
+      set_by_id: state.createdById,
+      moved_by_id: milestone.movedById,
+    };
+  },
+};
