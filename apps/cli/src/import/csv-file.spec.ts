@@ -130,6 +130,8 @@ it.each([
   ['an open quote in the header', '"a,b\n', 'line 1: expected a closing quote'],
   ['a workbook', Buffer.from('PK\u0003\u0004abc'), 'found a workbook'],
   ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'found a workbook'],
+  ['UTF-32', Buffer.from('fffe0000610000000a000000', 'hex'), 'found UTF-32'],
+  ['UTF-32 the other way round', Buffer.from('0000feff000000610000000a', 'hex'), 'found UTF-32'],
   ['bytes that are no text', Buffer.from('a,b\u0000c\n'), 'found NUL bytes'],
   ['another encoding', Buffer.from('a,b\n1,2\n3,caf\xe9\n', 'latin1'), 'other bytes on line 3'],
   ['it in a last line without end', Buffer.from('a,b\n1,\xff', 'latin1'), 'other bytes on line 2'],

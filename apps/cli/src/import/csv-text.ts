@@ -145,11 +145,19 @@ function encodingOf(start: Buffer, encoding: Encoding): TextEncoding {
 const firstLine = (start: Buffer, encoding: TextEncoding): string =>
   new TextDecoder(encoding).decode(start).split(/[\r\n]/, 1)[0] ?? '';
 
+/** The byte order marks of UTF-32; the first begins as that of UTF-16 does. */
+const UTF_32_MARKS = ['\u00ff\u00fe\u0000\u0000', '\u0000\u0000\u00fe\u00ff'];
+
 function requireText(path: string, start: Buffer, encoding: TextEncoding): void {
   const signature = start.subarray(0, 4).toString('latin1');
   if (signature.startsWith('PK\u0003\u0004') || signature === '\u00d0\u00cf\u0011\u00e0') {
     throw new OperatorError(
       `Expected a CSV file, found a workbook at ${path}: open it and save the sheet as "CSV UTF-8"`,
+    );
+  }
+  if (UTF_32_MARKS.includes(signature)) {
+    throw new OperatorError(
+      `Expected a CSV file in UTF-8, found UTF-32 in ${path}: save it as "CSV UTF-8"`,
     );
   }
   if (encoding.startsWith('utf-16') || !start.includes(0)) return;
