@@ -39,8 +39,11 @@ const PLACEHOLDERS = new RegExp(
 );
 const PLACEHOLDER_MAX_CHARS = 100;
 
-/** Without a limit a cell of dashes would take the square of its length. */
-const isPlaceholder = (word: string): boolean =>
+/**
+ * Whether a word stands for nobody. Without a limit a cell of dashes would take the square of its
+ * length.
+ */
+export const isPlaceholder = (word: string): boolean =>
   word.length <= PLACEHOLDER_MAX_CHARS && PLACEHOLDERS.test(word.normalize().trim());
 
 export interface PeopleOptions {
