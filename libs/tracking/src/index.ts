@@ -30,7 +30,12 @@ export { OpenTrackerCommand } from './commands/open-tracker';
 export type { ExpectedVersions, Origin } from './commands/origin';
 export { ResetSequenceCommand } from './commands/reset-sequence';
 export { ListItems } from './read-models/action-items';
-export { FindItems, ReadAllItems } from './read-models/find-items';
+export {
+  FindItems,
+  FindItemsAsJson,
+  listedItem,
+  ReadAllItemsAsJson,
+} from './read-models/find-items';
 export type { ItemFilter } from './read-models/item-lists';
 export {
   FindSameImports,

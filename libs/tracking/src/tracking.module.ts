@@ -30,7 +30,11 @@ import { OpenTrackerHandler } from './commands/open-tracker';
 import { ResetSequenceHandler } from './commands/reset-sequence';
 import { Ledgers, ReadLedgers } from './ledgers';
 import { ListItemsHandler } from './read-models/action-items';
-import { FindItemsHandler, ReadAllItemsHandler } from './read-models/find-items';
+import {
+  FindItemsAsJsonHandler,
+  FindItemsHandler,
+  ReadAllItemsAsJsonHandler,
+} from './read-models/find-items';
 import {
   FindSameImportsHandler,
   ListImportedByOthersHandler,
@@ -99,7 +103,8 @@ const HANDLERS = [
   GetTrackerVersionHandler,
   ListItemsHandler,
   FindItemsHandler,
-  ReadAllItemsHandler,
+  FindItemsAsJsonHandler,
+  ReadAllItemsAsJsonHandler,
   GetItemHandler,
   GetItemAsOfHandler,
   GetItemAtVersionHandler,

@@ -1,12 +1,13 @@
 /** Answers lists of items: pages with a `Link` to the next one, and whole lists that stream. */
-import type { ListedItem } from '@action-tracker/contracts';
-import { FindItems, ReadAllItems, type ItemFilter } from '@action-tracker/tracking';
+import { FindItemsAsJson, ReadAllItemsAsJson, type ItemFilter } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerPage } from './next-page';
 
-/** A list as it is answered; a long one comes in batches, of which memory holds one. */
-export type AnsweredItems = readonly ListedItem[] | AsyncIterable<readonly ListedItem[]>;
+/**
+ * A list as it is answered, each item as JSON; a long one comes in batches, of which memory holds one.
+ */
+export type AnsweredItems = readonly string[] | AsyncIterable<readonly string[]>;
 
 /** Without a limit the whole list. @throws DomainError NOT_FOUND */
 export async function answerItems(
@@ -15,8 +16,8 @@ export async function answerItems(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<AnsweredItems> {
-  const page = await queries.execute(new FindItems(filter, trackerId));
+  const page = await queries.execute(new FindItemsAsJson(filter, trackerId));
   const isAnswer = page.next === undefined || filter.limit !== undefined;
   if (isAnswer) return answerPage(page, request, reply);
-  return queries.execute(new ReadAllItems(filter, trackerId));
+  return queries.execute(new ReadAllItemsAsJson(filter, trackerId));
 }

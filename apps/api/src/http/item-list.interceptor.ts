@@ -6,11 +6,10 @@ import {
   guarded,
   ITEM_CSV_HEADINGS,
   itemCsvCells,
-  type ListedItem,
   type User,
   usersById,
 } from '@action-tracker/contracts';
-import { Users } from '@action-tracker/tracking';
+import { listedItem, Users } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -33,7 +32,7 @@ interface Form {
   readonly type: string;
   readonly begin: string;
   readonly end: string;
-  batch(items: readonly ListedItem[], isFirst: boolean): string;
+  batch(items: readonly string[], isFirst: boolean): string;
 }
 
 @Injectable()
@@ -60,7 +59,7 @@ export class ItemListForm implements NestInterceptor<AnsweredItems> {
 const isBatched = (items: AnsweredItems): items is Exclude<AnsweredItems, readonly unknown[]> =>
   Symbol.asyncIterator in items;
 
-async function* written(batches: AsyncIterable<readonly ListedItem[]>, form: Form) {
+async function* written(batches: AsyncIterable<readonly string[]>, form: Form) {
   let text = form.begin;
   let isFirst = true;
   for await (const items of batches) {
@@ -76,7 +75,7 @@ const JSON_FORM: Form = {
   begin: '[',
   end: ']',
   batch(items, isFirst) {
-    const text = JSON.stringify(items).slice(1, -1);
+    const text = items.join(',');
     return isFirst || text === '' ? text : `,${text}`;
   },
 };
@@ -92,7 +91,7 @@ function csvWith(users: readonly User[]): Form {
     end: '',
     batch: (items) =>
       write(
-        items.map((item) => itemCsvCells(item, byId).map(guarded)),
+        items.map((item) => itemCsvCells(listedItem(item), byId).map(guarded)),
         false,
       ),
   };

@@ -6,7 +6,7 @@ interface WholeTableQuery {
   readonly reason: string;
 }
 
-const LIST = 'SELECT i\\.id, .* FROM action_items i WHERE';
+const LIST = 'SELECT i\\.\\* FROM action_items i WHERE';
 
 export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
   {

@@ -75,10 +75,16 @@ export const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_dat
 /** The order of lists: by prefix and number. */
 export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
 
-/** The columns of a list: its items, each with the first line of its latest note. */
-export const LISTED_ITEM_COLUMNS = `${ITEM_COLUMNS},
-  CASE WHEN i.latest_note_date IS NOT NULL THEN json_build_object('note_date', i.latest_note_date,
-    'author_id', i.latest_note_author_id, 'content', i.latest_note_line) END AS latest_note`;
+const inUtc = (column: string): string =>
+  `to_char(i.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
+
+/** The columns of a list as JSON shows them: its items, each with the first line of its latest note. */
+export const LISTED_ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date,
+  i.created_by_id, i.due_date, i.category, i.owner_id, i.priority, i.status, ${inUtc('created_at')},
+  ${inUtc('updated_at')}, i.version, i.note_count,
+  CASE WHEN i.latest_note_date IS NOT NULL THEN (SELECT row_to_json(n) FROM (SELECT
+    i.latest_note_date AS note_date, i.latest_note_author_id AS author_id,
+    i.latest_note_line AS content) n) END AS latest_note`;
 
 /** The items of one tracker by number, or of all trackers by prefix and number. */
 export class ListItems extends Query<readonly Item[]> {

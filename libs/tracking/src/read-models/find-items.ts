@@ -2,14 +2,24 @@ import { PAGE_MAX_ITEMS, type ListedItem } from '@action-tracker/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ItemLists, type ItemFilter } from './item-lists';
 
-export interface ItemPage {
-  readonly items: readonly ListedItem[];
+interface Page<Item> {
+  readonly items: readonly Item[];
   /** The id to go on after, when there are more. */
   readonly next: string | undefined;
 }
 
 /** A page of items by prefix and number. @throws DomainError NOT_FOUND for an unknown tracker of a path */
-export class FindItems extends Query<ItemPage> {
+export class FindItems extends Query<Page<ListedItem>> {
+  constructor(
+    readonly filter: ItemFilter = {},
+    readonly trackerId?: number,
+  ) {
+    super();
+  }
+}
+
+/** The same with each item as JSON of a `ListedItem`, as it is answered. */
+export class FindItemsAsJson extends Query<Page<string>> {
   constructor(
     readonly filter: ItemFilter = {},
     readonly trackerId?: number,
@@ -19,12 +29,12 @@ export class FindItems extends Query<ItemPage> {
 }
 
 /**
- * All items by prefix and number, in batches of one moment; `limit` does not count. Reading keeps a
- * connection until the last batch is taken or the caller stops.
+ * All items by prefix and number as JSON, in batches of one moment; `limit` does not count. Reading
+ * keeps a connection until the last batch is taken or the caller stops.
  *
  * @throws DomainError NOT_FOUND for an unknown tracker of a path
  */
-export class ReadAllItems extends Query<AsyncIterable<readonly ListedItem[]>> {
+export class ReadAllItemsAsJson extends Query<AsyncIterable<readonly string[]>> {
   constructor(
     readonly filter: ItemFilter = {},
     readonly trackerId?: number,
@@ -33,29 +43,45 @@ export class ReadAllItems extends Query<AsyncIterable<readonly ListedItem[]>> {
   }
 }
 
+/** An item of a list out of its JSON. */
+export const listedItem = (json: string): ListedItem => JSON.parse(json) as ListedItem;
+
 @QueryHandler(FindItems)
 export class FindItemsHandler implements IQueryHandler<FindItems> {
   constructor(private readonly lists: ItemLists) {}
 
-  async execute({ filter, trackerId }: FindItems): Promise<ItemPage> {
-    const { limit = PAGE_MAX_ITEMS } = filter;
-    const { text, values } = await this.lists.select(filter, trackerId);
-    // One more than asked for tells whether there is a next page.
-    const rows = await this.lists.rows(`${text} LIMIT ${limit + 1}`, values);
-    const items = rows.slice(0, limit);
-    return { items, next: rows.length > items.length ? items.at(-1)?.id : undefined };
+  async execute(query: FindItems): Promise<Page<ListedItem>> {
+    const { items, next } = await readPage(this.lists, query);
+    return { items: items.map(listedItem), next };
   }
 }
 
-@QueryHandler(ReadAllItems)
-export class ReadAllItemsHandler implements IQueryHandler<ReadAllItems> {
+@QueryHandler(FindItemsAsJson)
+export class FindItemsAsJsonHandler implements IQueryHandler<FindItemsAsJson> {
   constructor(private readonly lists: ItemLists) {}
 
-  async execute({
-    filter,
-    trackerId,
-  }: ReadAllItems): Promise<AsyncIterable<readonly ListedItem[]>> {
-    const { text, values } = await this.lists.select(filter, trackerId);
-    return this.lists.batches(text, values);
+  execute(query: FindItemsAsJson): Promise<Page<string>> {
+    return readPage(this.lists, query);
+  }
+}
+
+async function readPage(
+  lists: ItemLists,
+  { filter, trackerId }: Pick<FindItemsAsJson, 'filter' | 'trackerId'>,
+): Promise<Page<string>> {
+  const { limit = PAGE_MAX_ITEMS } = filter;
+  // One more than asked for tells whether there is a next page.
+  const found = await lists.first(limit + 1, filter, trackerId);
+  const items = found.slice(0, limit);
+  const last = found.length > items.length ? items.at(-1) : undefined;
+  return { items, next: last === undefined ? undefined : listedItem(last).id };
+}
+
+@QueryHandler(ReadAllItemsAsJson)
+export class ReadAllItemsAsJsonHandler implements IQueryHandler<ReadAllItemsAsJson> {
+  constructor(private readonly lists: ItemLists) {}
+
+  execute({ filter, trackerId }: ReadAllItemsAsJson): Promise<AsyncIterable<readonly string[]>> {
+    return this.lists.all(filter, trackerId);
   }
 }

@@ -1,4 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
+import { AskedTogether } from '../asked-together';
 import { ReadLedgers } from '../ledgers';
 import { READ_TABLES, readTableIds } from './read-tables';
 
@@ -19,27 +21,39 @@ export class LedgerHeads extends Query<string> {
   }
 }
 
+/** Ids of ledgers; `null` stands for all. */
+type Covered = readonly number[] | null;
+
 @QueryHandler(LedgerHeads)
 export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
-  constructor(private readonly ledgers: ReadLedgers) {}
+  private readonly heads: AskedTogether<Covered, string>;
 
-  async execute({ scope }: LedgerHeads): Promise<string> {
-    const { rows } = await this.ledgers.pool.query<{ heads: string | null; tables: string | null }>(
-      {
-        name: 'ledger_heads',
-        text: `SELECT string_agg(ledger_id || ':' || head, ',' ORDER BY ledger_id) AS heads,
-               ${readTableIds('$2')} AS tables
-             FROM ledgers WHERE $1::int[] IS NULL OR ledger_id = ANY ($1)`,
-        values: [await this.covered(scope), READ_TABLES],
-      },
+  constructor(private readonly ledgers: ReadLedgers) {
+    this.heads = new AskedTogether(
+      (asked) => Promise.all(asked.map((covered) => readHeads(ledgers.pool, covered))),
+      (covered) => String(covered),
     );
-    const [found] = rows;
-    return `${found?.heads ?? ''} ${found?.tables ?? ''}`;
   }
 
-  private async covered(scope: Scope): Promise<readonly number[] | null> {
+  async execute({ scope }: LedgerHeads): Promise<string> {
+    return this.heads.ask(await this.covered(scope));
+  }
+
+  private async covered(scope: Scope): Promise<Covered> {
     if ('trackerId' in scope) return [scope.trackerId];
     if ('itemId' in scope) return [(await this.ledgers.ofItem(scope.itemId)).ledger.id];
     return scope.trackerIds ?? null;
   }
+}
+
+async function readHeads(pool: Pool, covered: Covered): Promise<string> {
+  const { rows } = await pool.query<{ heads: string | null; tables: string | null }>({
+    name: 'ledger_heads',
+    text: `SELECT string_agg(ledger_id || ':' || head, ',' ORDER BY ledger_id) AS heads,
+             ${readTableIds('$2')} AS tables
+           FROM ledgers WHERE $1::int[] IS NULL OR ledger_id = ANY ($1)`,
+    values: [covered, READ_TABLES],
+  });
+  const [found] = rows;
+  return `${found?.heads ?? ''} ${found?.tables ?? ''}`;
 }
