@@ -1,30 +1,26 @@
 import { CreateUsers2026112000001 } from './2026-11-20-000001_create_users';
 import { CreateLedger2026112000002 } from './2026-11-20-000002_create_ledger';
-import { CreateAppend2026112000003 } from './2026-11-20-000003_create_append';
 import { CreateRevokedTokens2026112000004 } from './2026-11-20-000004_create_revoked_tokens';
-import { AppendTypedRows2026112100005 } from './2026-11-21-000005_append_typed_rows';
 import { IndexPrefixesInOrder2026112100008 } from './2026-11-21-000008_index_prefixes_in_order';
 import { IndexAnswersByAge2026112100010 } from './2026-11-21-000010_index_answers_by_age';
-import { AppendToKnownHead2026112100011 } from './2026-11-21-000011_append_to_known_head';
 import { AddEventMetadata2026112800012 } from './2026-11-28-000012_add_event_metadata';
 import { MergeUsers2026112800013 } from './2026-11-28-000013_merge_users';
 import { SearchWords2026112800014 } from './2026-11-28-000014_search_words';
 import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_users_and_nights';
 import { ClaimOpenings2026112800018 } from './2026-11-28-000018_claim_openings';
+import { ContractAppends2026112800020 } from './2026-11-28-000020_contract_appends';
 
 /** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
 export const MIGRATIONS = [
   CreateUsers2026112000001,
   CreateLedger2026112000002,
-  CreateAppend2026112000003,
   CreateRevokedTokens2026112000004,
-  AppendTypedRows2026112100005,
   IndexPrefixesInOrder2026112100008,
   IndexAnswersByAge2026112100010,
-  AppendToKnownHead2026112100011,
   AddEventMetadata2026112800012,
   MergeUsers2026112800013,
   SearchWords2026112800014,
   ProtectUsersAndNights2026112800016,
   ClaimOpenings2026112800018,
+  ContractAppends2026112800020,
 ];

@@ -3,30 +3,19 @@
  * with what is known about it beside its events. Under the lock of the head, in one transaction.
  * Nobody else writes to such a ledger until it is complete, and whoever does stops it.
  */
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { writtenRows, type DecidedCommand } from './append';
-import { COMMANDS, EVENTS, follow, lockLedger, type LockedLedger } from './append-by-copy';
+import { COMMANDS, EVENTS } from './append-by-copy';
 import { eventFields } from './append-parameters';
 import { copyRows } from './copy-rows';
 import { decideBatch, type Versioned } from './decide-batch';
-import { LedgerBusy, LedgerMoved, PrefixTaken } from './errors';
-import type { LedgerCommand } from './ledger-writer';
+import { LedgerBusy, LedgerMoved } from './errors';
+import type { LedgerCommand } from './commands';
 import { streamKey } from './load';
-import {
-  projectionKey,
-  projectionTable,
-  recordedValues,
-  type Projection,
-  type StreamModel,
-} from './projection';
+import { withLockedLedger, type LockedLedger } from './locked-ledger';
+import { projectionTable, recordedValues, type Projection, type StreamModel } from './projection';
 import { upsertRows } from './read-table';
 import { readStreams } from './stream-events';
-import { inTransaction } from './transaction';
-
-/** A command, and what is kept with each of its events. */
-export interface HistoryCommand<State> extends LedgerCommand<State> {
-  readonly eventMetadata: object | undefined;
-}
 
 export interface HistoryChunk<State> {
   readonly ledgerId: number;
@@ -34,7 +23,7 @@ export interface HistoryChunk<State> {
   readonly opensPrefix?: string;
   /** Where the chunk before has left the ledger. */
   readonly headBefore: number;
-  readonly commands: readonly HistoryCommand<State>[];
+  readonly commands: readonly LedgerCommand<State>[];
   readonly now: Date;
 }
 
@@ -51,58 +40,24 @@ export async function appendHistory<State>(
   projections: readonly Projection<State>[],
   chunk: HistoryChunk<State>,
 ): Promise<number> {
-  const client = await pool.connect();
-  // Unheard, a connection that breaks between two queries would end the process.
-  client.on('error', ignore);
-  try {
-    return await inTransaction(client, async () => {
-      const ledger = await takeLedger(client, projections, chunk);
-      const streams = await readStates(client, model, ledger, chunk.commands);
-      const batch = decideAll(model, ledger, streams, chunk.commands);
-      return write(client, projections, { ledger, batch, commands: chunk.commands });
-    });
-  } finally {
-    client.off('error', ignore);
-    client.release();
-  }
+  const { ledgerId, opensPrefix, headBefore, commands, now } = chunk;
+  const request = { ledgerId, opensPrefix, projections, now };
+  return withLockedLedger(pool, request, async (ledger) => {
+    if (ledger.head !== headBefore) throw new LedgerMoved(headBefore, ledger.head);
+    if (ledger.projections.length < projections.length) {
+      throw new LedgerBusy(
+        'A server of another version writes here: try again when all are the same',
+      );
+    }
+    const streams = await readStates(model, ledger, commands);
+    return write(ledger, decideAll(model, ledger, streams, commands));
+  });
 }
-
-const ignore = (): void => undefined;
-
-async function takeLedger<State>(
-  client: PoolClient,
-  projections: readonly Projection<State>[],
-  { ledgerId, opensPrefix, headBefore, now }: HistoryChunk<State>,
-): Promise<LockedLedger> {
-  if (opensPrefix !== undefined) {
-    const keys = projections.map(projectionKey);
-    const { rowCount } = await client.query(OPEN, [ledgerId, opensPrefix, keys]);
-    if (rowCount === 0) throw new PrefixTaken(opensPrefix);
-  }
-  const ledger = await lockLedger(client, ledgerId, now);
-  if (!ledger) throw new Error(`Expected an open ledger, found none with id ${ledgerId}`);
-  if (ledger.head !== headBefore) throw new LedgerMoved(headBefore, ledger.head);
-  if (!(await follow(client, ledgerId, projections))) {
-    throw new LedgerBusy(
-      'A server of another version writes here: try again when all are the same',
-    );
-  }
-  return ledger;
-}
-
-const OPEN = `
-  WITH opened AS (
-    INSERT INTO ledgers (ledger_id, prefix) VALUES ($1, $2) ON CONFLICT (prefix) DO NOTHING
-    RETURNING ledger_id)
-  INSERT INTO projection_checkpoints (projection, version, ledger_id)
-  SELECT split_part(p, '/', 1), split_part(p, '/', 2)::int, o.ledger_id
-  FROM opened o CROSS JOIN unnest($3::text[]) p`;
 
 /** The streams of these commands, as the ledger has them. */
 async function readStates<State>(
-  client: PoolClient,
   model: StreamModel<State>,
-  { id, head }: LockedLedger,
+  { client, id, head }: LockedLedger<State>,
   commands: readonly LedgerCommand<State>[],
 ): Promise<ReadonlyMap<string, Versioned<State>>> {
   const names = commands.map(({ target }) =>
@@ -119,38 +74,30 @@ async function readStates<State>(
 
 function decideAll<State>(
   model: StreamModel<State>,
-  { id, prefix, nextNumber }: LockedLedger,
+  ledger: LockedLedger<State>,
   streams: ReadonlyMap<string, Versioned<State>>,
   commands: readonly LedgerCommand<State>[],
 ): readonly DecidedCommand<State>[] {
-  const ledgers = new Map([[id, { id, prefix, nextNumber }]]);
+  const ledgers = new Map([[ledger.id, ledger]]);
   return decideBatch(model, commands, { ledgers, streams, earlier: new Map() }).map((answer) => {
     if (answer.kind === 'decided') return answer.command;
     throw answer.kind === 'refused' ? answer.error : new Error(`Expected each command once`);
   });
 }
 
-interface Decided<State> {
-  readonly ledger: LockedLedger;
-  readonly batch: readonly DecidedCommand<State>[];
-  readonly commands: readonly HistoryCommand<State>[];
-}
-
 async function write<State>(
-  client: PoolClient,
-  projections: readonly Projection<State>[],
-  { ledger, batch, commands }: Decided<State>,
+  ledger: LockedLedger<State>,
+  batch: readonly DecidedCommand<State>[],
 ): Promise<number> {
-  const { id, recordedAt } = ledger;
+  const { client, id, projections, recordedAt } = ledger;
   const headBefore = ledger.head;
   let head = headBefore;
-  const events = batch.flatMap((command, index) =>
-    command.steps.map((_, step) => [
+  const events = batch.flatMap((command) =>
+    command.steps.map((step) => [
       ...[id, ++head, ...eventFields(command, step, recordedAt), recordedAt],
-      commands[index]?.eventMetadata ?? null,
     ]),
   );
-  await copyRows(client, EVENTS.replace(')', ', metadata)'), events);
+  await copyRows(client, EVENTS, events);
   const records = batch.flatMap(({ metadata: { commandId, requestHash }, result }) =>
     requestHash === undefined ? [] : [[id, commandId, requestHash, result, recordedAt]],
   );

@@ -1,21 +1,19 @@
 /**
- * The append: decided commands in, lost streams and times out. One autocommit statement (see the
- * migrations that create its functions), so nothing is ever half written and a client that dies
- * cannot hold a lock.
+ * The append: decided commands in, the ledgers that are written out. One statement (see the migration
+ * that creates its function), also within a transaction that holds the lock of a ledger.
  */
-import { DatabaseError, type QueryResultRow } from 'pg';
-import { batchParameters, eventParameters, eventsParameters } from './append-parameters';
-import { BATCH_STATEMENTS, EVENT_STATEMENTS, EVENTS_STATEMENTS } from './append-statements';
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { appendParameters } from './append-parameters';
 import type { NewEvent, Timestamp } from './events';
 import {
   projectionKey,
+  projectionTable,
   tableColumns,
   type EventFacts,
   type Projection,
   type Row,
 } from './projection';
 import { rowsLiteral } from './row-literals';
-import type { WriteConnection } from './write-connection';
 
 /** Who gives a command, through what, and under which ids. */
 export interface CommandMetadata {
@@ -30,151 +28,114 @@ export interface CommandMetadata {
    * command cannot be repeated, because nobody else knows its id, and its answer is not kept.
    */
   readonly requestHash: string | undefined;
+  /** Names everything that one act of a person writes; a command is an act of its own if unset. */
+  readonly batch?: string;
 }
 
-/** One decided command: its events with the state of the stream after each of them. */
+/** One event of a decided command, in the stream that it goes to. */
+export interface Step<State> {
+  readonly stream: string;
+  readonly version: number;
+  readonly event: NewEvent;
+  readonly stateAfter: State;
+}
+
+/** One decided command: its events with the state of their stream after each of them. */
 export interface DecidedCommand<State> {
   readonly ledgerId: number;
-  readonly stream: string;
-  /** Set when the command opens the ledger. */
-  readonly opensPrefix: string | undefined;
-  /** Version of the stream before the command. */
-  readonly versionBefore: number;
   /** The ledger's next number before and after, for a command that takes a number. */
   readonly nextNumber: { readonly before: number; readonly after: number } | undefined;
   readonly metadata: CommandMetadata;
+  readonly eventMetadata: object | undefined;
+  /** The answer to a repeat, as JSON. */
   readonly result: string;
-  readonly steps: readonly { readonly event: NewEvent; readonly stateAfter: State }[];
+  readonly steps: readonly Step<State>[];
 }
 
-export interface StreamKey {
-  readonly ledgerId: number;
-  readonly stream: string;
+/** What sends statements: a connection, in a transaction or not. */
+export interface Connection {
+  query<Answer extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Answer>>;
 }
 
+/** How a ledger was before an append, and when its events were recorded. */
 export interface Appended {
-  /** Lost a race; nothing of these is written. */
-  readonly lost: readonly StreamKey[];
-  /** The head before, and when the events were recorded; ledgers that nobody opened are missing. */
-  readonly ledgers: ReadonlyMap<
-    number,
-    { readonly headBefore: number; readonly recordedAt: Timestamp }
-  >;
+  readonly headBefore: number;
+  readonly recordedAt: Timestamp;
 }
 
-interface AppendContext {
-  readonly now: Date;
-  /**
-   * By ledger, the head up to which all streams of the batch are known. As long as these are the
-   * heads, the streams need no look.
-   */
-  readonly knownHeads?: ReadonlyMap<number, number>;
-}
-
-interface AppendAnswer extends QueryResultRow {
-  readonly lost: readonly number[] | null;
+interface AppendAnswer {
   readonly heads: readonly (string | null)[];
   readonly recordedAt: readonly (string | null)[];
 }
 
 /**
- * Appends a batch of decided commands, in this order. What is lost is not written, the rest is.
+ * Appends decided commands in this order, with their rows in the read tables: of each ledger all of
+ * them or none.
  *
- * @throws the driver's error when PostgreSQL refuses or cannot be reached; then nothing is written
- *   that was not committed, and a repeat with the same command ids is safe.
+ * @returns the ledgers that are written. The others are locked, or have given the number to somebody else.
+ * @throws the driver's error when PostgreSQL cannot be reached, or refuses: a value, a version that a
+ *   stream has already, a command that is recorded already, or read tables that are not those that
+ *   follow a ledger. A repeat with the same command ids is safe.
  */
-export async function appendBatch<State>(
-  connection: WriteConnection,
+export async function append<State>(
+  connection: Connection,
   projections: readonly Projection<State>[],
-  batch: readonly DecidedCommand<State>[],
-  { now, knownHeads = new Map() }: AppendContext,
-): Promise<Appended> {
-  const written = writtenRows(batch, projections);
-  const sinks: Sinks = {
-    projections: written.map(({ projection }) => projection),
-    values: written.flatMap(({ projection, rows, ordinals }) => [
-      rowsLiteral(rows, tableColumns(projection)),
-      ordinals,
-    ]),
-  };
-  const context = { now, projections: projections.map(projectionKey), sinks };
-  const appended = await appendToKnownHead(connection, batch, { ...context, knownHeads });
-  if (appended) return appended;
-  const { ledgers, streams, values } = batchParameters(batch, knownHeads);
-  const { rows: answers } = await connection.query<AppendAnswer>({
-    ...BATCH_STATEMENTS.for(sinks.projections),
-    values: [now, ...values, context.projections, ...sinks.values],
+  commands: readonly DecidedCommand<State>[],
+  now: Date,
+): Promise<ReadonlyMap<number, Appended>> {
+  const written = writtenRows(commands, projections);
+  const { ledgers, values } = appendParameters(commands);
+  const { rows } = await connection.query<AppendAnswer & QueryResultRow>({
+    ...statementFor(written.map(({ projection }) => projection)),
+    values: [
+      ...[now, projections.map(projectionKey), ...values],
+      ...written.flatMap(({ projection, rows: shown, ordinals }) => [
+        rowsLiteral(shown, tableColumns(projection)),
+        ordinals,
+      ]),
+    ],
   });
-  const { lost, heads, recordedAt } = answers[0] ?? { lost: [], heads: [], recordedAt: [] };
-  return {
-    lost: (lost ?? []).flatMap((place) => streams[place - 1] ?? []),
-    ledgers: new Map(
-      ledgers.flatMap((ledgerId, index) => {
-        const [head, at] = [heads[index], recordedAt[index]];
-        if (head === null || head === undefined || !at) return [];
-        return [[ledgerId, { headBefore: Number(head), recordedAt: new Date(at).toISOString() }]];
-      }),
-    ),
-  };
+  const { heads, recordedAt } = rows[0] ?? { heads: [], recordedAt: [] };
+  return new Map(
+    ledgers.flatMap((id, index) => {
+      const [head, at] = [heads[index], recordedAt[index]];
+      if (typeof head !== 'string' || typeof at !== 'string') return [];
+      return [[id, { headBefore: Number(head), recordedAt: new Date(at).toISOString() }]];
+    }),
+  );
 }
 
-/** What is written into read tables in the statement of the append. */
-interface Sinks {
-  readonly projections: readonly Projection<never>[];
-  /** Two for each projection: the rows, and the ordinals of their events. */
-  readonly values: readonly unknown[];
+interface Statement {
+  readonly name: string;
+  readonly text: string;
 }
 
-interface KnownHeadContext {
-  readonly now: Date;
-  readonly projections: readonly string[];
-  readonly sinks: Sinks;
-  readonly knownHeads: ReadonlyMap<number, number>;
-}
-
-interface KnownHeadAnswer extends QueryResultRow {
-  readonly isWritten: boolean | null;
-}
+const PARAMETERS = Array.from({ length: 10 }, (_, index) => `$${index + 1}`).join(', ');
+const SINKS_FROM = 11;
+const statements = new Map<string, Statement>();
 
 /**
- * The everyday case, for half the work: events of one ledger, of which the head is known.
- *
- * @returns nothing when somebody else has written meanwhile, when one of several commands is a
- *   repeat, or when the read tables that follow the ledger are not those that are written here; then
- *   nothing is written.
+ * The append and, in the same statement, the sinks of those projections to which there is something to
+ * write. Called by name, it is planned once and not with every batch.
  */
-async function appendToKnownHead<State>(
-  connection: WriteConnection,
-  batch: readonly DecidedCommand<State>[],
-  { now, projections, sinks, knownHeads }: KnownHeadContext,
-): Promise<Appended | undefined> {
-  const [first] = batch;
-  if (!first) return undefined;
-  const headBefore = knownHeads.get(first.ledgerId);
-  if (headBefore === undefined) return undefined;
-  if (batch.some(({ ledgerId }) => ledgerId !== first.ledgerId)) return undefined;
-  const isSingle = batch.length === 1 && first.steps.length === 1;
-  const statements = isSingle ? EVENT_STATEMENTS : EVENTS_STATEMENTS;
-  const values = isSingle
-    ? eventParameters(first, headBefore)
-    : eventsParameters(batch, headBefore);
-  try {
-    const { rows } = await connection.query<KnownHeadAnswer>({
-      ...statements.for(sinks.projections),
-      values: [now, projections, ...values, ...sinks.values],
-    });
-    if (rows[0]?.isWritten !== true) return undefined;
-    const recordedAt = now.toISOString();
-    return { lost: [], ledgers: new Map([[first.ledgerId, { headBefore, recordedAt }]]) };
-  } catch (error) {
-    const isRefused = error instanceof DatabaseError;
-    if (isRefused && error.code === SERIALIZATION_FAILURE) return undefined;
-    if (isRefused && error.constraint === 'commands_pkey' && batch.length > 1) return undefined;
-    throw error;
-  }
+function statementFor(projections: readonly Projection<never>[]): Statement {
+  const key = projections.map(projectionKey).join(' ');
+  const known = statements.get(key);
+  if (known) return known;
+  const sinks = projections.map((projection, index) => {
+    const place = SINKS_FROM + 2 * index;
+    return `, sink_${projectionTable(projection)}($${place}, $${place + 1}, a.positions, a.times, NULL)`;
+  });
+  // Short, because PostgreSQL cuts names off, and then two statements would be one.
+  const name = `append ${statements.size + 1}`;
+  const statement = {
+    name,
+    text: `SELECT a.heads, a.recorded_at::text[] AS "recordedAt"${sinks.join('')}
+      FROM append(${PARAMETERS}) AS a`,
+  };
+  statements.set(key, statement);
+  return statement;
 }
-
-const SERIALIZATION_FAILURE = '40001';
 
 interface WrittenRows<State> {
   readonly projection: Projection<State>;
@@ -185,14 +146,11 @@ interface WrittenRows<State> {
 
 /** What the events of a batch leave in the read tables: of those that keep the latest row, the last. */
 export function writtenRows<State>(
-  batch: readonly DecidedCommand<State>[],
+  commands: readonly DecidedCommand<State>[],
   projections: readonly Projection<State>[],
 ): readonly WrittenRows<State>[] {
-  const events = batch.flatMap((command) =>
-    command.steps.map(({ event, stateAfter }, step) => ({
-      facts: facts(command, event, step),
-      stateAfter,
-    })),
+  const events = commands.flatMap((command) =>
+    command.steps.map((step) => ({ facts: facts(command, step), stateAfter: step.stateAfter })),
   );
   return projections.flatMap((projection) => {
     const kept = new Map<string, { readonly row: Row; readonly ordinal: number }>();
@@ -213,18 +171,15 @@ export function writtenRows<State>(
 
 /** What a projection sees of an event that is not written yet. */
 export function facts(
-  target: Pick<DecidedCommand<unknown>, 'ledgerId' | 'stream' | 'versionBefore' | 'metadata'>,
-  event: NewEvent,
-  step: number,
+  { ledgerId, metadata }: Pick<DecidedCommand<unknown>, 'ledgerId' | 'metadata'>,
+  { stream, version, event }: Omit<Step<unknown>, 'stateAfter'>,
 ): EventFacts {
   return {
-    ledgerId: target.ledgerId,
-    stream: target.stream,
-    version: target.versionBefore + 1 + step,
+    ...{ ledgerId, stream, version },
     type: event.type,
     schemaVersion: event.schemaVersion,
     data: event.data,
-    actorId: event.actorId ?? target.metadata.actorId,
+    actorId: event.actorId ?? metadata.actorId,
     occurredAt: event.occurredAt ?? null,
     recordedAt: null,
   };

@@ -1,11 +1,11 @@
 import { decideBatch, type Known } from './decide-batch';
 import { CommandIdReused } from './errors';
-import type { OpenLedger } from './events';
-import type { LedgerCommand } from './ledger-writer';
+import type { Ledger } from './events';
+import type { LedgerCommand } from './commands';
 import { commandKey, streamKey, type EarlierCommand } from './load';
 import { addCoins, idOf, newPile, open, PILE_MODEL, type Pile } from './testing/toy';
 
-const AD: OpenLedger = { id: 1, prefix: 'AD', nextNumber: 3 };
+const AD: Ledger = { id: 1, prefix: 'AD', head: 9, nextNumber: 3 };
 const NOTHING: Known<Pile> = {
   ledgers: new Map([[1, AD]]),
   streams: new Map(),

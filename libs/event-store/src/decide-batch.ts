@@ -1,9 +1,9 @@
 /** Decides the commands of one batch in order, each against the state its predecessors leave. */
-import { facts, type DecidedCommand } from './append';
-import { CommandIdReused, TimeOutOfOrder } from './errors';
-import type { NewEvent, OpenLedger, Timestamp } from './events';
-import type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './ledger-writer';
-import { commandKey, streamKey, type EarlierCommand } from './load';
+import { facts, type DecidedCommand, type Step } from './append';
+import { CommandIdReused, TimeOutOfOrder, UnknownLedger } from './errors';
+import type { Ledger, NewEvent, OpenLedger, Timestamp } from './events';
+import type { CommandOutcome, LedgerCommand, Target } from './commands';
+import { commandKey, streamKey, type EarlierCommand, type Unreadable } from './load';
 import type { StreamModel } from './projection';
 
 export interface Decided<State> {
@@ -12,7 +12,7 @@ export interface Decided<State> {
   readonly outcome: CommandOutcome;
 }
 
-type Answer<State> =
+export type Answer<State> =
   | Decided<State>
   | { readonly kind: 'repeated'; readonly outcome: CommandOutcome }
   /** A command of the same batch has the same id: wait until that one is answered. */
@@ -32,8 +32,8 @@ const NOW = Symbol('when it is recorded');
 
 /** What a batch is decided against; by the keys of `load.ts`. What is missing does not exist. */
 export interface Known<State> {
-  readonly ledgers: ReadonlyMap<number, OpenLedger>;
-  readonly streams: ReadonlyMap<string, Versioned<State>>;
+  readonly ledgers: ReadonlyMap<number, Ledger>;
+  readonly streams: ReadonlyMap<string, Versioned<State> | Unreadable>;
   readonly earlier: ReadonlyMap<string, EarlierCommand>;
 }
 
@@ -65,8 +65,8 @@ function repeat<State>({ metadata }: LedgerCommand<State>, earlier: EarlierComma
 
 /** What the decided commands of a batch have left so far. */
 class BatchState<State> {
-  private readonly streams: Map<string, Versioned<State>>;
-  private readonly ledgers: Map<number, OpenLedger>;
+  private readonly streams: Map<string, Versioned<State> | Unreadable>;
+  private readonly ledgers: Map<number, Ledger>;
   private readonly commandKeys = new Set<string>();
   private readonly untouched: Versioned<State>;
 
@@ -80,83 +80,74 @@ class BatchState<State> {
   }
 
   decide(command: LedgerCommand<State>): Answer<State> {
+    const { ledgerId, metadata, eventMetadata, also = [] } = command;
     if (this.commandKeys.has(keyOf(command))) return { kind: 'twin' };
     const ledger = this.ledgerOf(command);
     const { stream, number } = resolveTarget(command.target, ledger);
-    const before = this.streams.get(streamKey(command.ledgerId, stream)) ?? this.untouched;
-    const decided = command.decide({ ledger, stream, ...before } satisfies LoadedStream<State>);
-    const events = decided.map(asStored);
-    const occurredAt = requireTimeOrder(events, before.occurredAt);
-    const outcome = {
-      stream,
-      versionBefore: before.version,
-      version: before.version + events.length,
-    };
-    const base = { ledgerId: command.ledgerId, stream, versionBefore: before.version };
-    const steps = this.evolve(before.state, { ...base, metadata: command.metadata }, events);
+    const before = this.streamOf(ledgerId, stream);
+    const others = new Map(also.map((name) => [name, this.streamOf(ledgerId, name)]));
+    const events = command.decide({ ledger, stream, ...before, also: others });
+    const loaded = new Map([...others, [stream, before]]);
+    const steps = this.evolve(command, stream, loaded, events.map(asStored));
+    const version = loaded.get(stream)?.version ?? before.version;
+    const outcome = { stream, versionBefore: before.version, version };
     // A stream that stays empty has not used its number up.
-    const isTaken = number !== undefined && events.length > 0;
-    const nextNumber = isTaken ? Math.max(ledger.nextNumber, number + 1) : ledger.nextNumber;
-    const state = steps.at(-1)?.stateAfter ?? before.state;
-    const after = { state, version: outcome.version };
-    this.streams.set(
-      streamKey(command.ledgerId, stream),
-      occurredAt === undefined ? after : { ...after, occurredAt },
-    );
-    this.ledgers.set(command.ledgerId, { ...ledger, nextNumber });
+    const isTaken = number !== undefined && version > before.version;
+    const after = isTaken ? Math.max(ledger.nextNumber, number + 1) : ledger.nextNumber;
+    const nextNumber = number === undefined ? undefined : { before: ledger.nextNumber, after };
+    for (const [name, left] of loaded) this.streams.set(streamKey(ledgerId, name), left);
+    this.ledgers.set(ledgerId, { ...ledger, nextNumber: after });
     this.commandKeys.add(keyOf(command));
-    return {
-      kind: 'decided',
-      outcome,
-      command: {
-        ...base,
-        opensPrefix: command.opensPrefix,
-        nextNumber:
-          number === undefined ? undefined : { before: ledger.nextNumber, after: nextNumber },
-        metadata: command.metadata,
-        result: JSON.stringify(outcome),
-        steps,
-      },
-    };
+    const result = JSON.stringify(outcome);
+    const decided = { ledgerId, nextNumber, metadata, eventMetadata, result, steps };
+    return { kind: 'decided', outcome, command: decided };
   }
 
+  /** @throws what made the stream unreadable */
+  private streamOf(ledgerId: number, stream: string): Versioned<State> {
+    const found = this.streams.get(streamKey(ledgerId, stream)) ?? this.untouched;
+    if ('error' in found) throw found.error;
+    return found;
+  }
+
+  /** @param loaded the streams of the command, which the events move on */
   private evolve(
-    before: State,
-    target: Parameters<typeof facts>[0],
+    command: LedgerCommand<State>,
+    target: string,
+    loaded: Map<string, Versioned<State>>,
     events: readonly NewEvent[],
-  ): DecidedCommand<State>['steps'] {
-    let state = before;
-    return events.map((event, step) => {
-      state = this.model.evolve(state, facts(target, event, step));
-      return { event, stateAfter: state };
+  ): readonly Step<State>[] {
+    return events.map(({ stream = target, ...event }) => {
+      const before = loaded.get(stream);
+      if (!before) throw new Error(`Expected events of the command's streams, found ${stream}`);
+      const occurredAt = timeInOrder(event, before.occurredAt);
+      const step = { stream, version: before.version + 1, event };
+      const stateAfter = this.model.evolve(before.state, facts(command, step));
+      loaded.set(stream, { state: stateAfter, version: step.version, occurredAt });
+      return { ...step, stateAfter };
     });
   }
 
-  private ledgerOf(command: LedgerCommand<State>): OpenLedger {
+  private ledgerOf(command: LedgerCommand<State>): Ledger {
     const known = this.ledgers.get(command.ledgerId);
     if (known) return known;
-    if (command.opensPrefix === undefined) {
-      throw new Error(`Expected an open ledger, found none with id ${command.ledgerId}`);
-    }
-    return { id: command.ledgerId, prefix: command.opensPrefix, nextNumber: 1 };
+    if (command.opensPrefix === undefined) throw new UnknownLedger(command.ledgerId);
+    return { id: command.ledgerId, prefix: command.opensPrefix, head: 0, nextNumber: 1 };
   }
 }
 
 const keyOf = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
   commandKey(ledgerId, metadata.commandId);
 
-/** Things happen to a stream in the order of its events; answers when the last one did. */
-function requireTimeOrder(
-  events: readonly NewEvent[],
-  before: Timestamp | typeof NOW | undefined,
-): Timestamp | typeof NOW | undefined {
-  return events.reduce((last, { occurredAt }) => {
-    const isInOrder = last === undefined || (last !== NOW && last <= (occurredAt ?? last));
-    if (occurredAt !== undefined && !isInOrder) {
-      throw new TimeOutOfOrder(occurredAt, last === NOW ? 'now' : last);
-    }
-    return occurredAt ?? NOW;
-  }, before);
+/** Things happen to a stream in the order of its events; answers when this one did. */
+function timeInOrder(
+  { occurredAt }: NewEvent,
+  last: Timestamp | typeof NOW | undefined,
+): Timestamp | typeof NOW {
+  if (occurredAt === undefined) return NOW;
+  if (last === NOW) throw new TimeOutOfOrder(occurredAt, 'now');
+  if (last !== undefined && last > occurredAt) throw new TimeOutOfOrder(occurredAt, last);
+  return occurredAt;
 }
 
 /**

@@ -14,6 +14,15 @@ export class LedgerBusy extends Error {
   override readonly name = 'LedgerBusy';
 }
 
+/** No ledger has this id. */
+export class UnknownLedger extends Error {
+  override readonly name = 'UnknownLedger';
+
+  constructor(ledgerId: number) {
+    super(`Expected an open ledger, found none with id ${ledgerId}`);
+  }
+}
+
 /** Two ledgers cannot have one prefix, and somebody else was faster. */
 export class PrefixTaken extends Error {
   override readonly name = 'PrefixTaken';

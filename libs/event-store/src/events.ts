@@ -8,6 +8,8 @@ export interface NewEvent {
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: unknown;
+  /** One of the streams of the command; the one that it addresses if unset. */
+  readonly stream?: string;
   /** Who did it, when that is not the person who gave the command (imports). */
   readonly actorId?: number;
   /** When it happened, when that is not now (imports). Must not be before the stream's last event. */

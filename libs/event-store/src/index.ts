@@ -1,5 +1,4 @@
 export type { CommandMetadata } from './append';
-export type { HistoryCommand } from './append-history';
 export { claimOpening, releaseOpening, type Opening } from './claimed-openings';
 export {
   CommandIdReused,
@@ -11,13 +10,8 @@ export {
 } from './errors';
 export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
 export { forgetAnswers } from './forget';
-export {
-  LedgerWriter,
-  type CommandOutcome,
-  type LedgerCommand,
-  type LoadedStream,
-  type Target,
-} from './ledger-writer';
+export type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './commands';
+export { LedgerWriter } from './ledger-writer';
 export {
   projectionTable,
   type EventFacts,
@@ -35,6 +29,13 @@ export {
   type RebuildProgress,
   type Rebuilt,
 } from './rebuild';
+export { streamKey } from './load';
 export { PART_EVENTS, readStreamParts, type StreamEvent, type StreamPart } from './stream-events';
+export {
+  EVENTS_PER_STATE,
+  loadStoredStates,
+  storedStates,
+  type WantedState,
+} from './stored-states';
 export { verifyLedgers, type LedgerVerification } from './verify';
 export type { ExpectedLedger } from './verify-fill';

@@ -2,7 +2,8 @@ import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
 import { CommandIdReused, LedgerBusy, PrefixTaken, TimeOutOfOrder } from './errors';
 import type { NewEvent } from './events';
-import { LedgerWriter, type LedgerWriterOptions } from './ledger-writer';
+import type { LedgerWriterOptions } from './commands';
+import { LedgerWriter } from './ledger-writer';
 import { findLedger, findLedgerByPrefix, readLedger, readStream } from './read';
 import { findOwingProjections, installProjections } from './install';
 import { rebuildProjections } from './rebuild';
@@ -256,10 +257,10 @@ describe('LedgerWriter', () => {
     await at(7, undefined);
   });
 
-  it('gives up when the next number names a stream that is there', async () => {
+  it('refuses a new stream whose number names one that is there', async () => {
     const writer = writerOn(database);
     await writer.write(addCoins({ id: 1, target: { stream: 'P-1' } }));
-    await expect(writer.write(newPile(2))).rejects.toThrow(LedgerBusy);
+    await expect(writer.write(newPile(2))).rejects.toThrow('events_ledger_id_stream_version_key');
     expect(await writer.write(addCoins({ id: 3 }))).toMatchObject({ version: 1 });
   });
 

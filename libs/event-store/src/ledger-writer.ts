@@ -1,68 +1,34 @@
 /**
- * The one way into the ledger. Commands that arrive while writes are in flight wait in one bounded
- * queue and go together into the next statement: each decided in order against the state that its
- * predecessors leave, each with an answer or a refusal of its own. A lost race (another process
- * was faster) is decided again. A batch that the database refuses is retried one by one, so that
- * only the guilty command fails.
+ * The one way into the ledger: commands in, each with an answer or a refusal of its own.
  *
- * Two batches are on their way at once: while PostgreSQL writes one, the next is decided and sent.
+ * What this process remembers is enough for most commands. Those that arrive while writes are in flight
+ * wait in one bounded queue and go together into the next statement, each decided in order against the
+ * state that its predecessors leave; two such batches are on their way at once. What is remembered may
+ * be old: then the keys of the events refuse the append.
  *
- * States of streams are remembered, and what is remembered may be old. The append checks whatever
- * is accepted; a refusal is checked by nobody, so it is only final when it was decided against the
- * database.
+ * Everything else goes under the lock of its ledger (`locked-write.ts`): the first command on a stream,
+ * one that lost a race or whose ledger stays locked, and one that memory would refuse, because a
+ * refusal is final only when it was decided against the database.
  */
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { appendBatch, type CommandMetadata } from './append';
+import { append } from './append';
 import { appendByCopy } from './append-by-copy';
 import { appendHistory, type HistoryChunk } from './append-history';
-import { decideBatch } from './decide-batch';
+import {
+  withBatch,
+  type CommandOutcome,
+  type LedgerCommand,
+  type LedgerWriterOptions,
+} from './commands';
+import { decideBatch, type Answer, type Decided, type Known } from './decide-batch';
 import { isRefusedByDatabase, LedgerBusy } from './errors';
-import type { NewEvent, OpenLedger } from './events';
-import { loadStreams, type LoadRequest } from './load';
+import { loadKnown } from './load';
+import { writeLocked } from './locked-write';
 import type { Projection, StreamModel } from './projection';
-import { StreamMemory, type Recalled } from './stream-memory';
-import { isLostRace, readNext, settle, tryAgain, type Decision, type Waiting } from './waiting';
+import { StreamMemory } from './stream-memory';
 import { WriteConnection } from './write-connection';
-import { WriteQueue } from './write-queue';
-
-/** What a decision sees. */
-export interface LoadedStream<State> {
-  readonly ledger: OpenLedger;
-  readonly stream: string;
-  readonly version: number;
-  readonly state: State;
-}
-
-/** The stream that a command addresses. */
-export type Target =
-  | { readonly stream: string }
-  /** A new stream named after a number: the given one, or the ledger's next. */
-  | { readonly number: number | 'next'; readonly streamOf: (number: number) => string };
-
-export interface LedgerCommand<State> {
-  readonly ledgerId: number;
-  /** Set when the command opens the ledger. */
-  readonly opensPrefix?: string;
-  readonly target: Target;
-  readonly metadata: CommandMetadata;
-  /** Pure; whatever it throws refuses this command and no other. */
-  decide(loaded: LoadedStream<State>): readonly NewEvent[];
-}
-
-/** Where an accepted command left its stream. A repeat of the command gets the same answer. */
-export interface CommandOutcome {
-  readonly stream: string;
-  readonly versionBefore: number;
-  readonly version: number;
-}
-
-export interface LedgerWriterOptions {
-  readonly maxBatch: number;
-  readonly maxQueued: number;
-  /** How many streams, and how many ledgers, are remembered between two writes; 50,000 if unset. */
-  readonly maxRemembered?: number;
-  readonly now: () => Date;
-}
+import { underLock, WriteQueue, type Waiting } from './write-queue';
 
 /** Some hundred bytes each, as long as states are small. */
 const MAX_REMEMBERED = 50_000;
@@ -70,19 +36,26 @@ const MAX_REMEMBERED = 50_000;
 /** As many batches at once keep PostgreSQL busy; more would only make them smaller. */
 const LANES = 2;
 
-/** Lets the next statement take everything that arrived in the same turn of the event loop. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Transactions under a lock at once: they may wait, and leave half of the pool to others. */
+const LOCKS_SHARE = 0.5;
+
+type Batch<State> = readonly Waiting<State>[];
+type DecidedWaiting<State> = Decided<State> & { readonly waiting: Waiting<State> };
 
 export class LedgerWriter<State> {
-  private readonly queue: WriteQueue<State, Waiting<State>>;
-  private readonly lanes = new Set<Promise<void>>();
-  /** Resolves when the batch before the next one is on its way: they leave in order. */
-  private lastSent: Promise<undefined> = Promise.resolve(undefined);
+  private readonly queue: WriteQueue<State>;
+  private readonly batches = new Set<Promise<void>>();
+  private readonly reads = new Set<Promise<void>>();
+  private readonly transactions = new Set<Promise<void>>();
+  private isScheduled = false;
   private isClosed = false;
   private readonly memory: StreamMemory<State>;
   private readonly connection: WriteConnection;
-  /** What this writer has done since it began. */
-  readonly counts = { commands: 0, batches: 0, lost: 0, refused: 0 };
+  /**
+   * Since the writer began: commands written, in how many appends, of which so many after a read and so
+   * many under a lock; commands decided again because others were faster, and those turned away.
+   */
+  readonly counts = { commands: 0, batches: 0, read: 0, locked: 0, lost: 0, refused: 0 };
 
   constructor(
     private readonly pool: Pool,
@@ -99,7 +72,7 @@ export class LedgerWriter<State> {
    * Decides and appends one command.
    *
    * @throws what `decide` throws; CommandIdReused; PrefixTaken; TimeOutOfOrder; LedgerBusy when the
-   *   queue is full or too many races were lost;
+   *   queue is full or the ledger locked for too long;
    *   the driver's error when the database is away (the outcome is then unknown: repeat it).
    */
   write(command: LedgerCommand<State>): Promise<CommandOutcome> {
@@ -109,10 +82,8 @@ export class LedgerWriter<State> {
       return Promise.reject(new LedgerBusy(`${this.queue.length} changes are waiting already`));
     }
     return new Promise((resolve, reject) => {
-      this.queue.push({ command, resolve, reject });
-      if (this.lanes.size >= this.maxLanes) return;
-      const lane: Promise<void> = this.drain(() => this.lanes.delete(lane));
-      this.lanes.add(lane);
+      this.queue.push({ command: withBatch(command, randomUUID()), resolve, reject });
+      this.schedule();
     });
   }
 
@@ -127,8 +98,11 @@ export class LedgerWriter<State> {
     commands: readonly LedgerCommand<State>[],
   ): Promise<readonly (CommandOutcome | undefined)[]> {
     if (this.isClosed) throw new LedgerBusy('The server is shutting down');
-    const now = this.options.now();
-    return appendByCopy(this.pool, this.model, this.projections, { commands, now });
+    const batch = randomUUID();
+    return appendByCopy(this.pool, this.model, this.projections, {
+      commands: commands.map((command) => withBatch(command, batch)),
+      now: this.options.now(),
+    });
   }
 
   /**
@@ -143,7 +117,7 @@ export class LedgerWriter<State> {
     return appendHistory(this.pool, this.model, this.projections, { ...chunk, now });
   }
 
-  /** How many commands wait for the next statement. */
+  /** How many commands wait to be written. */
   get queued(): number {
     return this.queue.length;
   }
@@ -151,131 +125,172 @@ export class LedgerWriter<State> {
   /** Refuses new commands and resolves when all accepted ones are answered. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.all(this.lanes);
+    const running = [this.batches, this.reads, this.transactions];
+    while (this.queue.length > 0 || running.some(({ size }) => size > 0)) {
+      await Promise.race([...running.flatMap((some) => [...some]), nextTurn()]);
+    }
     await this.connection.end();
   }
 
-  /** Where others write too, what counts is how few times a lock is held while a disk is slow. */
-  private get maxLanes(): number {
-    return this.memory.isAlone ? LANES : 1;
+  /** Lets the next batch take everything that arrives in the same turn of the event loop. */
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.sendWhatWaits();
+    });
   }
 
-  /** Writes batch after batch. What it leaves waiting, the other lane takes after its batch. */
-  private async drain(leave: () => void): Promise<void> {
-    for (;;) {
-      await nextTurn();
-      const batch = this.queue.take({ lanes: this.maxLanes, maxBatch: this.options.maxBatch });
-      if (batch.length === 0) break;
-      const sent = Promise.withResolvers<undefined>();
-      const before = this.lastSent;
-      this.lastSent = sent.promise;
-      await before;
-      const again = await this.writeBatch(batch, () => {
-        sent.resolve(undefined);
+  private sendWhatWaits(): void {
+    const limits = { lanes: LANES, maxBatch: this.options.maxBatch };
+    const takeKnown = () => this.queue.takeKnown(limits);
+    this.fill(this.batches, LANES, takeKnown, (batch) => this.writeKnown(batch));
+    const takeUnread = () => this.queue.takeUnread(limits.maxBatch);
+    this.fill(this.reads, LANES, takeUnread, (batch) => this.writeUnread(batch));
+    const mostLocks = Math.max(1, Math.floor(this.pool.options.max * LOCKS_SHARE));
+    const takeLocked = () => this.queue.takeLocked(limits.maxBatch);
+    this.fill(this.transactions, mostLocks, takeLocked, (batch) => this.writeUnderLock(batch));
+  }
+
+  /** @param write answers the commands of a batch, and returns those that have to wait again */
+  private fill(
+    running: Set<Promise<void>>,
+    most: number,
+    take: () => Batch<State>,
+    write: (batch: Batch<State>) => Promise<Batch<State>>,
+  ): void {
+    while (running.size < most) {
+      const batch = take();
+      if (batch.length === 0) return;
+      const done: Promise<void> = write(batch).then((again) => {
+        running.delete(done);
+        this.queue.answered(batch, again);
+        this.schedule();
       });
-      this.queue.answered(batch, again);
-      if (this.lanes.size > this.maxLanes) break;
+      running.add(done);
     }
-    leave();
   }
 
   /**
-   * Answers the commands of the batch, and returns those that have to wait for another one.
-   *
-   * @param isSent told when what was decided is on its way, or when there is nothing to send
+   * Decides on what is remembered; who is not accepted is decided again under the lock, and so is who
+   * writes nothing: no key of an event would tell that what is remembered is old.
    */
-  private async writeBatch(
-    batch: readonly Waiting<State>[],
-    isSent: () => void = () => undefined,
-  ): Promise<readonly Waiting<State>[]> {
+  private async writeKnown(batch: Batch<State>): Promise<Batch<State>> {
+    const known = this.memory.recall(batch.map(({ command }) => command));
+    const { decided, others } = this.decide(batch, known);
+    const { writing = [], idle = [] } = Object.groupBy(decided, ({ command }) =>
+      command.steps.length > 0 ? 'writing' : 'idle',
+    );
+    const again = [...others, ...idle].map(({ waiting }) => underLock(waiting));
+    return [...again, ...(await this.append(writing, known))];
+  }
+
+  /** Decides on what is read; what is refused is refused. */
+  private async writeUnread(batch: Batch<State>): Promise<Batch<State>> {
+    const commands = batch.map(({ command }) => command);
     try {
-      const { later, ...rest } = await this.decide(batch);
-      const appended = this.append(rest);
-      isSent();
-      return [...(await appended), ...later];
+      const known = await loadKnown(this.pool, this.model, commands, this.memory.earlierState);
+      this.memory.learn(known);
+      this.counts.read++;
+      const { decided, others } = this.decide(batch, known);
+      const twins = others.flatMap(({ waiting, answer }) => this.answer(waiting, answer));
+      return [...twins, ...(await this.append(decided, known))];
     } catch (error) {
-      isSent();
-      // One malformed id or name makes PostgreSQL refuse the reading for all of them.
-      if (batch.length > 1 && isRefusedByDatabase(error)) return this.writeOneByOne(batch);
+      // One malformed text makes PostgreSQL refuse the search for all of them.
+      if (isRefusedByDatabase(error)) return batch.map(underLock);
+      this.memory.clear();
       for (const { reject } of batch) reject(error);
       return [];
     }
   }
 
-  private async decide(batch: readonly Waiting<State>[]) {
-    const commands = batch.map(({ command }) => command);
-    const toRead = new Set(
-      batch.filter(({ command, mustRead }) => mustRead === true || !this.memory.knows(command)),
-    );
-    const requests = [...toRead].map(({ command }) => this.loadRequest(command));
-    const known = this.memory.recall(commands, await loadStreams(this.pool, requests));
-    const decided: Decision<State>[] = [];
-    const later: Waiting<State>[] = [];
-    for (const [index, answer] of decideBatch(this.model, commands, known).entries()) {
-      const waiting = batch[index];
-      if (!waiting) continue;
-      if (answer.kind === 'decided') decided.push({ waiting, ...answer });
-      else if (answer.kind === 'twin') later.push(readNext(waiting));
-      else if (answer.kind === 'repeated') waiting.resolve(answer.outcome);
-      else if (toRead.has(waiting)) waiting.reject(answer.error);
-      else later.push(readNext(waiting));
-    }
-    return { decided, later, known };
-  }
-
-  private async append({ decided, known }: Batch<State>): Promise<readonly Waiting<State>[]> {
+  /** @returns those that have to be decided again */
+  private async append(
+    decided: readonly DecidedWaiting<State>[],
+    known: Known<State>,
+  ): Promise<Batch<State>> {
     if (decided.length === 0) return [];
     const commands = decided.map(({ command }) => command);
-    const answered = this.memory.expect(commands);
     try {
-      const appended = await appendBatch(this.connection, this.projections, commands, {
-        now: this.options.now(),
-        knownHeads: known.knownHeads,
-      }).finally(answered);
-      this.memory.remember(known, commands, appended);
-      this.counts.batches++;
-      this.counts.commands += commands.length - appended.lost.length;
-      this.counts.lost += appended.lost.length;
-      return settle(decided, appended);
+      const now = this.options.now();
+      const appended = await append(this.connection, this.projections, commands, now);
+      const won = decided.filter(({ command }) => appended.has(command.ledgerId));
+      const lost = decided.filter(({ command }) => !appended.has(command.ledgerId));
+      const written = won.map(({ command }) => command);
+      this.memory.remember(known, written, appended);
+      this.count(won.length, lost.length);
+      for (const { waiting, outcome } of won) waiting.resolve(outcome);
+      for (const { command } of lost) this.memory.contest(command.ledgerId);
+      return lost.map(({ waiting }) => underLock(waiting));
     } catch (error) {
+      // A version that is taken, or one malformed text, makes PostgreSQL refuse it for all of them.
+      if (isRefusedByDatabase(error)) return decided.map(({ waiting }) => underLock(waiting));
       this.memory.forget(commands);
-      const [only] = decided;
-      if (only && decided.length === 1 && isLostRace(error)) return tryAgain(only.waiting);
-      if (decided.length > 1 && isRefusedByDatabase(error)) {
-        return this.writeOneByOne(decided.map(({ waiting }) => waiting));
-      }
       for (const { waiting } of decided) waiting.reject(error);
       return [];
     }
   }
 
-  private loadRequest({ ledgerId, target, metadata }: LedgerCommand<State>): LoadRequest {
-    const stream = streamToLoad(target);
-    return {
-      ledgerId,
-      stream,
-      afterVersion: stream === null ? 0 : this.memory.versionOf(ledgerId, stream),
-      commandId: metadata.requestHash === undefined ? null : metadata.commandId,
-    };
+  /** Decides under the lock of the ledger; what is refused there is refused. */
+  private async writeUnderLock(batch: Batch<State>): Promise<Batch<State>> {
+    const commands = batch.map(({ command }) => command);
+    try {
+      const { answers, known, ...appended } = await writeLocked(this.pool, {
+        ...{ model: this.model, projections: this.projections, commands },
+        now: this.options.now(),
+        earlierState: this.memory.earlierState,
+      });
+      const written = answers.flatMap((one) => (one.kind === 'decided' ? one.command : []));
+      this.memory.learn(known);
+      this.memory.remember(
+        known,
+        written,
+        new Map([...known.ledgers.keys()].map((id) => [id, appended])),
+      );
+      this.counts.locked++;
+      this.count(written.length, 0);
+      return batch.flatMap((waiting, index) => this.answer(waiting, answers[index]));
+    } catch (error) {
+      if (batch.length > 1 && isRefusedByDatabase(error)) return await this.writeOneByOne(batch);
+      if (!isRefusedByDatabase(error)) this.memory.clear();
+      for (const { reject } of batch) reject(error);
+      return [];
+    }
   }
 
-  private async writeOneByOne(
-    batch: readonly Waiting<State>[],
-  ): Promise<readonly Waiting<State>[]> {
-    const lost: Waiting<State>[] = [];
-    for (const waiting of batch) lost.push(...(await this.writeBatch([waiting])));
-    return lost;
+  /** @returns the command if it has to wait until its twin is answered */
+  private answer(waiting: Waiting<State>, answer: Answer<State> | undefined): Batch<State> {
+    if (answer?.kind === 'twin') return [underLock(waiting)];
+    if (answer?.kind === 'refused') waiting.reject(answer.error);
+    else if (answer) waiting.resolve(answer.outcome);
+    return [];
+  }
+
+  private async writeOneByOne(batch: Batch<State>): Promise<Batch<State>> {
+    const again: Waiting<State>[] = [];
+    for (const waiting of batch) again.push(...(await this.writeUnderLock([waiting])));
+    return again;
+  }
+
+  private decide(batch: Batch<State>, known: Known<State>) {
+    const commands = batch.map(({ command }) => command);
+    const decided: DecidedWaiting<State>[] = [];
+    const others: { readonly waiting: Waiting<State>; readonly answer: Answer<State> }[] = [];
+    for (const [index, answer] of decideBatch(this.model, commands, known).entries()) {
+      const waiting = batch[index];
+      if (!waiting) continue;
+      if (answer.kind === 'decided') decided.push({ ...answer, waiting });
+      else others.push({ waiting, answer });
+    }
+    return { decided, others };
+  }
+
+  private count(commands: number, lost: number): void {
+    if (commands + lost > 0) this.counts.batches++;
+    this.counts.commands += commands;
+    this.counts.lost += lost;
   }
 }
 
-interface Batch<State> {
-  readonly decided: readonly Decision<State>[];
-  /** What they were decided against. */
-  readonly known: Recalled<State>;
-}
-
-/** The stream of the next number cannot exist yet, so there is nothing to read of it. */
-function streamToLoad(target: Target): string | null {
-  if ('stream' in target) return target.stream;
-  return target.number === 'next' ? null : target.streamOf(target.number);
-}
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -4,6 +4,7 @@
  */
 
 import type { RecordedEvent, Timestamp } from './events';
+import type { StoredStates } from './stored-states';
 
 /** The columns of a read table by name; what is missing is null. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -26,6 +27,8 @@ export interface StreamModel<State> {
   readonly initial: State;
   /** @throws Error for an event type that it does not know. */
   evolve(state: State, event: EventFacts): State;
+  /** Where states are stored; each stream is read from its first event if unset. */
+  readonly stored?: StoredStates<State>;
 }
 
 /**
@@ -40,6 +43,7 @@ export type ColumnType =
   | 'text'
   | 'date'
   | 'timestamptz'
+  | 'jsonb'
   | `${'int' | 'text' | 'date' | 'timestamptz'}?`
   | 'position'
   | 'recorded_at';

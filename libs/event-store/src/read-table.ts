@@ -6,6 +6,7 @@ import { arrayOf } from './row-literals';
 const SQL_TYPES = {
   int: 'int',
   text: 'text',
+  jsonb: 'jsonb',
   date: 'date',
   timestamptz: 'timestamptz',
   position: 'bigint',

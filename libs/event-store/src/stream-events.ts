@@ -33,7 +33,7 @@ const STREAMS = `SELECT ${COLUMNS} FROM events e
   ORDER BY e.stream, e.version`;
 
 /** How many events one part of a stream holds at most: a cell must not grow with the past of an item. */
-export const PART_EVENTS = 200;
+export const PART_EVENTS = 50;
 
 /**
  * Each part as JSON in one row, which takes Node half the time of as many rows. The arrays are

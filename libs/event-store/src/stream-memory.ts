@@ -1,48 +1,23 @@
 /**
  * What one process remembers of the streams and ledgers that it wrote to, so that the next command
  * need not read them. An entry is made of acknowledged appends only, from the very facts that a
- * reader would find, and may be old at any moment: the append checks the versions, and a lost race
- * makes the ledger be read for a while, because where two processes meet once they meet again.
+ * reader would find. It may be old at any moment: the append refuses what was decided on an old state,
+ * because the version is taken, and then the stream is read again.
  */
 import { facts, type Appended, type DecidedCommand } from './append';
 import type { Known, Versioned } from './decide-batch';
-import type { Ledger, OpenLedger, Timestamp } from './events';
-import type { LedgerCommand } from './ledger-writer';
-import { streamKey, type Loaded } from './load';
+import type { Ledger } from './events';
+import type { LedgerCommand } from './commands';
+import { streamKey, type EarlierState } from './load';
 import type { StreamModel } from './projection';
 
-const READ_AFTER_LOST_RACE_MS = 1_000;
-
-/** Where others write, they go on writing. */
-const NOT_ALONE_MS = 1_000;
-
-/** A ledger as this process has last seen it. */
-interface RememberedLedger {
-  readonly ledger: OpenLedger;
-  /** In what a batch is decided against: where those before it will leave it. */
-  readonly head: number;
-  /** Since this head nobody else has written, so that what is remembered of later ones is true. */
-  readonly sureSince: number;
-}
-
-interface RememberedStream<State> extends Versioned<State> {
-  /** The head of the ledger when this was the stream's last version. */
-  readonly head: number;
-}
-
-/** What a batch is decided against, and where nothing else can have happened meanwhile. */
-export interface Recalled<State> extends Known<State> {
-  readonly seen: ReadonlyMap<number, RememberedLedger>;
-  readonly knownHeads: ReadonlyMap<number, number>;
-}
+/** A ledger to which somebody else writes is read for so long before each decision. */
+const CONTESTED_MS = 1_000;
 
 export class StreamMemory<State> {
-  private readonly streams: BoundedMap<string, RememberedStream<State>>;
-  private readonly ledgers: BoundedMap<number, RememberedLedger>;
-  private readonly lostAtMs: BoundedMap<number, number>;
-  /** By ledger, how many events are sent and not answered yet. */
-  private readonly onTheWay = new Map<number, number>();
-  private disturbedAtMs = -Infinity;
+  private readonly streams: BoundedMap<string, Versioned<State>>;
+  private readonly ledgers: BoundedMap<number, Ledger>;
+  private readonly contestedAtMs: BoundedMap<number, number>;
 
   /**
    * @param maxRemembered how many streams, and how many ledgers, are kept: the latest written
@@ -55,204 +30,110 @@ export class StreamMemory<State> {
   ) {
     this.streams = new BoundedMap(maxRemembered);
     this.ledgers = new BoundedMap(maxRemembered);
-    this.lostAtMs = new BoundedMap(maxRemembered);
-  }
-
-  /** Whether nobody else has lately written to the ledgers that this process writes to. */
-  get isAlone(): boolean {
-    return this.uptimeMs() - this.disturbedAtMs > NOT_ALONE_MS;
+    this.contestedAtMs = new BoundedMap(maxRemembered);
   }
 
   /** Whether the command can be decided without the database. */
-  knows({ ledgerId, target, opensPrefix }: LedgerCommand<State>): boolean {
-    if (opensPrefix !== undefined || !this.ledgers.get(ledgerId)) return false;
-    const lostAtMs = this.lostAtMs.get(ledgerId);
-    if (lostAtMs !== undefined && this.uptimeMs() - lostAtMs < READ_AFTER_LOST_RACE_MS) {
-      return false;
-    }
+  knows({ ledgerId, target }: LedgerCommand<State>): boolean {
+    if (this.isContested(ledgerId) || !this.ledgers.get(ledgerId)) return false;
     if ('stream' in target) {
       return this.streams.get(streamKey(ledgerId, target.stream)) !== undefined;
     }
-    // The stream of the next number does not exist; of a given number nobody knows.
+    // The stream of the next number does not exist; of a given number nothing is remembered.
     return target.number === 'next';
   }
 
-  /** The version up to which the events of a stream need not be read; they never change. */
-  versionOf(ledgerId: number, stream: string): number {
-    return this.streams.get(streamKey(ledgerId, stream))?.version ?? 0;
-  }
+  /** A state that a stream has had. Its events never change, so only those after it are to be read. */
+  readonly earlierState: EarlierState<State> = (ledgerId, stream) =>
+    this.streams.get(streamKey(ledgerId, stream));
 
-  /**
-   * Counts events that are sent, so that the next batch expects the heads that they will leave.
-   *
-   * @returns what to call when they are answered
-   */
-  expect(commands: readonly DecidedCommand<State>[]): () => void {
-    const count = (sign: 1 | -1) => {
-      for (const { ledgerId, steps } of commands) {
-        const events = (this.onTheWay.get(ledgerId) ?? 0) + sign * steps.length;
-        if (events === 0) this.onTheWay.delete(ledgerId);
-        else this.onTheWay.set(ledgerId, events);
-      }
-    };
-    count(1);
-    return () => count(-1);
-  }
-
-  /** What is remembered, and what was read of the events since then. */
-  recall(commands: readonly LedgerCommand<State>[], loaded: Loaded): Recalled<State> {
-    const seen = this.recallLedgers(commands, loaded);
+  /** What is remembered of what these commands address. They are known. */
+  recall(commands: readonly LedgerCommand<State>[]): Known<State> {
+    const ledgers = new Map<number, Ledger>();
     const streams = new Map<string, Versioned<State>>();
-    for (const [key, events] of loaded.streams) {
-      const remembered = this.streams.get(key) ?? { state: this.model.initial, version: 0 };
-      const last = events.at(-1);
-      if (!last) {
-        streams.set(key, remembered);
-        continue;
-      }
-      const state = events.reduce(
-        (current, event) => this.model.evolve(current, event),
-        remembered.state,
-      );
-      streams.set(key, { state, version: last.version, occurredAt: last.occurredAt });
-    }
-    const unsure = new Set<number>();
     for (const { ledgerId, target } of commands) {
+      const ledger = this.ledgers.get(ledgerId);
+      if (ledger) ledgers.set(ledgerId, ledger);
       if (!('stream' in target)) continue;
       const key = streamKey(ledgerId, target.stream);
-      if (streams.has(key)) continue;
       const stream = this.streams.get(key);
       if (stream) streams.set(key, stream);
-      const sureSince = seen.get(ledgerId)?.sureSince ?? Infinity;
-      if (!stream || stream.head < sureSince) unsure.add(ledgerId);
     }
-    const ledgers = new Map([...seen].map(([id, { ledger }]) => [id, ledger]));
-    const sure = [...seen].filter(([id]) => !unsure.has(id));
-    const knownHeads = new Map(sure.map(([id, { head }]) => [id, head]));
-    return { ledgers, streams, earlier: loaded.earlier, seen, knownHeads };
+    return { ledgers, streams, earlier: new Map() };
   }
 
-  private recallLedgers(
-    commands: readonly LedgerCommand<State>[],
-    loaded: Loaded,
-  ): ReadonlyMap<number, RememberedLedger> {
-    const seen = new Map<number, RememberedLedger>();
-    for (const { ledgerId } of commands) {
-      const ledger = this.seenLedger(ledgerId, loaded.ledgers.get(ledgerId));
-      if (ledger) seen.set(ledgerId, ledger);
-    }
-    return seen;
-  }
-
-  private seenLedger(id: number, read: Ledger | undefined): RememberedLedger | undefined {
-    const remembered = this.ledgers.get(id);
-    const onTheWay = this.onTheWay.get(id) ?? 0;
-    if (!read) return remembered && { ...remembered, head: remembered.head + onTheWay };
-    const { head, ...ledger } = read;
-    const sureSince = remembered?.head === head ? remembered.sureSince : head;
-    return { ledger, head: head + onTheWay, sureSince };
-  }
-
-  /** Learns from an acknowledged append what its commands, decided against `known`, have left. */
+  /** Learns what commands have left that were decided against `known`, and are written. */
   remember(
-    known: Recalled<State>,
-    commands: readonly DecidedCommand<State>[],
-    { lost, ledgers }: Appended,
+    { ledgers, streams }: Known<State>,
+    written: readonly DecidedCommand<State>[],
+    appended: ReadonlyMap<number, Appended>,
   ): void {
-    const isLost = new Set(lost.map(({ ledgerId, stream }) => streamKey(ledgerId, stream)));
-    const won = commands.filter(
-      ({ ledgerId, stream }) => ledgers.has(ledgerId) && !isLost.has(streamKey(ledgerId, stream)),
-    );
-    const seen = ledgersAfter(known, won, ledgers);
-    if ([...seen].some(([id]) => (known.seen.get(id)?.head ?? 0) !== ledgers.get(id)?.headBefore)) {
-      this.disturbedAtMs = this.uptimeMs();
-    }
-    const streams = new Map<string, Versioned<State>>();
-    for (const command of won) {
-      const key = streamKey(command.ledgerId, command.stream);
-      const before = streams.get(key) ?? known.streams.get(key);
-      const at = ledgers.get(command.ledgerId)?.recordedAt;
-      if (at !== undefined) streams.set(key, this.after(command, before, at));
-    }
-    for (const { ledgerId, stream } of won) {
-      const key = streamKey(ledgerId, stream);
-      const [after, head] = [streams.get(key), seen.get(ledgerId)?.head];
-      if (after && after.version > 0 && head !== undefined) {
-        this.streams.set(key, { ...after, head });
+    for (const [ledgerId, { headBefore }] of appended) this.see(ledgerId, headBefore);
+    const after = new Map<string, Versioned<State>>();
+    for (const command of written) {
+      const { ledgerId, nextNumber } = command;
+      const ledger = this.ledgers.get(ledgerId) ?? ledgers.get(ledgerId);
+      const recordedAt = appended.get(ledgerId)?.recordedAt;
+      if (!ledger || recordedAt === undefined) continue;
+      const next = nextNumber?.after ?? ledger.nextNumber;
+      const head = ledger.head + command.steps.length;
+      this.ledgers.set(ledgerId, { ...ledger, head, nextNumber: next });
+      // Folds once more, as now the times are known.
+      for (const step of command.steps) {
+        const key = streamKey(ledgerId, step.stream);
+        const known = after.get(key) ?? streams.get(key);
+        const state = known && 'state' in known ? known.state : this.model.initial;
+        const occurredAt = step.event.occurredAt ?? recordedAt;
+        const event = { ...facts(command, step), occurredAt, recordedAt };
+        const { version } = step;
+        after.set(key, { state: this.model.evolve(state, event), version, occurredAt });
       }
     }
-    for (const key of isLost) this.streams.delete(key);
-    for (const [id, ledger] of seen) this.ledgers.set(id, latest(ledger, this.ledgers.get(id)));
-    for (const { ledgerId } of lost) {
-      this.ledgers.delete(ledgerId);
-      this.lostAtMs.set(ledgerId, this.uptimeMs());
+    for (const [key, stream] of after) this.streams.set(key, stream);
+  }
+
+  /** Learns what was read. */
+  learn({ ledgers, streams }: Known<State>): void {
+    for (const [id, { prefix, head, nextNumber }] of ledgers) {
+      this.see(id, head);
+      this.ledgers.set(id, { id, prefix, head, nextNumber });
     }
+    for (const [key, stream] of streams) {
+      if ('state' in stream && stream.version > 0) this.streams.set(key, stream);
+    }
+  }
+
+  /** Somebody else writes to this ledger, too. */
+  contest(ledgerId: number): void {
+    this.contestedAtMs.set(ledgerId, this.uptimeMs());
   }
 
   /** What answers next may be another server, which lacks what was acknowledged last. */
   clear(): void {
-    for (const map of [this.streams, this.ledgers, this.lostAtMs]) map.clear();
+    for (const map of [this.streams, this.ledgers, this.contestedAtMs]) map.clear();
   }
 
-  /** Nobody knows what became of these commands, so of what they touch nothing is remembered. */
-  forget(commands: readonly DecidedCommand<State>[]): void {
-    for (const { ledgerId, stream } of commands) {
-      this.streams.delete(streamKey(ledgerId, stream));
+  /** It is not known what became of these commands, so of what they touch nothing is remembered. */
+  forget(commands: readonly Pick<DecidedCommand<State>, 'ledgerId' | 'steps'>[]): void {
+    for (const { ledgerId, steps } of commands) {
       this.ledgers.delete(ledgerId);
+      for (const { stream } of steps) this.streams.delete(streamKey(ledgerId, stream));
     }
   }
 
-  private after(
-    command: DecidedCommand<State>,
-    before: Versioned<State> | undefined,
-    recordedAt: Timestamp,
-  ): Versioned<State> {
-    let { state, occurredAt } = before ?? { state: this.model.initial };
-    for (const [step, { event }] of command.steps.entries()) {
-      occurredAt = event.occurredAt ?? recordedAt;
-      state = this.model.evolve(state, { ...facts(command, event, step), occurredAt, recordedAt });
-    }
-    const version = command.versionBefore + command.steps.length;
-    return occurredAt === undefined ? { state, version } : { state, version, occurredAt };
+  /** The head of a ledger, once all that this process wrote is there. */
+  private see(ledgerId: number, head: number): void {
+    const ledger = this.ledgers.get(ledgerId);
+    if (!ledger || ledger.head === head) return;
+    this.contest(ledgerId);
+    this.ledgers.set(ledgerId, { ...ledger, head });
+  }
+
+  private isContested(ledgerId: number): boolean {
+    const at = this.contestedAtMs.get(ledgerId);
+    return at !== undefined && this.uptimeMs() - at < CONTESTED_MS;
   }
 }
-
-function ledgersAfter<State>(
-  { seen }: Recalled<State>,
-  won: readonly DecidedCommand<State>[],
-  appended: Appended['ledgers'],
-): ReadonlyMap<number, RememberedLedger> {
-  const after = new Map<number, RememberedLedger>();
-  for (const { ledgerId: id, opensPrefix: prefix, nextNumber, steps } of won) {
-    const before = after.get(id) ?? seen.get(id) ?? opened(id, prefix);
-    const headBefore = appended.get(id)?.headBefore;
-    if (!before || headBefore === undefined) continue;
-    const head = (after.get(id)?.head ?? headBefore) + steps.length;
-    after.set(id, {
-      ledger: { ...before.ledger, nextNumber: nextNumber?.after ?? before.ledger.nextNumber },
-      head,
-      sureSince: before.sureSince,
-    });
-  }
-  for (const [id, ledger] of after) {
-    const isUndisturbed = (seen.get(id)?.head ?? 0) === appended.get(id)?.headBefore;
-    if (!isUndisturbed) after.set(id, { ...ledger, sureSince: ledger.head });
-  }
-  return after;
-}
-
-/** Of two batches on their way at once, the later may be answered first. */
-function latest(after: RememberedLedger, now: RememberedLedger | undefined): RememberedLedger {
-  if (!now) return after;
-  const newer = now.head > after.head ? now : after;
-  const nextNumber = Math.max(now.ledger.nextNumber, after.ledger.nextNumber);
-  return { ...newer, ledger: { ...newer.ledger, nextNumber } };
-}
-
-const opened = (id: number, prefix: string | undefined): RememberedLedger | undefined =>
-  prefix === undefined
-    ? undefined
-    : { ledger: { id, prefix, nextNumber: 1 }, head: 0, sureSince: 0 };
 
 /** Keeps the entries that were set last. */
 class BoundedMap<Key, Value> {

@@ -72,8 +72,9 @@ export class Ledgers {
   async *partsOfStream(
     { id: ledgerId }: Pick<LedgerName, 'id'>,
     stream: string,
+    after = 0,
   ): AsyncGenerator<readonly StreamEvent[]> {
-    for (let afterVersion = 0; ; afterVersion += PART_EVENTS) {
+    for (let afterVersion = after; ; afterVersion += PART_EVENTS) {
       const events = await this.streams.ask({ ledgerId, stream, afterVersion });
       yield events;
       if (events.length < PART_EVENTS) return;

@@ -1,4 +1,5 @@
 import { ITEM_NOTES_MAX, type ItemDetail } from '@action-tracker/contracts';
+import { EVENTS_PER_STATE } from '@action-tracker/event-store';
 import { AddNoteCommand } from './commands/add-note';
 import { ChangeItemCommand } from './commands/change-item';
 import { ChangeStatusCommand } from './commands/change-status';
@@ -8,6 +9,7 @@ import { ListItemEvents } from './read-models/item-events';
 import { GetItemAsOf, GetItemAtVersion, GetNote } from './read-models/item-past';
 import { ListNotes } from './read-models/notes';
 import { ListStatusHistory } from './read-models/status-history';
+import { verifyReadModels } from './read-models/verify';
 import { Application } from './testing/application';
 
 const ID = 'AD-001';
@@ -63,6 +65,15 @@ describe('an item of many entries', () => {
     );
     expect(now).toEqual(live);
     expect(await app.query(new GetNote(ID, 303))).toMatchObject({ content: 'note 300' });
+  });
+
+  it('has stored states that are the fold of its entries', async () => {
+    const states = `SELECT count(*)::int FROM stream_states WHERE stream = $1`;
+    const { rows } = await app.database.pool.query(states, [ID]);
+    expect(rows).toEqual([{ count: Math.floor((NOTES + 5) / EVENTS_PER_STATE) }]);
+    for await (const { differences } of verifyReadModels(app.database.pool)) {
+      expect(differences).toEqual([]);
+    }
   });
 
   it('was at an earlier version what it was, with the newest notes of then', async () => {

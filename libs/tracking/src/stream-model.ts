@@ -6,7 +6,12 @@ import {
   type AnyEvent,
   type FoldedStream,
 } from '@action-tracker/domain';
-import type { EventFacts, StreamModel, Timestamp } from '@action-tracker/event-store';
+import {
+  storedStates,
+  type EventFacts,
+  type StreamModel,
+  type Timestamp,
+} from '@action-tracker/event-store';
 
 /** What a stream's aggregate has folded, which `stateOf` reads, and what its envelopes say. */
 export interface StreamState extends FoldedStream {
@@ -18,16 +23,34 @@ export interface StreamState extends FoldedStream {
 }
 
 /** Folds the events of these aggregates; the envelope adds who began the stream and when. */
-export const streamModelOf = (registry: AggregateRegistry<AnyEvent>): StreamModel<StreamState> => ({
+export const streamModelOf = (
+  registry: AggregateRegistry<AnyEvent>,
+): Required<StreamModel<StreamState>> => ({
   initial: { ...UNTOUCHED_STREAM, createdById: 0, createdAt: null, occurredAt: null },
   evolve(previous, facts) {
     const { createdById, createdAt } = facts.version === 1 ? beginning(facts) : previous;
     const { aggregate, state } = registry.evolve(previous, facts);
     return { aggregate, state, createdById, createdAt, occurredAt: facts.occurredAt };
   },
+  stored: STORED,
+});
+
+/** An aggregate whose fold changes needs another version here. */
+const STORED = storedStates<StreamState>({
+  version: 1,
+  encode: ({ createdAt, occurredAt: _, ...json }) => ({ json, beganAt: createdAt }),
+  decode: ({ json, beganAt }, occurredAt) => ({
+    // Only `encode` writes it, and verification compares it with the fold.
+    ...(json as Omit<StreamState, 'createdAt' | 'occurredAt'>),
+    createdAt: beganAt,
+    occurredAt,
+  }),
 });
 
 export const STREAM_MODEL = streamModelOf(REGISTRY);
+
+/** Where states of streams are stored. */
+export const STREAM_STATES = STORED.projection;
 
 const beginning = ({ actorId, recordedAt }: EventFacts) => ({
   createdById: actorId,

@@ -10,6 +10,10 @@ export const LARGE = { trackers: 1_000, items: 100_000, users: 5_000 } as const;
 /** Ledger 1 has as many items as fifty others. */
 const ITEMS_OF_FIRST = 5_000;
 
+/** The first items of so many ledgers have been talked about, so that states of them are stored. */
+const LONG_ITEMS = 400;
+const VERSIONS_OF_LONG_ITEMS = 60;
+
 const STATEMENTS = [
   `INSERT INTO users (email, name, initials)
    SELECT 'user' || n || '@example.com', 'User ' || n, 'U' FROM generate_series(1, ${LARGE.users}) n`,
@@ -54,7 +58,13 @@ const STATEMENTS = [
    SELECT ledger_id, prefix || '-' || lpad(number::text, greatest(3, length(number::text)), '0'), 3,
      'NoteAdded', jsonb_build_object('noteDate', '2024-01-01', 'content', 'Note on bearing' || n % 700),
      1, at + interval '2 minutes'
-   FROM seeded JOIN prefixes USING (ledger_id)`,
+   FROM seeded JOIN prefixes USING (ledger_id)
+   UNION ALL
+   SELECT ledger_id, prefix || '-001', version, 'NoteAdded',
+     jsonb_build_object('noteDate', '2025-06-01', 'content', 'Call ' || version),
+     1, timestamptz '2025-06-01Z' + version * interval '1 minute'
+   FROM prefixes, generate_series(4, ${VERSIONS_OF_LONG_ITEMS}) version
+   WHERE ledger_id <= ${LONG_ITEMS}`,
 
   `INSERT INTO events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
      recorded_by_id, command_id, correlation_id, channel, occurred_at, recorded_at)

@@ -2,7 +2,7 @@
  * A model, projections and commands for tests of the store, which knows no item: streams are piles
  * of coins. `piles` keeps one row per pile, `coins` one per coin and refuses coins without value.
  */
-import type { LedgerCommand, LoadedStream } from '../ledger-writer';
+import type { LedgerCommand, LoadedStream } from '../commands';
 import type { NewEvent } from '../events';
 import type { Projection, StreamModel } from '../projection';
 

@@ -5,7 +5,7 @@ import {
   LedgerWriter,
   nextLedgerId,
   PrefixTaken,
-  type HistoryCommand,
+  type LedgerCommand,
   type Target,
 } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -77,7 +77,7 @@ export class ImportLedgerLinesHandler implements ICommandHandler<ImportLedgerLin
   private commandsOf(
     { prefix, lines, importer }: ImportLedgerLinesCommand,
     ledgerId: number,
-  ): readonly HistoryCommand<StreamState>[] {
+  ): readonly LedgerCommand<StreamState>[] {
     const now = this.clock.now().toISOString();
     return lines.map((line) => {
       const { commandId, events } = line;

@@ -15,11 +15,12 @@ import { DomainError } from '@action-tracker/domain';
 import type { Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
-import { itemNotFound, Ledgers, ReadLedgers } from '../ledgers';
+import { itemNotFound, Ledgers, ReadLedgers, type LedgerName } from '../ledgers';
 import { STREAM_MODEL } from '../stream-model';
+import { streamAsOf, type Moment } from '../stream-past';
 import { ACTION_ITEMS } from './action-items';
 import { LiveItems } from './live-item';
-import { NOTES } from './notes';
+import { NOTE_COLUMNS, NOTE_ORDER, NOTES } from './notes';
 import { STATUS_HISTORY } from './status-history';
 
 /** By when it happened, or by when this tracker was told. */
@@ -49,7 +50,7 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
     const live = await this.items.read(itemId);
     // Hardly ever has somebody else written meanwhile.
     if (live.version === version) return live;
-    return itemOf(this.ledgers, itemId, (event) => event.version <= version);
+    return itemOf(this.ledgers, itemId, { version });
   }
 }
 
@@ -81,9 +82,9 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
       const message = `expected a time up to now (${now.toISOString()}), found ${instant}`;
       throw DomainError.invalid([{ field: 'as_of', message }]);
     }
-    const timeOf = ({ occurredAt, recordedAt }: StreamEvent) =>
-      Date.parse(axis === 'occurred' ? occurredAt : recordedAt);
-    const past = await itemOf(this.ledgers, itemId, (event) => timeOf(event) <= time);
+    const at = new Date(time).toISOString();
+    const upTo = axis === 'occurred' ? { occurredAt: at } : { recordedAt: at };
+    const past = await itemOf(this.ledgers, itemId, upTo);
     return { ...past, as_of: instant };
   }
 }
@@ -151,24 +152,12 @@ async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promi
 const nothingAt = (itemId: string, version: number, what: string): DomainError =>
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
-/** Folds what has happened by then, in memory that does not grow with it. */
-async function itemOf(
-  ledgers: Ledgers,
-  itemId: string,
-  isPast: (event: StreamEvent) => boolean,
-): Promise<ItemDetail> {
+/** The item of then, whatever its past holds, at the cost of some hundred events. */
+async function itemOf(ledgers: Ledgers, itemId: string, upTo: Moment): Promise<ItemDetail> {
   const { ledger } = await ledgers.ofItem(itemId);
-  const notes = new NewestNotes();
-  let state = STREAM_MODEL.initial;
-  let last: StreamEvent | undefined;
-  for await (const events of ledgers.partsOfStream(ledger, itemId)) {
-    for (const event of events.filter(isPast)) {
-      state = STREAM_MODEL.evolve(state, event);
-      notes.take(event);
-      last = event;
-    }
-  }
-  if (!last) throw itemNotFound(itemId);
+  const past = await streamAsOf(ledgers, ledger, itemId, upTo);
+  if (!past) throw itemNotFound(itemId);
+  const { state, last } = past;
   const {
     version,
     note_count,
@@ -181,7 +170,7 @@ async function itemOf(
     updated_at: last.recordedAt,
     version,
     note_count,
-    notes: notes.newest,
+    notes: await notesUpTo(ledgers, ledger, last),
   };
   // The row has the columns of the read table, which are the fields of the answer.
   return item as ItemDetail;
@@ -203,21 +192,20 @@ function inWireOrder({ id, tracker_id, number, ...fields }: Readonly<Record<stri
   return { id, tracker_id, number, ...fields };
 }
 
-/** The notes that come with an item, as the read model sorts them: by date, then by entry. */
-class NewestNotes {
-  private readonly kept: Note[] = [];
-
-  get newest(): readonly Note[] {
-    return this.kept;
-  }
-
-  take(event: StreamEvent): void {
-    if (event.type !== 'NoteAdded') return;
-    const note = noteOf(event);
-    const place = this.kept.findIndex((other) => other.note_date <= note.note_date);
-    this.kept.splice(place < 0 ? this.kept.length : place, 0, note);
-    this.kept.length = Math.min(this.kept.length, ITEM_NOTES_MAX);
-  }
+/** Of the notes that an item had with this event those that come with it. Notes never change. */
+async function notesUpTo(
+  { pool }: Ledgers,
+  { id }: LedgerName,
+  { stream, position }: StreamEvent,
+): Promise<readonly Note[]> {
+  const { rows } = await pool.query<Note>({
+    name: 'notes_up_to',
+    text: `SELECT ${NOTE_COLUMNS} FROM notes n
+           WHERE n.tracker_id = $1 AND n.action_item_id = $2 AND n.id <= $3
+           ORDER BY ${NOTE_ORDER} LIMIT ${ITEM_NOTES_MAX}`,
+    values: [id, stream, position],
+  });
+  return rows;
 }
 
 function noteOf(event: StreamEvent): Note {

@@ -1,6 +1,6 @@
 import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
 import type { EventFacts, Row } from '@action-tracker/event-store';
-import { STREAM_MODEL } from '../stream-model';
+import { STREAM_MODEL, STREAM_STATES } from '../stream-model';
 import { NOTES } from './notes';
 import { PROJECTIONS } from './projections';
 import { STATUS_HISTORY } from './status-history';
@@ -75,6 +75,7 @@ const NOTHING = {
   item_titles: undefined,
   status_history: undefined,
   notes: undefined,
+  stream_states: undefined,
 };
 
 /** What every event leaves in every read model. A new event or read model needs its place here. */
@@ -173,6 +174,33 @@ describe('read models', () => {
 });
 
 describe('the stream model', () => {
+  it('is stored in a form that a change of gives another version', () => {
+    const { facts, state } = played('NoteAdded');
+    expect(STREAM_STATES.version).toBe(1);
+    expect(STREAM_STATES.row({ ...facts, version: 100 }, state)).toEqual({
+      tracker_id: 1,
+      stream: 'AD-007',
+      version: 100,
+      state: {
+        aggregate: 'item',
+        state: {
+          ...{ exists: true, status: 'New', ...CREATED, noteCount: 1 },
+          latestNote: { noteDate: '2026-01-26', authorId: 6, line: 'called' },
+        },
+        createdById: 5,
+      },
+      began_at: RECORDED_AT,
+      occurred_at: OCCURRED_AT,
+    });
+  });
+
+  it('is read again as it was stored', () => {
+    const { facts, state } = played('NoteAdded');
+    const row = STREAM_STATES.row({ ...facts, version: 100 }, state);
+    const stored = { json: row?.state, beganAt: RECORDED_AT };
+    expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(state);
+  });
+
   it('keeps who began a stream and when, whoever comes later', () => {
     expect(played('NoteAdded').state).toMatchObject({ createdById: 5, createdAt: RECORDED_AT });
   });

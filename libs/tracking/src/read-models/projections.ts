@@ -1,5 +1,5 @@
 import type { Projection } from '@action-tracker/event-store';
-import type { StreamState } from '../stream-model';
+import { STREAM_STATES, type StreamState } from '../stream-model';
 import { ACTION_ITEMS } from './action-items';
 import { ITEM_TITLES } from './item-titles';
 import { NOTES } from './notes';
@@ -13,4 +13,5 @@ export const PROJECTIONS: readonly Projection<StreamState>[] = [
   ITEM_TITLES,
   STATUS_HISTORY,
   NOTES,
+  STREAM_STATES,
 ];

@@ -1,10 +1,10 @@
 /** A tracker as a command has left it, by replay: a repeat of the command gets the same answer. */
 import type { Tracker } from '@action-tracker/contracts';
 import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
-import type { StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledgers';
 import { STREAM_MODEL } from '../stream-model';
+import { streamAsOf } from '../stream-past';
 
 export class GetTrackerAtVersion extends Query<Tracker> {
   constructor(
@@ -21,17 +21,11 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
 
   async execute({ trackerId, version }: GetTrackerAtVersion): Promise<Tracker> {
     const { prefix } = await this.ledgers.ofTracker(trackerId);
-    let state = STREAM_MODEL.initial;
-    let last: StreamEvent | undefined;
-    for await (const events of this.ledgers.partsOfStream({ id: trackerId }, prefix)) {
-      for (const event of events.filter((found) => found.version <= version)) {
-        state = STREAM_MODEL.evolve(state, event);
-        last = event;
-      }
-    }
+    const past = await streamAsOf(this.ledgers, { id: trackerId }, prefix, { version });
+    const state = past?.state ?? STREAM_MODEL.initial;
     const tracker = stateOf(TRACKER, state);
     const { createdAt } = state;
-    if (!tracker.exists || !last || createdAt === null) {
+    if (!past || !tracker.exists || createdAt === null) {
       throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
     }
     return {
@@ -39,7 +33,7 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
       prefix: tracker.prefix,
       name: tracker.name,
       description: tracker.description,
-      next_number: await this.nextNumberAt(trackerId, last.position),
+      next_number: await this.nextNumberAt(trackerId, past.last.position),
       created_at: createdAt,
     };
   }
