@@ -33,7 +33,9 @@ describe('verify-projections and reset-sequence', () => {
     const { code, stdout } = await cli.run('verify-projections');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^AD: \d+ events, \d+ rows, ok$/m);
-    expect(stdout).toMatch(/^All is well: verified trackers, .*stream_states, \d+ events and \d+ rows/m);
+    expect(stdout).toMatch(
+      /^All is well: verified trackers, .*stream_states, \d+ events and \d+ rows/m,
+    );
   });
 
   it('ends with 1 and names what differs, and a rebuild repairs it', async () => {
