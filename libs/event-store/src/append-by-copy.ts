@@ -6,15 +6,15 @@
  */
 import type { Pool } from 'pg';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { writtenRows, type DecidedCommand } from './append';
+import { recordedRows, writtenRows, type DecidedCommand } from './append';
 import { eventFields } from './append-parameters';
 import { CopyQueue } from './copy-queue';
 import { decideBatch } from './decide-batch';
 import { isRefusedByDatabase, UnknownLedger } from './errors';
 import type { CommandOutcome, LedgerCommand } from './commands';
 import { withLockedLedger, type LockedLedger } from './locked-ledger';
-import { projectionTable, recordedValues, type Projection, type StreamModel } from './projection';
-import type { Rows } from './stream-fold';
+import { projectionTable, type Projection, type StreamModel } from './projection';
+import type { Rows } from './read-table';
 
 /** Between two slices PostgreSQL is heard, and gets the next rows. */
 const SLICE = 8;
@@ -138,14 +138,8 @@ class LedgerCopy<State> {
     );
     const written = writtenRows(batch, projections);
     const shown = projections.map((projection) => {
-      const { rows = [], ordinals = [] } =
-        written.find((one) => one.projection === projection) ?? {};
-      return rows.map((row, index) =>
-        recordedValues(projection, row, {
-          position: headBefore + (ordinals[index] ?? 0),
-          recordedAt,
-        }),
-      );
+      const upserts = written.find((one) => one.projection === projection)?.upserts ?? [];
+      return recordedRows(projection, upserts, { headBefore, recordedAt });
     });
     return [events, commands, ...shown];
   }

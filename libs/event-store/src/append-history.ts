@@ -4,7 +4,7 @@
  * Nobody else writes to such a ledger until it is complete, and whoever does stops it.
  */
 import type { Pool } from 'pg';
-import { writtenRows, type DecidedCommand } from './append';
+import { recordedRows, writtenRows, type DecidedCommand } from './append';
 import { COMMANDS, EVENTS } from './append-by-copy';
 import { eventFields } from './append-parameters';
 import { copyRows } from './copy-rows';
@@ -13,8 +13,8 @@ import { LedgerBusy, LedgerMoved } from './errors';
 import type { LedgerCommand } from './commands';
 import { streamKey } from './load';
 import { withLockedLedger, type LockedLedger } from './locked-ledger';
-import { projectionTable, recordedValues, type Projection, type StreamModel } from './projection';
-import { upsertRows } from './read-table';
+import { projectionTable, type Projection, type StreamModel } from './projection';
+import { writeRows } from './read-table';
 import { readStreams } from './stream-events';
 
 export interface HistoryChunk<State> {
@@ -102,14 +102,12 @@ async function write<State>(
     requestHash === undefined ? [] : [[id, commandId, requestHash, result, recordedAt]],
   );
   await copyRows(client, COMMANDS, records);
-  for (const { projection, rows, ordinals } of writtenRows(batch, projections)) {
-    const tuples = rows.map((row, index) =>
-      recordedValues(projection, row, {
-        position: headBefore + (ordinals[index] ?? 0),
-        recordedAt,
-      }),
-    );
-    await upsertRows(client, projection, { table: projectionTable(projection), rows: tuples });
+  for (const { projection, upserts, deletes } of writtenRows(batch, projections)) {
+    await writeRows(client, projection, {
+      table: projectionTable(projection),
+      upserts: recordedRows(projection, upserts, { headBefore, recordedAt }),
+      deletes: recordedRows(projection, deletes, { headBefore, recordedAt }),
+    });
   }
   const nextNumber = batch.reduce(
     (next, command) => command.nextNumber?.after ?? next,

@@ -8,6 +8,8 @@ import type { NewEvent, Timestamp } from './events';
 import {
   projectionKey,
   projectionTable,
+  recordedValues,
+  rowKey,
   tableColumns,
   type EventFacts,
   type Projection,
@@ -89,9 +91,11 @@ export async function append<State>(
     ...statementFor(written.map(({ projection }) => projection)),
     values: [
       ...[now, projections.map(projectionKey), ...values],
-      ...written.flatMap(({ projection, rows: shown, ordinals }) => [
-        rowsLiteral(shown, tableColumns(projection)),
-        ordinals,
+      ...written.flatMap(({ projection, upserts, deletes }) => [
+        rowsLiteral(rowsOf(upserts), tableColumns(projection)),
+        ordinalsOf(upserts),
+        rowsLiteral(rowsOf(deletes), tableColumns(projection)),
+        ordinalsOf(deletes),
       ]),
     ],
   });
@@ -123,8 +127,8 @@ function statementFor(projections: readonly Projection<never>[]): Statement {
   const known = statements.get(key);
   if (known) return known;
   const sinks = projections.map((projection, index) => {
-    const place = SINKS_FROM + 2 * index;
-    return `, sink_${projectionTable(projection)}($${place}, $${place + 1}, a.positions, a.times, NULL)`;
+    const places = [0, 1, 2, 3].map((n) => `$${SINKS_FROM + 4 * index + n}`);
+    return `, sink_${projectionTable(projection)}(${places.join(', ')}, a.positions, a.times)`;
   });
   // Short, because PostgreSQL cuts names off, and then two statements would be one.
   const name = `append ${statements.size + 1}`;
@@ -137,14 +141,23 @@ function statementFor(projections: readonly Projection<never>[]): Statement {
   return statement;
 }
 
-interface WrittenRows<State> {
-  readonly projection: Projection<State>;
-  readonly rows: readonly Row[];
-  /** For each row, which event of the batch it comes from. */
-  readonly ordinals: readonly number[];
+/** A row, and which event of the batch it comes from, from 1 on. */
+export interface WrittenRow {
+  readonly row: Row;
+  readonly ordinal: number;
 }
 
-/** What the events of a batch leave in the read tables: of those that keep the latest row, the last. */
+export interface WrittenRows<State> {
+  readonly projection: Projection<State>;
+  readonly upserts: readonly WrittenRow[];
+  readonly deletes: readonly WrittenRow[];
+}
+
+const rowsOf = (written: readonly WrittenRow[]): readonly Row[] => written.map(({ row }) => row);
+const ordinalsOf = (written: readonly WrittenRow[]): readonly number[] =>
+  written.map(({ ordinal }) => ordinal);
+
+/** What the events of a batch change in the read tables: of each row the last change. */
 export function writtenRows<State>(
   commands: readonly DecidedCommand<State>[],
   projections: readonly Projection<State>[],
@@ -153,21 +166,33 @@ export function writtenRows<State>(
     command.steps.map((step) => ({ facts: facts(command, step), stateAfter: step.stateAfter })),
   );
   return projections.flatMap((projection) => {
-    const kept = new Map<string, { readonly row: Row; readonly ordinal: number }>();
+    const changed = new Map<string, WrittenRow & { readonly isDeleted: boolean }>();
     for (const [index, { facts: event, stateAfter }] of events.entries()) {
-      const row = projection.row(event, stateAfter);
       const ordinal = index + 1;
-      const key =
-        projection.keeps === 'latest' ? `${event.ledgerId}/${event.stream}` : String(ordinal);
-      if (row) kept.set(key, { row, ordinal });
+      const { upserts, deletes } = projection.changes(event, stateAfter);
+      const note = (row: Row, isDeleted: boolean) => {
+        const key = `${event.ledgerId} ${rowKey(projection, row, ordinal)}`;
+        changed.set(key, { row, ordinal, isDeleted });
+      };
+      for (const row of deletes) note(row, true);
+      for (const row of upserts) note(row, false);
     }
-    if (kept.size === 0) return [];
-    const all = [...kept.values()];
-    return [
-      { projection, rows: all.map(({ row }) => row), ordinals: all.map(({ ordinal }) => ordinal) },
-    ];
+    if (changed.size === 0) return [];
+    const all = [...changed.values()];
+    const deletes = all.filter(({ isDeleted }) => isDeleted);
+    return [{ projection, upserts: all.filter(({ isDeleted }) => !isDeleted), deletes }];
   });
 }
+
+/** Rows as their table keeps them, once the events of one ledger are recorded behind this head. */
+export const recordedRows = <State>(
+  projection: Projection<State>,
+  written: readonly WrittenRow[],
+  { headBefore, recordedAt }: Appended,
+): readonly (readonly unknown[])[] =>
+  written.map(({ row, ordinal }) =>
+    recordedValues(projection, row, { position: headBefore + ordinal, recordedAt }),
+  );
 
 /** What a projection sees of an event that is not written yet. */
 export function facts(

@@ -8,9 +8,9 @@ import { CopyQueue } from './copy-queue';
 import { GiveWay } from './give-way';
 import type { Projection, StreamModel } from './projection';
 import type { RebuildSession } from './rebuild-session';
-import { createKeys, createTable, upsertRows } from './read-table';
+import { createKeys, createTable, writeRows, type Rows, type TableChanges } from './read-table';
 import { readStreams, streamPages, type Head, type Page } from './stream-events';
-import { StreamFold, type Rows } from './stream-fold';
+import { StreamFold } from './stream-fold';
 
 const STREAMS_AT_ONCE = 500;
 
@@ -57,7 +57,8 @@ export class CandidateTables<State> {
   async fill(ledgers: readonly Head[], onPage: (page: Page) => void): Promise<void> {
     for await (const page of streamPages(this.session.reader, ledgers)) {
       for (const event of page.events) this.fold.take(event);
-      await this.queue.add(page.isLast ? this.fold.end() : this.fold.drain());
+      // Into empty tables, stream by stream: what a stream has deleted was never there.
+      await this.queue.add(upsertsOf(page.isLast ? this.fold.end() : this.fold.drain()));
       if (page.isLast) this.positions.set(page.ledger.id, page.ledger.head);
       onPage(page);
       await this.giveWay.afterWork();
@@ -127,13 +128,17 @@ export class CandidateTables<State> {
       for (const event of await readStreams(reader, id, { streams: some, upTo: head })) {
         fold.take(event);
       }
-      await this.upsert(fold.end());
+      await this.write(fold.end());
     }
   }
 
-  private async upsert(rows: readonly Rows[]): Promise<void> {
+  private async write(changes: readonly TableChanges[]): Promise<void> {
     for (const [index, { projection, table }] of this.tables.entries()) {
-      await upsertRows(this.session.writer, projection, { table, rows: rows[index] ?? [] });
+      const { upserts, deletes } = changes[index] ?? { upserts: [], deletes: [] };
+      await writeRows(this.session.writer, projection, { table, upserts, deletes });
     }
   }
 }
+
+const upsertsOf = (changes: readonly TableChanges[]): readonly Rows[] =>
+  changes.map(({ upserts }) => upserts);

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { copyRows } from './copy-rows';
-import type { Rows } from './stream-fold';
+import type { Rows } from './read-table';
 
 const ROWS_AT_ONCE = 4_000;
 

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from } from 'pg-copy-streams';
-import type { Rows } from './stream-fold';
+import type { Rows } from './read-table';
 
 /** Writes rows in the fastest way that PostgreSQL has; nothing of them may be there. */
 export async function copyRows(client: ClientBase, table: string, rows: Rows): Promise<void> {

@@ -14,6 +14,7 @@ export type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './comm
 export { LedgerWriter } from './ledger-writer';
 export {
   projectionTable,
+  upsertOf,
   type EventFacts,
   type Projection,
   type Row,
@@ -31,11 +32,6 @@ export {
 } from './rebuild';
 export { streamKey } from './load';
 export { PART_EVENTS, readStreamParts, type StreamEvent, type StreamPart } from './stream-events';
-export {
-  EVENTS_PER_STATE,
-  loadStoredStates,
-  storedStates,
-  type WantedState,
-} from './stored-states';
+export { EVENTS_PER_STATE, loadStoredStates, storedStates } from './stored-states';
 export { verifyLedgers, type LedgerVerification } from './verify';
 export type { ExpectedLedger } from './verify-fill';

@@ -52,22 +52,38 @@ export type ColumnType =
 export interface Projection<State> {
   readonly name: string;
   readonly version: number;
-  /** `latest`: one row per stream, the newest replaces it. `every`: one row per event, for ever. */
+  /** `latest`: rows are replaced and deleted by their key. `every`: rows are added, and stay for ever. */
   readonly keeps: 'latest' | 'every';
   /** In the order of the table; the first is `tracker_id`, the id of the ledger. */
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** Columns that PostgreSQL computes of the others: what follows their name in the definition. */
   readonly generated?: Readonly<Record<string, string>>;
-  /** The columns of the primary key. */
+  /** The columns of the primary key. No two streams leave rows with the same key. */
   readonly key: readonly string[];
   /** What follows `ON <table>` in the definition of further indexes, by name. */
   readonly indexes?: Readonly<Record<string, string>>;
   /**
-   * The row that an event leaves, given the state after it; `undefined` for none.
+   * What an event changes in the table, given the state after it.
    * @throws Error for an event type that it does not know.
    */
-  row(event: EventFacts, state: State): Row | undefined;
+  changes(event: EventFacts, state: State): RowChanges;
 }
+
+/** Of one event. Of a row that is deleted only the columns of the key are looked at. */
+export interface RowChanges {
+  readonly upserts: readonly Row[];
+  readonly deletes: readonly Row[];
+}
+
+/** Most events leave one row of a table, or none. */
+export const upsertOf = (row: Row | undefined): RowChanges => ({
+  upserts: row ? [row] : [],
+  deletes: [],
+});
+
+/** Tells the rows of one table and ledger apart. The position is that of the event, if it is a column. */
+export const rowKey = ({ key, columns }: Projection<never>, row: Row, place: number): string =>
+  JSON.stringify(key.map((name) => (columns[name] === 'position' ? place : row[name])));
 
 /** `action_items/1`: how the append names a projection version. */
 export const projectionKey = ({ name, version }: { name: string; version: number }): string =>

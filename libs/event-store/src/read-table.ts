@@ -54,39 +54,44 @@ export function renameTable(
 }
 
 /**
- * The sink: takes rows as the literal of an array, the ordinal of the event behind each, and what
- * the append answered about these events. One row, the everyday case, is written without a join.
- * Rows are text because a table that takes the place of another has a row type of its own, and
- * statements that were prepared for the old one have to go on.
+ * The sink: takes rows as the literal of an array, the ordinal of the event behind each, the same of
+ * rows that are deleted, and what the append answered about these events. One row, the everyday case,
+ * is written without a join. Rows are text because a table that takes the place of another has a row
+ * type of its own, and statements that were prepared for the old one have to go on.
  */
 export function createSink(projection: AnyProjection): string {
   const table = projectionTable(projection);
   const names = Object.keys(projection.columns);
-  const values = (row: string, n: string) =>
+  const row = tableColumns(projection).join(', ');
+  const values = (source: string, n: string) =>
     Object.entries(projection.columns)
-      .map(([name, type]) => value(`${row}.${name}`, type, n))
+      .map(([name, type]) => value(`${source}.${name}`, type, n))
       .join(', ');
-  const isWritten = (ledgerId: string, n: string) =>
-    `p_positions[${n}] IS NOT NULL AND (p_owing IS NULL OR NOT p_owing @> to_jsonb(${ledgerId}))`;
   const insert = `INSERT INTO ${table} AS t (${names.join(', ')})`;
   const conflict = onConflict(projection);
+  const isSame = projection.key.map((name) => `t.${name} = d.${name}`).join(' AND ');
   return `
     CREATE OR REPLACE FUNCTION sink_${table}(p_rows text, p_ordinals int[],
-      p_positions bigint[], p_times timestamptz[], p_owing jsonb) RETURNS void
-    LANGUAGE plpgsql AS $$
+      p_deleted text, p_deleted_ordinals int[], p_positions bigint[], p_times timestamptz[])
+      RETURNS void LANGUAGE plpgsql AS $$
     DECLARE
       rows ${table}[] := p_rows;
       one ${table};
     BEGIN
+      IF cardinality(p_deleted_ordinals) > 0 THEN
+        DELETE FROM ${table} t
+        USING unnest(p_deleted::${table}[], p_deleted_ordinals) AS d(${row}, n)
+        WHERE ${isSame} AND p_positions[d.n] IS NOT NULL;
+      END IF;
       IF cardinality(rows) = 1 THEN
         one := rows[1];
-        IF ${isWritten('one.tracker_id', 'p_ordinals[1]')} THEN
+        IF p_positions[p_ordinals[1]] IS NOT NULL THEN
           ${insert} VALUES (${values('one', 'p_ordinals[1]')}) ${conflict};
         END IF;
       ELSE
         ${insert} SELECT ${values('r', 'r.n')}
-        FROM unnest(rows, p_ordinals) AS r(${tableColumns(projection).join(', ')}, n)
-        WHERE ${isWritten('r.tracker_id', 'r.n')} ${conflict};
+        FROM unnest(rows, p_ordinals) AS r(${row}, n)
+        WHERE p_positions[r.n] IS NOT NULL ${conflict};
       END IF;
     END $$`;
 }
@@ -94,19 +99,35 @@ export function createSink(projection: AnyProjection): string {
 export const createView = (projection: AnyProjection): string =>
   `CREATE VIEW ${projection.name} AS SELECT * FROM ${projectionTable(projection)}`;
 
-/** Writes rows, each its values column by column, over what is there. */
-export async function upsertRows(
+/** Rows of a table, each its values column by column. */
+export type Rows = readonly (readonly unknown[])[];
+
+/** What changes in a table. Of rows that are deleted only the columns of the key are looked at. */
+export interface TableChanges {
+  readonly upserts: Rows;
+  readonly deletes: Rows;
+}
+
+/** Writes rows over what is there, and deletes others. */
+export async function writeRows(
   client: ClientBase,
   projection: AnyProjection,
-  { table, rows }: { readonly table: string; readonly rows: readonly (readonly unknown[])[] },
+  { table, upserts, deletes }: TableChanges & { readonly table: string },
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const names = Object.keys(projection.columns).join(', ');
   const computed = Object.keys(projection.generated ?? {}).map(() => null);
+  const literal = (rows: Rows) => arrayOf(rows.map((row) => [...row, ...computed]));
+  const isSame = projection.key.map((name) => `t.${name} = d.${name}`).join(' AND ');
+  if (deletes.length > 0) {
+    await client.query(`DELETE FROM ${table} t USING unnest($1::${table}[]) d WHERE ${isSame}`, [
+      literal(deletes),
+    ]);
+  }
+  if (upserts.length === 0) return;
+  const names = Object.keys(projection.columns).join(', ');
   const conflict = onConflict(projection) || 'ON CONFLICT DO NOTHING';
   await client.query(
     `INSERT INTO ${table} (${names}) SELECT ${names} FROM unnest($1::${table}[]) ${conflict}`,
-    [arrayOf(rows.map((row) => [...row, ...computed]))],
+    [literal(upserts)],
   );
 }
 

@@ -9,7 +9,7 @@ import type { Connection } from './append';
 import type { Versioned } from './decide-batch';
 import type { Timestamp } from './events';
 import { streamKey } from './load';
-import { projectionTable, type Projection, type StreamModel } from './projection';
+import { projectionTable, upsertOf, type Projection, type StreamModel } from './projection';
 
 export const EVENTS_PER_STATE = 50;
 
@@ -53,17 +53,17 @@ export const storedStates = <State>({
       recorded_at: 'recorded_at',
     },
     key: ['tracker_id', 'stream', 'version'],
-    row(event, state) {
-      if (event.version % EVENTS_PER_STATE !== 0) return undefined;
+    changes(event, state) {
+      if (event.version % EVENTS_PER_STATE !== 0) return upsertOf(undefined);
       const { json, beganAt } = encode(state);
-      return {
+      return upsertOf({
         tracker_id: event.ledgerId,
         stream: event.stream,
         version: event.version,
         state: json,
         began_at: beganAt,
         occurred_at: event.occurredAt,
-      };
+      });
     },
   },
 });

@@ -1,18 +1,35 @@
-import { recordedValues, type Projection, type StreamModel } from './projection';
+import {
+  recordedValues,
+  rowKey,
+  type Projection,
+  type Row,
+  type RowChanges,
+  type StreamModel,
+} from './projection';
+import type { TableChanges } from './read-table';
 import type { StreamEvent } from './stream-events';
 
-/** The rows of one read table, each as its values column by column. */
-export type Rows = readonly (readonly unknown[])[];
+interface Collected {
+  upserts: (readonly unknown[])[];
+  deletes: (readonly unknown[])[];
+}
+
+/** The last change of a row. */
+interface Change {
+  readonly values: readonly unknown[];
+  readonly isDeleted: boolean;
+}
 
 /**
  * Folds events that come stream by stream into the rows of read tables: of tables that keep the
- * latest row, one per stream. One state at a time: events never come back to an earlier stream.
+ * latest rows, the last change of each. One state at a time: events never come back to an earlier
+ * stream.
  */
 export class StreamFold<State> {
   private stream: string | undefined;
   private state: State;
-  private readonly latest: (readonly unknown[] | undefined)[];
-  private rows: (readonly unknown[])[][];
+  private readonly latest: Map<string, Change>[];
+  private collected: Collected[];
 
   /** @param after rows that events up to this position have left are not told again */
   constructor(
@@ -21,8 +38,8 @@ export class StreamFold<State> {
     private readonly after = 0,
   ) {
     this.state = model.initial;
-    this.latest = projections.map(() => undefined);
-    this.rows = projections.map(() => []);
+    this.latest = projections.map(() => new Map<string, Change>());
+    this.collected = projections.map(nothing);
   }
 
   /** @throws Error for an event that the model or a projection does not know. */
@@ -31,11 +48,8 @@ export class StreamFold<State> {
     this.stream = event.stream;
     this.state = this.model.evolve(this.state, event);
     for (const [index, projection] of this.projections.entries()) {
-      const row = projection.row(event, this.state);
-      if (!row || event.position <= this.after) continue;
-      const values = recordedValues(projection, row, event);
-      if (projection.keeps === 'latest') this.latest[index] = values;
-      else this.rows[index]?.push(values);
+      const changes = projection.changes(event, this.state);
+      if (event.position > this.after) this.collect(index, projection, changes, event);
     }
   }
 
@@ -44,25 +58,47 @@ export class StreamFold<State> {
     return event.stream === this.stream ? this.state : this.model.initial;
   }
 
-  /** The rows that are complete since the last time, per projection. */
-  drain(): readonly Rows[] {
-    const { rows } = this;
-    this.rows = this.projections.map(() => []);
-    return rows;
+  /** The changes that are complete since the last time, per projection. */
+  drain(): readonly TableChanges[] {
+    const { collected } = this;
+    this.collected = this.projections.map(nothing);
+    return collected;
   }
 
   /** After the last event: what is left. */
-  end(): readonly Rows[] {
+  end(): readonly TableChanges[] {
     this.endStream();
     return this.drain();
+  }
+
+  private collect(
+    index: number,
+    projection: Projection<State>,
+    { upserts, deletes }: RowChanges,
+    event: StreamEvent,
+  ): void {
+    const values = (row: Row) => recordedValues(projection, row, event);
+    if (projection.keeps === 'every') {
+      for (const row of upserts) this.collected[index]?.upserts.push(values(row));
+      return;
+    }
+    const latest = this.latest[index];
+    const keyOf = (row: Row) => rowKey(projection, row, event.position);
+    for (const row of deletes) latest?.set(keyOf(row), { values: values(row), isDeleted: true });
+    for (const row of upserts) latest?.set(keyOf(row), { values: values(row), isDeleted: false });
   }
 
   private endStream(): void {
     this.state = this.model.initial;
     this.stream = undefined;
-    for (const [index, values] of this.latest.entries()) {
-      if (values) this.rows[index]?.push(values);
-      this.latest[index] = undefined;
+    for (const [index, latest] of this.latest.entries()) {
+      const { upserts, deletes } = this.collected[index] ?? nothing();
+      for (const { values, isDeleted } of latest.values()) {
+        (isDeleted ? deletes : upserts).push(values);
+      }
+      latest.clear();
     }
   }
 }
+
+const nothing = (): Collected => ({ upserts: [], deletes: [] });

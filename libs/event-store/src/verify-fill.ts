@@ -3,7 +3,8 @@ import { DatabaseError, type PoolClient } from 'pg';
 import { SHOWN_DIFFERENCES } from './health';
 import type { EventFacts, StreamModel } from './projection';
 import { streamPages, type StreamEvent } from './stream-events';
-import { StreamFold, type Rows } from './stream-fold';
+import type { TableChanges } from './read-table';
+import { StreamFold } from './stream-fold';
 import type { Difference } from './verify-invariants';
 import type { Shadow } from './verify-shadow';
 
@@ -96,8 +97,10 @@ export class Filler<State> {
     this.warnings.first.push({ table: 'events', key, column: 'data', live, rebuilt: warning });
   }
 
-  private async write(rows: readonly Rows[]): Promise<void> {
-    for (const [index, shadow] of this.shadows.entries()) await shadow.write(rows[index] ?? []);
+  private async write(changes: readonly TableChanges[]): Promise<void> {
+    for (const [index, shadow] of this.shadows.entries()) {
+      await shadow.write(changes[index]?.upserts ?? []);
+    }
   }
 }
 

@@ -5,7 +5,7 @@
 import type { PoolClient } from 'pg';
 import { copyRows } from './copy-rows';
 import { projectionTable, type Projection, type Row } from './projection';
-import type { Rows } from './stream-fold';
+import type { Rows } from './read-table';
 import type { Difference } from './verify-invariants';
 
 interface TableFacts {

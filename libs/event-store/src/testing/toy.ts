@@ -4,7 +4,7 @@
  */
 import type { LedgerCommand, LoadedStream } from '../commands';
 import type { NewEvent } from '../events';
-import type { Projection, StreamModel } from '../projection';
+import { upsertOf, type Projection, type StreamModel } from '../projection';
 
 export interface Pile {
   readonly value: number;
@@ -36,13 +36,8 @@ export const PILES: Projection<Pile> = {
     last_position: 'position',
   },
   key: ['tracker_id', 'pile'],
-  row: ({ ledgerId, stream }, { value, coins, startedAt }) => ({
-    tracker_id: ledgerId,
-    pile: stream,
-    value,
-    coins,
-    started_at: startedAt,
-  }),
+  changes: ({ ledgerId, stream }, { value, coins, startedAt }) =>
+    upsertOf({ tracker_id: ledgerId, pile: stream, value, coins, started_at: startedAt }),
 };
 
 const coins = (version: number): Projection<Pile> => ({
@@ -58,13 +53,14 @@ const coins = (version: number): Projection<Pile> => ({
     at: 'recorded_at',
   },
   key: ['tracker_id', 'position'],
-  row: ({ ledgerId, stream, data, actorId, occurredAt }) => ({
-    ...(data as object),
-    tracker_id: ledgerId,
-    pile: stream,
-    actor_id: actorId,
-    at: occurredAt,
-  }),
+  changes: ({ ledgerId, stream, data, actorId, occurredAt }) =>
+    upsertOf({
+      ...(data as object),
+      tracker_id: ledgerId,
+      pile: stream,
+      actor_id: actorId,
+      at: occurredAt,
+    }),
 });
 export const COINS = coins(1);
 export const COINS_V2 = coins(2);

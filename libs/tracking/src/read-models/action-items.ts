@@ -1,7 +1,7 @@
 /** Read model `action_items`: one row per item, as it is now. */
 import type { Item } from '@action-tracker/contracts';
 import { ITEM, parseItemId, stateOf } from '@action-tracker/domain';
-import type { Projection } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledgers';
@@ -40,32 +40,35 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     owner: '(owner_id)',
     due_date: '(due_date)',
   },
-  row(facts, state) {
-    const item = stateOf(ITEM, state);
-    if (!item.exists) return undefined;
-    const { latestNote } = item;
-    return {
-      tracker_id: facts.ledgerId,
-      prefix: parseItemId(facts.stream)?.prefix,
-      number: item.number,
-      id: facts.stream,
-      title: item.title,
-      create_date: item.createDate,
-      created_by_id: state.createdById,
-      due_date: item.dueDate,
-      category: item.category,
-      owner_id: item.ownerId,
-      priority: item.priority,
-      status: item.status,
-      created_at: state.createdAt,
-      version: facts.version,
-      note_count: item.noteCount,
-      latest_note_date: latestNote?.noteDate ?? null,
-      latest_note_author_id: latestNote?.authorId ?? null,
-      latest_note_line: latestNote?.line ?? null,
-    };
-  },
+  changes: (facts, state) => upsertOf(itemRow(facts, state)),
 };
+
+/** The row of an item after this event of it. */
+export function itemRow(facts: EventFacts, state: StreamState): Row | undefined {
+  const item = stateOf(ITEM, state);
+  if (!item.exists) return undefined;
+  const { latestNote } = item;
+  return {
+    tracker_id: facts.ledgerId,
+    prefix: parseItemId(facts.stream)?.prefix,
+    number: item.number,
+    id: facts.stream,
+    title: item.title,
+    create_date: item.createDate,
+    created_by_id: state.createdById,
+    due_date: item.dueDate,
+    category: item.category,
+    owner_id: item.ownerId,
+    priority: item.priority,
+    status: item.status,
+    created_at: state.createdAt,
+    version: facts.version,
+    note_count: item.noteCount,
+    latest_note_date: latestNote?.noteDate ?? null,
+    latest_note_author_id: latestNote?.authorId ?? null,
+    latest_note_line: latestNote?.line ?? null,
+  };
+}
 
 /** The columns of an answer, in its order. */
 export const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date, i.created_by_id,

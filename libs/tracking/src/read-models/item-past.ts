@@ -16,12 +16,11 @@ import type { Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../clock';
 import { itemNotFound, Ledgers, ReadLedgers, type LedgerName } from '../ledgers';
-import { STREAM_MODEL } from '../stream-model';
 import { streamAsOf, type Moment } from '../stream-past';
-import { ACTION_ITEMS } from './action-items';
+import { itemRow } from './action-items';
 import { LiveItems } from './live-item';
-import { NOTE_COLUMNS, NOTE_ORDER, NOTES } from './notes';
-import { STATUS_HISTORY } from './status-history';
+import { NOTE_COLUMNS, NOTE_ORDER, noteRow } from './notes';
+import { statusRow } from './status-history';
 
 /** By when it happened, or by when this tracker was told. */
 export const AXES = ['occurred', 'recorded'] as const;
@@ -126,7 +125,7 @@ export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
 
   async execute({ itemId, version }: GetStatusEntry): Promise<StatusEntry> {
     const event = await eventAt(this.ledgers, itemId, version);
-    const row = STATUS_HISTORY.row(event, STREAM_MODEL.initial);
+    const row = statusRow(event);
     if (!row) throw nothingAt(itemId, version, 'status');
     const { action_item_id, status, changed_by_id, comment } = row;
     const changed_at = event.occurredAt;
@@ -163,7 +162,7 @@ async function itemOf(ledgers: Ledgers, itemId: string, upTo: Moment): Promise<I
     note_count,
     created_at: _,
     ...fields
-  } = withoutListColumns(ACTION_ITEMS.row(last, state) ?? {});
+  } = withoutListColumns(itemRow(last, state) ?? {});
   const item = {
     ...inWireOrder(fields),
     created_at: state.createdAt ?? last.recordedAt,
@@ -209,6 +208,6 @@ async function notesUpTo(
 }
 
 function noteOf(event: StreamEvent): Note {
-  const { tracker_id: _, number: __, ...row } = NOTES.row(event, STREAM_MODEL.initial) ?? {};
+  const { tracker_id: _, number: __, ...row } = noteRow(event) ?? {};
   return { id: event.position, ...row, created_at: event.recordedAt } as Note;
 }

@@ -3,7 +3,7 @@
  * a new title is taken apart into words, and not every change of an item.
  */
 import { ITEM, stateOf } from '@action-tracker/domain';
-import type { Projection } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
 import type { StreamState } from '../stream-model';
 import { searchVectorOf } from './search-words';
 
@@ -15,10 +15,12 @@ export const ITEM_TITLES: Projection<StreamState> = {
   generated: { words: searchVectorOf('title') },
   key: ['tracker_id', 'number'],
   indexes: { words: 'USING gin (words)' },
-  row(facts, state) {
-    const item = stateOf(ITEM, state);
-    const isTitled = facts.type === 'ItemCreated' || facts.type === 'ItemRetitled';
-    if (!isTitled || !item.exists) return undefined;
-    return { tracker_id: facts.ledgerId, number: item.number, title: item.title };
-  },
+  changes: (facts, state) => upsertOf(titleRow(facts, state)),
 };
+
+function titleRow(facts: EventFacts, state: StreamState): Row | undefined {
+  const item = stateOf(ITEM, state);
+  const isTitled = facts.type === 'ItemCreated' || facts.type === 'ItemRetitled';
+  if (!isTitled || !item.exists) return undefined;
+  return { tracker_id: facts.ledgerId, number: item.number, title: item.title };
+}

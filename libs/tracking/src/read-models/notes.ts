@@ -1,7 +1,7 @@
 /** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
 import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
 import { eventOf, ITEM, parseItemId } from '@action-tracker/domain';
-import type { Projection } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledgers';
 import type { StreamState } from '../stream-model';
@@ -28,19 +28,22 @@ export const NOTES: Projection<StreamState> = {
     item: '(tracker_id, action_item_id, note_date, id)',
     words: 'USING gin (words)',
   },
-  row(facts) {
-    const event = eventOf(ITEM, facts);
-    if (event?.type !== 'NoteAdded') return undefined;
-    return {
-      tracker_id: facts.ledgerId,
-      action_item_id: facts.stream,
-      number: parseItemId(facts.stream)?.number,
-      note_date: event.data.noteDate,
-      author_id: facts.actorId,
-      content: event.data.content,
-    };
-  },
+  changes: (facts) => upsertOf(noteRow(facts)),
 };
+
+/** The row of the note that this event added. */
+export function noteRow(facts: EventFacts): Row | undefined {
+  const event = eventOf(ITEM, facts);
+  if (event?.type !== 'NoteAdded') return undefined;
+  return {
+    tracker_id: facts.ledgerId,
+    action_item_id: facts.stream,
+    number: parseItemId(facts.stream)?.number,
+    note_date: event.data.noteDate,
+    author_id: facts.actorId,
+    content: event.data.content,
+  };
+}
 
 export const NOTE_COLUMNS =
   'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';

@@ -1,5 +1,5 @@
 import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
-import type { EventFacts, Row } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Row } from '@action-tracker/event-store';
 import { STREAM_MODEL, STREAM_STATES } from '../stream-model';
 import { NOTES } from './notes';
 import { PROJECTIONS } from './projections';
@@ -164,12 +164,12 @@ describe('read models', () => {
 
   it.each(matrix)('$type leaves its row, or none, in $projection.name', ({ type, projection }) => {
     const { facts, state } = played(type);
-    expect(projection.row(facts, state)).toEqual(ROWS[type][projection.name]);
+    expect(projection.changes(facts, state)).toEqual(upsertOf(ROWS[type][projection.name]));
   });
 
   it.each([NOTES, STATUS_HISTORY])('$name refuses a form that it does not know', (projection) => {
     const newer = factsOf('NoteAdded', EVENTS.NoteAdded, 2, 2);
-    expect(() => projection.row(newer, played('NoteAdded').state)).toThrow('schema version 2');
+    expect(() => projection.changes(newer, played('NoteAdded').state)).toThrow('schema version 2');
   });
 });
 
@@ -177,7 +177,8 @@ describe('the stream model', () => {
   it('is stored in a form that a change of gives another version', () => {
     const { facts, state } = played('NoteAdded');
     expect(STREAM_STATES.version).toBe(1);
-    expect(STREAM_STATES.row({ ...facts, version: 100 }, state)).toEqual({
+    const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
+    expect(upserts[0]).toEqual({
       tracker_id: 1,
       stream: 'AD-007',
       version: 100,
@@ -196,8 +197,8 @@ describe('the stream model', () => {
 
   it('is read again as it was stored', () => {
     const { facts, state } = played('NoteAdded');
-    const row = STREAM_STATES.row({ ...facts, version: 100 }, state);
-    const stored = { json: row?.state, beganAt: RECORDED_AT };
+    const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
+    const stored = { json: upserts[0]?.state, beganAt: RECORDED_AT };
     expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(state);
   });
 

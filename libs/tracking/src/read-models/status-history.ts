@@ -1,7 +1,7 @@
 /** Read model `status_history`: one row per transition, from the first New on. */
 import { PAGE_MAX_ITEMS, type StatusEntry } from '@action-tracker/contracts';
 import { eventOf, ITEM, type ItemEvent, type Status } from '@action-tracker/domain';
-import type { Projection } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers } from '../ledgers';
 import type { StreamState } from '../stream-model';
@@ -22,20 +22,23 @@ export const STATUS_HISTORY: Projection<StreamState> = {
   },
   key: ['tracker_id', 'id'],
   indexes: { item: '(tracker_id, action_item_id, id)' },
-  row(facts) {
-    const change = transition(eventOf(ITEM, facts));
-    return (
-      change && {
-        tracker_id: facts.ledgerId,
-        action_item_id: facts.stream,
-        status: change.status,
-        changed_by_id: facts.actorId,
-        changed_at: facts.occurredAt,
-        comment: change.comment,
-      }
-    );
-  },
+  changes: (facts) => upsertOf(statusRow(facts)),
 };
+
+/** The row of the transition that this event is. */
+export function statusRow(facts: EventFacts): Row | undefined {
+  const change = transition(eventOf(ITEM, facts));
+  return (
+    change && {
+      tracker_id: facts.ledgerId,
+      action_item_id: facts.stream,
+      status: change.status,
+      changed_by_id: facts.actorId,
+      changed_at: facts.occurredAt,
+      comment: change.comment,
+    }
+  );
+}
 
 function transition(
   event: ItemEvent | undefined,

@@ -1,7 +1,7 @@
 /** Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger. */
 import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
 import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
-import type { Projection } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledgers';
@@ -20,18 +20,20 @@ export const TRACKERS: Projection<StreamState> = {
     created_at: 'recorded_at',
   },
   key: ['tracker_id'],
-  row(facts, state) {
-    const tracker = stateOf(TRACKER, state);
-    if (!tracker.exists) return undefined;
-    return {
-      tracker_id: facts.ledgerId,
-      prefix: tracker.prefix,
-      name: tracker.name,
-      description: tracker.description,
-      created_at: state.createdAt,
-    };
-  },
+  changes: (facts, state) => upsertOf(trackerRow(facts, state)),
 };
+
+function trackerRow(facts: EventFacts, state: StreamState): Row | undefined {
+  const tracker = stateOf(TRACKER, state);
+  if (!tracker.exists) return undefined;
+  return {
+    tracker_id: facts.ledgerId,
+    prefix: tracker.prefix,
+    name: tracker.name,
+    description: tracker.description,
+    created_at: state.createdAt,
+  };
+}
 
 const NAME_COLUMNS = 't.tracker_id AS id, t.prefix, t.name, t.description';
 const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;

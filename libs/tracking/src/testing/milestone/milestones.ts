@@ -1,5 +1,5 @@
 import { stateOf } from '@action-tracker/domain';
-import type { Projection } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
 import type { StreamState } from '../../stream-model';
 import { MILESTONE } from './milestone';
 
@@ -18,17 +18,19 @@ export const MILESTONES: Projection<StreamState> = {
     moved_by_id: 'int?',
   },
   key: ['tracker_id', 'id'],
-  row(facts, state) {
-    const milestone = stateOf(MILESTONE, state);
-    if (!milestone) return undefined;
-    return {
-      tracker_id: facts.ledgerId,
-      id: facts.stream,
-      title: milestone.title,
-      day: milestone.day,
-      owner_id: milestone.ownerId,
-      set_by_id: state.createdById,
-      moved_by_id: milestone.movedById,
-    };
-  },
+  changes: (facts, state) => upsertOf(milestoneRow(facts, state)),
 };
+
+function milestoneRow(facts: EventFacts, state: StreamState): Row | undefined {
+  const milestone = stateOf(MILESTONE, state);
+  if (!milestone) return undefined;
+  return {
+    tracker_id: facts.ledgerId,
+    id: facts.stream,
+    title: milestone.title,
+    day: milestone.day,
+    owner_id: milestone.ownerId,
+    set_by_id: state.createdById,
+    moved_by_id: milestone.movedById,
+  };
+}
