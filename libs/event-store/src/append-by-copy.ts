@@ -6,26 +6,19 @@
  */
 import type { Pool } from 'pg';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { recordedRows, writtenRows, type DecidedCommand } from './append';
-import { eventFields } from './append-parameters';
+import { COMMANDS, EVENTS, moveHead, rowsToCopy, type Reached } from './copied-rows';
 import { CopyQueue } from './copy-queue';
 import { decideBatch } from './decide-batch';
 import { isRefusedByDatabase, UnknownLedger } from './errors';
 import type { CommandOutcome, LedgerCommand } from './commands';
 import { withLockedLedger, type LockedLedger } from './locked-ledger';
 import { projectionTable, type Projection, type StreamModel } from './projection';
-import type { Rows } from './read-table';
 
 /** Between two slices PostgreSQL is heard, and gets the next rows. */
 const SLICE = 8;
 
 /** In one transaction, a fifth of a second: the others who write to the ledger wait meanwhile. */
 const MOST_EVENTS = 8_000;
-
-/** In the order of `eventFields`, between the position and the time of recording. */
-export const EVENTS = `events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
-  recorded_by_id, command_id, correlation_id, channel, occurred_at, batch, undoes, metadata, recorded_at)`;
-export const COMMANDS = 'commands (ledger_id, command_id, request_hash, result, recorded_at)';
 
 /**
  * Appends commands of one ledger in their order.
@@ -72,8 +65,7 @@ async function unlessRefused(written: Promise<Outcomes>): Promise<Outcomes> {
 /** The rows of one append on their way into the tables. */
 class LedgerCopy<State> {
   private readonly queue: CopyQueue;
-  private head: number;
-  private nextNumber: number;
+  private reached: Reached;
 
   constructor(
     private readonly model: StreamModel<State>,
@@ -81,15 +73,14 @@ class LedgerCopy<State> {
   ) {
     const shown = ledger.projections.map(projectionTable);
     this.queue = new CopyQueue(ledger.client, [EVENTS, COMMANDS, ...shown]);
-    this.head = ledger.head;
-    this.nextNumber = ledger.nextNumber;
+    this.reached = ledger;
   }
 
   /** @returns what became of the first of these commands: as many as one transaction takes */
   async write(commands: readonly LedgerCommand<State>[]): Promise<Outcomes> {
     const outcomes: (CommandOutcome | undefined)[] = [];
     try {
-      while (outcomes.length < commands.length && this.head - this.ledger.head < MOST_EVENTS) {
+      while (outcomes.length < commands.length && this.events < MOST_EVENTS) {
         const slice = commands.slice(outcomes.length, outcomes.length + SLICE);
         outcomes.push(...(await this.writeSlice(slice)));
         await nextTurn();
@@ -99,48 +90,35 @@ class LedgerCopy<State> {
       await this.queue.abandon();
       throw error;
     }
-    const { client, id, recordedAt } = this.ledger;
     // What was refused whole is no entry, and moves no time.
-    if (this.head === this.ledger.head) return outcomes;
-    await client.query(
-      `UPDATE ledgers SET head = $2, next_number = $3, last_recorded_at = $4 WHERE ledger_id = $1`,
-      [id, this.head, this.nextNumber, recordedAt],
-    );
+    if (this.events > 0) await moveHead(this.ledger, this.reached);
     return outcomes;
   }
 
+  private get events(): number {
+    return this.reached.head - this.ledger.head;
+  }
+
   private async writeSlice(commands: readonly LedgerCommand<State>[]): Promise<Outcomes> {
-    const { id, prefix } = this.ledger;
-    const ledger = { id, prefix, head: this.head, nextNumber: this.nextNumber };
+    const { id, prefix, projections } = this.ledger;
+    const { head, nextNumber } = this.reached;
     const answers = decideBatch(this.model, commands, {
-      ledgers: new Map([[id, ledger]]),
+      ledgers: new Map([[id, { id, prefix, head, nextNumber }]]),
       streams: new Map(),
       earlier: new Map(),
     });
-    const decided = answers.flatMap((answer) => (answer.kind === 'decided' ? [answer] : []));
-    const last = decided.at(-1)?.command.nextNumber?.after;
-    if (last !== undefined) this.nextNumber = last;
-    await this.queue.add(this.rowsOf(decided.map(({ command }) => command)));
+    const decided = answers.flatMap((answer) => (answer.kind === 'decided' ? answer.command : []));
+    const {
+      events,
+      commands: records,
+      changes,
+      ...reached
+    } = rowsToCopy(this.ledger, decided, this.reached);
+    this.reached = reached;
+    const shown = projections.map(
+      (projection) => changes.find((one) => one.projection === projection)?.upserts ?? [],
+    );
+    await this.queue.add([events, records, ...shown]);
     return answers.map((answer) => (answer.kind === 'decided' ? answer.outcome : undefined));
-  }
-
-  /** In the order of the tables. */
-  private rowsOf(batch: readonly DecidedCommand<State>[]): readonly Rows[] {
-    const { id, projections, recordedAt } = this.ledger;
-    const headBefore = this.head;
-    const events = batch.flatMap((command) =>
-      command.steps.map((step) => [
-        ...[id, ++this.head, ...eventFields(command, step, recordedAt), recordedAt],
-      ]),
-    );
-    const commands = batch.flatMap(({ metadata: { commandId, requestHash }, result }) =>
-      requestHash === undefined ? [] : [[id, commandId, requestHash, result, recordedAt]],
-    );
-    const written = writtenRows(batch, projections);
-    const shown = projections.map((projection) => {
-      const upserts = written.find((one) => one.projection === projection)?.upserts ?? [];
-      return recordedRows(projection, upserts, { headBefore, recordedAt });
-    });
-    return [events, commands, ...shown];
   }
 }
