@@ -48,9 +48,9 @@ export class WriteQueue<State> {
 
   /**
    * The next batch of commands that are known: a fair share of all that is here, so that `lanes`
-   * batches are alike. A command waits while one on the same stream is on its
-   * way, or one that takes a number of the same ledger; and while a number is being taken, so does
-   * every command on a stream that may be the new one.
+   * batches are alike. A command waits while one on the same stream is on its way, or one that takes a
+   * number of the same ledger; and while a number is being taken, so does every command on a stream
+   * that may be the new one.
    */
   takeKnown({
     lanes,
