@@ -9,10 +9,9 @@ import { GiveWay } from './give-way';
 import type { Projection, StreamModel } from './projection';
 import type { RebuildSession } from './rebuild-session';
 import { createKeys, createTable, writeRows, type Rows, type TableChanges } from './read-table';
-import { readStreams, streamPages, type Head, type Page } from './stream-events';
+import { changesSince } from './history';
+import { streamPages, type Head, type Page } from './stream-events';
 import { StreamFold } from './stream-fold';
-
-const STREAMS_AT_ONCE = 500;
 
 export interface Candidate<State> {
   readonly projection: Projection<State>;
@@ -115,21 +114,9 @@ export class CandidateTables<State> {
     return reached;
   }
 
-  private async catchUpLedger(reader: Client, { id, head }: Head, after: number): Promise<void> {
-    const { rows } = await reader.query<{ stream: string }>(
-      `SELECT DISTINCT stream FROM events
-       WHERE ledger_id = $1 AND position > $2 AND position <= $3`,
-      [id, after, head],
-    );
-    const streams = rows.map(({ stream }) => stream);
-    for (let start = 0; start < streams.length; start += STREAMS_AT_ONCE) {
-      const some = streams.slice(start, start + STREAMS_AT_ONCE);
-      const fold = new StreamFold(this.model, this.projections, after);
-      for (const event of await readStreams(reader, id, { streams: some, upTo: head })) {
-        fold.take(event);
-      }
-      await this.write(fold.end());
-    }
+  private async catchUpLedger(reader: Client, ledger: Head, after: number): Promise<void> {
+    const changes = changesSince(reader, this.model, this.projections, ledger, after);
+    for await (const some of changes) await this.write(some);
   }
 
   private async write(changes: readonly TableChanges[]): Promise<void> {

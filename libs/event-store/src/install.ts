@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { projectionTable, type Projection } from './projection';
+import { isHistory, projectionTable, type Projection } from './projection';
 import { createKeys, createSink, createTable, createView } from './read-table';
 import { inTransaction } from './transaction';
 
@@ -43,7 +43,7 @@ async function installProjection<State>(
   const create = [createTable(projection, table), ...createKeys(projection, table)];
   const statements = [
     ...(hasTable ? [] : create),
-    createSink(projection),
+    ...(isHistory(projection) ? [] : [createSink(projection)]),
     ...(hasView ? [] : [createView(projection)]),
   ];
   for (const statement of statements) await client.query(statement);
@@ -55,11 +55,12 @@ async function installProjection<State>(
   ]);
 }
 
-/** Names the projections that owe something to some ledger, so that they have to be rebuilt. */
+/** The projections that owe something to some ledger, so that they have to be rebuilt. Histories never do. */
 export async function findOwingProjections<State>(
   pool: Pool,
-  projections: readonly Projection<State>[],
+  all: readonly Projection<State>[],
 ): Promise<readonly Projection<State>[]> {
+  const projections = all.filter((projection) => !isHistory(projection));
   const { rows } = await pool.query<{ name: string; version: number }>(
     `SELECT p.name, p.version
      FROM unnest($1::text[], $2::int[]) AS p(name, version)

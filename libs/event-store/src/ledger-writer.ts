@@ -25,7 +25,7 @@ import { decideBatch, type Answer, type Decided, type Known } from './decide-bat
 import { isRefusedByDatabase, LedgerBusy } from './errors';
 import { loadKnown } from './load';
 import { writeLocked } from './locked-write';
-import type { Projection, StreamModel } from './projection';
+import { isHistory, type Projection, type StreamModel } from './projection';
 import { StreamMemory } from './stream-memory';
 import { WriteConnection } from './write-connection';
 import { underLock, WriteQueue, type Waiting } from './write-queue';
@@ -56,13 +56,15 @@ export class LedgerWriter<State> {
    * many under a lock; commands decided again because others were faster, and those turned away.
    */
   readonly counts = { commands: 0, batches: 0, read: 0, locked: 0, lost: 0, refused: 0 };
+  private readonly projections: readonly Projection<State>[];
 
   constructor(
     private readonly pool: Pool,
     private readonly model: StreamModel<State>,
-    private readonly projections: readonly Projection<State>[],
+    projections: readonly Projection<State>[],
     private readonly options: LedgerWriterOptions,
   ) {
+    this.projections = projections.filter((projection) => !isHistory(projection));
     this.memory = new StreamMemory(model, options.maxRemembered ?? MAX_REMEMBERED);
     this.queue = new WriteQueue((command) => this.memory.knows(command));
     this.connection = new WriteConnection(pool, () => this.memory.clear());

@@ -5,6 +5,7 @@
 
 import type { RecordedEvent, Timestamp } from './events';
 import type { StoredStates } from './stored-states';
+import type { StreamEvent } from './stream-events';
 
 /** The columns of a read table by name; what is missing is null. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -34,7 +35,7 @@ export interface StreamModel<State> {
 /**
  * What a column holds; with `?` it may hold nothing.
  *
- * - `position`: the place of the event in its ledger; rows leave it out.
+ * - `position`: the place of the event in its ledger, unless the row of a history says another.
  * - `recorded_at`: the time in the row or, where that is null, when the event was recorded. Before
  *   the append nobody knows it.
  */
@@ -46,12 +47,18 @@ export type ColumnType =
   | 'jsonb'
   | `${'int' | 'text' | 'date' | 'timestamptz'}?`
   | 'position'
+  | 'position?'
   | 'recorded_at';
 
 /** One version of one read table: `<name>_v<version>`, behind the view `<name>`. */
 export interface Projection<State> {
   readonly name: string;
   readonly version: number;
+  /**
+   * `now` (if unset): written by the append, so that people see their own changes at once. `history`:
+   * holds what no write should pay for, and is caught up when it is read.
+   */
+  readonly kind?: 'now' | 'history';
   /** `latest`: rows are replaced and deleted by their key. `every`: rows are added, and stay for ever. */
   readonly keeps: 'latest' | 'every';
   /** In the order of the table; the first is `tracker_id`, the id of the ledger. */
@@ -64,10 +71,20 @@ export interface Projection<State> {
   readonly indexes?: Readonly<Record<string, string>>;
   /**
    * What an event changes in the table, given the state after it.
+   * @param place where the event is, for a history; nothing for a table that the append writes
    * @throws Error for an event type that it does not know.
    */
-  changes(event: EventFacts, state: State): RowChanges;
+  changes(event: EventFacts, state: State, place?: EventPlace<State>): RowChanges;
 }
+
+/** Where a recorded event is. */
+export interface EventPlace<State> {
+  readonly position: number;
+  /** The event of the stream before it, and the state between the two; nothing for the first one. */
+  readonly previous: { readonly event: StreamEvent; readonly state: State } | undefined;
+}
+
+export const isHistory = ({ kind }: Pick<Projection<never>, 'kind'>): boolean => kind === 'history';
 
 /** Of one event. Of a row that is deleted only the columns of the key are looked at. */
 export interface RowChanges {
@@ -83,7 +100,9 @@ export const upsertOf = (row: Row | undefined): RowChanges => ({
 
 /** Tells the rows of one table and ledger apart. The position is that of the event, if it is a column. */
 export const rowKey = ({ key, columns }: Projection<never>, row: Row, place: number): string =>
-  JSON.stringify(key.map((name) => (columns[name] === 'position' ? place : row[name])));
+  JSON.stringify(
+    key.map((name) => (columns[name] === 'position' ? (row[name] ?? place) : row[name])),
+  );
 
 /** `action_items/1`: how the append names a projection version. */
 export const projectionKey = ({ name, version }: { name: string; version: number }): string =>
@@ -111,7 +130,7 @@ export function recordedValues<State>(
   const values: unknown[] = [];
   for (const name in columns) {
     const type = columns[name];
-    if (type === 'position') values.push(position);
+    if (type === 'position') values.push(row[name] ?? position);
     else values.push(row[name] ?? (type === 'recorded_at' ? recordedAt : null));
   }
   return values;

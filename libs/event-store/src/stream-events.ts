@@ -27,10 +27,13 @@ const PAGE = `SELECT ${COLUMNS} FROM events e
   WHERE e.ledger_id = $1 AND (e.stream, e.version) > ($2, $3) AND e.position <= $4
   ORDER BY e.stream, e.version LIMIT (SELECT ${PAGE_EVENTS})`;
 
-/** Of the given streams only. */
-const STREAMS = `SELECT ${COLUMNS} FROM events e
-  WHERE e.ledger_id = $1 AND e.stream = ANY ($2) AND e.position <= $3
-  ORDER BY e.stream, e.version`;
+/** Of the given streams only, each from a version on. */
+const STREAMS = `SELECT e.* FROM unnest($2::text[], $3::int[]) AS x(stream, version)
+  CROSS JOIN LATERAL (
+    SELECT ${COLUMNS} FROM events e
+    WHERE e.ledger_id = $1 AND e.stream = x.stream AND e.version >= x.version AND e.position <= $4
+    ORDER BY e.version OFFSET 0
+  ) e`;
 
 /** How many events one part of a stream holds at most: a cell must not grow with the past of an item. */
 export const PART_EVENTS = 50;
@@ -111,16 +114,22 @@ export async function readStreamParts(
   return rows.map(({ events }) => events.map(withTimes));
 }
 
-/** Reads whole streams up to a position. */
-export async function readStreams(
+/** A stream, and the first version that is read of it. */
+export interface StreamFrom {
+  readonly stream: string;
+  readonly version: number;
+}
+
+/** Reads streams one after the other, up to a position of the ledger. */
+export async function readStreamsFrom(
   client: ClientBase,
-  ledgerId: number,
-  { streams, upTo }: { readonly streams: readonly string[]; readonly upTo: number },
+  { id, head }: Head,
+  from: readonly StreamFrom[],
 ): Promise<readonly StreamEvent[]> {
   const { rows } = await client.query<StreamEvent>({
-    name: 'read_streams',
+    name: 'read_streams_from',
     text: STREAMS,
-    values: [ledgerId, streams, upTo],
+    values: [id, from.map(({ stream }) => stream), from.map(({ version }) => version), head],
   });
   return rows.map(withTimes);
 }

@@ -1,6 +1,8 @@
+import type { Versioned } from './decide-batch';
 import {
   recordedValues,
   rowKey,
+  type EventPlace,
   type Projection,
   type Row,
   type RowChanges,
@@ -28,29 +30,39 @@ interface Change {
 export class StreamFold<State> {
   private stream: string | undefined;
   private state: State;
+  private previous: EventPlace<State>['previous'];
+  /** The version of a state from which the stream goes on. */
+  private baseVersion = 0;
   private readonly latest: Map<string, Change>[];
   private collected: Collected[];
 
-  /** @param after rows that events up to this position have left are not told again */
+  /**
+   * @param after rows that events up to this position have left are not told again
+   * @param upTo for each projection, the position of the last event whose rows are told; all if unset
+   */
   constructor(
     private readonly model: StreamModel<State>,
     private readonly projections: readonly Projection<State>[],
     private readonly after = 0,
+    private readonly upTo: readonly number[] = [],
   ) {
     this.state = model.initial;
     this.latest = projections.map(() => new Map<string, Change>());
     this.collected = projections.map(nothing);
   }
 
+  /** Goes on from a known state of a stream. Its last event is taken next. */
+  resume(stream: string, { state, version }: Versioned<State>): void {
+    this.endStream();
+    [this.stream, this.state, this.baseVersion] = [stream, state, version];
+  }
+
   /** @throws Error for an event that the model or a projection does not know. */
   take(event: StreamEvent): void {
     if (event.stream !== this.stream) this.endStream();
     this.stream = event.stream;
-    this.state = this.model.evolve(this.state, event);
-    for (const [index, projection] of this.projections.entries()) {
-      const changes = projection.changes(event, this.state);
-      if (event.position > this.after) this.collect(index, projection, changes, event);
-    }
+    if (event.version > this.baseVersion) this.fold(event);
+    this.previous = { event, state: this.state };
   }
 
   /** The state of the event's stream before it. */
@@ -69,6 +81,19 @@ export class StreamFold<State> {
   end(): readonly TableChanges[] {
     this.endStream();
     return this.drain();
+  }
+
+  private fold(event: StreamEvent): void {
+    this.state = this.model.evolve(this.state, event);
+    const place = { position: event.position, previous: this.previous };
+    for (const [index, projection] of this.projections.entries()) {
+      const changes = projection.changes(event, this.state, place);
+      if (this.isTold(event, index)) this.collect(index, projection, changes, event);
+    }
+  }
+
+  private isTold({ position }: StreamEvent, index: number): boolean {
+    return position > this.after && position <= (this.upTo[index] ?? position);
   }
 
   private collect(
@@ -90,7 +115,7 @@ export class StreamFold<State> {
 
   private endStream(): void {
     this.state = this.model.initial;
-    this.stream = undefined;
+    [this.stream, this.previous, this.baseVersion] = [undefined, undefined, 0];
     for (const [index, latest] of this.latest.entries()) {
       const { upserts, deletes } = this.collected[index] ?? nothing();
       for (const { values, isDeleted } of latest.values()) {

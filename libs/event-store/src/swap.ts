@@ -8,7 +8,7 @@ import type { Client } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Candidate, CandidateTables } from './candidate';
 import { INSTALL_LOCK } from './install';
-import { projectionTable, type Projection } from './projection';
+import { isHistory, projectionTable, type Projection } from './projection';
 import { createSink, createView, renameTable } from './read-table';
 import { inTransaction } from './transaction';
 
@@ -81,15 +81,15 @@ async function swapTable<State>(
     ...renameTable(projection, candidate, live),
     `DROP TABLE IF EXISTS ${kept}`,
     ...(isWorthKeeping ? renameTable(projection, leaving, kept) : [`DROP TABLE ${leaving}`]),
-    createSink(projection),
+    ...(isHistory(projection) ? [] : [createSink(projection)]),
     createView(projection),
   ];
   for (const statement of statements) await writer.query(statement);
   await writer.query(
-    `INSERT INTO projection_checkpoints (projection, version, ledger_id)
-     SELECT $1, $2, ledger_id FROM ledgers
-     ON CONFLICT (ledger_id, projection, version) DO UPDATE SET position = NULL`,
-    [name, projection.version],
+    `INSERT INTO projection_checkpoints (projection, version, ledger_id, position)
+     SELECT $1, $2, ledger_id, CASE WHEN $3 THEN head END FROM ledgers
+     ON CONFLICT (ledger_id, projection, version) DO UPDATE SET position = excluded.position`,
+    [name, projection.version, isHistory(projection)],
   );
 }
 

@@ -47,7 +47,8 @@ export class Filler<State> {
     private readonly shadows: readonly Shadow<State>[],
   ) {
     const projections = shadows.map(({ projection }) => projection);
-    this.fold = new StreamFold(folds.model, projections);
+    const upTo = shadows.map((shadow) => shadow.upTo);
+    this.fold = new StreamFold(folds.model, projections, 0, upTo);
   }
 
   /** @param onEvents told how many there were, after every few hundred */

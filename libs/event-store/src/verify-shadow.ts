@@ -4,7 +4,7 @@
  */
 import type { PoolClient } from 'pg';
 import { copyRows } from './copy-rows';
-import { projectionTable, type Projection, type Row } from './projection';
+import { isHistory, projectionTable, type Projection, type Row } from './projection';
 import type { Rows } from './read-table';
 import type { Difference } from './verify-invariants';
 
@@ -27,6 +27,8 @@ export class Shadow<State> {
     private readonly client: PoolClient,
     readonly projection: Projection<State>,
     private readonly live: TableFacts,
+    /** The position up to which the live table holds the ledger. */
+    readonly upTo: number,
   ) {
     this.table = projectionTable(projection);
   }
@@ -35,6 +37,7 @@ export class Shadow<State> {
   static async create<State>(
     client: PoolClient,
     projection: Projection<State>,
+    ledgerId: number,
   ): Promise<Shadow<State>> {
     const table = projectionTable(projection);
     const live = await readTableFacts(client, table);
@@ -42,7 +45,8 @@ export class Shadow<State> {
       `CREATE TEMPORARY TABLE ${table} (LIKE ${live.schema}.${table} INCLUDING GENERATED) ON COMMIT DROP`,
     );
     await client.query(`ALTER TABLE pg_temp.${table} ADD ${live.primaryKey}`);
-    return new Shadow(client, projection, live);
+    const upTo = await positionOf(client, projection, ledgerId);
+    return new Shadow(client, projection, live, upTo);
   }
 
   /** Takes rows that are not there yet. */
@@ -86,6 +90,21 @@ export class Shadow<State> {
       .filter((column) => JSON.stringify(live[column]) !== JSON.stringify(rebuilt[column]))
       .map((column) => ({ ...where, column, live: live[column], rebuilt: rebuilt[column] }));
   }
+}
+
+/** Histories are compared as far as they go; what they owe they get when they are read. */
+async function positionOf<State>(
+  client: PoolClient,
+  projection: Projection<State>,
+  ledgerId: number,
+): Promise<number> {
+  if (!isHistory(projection)) return Number.MAX_SAFE_INTEGER;
+  const { rows } = await client.query<{ position: number | null }>(
+    `SELECT position FROM projection_checkpoints
+     WHERE ledger_id = $1 AND projection = $2 AND version = $3`,
+    [ledgerId, projection.name, projection.version],
+  );
+  return rows[0]?.position ?? 0;
 }
 
 async function readTableFacts(client: PoolClient, table: string): Promise<TableFacts> {

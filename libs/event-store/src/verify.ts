@@ -7,7 +7,7 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { SHOWN_DIFFERENCES } from './health';
-import { projectionTable, type Projection } from './projection';
+import { isHistory, projectionTable, type Projection } from './projection';
 import { Filler, unreadable, type ExpectedLedger, type Folds } from './verify-fill';
 import { brokenInvariants, missingProtection, type Difference } from './verify-invariants';
 import { Shadow } from './verify-shadow';
@@ -99,7 +99,7 @@ class Verifier<State> {
     const [ledger = missing(id)] = await readLedgers(this.client, id);
     const shadows: Shadow<State>[] = [];
     for (const projection of this.options.projections) {
-      shadows.push(await Shadow.create(this.client, projection));
+      shadows.push(await Shadow.create(this.client, projection, id));
     }
     const result = await work({ ledger, shadows });
     await this.client.query('ROLLBACK');
@@ -212,8 +212,10 @@ const missing = (id: number): LedgerRow => ({ id, prefix: null, head: 0, nextNum
 async function owedEntries<State>(
   client: PoolClient,
   ledgerId: number,
-  { name, version }: Projection<State>,
+  projection: Projection<State>,
 ): Promise<readonly Difference[] | undefined> {
+  if (isHistory(projection)) return undefined;
+  const { name, version } = projection;
   const { rows } = await client.query<{ position: number | null; exists: boolean }>(
     `SELECT k.position, k.ledger_id IS NOT NULL AS exists
      FROM ledgers l LEFT JOIN projection_checkpoints k
