@@ -1,5 +1,5 @@
-export type { CommandMetadata } from './append';
-export { claimOpening, releaseOpening, type Opening } from './claimed-openings';
+export type { CommandMetadata } from './write/append';
+export { claimOpening, releaseOpening, type Opening } from './write/claimed-openings';
 export {
   CommandIdReused,
   LedgerBusy,
@@ -9,9 +9,9 @@ export {
   RebuildRunning,
 } from './errors';
 export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
-export { forgetAnswers } from './forget';
-export type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './commands';
-export { LedgerWriter } from './ledger-writer';
+export { forgetAnswers } from './write/forget';
+export type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './write/commands';
+export { LedgerWriter } from './write/ledger-writer';
 export {
   projectionTable,
   upsertOf,
@@ -19,19 +19,24 @@ export {
   type Projection,
   type Row,
   type StreamModel,
-} from './projection';
-export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read';
-export { rowBatches } from './row-batches';
-export { ledgerHealth, type LedgerHealth } from './health';
-export { findOwingProjections, installProjections } from './install';
+} from './projection/projection';
+export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read/read';
+export { rowBatches } from './read/row-batches';
+export { ledgerHealth, type LedgerHealth } from './verify/health';
+export { findOwingProjections, installProjections } from './projection/install';
 export {
   rebuildProjections,
   rollBackProjections,
   type RebuildProgress,
   type Rebuilt,
-} from './rebuild';
-export { streamKey } from './load';
-export { PART_EVENTS, readStreamParts, type StreamEvent, type StreamPart } from './stream-events';
-export { EVENTS_PER_STATE, loadStoredStates, storedStates } from './stored-states';
-export { verifyLedgers, type LedgerVerification } from './verify';
-export type { ExpectedLedger } from './verify-fill';
+} from './rebuild/rebuild';
+export { streamKey } from './write/load';
+export {
+  PART_EVENTS,
+  readStreamParts,
+  type StreamEvent,
+  type StreamPart,
+} from './read/stream-events';
+export { EVENTS_PER_STATE, loadStoredStates, storedStates } from './projection/stored-states';
+export { verifyLedgers, type LedgerVerification } from './verify/verify';
+export type { ExpectedLedger } from './verify/verify-fill';

@@ -37,7 +37,7 @@ export const streamModelOf = (
 
 /** An aggregate whose fold changes needs another version here. */
 const STORED = storedStates<StreamState>({
-  version: 1,
+  version: 2,
   encode: ({ createdAt, occurredAt: _, ...json }) => ({ json, beganAt: createdAt }),
   decode: ({ json, beganAt }, occurredAt) => ({
     // Only `encode` writes it, and verification compares it with the fold.

@@ -50,7 +50,7 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
   },
   {
     tables: /./,
-    sql: /^(DELETE FROM \w+ t WHERE NOT EXISTS|SELECT count\(\*\)::int AS count FROM \(SELECT \* FROM \w+ WHERE tracker_id <> ALL|SELECT ledger_id AS id, (prefix, )?head|SELECT id FROM \(\(SELECT ledger_id FROM events EXCEPT|INSERT INTO projection_checkpoints \(projection, version, ledger_id, position\) SELECT)/,
+    sql: /^(DELETE FROM \w+ t WHERE NOT EXISTS|SELECT count\(\*\)::int AS count FROM \(SELECT \* FROM \w+ WHERE (tracker|ledger)_id <> ALL|SELECT ledger_id AS id, (prefix, )?head|SELECT id FROM \(\(SELECT ledger_id FROM events EXCEPT|INSERT INTO projection_checkpoints \(projection, version, ledger_id, position\) SELECT)/,
     reason: 'A rebuild and a verification go through all ledgers and all rows.',
   },
   {

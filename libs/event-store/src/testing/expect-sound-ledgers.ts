@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { verifyInvariants } from '../health';
+import { verifyInvariants } from '../verify/health';
 
 /** Expects every ledger of the database to be gapless and whole, and every record to tell the truth. */
 export async function expectSoundLedgers(pool: Pool): Promise<void> {

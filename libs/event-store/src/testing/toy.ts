@@ -2,9 +2,9 @@
  * A model, projections and commands for tests of the store, which knows no item: streams are piles
  * of coins. `piles` keeps one row per pile, `coins` one per coin and refuses coins without value.
  */
-import type { LedgerCommand, LoadedStream } from '../commands';
+import type { LedgerCommand, LoadedStream } from '../write/commands';
 import type { NewEvent } from '../events';
-import { upsertOf, type Projection, type StreamModel } from '../projection';
+import { upsertOf, type Projection, type StreamModel } from '../projection/projection';
 
 export interface Pile {
   readonly value: number;
@@ -27,7 +27,7 @@ export const PILES: Projection<Pile> = {
   version: 1,
   keeps: 'latest',
   columns: {
-    tracker_id: 'int',
+    ledger_id: 'int',
     pile: 'text',
     value: 'int',
     coins: 'int',
@@ -35,9 +35,9 @@ export const PILES: Projection<Pile> = {
     changed_at: 'recorded_at',
     last_position: 'position',
   },
-  key: ['tracker_id', 'pile'],
+  key: ['ledger_id', 'pile'],
   changes: ({ ledgerId, stream }, { value, coins, startedAt }) =>
-    upsertOf({ tracker_id: ledgerId, pile: stream, value, coins, started_at: startedAt }),
+    upsertOf({ ledger_id: ledgerId, pile: stream, value, coins, started_at: startedAt }),
 };
 
 const coins = (version: number): Projection<Pile> => ({
@@ -45,18 +45,18 @@ const coins = (version: number): Projection<Pile> => ({
   version,
   keeps: 'every',
   columns: {
-    tracker_id: 'int',
+    ledger_id: 'int',
     position: 'position',
     pile: 'text',
     worth: 'int',
     actor_id: 'int',
     at: 'recorded_at',
   },
-  key: ['tracker_id', 'position'],
+  key: ['ledger_id', 'position'],
   changes: ({ ledgerId, stream, data, actorId, occurredAt }) =>
     upsertOf({
       ...(data as object),
-      tracker_id: ledgerId,
+      ledger_id: ledgerId,
       pile: stream,
       actor_id: actorId,
       at: occurredAt,

@@ -176,10 +176,10 @@ describe('read models', () => {
 describe('the stream model', () => {
   it('is stored in a form that a change of gives another version', () => {
     const { facts, state } = played('NoteAdded');
-    expect(STREAM_STATES.version).toBe(1);
+    expect(STREAM_STATES.version).toBe(2);
     const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
     expect(upserts[0]).toEqual({
-      tracker_id: 1,
+      ledger_id: 1,
       stream: 'AD-007',
       version: 100,
       state: {

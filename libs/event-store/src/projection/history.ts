@@ -1,0 +1,154 @@
+/**
+ * Histories: tables that no write pays for. They hold every ledger up to a position, which stands in
+ * `projection_checkpoints`, and whoever reads them brings the ledger up to date before. Entries never
+ * change, so what is there is never corrected, and no answer is stale.
+ */
+import type { ClientBase, Pool } from 'pg';
+import { projectionTable, type Projection, type StreamModel } from './projection';
+import { writeRows, type TableChanges } from './read-table';
+import { loadStoredStates } from './stored-states';
+import { readStreamsFrom, type Head, type StreamFrom } from '../read/stream-events';
+import { StreamFold } from './stream-fold';
+import { streamKey } from '../write/load';
+import { inTransaction } from '../transaction';
+
+/** In one transaction: so many entries are lost by a crash, and then read again. */
+const ENTRIES_AT_ONCE = 5_000;
+const STREAMS_AT_ONCE = 500;
+
+export interface CatchUp<State> {
+  readonly pool: Pool;
+  readonly model: StreamModel<State>;
+  readonly projection: Projection<State>;
+  readonly ledgerId: number;
+  /** Told after every few thousand entries up to where the ledger is there. */
+  readonly onProgress?: (position: number) => void;
+}
+
+/**
+ * Brings a ledger in a history up to its head of now. Several processes may do it at once: they take
+ * turns, and each finds done what the others did.
+ *
+ * @returns the position up to which it is there
+ */
+export async function catchUpHistory<State>(options: CatchUp<State>): Promise<number> {
+  const { pool, ledgerId, onProgress = ignore } = options;
+  const head = await headOf(pool, ledgerId);
+  const client = await pool.connect();
+  // A connection that breaks between two queries tells it by an event, which unheard would end the
+  // process. The next query fails, and that is enough.
+  client.on('error', ignore);
+  try {
+    let reached = -1;
+    while (reached < head) {
+      reached = await inTransaction(client, () => step(client, options, head));
+      onProgress(reached);
+    }
+    return reached;
+  } finally {
+    client.off('error', ignore);
+    client.release();
+  }
+}
+
+async function step<State>(
+  client: ClientBase,
+  { model, projection, ledgerId }: CatchUp<State>,
+  head: number,
+): Promise<number> {
+  const position = await lockCheckpoint(client, projection, ledgerId);
+  if (position >= head) return position;
+  const upTo = Math.min(head, position + ENTRIES_AT_ONCE);
+  const ledger = { id: ledgerId, head: upTo };
+  const table = projectionTable(projection);
+  for await (const [changes] of changesSince(client, model, [projection], ledger, position)) {
+    if (changes) await writeRows(client, projection, { table, ...changes });
+  }
+  await client.query(
+    `UPDATE projection_checkpoints SET position = $4
+     WHERE ledger_id = $1 AND projection = $2 AND version = $3`,
+    [ledgerId, projection.name, projection.version, upTo],
+  );
+  return upTo;
+}
+
+/** @returns up to where the table holds the ledger; nobody else goes on meanwhile */
+async function lockCheckpoint<State>(
+  client: ClientBase,
+  { name, version }: Projection<State>,
+  ledgerId: number,
+): Promise<number> {
+  const values = [ledgerId, name, version];
+  await client.query(
+    `INSERT INTO projection_checkpoints (ledger_id, projection, version, position)
+     VALUES ($1, $2, $3, 0) ON CONFLICT DO NOTHING`,
+    values,
+  );
+  const { rows } = await client.query<{ position: number }>(
+    `SELECT position FROM projection_checkpoints
+     WHERE ledger_id = $1 AND projection = $2 AND version = $3 FOR UPDATE`,
+    values,
+  );
+  return rows[0]?.position ?? 0;
+}
+
+async function headOf(pool: Pool, ledgerId: number): Promise<number> {
+  const { rows } = await pool.query<{ head: number }>(
+    'SELECT head FROM ledgers WHERE ledger_id = $1',
+    [ledgerId],
+  );
+  return rows[0]?.head ?? 0;
+}
+
+/**
+ * What the entries of a ledger behind a position change in tables, some hundred streams at a time, for
+ * each of the projections. Streams are read from their newest stored state before these entries.
+ */
+export async function* changesSince<State>(
+  client: ClientBase,
+  model: StreamModel<State>,
+  projections: readonly Projection<State>[],
+  { id, head }: Head,
+  after: number,
+): AsyncGenerator<readonly TableChanges[]> {
+  const { rows } = await client.query<{ stream: string; version: number }>(
+    `SELECT stream, min(version)::int AS version FROM events
+     WHERE ledger_id = $1 AND position > $2 AND position <= $3 GROUP BY stream ORDER BY stream`,
+    [id, after, head],
+  );
+  for (let start = 0; start < rows.length; start += STREAMS_AT_ONCE) {
+    const fold = new StreamFold(model, projections, after);
+    await foldStreams(
+      client,
+      fold,
+      { model, ledger: { id, head } },
+      rows.slice(start, start + STREAMS_AT_ONCE),
+    );
+    yield fold.end();
+  }
+}
+
+/** @param streams with the first version that is new of each */
+async function foldStreams<State>(
+  client: ClientBase,
+  fold: StreamFold<State>,
+  { model, ledger }: { readonly model: StreamModel<State>; readonly ledger: Head },
+  streams: readonly StreamFrom[],
+): Promise<void> {
+  const wanted = streams.map(({ stream, version }) => ({
+    ...{ ledgerId: ledger.id, stream },
+    upTo: { version: version - 1 },
+  }));
+  const bases = await loadStoredStates(client, model, wanted);
+  const baseOf = (stream: string) => bases.get(streamKey(ledger.id, stream));
+  const from = streams.map(({ stream }) => ({ stream, version: baseOf(stream)?.version ?? 1 }));
+  let current: string | undefined;
+  for (const event of await readStreamsFrom(client, ledger, from)) {
+    const base = event.stream === current ? undefined : baseOf(event.stream);
+    if (base) fold.resume(event.stream, base);
+    current = event.stream;
+    fold.take(event);
+  }
+}
+
+const ignore = (): void => undefined;

@@ -1,0 +1,150 @@
+/** The SQL of a projection: its table, the sink through which the append writes it, its view. */
+import type { ClientBase } from 'pg';
+import { projectionTable, tableColumns, type ColumnType, type Projection } from './projection';
+import { arrayOf } from '../write/row-literals';
+
+const SQL_TYPES = {
+  int: 'int',
+  text: 'text',
+  jsonb: 'jsonb',
+  date: 'date',
+  timestamptz: 'timestamptz',
+  position: 'bigint',
+  recorded_at: 'timestamptz',
+} as const;
+
+type AnyProjection = Projection<never>;
+
+/** Creates the table without its keys. */
+export function createTable(
+  { columns, generated = {}, keeps }: AnyProjection,
+  table: string,
+): string {
+  const definitions = [
+    ...Object.entries(columns).map(([name, type]) => `${name} ${sqlType(type)}`),
+    ...Object.entries(generated).map(([name, definition]) => `${name} ${definition}`),
+  ];
+  // Room on the page for the next version of a row, so that its change touches no index (HOT).
+  const options = keeps === 'latest' ? ' WITH (fillfactor = 70)' : '';
+  return `CREATE TABLE ${table} (${definitions.join(', ')})${options}`;
+}
+
+/** Adds primary key and indexes, after a fill in one go. */
+export function createKeys({ key, indexes = {} }: AnyProjection, table: string): readonly string[] {
+  return [
+    `ALTER TABLE ${table} ADD CONSTRAINT ${table}_pkey PRIMARY KEY (${key.join(', ')})`,
+    ...Object.entries(indexes).map(
+      ([name, definition]) => `CREATE INDEX ${table}_${name} ON ${table} ${definition}`,
+    ),
+  ];
+}
+
+/** Gives a table another name, and its keys with it. */
+export function renameTable(
+  { indexes = {} }: AnyProjection,
+  from: string,
+  to: string,
+): readonly string[] {
+  return [
+    `ALTER TABLE ${from} RENAME TO ${to}`,
+    ...['pkey', ...Object.keys(indexes)].map(
+      (name) => `ALTER INDEX IF EXISTS ${from}_${name} RENAME TO ${to}_${name}`,
+    ),
+  ];
+}
+
+/**
+ * The sink: takes rows as the literal of an array, the ordinal of the event behind each, the same of
+ * rows that are deleted, and what the append answered about these events. One row, the everyday case,
+ * is written without a join. Rows are text because a table that takes the place of another has a row
+ * type of its own, and statements that were prepared for the old one have to go on.
+ */
+export function createSink(projection: AnyProjection): string {
+  const table = projectionTable(projection);
+  const names = Object.keys(projection.columns);
+  const row = tableColumns(projection).join(', ');
+  const values = (source: string, n: string) =>
+    Object.entries(projection.columns)
+      .map(([name, type]) => value(`${source}.${name}`, type, n))
+      .join(', ');
+  const insert = `INSERT INTO ${table} AS t (${names.join(', ')})`;
+  const conflict = onConflict(projection);
+  const isSame = projection.key.map((name) => `t.${name} = d.${name}`).join(' AND ');
+  return `
+    CREATE OR REPLACE FUNCTION sink_${table}(p_rows text, p_ordinals int[],
+      p_deleted text, p_deleted_ordinals int[], p_positions bigint[], p_times timestamptz[])
+      RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      rows ${table}[] := p_rows;
+      one ${table};
+    BEGIN
+      IF cardinality(p_deleted_ordinals) > 0 THEN
+        DELETE FROM ${table} t
+        USING unnest(p_deleted::${table}[], p_deleted_ordinals) AS d(${row}, n)
+        WHERE ${isSame} AND p_positions[d.n] IS NOT NULL;
+      END IF;
+      IF cardinality(rows) = 1 THEN
+        one := rows[1];
+        IF p_positions[p_ordinals[1]] IS NOT NULL THEN
+          ${insert} VALUES (${values('one', 'p_ordinals[1]')}) ${conflict};
+        END IF;
+      ELSE
+        ${insert} SELECT ${values('r', 'r.n')}
+        FROM unnest(rows, p_ordinals) AS r(${row}, n)
+        WHERE p_positions[r.n] IS NOT NULL ${conflict};
+      END IF;
+    END $$`;
+}
+
+export const createView = (projection: AnyProjection): string =>
+  `CREATE VIEW ${projection.name} AS SELECT * FROM ${projectionTable(projection)}`;
+
+/** Rows of a table, each its values column by column. */
+export type Rows = readonly (readonly unknown[])[];
+
+/** What changes in a table. Of rows that are deleted only the columns of the key are looked at. */
+export interface TableChanges {
+  readonly upserts: Rows;
+  readonly deletes: Rows;
+}
+
+/** Writes rows over what is there, and deletes others. */
+export async function writeRows(
+  client: ClientBase,
+  projection: AnyProjection,
+  { table, upserts, deletes }: TableChanges & { readonly table: string },
+): Promise<void> {
+  const computed = Object.keys(projection.generated ?? {}).map(() => null);
+  const literal = (rows: Rows) => arrayOf(rows.map((row) => [...row, ...computed]));
+  const isSame = projection.key.map((name) => `t.${name} = d.${name}`).join(' AND ');
+  if (deletes.length > 0) {
+    await client.query(`DELETE FROM ${table} t USING unnest($1::${table}[]) d WHERE ${isSame}`, [
+      literal(deletes),
+    ]);
+  }
+  if (upserts.length === 0) return;
+  const names = Object.keys(projection.columns).join(', ');
+  const conflict = onConflict(projection) || 'ON CONFLICT DO NOTHING';
+  await client.query(
+    `INSERT INTO ${table} (${names}) SELECT ${names} FROM unnest($1::${table}[]) ${conflict}`,
+    [literal(upserts)],
+  );
+}
+
+/** What a row that is there already becomes. Those that are kept for ever are there only once. */
+function onConflict({ keeps, key, columns }: AnyProjection): string {
+  if (keeps === 'every') return '';
+  const others = Object.keys(columns).filter((name) => !key.includes(name));
+  const changes = others.map((name) => `${name} = excluded.${name}`).join(', ');
+  return `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changes}`;
+}
+
+function sqlType(type: ColumnType): string {
+  const name = type.replace('?', '') as keyof typeof SQL_TYPES;
+  return SQL_TYPES[name] + (type.endsWith('?') ? '' : ' NOT NULL');
+}
+
+function value(column: string, type: ColumnType, n: string): string {
+  if (type === 'position') return `p_positions[${n}]`;
+  return type === 'recorded_at' ? `coalesce(${column}, p_times[${n}])` : column;
+}

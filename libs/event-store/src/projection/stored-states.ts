@@ -1,0 +1,136 @@
+/**
+ * States of streams, stored so that no stream has to be read from its first event: one behind every
+ * `EVENTS_PER_STATE` events. Their table is a projection as every other: written by the append, checked
+ * against the fold by verification, filled anew by a rebuild. Whoever changes what the fold or the
+ * stored form says gives it a new version, which drops the states of before.
+ */
+import type { QueryResultRow } from 'pg';
+import type { Connection } from '../write/append';
+import type { Versioned } from '../write/decide-batch';
+import type { Timestamp } from '../events';
+import { streamKey } from '../write/load';
+import { projectionTable, upsertOf, type Projection, type StreamModel } from './projection';
+
+export const EVENTS_PER_STATE = 50;
+
+/** A state in JSON, and what of it is a time that nobody knows before the append. */
+export interface StoredState {
+  readonly json: unknown;
+  /** When the stream began; null for a stream that the same append begins. */
+  readonly beganAt: Timestamp | null;
+}
+
+export interface StoredStates<State> {
+  readonly projection: Projection<State>;
+  /** @param occurredAt when the last event of the state happened */
+  readonly decode: (stored: StoredState, occurredAt: Timestamp) => State;
+}
+
+/** How states are stored. */
+export interface StateForm<State> extends Pick<StoredStates<State>, 'decode'> {
+  /** Of the projection. */
+  readonly version: number;
+  readonly encode: (state: State) => StoredState;
+}
+
+export const storedStates = <State>({
+  version,
+  encode,
+  decode,
+}: StateForm<State>): StoredStates<State> => ({
+  decode,
+  projection: {
+    name: 'stream_states',
+    version,
+    keeps: 'every',
+    columns: {
+      ledger_id: 'int',
+      stream: 'text',
+      version: 'int',
+      state: 'jsonb',
+      began_at: 'recorded_at',
+      occurred_at: 'recorded_at',
+      recorded_at: 'recorded_at',
+    },
+    key: ['ledger_id', 'stream', 'version'],
+    changes(event, state) {
+      if (event.version % EVENTS_PER_STATE !== 0) return upsertOf(undefined);
+      const { json, beganAt } = encode(state);
+      return upsertOf({
+        ledger_id: event.ledgerId,
+        stream: event.stream,
+        version: event.version,
+        state: json,
+        began_at: beganAt,
+        occurred_at: event.occurredAt,
+      });
+    },
+  },
+});
+
+/** A stream, and up to where a state of it is wanted: up to its end if nothing is set. */
+export interface WantedState {
+  readonly ledgerId: number;
+  readonly stream: string;
+  readonly upTo?: {
+    readonly version?: number | undefined;
+    readonly occurredAt?: Timestamp | undefined;
+    readonly recordedAt?: Timestamp | undefined;
+  };
+}
+
+interface StateRow extends QueryResultRow {
+  readonly ledgerId: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly state: unknown;
+  readonly beganAt: Timestamp;
+  readonly occurredAt: Timestamp;
+}
+
+/** Times of a stream never decrease, so the newest state of those that are early enough is wanted. */
+const newestStates = (table: string) => `
+  SELECT x.ledger_id AS "ledgerId", x.stream, s.version, s.state, s.began_at AS "beganAt",
+    s.occurred_at AS "occurredAt"
+  FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::int[]),
+      (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
+    AS x(ledger_id, stream, version, occurred_at, recorded_at)
+  CROSS JOIN LATERAL (
+    SELECT t.version, t.state, t.began_at, t.occurred_at FROM ${table} t
+    WHERE t.ledger_id = x.ledger_id AND t.stream = x.stream
+      AND t.version <= coalesce(x.version, t.version)
+      AND t.occurred_at <= coalesce(x.occurred_at, 'infinity')
+      AND t.recorded_at <= coalesce(x.recorded_at, 'infinity')
+    ORDER BY t.version DESC LIMIT 1
+  ) s`;
+
+/** The newest stored states of these streams, by `streamKey`; a short stream has none. */
+export async function loadStoredStates<State>(
+  connection: Connection,
+  { stored }: Pick<StreamModel<State>, 'stored'>,
+  wanted: readonly WantedState[],
+): Promise<ReadonlyMap<string, Required<Versioned<State>>>> {
+  if (!stored || wanted.length === 0) return new Map();
+  const table = projectionTable(stored.projection);
+  const { rows } = await connection.query<StateRow>({
+    name: `newest_${table}`,
+    text: newestStates(table),
+    values: [
+      wanted.map(({ ledgerId }) => ledgerId),
+      wanted.map(({ stream }) => stream),
+      wanted.map(({ upTo }) => upTo?.version),
+      wanted.map(({ upTo }) => upTo?.occurredAt),
+      wanted.map(({ upTo }) => upTo?.recordedAt),
+    ],
+  });
+  return new Map(
+    rows.map(({ ledgerId, stream, version, state, beganAt, occurredAt }) => [
+      streamKey(ledgerId, stream),
+      {
+        state: stored.decode({ json: state, beganAt }, occurredAt),
+        version,
+        occurredAt,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,129 @@
+import type { Versioned } from '../write/decide-batch';
+import {
+  recordedValues,
+  rowKey,
+  type EventPlace,
+  type Projection,
+  type Row,
+  type RowChanges,
+  type StreamModel,
+} from './projection';
+import type { TableChanges } from './read-table';
+import type { StreamEvent } from '../read/stream-events';
+
+interface Collected {
+  upserts: (readonly unknown[])[];
+  deletes: (readonly unknown[])[];
+}
+
+/** The last change of a row. */
+interface Change {
+  readonly values: readonly unknown[];
+  readonly isDeleted: boolean;
+}
+
+/**
+ * Folds events that come stream by stream into the rows of read tables: of tables that keep the
+ * latest rows, the last change of each. One state at a time: events never come back to an earlier
+ * stream.
+ */
+export class StreamFold<State> {
+  private stream: string | undefined;
+  private state: State;
+  private previous: EventPlace<State>['previous'];
+  /** The version of a state from which the stream goes on. */
+  private baseVersion = 0;
+  private readonly latest: Map<string, Change>[];
+  private collected: Collected[];
+
+  /**
+   * @param after rows that events up to this position have left are not told again
+   * @param upTo for each projection, the position of the last event whose rows are told; all if unset
+   */
+  constructor(
+    private readonly model: StreamModel<State>,
+    private readonly projections: readonly Projection<State>[],
+    private readonly after = 0,
+    private readonly upTo: readonly number[] = [],
+  ) {
+    this.state = model.initial;
+    this.latest = projections.map(() => new Map<string, Change>());
+    this.collected = projections.map(nothing);
+  }
+
+  /** Goes on from a known state of a stream. Its last event is taken next. */
+  resume(stream: string, { state, version }: Versioned<State>): void {
+    this.endStream();
+    [this.stream, this.state, this.baseVersion] = [stream, state, version];
+  }
+
+  /** @throws Error for an event that the model or a projection does not know. */
+  take(event: StreamEvent): void {
+    if (event.stream !== this.stream) this.endStream();
+    this.stream = event.stream;
+    if (event.version > this.baseVersion) this.fold(event);
+    this.previous = { event, state: this.state };
+  }
+
+  /** The state of the event's stream before it. */
+  before(event: StreamEvent): State {
+    return event.stream === this.stream ? this.state : this.model.initial;
+  }
+
+  /** The changes that are complete since the last time, per projection. */
+  drain(): readonly TableChanges[] {
+    const { collected } = this;
+    this.collected = this.projections.map(nothing);
+    return collected;
+  }
+
+  /** After the last event: what is left. */
+  end(): readonly TableChanges[] {
+    this.endStream();
+    return this.drain();
+  }
+
+  private fold(event: StreamEvent): void {
+    this.state = this.model.evolve(this.state, event);
+    const place = { position: event.position, previous: this.previous };
+    for (const [index, projection] of this.projections.entries()) {
+      const changes = projection.changes(event, this.state, place);
+      if (this.isTold(event, index)) this.collect(index, projection, changes, event);
+    }
+  }
+
+  private isTold({ position }: StreamEvent, index: number): boolean {
+    return position > this.after && position <= (this.upTo[index] ?? position);
+  }
+
+  private collect(
+    index: number,
+    projection: Projection<State>,
+    { upserts, deletes }: RowChanges,
+    event: StreamEvent,
+  ): void {
+    const values = (row: Row) => recordedValues(projection, row, event);
+    if (projection.keeps === 'every') {
+      for (const row of upserts) this.collected[index]?.upserts.push(values(row));
+      return;
+    }
+    const latest = this.latest[index];
+    const keyOf = (row: Row) => rowKey(projection, row, event.position);
+    for (const row of deletes) latest?.set(keyOf(row), { values: values(row), isDeleted: true });
+    for (const row of upserts) latest?.set(keyOf(row), { values: values(row), isDeleted: false });
+  }
+
+  private endStream(): void {
+    this.state = this.model.initial;
+    [this.stream, this.previous, this.baseVersion] = [undefined, undefined, 0];
+    for (const [index, latest] of this.latest.entries()) {
+      const { upserts, deletes } = this.collected[index] ?? nothing();
+      for (const { values, isDeleted } of latest.values()) {
+        (isDeleted ? deletes : upserts).push(values);
+      }
+      latest.clear();
+    }
+  }
+}
+
+const nothing = (): Collected => ({ upserts: [], deletes: [] });

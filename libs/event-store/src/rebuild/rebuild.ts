@@ -1,0 +1,126 @@
+/**
+ * Rebuilds read tables from the events, beside the live ones: fill up to the heads of now, build
+ * keys, catch up with the writers, compare when that is wanted, swap. Readers see the old rows until
+ * the new ones are complete, and writers go on. Killed at any point, it leaves the live tables as
+ * they were; the next rebuild removes what is left.
+ */
+import type { Pool } from 'pg';
+import { CandidateTables } from './candidate';
+import type { TablesCompared } from './compare-tables';
+import { NothingToRollBack } from '../errors';
+import { installProjections } from '../projection/install';
+import { projectionTable, type Projection, type StreamModel } from '../projection/projection';
+import { withRebuildSession, type RebuildSession } from './rebuild-session';
+import { keptName, swapIn } from './swap';
+
+export interface RebuildProgress {
+  readonly ledgersDone: number;
+  readonly ledgersTotal: number;
+  readonly eventsDone: number;
+  readonly eventsTotal: number;
+}
+
+export interface Rebuilt extends RebuildProgress {
+  /** How the new rows stood to the live ones; only when that was asked. */
+  readonly compared?: TablesCompared;
+}
+
+interface Rebuild<State> {
+  readonly pool: Pool;
+  readonly model: StreamModel<State>;
+  readonly projections: readonly Projection<State>[];
+  /** While another rebuild runs: `refuse` (if unset), or `wait` until it ends. */
+  readonly whenRunning?: 'refuse' | 'wait';
+  /** Whether to compare the new tables with the live ones before they take their place; off if unset. */
+  readonly isCompared?: boolean;
+  /** Called after every page; what it throws ends the work, and the live tables stay. */
+  readonly onProgress?: (progress: RebuildProgress) => void;
+}
+
+/**
+ * Rebuilds the given projections from the first event on.
+ *
+ * @throws RebuildRunning
+ */
+export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promise<Rebuilt> {
+  const { pool, model, projections, isCompared, whenRunning = 'refuse' } = rebuild;
+  return withRebuildSession(pool, whenRunning, async (session) => {
+    await installProjections(pool, projections);
+    const tables = projections.map((projection) => ({
+      projection,
+      table: `${projectionTable(projection)}_next`,
+    }));
+    const candidates = new CandidateTables(session, model, tables);
+    try {
+      await candidates.create();
+      const progress = await fill(rebuild, session, candidates);
+      await candidates.createKeys();
+      const compared = isCompared ? { compared: await candidates.compare() } : {};
+      await swapIn(session.writer, candidates);
+      return { ...progress, ...compared };
+    } finally {
+      // After the swap there are none; after a failure the connection may be what broke.
+      const names = tables.map(({ table }) => table).join(', ');
+      await session.writer.query(`DROP TABLE IF EXISTS ${names}`).catch(() => undefined);
+    }
+  });
+}
+
+async function fill<State>(
+  { onProgress }: Rebuild<State>,
+  { reader }: RebuildSession,
+  candidates: CandidateTables<State>,
+): Promise<RebuildProgress> {
+  const { rows: ledgers } = await reader.query<{ id: number; head: number }>(
+    'SELECT ledger_id AS id, head FROM ledgers ORDER BY ledger_id',
+  );
+  const eventsTotal = ledgers.reduce((sum, { head }) => sum + head, 0);
+  let progress = { ledgersDone: 0, ledgersTotal: ledgers.length, eventsDone: 0, eventsTotal };
+  await candidates.fill(ledgers, ({ events, isLast }) => {
+    progress = {
+      ...progress,
+      ledgersDone: progress.ledgersDone + (isLast ? 1 : 0),
+      eventsDone: progress.eventsDone + events.length,
+    };
+    onProgress?.(progress);
+  });
+  return progress;
+}
+
+/**
+ * Puts the tables before the last rebuild back into place, once they have caught up. Those that
+ * were live are kept in turn.
+ *
+ * @throws RebuildRunning, NothingToRollBack
+ */
+export function rollBackProjections<State>({
+  pool,
+  model,
+  projections,
+}: Pick<Rebuild<State>, 'pool' | 'model' | 'projections'>): Promise<void> {
+  return withRebuildSession(pool, 'refuse', async (session) => {
+    const kept = [];
+    for (const projection of projections) kept.push(await findKept(session, model, projection));
+    for (const candidates of kept) await swapIn(session.writer, candidates);
+  });
+}
+
+async function findKept<State>(
+  session: RebuildSession,
+  model: StreamModel<State>,
+  projection: Projection<State>,
+): Promise<CandidateTables<State>> {
+  const { name, version } = projection;
+  const table = keptName(projectionTable(projection));
+  const { rowCount } = await session.reader.query('SELECT WHERE to_regclass($1) IS NOT NULL', [
+    table,
+  ]);
+  if (rowCount === 0) throw new NothingToRollBack(name);
+  const { rows } = await session.reader.query<{ id: number; position: number }>(
+    `SELECT ledger_id AS id, position FROM projection_checkpoints
+     WHERE projection = $1 AND version = $2`,
+    [keptName(name), version],
+  );
+  const positions = new Map(rows.map(({ id, position }) => [id, position]));
+  return new CandidateTables(session, model, [{ projection, table }], positions);
+}

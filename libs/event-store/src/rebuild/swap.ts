@@ -1,0 +1,116 @@
+/**
+ * Puts tables into the place of the live ones, in one short transaction: it holds all writers up,
+ * adds the last few events, and renames. The tables that were live are kept beside them, with the
+ * positions up to which they hold each ledger, so that one can go back. Statements that were
+ * prepared before go on: sinks and views keep their names.
+ */
+import type { Client } from 'pg';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Candidate, CandidateTables } from './candidate';
+import { INSTALL_LOCK } from '../projection/install';
+import { isHistory, projectionTable, type Projection } from '../projection/projection';
+import { createSink, createView, renameTable } from '../projection/read-table';
+import { inTransaction } from '../transaction';
+
+/** A reader that takes its time must not hold up all writers behind us: rather try again. */
+const LOCK_TIMEOUT_MS = 200;
+const RETRY_AFTER_MS = 300;
+const ATTEMPTS = 100;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** The name of the table before, and of its checkpoints. */
+export const keptName = (name: string): string => `${name}_old`;
+
+/** @throws the driver's error when readers hold the tables all the time. */
+export async function swapIn<State>(
+  writer: Client,
+  candidates: CandidateTables<State>,
+): Promise<void> {
+  for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+    if (await trySwap(writer, candidates)) return;
+    await wait(RETRY_AFTER_MS);
+  }
+  await inTransaction(writer, () => swap(writer, candidates));
+}
+
+async function trySwap<State>(
+  writer: Client,
+  candidates: CandidateTables<State>,
+): Promise<boolean> {
+  await catchUpClosely(candidates);
+  try {
+    await inTransaction(writer, () => swap(writer, candidates));
+    return true;
+  } catch (error) {
+    if (isLockTimeout(error)) return false;
+    throw error;
+  }
+}
+
+/** Until so little is left that nobody notices the rest, or writers are faster. */
+async function catchUpClosely<State>(candidates: CandidateTables<State>): Promise<void> {
+  let before = Infinity;
+  for (;;) {
+    const events = await candidates.catchUp();
+    if (events === 0 || events >= before) return;
+    before = events;
+  }
+}
+
+async function swap<State>(writer: Client, candidates: CandidateTables<State>): Promise<void> {
+  await writer.query('SET LOCAL synchronous_commit = on');
+  await writer.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+  await writer.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
+  // Every append takes its ledger before it touches a read table, and so do we.
+  await writer.query('LOCK TABLE ledgers IN EXCLUSIVE MODE');
+  await candidates.finish(writer);
+  for (const candidate of candidates.tables) await swapTable(writer, candidate);
+}
+
+async function swapTable<State>(
+  writer: Client,
+  { projection, table: candidate }: Candidate<State>,
+): Promise<void> {
+  const { name } = projection;
+  const live = projectionTable(projection);
+  const [kept, leaving] = [keptName(live), `${live}_leaving`];
+  const isWorthKeeping = await keepCheckpoints(writer, projection);
+  const statements = [
+    `DROP VIEW IF EXISTS ${name}`,
+    ...renameTable(projection, live, leaving),
+    ...renameTable(projection, candidate, live),
+    `DROP TABLE IF EXISTS ${kept}`,
+    ...(isWorthKeeping ? renameTable(projection, leaving, kept) : [`DROP TABLE ${leaving}`]),
+    ...(isHistory(projection) ? [] : [createSink(projection)]),
+    createView(projection),
+  ];
+  for (const statement of statements) await writer.query(statement);
+  await writer.query(
+    `INSERT INTO projection_checkpoints (projection, version, ledger_id, position)
+     SELECT $1, $2, ledger_id, CASE WHEN $3 THEN head END FROM ledgers
+     ON CONFLICT (ledger_id, projection, version) DO UPDATE SET position = excluded.position`,
+    [name, projection.version, isHistory(projection)],
+  );
+}
+
+/** Notes up to where the live table holds each ledger; answers whether it holds any. */
+async function keepCheckpoints<State>(
+  writer: Client,
+  { name, version }: Projection<State>,
+): Promise<boolean> {
+  await writer.query('DELETE FROM projection_checkpoints WHERE projection = $1 AND version = $2', [
+    keptName(name),
+    version,
+  ]);
+  const { rowCount } = await writer.query(
+    `INSERT INTO projection_checkpoints (projection, version, ledger_id, position)
+     SELECT $3, k.version, k.ledger_id, coalesce(k.position, l.head)
+     FROM projection_checkpoints k JOIN ledgers l USING (ledger_id)
+     WHERE k.projection = $1 AND k.version = $2`,
+    [name, version, keptName(name)],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;

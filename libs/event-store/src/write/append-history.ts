@@ -1,0 +1,80 @@
+/**
+ * The append of a ledger that comes as a whole from elsewhere, some hundred commands at a time, each
+ * with what is known about it beside its events. Under the lock of the head, in one transaction.
+ * Nobody else writes to such a ledger until it is complete, and whoever does stops it.
+ */
+import type { Pool } from 'pg';
+import type { DecidedCommand } from './append';
+import { COMMANDS, EVENTS, moveHead, rowsToCopy } from './copied-rows';
+import { copyRows } from './copy-rows';
+import { decideBatch, type Answer } from './decide-batch';
+import { LedgerBusy, LedgerMoved } from '../errors';
+import type { LedgerCommand } from './commands';
+import { loadStreams, wantedStreams } from './load';
+import { withLockedLedger, type LockedLedger } from './locked-ledger';
+import { projectionTable, type Projection, type StreamModel } from '../projection/projection';
+import { writeRows } from '../projection/read-table';
+
+export interface HistoryChunk<State> {
+  readonly ledgerId: number;
+  /** Set for the first chunk, which opens the ledger. */
+  readonly opensPrefix?: string;
+  /** Where the chunk before has left the ledger. */
+  readonly headBefore: number;
+  readonly commands: readonly LedgerCommand<State>[];
+  readonly now: Date;
+}
+
+/**
+ * Appends the commands in their order: all of them, or nothing.
+ *
+ * @returns the head behind them
+ * @throws what `decide` throws; LedgerMoved; PrefixTaken; LedgerBusy when other read tables follow
+ *   the ledger than those that are written here
+ */
+export async function appendHistory<State>(
+  pool: Pool,
+  model: StreamModel<State>,
+  projections: readonly Projection<State>[],
+  chunk: HistoryChunk<State>,
+): Promise<number> {
+  const { ledgerId, opensPrefix, headBefore, commands, now } = chunk;
+  const request = { ledgerId, opensPrefix, projections, now };
+  return withLockedLedger(pool, request, async (ledger) => {
+    if (ledger.head !== headBefore) throw new LedgerMoved(headBefore, ledger.head);
+    if (ledger.projections.length < projections.length) {
+      throw new LedgerBusy(
+        'A server of another version writes here: try again when all are the same',
+      );
+    }
+    const { client } = ledger;
+    const streams = await loadStreams(
+      client,
+      model,
+      wantedStreams(commands, () => undefined),
+    );
+    const ledgers = new Map([[ledgerId, ledger]]);
+    const answers = decideBatch(model, commands, { ledgers, streams, earlier: new Map() });
+    return write(ledger, answers.map(decidedOrThrown));
+  });
+}
+
+function decidedOrThrown<State>(answer: Answer<State>): DecidedCommand<State> {
+  if (answer.kind === 'decided') return answer.command;
+  throw answer.kind === 'refused' ? answer.error : new Error('Expected each command once');
+}
+
+async function write<State>(
+  ledger: LockedLedger<State>,
+  batch: readonly DecidedCommand<State>[],
+): Promise<number> {
+  const { client } = ledger;
+  const { events, commands, changes, ...reached } = rowsToCopy(ledger, batch, ledger);
+  await copyRows(client, EVENTS, events);
+  await copyRows(client, COMMANDS, commands);
+  for (const { projection, ...rows } of changes) {
+    await writeRows(client, projection, { table: projectionTable(projection), ...rows });
+  }
+  await moveHead(ledger, reached);
+  return reached.head;
+}

@@ -1,0 +1,81 @@
+/** The parameters of the append, in the words of the migration that creates its function. */
+import type { DecidedCommand, Step } from './append';
+import type { Timestamp } from '../events';
+import { arrayOf } from './row-literals';
+
+interface AppendParameters {
+  /** In the order of the parameters. */
+  readonly ledgers: readonly number[];
+  /** Everything between the projections and the sinks. */
+  readonly values: readonly unknown[];
+}
+
+interface LedgerPart {
+  readonly id: number;
+  /** Place among the ledgers, from 1. */
+  readonly place: number;
+  number: number | null;
+  nextNumber: number | null;
+  events: number;
+}
+
+export function appendParameters(batch: readonly DecidedCommand<unknown>[]): AppendParameters {
+  // All lock in the order of the ids, so that none waits for another in a circle.
+  const ids = [...new Set(batch.map(({ ledgerId }) => ledgerId))].toSorted((a, b) => a - b);
+  const parts = new Map(ids.map((id, index) => [id, newPart(id, index + 1)]));
+  const commands: unknown[][] = [];
+  const events: unknown[][] = [];
+  const places: [ledger: number, place: number][] = [];
+  for (const command of batch) {
+    const { ledgerId: id, nextNumber, metadata, result } = command;
+    const part = parts.get(id);
+    if (!part) continue;
+    part.number ??= nextNumber?.before ?? null;
+    part.nextNumber = nextNumber?.after ?? part.nextNumber;
+    if (metadata.requestHash !== undefined) {
+      commands.push([part.place, metadata.commandId, metadata.requestHash, result]);
+    }
+    for (const step of command.steps) {
+      part.events += 1;
+      events.push([part.place, ...eventFields(command, step)]);
+      places.push([part.place, part.events]);
+    }
+  }
+  const ledgers = [...parts.values()];
+  return {
+    ledgers: ledgers.map(({ id }) => id),
+    values: [
+      ledgers.map(({ id }) => id),
+      ledgers.map(({ number }) => number),
+      ledgers.map(({ nextNumber }) => nextNumber),
+      ledgers.map(({ events: count }) => count),
+      arrayOf(commands),
+      arrayOf(events),
+      places.map(([ledger]) => ledger),
+      places.map(([, place]) => place),
+    ],
+  };
+}
+
+const newPart = (id: number, place: number): LedgerPart => ({
+  ...{ id, place, number: null, nextNumber: null, events: 0 },
+});
+
+/**
+ * An event in the order of the columns behind its position.
+ *
+ * @param recordedAt where it is known, the time of events that have none of their own
+ */
+export function eventFields(
+  { metadata, eventMetadata }: Pick<DecidedCommand<unknown>, 'metadata' | 'eventMetadata'>,
+  { stream, version, event }: Step<unknown>,
+  recordedAt: Timestamp | null = null,
+): readonly unknown[] {
+  return [
+    ...[stream, version, event.type, event.schemaVersion, JSON.stringify(event.data)],
+    ...[event.actorId ?? metadata.actorId, metadata.recordedById],
+    ...[metadata.commandId, metadata.correlationId, metadata.channel],
+    event.occurredAt ?? recordedAt,
+    ...[metadata.batch ?? null, null, eventMetadata ?? null],
+  ];
+}

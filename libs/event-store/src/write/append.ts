@@ -1,0 +1,211 @@
+/**
+ * The append: decided commands in, the ledgers that are written out. One statement (see the migration
+ * that creates its function), also within a transaction that holds the lock of a ledger.
+ */
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { appendParameters } from './append-parameters';
+import type { NewEvent, Timestamp } from '../events';
+import {
+  projectionKey,
+  projectionTable,
+  recordedValues,
+  rowKey,
+  tableColumns,
+  type EventFacts,
+  type Projection,
+  type Row,
+} from '../projection/projection';
+import { rowsLiteral } from './row-literals';
+
+/** Who gives a command, through what, and under which ids. */
+export interface CommandMetadata {
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly channel: string;
+  readonly actorId: number;
+  /** Who writes it down; differs from the actor for imports. */
+  readonly recordedById: number;
+  /**
+   * Tells a repeat of the same command from another command with the same id. Without it the
+   * command cannot be repeated, because nobody else knows its id, and its answer is not kept.
+   */
+  readonly requestHash: string | undefined;
+  /** Names everything that one act of a person writes; a command is an act of its own if unset. */
+  readonly batch?: string;
+}
+
+/** One event of a decided command, in the stream that it goes to. */
+export interface Step<State> {
+  readonly stream: string;
+  readonly version: number;
+  readonly event: NewEvent;
+  readonly stateAfter: State;
+}
+
+/** One decided command: its events with the state of their stream after each of them. */
+export interface DecidedCommand<State> {
+  readonly ledgerId: number;
+  /** The ledger's next number before and after, for a command that takes a number. */
+  readonly nextNumber: { readonly before: number; readonly after: number } | undefined;
+  readonly metadata: CommandMetadata;
+  readonly eventMetadata: object | undefined;
+  /** The answer to a repeat, as JSON. */
+  readonly result: string;
+  readonly steps: readonly Step<State>[];
+}
+
+/** What sends statements: a connection, in a transaction or not. */
+export interface Connection {
+  query<Answer extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Answer>>;
+}
+
+/** How a ledger was before an append, and when its events were recorded. */
+export interface Appended {
+  readonly headBefore: number;
+  readonly recordedAt: Timestamp;
+}
+
+interface AppendAnswer {
+  readonly heads: readonly (string | null)[];
+  readonly recordedAt: readonly (string | null)[];
+}
+
+/**
+ * Appends decided commands in this order, with their rows in the read tables: of each ledger all of
+ * them or none.
+ *
+ * @returns the ledgers that are written. The others are locked, or have given the number to somebody else.
+ * @throws the driver's error when PostgreSQL cannot be reached, or refuses: a value, a version that a
+ *   stream has already, a command that is recorded already, or read tables that are not those that
+ *   follow a ledger. A repeat with the same command ids is safe.
+ */
+export async function append<State>(
+  connection: Connection,
+  projections: readonly Projection<State>[],
+  commands: readonly DecidedCommand<State>[],
+  now: Date,
+): Promise<ReadonlyMap<number, Appended>> {
+  const written = writtenRows(commands, projections);
+  const { ledgers, values } = appendParameters(commands);
+  const { rows } = await connection.query<AppendAnswer & QueryResultRow>({
+    ...statementFor(written.map(({ projection }) => projection)),
+    values: [
+      ...[now, projections.map(projectionKey), ...values],
+      ...written.flatMap(({ projection, upserts, deletes }) => [
+        rowsLiteral(rowsOf(upserts), tableColumns(projection)),
+        ordinalsOf(upserts),
+        rowsLiteral(rowsOf(deletes), tableColumns(projection)),
+        ordinalsOf(deletes),
+      ]),
+    ],
+  });
+  const { heads, recordedAt } = rows[0] ?? { heads: [], recordedAt: [] };
+  return new Map(
+    ledgers.flatMap((id, index) => {
+      const [head, at] = [heads[index], recordedAt[index]];
+      if (typeof head !== 'string' || typeof at !== 'string') return [];
+      return [[id, { headBefore: Number(head), recordedAt: new Date(at).toISOString() }]];
+    }),
+  );
+}
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+const PARAMETERS = Array.from({ length: 10 }, (_, index) => `$${index + 1}`).join(', ');
+const SINKS_FROM = 11;
+const statements = new Map<string, Statement>();
+
+/**
+ * The append and, in the same statement, the sinks of those projections to which there is something to
+ * write. Called by name, it is planned once and not with every batch.
+ */
+function statementFor(projections: readonly Projection<never>[]): Statement {
+  const key = projections.map(projectionKey).join(' ');
+  const known = statements.get(key);
+  if (known) return known;
+  const sinks = projections.map((projection, index) => {
+    const places = [0, 1, 2, 3].map((n) => `$${SINKS_FROM + 4 * index + n}`);
+    return `, sink_${projectionTable(projection)}(${places.join(', ')}, a.positions, a.times)`;
+  });
+  // Short, because PostgreSQL cuts names off, and then two statements would be one.
+  const name = `append ${statements.size + 1}`;
+  const statement = {
+    name,
+    text: `SELECT a.heads, a.recorded_at::text[] AS "recordedAt"${sinks.join('')}
+      FROM append(${PARAMETERS}) AS a`,
+  };
+  statements.set(key, statement);
+  return statement;
+}
+
+/** A row, and which event of the batch it comes from, from 1 on. */
+export interface WrittenRow {
+  readonly row: Row;
+  readonly ordinal: number;
+}
+
+export interface WrittenRows<State> {
+  readonly projection: Projection<State>;
+  readonly upserts: readonly WrittenRow[];
+  readonly deletes: readonly WrittenRow[];
+}
+
+const rowsOf = (written: readonly WrittenRow[]): readonly Row[] => written.map(({ row }) => row);
+const ordinalsOf = (written: readonly WrittenRow[]): readonly number[] =>
+  written.map(({ ordinal }) => ordinal);
+
+/** What the events of a batch change in the read tables: of each row the last change. */
+export function writtenRows<State>(
+  commands: readonly DecidedCommand<State>[],
+  projections: readonly Projection<State>[],
+): readonly WrittenRows<State>[] {
+  const events = commands.flatMap((command) =>
+    command.steps.map((step) => ({ facts: facts(command, step), stateAfter: step.stateAfter })),
+  );
+  return projections.flatMap((projection) => {
+    const changed = new Map<string, WrittenRow & { readonly isDeleted: boolean }>();
+    for (const [index, { facts: event, stateAfter }] of events.entries()) {
+      const ordinal = index + 1;
+      const { upserts, deletes } = projection.changes(event, stateAfter);
+      const note = (row: Row, isDeleted: boolean) => {
+        const key = `${event.ledgerId} ${rowKey(projection, row, ordinal)}`;
+        changed.set(key, { row, ordinal, isDeleted });
+      };
+      for (const row of deletes) note(row, true);
+      for (const row of upserts) note(row, false);
+    }
+    if (changed.size === 0) return [];
+    const all = [...changed.values()];
+    const deletes = all.filter(({ isDeleted }) => isDeleted);
+    return [{ projection, upserts: all.filter(({ isDeleted }) => !isDeleted), deletes }];
+  });
+}
+
+/** Rows as their table keeps them, once the events of one ledger are recorded behind this head. */
+export const recordedRows = <State>(
+  projection: Projection<State>,
+  written: readonly WrittenRow[],
+  { headBefore, recordedAt }: Appended,
+): readonly (readonly unknown[])[] =>
+  written.map(({ row, ordinal }) =>
+    recordedValues(projection, row, { position: headBefore + ordinal, recordedAt }),
+  );
+
+/** What a projection sees of an event that is not written yet. */
+export function facts(
+  { ledgerId, metadata }: Pick<DecidedCommand<unknown>, 'ledgerId' | 'metadata'>,
+  { stream, version, event }: Omit<Step<unknown>, 'stateAfter'>,
+): EventFacts {
+  return {
+    ...{ ledgerId, stream, version },
+    type: event.type,
+    schemaVersion: event.schemaVersion,
+    data: event.data,
+    actorId: event.actorId ?? metadata.actorId,
+    occurredAt: event.occurredAt ?? null,
+    recordedAt: null,
+  };
+}

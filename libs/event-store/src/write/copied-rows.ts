@@ -1,0 +1,62 @@
+/** What an import writes by COPY: the one way into `events` beside the function of the append. */
+import { recordedRows, writtenRows, type DecidedCommand } from './append';
+import { eventFields } from './append-parameters';
+import type { LockedLedger } from './locked-ledger';
+import type { Projection } from '../projection/projection';
+import type { Rows, TableChanges } from '../projection/read-table';
+
+/** In the order of `eventFields`, between the position and the time of recording. */
+export const EVENTS = `events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
+  recorded_by_id, command_id, correlation_id, channel, occurred_at, batch, undoes, metadata, recorded_at)`;
+export const COMMANDS = 'commands (ledger_id, command_id, request_hash, result, recorded_at)';
+
+/** How far an import has come in a ledger. */
+export interface Reached {
+  readonly head: number;
+  readonly nextNumber: number;
+}
+
+export interface CopiedRows<State> extends Reached {
+  readonly events: Rows;
+  readonly commands: Rows;
+  readonly changes: readonly (TableChanges & { readonly projection: Projection<State> })[];
+}
+
+/** The rows of decided commands behind what is reached. */
+export function rowsToCopy<State>(
+  { id, projections, recordedAt }: LockedLedger<State>,
+  batch: readonly DecidedCommand<State>[],
+  reached: Reached,
+): CopiedRows<State> {
+  let { head } = reached;
+  const events = batch.flatMap((command) =>
+    command.steps.map((step) => [
+      ...[id, ++head, ...eventFields(command, step, recordedAt), recordedAt],
+    ]),
+  );
+  const commands = batch.flatMap(({ metadata: { commandId, requestHash }, result }) =>
+    requestHash === undefined ? [] : [[id, commandId, requestHash, result, recordedAt]],
+  );
+  const recorded = { headBefore: reached.head, recordedAt };
+  const changes = writtenRows(batch, projections).map(({ projection, upserts, deletes }) => ({
+    projection,
+    upserts: recordedRows(projection, upserts, recorded),
+    deletes: recordedRows(projection, deletes, recorded),
+  }));
+  const nextNumber = batch.reduce(
+    (next, command) => command.nextNumber?.after ?? next,
+    reached.nextNumber,
+  );
+  return { events, commands, changes, head, nextNumber };
+}
+
+/** Ends the transaction's work: what is reached is the head from now on. */
+export async function moveHead(
+  { client, id, recordedAt }: LockedLedger<unknown>,
+  { head, nextNumber }: Reached,
+): Promise<void> {
+  await client.query(
+    `UPDATE ledgers SET head = $2, next_number = $3, last_recorded_at = $4 WHERE ledger_id = $1`,
+    [id, head, nextNumber, recordedAt],
+  );
+}

@@ -1,0 +1,298 @@
+/**
+ * The one way into the ledger: commands in, each with an answer or a refusal of its own.
+ *
+ * What this process remembers is enough for most commands. Those that arrive while writes are in flight
+ * wait in one bounded queue and go together into the next statement, each decided in order against the
+ * state that its predecessors leave; two such batches are on their way at once. What is remembered may
+ * be old: then the keys of the events refuse the append.
+ *
+ * Everything else goes under the lock of its ledger (`locked-write.ts`): the first command on a stream,
+ * one that lost a race or whose ledger stays locked, and one that memory would refuse, because a
+ * refusal is final only when it was decided against the database.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { append } from './append';
+import { appendByCopy } from './append-by-copy';
+import { appendHistory, type HistoryChunk } from './append-history';
+import {
+  withBatch,
+  type CommandOutcome,
+  type LedgerCommand,
+  type LedgerWriterOptions,
+} from './commands';
+import { decideBatch, type Answer, type Decided, type Known } from './decide-batch';
+import { isRefusedByDatabase, LedgerBusy } from '../errors';
+import { loadKnown } from './load';
+import { writeLocked } from './locked-write';
+import { isHistory, type Projection, type StreamModel } from '../projection/projection';
+import { StreamMemory } from './stream-memory';
+import { WriteConnection } from './write-connection';
+import { underLock, WriteQueue, type Waiting } from './write-queue';
+
+/** Some hundred bytes each, as long as states are small. */
+const MAX_REMEMBERED = 50_000;
+
+/** As many batches at once keep PostgreSQL busy; more would only make them smaller. */
+const LANES = 2;
+
+/** Transactions under a lock at once: they may wait, and leave half of the pool to others. */
+const LOCKS_SHARE = 0.5;
+
+type Batch<State> = readonly Waiting<State>[];
+type DecidedWaiting<State> = Decided<State> & { readonly waiting: Waiting<State> };
+
+export class LedgerWriter<State> {
+  private readonly queue: WriteQueue<State>;
+  private readonly batches = new Set<Promise<void>>();
+  private readonly reads = new Set<Promise<void>>();
+  private readonly transactions = new Set<Promise<void>>();
+  private isScheduled = false;
+  private isClosed = false;
+  private readonly memory: StreamMemory<State>;
+  private readonly connection: WriteConnection;
+  /**
+   * Since the writer began: commands written, in how many appends, of which so many after a read and so
+   * many under a lock; commands decided again because others were faster, and those turned away.
+   */
+  readonly counts = { commands: 0, batches: 0, read: 0, locked: 0, lost: 0, refused: 0 };
+  private readonly projections: readonly Projection<State>[];
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly model: StreamModel<State>,
+    projections: readonly Projection<State>[],
+    private readonly options: LedgerWriterOptions,
+  ) {
+    this.projections = projections.filter((projection) => !isHistory(projection));
+    this.memory = new StreamMemory(model, options.maxRemembered ?? MAX_REMEMBERED);
+    this.queue = new WriteQueue((command) => this.memory.knows(command));
+    this.connection = new WriteConnection(pool, () => this.memory.clear());
+  }
+
+  /**
+   * Decides and appends one command.
+   *
+   * @throws what `decide` throws; CommandIdReused; PrefixTaken; TimeOutOfOrder; LedgerBusy when the
+   *   queue is full or the ledger locked for too long;
+   *   the driver's error when the database is away (the outcome is then unknown: repeat it).
+   */
+  write(command: LedgerCommand<State>): Promise<CommandOutcome> {
+    if (this.isClosed) return Promise.reject(new LedgerBusy('The server is shutting down'));
+    if (this.queue.length >= this.options.maxQueued) {
+      this.counts.refused++;
+      return Promise.reject(new LedgerBusy(`${this.queue.length} changes are waiting already`));
+    }
+    return new Promise((resolve, reject) => {
+      this.queue.push({ command: withBatch(command, randomUUID()), resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /**
+   * Decides and appends very many commands, each on a new stream of the same ledger: for imports.
+   * Whoever else writes to the ledger waits meanwhile, but not for more than some thousand events.
+   *
+   * @returns for each where it left its stream; nothing for those that `write` has to answer
+   * @throws LedgerBusy; the driver's error when the database is away (the outcome is then unknown)
+   */
+  async writeByCopy(
+    commands: readonly LedgerCommand<State>[],
+  ): Promise<readonly (CommandOutcome | undefined)[]> {
+    if (this.isClosed) throw new LedgerBusy('The server is shutting down');
+    const batch = randomUUID();
+    return appendByCopy(this.pool, this.model, this.projections, {
+      commands: commands.map((command) => withBatch(command, batch)),
+      now: this.options.now(),
+    });
+  }
+
+  /**
+   * Decides and appends the next commands of a ledger that comes as a whole: all, or nothing.
+   *
+   * @returns the head behind them
+   * @throws what `decide` throws; LedgerMoved when somebody else has written; PrefixTaken; LedgerBusy
+   */
+  async writeHistory(chunk: Omit<HistoryChunk<State>, 'now'>): Promise<number> {
+    if (this.isClosed) throw new LedgerBusy('The server is shutting down');
+    const now = this.options.now();
+    return appendHistory(this.pool, this.model, this.projections, { ...chunk, now });
+  }
+
+  /** How many commands wait to be written. */
+  get queued(): number {
+    return this.queue.length;
+  }
+
+  /** Refuses new commands and resolves when all accepted ones are answered. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    const running = [this.batches, this.reads, this.transactions];
+    while (this.queue.length > 0 || running.some(({ size }) => size > 0)) {
+      await Promise.race([...running.flatMap((some) => [...some]), nextTurn()]);
+    }
+    await this.connection.end();
+  }
+
+  /** Lets the next batch take everything that arrives in the same turn of the event loop. */
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.sendWhatWaits();
+    });
+  }
+
+  private sendWhatWaits(): void {
+    const limits = { lanes: LANES, maxBatch: this.options.maxBatch };
+    const takeKnown = () => this.queue.takeKnown(limits);
+    this.fill(this.batches, LANES, takeKnown, (batch) => this.writeKnown(batch));
+    const takeUnread = () => this.queue.takeUnread(limits.maxBatch);
+    this.fill(this.reads, LANES, takeUnread, (batch) => this.writeUnread(batch));
+    const mostLocks = Math.max(1, Math.floor(this.pool.options.max * LOCKS_SHARE));
+    const takeLocked = () => this.queue.takeLocked(limits.maxBatch);
+    this.fill(this.transactions, mostLocks, takeLocked, (batch) => this.writeUnderLock(batch));
+  }
+
+  /** @param write answers the commands of a batch, and returns those that have to wait again */
+  private fill(
+    running: Set<Promise<void>>,
+    most: number,
+    take: () => Batch<State>,
+    write: (batch: Batch<State>) => Promise<Batch<State>>,
+  ): void {
+    while (running.size < most) {
+      const batch = take();
+      if (batch.length === 0) return;
+      const done: Promise<void> = write(batch).then((again) => {
+        running.delete(done);
+        this.queue.answered(batch, again);
+        this.schedule();
+      });
+      running.add(done);
+    }
+  }
+
+  /**
+   * Decides on what is remembered; who is not accepted is decided again under the lock, and so is who
+   * writes nothing: no key of an event would tell that what is remembered is old.
+   */
+  private async writeKnown(batch: Batch<State>): Promise<Batch<State>> {
+    const known = this.memory.recall(batch.map(({ command }) => command));
+    const { decided, others } = this.decide(batch, known);
+    const { writing = [], idle = [] } = Object.groupBy(decided, ({ command }) =>
+      command.steps.length > 0 ? 'writing' : 'idle',
+    );
+    const again = [...others, ...idle].map(({ waiting }) => underLock(waiting));
+    return [...again, ...(await this.append(writing, known))];
+  }
+
+  /** Decides on what is read; what is refused is refused. */
+  private async writeUnread(batch: Batch<State>): Promise<Batch<State>> {
+    const commands = batch.map(({ command }) => command);
+    try {
+      const known = await loadKnown(this.pool, this.model, commands, this.memory.earlierState);
+      this.memory.learn(known);
+      this.counts.read++;
+      const { decided, others } = this.decide(batch, known);
+      const twins = others.flatMap(({ waiting, answer }) => this.answer(waiting, answer));
+      return [...twins, ...(await this.append(decided, known))];
+    } catch (error) {
+      // One malformed text makes PostgreSQL refuse the search for all of them.
+      if (isRefusedByDatabase(error)) return batch.map(underLock);
+      this.memory.clear();
+      for (const { reject } of batch) reject(error);
+      return [];
+    }
+  }
+
+  /** @returns those that have to be decided again */
+  private async append(
+    decided: readonly DecidedWaiting<State>[],
+    known: Known<State>,
+  ): Promise<Batch<State>> {
+    if (decided.length === 0) return [];
+    const commands = decided.map(({ command }) => command);
+    try {
+      const now = this.options.now();
+      const appended = await append(this.connection, this.projections, commands, now);
+      const won = decided.filter(({ command }) => appended.has(command.ledgerId));
+      const lost = decided.filter(({ command }) => !appended.has(command.ledgerId));
+      const written = won.map(({ command }) => command);
+      this.memory.remember(known, written, appended);
+      this.count(won.length, lost.length);
+      for (const { waiting, outcome } of won) waiting.resolve(outcome);
+      for (const { command } of lost) this.memory.contest(command.ledgerId);
+      return lost.map(({ waiting }) => underLock(waiting));
+    } catch (error) {
+      // A version that is taken, or one malformed text, makes PostgreSQL refuse it for all of them.
+      if (isRefusedByDatabase(error)) return decided.map(({ waiting }) => underLock(waiting));
+      this.memory.forget(commands);
+      for (const { waiting } of decided) waiting.reject(error);
+      return [];
+    }
+  }
+
+  /** Decides under the lock of the ledger; what is refused there is refused. */
+  private async writeUnderLock(batch: Batch<State>): Promise<Batch<State>> {
+    const commands = batch.map(({ command }) => command);
+    try {
+      const { answers, known, ...appended } = await writeLocked(this.pool, {
+        ...{ model: this.model, projections: this.projections, commands },
+        now: this.options.now(),
+        earlierState: this.memory.earlierState,
+      });
+      const written = answers.flatMap((one) => (one.kind === 'decided' ? one.command : []));
+      this.memory.learn(known);
+      this.memory.remember(
+        known,
+        written,
+        new Map([...known.ledgers.keys()].map((id) => [id, appended])),
+      );
+      this.counts.locked++;
+      this.count(written.length, 0);
+      return batch.flatMap((waiting, index) => this.answer(waiting, answers[index]));
+    } catch (error) {
+      if (batch.length > 1 && isRefusedByDatabase(error)) return await this.writeOneByOne(batch);
+      if (!isRefusedByDatabase(error)) this.memory.clear();
+      for (const { reject } of batch) reject(error);
+      return [];
+    }
+  }
+
+  /** @returns the command if it has to wait until its twin is answered */
+  private answer(waiting: Waiting<State>, answer: Answer<State> | undefined): Batch<State> {
+    if (answer?.kind === 'twin') return [underLock(waiting)];
+    if (answer?.kind === 'refused') waiting.reject(answer.error);
+    else if (answer) waiting.resolve(answer.outcome);
+    return [];
+  }
+
+  private async writeOneByOne(batch: Batch<State>): Promise<Batch<State>> {
+    const again: Waiting<State>[] = [];
+    for (const waiting of batch) again.push(...(await this.writeUnderLock([waiting])));
+    return again;
+  }
+
+  private decide(batch: Batch<State>, known: Known<State>) {
+    const commands = batch.map(({ command }) => command);
+    const decided: DecidedWaiting<State>[] = [];
+    const others: { readonly waiting: Waiting<State>; readonly answer: Answer<State> }[] = [];
+    for (const [index, answer] of decideBatch(this.model, commands, known).entries()) {
+      const waiting = batch[index];
+      if (!waiting) continue;
+      if (answer.kind === 'decided') decided.push({ ...answer, waiting });
+      else others.push({ waiting, answer });
+    }
+    return { decided, others };
+  }
+
+  private count(commands: number, lost: number): void {
+    if (commands + lost > 0) this.counts.batches++;
+    this.counts.commands += commands;
+    this.counts.lost += lost;
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

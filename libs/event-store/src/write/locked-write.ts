@@ -1,0 +1,57 @@
+/**
+ * The way of commands that cannot be decided on what this process remembers: the head is locked, what
+ * they depend on is read, decided and appended, in one transaction. Nobody is faster under a lock, so
+ * no command is decided twice.
+ */
+import type { Pool } from 'pg';
+import { append, type Appended } from './append';
+import { decideBatch, type Answer, type Known } from './decide-batch';
+import type { LedgerCommand } from './commands';
+import { loadEarlier, loadStreams, wantedCommands, wantedStreams, type EarlierState } from './load';
+import { withLockedLedger } from './locked-ledger';
+import type { Projection, StreamModel } from '../projection/projection';
+
+interface LockedWrite<State> {
+  readonly model: StreamModel<State>;
+  readonly projections: readonly Projection<State>[];
+  /** Of one ledger. */
+  readonly commands: readonly LedgerCommand<State>[];
+  readonly now: Date;
+  /** A state that a stream has had, from which on it is read. */
+  readonly earlierState: EarlierState<State>;
+}
+
+export interface LockedOutcome<State> extends Appended {
+  /** For each command. */
+  readonly answers: readonly Answer<State>[];
+  /** What was decided against. */
+  readonly known: Known<State>;
+}
+
+/** @throws LedgerBusy; PrefixTaken; the driver's error. Refusals of commands are answers. */
+export async function writeLocked<State>(
+  pool: Pool,
+  { model, projections, commands, now, earlierState }: LockedWrite<State>,
+): Promise<LockedOutcome<State>> {
+  const [{ ledgerId, opensPrefix } = noCommand()] = commands;
+  const request = { ledgerId, opensPrefix, projections, now };
+  return withLockedLedger(pool, request, async (ledger) => {
+    const { client, id, recordedAt } = ledger;
+    const known = {
+      ledgers: new Map([[id, ledger]]),
+      streams: await loadStreams(client, model, wantedStreams(commands, earlierState)),
+      earlier: await loadEarlier(client, wantedCommands(commands)),
+    };
+    const answers = decideBatch(model, commands, known);
+    const decided = answers.flatMap((answer) => (answer.kind === 'decided' ? answer.command : []));
+    if (decided.length > 0) {
+      const written = await append(client, ledger.projections, decided, new Date(recordedAt));
+      if (!written.has(id)) throw new Error(`Expected to append under the lock of ledger ${id}`);
+    }
+    return { answers, known, headBefore: ledger.head, recordedAt };
+  });
+}
+
+function noCommand(): never {
+  throw new Error('Expected at least one command');
+}

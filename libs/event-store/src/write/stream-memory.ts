@@ -1,0 +1,164 @@
+/**
+ * What one process remembers of the streams and ledgers that it wrote to, so that the next command
+ * need not read them. An entry is made of acknowledged appends only, from the very facts that a
+ * reader would find. It may be old at any moment: the append refuses what was decided on an old state,
+ * because the version is taken, and then the stream is read again.
+ */
+import { facts, type Appended, type DecidedCommand } from './append';
+import type { Known, Versioned } from './decide-batch';
+import type { Ledger } from '../events';
+import type { LedgerCommand } from './commands';
+import { streamKey, type EarlierState } from './load';
+import type { StreamModel } from '../projection/projection';
+
+/** A ledger to which somebody else writes is read for so long before each decision. */
+const CONTESTED_MS = 1_000;
+
+export class StreamMemory<State> {
+  private readonly streams: BoundedMap<string, Versioned<State>>;
+  private readonly ledgers: BoundedMap<number, Ledger>;
+  private readonly contestedAtMs: BoundedMap<number, number>;
+
+  /**
+   * @param maxRemembered how many streams, and how many ledgers, are kept: the latest written
+   * @param uptimeMs a clock that nobody sets back
+   */
+  constructor(
+    private readonly model: StreamModel<State>,
+    maxRemembered: number,
+    private readonly uptimeMs = () => performance.now(),
+  ) {
+    this.streams = new BoundedMap(maxRemembered);
+    this.ledgers = new BoundedMap(maxRemembered);
+    this.contestedAtMs = new BoundedMap(maxRemembered);
+  }
+
+  /** Whether the command can be decided without the database. */
+  knows({ ledgerId, target }: LedgerCommand<State>): boolean {
+    if (this.isContested(ledgerId) || !this.ledgers.get(ledgerId)) return false;
+    if ('stream' in target) {
+      return this.streams.get(streamKey(ledgerId, target.stream)) !== undefined;
+    }
+    // The stream of the next number does not exist; of a given number nothing is remembered.
+    return target.number === 'next';
+  }
+
+  /** A state that a stream has had. Its events never change, so only those after it are to be read. */
+  readonly earlierState: EarlierState<State> = (ledgerId, stream) =>
+    this.streams.get(streamKey(ledgerId, stream));
+
+  /** What is remembered of what these commands address. They are known. */
+  recall(commands: readonly LedgerCommand<State>[]): Known<State> {
+    const ledgers = new Map<number, Ledger>();
+    const streams = new Map<string, Versioned<State>>();
+    for (const { ledgerId, target } of commands) {
+      const ledger = this.ledgers.get(ledgerId);
+      if (ledger) ledgers.set(ledgerId, ledger);
+      if (!('stream' in target)) continue;
+      const key = streamKey(ledgerId, target.stream);
+      const stream = this.streams.get(key);
+      if (stream) streams.set(key, stream);
+    }
+    return { ledgers, streams, earlier: new Map() };
+  }
+
+  /** Learns what commands have left that were decided against `known`, and are written. */
+  remember(
+    { ledgers, streams }: Known<State>,
+    written: readonly DecidedCommand<State>[],
+    appended: ReadonlyMap<number, Appended>,
+  ): void {
+    for (const [ledgerId, { headBefore }] of appended) this.see(ledgerId, headBefore);
+    const after = new Map<string, Versioned<State>>();
+    for (const command of written) {
+      const { ledgerId, nextNumber } = command;
+      const ledger = this.ledgers.get(ledgerId) ?? ledgers.get(ledgerId);
+      const recordedAt = appended.get(ledgerId)?.recordedAt;
+      if (!ledger || recordedAt === undefined) continue;
+      const next = nextNumber?.after ?? ledger.nextNumber;
+      const head = ledger.head + command.steps.length;
+      this.ledgers.set(ledgerId, { ...ledger, head, nextNumber: next });
+      // Folds once more, as now the times are known.
+      for (const step of command.steps) {
+        const key = streamKey(ledgerId, step.stream);
+        const known = after.get(key) ?? streams.get(key);
+        const state = known && 'state' in known ? known.state : this.model.initial;
+        const occurredAt = step.event.occurredAt ?? recordedAt;
+        const event = { ...facts(command, step), occurredAt, recordedAt };
+        const { version } = step;
+        after.set(key, { state: this.model.evolve(state, event), version, occurredAt });
+      }
+    }
+    for (const [key, stream] of after) this.streams.set(key, stream);
+  }
+
+  /** Learns what was read. */
+  learn({ ledgers, streams }: Known<State>): void {
+    for (const [id, { prefix, head, nextNumber }] of ledgers) {
+      this.see(id, head);
+      this.ledgers.set(id, { id, prefix, head, nextNumber });
+    }
+    for (const [key, stream] of streams) {
+      if ('state' in stream && stream.version > 0) this.streams.set(key, stream);
+    }
+  }
+
+  /** Somebody else writes to this ledger, too. */
+  contest(ledgerId: number): void {
+    this.contestedAtMs.set(ledgerId, this.uptimeMs());
+  }
+
+  /** What answers next may be another server, which lacks what was acknowledged last. */
+  clear(): void {
+    for (const map of [this.streams, this.ledgers, this.contestedAtMs]) map.clear();
+  }
+
+  /** It is not known what became of these commands, so of what they touch nothing is remembered. */
+  forget(commands: readonly Pick<DecidedCommand<State>, 'ledgerId' | 'steps'>[]): void {
+    for (const { ledgerId, steps } of commands) {
+      this.ledgers.delete(ledgerId);
+      for (const { stream } of steps) this.streams.delete(streamKey(ledgerId, stream));
+    }
+  }
+
+  /** The head of a ledger, once all that this process wrote is there. */
+  private see(ledgerId: number, head: number): void {
+    const ledger = this.ledgers.get(ledgerId);
+    if (!ledger || ledger.head === head) return;
+    this.contest(ledgerId);
+    this.ledgers.set(ledgerId, { ...ledger, head });
+  }
+
+  private isContested(ledgerId: number): boolean {
+    const at = this.contestedAtMs.get(ledgerId);
+    return at !== undefined && this.uptimeMs() - at < CONTESTED_MS;
+  }
+}
+
+/** Keeps the entries that were set last. */
+class BoundedMap<Key, Value> {
+  private readonly entries = new Map<Key, Value>();
+
+  constructor(private readonly maxEntries: number) {}
+
+  get(key: Key): Value | undefined {
+    return this.entries.get(key);
+  }
+
+  set(key: Key, value: Value): void {
+    this.entries.delete(key);
+    this.entries.set(key, value);
+    if (this.entries.size <= this.maxEntries) return;
+    // A Map goes through its keys in the order in which they were set.
+    const [oldest] = this.entries.keys();
+    if (oldest !== undefined) this.entries.delete(oldest);
+  }
+
+  delete(key: Key): void {
+    this.entries.delete(key);
+  }
+
+  clear(): void {
+    this.entries.clear();
+  }
+}
