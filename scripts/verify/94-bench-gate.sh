@@ -11,7 +11,8 @@ at_end "git -C '$PWD' worktree remove --force '$slow'"
 ln -s "$PWD/node_modules" "$slow/node_modules"
 chmod 755 "$WORK" "$slow"
 cd "$slow"
-sed -i 's/^    await nextTurn();$/&\n    await new Promise((later) => setTimeout(later, 2));/' libs/event-store/src/ledger-writer.ts
+sed -i 's/^      const now = this.options.now();$/&\n      await new Promise((later) => setTimeout(later, 2));/' \
+  libs/event-store/src/write/ledger-writer.ts
 changed() { ! git diff --quiet; }
 check 'the ledger writer is slowed down' changed
 check 'the slow build' node node_modules/rolldown/bin/cli.mjs -c apps/bench/rolldown.config.mjs
