@@ -14,7 +14,7 @@ export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
   title: 190,
   tracker_id: 140,
   due_date: 214,
-  status: 136,
+  status: 144,
   owner_id: 150,
   priority: 96,
   category: 116,
