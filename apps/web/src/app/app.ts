@@ -18,6 +18,7 @@ import { NOT_LOADED } from './language/languages';
 import { Texts } from './language/texts';
 import { Crash } from './navigation/crash';
 import { CrashPage } from './navigation/crash-page';
+import { focusMain } from './navigation/page-focus';
 import { PartNotLoaded } from './navigation/part-not-loaded';
 import { ConnectionBanner } from './polling/connection-banner';
 import { Account } from './session/account';
@@ -95,7 +96,8 @@ export class App {
   /** A plain `#main` link would be a navigation; moving focus is all that is wanted. */
   protected skipTo(main: HTMLElement, event: Event): void {
     event.preventDefault();
-    main.focus();
+    focusMain(main);
+    main.scrollIntoView();
   }
 
   private openPalette(): void {

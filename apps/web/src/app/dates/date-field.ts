@@ -122,6 +122,8 @@ export class DateField implements FormValueControl<string> {
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {
+    // The calendar takes a year away when it is chosen, and the focus with it; a press outside closes it.
+    if (relatedTarget === null && this.isOpen()) return;
     if (relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget)) return;
     this.isOpen.set(false);
     this.typed.set(undefined);

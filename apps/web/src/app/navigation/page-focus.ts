@@ -11,8 +11,7 @@ import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 export const providePageFocus = () =>
   provideEnvironmentInitializer(() => {
     const document = inject(DOCUMENT);
-    // Without scrolling: a page that is loaded again stays where it was.
-    const start = () => document.getElementById('main')?.focus({ preventScroll: true });
+    const start = () => focusMain(document.getElementById('main'));
     followRoutes(start);
     let last: EventTarget | null = null;
     document.addEventListener('focusin', ({ target }) => (last = target));
@@ -23,6 +22,18 @@ export const providePageFocus = () =>
     // Later, because what took the element away may give the focus to another one.
     afterEveryRender(() => queueMicrotask(recover));
   });
+
+/**
+ * Gives the focus to `main` for as long as it keeps it. If it could have it always, a press on any text in
+ * it would take the focus from an open list, which then closes before the press has chosen something.
+ */
+export function focusMain(main: HTMLElement | null): void {
+  if (!main) return;
+  main.tabIndex = -1;
+  main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true });
+  // Without scrolling: a page that is loaded again stays where it was.
+  main.focus({ preventScroll: true });
+}
 
 /** A change of the query alone is the same page: focus stays in the filter that caused it. */
 function followRoutes(start: () => void): void {
