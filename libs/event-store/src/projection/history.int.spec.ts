@@ -148,6 +148,17 @@ describe('a history', () => {
     expect(await ledgerHealth(database.pool, PROJECTIONS)).toMatchObject({ owedEvents: 0 });
   });
 
+  it('is brought up to date in a rebuild without stored states, which it may have to repair', async () => {
+    await writer.write(addCoins({ id: 1, worths: Array.from({ length: 60 }, () => 1) }));
+    const piles = { pool: database.pool, model: MODEL, projections: [PILES] };
+    await rebuildProjections(piles);
+    await database.pool.query(`UPDATE stream_states SET state = '{"value":9000,"coins":50}'`);
+    await writer.write(addCoins({ id: 2 }));
+    await rollBackProjections(piles);
+    const found = await database.pool.query(`SELECT value FROM piles WHERE pile = 'P'`);
+    expect(found.rows).toEqual([{ value: 61 }]);
+  });
+
   it('goes back to the table before a rebuild, and on from there', async () => {
     await writer.write(addCoins({ id: 1 }));
     await catchUp();

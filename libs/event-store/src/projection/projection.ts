@@ -47,7 +47,6 @@ export type ColumnType =
   | 'jsonb'
   | `${'int' | 'text' | 'date' | 'timestamptz'}?`
   | 'position'
-  | 'position?'
   | 'recorded_at';
 
 /** One version of one read table: `<name>_v<version>`, behind the view `<name>`. */

@@ -121,7 +121,9 @@ export class CandidateTables<State> {
   }
 
   private async catchUpLedger(reader: Client, ledger: Head, after: number): Promise<void> {
-    const changes = changesSince(reader, this.model, this.projections, ledger, after);
+    // From the first event on: stored states may be what a rebuild is to repair.
+    const { stored: _, ...model } = this.model;
+    const changes = changesSince(reader, model, this.projections, ledger, after);
     for await (const some of changes) await this.write(some);
   }
 
