@@ -24,14 +24,20 @@ const DEPENDENCIES = [
   library('tracking', ['domain', 'contracts', 'event-store'], {
     allowedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'uuid'],
   }),
+  library('import', ['domain', 'contracts', 'tracking', 'event-store'], {
+    // No terminal, no HTTP: the command line and the server say it in their own ways.
+    allowedExternalImports: ['@nestjs/cqrs', 'pg', 'uuid', 'csv-parse', 'date-fns', '@date-fns/tz'],
+  }),
   library('api', ['tracking', 'contracts', 'domain', 'runtime'], noClient),
-  library('cli', ['tracking', 'contracts', 'domain', 'runtime'], noClient),
+  library('cli', ['import', 'tracking', 'contracts', 'domain', 'runtime'], noClient),
   library('web', ['contracts'], { bannedExternalImports: SERVER_ONLY }),
   library('e2e', ['contracts', 'runtime'], noClient),
   library('bench', ['tracking', 'contracts', 'domain', 'event-store', 'runtime'], noClient),
 ];
 /** Tests may also start a database and read what a library offers to tests. */
-const TEST_LIBRARIES = ['runtime', 'domain', 'event-store', 'tracking', 'contracts', 'migrations'];
+const TEST_LIBRARIES = [
+  ...['runtime', 'domain', 'event-store', 'tracking', 'import', 'contracts', 'migrations'],
+];
 const TEST_DEPENDENCIES = DEPENDENCIES.map(({ sourceTag }) => ({
   sourceTag,
   onlyDependOnLibsWithTags: [sourceTag, ...TEST_LIBRARIES.map((tag) => `scope:${tag}`)],
@@ -131,6 +137,11 @@ export default tseslint.config(
     // As long as the client has texts.
     files: ['apps/web/src/app/language/{en,pt-br}.ts'],
     rules: { 'max-lines': 'off' },
+  },
+  {
+    // Whoever imports decides what is shown, and what ends the process.
+    files: ['libs/import/**/*.ts'],
+    rules: { 'no-restricted-globals': ['error', 'process'] },
   },
   {
     // The browser may refuse storage at any time; one place knows what happens then.

@@ -1,4 +1,5 @@
 import { DomainError } from '@action-tracker/domain';
+import { ImportAborted, ImportRefused } from '@action-tracker/import';
 import { forOperator, OperatorError, SettingsError } from '@action-tracker/runtime';
 import { NothingToRollBack, RebuildRunning } from '@action-tracker/tracking';
 import { CommanderError } from 'commander';
@@ -14,7 +15,13 @@ export interface Failure {
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
-const TOLD_IN_ONE_LINE = [DomainError, OperatorError, RebuildRunning, NothingToRollBack];
+const TOLD_IN_ONE_LINE = [
+  DomainError,
+  OperatorError,
+  ImportRefused,
+  RebuildRunning,
+  NothingToRollBack,
+];
 
 /** What a person reads about a failure: what they can solve in one line, a bug with its stack. */
 export function describeFailure(thrown: unknown): Failure {
@@ -24,6 +31,9 @@ export function describeFailure(thrown: unknown): Failure {
   }
   if (TOLD_IN_ONE_LINE.some((kind) => error instanceof kind) && error instanceof Error) {
     return { message: `error: ${error.message}`, exitCode: FAILED };
+  }
+  if (error instanceof ImportAborted) {
+    return { message: `Interrupted: ${error.message}`, exitCode: FAILED };
   }
   if (error instanceof SettingsError || error instanceof Interrupted) {
     return { message: error.message, exitCode: FAILED };

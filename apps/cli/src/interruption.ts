@@ -14,14 +14,20 @@ export const NOTHING_WRITTEN = 'nothing was written.';
 
 export class Interruption {
   private name: 'SIGINT' | 'SIGTERM' | undefined;
+  private readonly controller = new AbortController();
 
   /** Listens to the signals of this process. */
   static ofProcess(): Interruption {
     const interruption = new Interruption();
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(name, () => (interruption.name ??= name));
+      process.on(name, () => interruption.request(name));
     }
     return interruption;
+  }
+
+  /** Aborted from the first signal on. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
   }
 
   get isRequested(): boolean {
@@ -40,5 +46,10 @@ export class Interruption {
   /** 130 or 143, as shells expect it; `undefined` when nobody interrupted. */
   get exitCode(): number | undefined {
     return this.name && 128 + constants.signals[this.name];
+  }
+
+  private request(name: 'SIGINT' | 'SIGTERM'): void {
+    this.name ??= name;
+    this.controller.abort();
   }
 }

@@ -2,6 +2,7 @@
  * What a command works with, and the order in which it is opened and closed again, whatever
  * happens in between: settings, database, schema, application.
  */
+import type { ImportApplication } from '@action-tracker/import';
 import {
   keepSecret,
   openDatabase,
@@ -33,6 +34,12 @@ export interface Session extends Surroundings {
   readonly users: Users;
   readonly tokens: AccessTokens;
 }
+
+/** What an import works through. */
+export const applicationOf = ({ database, ...session }: Session): ImportApplication => ({
+  ...{ commands: session.commands, queries: session.queries, users: session.users },
+  ...{ clock: session.clock, pool: database.pool },
+});
 
 /** For commands that sign nothing: they leave no secret behind, and need no folder to keep it in. */
 const UNUSED_SECRET = randomBytes(32).toString('base64url');

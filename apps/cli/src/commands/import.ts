@@ -1,10 +1,9 @@
 import type { User } from '@action-tracker/contracts';
 import type { Command } from 'commander';
-import { importFile, type ImportRequest } from '../import/import-file';
-import { importLedger } from '../ledger-import/import-ledger';
+import { takeCsv, type CsvImport } from '../import/take-csv';
+import { takeLedger } from '../import/take-ledger';
 import { asOption, jsonOption, requireWriter } from '../options';
 import { withSession, type Session, type Surroundings } from '../session';
-import { printResult } from '../terminal';
 
 interface Options {
   readonly tracker: string;
@@ -38,13 +37,16 @@ export function addImport(program: Command, surroundings: Surroundings): void {
     .action(async (file: string, options: Options, command: Command) => {
       if (file.endsWith('.ndjson')) {
         refuseCsvOptions(command, options);
-        await takeLedger(surroundings, file, options);
+        await withSession(surroundings, async (session) => {
+          const writer = await importer(session, options);
+          await takeLedger(session, ledgerImportOf(file, options), writer);
+        });
         return;
       }
       const request = requestOf(file, { ...options, mapping: requireMapping(command, options) });
       const isDone = await withSession(surroundings, async (session) => {
         const writer = await importer(session, options);
-        return importFile(session, request, writer);
+        return takeCsv(session, request, writer);
       });
       if (!isDone) process.exitCode = 1;
     });
@@ -76,31 +78,12 @@ function refuseCsvOptions(command: Command, options: Options): void {
   command.error('error: an exported tracker takes no --mapping, --history or --create-tracker');
 }
 
-async function takeLedger(
-  surroundings: Surroundings,
-  file: string,
-  options: Options,
-): Promise<void> {
-  const report = await withSession(surroundings, async (session) => {
-    const writer = await importer(session, options);
-    const { tracker, dryRun, createUsers } = options;
-    const request = { file, tracker, isDryRun: dryRun, mayCreateUsers: createUsers };
-    return importLedger(session, request, writer);
-  });
-  const { tracker, commands, events, known, users_created: users } = report;
-  const done = options.dryRun ? 'would be imported' : 'imported';
-  const lines = [`${tracker}: ${commands - known} commands ${done}, ${known} were there before.`];
-  lines.push(`The whole history has ${commands} commands with ${events} events.`);
-  if (report.old_values > 0) lines.push(oldValues(report.old_values));
-  if (users.length > 0) lines.push(`New users: ${users.join(', ')}`);
-  await printResult(surroundings.terminal, options.json, { json: report, lines });
-}
+const ledgerImportOf = (file: string, options: Options) => ({
+  ...{ file, tracker: options.tracker, isJson: options.json },
+  ...{ isDryRun: options.dryRun, mayCreateUsers: options.createUsers },
+});
 
-const oldValues = (count: number): string =>
-  `Warning: ${count} ${count === 1 ? 'entry has' : 'entries have'} values that are no longer accepted ` +
-  'where they are entered, such as dates outside 1970 to 2199. They were taken as they are.';
-
-const requestOf = (file: string, options: Options & { mapping: string }): ImportRequest => ({
+const requestOf = (file: string, options: Options & { mapping: string }): CsvImport => ({
   file,
   mappingFile: options.mapping,
   isHistory: options.history,

@@ -1,5 +1,6 @@
 import { shown } from '@action-tracker/domain';
-import { ImportReport, type RowReport } from './report';
+import { ImportTally, type ImportReport, type RowReport } from '@action-tracker/import';
+import { ReportPrinter, type ReportOptions } from './report';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const END = {
@@ -7,10 +8,10 @@ const END = {
 };
 
 async function told(
-  options: Omit<ConstructorParameters<typeof ImportReport>[1], 'now'>,
+  options: ReportOptions,
   rows: readonly RowReport[],
-  end: Partial<Parameters<ImportReport['end']>[0]> = {},
-  words: readonly Parameters<ImportReport['addUnknownWord']>[] = [],
+  end: Partial<ImportReport> = {},
+  words: readonly Parameters<ImportTally['addUnknownWord']>[] = [],
 ) {
   const printed: string[] = [];
   const terminal = {
@@ -18,11 +19,14 @@ async function told(
     tell: () => undefined,
     print: (text: string) => Promise.resolve(void printed.push(text)),
   };
-  const report = new ImportReport(terminal, { ...options, now: NOW });
-  for (const word of words) report.addUnknownWord(...word);
-  await report.add(rows);
-  await report.end({ ...END, ...end });
-  return { text: printed.join(''), hasProblems: report.hasProblems };
+  const tally = new ImportTally(NOW);
+  for (const word of words) tally.addUnknownWord(...word);
+  tally.add(rows);
+  const printer = new ReportPrinter(terminal, options);
+  await printer.rows(rows);
+  const totals = tally.totals();
+  await printer.end({ ...END, ...totals, ...end });
+  return { text: printed.join(''), hasProblems: totals.hasProblems };
 }
 
 const PEOPLE = { isJson: false, isHistory: false, isVerbose: false };

@@ -1,134 +1,71 @@
 /**
- * What became of the rows: every one as JSON or with --verbose, else what somebody has to know. Refusals
- * of one kind are one line, however many rows have them.
+ * What became of the rows, as text: every one as JSON or with --verbose, else what somebody has to know.
+ * Refusals of one kind are one line, however many rows have them.
  */
+import {
+  OUTCOMES,
+  type CreatedUser,
+  type ImportReport,
+  type Outcome,
+  type ProblemKind,
+  type RowReport,
+} from '@action-tracker/import';
 import type { Terminal } from '../terminal';
-import type { FieldName } from './mapping';
-import type { CreatedUser } from './people';
-import { ProblemKinds } from './problem-kinds';
 
-export const OUTCOMES = [
-  'created',
-  'would_create',
-  'continued',
-  'would_continue',
-  'skipped',
-  'differs',
-  'refused',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
-export interface RowReport {
-  /** Where in the file the row starts, from 1. */
-  readonly line: number;
-  readonly outcome: Outcome;
-  readonly item_id?: string;
-  readonly reason?: string;
-  /** The reason in its parts. */
-  readonly problems?: readonly string[];
-  /** What a dry run would create. */
-  readonly values?: Readonly<Record<string, string | null>>;
-}
-
-export interface ImportEnd {
-  readonly tracker: string;
-  readonly isDryRun: boolean;
-  readonly isTrackerNew: boolean;
-  readonly newUsers: readonly CreatedUser[];
-  /** Whether the whole file was read. */
-  readonly isComplete: boolean;
-}
-
-interface ReportOptions {
+export interface ReportOptions {
   readonly isJson: boolean;
   readonly isHistory: boolean;
   readonly isVerbose: boolean;
-  readonly now: Date;
 }
 
-/** Rows of a dry run that are shown. */
-const SHOWN = 5;
-
-export class ImportReport {
-  private readonly counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<
-    Outcome,
-    number
-  >;
-  private readonly kinds: ProblemKinds;
-  private readonly unknownWords = new Map<FieldName, Set<string>>();
-  private readonly examples: RowReport[] = [];
-  private rows = 0;
+/** Prints rows as they come, and the rest at the end. */
+export class ReportPrinter {
+  private isFirst = true;
 
   constructor(
     private readonly terminal: Terminal,
     private readonly options: ReportOptions,
-  ) {
-    this.kinds = new ProblemKinds(options.now);
-  }
+  ) {}
 
-  /** Exit code 0 is for files of which every row lies in the tracker as the file says it. */
-  get hasProblems(): boolean {
-    return this.rows === 0 || this.counts.refused + this.counts.differs > 0;
-  }
-
-  /** Takes a word that the mapping has to say something about. */
-  addUnknownWord(field: FieldName, word: string): void {
-    const words = this.unknownWords.get(field) ?? new Set();
-    this.unknownWords.set(field, words.add(word));
-  }
-
-  async add(rows: readonly RowReport[]): Promise<void> {
-    const texts: string[] = [];
-    for (const row of rows) {
-      this.count(row);
-      const { problems: _, ...told } = row;
-      if (this.options.isJson) {
-        const start = this.rows === 1 ? '{\n  "rows": [\n    ' : ',\n    ';
-        texts.push(`${start}${JSON.stringify(told)}`);
-      } else if (this.options.isVerbose) texts.push(`${describe(row)}\n`);
-    }
+  async rows(rows: readonly RowReport[]): Promise<void> {
+    const { isJson, isVerbose } = this.options;
+    if (!isJson && !isVerbose) return;
+    const texts = rows.map((row) => (isJson ? this.jsonOf(row) : `${describe(row)}\n`));
     if (texts.length > 0) await this.terminal.print(texts.join(''));
   }
 
-  async end(end: ImportEnd): Promise<void> {
-    await this.terminal.print(this.options.isJson ? this.jsonEnd(end) : this.summary(end));
+  async end(report: ImportReport): Promise<void> {
+    await this.terminal.print(this.options.isJson ? this.jsonEnd(report) : this.summary(report));
   }
 
-  private count(row: RowReport): void {
-    this.counts[row.outcome] += 1;
-    this.rows += 1;
-    if (row.values && this.examples.length < SHOWN) this.examples.push(row);
-    if (row.outcome !== 'refused' && row.outcome !== 'differs') return;
-    for (const problem of row.problems ?? [row.reason ?? '']) {
-      this.kinds.add(`${WORDS[row.outcome]}: ${problem.replace(/^line \d+, /, '')}`, row.line);
-    }
+  private jsonOf({ problems: _, ...row }: RowReport): string {
+    const start = this.isFirst ? '{\n  "rows": [\n    ' : ',\n    ';
+    this.isFirst = false;
+    return `${start}${JSON.stringify(row)}`;
   }
 
-  private get noun(): string {
-    return this.options.isHistory ? 'item' : 'row';
-  }
-
-  private jsonEnd({ newUsers, isComplete, ...end }: ImportEnd): string {
+  private jsonEnd(report: ImportReport): string {
     const rest = {
-      tracker: end.tracker,
-      dry_run: end.isDryRun,
-      tracker_created: end.isTrackerNew,
-      users_created: newUsers,
-      complete: isComplete,
-      summary: this.counts,
+      tracker: report.tracker,
+      dry_run: report.isDryRun,
+      tracker_created: report.isTrackerNew,
+      users_created: report.newUsers,
+      complete: report.isComplete,
+      summary: report.counts,
     };
-    const start = this.rows === 0 ? '{\n  "rows": [' : '\n  ';
+    const start = this.isFirst ? '{\n  "rows": [' : '\n  ';
     return `${start}],\n  ${JSON.stringify(rest, null, 2).slice(1).trim()}\n`;
   }
 
-  private summary({ tracker, isDryRun, isTrackerNew, newUsers, isComplete }: ImportEnd): string {
+  private summary(report: ImportReport): string {
+    const { tracker, isDryRun, isTrackerNew } = report;
     const would = isDryRun ? 'would be ' : '';
     const lines = [
-      ...(this.options.isVerbose ? [] : this.overview()),
-      ...this.valuesBlock(),
-      ...this.aboutUsers(newUsers, would),
+      ...(this.options.isVerbose ? [] : this.overview(report)),
+      ...valuesBlock(report),
+      ...this.aboutUsers(report.newUsers, would),
       ...(isTrackerNew ? [`Tracker ${would}opened: ${tracker}`] : []),
-      ...this.ending(isComplete, newUsers.length === 0 && !isTrackerNew),
+      ...this.ending(report),
     ];
     return lines.map((line) => `${line}\n`).join('');
   }
@@ -144,39 +81,27 @@ export class ImportReport {
   }
 
   /** Before the first row nothing is counted: what has ended the import says so. */
-  private ending(isComplete: boolean, isNothingMade: boolean): readonly string[] {
-    const count = `${this.rows} ${this.noun}${this.rows === 1 ? '' : 's'}: ${this.totals()}`;
+  private ending(report: ImportReport): readonly string[] {
+    const { rowCount, isComplete, newUsers, isTrackerNew } = report;
+    const count = `${rowCount} ${this.noun}${rowCount === 1 ? '' : 's'}: ${totals(report)}`;
     if (isComplete) return [count];
     const advice = 'The file was not read to its end. Import it again to finish.';
-    if (this.rows > 0) return [count, advice];
-    return isNothingMade ? [] : [advice];
+    if (rowCount > 0) return [count, advice];
+    return newUsers.length === 0 && !isTrackerNew ? [] : [advice];
   }
 
-  private totals(): string {
-    if (this.rows === 0) return 'expected rows below the header, found none';
-    const counts = OUTCOMES.filter((outcome) => this.counts[outcome] > 0);
-    return counts.map((outcome) => `${this.counts[outcome]} ${WORDS[outcome]}`).join(', ');
-  }
-
-  private overview(): readonly string[] {
-    const more = this.counts.would_create - this.examples.length;
+  private overview({ counts, examples, problems }: ImportReport): readonly string[] {
+    const more = counts.would_create - examples.length;
     return [
-      ...this.examples.map(describe),
-      ...(this.examples.length > 0 && more > 0 ? [`… and ${more} more: --verbose`] : []),
-      ...this.kinds.texts(this.noun),
+      ...examples.map(describe),
+      ...(examples.length > 0 && more > 0 ? [`… and ${more} more: --verbose`] : []),
+      ...problems.map((kind) => problemText(kind, this.noun)),
     ];
   }
 
-  /** To paste into the mapping. */
-  private valuesBlock(): readonly string[] {
-    if (this.unknownWords.size === 0) return [];
-    const fields = Object.fromEntries(
-      [...this.unknownWords].map(([field, words]) => [
-        field,
-        { values: Object.fromEntries([...words].map((word) => [word, '…'])) },
-      ]),
-    );
-    return ['Say in the mapping what these words mean:', JSON.stringify({ fields }, null, 2)];
+  /** What the lines of the file are. */
+  private get noun(): string {
+    return this.options.isHistory ? 'item' : 'row';
   }
 }
 
@@ -190,6 +115,24 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   refused: 'refused',
 };
 
+function totals({ rowCount, counts }: ImportReport): string {
+  if (rowCount === 0) return 'expected rows below the header, found none';
+  const outcomes = OUTCOMES.filter((outcome) => counts[outcome] > 0);
+  return outcomes.map((outcome) => `${counts[outcome]} ${WORDS[outcome]}`).join(', ');
+}
+
+/** To paste into the mapping. */
+function valuesBlock({ unknownWords }: ImportReport): readonly string[] {
+  if (unknownWords.size === 0) return [];
+  const fields = Object.fromEntries(
+    [...unknownWords].map(([field, words]) => [
+      field,
+      { values: Object.fromEntries([...words].map((word) => [word, '…'])) },
+    ]),
+  );
+  return ['Say in the mapping what these words mean:', JSON.stringify({ fields }, null, 2)];
+}
+
 const aboutUser = ({ name, email, resembles }: CreatedUser): string =>
   resembles === undefined
     ? `${name}, ${email}`
@@ -200,4 +143,22 @@ function describe({ line, outcome, item_id: itemId, reason, values }: RowReport)
   const said = Object.entries(values ?? {}).map(([name, value]) => `${name} ${value ?? '–'}`);
   const about = said.length > 0 ? `: ${said.join(', ')}` : '';
   return `line ${line}: ${what}${about}${reason === undefined ? '' : ` (${reason})`}`;
+}
+
+function problemText(kind: ProblemKind, noun: string): string {
+  return `${placesOf(kind, noun)} ${WORDS[kind.outcome]}: ${kind.problem}${found(kind)}`;
+}
+
+function placesOf({ lines, lineCount }: ProblemKind, noun: string): string {
+  if (lineCount === 1) return `line ${lines[0]}:`;
+  const more = lineCount > lines.length ? ', …' : '';
+  return `${lineCount} ${noun}s (lines ${lines.join(', ')}${more}):`;
+}
+
+function found({ values, valueCount, fittingFormats }: ProblemKind): string {
+  if (valueCount === 0) return '';
+  const more = valueCount > values.length ? ', …' : '';
+  const fitting = fittingFormats.map((format) => JSON.stringify(format)).join(' or ');
+  const help = fittingFormats.length > 0 ? `: ${fitting} would fit` : '';
+  return `, found ${values.join(', ')}${more}${help}`;
 }

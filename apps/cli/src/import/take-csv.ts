@@ -1,0 +1,50 @@
+import type { User } from '@action-tracker/contracts';
+import {
+  fileOnDisk,
+  importFile,
+  type ImportRequest,
+  type MappingFile,
+} from '@action-tracker/import';
+import { OperatorError, readUtf8File } from '@action-tracker/runtime';
+import { applicationOf, type Session } from '../session';
+import { terminalReport } from './terminal-observers';
+
+/** What the options of the command line ask for. */
+export interface CsvImport extends Omit<ImportRequest, 'file' | 'mapping'> {
+  readonly file: string;
+  readonly mappingFile: string;
+  readonly isJson: boolean;
+  /** Lists every row. */
+  readonly isVerbose: boolean;
+}
+
+/**
+ * Imports a CSV file and prints what becomes of it.
+ *
+ * @returns whether every item lies in the tracker as the file says it
+ * @throws OperatorError, ImportRefused for everything that keeps the import from starting
+ */
+export async function takeCsv(
+  session: Session,
+  { file, mappingFile, ...options }: CsvImport,
+  writer: Pick<User, 'id'>,
+): Promise<boolean> {
+  const mapping = readMappingFile(mappingFile);
+  const request = { ...options, file: fileOnDisk(file, 'a CSV file'), mapping };
+  const observer = terminalReport(session, options);
+  try {
+    const report = await importFile(applicationOf(session), request, { writer, observer });
+    return report.isComplete && !report.hasProblems;
+  } finally {
+    observer.stop();
+  }
+}
+
+function readMappingFile(path: string): MappingFile {
+  try {
+    return { name: path, json: JSON.parse(readUtf8File(path)) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(`Expected a mapping file as JSON at ${path}: ${reason}`);
+  }
+}

@@ -1,0 +1,142 @@
+/** The import of a CSV file: mapping and header first, then tracker and users, then the items. */
+import type { User } from '@action-tracker/contracts';
+import { randomUUIDv7 } from 'node:crypto';
+import type { ImportApplication } from './application';
+import { NOTHING_WRITTEN, stopIfAborted } from './import-aborted';
+import type { ImportObserver, ProgressObserver } from './import-observer';
+import { ImportRefused } from './import-refused';
+import type { FieldName, Mapping } from './mapping/mapping';
+import { matchColumns } from './mapping/match-columns';
+import { readMapping } from './mapping/read-mapping';
+import { HistoryPlanner } from './plan/history-planner';
+import { People } from './plan/people';
+import { RowPlanner, type PlannerParts } from './plan/row-planner';
+import { openCsv, type CsvFile } from './read/csv-file';
+import type { ImportReport } from './report/import-report';
+import { ImportTally } from './report/import-tally';
+import { readLog, type Log } from './rows/read-log';
+import type { RowContext } from './rows/row-values';
+import { surveyFile } from './rows/survey';
+import type { ImportRequest } from './write/import-request';
+import { ImportRun } from './write/import-run';
+import { prepareTracker, type ImportTracker } from './write/import-tracker';
+
+/**
+ * Imports a file and reports every item by its first row.
+ *
+ * @param writer who imports
+ * @throws ImportRefused for everything that keeps the import from starting, ImportAborted when the
+ *   observer ends it before anything is written; later it ends with a report that is not complete
+ */
+export async function importFile(
+  application: ImportApplication,
+  request: ImportRequest,
+  { writer, observer }: { readonly writer: Pick<User, 'id'>; readonly observer: ImportObserver },
+): Promise<ImportReport> {
+  const { clock, queries, users } = application;
+  const { isHistory, isDryRun, mayCreateUsers: mayCreate } = request;
+  const { mapping, file, warnings } = await openFile(request, observer.signal);
+  for (const warning of warnings) observer.onWarning(warning);
+  // A log that cannot be read opens no tracker.
+  const log = isHistory ? await readWholeLog(file, mapping, observer) : undefined;
+  const correlationId = randomUUIDv7();
+  const tracker = await prepareTracker(application, request, { writer, correlationId });
+  const people = await People.load(users, { people: mapping.people, mayCreate, isDryRun });
+  const tally = new ImportTally(clock.now());
+  const rows = { mapping, tracker, tally, now: clock.now() };
+  const context = await contextOf(request, rows, observer.signal);
+  const parts = { queries, context, people, trackerId: tracker.id, writer, correlationId };
+  const run = new ImportRun({
+    ...{ queries, tracker, observer },
+    take: async (taken) => {
+      tally.add(taken);
+      await observer.onRows(taken);
+    },
+  });
+  const report = (): ImportReport => ({
+    ...{ tracker: request.tracker, isDryRun, isTrackerNew: tracker.isNew },
+    ...{ newUsers: people.created, isComplete: run.isComplete, ...tally.totals() },
+  });
+  try {
+    if (log) await run.take(itemsOf(log, parts));
+    else await run.take(rowsOf(file, parts));
+  } finally {
+    await observer.onEnd(report());
+  }
+  return report();
+}
+
+interface Prepared {
+  readonly mapping: Mapping;
+  readonly tracker: ImportTracker;
+  readonly tally: ImportTally;
+  readonly now: Date;
+}
+
+/** What rows are read by, after a look at all of them. */
+async function contextOf(
+  { file, tracker: prefix }: ImportRequest,
+  { mapping, tracker, tally, now }: Prepared,
+  signal: AbortSignal,
+): Promise<RowContext> {
+  const onUnknownWord = (field: FieldName, word: string) => tally.addUnknownWord(field, word);
+  const context = { mapping, prefix, now, onUnknownWord };
+  const { highestNumber } = tracker;
+  const onPiece = () => stopIfAborted(signal, NOTHING_WRITTEN);
+  return { ...context, numberLimit: await surveyFile({ file, context, highestNumber, onPiece }) };
+}
+
+async function openFile(
+  { file: source, mapping: written, isHistory }: ImportRequest,
+  signal: AbortSignal,
+) {
+  const { mapping, problems } = readMapping(written.json, isHistory ? 'change' : 'item');
+  // Read with a wrong idea of the file, it would only give misleading problems.
+  if (problems.some((problem) => problem.startsWith('file.'))) {
+    requireUsable(written.name, problems);
+  }
+  const onPiece = () => stopIfAborted(signal, NOTHING_WRITTEN);
+  const file = await openCsv(source, mapping.file, onPiece);
+  const matched = await matchColumns(mapping, file);
+  requireUsable(written.name, [...problems, ...matched.problems]);
+  return { mapping: matched.mapping, file, warnings: matched.warnings };
+}
+
+const rowsOf = (file: CsvFile, parts: PlannerParts) => ({
+  entries: file.rows,
+  planner: new RowPlanner(parts),
+  progress: () => bytesOf(file),
+});
+
+function itemsOf(log: Log, parts: PlannerParts) {
+  let done = 0;
+  function* entries() {
+    for (const item of log.items()) {
+      done += 1;
+      yield item;
+    }
+  }
+  const progress = () => ({ unit: 'items', done, total: log.size }) as const;
+  return { entries: entries(), planner: new HistoryPlanner(parts), progress };
+}
+
+const bytesOf = (file: CsvFile) =>
+  ({ unit: 'bytes', done: file.readBytes(), total: file.sizeBytes }) as const;
+
+async function readWholeLog(
+  file: CsvFile,
+  { key }: Mapping,
+  observer: ProgressObserver,
+): Promise<Log> {
+  observer.onProgress({ ...bytesOf(file), done: 0 });
+  return readLog(file, key, () => {
+    observer.onProgress(bytesOf(file));
+    stopIfAborted(observer.signal, NOTHING_WRITTEN);
+  });
+}
+
+function requireUsable(name: string, problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const lines = problems.map((problem) => `  ${problem}`);
+  throw new ImportRefused([`The mapping ${name} is not usable:`, ...lines].join('\n'));
+}

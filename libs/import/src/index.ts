@@ -1,0 +1,12 @@
+export type { ImportApplication } from './application';
+export { ImportAborted } from './import-aborted';
+export { importFile } from './import-file';
+export type { ImportObserver, ProgressObserver } from './import-observer';
+export { ImportRefused } from './import-refused';
+export { importLedger, type LedgerImportReport } from './ledger/import-ledger';
+export { fileOnDisk } from './read/source-file';
+export type { CreatedUser, ImportReport } from './report/import-report';
+export { ImportTally } from './report/import-tally';
+export type { ProblemKind } from './report/problem-kinds';
+export { OUTCOMES, type Outcome, type RowReport } from './report/row-report';
+export type { ImportRequest, MappingFile } from './write/import-request';

@@ -1,0 +1,50 @@
+/** Who the people of a ledger file are in this database. */
+import { DomainError } from '@action-tracker/domain';
+import type { NewUser, Users } from '@action-tracker/tracking';
+import { ImportRefused } from '../import-refused';
+
+export interface FileUsers {
+  /** By e-mail; those that are missing have ids that no real user comes near. */
+  readonly ids: ReadonlyMap<string, number>;
+  readonly missing: readonly NewUser[];
+  /** Makes those that are missing, and answers the ids of all. */
+  create(): Promise<ReadonlyMap<string, number>>;
+}
+
+function requireAcceptable(users: Users, user: NewUser): void {
+  try {
+    users.requireAcceptable(user);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new ImportRefused(
+      `line 1: the user ${user.email}: ${error.message}. Nothing was written.`,
+    );
+  }
+}
+
+const FIRST_PRETENDED_ID = 2_000_000_000;
+
+/** @throws ImportRefused when somebody is missing and may not be made. */
+export async function findUsers(
+  users: Users,
+  wanted: readonly Required<NewUser>[],
+  mayCreate: boolean,
+): Promise<FileUsers> {
+  const known = new Map((await users.list()).map(({ id, email }) => [email, id]));
+  const missing = wanted.filter(({ email }) => !known.has(email));
+  if (missing.length > 0 && !mayCreate) {
+    const emails = missing.map(({ email }) => email).join(', ');
+    throw new ImportRefused(`Expected users with ${emails}: use --create-users, or create-user`);
+  }
+  for (const user of missing) requireAcceptable(users, user);
+  const idOf = (email: string, index: number) => known.get(email) ?? FIRST_PRETENDED_ID + index;
+  const create = async () => {
+    for (const user of missing) known.set(user.email, (await users.findOrCreate(user)).id);
+    return known;
+  };
+  return {
+    ids: new Map(wanted.map(({ email }, index) => [email, idOf(email, index)])),
+    missing,
+    create,
+  };
+}

@@ -1,0 +1,124 @@
+/** Which columns of a file the mapping means, and one sentence for a file that is another table. */
+import { ImportRefused } from '../import-refused';
+import type { CsvFile } from '../read/csv-file';
+import { namedColumns, type Mapping } from './mapping';
+
+/** Separators that a table may have instead of the expected one. */
+const DELIMITERS = [',', ';', '\t', '|'];
+/** A header below more lines than these is not looked for. */
+const MOST_TITLE_LINES = 30;
+
+/**
+ * The mapping with its columns under the names that the file gives them: no-break spaces and characters
+ * that show nothing do not matter.
+ *
+ * @returns it, the problems of single columns, and those that keep nothing from being imported
+ * @throws ImportRefused when the file has none of the columns, with what it seems to be instead
+ */
+export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<MatchedColumns> {
+  const byKey = new Map(file.columns.map((name) => [keyOf(name), name] as const).reverse());
+  const named = namedColumns(mapping);
+  const isThere = (column: string) => byKey.has(keyOf(column));
+  if (named.length > 0 && !named.some(({ column }) => isThere(column))) {
+    throw new ImportRefused(await otherTable(mapping, file));
+  }
+  const doubled = new Set(file.doubled.map(keyOf));
+  const problems = named.flatMap(({ path, column }) => {
+    if (doubled.has(keyOf(column))) return [twice(path, column)];
+    return isThere(column) ? [] : [missing(path, column)];
+  });
+  const notes = mapping.notes.filter(({ column }) => isThere(column));
+  const matched = renamed({ ...mapping, notes }, (column) => byKey.get(keyOf(column)) ?? column);
+  // Text that goes into a note is never missed: every other column does as well.
+  const isWarning = (problem: string) =>
+    problem.startsWith('notes[') && !problem.endsWith('several times');
+  return {
+    mapping: matched,
+    problems: withColumns(
+      problems.filter((problem) => !isWarning(problem)),
+      file,
+    ),
+    warnings: withColumns(problems.filter(isWarning), file),
+  };
+}
+
+interface MatchedColumns {
+  readonly mapping: Mapping;
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const keyOf = (heading: string): string =>
+  heading
+    .normalize('NFC')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ');
+
+const twice = (path: string, column: string): string =>
+  `${path}: expected a column that the file has once, found ${JSON.stringify(column)} several times`;
+
+const MISSING = 'expected a column of the file';
+
+const missing = (path: string, column: string): string =>
+  `${path}: ${MISSING}, found ${JSON.stringify(column)}`;
+
+/** The columns that there are, once behind all that are missing. */
+function withColumns(problems: readonly string[], { columns }: CsvFile): readonly string[] {
+  if (!problems.some((problem) => problem.includes(MISSING))) return problems;
+  return [...problems, `the file has ${columns.map((name) => JSON.stringify(name)).join(', ')}`];
+}
+
+async function otherTable(mapping: Mapping, file: CsvFile): Promise<string> {
+  const wanted = new Set(namedColumns(mapping).map(({ column }) => keyOf(column)));
+  const header = file.columns.join(file.delimiter);
+  const delimiter = DELIMITERS.find(
+    (candidate) =>
+      candidate !== file.delimiter && countOf(header.split(candidate).map(unquoted), wanted) > 0,
+  );
+  if (delimiter !== undefined) {
+    const [is, expected] = [delimiter, file.delimiter].map((char) => JSON.stringify(char));
+    return `Expected columns separated by ${expected}, found ${is}: write "file": {"delimiter": ${is}} into the mapping`;
+  }
+  const line = await lineOfHeader(file, wanted);
+  if (line !== undefined) {
+    return `Expected the header on the first line, found it on line ${line}: remove the lines above it`;
+  }
+  const [name] = wanted;
+  return (
+    `Expected a header line with the columns of the mapping, such as ${JSON.stringify(name)}, ` +
+    `found ${JSON.stringify(header.slice(0, 200))}: a file without a header needs one`
+  );
+}
+
+const unquoted = (text: string): string => text.replaceAll('"', '');
+
+const countOf = (cells: readonly string[], wanted: ReadonlySet<string>): number =>
+  cells.filter((cell) => wanted.has(keyOf(cell))).length;
+
+/** Lines of a title have other cells than the header, so the rows below may be none of this header. */
+async function lineOfHeader(
+  file: CsvFile,
+  wanted: ReadonlySet<string>,
+): Promise<number | undefined> {
+  let rows = 0;
+  for await (const row of file.records) {
+    if ('cells' in row && countOf(row.cells, wanted) > 0) return row.line;
+    if (++rows >= MOST_TITLE_LINES) return undefined;
+  }
+  return undefined;
+}
+
+function renamed(mapping: Mapping, nameOf: (column: string) => string): Mapping {
+  const fields = Object.entries(mapping.fields).map(([name, field]) => [
+    name,
+    { ...field, columns: field.columns.map(nameOf) },
+  ]);
+  return {
+    ...mapping,
+    key: mapping.key.map(nameOf),
+    order: mapping.order.map(nameOf),
+    fields: Object.fromEntries(fields) as Mapping['fields'],
+    notes: mapping.notes.map((note) => ({ ...note, column: nameOf(note.column) })),
+  };
+}

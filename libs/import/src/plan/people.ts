@@ -1,0 +1,187 @@
+/**
+ * People that a file names, as users: by e-mail, by name, or made for the import. Those cannot
+ * sign in, because nobody can own an address in import.invalid.
+ */
+import type { User } from '@action-tracker/contracts';
+import { DomainError, NAME_RULE, shown } from '@action-tracker/domain';
+import {
+  IMPORT_EMAIL_DOMAIN,
+  isEmail,
+  isImported,
+  nameKey,
+  type NewUser,
+  type Users,
+} from '@action-tracker/tracking';
+import { createHash } from 'node:crypto';
+import { normalised, type Mapping, type Person } from '../mapping/mapping';
+import type { CreatedUser } from '../report/import-report';
+
+type FoundUser = Pick<User, 'id' | 'email' | 'name' | 'merged_into_id'>;
+
+/** What people write where nobody is meant, in the languages whose months are read too. */
+const NOBODY = [
+  ...['n\\s*[/.]?\\s*a', 'none', 'null', 'nil', 'nobody', 'no one', '(un|not )assigned', '0'],
+  ...['unknown', 'not set', 'vacant', 'blank', 'empty', 'tb[acd]', 'open'],
+  ...['ninguém', 'nenhum', 'a (definir|designar)', 'não atribuído', 'sem responsável', 'vazio'],
+  ...['niemand', 'keine[rs]?', 'nicht zugewiesen', 'offen', 'k\\.?\\s*a', 'unbekannt'],
+  ...['nadie', 'ninguno', 'sin asignar', 'por definir', 'desconocido'],
+  ...['aucun', 'personne', 'non (assigné|attribué|affecté)', 'à définir', 'inconnu'],
+];
+/** Also in brackets; and what a spreadsheet shows instead of a value. */
+const PLACEHOLDERS = new RegExp(
+  `^([\\p{P}\\p{S}\\s]*(${NOBODY.join('|')})?[\\p{P}\\p{S}\\s]*|#(ref|value|name|null|num|div/0)[!?])$`,
+  'iu',
+);
+const PLACEHOLDER_MAX_CHARS = 100;
+
+/**
+ * Whether a word stands for nobody. Without a limit a cell of dashes would take the square of its
+ * length.
+ */
+export const isPlaceholder = (word: string): boolean =>
+  word.length <= PLACEHOLDER_MAX_CHARS && PLACEHOLDERS.test(word.normalize().trim());
+
+export interface PeopleOptions {
+  readonly people: Mapping['people'];
+  readonly mayCreate: boolean;
+  readonly isDryRun: boolean;
+}
+
+const SLUG_MAX_CHARS = 60;
+/** Ids of users that a dry run only pretends to make; no real one comes near. */
+const FIRST_PRETENDED_ID = 2_000_000_000;
+
+export class People {
+  /** Users that were made, or would be. */
+  readonly created: CreatedUser[] = [];
+  private readonly idByWord = new Map<string, number>();
+
+  private constructor(
+    private readonly users: Users,
+    private readonly known: FoundUser[],
+    private readonly options: PeopleOptions,
+  ) {}
+
+  /** Reads who there is. */
+  static async load(users: Users, options: PeopleOptions): Promise<People> {
+    return new People(users, [...(await users.list())], options);
+  }
+
+  /**
+   * The id of the user that a word of the file means.
+   *
+   * @throws DomainError VALIDATION_ERROR when there is none and none may be made.
+   */
+  async resolve(field: 'owner' | 'created_by' | 'changed_by', word: string): Promise<number> {
+    const key = nameKey(word);
+    const id =
+      this.idByWord.get(key) ?? this.find(field, word)?.id ?? (await this.add(field, word));
+    this.idByWord.set(key, id);
+    return id;
+  }
+
+  private find(field: string, word: string): FoundUser | undefined {
+    const { email, name } = this.personOf(word);
+    if (email !== undefined) return this.byEmail(email);
+    const addressed = isEmail(word) ? this.byEmail(word) : undefined;
+    if (addressed) return addressed;
+    const wanted = nameKey(name ?? word);
+    const named = this.known.filter((known) => nameKey(known.name) === wanted);
+    const users = [...new Map(named.map(this.real).map((user) => [user.id, user])).values()];
+    const [user, ...others] = users;
+    if (others.length === 0) return user;
+    throw several(field, word, users);
+  }
+
+  /** The user, or the one they were merged into. */
+  private real = (user: FoundUser): FoundUser =>
+    this.known.find(({ id }) => id === user.merged_into_id) ?? user;
+
+  private async add(field: string, word: string): Promise<number> {
+    const person = this.personOf(word);
+    const isNamed = person.name !== undefined || person.email !== undefined;
+    if (!isNamed && isPlaceholder(word)) throw placeholder(field, word);
+    if (!this.options.mayCreate) {
+      throw refusal(field, `a user, found ${shown(word)}, who is none`);
+    }
+    const name = person.name ?? word;
+    const message = NAME_RULE.problem(name);
+    if (message !== undefined) throw DomainError.invalid([{ field, message }]);
+    const email = person.email ?? (isEmail(word) ? word : this.importEmail(name));
+    const resembles = this.resembling(name);
+    const user = await this.create({ email, name });
+    this.known.push(user);
+    const created = { email: user.email, name: user.name };
+    this.created.push(resembles ? { ...created, resembles: resembles.email } : created);
+    return user.id;
+  }
+
+  /** The one user whose name is the same without accents and signs; none, and several, are no match. */
+  private resembling(name: string): FoundUser | undefined {
+    const [user, ...others] = this.known.filter(
+      (known) => known.merged_into_id === null && slugOf(known.name) === slugOf(name),
+    );
+    return others.length === 0 && slugOf(name) !== '' ? user : undefined;
+  }
+
+  private async create(input: NewUser): Promise<FoundUser> {
+    if (!this.options.isDryRun) return this.users.findOrCreate(input);
+    return { ...input, id: FIRST_PRETENDED_ID + this.created.length, merged_into_id: null };
+  }
+
+  /** Two names may have one slug: the second gets a digest of the name behind it. */
+  private importEmail(name: string): string {
+    const digest = createHash('sha256').update(normalised(name)).digest('hex').slice(0, 8);
+    const slug = slugOf(name);
+    const email = `${slug || `person-${digest}`}@${IMPORT_EMAIL_DOMAIN}`;
+    return this.byEmail(email) ? `${slug}-${digest}@${IMPORT_EMAIL_DOMAIN}` : email;
+  }
+
+  private personOf = (word: string): Person =>
+    this.options.people.get(normalised(word)) ?? { email: undefined, name: undefined };
+
+  private byEmail = (email: string): FoundUser | undefined => {
+    const user = this.known.find((known) => known.email === normalised(email));
+    return user && this.real(user);
+  };
+}
+
+/** Two people of one name; when an import made one of them, they may be one person. */
+function several(field: string, word: string, users: readonly FoundUser[]): DomainError {
+  const imported = users.filter(isImported);
+  const [from] = imported;
+  const into = users.find((user) => !isImported(user));
+  const help =
+    from && into && users.length === 2
+      ? `. If they are one person: merge-users --from ${from.email} --into ${into.email}`
+      : '';
+  const emails = users.map(({ email }) => email).join(', ');
+  const message = `expected one user called ${shown(word)}, found ${users.length} (${emails}): say under "people" in the mapping which one${help}`;
+  return DomainError.invalid([{ field, message }]);
+}
+
+const placeholder = (field: string, word: string): DomainError =>
+  DomainError.invalid([
+    {
+      field,
+      message: `expected a person, found ${shown(word)}: write it under "no_value" in the mapping to treat it as nothing, with a "default" for ${field}, or name a person under "people"`,
+    },
+  ]);
+
+const refusal = (field: string, expectation: string): DomainError =>
+  DomainError.invalid([
+    {
+      field,
+      message: `expected ${expectation}: name them under "people" in the mapping, or use --create-users`,
+    },
+  ]);
+
+/** `João da Silva` → `joao-da-silva`. */
+const slugOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, SLUG_MAX_CHARS)
+    .replaceAll(/^-+|-+$/g, '');

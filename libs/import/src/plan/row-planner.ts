@@ -1,0 +1,145 @@
+/** From a row of the file to the command that imports it, or to the reason why not. */
+import type { User } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
+import {
+  FindSameImports,
+  ImportItemCommand,
+  type ContinueHistoryCommand,
+  type ImportHistoryCommand,
+} from '@action-tracker/tracking';
+import type { QueryBus } from '@nestjs/cqrs';
+import type { CsvRow } from '../read/csv-file';
+import type { RowReport } from '../report/row-report';
+import { mapRow, type MappedRow } from '../rows/map-row';
+import { RowIdentities, type RowIdentity } from '../rows/row-identity';
+import type { Cells, RowContext } from '../rows/row-values';
+import type { People } from './people';
+
+export interface Plan {
+  readonly line: number;
+  readonly command: ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand;
+  /** What a dry run shows of it. */
+  readonly values?: Readonly<Record<string, string | null>>;
+}
+
+/** A plan to make an item that an earlier import has made. */
+export type Known<P extends Plan> = P & { readonly itemId: string };
+
+/** Knows what is to be done about each entry of a file: a row, or the rows of an item. */
+export interface Planner<Entry, P extends Plan> {
+  /** A command that makes an item, or what there is to report without one. */
+  plan(entry: Entry): Promise<P | RowReport>;
+  /** The same for items that are there, in their order. */
+  compare(known: readonly Known<P>[]): Promise<readonly (Plan | RowReport)[]>;
+}
+
+interface RowPlan extends Plan {
+  readonly command: ImportItemCommand;
+}
+
+export interface PlannerParts {
+  readonly queries: QueryBus;
+  readonly context: RowContext;
+  readonly people: People;
+  readonly trackerId: number;
+  /** Who imports. */
+  readonly writer: Pick<User, 'id'>;
+  /** One per run. */
+  readonly correlationId: string;
+}
+
+export class RowPlanner implements Planner<CsvRow, RowPlan> {
+  private readonly identities: RowIdentities;
+
+  constructor(private readonly parts: PlannerParts) {
+    const { prefix, mapping } = parts.context;
+    this.identities = new RowIdentities(prefix, mapping.key);
+  }
+
+  async plan(row: CsvRow): Promise<RowPlan | RowReport> {
+    const { line } = row;
+    if ('problem' in row) return { line, outcome: 'refused', reason: row.problem };
+    try {
+      const identity = this.identities.identify(row.cells, line);
+      if (identity.earlier) return repeated(line, identity.earlier);
+      return { line, ...(await this.planOf(row.cells, identity)) };
+    } catch (error) {
+      if (error instanceof DomainError) return refused(line, error);
+      throw error;
+    }
+  }
+
+  async compare(known: readonly Known<RowPlan>[]): Promise<readonly RowReport[]> {
+    const { queries, trackerId } = this.parts;
+    const same = await queries.execute(new FindSameImports(trackerId, known));
+    return known.map((plan) =>
+      same.has(plan.command.origin.commandId) ? skipped(plan) : differs(plan),
+    );
+  }
+
+  private async planOf(cells: Cells, { commandId }: RowIdentity): Promise<Omit<RowPlan, 'line'>> {
+    const { context, people, trackerId, writer, correlationId } = this.parts;
+    const { input, times, owner, createdBy } = mapRow(cells, context);
+    const ownerId = await people.resolve('owner', owner);
+    const actorId =
+      createdBy === undefined ? writer.id : await people.resolve('created_by', createdBy);
+    const origin = { actorId, recordedById: writer.id, channel: 'import', correlationId } as const;
+    const values = shownValues(input, owner);
+    const named = { ...input, ownerId };
+    const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId });
+    return { command, values };
+  }
+}
+
+const shownValues = (
+  { title, category, priority, status, dueDate, createDate, notes = [] }: MappedRow['input'],
+  owner: string,
+) => ({
+  ...{ title, owner, status, category, priority, due: dueDate, created: createDate },
+  ...(notes[0] ? { note: shortened(notes[0].content) } : {}),
+});
+
+const NOTE_SHOWN_CHARS = 60;
+
+function shortened(text: string): string {
+  const [line = ''] = text.split('\n');
+  const chars = Array.from(line);
+  const isWhole = line === text && chars.length <= NOTE_SHOWN_CHARS;
+  return isWhole ? text : `${chars.slice(0, NOTE_SHOWN_CHARS).join('')}…`;
+}
+
+/** How a refusal of the domain reads in the report. */
+export const refused = (line: number, { message, details }: DomainError): RowReport => ({
+  line,
+  outcome: 'refused',
+  reason: message,
+  problems:
+    details.length === 0
+      ? [message]
+      : details.map(({ field, message: problem }) => `${field}: ${problem}`),
+});
+
+/** How an item reads in the report that is as the file says it. */
+export const skipped = ({ line, itemId }: Known<Plan>): RowReport => ({
+  line,
+  outcome: 'skipped',
+  item_id: itemId,
+  reason: 'imported before',
+});
+
+/** How an item reads in the report that an import has made in another way. */
+export const differs = ({ line, itemId }: Known<Plan>): RowReport => ({
+  line,
+  outcome: 'differs',
+  item_id: itemId,
+  reason: OTHER_CONTENT,
+});
+
+/** Why something with a known key was not written. */
+export const OTHER_CONTENT = 'imported before with other content or another mapping';
+
+function repeated(line: number, earlier: NonNullable<RowIdentity['earlier']>): RowReport {
+  return earlier.isEqual
+    ? { line, outcome: 'skipped', reason: `the same as line ${earlier.line}` }
+    : { line, outcome: 'differs', reason: `line ${earlier.line} has the same key` };
+}

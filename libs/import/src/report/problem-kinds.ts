@@ -1,0 +1,98 @@
+/**
+ * What rows were refused for, by kind, however many rows have it. Dates in another form than the mapping
+ * says are one kind, whatever each of them is.
+ */
+import { readDate } from '../mapping/dates';
+
+/** Lines and values that are named for a kind. */
+const SHOWN_LINES = 5;
+const SHOWN_VALUES = 3;
+/** Values that are tried against other formats; more would not tell more. */
+const TRIED_VALUES = 1_000;
+
+const DATE_PROBLEM = /^(.*: expected a date like .+), found ("[^]*["…])$/;
+
+/** How people write dates, more exact forms first. */
+const DAYS = [
+  ...['yyyy-MM-dd', 'yyyy/MM/dd', 'd/M/yyyy', 'M/d/yyyy', 'd.M.yyyy', 'd-M-yyyy', 'd MMM yyyy'],
+  ...['d/MMM/yyyy', 'd-MMM-yyyy', 'MMM d, yyyy', "d 'de' MMMM 'de' yyyy", 'yyyyMMdd'],
+  ...['d/M/yy', 'M/d/yy', 'd.M.yy', 'd-M-yy', 'd MMM yy', 'd/MMM/yy', 'd-MMM-yy'],
+];
+const TIMES = [
+  '',
+  ' H:mm',
+  ' H:mm:ss',
+  ' h:mm a',
+  "'T'HH:mm:ss",
+  "'T'HH:mm:ssXXX",
+  "'T'HH:mm:ss.SSSXXX",
+];
+
+/** One reason for which rows were not taken. */
+export interface ProblemKind {
+  readonly outcome: 'refused' | 'differs';
+  /** What was expected of all of them. */
+  readonly problem: string;
+  /** The first lines that have it. */
+  readonly lines: readonly number[];
+  readonly lineCount: number;
+  /** The first values that were found instead, as JSON. */
+  readonly values: readonly string[];
+  readonly valueCount: number;
+  /** Formats for dates that read all of the values. */
+  readonly fittingFormats: readonly string[];
+}
+
+interface RowProblem extends Pick<ProblemKind, 'outcome' | 'problem'> {
+  readonly line: number;
+}
+
+interface CollectedKind extends Pick<ProblemKind, 'outcome' | 'problem'> {
+  readonly lines: number[];
+  lineCount: number;
+  /** As JSON. */
+  readonly values: Set<string>;
+}
+
+export class ProblemKinds {
+  private readonly kinds = new Map<string, CollectedKind>();
+
+  /** @param now tells in which century a two-digit year lies */
+  constructor(private readonly now: Date) {}
+
+  add({ outcome, problem: text, line }: RowProblem): void {
+    const [, problem = text, value] = DATE_PROBLEM.exec(text) ?? [];
+    const key = JSON.stringify([outcome, problem]);
+    const kind = this.kinds.get(key) ?? {
+      ...{ outcome, problem, lines: [], lineCount: 0, values: new Set() },
+    };
+    this.kinds.set(key, kind);
+    kind.lineCount += 1;
+    if (kind.lines.length < SHOWN_LINES) kind.lines.push(line);
+    if (value !== undefined && kind.values.size < TRIED_VALUES) kind.values.add(value);
+  }
+
+  all(): readonly ProblemKind[] {
+    return [...this.kinds.values()].map(({ values: found, ...kind }) => {
+      const values = [...found];
+      const fittingFormats = values.length === 0 ? [] : formatsOf(values, this.now);
+      const shown = values.slice(0, SHOWN_VALUES);
+      return { ...kind, values: shown, valueCount: values.length, fittingFormats };
+    });
+  }
+}
+
+/** Formats that read all of the values: several, when the values do not tell day and month apart. */
+function formatsOf(values: readonly string[], now: Date): readonly string[] {
+  // What was too long to be shown is no date.
+  if (values.some((value) => !value.endsWith('"'))) return [];
+  const style = { zone: 'UTC', now };
+  const texts = values.map((value) => JSON.parse(value) as string);
+  const fits = (format: string) =>
+    texts.every((text) => readDate(text, { ...style, formats: [format] }) !== undefined);
+  for (const time of TIMES) {
+    const fitting = DAYS.map((day) => day + time).filter(fits);
+    if (fitting.length > 0) return fitting.slice(0, 2);
+  }
+  return [];
+}

@@ -1,0 +1,23 @@
+/** What becomes of a row, or of an item whose history the rows are. */
+export const OUTCOMES = [
+  'created',
+  'would_create',
+  'continued',
+  'would_continue',
+  'skipped',
+  'differs',
+  'refused',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface RowReport {
+  /** Where in the file the row starts, from 1. */
+  readonly line: number;
+  readonly outcome: Outcome;
+  readonly item_id?: string;
+  readonly reason?: string;
+  /** The reason in its parts. */
+  readonly problems?: readonly string[];
+  /** What a dry run would create. */
+  readonly values?: Readonly<Record<string, string | null>>;
+}

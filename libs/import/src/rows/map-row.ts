@@ -1,0 +1,110 @@
+/** One row of a file as an item of the tracker. Pure: users and the ledger come later. */
+import {
+  CATEGORIES,
+  decideItem,
+  DomainError,
+  NO_ITEM,
+  parseItemId,
+  PRIORITIES,
+  shown,
+  STATUSES,
+  typedItemId,
+  type ImportItem,
+  type PlainDate,
+} from '@action-tracker/domain';
+import type { ImportTimes } from '@action-tracker/tracking';
+import type { WrittenDate } from '../mapping/dates';
+import { inPieces, noteOf } from './row-note';
+import { RowValues, type Cells, type RowContext } from './row-values';
+
+export interface MappedRow {
+  /** The item without its owner, who is a word of the file so far. */
+  readonly input: Omit<ImportItem, 'type' | 'ownerId'>;
+  readonly times: ImportTimes;
+  readonly owner: string;
+  /** The person the file names; `undefined`: the importer. */
+  readonly createdBy: string | undefined;
+}
+
+/**
+ * Maps the cells of a row.
+ *
+ * @throws DomainError VALIDATION_ERROR with the problems of the row.
+ */
+export function mapRow(cells: Cells, context: RowContext): MappedRow {
+  const { mapping, prefix, numberLimit } = context;
+  const values = new RowValues(cells, context);
+  const number = withinReach(values, numberOf(values, prefix), numberLimit);
+  const status = values.word('status', STATUSES, 'New');
+  const { createDate, ...times } = timesOf(values, status === 'New');
+  const content = noteOf(cells, mapping);
+  const input = {
+    ...(number === undefined ? {} : { number }),
+    title: values.title(),
+    category: values.requiredWord('category', CATEGORIES),
+    priority: values.requiredWord('priority', PRIORITIES),
+    status,
+    dueDate: values.date('due_date')?.date ?? null,
+    createDate,
+    ...(content === '' ? {} : { notes: inPieces(content).map((text) => noteOn(createDate, text)) }),
+  };
+  const owner = values.requiredText('owner');
+  if (values.problems.length > 0) throw DomainError.invalid(values.problems);
+  requireAcceptable(input);
+  return { input, times, owner, createdBy: values.text('created_by') };
+}
+
+/** The number that a row asks for. */
+export function numberOf(values: RowValues, prefix: string): number | undefined {
+  const text = values.text('id');
+  if (text === undefined) return undefined;
+  const parts = parseItemId(typedItemId(text) ?? '');
+  if (parts?.prefix === prefix) return parts.number;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  values.problem('id', `expected an id like ${prefix}-001 or a number, found ${shown(text)}`);
+  return undefined;
+}
+
+/** A slip of a digit would use up all numbers up to it, for ever. */
+export function withinReach(
+  values: RowValues,
+  number: number | undefined,
+  limit = Infinity,
+): number | undefined {
+  if (number !== undefined && number > limit) {
+    const message = `expected a number up to ${limit}, which is 100,000 above the one before it in file and tracker, found ${number}`;
+    values.problem('id', message);
+  }
+  return number;
+}
+
+/** When what the row tells happened: nothing before the creation, the note with the status. */
+function timesOf(values: RowValues, isNew: boolean): ImportTimes & { createDate: string } {
+  const created = values.date('create_date');
+  if (values.text('create_date') === undefined) values.requiredText('create_date');
+  const reached = values.date('status_date');
+  const createdAt = created?.instant ?? '';
+  const createDate = created?.date ?? '';
+  // A day without a time that is the day of the creation is not before it.
+  const isSameDay = reached?.hasTime === false && reached.date === createDate;
+  const statusAt = isNew || isSameDay || !reached ? createdAt : timeAfter(createdAt, reached);
+  if (statusAt < createdAt) {
+    values.problem(
+      'status_date',
+      `expected it after the creation at ${createdAt}, found ${statusAt}`,
+    );
+  }
+  return { createDate, createdAt, statusAt, noteAt: statusAt };
+}
+
+const noteOn = (noteDate: PlainDate, content: string) => ({ noteDate, content });
+
+/** When summer time ends, the clock shows an hour twice; what comes later is then in the second. */
+const timeAfter = (earliest: string, { instant, laterInstant }: WrittenDate): string =>
+  instant < earliest ? laterInstant : instant;
+
+/** Asks the domain before any user is made for the row: lengths, control characters, number. */
+function requireAcceptable(input: MappedRow['input']): void {
+  const context = { today: input.createDate, nextNumber: 1, isUser: () => true };
+  decideItem(NO_ITEM, { type: 'ImportItem', ownerId: 1, ...input }, context);
+}

@@ -1,0 +1,108 @@
+/**
+ * A log in which each row is one change, as items with their rows. The rows of an item may stand
+ * anywhere, so the whole log is read before anything is written; and a row that cannot be read stops
+ * the import, because nobody knows in whose history it would be missing.
+ */
+import { DomainError } from '@action-tracker/domain';
+import { ImportRefused } from '../import-refused';
+import type { CsvFile, CsvRow } from '../read/csv-file';
+import { keyOf } from './row-identity';
+import type { Cells } from './row-values';
+
+/** One change, where it stands in the file. */
+export interface LogRow {
+  readonly line: number;
+  readonly cells: Cells;
+}
+
+/** Everything that the file says about one item, in the order of the file. */
+export interface LogItem {
+  readonly key: readonly string[];
+  readonly rows: readonly [LogRow, ...LogRow[]];
+}
+
+/**
+ * The rows of an item as they wait for the end of the file: without the names of the columns, and with
+ * what the row before said as the same text, because most rows of a log change little.
+ */
+class PackedItem {
+  private readonly lines: number[] = [];
+  private readonly values: (readonly string[])[] = [];
+
+  constructor(
+    private readonly columns: readonly string[],
+    private readonly key: readonly string[],
+  ) {}
+
+  add({ line, cells }: LogRow): void {
+    const before = this.values.at(-1);
+    const values = this.columns.map((column, index) => {
+      const cell = cells.get(column) ?? '';
+      const earlier = before?.[index];
+      return cell === earlier ? earlier : cell;
+    });
+    this.lines.push(line);
+    this.values.push(values);
+  }
+
+  unpack(): LogItem {
+    const [first, ...rest] = this.values.map((values, row) => ({
+      line: this.lines[row] ?? 0,
+      cells: new Map(this.columns.map((column, index) => [column, values[index] ?? ''])),
+    }));
+    if (!first) throw new Error('Expected an item with rows');
+    return { key: this.key, rows: [first, ...rest] };
+  }
+}
+
+/** The items of a log, in the order in which they first appear. */
+export interface Log {
+  readonly size: number;
+  items(): Iterable<LogItem>;
+}
+
+/**
+ * Reads the whole log.
+ *
+ * @param onRow told of every row; what it throws ends the reading
+ * @throws ImportRefused for a row that cannot be read or belongs to no item
+ */
+export async function readLog(
+  file: CsvFile,
+  key: readonly string[],
+  onRow: () => void,
+): Promise<Log> {
+  const packed = new Map<string, PackedItem>();
+  for await (const found of file.rows) {
+    onRow();
+    const { row, values } = readRow(found, key);
+    const id = JSON.stringify(values);
+    const item = packed.get(id) ?? new PackedItem(file.columns, values);
+    item.add(row);
+    packed.set(id, item);
+  }
+  return { size: packed.size, items: () => unpacked(packed) };
+}
+
+/** Each is forgotten once it was handed out. */
+function* unpacked(packed: Map<string, PackedItem>): Generator<LogItem> {
+  for (const [id, item] of packed) {
+    packed.delete(id);
+    yield item.unpack();
+  }
+}
+
+function readRow(row: CsvRow, key: readonly string[]) {
+  if ('problem' in row) throw unreadable(row.line, row.problem);
+  try {
+    return { row, values: keyOf(row.cells, key) };
+  } catch (error) {
+    if (error instanceof DomainError) throw unreadable(row.line, error.message);
+    throw error;
+  }
+}
+
+const unreadable = (line: number, problem: string): ImportRefused =>
+  new ImportRefused(
+    `line ${line}: ${problem}. Nobody knows which item this change belongs to, so nothing was written.`,
+  );

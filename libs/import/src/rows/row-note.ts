@@ -1,0 +1,107 @@
+/**
+ * The first note of an imported item: the text of its note columns, and below it everything the
+ * file says that the item itself does not keep. It depends on file and mapping alone, never on
+ * the users of today, so that the same row makes the same note again.
+ */
+import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
+import { FIELD_NAMES, normalised, type FieldName, type Mapping } from '../mapping/mapping';
+import { VOCABULARY } from '../mapping/read-mapping';
+import { isValue, textOf, translate, valueOf, type Cells } from './row-values';
+
+/** The text of the note; empty when there is nothing to keep. */
+export function noteOf(cells: Cells, mapping: Mapping): string {
+  const texts = mapping.notes.flatMap(({ column, label }) => {
+    const cell = cells.get(column);
+    return isValue(cell, mapping) ? [labelled(label, textOf(cell))] : [];
+  });
+  const kept = [...cells].flatMap(([column, cell]) =>
+    isLost(column, cells, mapping) ? [labelled(column, textOf(cell))] : [],
+  );
+  return [...texts, kept.join('\n')].filter((part) => part !== '').join('\n\n');
+}
+
+export function labelled(label: string | undefined, text: string): string {
+  if (label === undefined) return text;
+  return text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`;
+}
+
+/** Whether nothing of the item shows what this cell says. */
+export function isLost(column: string, cells: Cells, mapping: Mapping): boolean {
+  const cell = cells.get(column)?.trim() ?? '';
+  if (cell === '' || mapping.order.includes(column)) return false;
+  if (mapping.notes.some((note) => note.column === column)) return false;
+  const fields = FIELD_NAMES.filter((name) => mapping.fields[name]?.columns.includes(column));
+  if (fields.length === 0) return isValue(cell, mapping);
+  return fields.every((name) => !isKept(name, column, { cells, mapping }));
+}
+
+interface Row {
+  readonly cells: Cells;
+  readonly mapping: Mapping;
+}
+
+function isKept(name: FieldName, column: string, { cells, mapping }: Row): boolean {
+  const value = valueOf(cells, mapping, name);
+  // Nothing was taken instead: a due date of "TBD" is shown as TBD.
+  if (value === undefined) return true;
+  if (value.column !== column) return false;
+  switch (name) {
+    case 'category':
+    case 'priority':
+    case 'status':
+      return isSameWord(name, value.text, mapping);
+    case 'owner':
+    case 'created_by':
+    case 'changed_by':
+      return isSamePerson(value.text, mapping);
+    case 'due_date':
+      return !/\d:\d/.test(value.text);
+    case 'status_date':
+      // The first status of every item needs no entry of its own, so its date has no place.
+      return !isNew({ cells, mapping });
+    case 'id':
+    case 'title':
+    case 'create_date':
+    case 'changed_at':
+      return true;
+  }
+}
+
+function isSameWord(name: FieldName, text: string, { fields }: Mapping): boolean {
+  const word = translate(text, VOCABULARY[name] ?? [], fields[name]?.values ?? new Map());
+  return word !== undefined && normalised(word) === normalised(text);
+}
+
+function isSamePerson(text: string, { people }: Mapping): boolean {
+  const person = people.get(normalised(text));
+  return person === undefined || normalised(person.name ?? '') === normalised(text);
+}
+
+function isNew({ cells, mapping }: Row): boolean {
+  const text = valueOf(cells, mapping, 'status')?.text;
+  if (text === undefined) return true;
+  return translate(text, ['New'], mapping.fields.status?.values ?? new Map()) === 'New';
+}
+
+/**
+ * A text as notes, in pieces that are no longer than a note may be: broken at the end of a line or of
+ * a word where that leaves most of the piece.
+ */
+export function inPieces(text: string): readonly string[] {
+  const chars = Array.from(text.trim());
+  const pieces: string[] = [];
+  for (let start = 0; start < chars.length;) {
+    const piece = chars.slice(start, start + LONG_TEXT_MAX_CHARS);
+    const isLast = start + piece.length >= chars.length;
+    const end = isLast ? piece.length : breakIn(piece);
+    pieces.push(piece.slice(0, end).join('').trim());
+    start += end;
+  }
+  return pieces.filter((piece) => piece !== '');
+}
+
+function breakIn(piece: readonly string[]): number {
+  const line = piece.lastIndexOf('\n') + 1;
+  const word = piece.lastIndexOf(' ') + 1;
+  return [line, word].find((end) => end > piece.length / 2) ?? piece.length;
+}

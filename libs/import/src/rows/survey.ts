@@ -1,0 +1,73 @@
+/**
+ * A first look at the whole file, before anything is written: at what cannot be decided row by row. A
+ * day that two formats read differently is a question for the whole file, and how far numbers may
+ * reach depends on all of them.
+ */
+import { ImportRefused } from '../import-refused';
+import { DATE_FIELDS, type Mapping } from '../mapping/mapping';
+import { openCsv } from '../read/csv-file';
+import type { SourceFile } from '../read/source-file';
+import { numberOf } from './map-row';
+import { RowValues, type RowContext } from './row-values';
+
+/** A number that is further from the one before it is a slip, and would use up all between them. */
+export const NUMBER_MAX_GAP = 100_000;
+
+interface Surveyed {
+  readonly file: SourceFile;
+  readonly context: RowContext;
+  /** The highest number that the tracker has used; 0 for none. */
+  readonly highestNumber: number;
+  readonly onPiece: () => void;
+}
+
+/**
+ * Looks at the file, where the mapping needs it.
+ *
+ * @returns the highest number that a row may have
+ * @throws ImportRefused with the question when two formats read a day differently
+ */
+export async function surveyFile(surveyed: Surveyed): Promise<number> {
+  const { context, highestNumber, onPiece } = surveyed;
+  const dates = DATE_FIELDS.filter((name) => hasSeveralFormats(context.mapping, name));
+  if (context.mapping.fields.id === undefined && dates.length === 0) return Infinity;
+  const numbers = new Set<number>();
+  const file = await openCsv(surveyed.file, context.mapping.file, onPiece);
+  for await (const row of file.rows) {
+    if (!('cells' in row)) continue;
+    const values = new RowValues(row.cells, context);
+    for (const name of dates) requireOneDay(values, name, row.line);
+    const number = numberOf(values, context.prefix);
+    if (number !== undefined) numbers.add(number);
+  }
+  return reachOf(numbers, highestNumber);
+}
+
+function hasSeveralFormats(
+  { fields, dates }: Mapping,
+  name: (typeof DATE_FIELDS)[number],
+): boolean {
+  const field = fields[name];
+  if (!field) return false;
+  return (field.formats.length > 0 ? field.formats : dates.formats).length > 1;
+}
+
+function requireOneDay(values: RowValues, name: (typeof DATE_FIELDS)[number], line: number): void {
+  const date = values.date(name);
+  if (!date?.otherwise) return;
+  throw new ImportRefused(
+    `line ${line}, ${name}: is ${JSON.stringify(values.text(name))} ${date.date}, or ` +
+      `${date.otherwise.date} as ${date.otherwise.format} reads it? ` +
+      'Leave only one of these formats in the mapping. Nothing was written.',
+  );
+}
+
+/** The last number that can be reached from the highest one by steps that are not too wide. */
+function reachOf(numbers: ReadonlySet<number>, highestNumber: number): number {
+  let reach = highestNumber;
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    if (number - reach > NUMBER_MAX_GAP) return reach + NUMBER_MAX_GAP;
+    reach = Math.max(reach, number);
+  }
+  return reach + NUMBER_MAX_GAP;
+}

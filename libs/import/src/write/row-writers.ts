@@ -1,0 +1,134 @@
+/** The end of a row's way: into the ledger, or into the report of a dry run. */
+import { DomainError, formatItemId } from '@action-tracker/domain';
+import {
+  CommandIdReused,
+  ContinueHistoryCommand,
+  ImportTogetherCommand,
+  ListImportedByOthers,
+} from '@action-tracker/tracking';
+import type { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { OTHER_CONTENT, refused, type Plan } from '../plan/row-planner';
+import type { RowReport } from '../report/row-report';
+
+/** Writes what the ledger does not know yet; answers what became of them, in their order. */
+export type WriteRows = (plans: readonly Plan[]) => Promise<readonly RowReport[]>;
+
+/** Gives the new items together, and by itself what that does not answer; they keep their order. */
+export const writeToLedger =
+  ({ commands, queries }: Buses, { trackerId, correlationId }: ImportTarget): WriteRows =>
+  async (given) => {
+    const plans = given.map((plan) => inTracker(plan, trackerId));
+    const imports = plans.flatMap(({ command }) =>
+      command instanceof ContinueHistoryCommand ? [] : [command],
+    );
+    const outcomes = await commands.execute(new ImportTogetherCommand(trackerId, imports));
+    const written = new Map<Plan['command'], Written | undefined>(
+      imports.map((command, index) => [command, outcomes[index]]),
+    );
+    const reports = await Promise.all(
+      plans.map(async (plan) => {
+        const outcome = written.get(plan.command);
+        return outcome ? created(plan, outcome) : await writeOne(commands, plan);
+      }),
+    );
+    const foreign = await queries.execute(
+      new ListImportedByOthers(trackerId, itemsWithout(reports, outcomes), correlationId),
+    );
+    return reports.map((report) => (isOf(foreign, report) ? importedByOthers(report) : report));
+  };
+
+interface Buses {
+  readonly commands: CommandBus;
+  readonly queries: QueryBus;
+}
+
+interface ImportTarget {
+  readonly trackerId: number;
+  /** Of this run. */
+  readonly correlationId: string;
+}
+
+/** A tracker that is opened with its first item was not there when the command was made. */
+function inTracker(plan: Plan, trackerId: number): Plan {
+  const { command } = plan;
+  if (command instanceof ContinueHistoryCommand || command.trackerId === trackerId) return plan;
+  return { ...plan, command: command.inTracker(trackerId) };
+}
+
+/** Items that were answered one by one: a repeated command answers as the first one did. */
+function itemsWithout(
+  reports: readonly RowReport[],
+  together: readonly (Written | undefined)[],
+): readonly string[] {
+  const known = new Set(together.map((outcome) => outcome?.stream));
+  return reports.flatMap(({ outcome, item_id: id }) =>
+    outcome === 'created' && id !== undefined && !known.has(id) ? [id] : [],
+  );
+}
+
+const isOf = (items: ReadonlySet<string>, { outcome, item_id: id }: RowReport): boolean =>
+  outcome === 'created' && id !== undefined && items.has(id);
+
+const importedByOthers = ({ line, item_id: itemId }: RowReport): RowReport => ({
+  ...{ line, outcome: 'skipped', reason: 'another import was faster' },
+  ...(itemId === undefined ? {} : { item_id: itemId }),
+});
+
+/** What became of a command: it made this item. */
+interface Written {
+  readonly stream: string;
+}
+
+const created = ({ line }: Plan, { stream }: Written): RowReport => ({
+  line,
+  outcome: 'created',
+  item_id: stream,
+});
+
+async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
+  const { line, command } = plan;
+  try {
+    const outcome = await commands.execute(command);
+    if (command instanceof ContinueHistoryCommand) {
+      return { line, outcome: 'continued', ...told(command) };
+    }
+    return created(plan, outcome);
+  } catch (error) {
+    if (error instanceof DomainError) return refused(line, error);
+    // Somebody else imported something with this key while this file was being read.
+    if (error instanceof CommandIdReused) {
+      return { line, outcome: 'differs', reason: OTHER_CONTENT };
+    }
+    throw error;
+  }
+}
+
+/** Only numbers what would be created, as the ledger would. */
+export function pretendToWrite(
+  prefix: string,
+  taken: { readonly numbers: Set<number>; readonly nextNumber: number },
+): WriteRows {
+  let { nextNumber } = taken;
+  const pretend = ({ line, command, values }: Plan): RowReport => {
+    if (command instanceof ContinueHistoryCommand) {
+      return { line, outcome: 'would_continue', ...told(command) };
+    }
+    const number = command.number ?? nextNumber;
+    if (taken.numbers.has(number)) {
+      const reason = `Expected a free number, found ${number} already taken`;
+      return { line, outcome: 'refused', reason };
+    }
+    taken.numbers.add(number);
+    nextNumber = Math.max(nextNumber, number + 1);
+    return {
+      ...{ line, outcome: 'would_create', item_id: formatItemId({ prefix, number }) },
+      ...(values ? { values } : {}),
+    };
+  };
+  return (plans) => Promise.resolve(plans.map(pretend));
+}
+
+const told = ({ itemId, steps: { length } }: ContinueHistoryCommand) => ({
+  item_id: itemId,
+  reason: `${length} new row${length === 1 ? '' : 's'}`,
+});
