@@ -27,6 +27,7 @@ import { AnswerMemory } from './operation/answer-memory';
 import { HealthController } from './operation/health.controller';
 import { Metrics } from './operation/metrics';
 import { MetricsController } from './operation/metrics.controller';
+import { HistoryWarmUp } from './operation/history-warm-up';
 import { NightlyVerification } from './operation/nightly-verification';
 import { Readiness } from './operation/readiness';
 import { ReportsController } from './reports.controller';
@@ -74,6 +75,7 @@ export class AppModule {
         { provide: AnswerStreams, useValue: new AnswerStreams(halfOf(reads)) },
         Metrics,
         NightlyVerification,
+        HistoryWarmUp,
         Readiness,
         TokenStrategy,
         ApiDescription,

@@ -34,7 +34,7 @@ describe('verify-projections and reset-sequence', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^AD: \d+ events, \d+ rows, ok$/m);
     expect(stdout).toMatch(
-      /^All is well: verified trackers, .*stream_states, \d+ events and \d+ rows/m,
+      /^All is well: verified trackers, .*stream_states, item_versions, \d+ events and \d+ rows/m,
     );
   });
 

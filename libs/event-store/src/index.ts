@@ -23,6 +23,12 @@ export {
 export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read/read';
 export { rowBatches } from './read/row-batches';
 export { ledgerHealth, type LedgerHealth } from './verify/health';
+export {
+  catchUpHistory,
+  findHistoryGaps,
+  type CatchUp,
+  type HistoryGap,
+} from './projection/history';
 export { findOwingProjections, installProjections } from './projection/install';
 export {
   rebuildProjections,
@@ -30,6 +36,7 @@ export {
   type RebuildProgress,
   type Rebuilt,
 } from './rebuild/rebuild';
+export { inPoolTransaction } from './transaction';
 export { streamKey } from './write/load';
 export {
   PART_EVENTS,

@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 
 /** Runs work in a transaction of its own on this connection. */
 export async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
@@ -13,3 +13,22 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
     throw error;
   }
 }
+
+/** Runs work in a transaction of its own, on a connection of the pool. */
+export async function inPoolTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  // A connection that breaks between two queries emits an event, which would end the process if nobody
+  // listened. The next query fails, and that is enough.
+  client.on('error', ignore);
+  try {
+    return await inTransaction(client, () => work(client));
+  } finally {
+    client.off('error', ignore);
+    client.release();
+  }
+}
+
+const ignore = (): void => undefined;

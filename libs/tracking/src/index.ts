@@ -5,6 +5,7 @@ export {
   LedgerWriter,
   NothingToRollBack,
   RebuildRunning,
+  type HistoryGap,
   type LedgerVerification,
 } from '@action-tracker/event-store';
 export { Clock } from './clock';
@@ -37,6 +38,7 @@ export {
   ReadAllItemsAsJson,
 } from './read-models/find-items';
 export type { ItemFilter } from './read-models/item-lists';
+export { fillHistory, historyGaps } from './read-models/histories';
 export {
   FindSameImports,
   ListImportedByOthers,

@@ -9,6 +9,7 @@ import { CreateItemCommand } from './commands/create-item';
 import { ImportItemCommand } from './commands/import-item';
 import { OpenTrackerCommand } from './commands/open-tracker';
 import { ListItems } from './read-models/action-items';
+import { fillHistory, historyGaps } from './read-models/histories';
 import { GetItem } from './read-models/live-item';
 import { ListItemEvents } from './read-models/item-events';
 import { ListNotes } from './read-models/notes';
@@ -162,6 +163,9 @@ describe('the rebuild law', () => {
       const text = `${tables.join(' UNION ALL ')} ORDER BY 1`;
       return (await app.database.pool.query<{ row: string }>(text)).rows;
     };
+    for (const gap of await historyGaps(app.database.pool)) {
+      await fillHistory(app.database.pool, gap);
+    }
     const live = await rows();
     await rebuildReadModels(app.database.pool);
     expect(await rows()).toEqual(live);
@@ -172,7 +176,9 @@ describe('the rebuild law', () => {
     async (model) => {
       await app.at(minute(40)).createItem({ title: 'One more' });
       await app.database.pool.query(`DROP TABLE ${projectionTable(model)} CASCADE`);
-      expect(await bringReadModelsUpToDate(app.database.pool)).toEqual([model.name]);
+      // A history fills itself, when it is read or behind what people do.
+      const filled = model.kind === 'history' ? [] : [model.name];
+      expect(await bringReadModelsUpToDate(app.database.pool)).toEqual(filled);
       expect(await findOwingProjections(app.database.pool, PROJECTIONS)).toEqual([]);
       await expectSameAnswers();
     },

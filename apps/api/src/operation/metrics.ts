@@ -2,7 +2,13 @@
  * What a Prometheus can ask of one process. Values that the ledger or the pool count anyway are read
  * when somebody asks; only requests are counted as they end.
  */
-import { LedgerWriter, Ledgers, ReadLedgers, readModelHealth } from '@action-tracker/tracking';
+import {
+  historyGaps,
+  LedgerWriter,
+  Ledgers,
+  ReadLedgers,
+  readModelHealth,
+} from '@action-tracker/tracking';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -49,6 +55,10 @@ export class Metrics {
     const health = shared(() => readModelHealth(pool));
     this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
       return (await health()).owedEvents;
+    });
+    this.tell('history_lag_events', 'Entries that histories do not hold yet', async () => {
+      const gaps = await historyGaps(pool);
+      return gaps.reduce((sum, { head, position }) => sum + head - position, 0);
     });
     this.tell('broken_heads', 'Ledgers whose head is not their last entry', async () => {
       return (await health()).brokenHeads;

@@ -1,7 +1,7 @@
 /** Tables that are caught up when they are read. */
 import type { Database } from '@action-tracker/runtime';
 import { openFreshDatabase } from '@action-tracker/runtime/testing';
-import { catchUpHistory } from './history';
+import { catchUpHistory, findHistoryGaps } from './history';
 import { findOwingProjections, installProjections } from './install';
 import { ledgerHealth } from '../verify/health';
 import { LedgerWriter } from '../write/ledger-writer';
@@ -118,7 +118,7 @@ describe('a history', () => {
     const seen: number[] = [];
     const slow = catchUpHistory({
       ...{ pool: database.pool, model: MODEL, projection: VERSIONS, ledgerId: 1 },
-      onProgress: (position) => seen.push(position),
+      onProgress: (position) => void seen.push(position),
     });
     expect(await Promise.all([slow, catchUp(), catchUp()])).toEqual([6_261, 6_261, 6_261]);
     const live = await rows();
@@ -129,6 +129,27 @@ describe('a history', () => {
     await rebuildProjections({ pool: database.pool, ...rebuild });
     expect(await rows()).toEqual(live);
     expect(await catchUp()).toBe(6_261);
+  });
+
+  it('says what it lacks of each ledger, and stops when it is asked to', async () => {
+    await writer.write(open(1_000_001, 2, 'SP'));
+    await writer.writeByCopy(Array.from({ length: 6_000 }, (_, n) => newPile(10 + n)));
+    const gap = { projection: 'pile_versions', position: 0 };
+    const gaps = [
+      { ...gap, ledgerId: 2, head: 1 },
+      { ...gap, ledgerId: 1, head: 6_001 },
+    ];
+    expect(await findHistoryGaps(database.pool, PROJECTIONS)).toEqual(gaps);
+    const stop = new AbortController();
+    const options = { pool: database.pool, model: MODEL, projection: VERSIONS, ledgerId: 1 };
+    const onProgress = () => stop.abort();
+    expect(await catchUpHistory({ ...options, onProgress, signal: stop.signal })).toBe(5_000);
+    expect(await findHistoryGaps(database.pool, PROJECTIONS)).toEqual([
+      gaps[0],
+      { ...gaps[1], position: 5_000 },
+    ]);
+    expect([await catchUp(1), await catchUp(2)]).toEqual([6_001, 1]);
+    expect(await findHistoryGaps(database.pool, PROJECTIONS)).toEqual([]);
   });
 
   it('is verified as far as it goes, and found to differ', async () => {

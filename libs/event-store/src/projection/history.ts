@@ -4,13 +4,13 @@
  * change, so what is there is never corrected, and no answer is stale.
  */
 import type { ClientBase, Pool } from 'pg';
-import { projectionTable, type Projection, type StreamModel } from './projection';
+import { isHistory, projectionTable, type Projection, type StreamModel } from './projection';
 import { writeRows, type TableChanges } from './read-table';
 import { loadStoredStates } from './stored-states';
 import { readStreamsFrom, type Head, type StreamFrom } from '../read/stream-events';
 import { StreamFold } from './stream-fold';
 import { streamKey } from '../write/load';
-import { inTransaction } from '../transaction';
+import { inPoolTransaction } from '../transaction';
 
 /** In one transaction: so many entries are lost by a crash, and then read again. */
 const ENTRIES_AT_ONCE = 5_000;
@@ -21,8 +21,36 @@ export interface CatchUp<State> {
   readonly model: StreamModel<State>;
   readonly projection: Projection<State>;
   readonly ledgerId: number;
-  /** Told after every few thousand entries up to where the ledger is there. */
-  readonly onProgress?: (position: number) => void;
+  /** Told after every few thousand entries up to where the ledger is there, and waited for. */
+  readonly onProgress?: (position: number) => void | Promise<void>;
+  /** Ends the work after the entries at hand; what is there stays. */
+  readonly signal?: AbortSignal;
+}
+
+/** Of a ledger, what a history does not hold yet: the entries behind `position` up to `head`. */
+export interface HistoryGap {
+  readonly projection: string;
+  readonly ledgerId: number;
+  readonly position: number;
+  readonly head: number;
+}
+
+/** What each of the histories among these projections lacks, the smallest gap first. */
+export async function findHistoryGaps<State>(
+  pool: Pool,
+  projections: readonly Projection<State>[],
+): Promise<readonly HistoryGap[]> {
+  const histories = projections.filter(isHistory);
+  const { rows } = await pool.query<HistoryGap>(
+    `SELECT p.name AS projection, l.ledger_id AS "ledgerId", coalesce(k.position, 0) AS position,
+       l.head
+     FROM ledgers l CROSS JOIN unnest($1::text[], $2::int[]) AS p(name, version)
+     LEFT JOIN projection_checkpoints k
+       ON k.ledger_id = l.ledger_id AND k.projection = p.name AND k.version = p.version
+     WHERE coalesce(k.position, 0) < l.head ORDER BY l.head - coalesce(k.position, 0), l.ledger_id`,
+    [histories.map(({ name }) => name), histories.map(({ version }) => version)],
+  );
+  return rows;
 }
 
 /**
@@ -32,23 +60,14 @@ export interface CatchUp<State> {
  * @returns the position up to which it is there
  */
 export async function catchUpHistory<State>(options: CatchUp<State>): Promise<number> {
-  const { pool, ledgerId, onProgress = ignore } = options;
+  const { pool, ledgerId, onProgress = ignore, signal } = options;
   const head = await headOf(pool, ledgerId);
-  const client = await pool.connect();
-  // A connection that breaks between two queries tells it by an event, which unheard would end the
-  // process. The next query fails, and that is enough.
-  client.on('error', ignore);
-  try {
-    let reached = -1;
-    while (reached < head) {
-      reached = await inTransaction(client, () => step(client, options, head));
-      onProgress(reached);
-    }
-    return reached;
-  } finally {
-    client.off('error', ignore);
-    client.release();
+  let reached = -1;
+  while (reached < head && !signal?.aborted) {
+    reached = await inPoolTransaction(pool, (client) => step(client, options, head));
+    await onProgress(reached);
   }
+  return reached;
 }
 
 async function step<State>(

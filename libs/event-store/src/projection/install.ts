@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { isHistory, projectionTable, type Projection } from './projection';
 import { createKeys, createSink, createTable, createView } from './read-table';
-import { inTransaction } from '../transaction';
+import { inPoolTransaction } from '../transaction';
 
 export const INSTALL_LOCK = 71_004;
 
@@ -14,19 +14,10 @@ export async function installProjections<State>(
   pool: Pool,
   projections: readonly Projection<State>[],
 ): Promise<void> {
-  const client = await pool.connect();
-  // A connection that breaks between two queries tells it by an event, which unheard would end the
-  // process. The next query fails, and that is enough.
-  client.on('error', ignore);
-  try {
-    await inTransaction(client, async () => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
-      for (const projection of projections) await installProjection(client, projection);
-    });
-  } finally {
-    client.off('error', ignore);
-    client.release();
-  }
+  await inPoolTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
+    for (const projection of projections) await installProjection(client, projection);
+  });
 }
 
 async function installProjection<State>(
@@ -74,5 +65,3 @@ export async function findOwingProjections<State>(
     rows.some(({ name, version }) => name === projection.name && version === projection.version),
   );
 }
-
-const ignore = (): void => undefined;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { isHistory, type Projection } from '../projection/projection';
 import { brokenInvariants, type Difference } from './verify-invariants';
-import { inTransaction } from '../transaction';
+import { inPoolTransaction } from '../transaction';
 
 /** What can be said about all ledgers at a glance, cheap enough for a metric. */
 export interface LedgerHealth {
@@ -48,26 +48,16 @@ export const SHOWN_DIFFERENCES = 10;
 
 /** Checks every invariant of every ledger, in one snapshot and without a lock. */
 export async function verifyInvariants(pool: Pool): Promise<readonly Difference[]> {
-  const client = await pool.connect();
-  // Unheard, a connection that breaks between two queries would end the process.
-  client.on('error', ignore);
-  try {
-    return await inTransaction(client, async () => {
-      await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const { rows: ledgers } = await client.query<{ id: number }>(
-        `SELECT ledger_id AS id FROM ledgers UNION SELECT ledger_id FROM events
-         UNION SELECT ledger_id FROM commands UNION SELECT ledger_id FROM projection_checkpoints`,
-      );
-      const differences: Difference[] = [];
-      for (const { id } of ledgers) {
-        differences.push(...(await brokenInvariants(client, id, SHOWN_DIFFERENCES)));
-      }
-      return differences;
-    });
-  } finally {
-    client.off('error', ignore);
-    client.release();
-  }
+  return inPoolTransaction(pool, async (client) => {
+    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const { rows: ledgers } = await client.query<{ id: number }>(
+      `SELECT ledger_id AS id FROM ledgers UNION SELECT ledger_id FROM events
+       UNION SELECT ledger_id FROM commands UNION SELECT ledger_id FROM projection_checkpoints`,
+    );
+    const differences: Difference[] = [];
+    for (const { id } of ledgers) {
+      differences.push(...(await brokenInvariants(client, id, SHOWN_DIFFERENCES)));
+    }
+    return differences;
+  });
 }
-
-const ignore = (): void => undefined;

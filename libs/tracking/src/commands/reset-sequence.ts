@@ -1,4 +1,5 @@
 import { DomainError } from '@action-tracker/domain';
+import { inPoolTransaction } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Pool, PoolClient } from 'pg';
 import { Ledgers } from '../ledgers';
@@ -37,31 +38,18 @@ export class ResetSequenceHandler implements ICommandHandler<ResetSequenceComman
 }
 
 /** Two statements: the second one sees what was appended while the first waited for the lock. */
-async function withLockedLedger<T>(
+const withLockedLedger = <T>(
   pool: Pool,
   ledgerId: number,
   work: (client: PoolClient, nextNumber: number) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  // Unheard, a connection that breaks between two queries would end the process.
-  client.on('error', ignore);
-  try {
-    await client.query('BEGIN');
+): Promise<T> =>
+  inPoolTransaction(pool, async (client) => {
     const { rows } = await client.query<{ before: number }>(
       'SELECT next_number AS before FROM ledgers WHERE ledger_id = $1 FOR UPDATE',
       [ledgerId],
     );
-    const result = await work(client, rows[0]?.before ?? 1);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(ignore);
-    throw error;
-  } finally {
-    client.off('error', ignore);
-    client.release();
-  }
-}
+    return work(client, rows[0]?.before ?? 1);
+  });
 
 async function setNextNumber(
   client: PoolClient,
@@ -82,5 +70,3 @@ async function setNextNumber(
   }
   return { before, after };
 }
-
-const ignore = (): void => undefined;

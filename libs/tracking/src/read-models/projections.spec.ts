@@ -1,6 +1,7 @@
 import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Row } from '@action-tracker/event-store';
+import { upsertOf, type EventFacts, type Row, type StreamEvent } from '@action-tracker/event-store';
 import { STREAM_MODEL, STREAM_STATES } from '../stream-model';
+import { ITEM_VERSIONS } from './item-versions';
 import { NOTES } from './notes';
 import { PROJECTIONS } from './projections';
 import { STATUS_HISTORY } from './status-history';
@@ -76,7 +77,14 @@ const NOTHING = {
   status_history: undefined,
   notes: undefined,
   stream_states: undefined,
+  item_versions: undefined,
 };
+
+/** An item as it is, which is also its latest version. */
+const itemRows = (changed: Row) => ({
+  action_items: { ...ITEM, ...changed },
+  item_versions: { ...ITEM, ...changed, occurred_at: OCCURRED_AT },
+});
 
 /** What every event leaves in every read model. A new event or read model needs its place here. */
 const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>>> = {
@@ -87,33 +95,32 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   },
   ItemCreated: {
     ...NOTHING,
-    action_items: { ...ITEM, version: 1 },
+    ...itemRows({ version: 1 }),
     item_titles: { tracker_id: 1, number: 7, title: 'Calibrate' },
     status_history: TRANSITION,
   },
   ItemRetitled: {
     ...NOTHING,
-    action_items: { ...ITEM, title: 'Calibrate again' },
+    ...itemRows({ title: 'Calibrate again' }),
     item_titles: { tracker_id: 1, number: 7, title: 'Calibrate again' },
   },
-  ItemDueDateMoved: { ...NOTHING, action_items: { ...ITEM, due_date: null } },
-  ItemRecategorised: { ...NOTHING, action_items: { ...ITEM, category: 'SW / Ops' } },
-  ItemReassigned: { ...NOTHING, action_items: { ...ITEM, owner_id: 4 } },
-  ItemReprioritised: { ...NOTHING, action_items: { ...ITEM, priority: 'Low' } },
+  ItemDueDateMoved: { ...NOTHING, ...itemRows({ due_date: null }) },
+  ItemRecategorised: { ...NOTHING, ...itemRows({ category: 'SW / Ops' }) },
+  ItemReassigned: { ...NOTHING, ...itemRows({ owner_id: 4 }) },
+  ItemReprioritised: { ...NOTHING, ...itemRows({ priority: 'Low' }) },
   ItemStatusChanged: {
     ...NOTHING,
-    action_items: { ...ITEM, status: 'Blocked' },
+    ...itemRows({ status: 'Blocked' }),
     status_history: { ...TRANSITION, status: 'Blocked', changed_by_id: 6, comment: 'parts' },
   },
   NoteAdded: {
     ...NOTHING,
-    action_items: {
-      ...ITEM,
+    ...itemRows({
       note_count: 1,
       latest_note_date: '2026-01-26',
       latest_note_author_id: 6,
       latest_note_line: 'called',
-    },
+    }),
     notes: {
       tracker_id: 1,
       action_item_id: 'AD-007',
@@ -165,6 +172,26 @@ describe('read models', () => {
   it.each(matrix)('$type leaves its row, or none, in $projection.name', ({ type, projection }) => {
     const { facts, state } = played(type);
     expect(projection.changes(facts, state)).toEqual(upsertOf(ROWS[type][projection.name]));
+  });
+
+  it('end a version of an item where the next one begins', () => {
+    const { facts, state } = played('ItemRetitled');
+    const first = { ...factsOf('ItemCreated', CREATED, 1), channel: 'web' };
+    const stateBefore = STREAM_MODEL.evolve(STREAM_MODEL.initial, first);
+    const before = { ...first, occurredAt: '2026-01-31T12:00:00.000Z', position: 3 } as StreamEvent;
+    const place = { position: 5, previous: { event: before, state: stateBefore } };
+    expect(ITEM_VERSIONS.changes(facts, state, place)).toEqual({
+      upserts: [
+        {
+          ...{ ...ITEM, version: 1, updated_at: RECORDED_AT },
+          ...{ position: 3, until_position: 5 },
+          ...{ occurred_at: '2026-01-31T12:00:00.000Z', until_occurred_at: OCCURRED_AT },
+          until_recorded_at: RECORDED_AT,
+        },
+        ROWS.ItemRetitled.item_versions,
+      ],
+      deletes: [],
+    });
   });
 
   it.each([NOTES, STATUS_HISTORY])('$name refuses a form that it does not know', (projection) => {

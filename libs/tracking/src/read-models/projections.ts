@@ -2,11 +2,12 @@ import type { Projection } from '@action-tracker/event-store';
 import { STREAM_STATES, type StreamState } from '../stream-model';
 import { ACTION_ITEMS } from './action-items';
 import { ITEM_TITLES } from './item-titles';
+import { ITEM_VERSIONS } from './item-versions';
 import { NOTES } from './notes';
 import { STATUS_HISTORY } from './status-history';
 import { TRACKERS } from './trackers';
 
-/** Every read model: the one list that the append, the rebuild and the tests use. */
+/** Every read model: the one list that the append, the catch-up, the rebuild and the tests use. */
 export const PROJECTIONS: readonly Projection<StreamState>[] = [
   TRACKERS,
   ACTION_ITEMS,
@@ -14,4 +15,5 @@ export const PROJECTIONS: readonly Projection<StreamState>[] = [
   STATUS_HISTORY,
   NOTES,
   STREAM_STATES,
+  ITEM_VERSIONS,
 ];

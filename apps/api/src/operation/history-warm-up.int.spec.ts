@@ -1,0 +1,75 @@
+import { jest } from '@jest/globals';
+import { readSettings, type Database } from '@action-tracker/runtime';
+import { openFreshDatabase } from '@action-tracker/runtime/testing';
+import {
+  bringReadModelsUpToDate,
+  OpenTrackerCommand,
+  USER_ENTITY,
+  Users,
+} from '@action-tracker/tracking';
+import { Logger } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { createApplication } from '../application';
+import { HistoryWarmUp } from './history-warm-up';
+import { Metrics } from './metrics';
+
+let database: Database;
+let application: NestFastifyApplication;
+
+beforeEach(async () => {
+  database = await openFreshDatabase([USER_ENTITY]);
+  await bringReadModelsUpToDate(database.pool);
+  application = await createApplication({
+    settings: readSettings({ LOG_LEVEL: 'silent' }),
+    database,
+    jwtSecret: 'x'.repeat(32),
+  });
+  await application.get(Users).create({ email: 'mf@example.com', name: 'Maria' });
+  for (const prefix of ['AD', 'SP']) await openTracker(prefix);
+});
+
+afterEach(async () => {
+  await application.close();
+  await database.close();
+});
+
+async function openTracker(prefix: string): Promise<void> {
+  const origin = { actorId: 1, channel: 'api', correlationId: randomUUID() } as const;
+  const input = { prefix, name: prefix, description: null };
+  await application.get(CommandBus).execute(new OpenTrackerCommand(input, origin));
+}
+
+async function lag(): Promise<number> {
+  const metrics = await application.get(Metrics).read();
+  return Number(/^action_tracker_history_lag_events (\d+)$/m.exec(metrics)?.[1]);
+}
+
+it('brings histories up to the heads, and the metrics say what they lack', async () => {
+  await database.pool.query(
+    `DELETE FROM projection_checkpoints WHERE projection = 'item_versions'`,
+  );
+  expect(await lag()).toBe(2);
+  await application.get(HistoryWarmUp).fill();
+  expect(await lag()).toBe(0);
+});
+
+it('goes on with the other ledgers when one cannot be read, and tells it once', async () => {
+  await application.get(HistoryWarmUp).fill();
+  await openTracker('XY');
+  await database.pool.query(
+    `INSERT INTO events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
+       recorded_by_id, command_id, correlation_id, channel, occurred_at, recorded_at)
+     SELECT 1, 2, 'AD', 2, 'TrackerTeleported', 1, '{}', 1, 1, gen_random_uuid(), gen_random_uuid(),
+       'api', now(), now()`,
+  );
+  await database.pool.query('UPDATE ledgers SET head = 2 WHERE ledger_id = 1');
+  const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+  for (let turn = 1; turn <= 3; turn++) await application.get(HistoryWarmUp).fill();
+  const told = warn.mock.calls.map(([message]) => String(message));
+  warn.mockRestore();
+  expect(told).toEqual([expect.stringContaining('item_versions of ledger 1: Error: ')]);
+  expect(told[0]).toContain('TrackerTeleported');
+  expect(await lag()).toBe(1);
+});
