@@ -11,6 +11,7 @@ import {
 } from '@action-tracker/tracking';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const PREFIX = 'action_tracker_';
@@ -52,20 +53,7 @@ export class Metrics {
     this.tell('pool_connections', 'Connections to the database', ofBothPools('totalCount'));
     this.tell('pool_idle_connections', 'Connections that nobody uses', ofBothPools('idleCount'));
     this.tell('pool_waiting', 'Queries that wait for a connection', ofBothPools('waitingCount'));
-    const health = shared(() => readModelHealth(pool));
-    this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
-      return (await health()).owedEvents;
-    });
-    this.tell('history_lag_events', 'Entries that histories do not hold yet', async () => {
-      const gaps = await historyGaps(pool);
-      return gaps.reduce((sum, { head, position }) => sum + head - position, 0);
-    });
-    this.tell('broken_heads', 'Ledgers whose head is not their last entry', async () => {
-      return (await health()).brokenHeads;
-    });
-    this.tell('rebuilt_rows', 'Rows that a running rebuild has written so far', async () => {
-      return (await health()).rebuiltRows;
-    });
+    this.tellOfReadTables(pool);
   }
 
   /** Counts every request of the application. */
@@ -91,6 +79,23 @@ export class Metrics {
   /** All metrics in the text format of Prometheus. */
   read(): Promise<string> {
     return this.registry.metrics();
+  }
+
+  private tellOfReadTables(pool: Pool): void {
+    const health = shared(() => readModelHealth(pool));
+    this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
+      return (await health()).owedEvents;
+    });
+    this.tell('history_lag_events', 'Entries that histories do not hold yet', async () => {
+      const gaps = await historyGaps(pool);
+      return gaps.reduce((sum, { head, position }) => sum + head - position, 0);
+    });
+    this.tell('broken_heads', 'Ledgers whose head is not their last entry', async () => {
+      return (await health()).brokenHeads;
+    });
+    this.tell('rebuilt_rows', 'Rows that a running rebuild has written so far', async () => {
+      return (await health()).rebuiltRows;
+    });
   }
 
   private tell(name: string, help: string, value: () => number | Promise<number>): void {
