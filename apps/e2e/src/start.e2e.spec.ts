@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient } from './support/api-client';
-import { startAndFail, startNpm, startProduct } from './support/product';
+import { startAndFail, startNpm, startProduct, type Product } from './support/product';
 
 let dataDir: string;
 
@@ -96,6 +96,15 @@ describe('npm start', () => {
   });
 });
 
+/** A product that never gets there fails the test with what it has printed. */
+async function until(product: Product, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`Still waiting after:\n${product.output()}`);
+    await wait(50);
+  }
+}
+
 describe('PostgreSQL that ends under the server', () => {
   it('is started again, both are logged, and nothing is lost', async () => {
     const product = await startProduct({ DATA_DIR: dataDir });
@@ -103,9 +112,12 @@ describe('PostgreSQL that ends under the server', () => {
     const tracker = await api.openTracker('AD', 'Astro Digital');
     await api.createItem(tracker.id);
     process.kill(postgresPid() ?? 0, 'SIGKILL');
-    while (!product.output().includes('runs again.')) await wait(50);
+    await until(product, () => product.output().includes('runs again.'));
     expect(product.output()).toContain(`PostgreSQL in ${dataDir} has ended. Starting it again.`);
-    while ((await fetch(`${product.url}/health/ready`)).status !== 200) await wait(50);
+    await until(product, async () => {
+      const signal = AbortSignal.timeout(5_000);
+      return (await fetch(`${product.url}/health/ready`, { signal })).status === 200;
+    });
     expect((await api.get('/api/items/AD-001')).status).toBe(200);
     await api.createItem(tracker.id);
     expect(await product.stop()).toBe(0);
