@@ -101,6 +101,7 @@ async function openFilters(page) {
 async function typeIntoCell(page, cell, text) {
   await page.locator(`[data-cell="${cell}"]`).focus();
   await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
 }
 

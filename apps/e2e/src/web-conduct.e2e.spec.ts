@@ -194,7 +194,7 @@ describe('What the page tells', () => {
     await page.route('**/api/items/AD-001', (route) => route.abort());
     await cell(page, 'AD-001', 'title').focus();
     await page.keyboard.press('F2');
-    await page.keyboard.type('Refused');
+    await page.keyboard.type(' Refused');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('AD-001 was not saved.').waitFor();
     const covered = `[...document.querySelectorAll('button, a')].filter((element) => {

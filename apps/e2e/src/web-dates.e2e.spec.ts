@@ -68,10 +68,10 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
   const says = () => page().locator('at-cell-editor .says');
   const daysFromToday = (days: number) =>
     new Date(Date.parse(today) + days * DAY_MS).toISOString().slice(0, 10);
-  /** Opens the cell with the keyboard and types key by key; what it held is selected. */
+  /** Opens the cell with the keyboard and types key by key in place of what it held. */
   const typeIntoCell = async (text: string) => {
     await dueCell().focus();
-    await page().keyboard.press('Enter');
+    await page().keyboard.press('d');
     await page().keyboard.type(text);
   };
   const dueDateMoved = (to: string | null) => [{ type: 'ItemDueDateMoved', to: { due_date: to } }];
@@ -99,7 +99,7 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
   it('is not taken away by emptying its field', async () => {
     const before = await ledger();
     await dueCell().focus();
-    await page().keyboard.press('Enter');
+    await page().keyboard.press('d');
     await page().keyboard.press('Backspace');
     await page().keyboard.press('Enter');
     await says().getByText(words.empty).waitFor();

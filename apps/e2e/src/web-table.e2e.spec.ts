@@ -44,7 +44,7 @@ describe('The table', () => {
     const { page } = session.browser;
     await cell(page, 'AD-001', 'title').focus();
     await page.keyboard.press('F2');
-    await page.keyboard.type('Beta two');
+    await page.keyboard.type(' two');
     await page.keyboard.press('Tab');
     await page.getByLabel('Due of AD-001').waitFor();
     await page.keyboard.press('Escape');
@@ -90,7 +90,7 @@ describe('The table', () => {
     const { page } = session.browser;
     await cell(page, 'AD-003', 'title').focus();
     await page.keyboard.press('F2');
-    await page.keyboard.type('Gamma of mine');
+    await page.keyboard.type(' of mine');
     await session.api.patch('/api/items/AD-003', { title: 'Gamma of theirs', priority: 'Low' });
     await cell(page, 'AD-003', 'priority').getByText('Low').waitFor();
     expect(await page.getByLabel('Title of AD-003').inputValue()).toBe('Gamma of mine');
@@ -115,6 +115,7 @@ describe('The table', () => {
       await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=id&q=gamma`);
       await cell(page, 'AD-003', column).focus();
       await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+a');
       await page.keyboard.type(typed);
       await page.keyboard.press('Enter');
       await page.getByText(reason).waitFor();

@@ -60,6 +60,7 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
   const typeInto = async (column: string, text: string) => {
     await cell(page(), ID, column).focus();
     await page().keyboard.press('Enter');
+    await page().keyboard.press('Control+a');
     await page().keyboard.type(text);
   };
   const signInAgain = async () => {
@@ -121,6 +122,7 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await openTable();
     await cell(page(), ID, 'title').focus();
     await page().keyboard.press('Enter');
+    await page().keyboard.press('Control+a');
     const devTools = await page().context().newCDPSession(page());
     const composition = { text: 'せいひん', selectionStart: 4, selectionEnd: 4 };
     const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 };

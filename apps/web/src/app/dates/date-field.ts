@@ -15,10 +15,11 @@ import { mdiCalendarMonthOutline } from '@mdi/js';
 import type { PlainDate } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
 import { isComposing } from '../keyboard/composing';
+import { focusAtEnd } from '../keyboard/focus-at-end';
 import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { Calendar } from './calendar';
-import { DateTexts } from './date-texts';
+import { DateTexts, TBD } from './date-texts';
 import type { DateContext } from './read-date';
 
 let fields = 0;
@@ -103,6 +104,12 @@ export class DateField implements FormValueControl<string> {
     this.control().nativeElement.select();
   }
 
+  /** To change a date where it stands; the word for none is no beginning of one, so it gives way. */
+  edit(): void {
+    if (this.value() === TBD) this.focus();
+    else focusAtEnd(this.control().nativeElement);
+  }
+
   protected type(text: string): void {
     this.isTried.set(false);
     this.typed.set(text);
@@ -140,6 +147,7 @@ export class DateField implements FormValueControl<string> {
 
   protected close(): void {
     this.isOpen.set(false);
-    this.focus();
+    if (this.isBare()) this.edit();
+    else this.focus();
   }
 }

@@ -16,6 +16,7 @@ import { FieldWords } from '../items/field-words';
 import { DateField } from '../dates/date-field';
 import { DateTexts, TBD } from '../dates/date-texts';
 import { isComposing } from '../keyboard/composing';
+import { focusAtEnd } from '../keyboard/focus-at-end';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
 import { CellDrafts } from './cell-drafts';
@@ -33,7 +34,7 @@ export interface CellEdit {
 
 /**
  * Edits one field where it stands. Enter and leaving save, Tab saves and goes on, Escape cancels; what
- * is chosen in an open list or a calendar is saved at once.
+ * is chosen in an open list or a calendar is saved at once. Text is edited from its end, as in a spreadsheet.
  * What is typed belongs to the editor alone: news from the server cannot touch it.
  */
 @Component({
@@ -50,6 +51,8 @@ export interface CellEdit {
 export class CellEditor {
   readonly item = input.required<Item>();
   readonly field = input.required<CellField>();
+  /** A new date was asked for, not a change of the one that is there. */
+  readonly isNewDate = input(false);
   readonly finished = output<CellEdit>();
 
   private readonly t = inject(Texts).t;
@@ -78,10 +81,11 @@ export class CellEditor {
       destroyRef.onDestroy(this.drafts.hold(this.item().id, this.field()));
       const resumed = this.edits.takeResumed(this.item().id, this.field());
       if (resumed) this.value.set(resumed.text);
-      this.dateField()?.focus();
+      if (this.isNewDate()) this.dateField()?.focus();
+      else this.dateField()?.edit();
       const control = this.control()?.nativeElement;
-      control?.focus();
-      if (control instanceof HTMLInputElement) control.select();
+      if (control instanceof HTMLInputElement) focusAtEnd(control);
+      else control?.focus();
     });
   }
 

@@ -62,6 +62,8 @@ async function table() {
   return { fixture, element, cell, key, editor, choose, edit, rendered };
 }
 
+const selectionIn = (control: HTMLInputElement) => [control.selectionStart, control.selectionEnd];
+
 const stale = (given: Partial<ItemDetail>) =>
   refusal('PRECONDITION_FAILED', 'Expected version 4, found 5', {
     current: anItemDetail({ ...ITEMS[0], version: 5, ...given }),
@@ -156,6 +158,41 @@ describe('editing in the table', () => {
     await key(editor(), 'Enter');
     const request = await sent('PATCH', API_PATHS.item('AD-001'));
     expect(request.request.body).toEqual({ priority: 'Low' });
+  });
+
+  it.each([
+    ['AD-001 title', 'Enter'],
+    ['AD-001 title', 'F2'],
+    ['AD-001 due_date', 'Enter'],
+    ['AD-001 due_date', 'F2'],
+  ])('edits %s from its end after %s, with nothing selected', async (name, pressed) => {
+    const { cell, key, editor } = await table();
+    cell(name).focus();
+    await key(cell(name), pressed);
+    expect(selectionIn(editor())).toEqual([editor().value.length, editor().value.length]);
+  });
+
+  it('edits a title from its end after a double click and after its key', async () => {
+    const { cell, key, editor, rendered } = await table();
+    const atEnd = Array(2).fill('Sign the contract'.length);
+    cell('AD-001 title').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    await rendered();
+    expect(selectionIn(editor())).toEqual(atEnd);
+    await key(editor(), 'Escape');
+    TestBed.inject(Keyboard).run('edit');
+    expect(selectionIn(editor())).toEqual(atEnd);
+  });
+
+  it('offers a date for another one after its key, and where there is none yet', async () => {
+    const { cell, key, editor, rendered } = await table();
+    cell('AD-001 due_date').focus();
+    TestBed.inject(Keyboard).run('due');
+    expect(selectionIn(editor())).toEqual([0, '12/24/2026'.length]);
+    type(editor(), 'tbd');
+    await key(editor(), 'Enter');
+    await rendered();
+    await key(cell('AD-001 due_date'), 'Enter');
+    expect([editor().value, ...selectionIn(editor())]).toEqual(['TBD', 0, 3]);
   });
 
   it('leaves everything as it was with Escape', async () => {

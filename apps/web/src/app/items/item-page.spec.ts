@@ -305,6 +305,13 @@ describe('the facts of an item', () => {
     expect(document.activeElement).toBe(fact('due_date'));
   });
 
+  it.each(['title', 'due_date'])('open %s with the caret at its end', async (field) => {
+    const { fact, editor, key } = await facts();
+    await key(fact(field), 'F2');
+    const { selectionStart, selectionEnd, value } = editor();
+    expect([selectionStart, selectionEnd]).toEqual([value.length, value.length]);
+  });
+
   it('are what the server has when it refuses, and the page says why', async () => {
     const { fixture, element, fact, editor, key } = await facts();
     fact('priority').click();

@@ -81,7 +81,7 @@ export class ItemPage {
     this.trackers.know();
     effect(() => this.store.show(this.itemId()));
     inject(Polling).watch(() => this.store.poll());
-    const edit = (field: CellField) => () => this.edit(field);
+    const edit = (field: CellField, isNewDate?: boolean) => () => this.edit(field, isNewDate);
     inject(Keyboard).offer({
       create: () =>
         void this.router.navigate(['/trackers', this.store.item()?.tracker_id, 'items', 'new']),
@@ -89,7 +89,7 @@ export class ItemPage {
       note: () => this.addNote()?.focus(),
       owner: edit('owner_id'),
       priority: edit('priority'),
-      due: edit('due_date'),
+      due: edit('due_date', true),
       // There a reason can be given as well.
       status: () => this.changeStatus()?.focus(),
     });
@@ -100,7 +100,7 @@ export class ItemPage {
   }
 
   /** The past cannot be edited. */
-  private edit(field: CellField): void {
-    if (!this.as_of()) this.facts.edit(field);
+  private edit(field: CellField, isNewDate?: boolean): void {
+    if (!this.as_of()) this.facts.edit(field, isNewDate);
   }
 }

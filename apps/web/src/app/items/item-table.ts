@@ -35,6 +35,7 @@ import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
 interface OpenEdit {
   readonly item: Item;
   readonly field: CellField;
+  readonly isNewDate?: boolean;
 }
 
 /**
@@ -154,7 +155,7 @@ export class ItemTable {
       status: () => this.editColumn('status'),
       owner: () => this.editColumn('owner_id'),
       priority: () => this.editColumn('priority'),
-      due: () => this.editColumn('due_date'),
+      due: () => this.editColumn('due_date', true),
     });
   }
 
@@ -179,26 +180,28 @@ export class ItemTable {
     if (cell) this.edit(cell);
   }
 
-  protected edit({ itemId, column }: Cell): void {
+  protected edit({ itemId, column }: Cell, isNewDate = false): void {
     const item = this.grid().items.find(({ id }) => id === itemId);
     if (!item || !isCellField(column)) {
       void this.router.navigate(['/items', itemId]);
       return;
     }
-    this.openEditor(item, column);
+    this.openEditor({ item, field: column, isNewDate });
   }
 
   /** For the version that the draft was typed for: what others changed since may collide. */
   private editAgain({ itemId, field, itemVersion }: CellDraft): boolean {
     const { items, columns } = this.grid();
     const item = items.find(({ id }) => id === itemId);
-    if (item && columns.includes(field)) this.openEditor({ ...item, version: itemVersion }, field);
+    if (item && columns.includes(field)) {
+      this.openEditor({ item: { ...item, version: itemVersion }, field });
+    }
     return item !== undefined && columns.includes(field);
   }
 
-  private openEditor(item: Item, field: CellField): void {
-    this.cursor.set({ itemId: item.id, column: field });
-    this.edited.set({ item, field });
+  private openEditor(opened: OpenEdit): void {
+    this.cursor.set({ itemId: opened.item.id, column: opened.field });
+    this.edited.set(opened);
     // At once, so that the next key, however fast, is typed into the editor.
     this.application.tick();
   }
@@ -268,12 +271,12 @@ export class ItemTable {
     this.focus(isInside ? (walk(this.grid(), stop, key) ?? stop) : stop);
   }
 
-  private editColumn(column: CellField): void {
+  private editColumn(column: CellField, isNewDate = false): void {
     const stop = this.stop();
     if (!stop) return;
     // A key that seems to do nothing would be pressed again, and the next ones mean something else.
     if (!this.grid().columns.includes(column)) this.layout.toggleColumn(column);
-    this.edit({ ...stop, column });
+    this.edit({ ...stop, column }, isNewDate);
   }
 
   /** A row out of sight is drawn first, in its place; focus then brings it on the screen. */
