@@ -1,5 +1,5 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import { Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -22,6 +22,7 @@ import { dateOf } from '../dates/date-rule';
 import { DateTexts } from '../dates/date-texts';
 import type { Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
+import { ReturnFocus } from '../keyboard/return-focus';
 import { SendKey } from '../keyboard/send-key';
 import { Session } from '../session/session';
 import { Texts } from '../language/texts';
@@ -41,6 +42,7 @@ type NoteDraft = Record<'content' | 'note_date', string>;
     MatFormFieldModule,
     MatInput,
     Refusal,
+    ReturnFocus,
     SendKey,
   ],
   providers: [ERRORS_OF_EDITED_FIELDS],
@@ -98,6 +100,7 @@ export class AddNote {
     }),
   });
 
+  private readonly returnFocus = viewChild.required(ReturnFocus);
   protected readonly refusal = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.model,
@@ -116,7 +119,9 @@ export class AddNote {
     });
   }
 
+  /** For a key of the page, to which the keyboard goes back. */
   focus(): void {
+    this.returnFocus().begin();
     this.form.content().focusBoundControl();
   }
 
@@ -125,6 +130,7 @@ export class AddNote {
     this.refusal.set(undefined);
     // Asked for only when it is sent: whoever tabs through the empty box has done nothing wrong.
     if (content.trim() === '') return this.askForContent();
+    this.returnFocus().giveBack();
     return trySave(
       async () => {
         const request = { content: content.trim(), note_date };

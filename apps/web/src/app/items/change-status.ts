@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -16,6 +16,7 @@ import {
 import { Refusal } from '../api-problem/refusal';
 import { textOf } from '../api-problem/text-limits';
 import { keepDraft } from '../drafts/keep-draft';
+import { ReturnFocus } from '../keyboard/return-focus';
 import { SendKey } from '../keyboard/send-key';
 import { Texts } from '../language/texts';
 import { FieldWords } from './field-words';
@@ -26,7 +27,7 @@ type StatusDraft = Record<'status' | 'comment', string>;
 /** Moves an item to a status, with a reason if there is one. Any move is allowed and recorded. */
 @Component({
   selector: 'at-change-status',
-  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, SendKey],
+  imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, ReturnFocus, SendKey],
   providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './change-status.html',
   styles: `
@@ -65,6 +66,7 @@ export class ChangeStatus {
   protected readonly isTried = signal(false);
 
   protected readonly statuses = STATUSES;
+  private readonly returnFocus = viewChild.required(ReturnFocus);
   protected readonly refusal = signal<Problem | undefined>(undefined);
   protected readonly form = form(
     this.model,
@@ -85,7 +87,9 @@ export class ChangeStatus {
     return status !== this.item().status || comment.trim() !== '';
   }
 
+  /** For a key of the page, to which the keyboard goes back. */
   focus(): void {
+    this.returnFocus().begin();
     this.form.status().focusBoundControl();
   }
 
@@ -95,6 +99,7 @@ export class ChangeStatus {
     this.isTried.set(true);
     if (status === undefined || !this.isSomething()) return Promise.resolve(undefined);
     this.refusal.set(undefined);
+    this.returnFocus().giveBack();
     return trySave(
       async () => {
         await this.store.changeStatus(this.item().id, { status, comment: comment.trim() || null });

@@ -159,6 +159,32 @@ describe('the page of an item', () => {
     expect(request.body).toEqual({ status: 'Blocked', comment: 'No licence' });
   });
 
+  it.each([
+    ['status', 'Comment (optional)'],
+    ['note', 'Add a note'],
+  ] as const)('gives the keyboard back to where the key for a %s was pressed', async (...given) => {
+    const [action, label] = given;
+    const { element, input } = await page();
+    const began = element.querySelector<HTMLElement>('[data-fact="priority"]');
+    began?.focus();
+    TestBed.inject(Keyboard).run(action);
+    const box = await input(label);
+    await box.setValue('Waiting for legal');
+    await (await box.host()).sendKeys({ control: true }, TestKey.ENTER);
+    expect(document.activeElement).toBe(began);
+  });
+
+  it.each([
+    ['Comment (optional)', 'Record status'],
+    ['Add a note', 'Add note'],
+  ])('brings the keyboard from "%s" to its button when nothing led there', async (label, name) => {
+    const { input } = await page();
+    const box = await input(label);
+    await box.setValue('Waiting for legal');
+    await (await box.host()).sendKeys({ control: true }, TestKey.ENTER);
+    expect(textOf(document.activeElement)).toBe(name);
+  });
+
   it('puts a comment back together with the status that it was written for', async () => {
     const first = await page();
     await choose(await first.field('Change status to'), 'Blocked');

@@ -93,7 +93,7 @@ export class Keyboard {
   private press({ id, keys }: KeyAction & { id: KeyActionId }, event: KeyboardEvent): void {
     const isSingle = !keys.startsWith('$mod');
     if (isComposing(event)) return;
-    if (isSingle && (!this.areSingleKeysOn() || isTyping(event.target))) return;
+    if (isSingle && (!this.areSingleKeysOn() || takesText(event.target))) return;
     const handler = this.handlerOf(id);
     if (!handler || this.document.querySelector('dialog[open]')) return;
     event.preventDefault();
@@ -118,6 +118,7 @@ function leaveField(event: KeyboardEvent): void {
 
 const TAKES_KEYS = 'textarea, select, input:not([type=search]), [type=search]:placeholder-shown';
 
-const isTyping = (target: EventTarget | null): boolean =>
+/** Whether keys there are text, or walk through a list. */
+export const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.matches('input, textarea, select') || target.isContentEditable);
