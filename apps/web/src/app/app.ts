@@ -10,6 +10,7 @@ import { Colours } from './colours/colours';
 import { CLOCK } from './dates/clock';
 import { Drafts } from './drafts/drafts';
 import { Icon } from './icons/icon';
+import type { KeyActionId } from './keyboard/key-actions';
 import { KeyHelp } from './keyboard/key-help';
 import { Keyboard } from './keyboard/keyboard';
 import { Palette } from './keyboard/palette';
@@ -84,13 +85,13 @@ export class App {
 
   constructor() {
     inject(Colours);
-    this.keyboard.offer({
+    this.keyboard.offer(() => ({
       palette: () => this.openPalette(),
       help: () => this.dialog.set('help'),
-      trackers: () => void this.router.navigateByUrl('/trackers'),
-      items: () => void this.router.navigateByUrl('/items'),
-      create: () => void this.router.navigateByUrl(this.newItemPath()),
-    });
+      ...this.wayTo('trackers', '/trackers'),
+      ...this.wayTo('items', '/items'),
+      ...this.wayTo('create', this.newItemPath()),
+    }));
   }
 
   /** A plain `#main` link would be a navigation; moving focus is all that is wanted. */
@@ -140,6 +141,11 @@ export class App {
   protected draftCount(): number {
     const me = this.session.me();
     return me ? this.drafts.of(me.id).length : 0;
+  }
+
+  /** No key leads to the page that one is on. */
+  private wayTo(id: KeyActionId, path: string): Partial<Record<KeyActionId, () => void>> {
+    return path === this.path() ? {} : { [id]: () => void this.router.navigateByUrl(path) };
   }
 
   private newItemPath(): string {

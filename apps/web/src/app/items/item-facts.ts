@@ -7,6 +7,7 @@ import { ValueOrigin } from '../history/value-origin';
 import { Icon } from '../icons/icon';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
 import type { CellField } from '../inline-edit/cell-fields';
+import { Keyboard } from '../keyboard/keyboard';
 import { Formats } from '../language/formats';
 import { Texts } from '../language/texts';
 import { Person } from '../people/person';
@@ -64,6 +65,12 @@ export class ItemFacts {
   protected readonly created = computed(() => this.formats.plainDate(this.item().create_date));
   protected readonly fields = FACT_FIELDS;
   protected readonly editIcon = mdiPencilOutline;
+
+  constructor() {
+    inject(Keyboard).offer(() =>
+      this.isEditable() ? { editCell: true, saveAndGoOn: true, leave: true } : {},
+    );
+  }
 
   /** Enter presses a button by itself. */
   protected followKey(event: KeyboardEvent, field: CellField): void {

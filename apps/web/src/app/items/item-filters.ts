@@ -62,7 +62,8 @@ export class ItemFilters {
   protected readonly filterIcon = mdiFilterVariant;
 
   constructor() {
-    this.keyboard.offer({ search: () => this.searchBox().nativeElement.focus() });
+    const search = () => this.searchBox().nativeElement.focus();
+    this.keyboard.offer(() => ({ search, leave: true }));
   }
 
   /** From the words to the first row that has them. */

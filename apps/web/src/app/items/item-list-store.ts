@@ -26,9 +26,11 @@ export class ItemListStore {
   private readonly session = inject(Session);
   private readonly people = inject(People);
   private readonly view = inject(ListView).current;
-  private readonly scope = signal<ListScope | undefined>(undefined);
+  readonly scope = signal<ListScope | undefined>(undefined);
 
   readonly resource = this.api.list(this.scope);
+  /** No newer form of the list is on its way. */
+  readonly isCurrent = computed(() => !this.resource.isLoading());
   readonly isOfAllTrackers = computed(() => this.scope() === 'all');
 
   /** Changes that are shown before the server has confirmed them, by item. */
@@ -82,8 +84,6 @@ export class ItemListStore {
     computation: () => undefined,
   });
   private isInUse = false;
-  /** How far down the table was when it was left, in pixels. */
-  scrollTop = 0;
 
   /** The held rows are no longer what the view would show. */
   readonly isOutOfOrder = computed(() => {
@@ -130,13 +130,11 @@ export class ItemListStore {
     return matched !== undefined && matched.length > 0 && matched.every((at) => at === 'note');
   }
 
-  /** Shows a list: fetches it, or its newest form when it is already the one on screen. */
+  /** Shows a list: fetches it, or its newest form when it was the last one. Rows held before are free. */
   show(scope: ListScope): void {
+    this.releaseOrder();
     if (this.scope() === scope) this.resource.reload();
-    else {
-      this.scope.set(scope);
-      this.scrollTop = 0;
-    }
+    else this.scope.set(scope);
   }
 
   /** Somebody points at the table or has the keyboard in it; when they leave, rows may move. */

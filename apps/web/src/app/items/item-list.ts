@@ -60,7 +60,9 @@ export class ItemList {
 
   constructor() {
     inject(Polling).watch(() => this.store.poll());
-    this.keyboard.offer({ export: () => void this.exportCsv() });
+    this.keyboard.offer(() =>
+      this.store.shown().length > 0 ? { export: () => void this.exportCsv() } : {},
+    );
   }
 
   protected clearFilters(): void {
@@ -70,7 +72,6 @@ export class ItemList {
 
   /** What makes the file is fetched when somebody asks for one. */
   protected async exportCsv(): Promise<void> {
-    if (this.store.shown().length === 0) return;
     const { ExportCsv } = await import('./export-csv');
     await this.injector.get(ExportCsv).save();
   }

@@ -1,5 +1,15 @@
-import { Component, computed, effect, inject, input, viewChild } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
 import { ItemHistory } from '../history/item-history';
 import { ValueOrigin } from '../history/value-origin';
@@ -22,7 +32,10 @@ import { ChangeStatus } from './change-status';
 import { FactEdits } from './fact-edits';
 import { ItemEntries } from './item-entries';
 import { ItemFacts } from './item-facts';
+import { ItemListStore } from './item-list-store';
 import { ItemNotes } from './item-notes';
+import { ListPlaces } from './list-place';
+import { NOTE_FRAGMENT } from './note-fragment';
 import { PastItem } from './past-item';
 import { ItemStore } from './item-store';
 import { ShowEarlier } from './show-earlier';
@@ -65,6 +78,12 @@ export class ItemPage {
   private readonly trackers = inject(TrackerStore);
   private readonly pageTitle = inject(PageTitle);
   private readonly router = inject(Router);
+  private readonly list = inject(ItemListStore);
+  protected readonly isFromAllItems = this.list.isOfAllTrackers;
+  /** Led here by the key for a note. */
+  private readonly isNoteWanted = signal(
+    inject(ActivatedRoute).snapshot.fragment === NOTE_FRAGMENT,
+  );
   protected readonly item = this.facts.item;
   /** Its prefix is known before the list of trackers is there. */
   protected readonly trackerName = computed(() =>
@@ -79,19 +98,18 @@ export class ItemPage {
     // Asks for the names that the item will need beside it, not after it.
     inject(People);
     this.trackers.know();
+    const places = inject(ListPlaces);
     effect(() => this.store.show(this.itemId()));
     inject(Polling).watch(() => this.store.poll());
-    const edit = (field: CellField, isNewDate?: boolean) => () => this.edit(field, isNewDate);
-    inject(Keyboard).offer({
-      create: () =>
-        void this.router.navigate(['/trackers', this.store.item()?.tracker_id, 'items', 'new']),
-      edit: edit('title'),
-      note: () => this.addNote()?.focus(),
-      owner: edit('owner_id'),
-      priority: edit('priority'),
-      due: edit('due_date', true),
-      // There a reason can be given as well.
-      status: () => this.changeStatus()?.focus(),
+    inject(Keyboard).offer(() => ({ ...this.create(), ...this.edits() }));
+    afterRenderEffect(() => {
+      if (this.isNoteWanted() && this.addNote()) untracked(() => this.writeNote());
+    });
+    // Whoever goes back finds the list there, with what was changed here.
+    effect(() => places.see(this.itemId()));
+    effect(() => {
+      const item = this.store.newest();
+      if (item) untracked(() => this.list.receiveOne(item));
     });
     effect(() => {
       const title = [this.itemId(), this.store.item()?.title].join(' ').trim();
@@ -99,8 +117,30 @@ export class ItemPage {
     });
   }
 
-  /** The past cannot be edited. */
-  private edit(field: CellField, isNewDate?: boolean): void {
-    if (!this.as_of()) this.facts.edit(field, isNewDate);
+  private create() {
+    const trackerId = this.item()?.tracker_id;
+    if (trackerId === undefined) return {};
+    return { create: () => void this.router.navigate(['/trackers', trackerId, 'items', 'new']) };
+  }
+
+  /** The past cannot be edited, nor what is not there. */
+  private edits() {
+    if (this.as_of() || !this.item()) return {};
+    const edit = (field: CellField, isNewDate?: boolean) => () => this.facts.edit(field, isNewDate);
+    return {
+      edit: edit('title'),
+      note: () => this.addNote()?.focus(),
+      owner: edit('owner_id'),
+      priority: edit('priority'),
+      due: edit('due_date', true),
+      // There a reason can be given as well.
+      status: () => this.changeStatus()?.focus(),
+    };
+  }
+
+  /** Once: later the box keeps the keyboard only as long as somebody wants it there. */
+  private writeNote(): void {
+    this.isNoteWanted.set(false);
+    this.addNote()?.focus();
   }
 }

@@ -1,5 +1,4 @@
 import {
-  afterNextRender,
   ApplicationRef,
   Component,
   computed,
@@ -27,6 +26,8 @@ import { FieldWords } from './field-words';
 import { ItemListStore } from './item-list-store';
 import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from './item-order';
 import type { ItemSection } from './item-sections';
+import { keepPlace } from './list-place';
+import { NOTE_FRAGMENT } from './note-fragment';
 import { RowCellsOfItems } from './row-cells';
 import { screenBand } from './screen-band';
 import { TableLayout } from './table-layout';
@@ -146,9 +147,13 @@ export class ItemTable {
   }
 
   constructor() {
-    this.keepPlace();
+    keepPlace({
+      ...{ element: this.host.nativeElement, grid: this.grid, cursor: this.cursor },
+      focus: (cell) => this.focus(cell),
+    });
     this.edits.offerOpener((draft) => this.editAgain(draft));
-    inject(Keyboard).offer({
+    inject(Keyboard).offer(() => ({
+      ...{ open: true, editCell: true, walk: true, saveAndGoOn: true, leave: true },
       next: () => this.stepRow('ArrowDown'),
       previous: () => this.stepRow('ArrowUp'),
       edit: () => this.editColumn('title'),
@@ -156,18 +161,8 @@ export class ItemTable {
       owner: () => this.editColumn('owner_id'),
       priority: () => this.editColumn('priority'),
       due: () => this.editColumn('due_date', true),
-    });
-  }
-
-  /** Who comes back to a list finds it where they left it. */
-  private keepPlace(): void {
-    const { nativeElement } = this.host;
-    const remember = () => (this.store.scrollTop = nativeElement.scrollTop);
-    afterNextRender(() => {
-      nativeElement.scrollTop = this.store.scrollTop;
-      // Not a listener of the template, after which Angular would look at the whole page.
-      nativeElement.addEventListener('scroll', remember, { passive: true });
-    });
+      note: () => this.writeNote(),
+    }));
   }
 
   protected editOf(itemId: string, column: ItemColumn): OpenEdit | undefined {
@@ -247,7 +242,7 @@ export class ItemTable {
 
   /** Focus that comes from outside, by Tab or by a press, moves the stop to where it is. */
   protected enter(target: EventTarget | null): void {
-    const cell = cellOf(target);
+    const cell = target instanceof Element ? cellOf(target.closest('td')) : undefined;
     if (cell) this.cursor.set(cell);
     this.use({ hasFocus: true });
   }
@@ -277,6 +272,11 @@ export class ItemTable {
     // A key that seems to do nothing would be pressed again, and the next ones mean something else.
     if (!this.grid().columns.includes(column)) this.layout.toggleColumn(column);
     this.edit({ ...stop, column }, isNewDate);
+  }
+
+  private writeNote(): void {
+    const commands = ['/items', this.stop()?.itemId];
+    void this.router.navigate(commands, { fragment: NOTE_FRAGMENT });
   }
 
   /** A row out of sight is drawn first, in its place; focus then brings it on the screen. */

@@ -25,6 +25,7 @@ import { DateField } from '../dates/date-field';
 import { dateOf } from '../dates/date-rule';
 import type { Fields } from '../drafts/drafts';
 import { keepDraft } from '../drafts/keep-draft';
+import { Keyboard } from '../keyboard/keyboard';
 import { isSendKey, SendKey } from '../keyboard/send-key';
 import { People } from '../people/people';
 import { Session } from '../session/session';
@@ -103,6 +104,7 @@ export class NewItem {
   });
 
   constructor() {
+    inject(Keyboard).offer(() => ({ sendAndGoOn: true }));
     afterNextRender(() => this.form.title().focusBoundControl());
     inject(People).refresh();
     effect(() => this.trackers.show(this.trackerId()));

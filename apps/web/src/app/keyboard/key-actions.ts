@@ -1,5 +1,5 @@
 /**
- * The one registry of keys: it binds them, fills the list that `?` shows and feeds the palette.
+ * The one registry of keys: it binds them, fills the list that `?` shows with those that do something on the page and feeds the palette.
  * The notation is that of tinykeys: `g t` is a sequence, `$mod` is Control or Command.
  */
 export interface KeyAction {

@@ -5,7 +5,7 @@ import { KEY_ACTIONS, type KeyActionId } from './key-actions';
 import { Keyboard } from './keyboard';
 import { LOCAL_KEYS, type LocalKeyId } from './local-keys';
 
-/** Every key, from the registry that binds them, and the switch that turns single ones off. */
+/** The keys that do something on the page, and the switch that turns single ones off. */
 @Component({
   selector: 'at-key-help',
   imports: [Dialog],
@@ -71,7 +71,9 @@ export class KeyHelp {
 
   protected readonly t = inject(Texts).t;
   protected readonly keyboard = inject(Keyboard);
-  protected readonly keys = [...KEY_ACTIONS, ...LOCAL_KEYS];
+  protected readonly keys = [...KEY_ACTIONS, ...LOCAL_KEYS].filter(({ id }) =>
+    this.keyboard.isOffered(id),
+  );
 
   protected label(id: KeyActionId | LocalKeyId): string {
     return this.t(`key.${id}`);

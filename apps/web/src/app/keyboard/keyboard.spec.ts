@@ -1,5 +1,5 @@
 import { Component, inject } from '@angular/core';
-import { TestBed } from '@angular/core/testing';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type ListedItem } from '@action-tracker/contracts';
 import { App } from '../app';
@@ -23,7 +23,7 @@ class Page {
 
   constructor() {
     const offers = KEY_ACTIONS.map(({ id }) => [id, () => this.pressed.push(id)] as const);
-    inject(Keyboard).offer(Object.fromEntries(offers));
+    inject(Keyboard).offer(() => Object.fromEntries(offers));
   }
 }
 
@@ -139,13 +139,24 @@ describe('dialogs of the keyboard', () => {
     configureClient();
   });
 
-  it('list every key of the registry', async () => {
-    const fixture = await open(App);
+  const listedKeys = async (fixture: ComponentFixture<App>) => {
     press('?', document.body, { shiftKey: true });
     await settled(fixture);
     await settled(fixture);
-    const listed = [...elementOf(fixture).querySelectorAll('kbd')].map(textOf);
-    expect(listed).toEqual(expect.arrayContaining(KEY_ACTIONS.map(({ shown }) => shown)));
+    return [...elementOf(fixture).querySelectorAll('kbd')].map(textOf);
+  };
+
+  it('list the keys that do something on the page, and no others', async () => {
+    const fixture = await open(App);
+    expect(await listedKeys(fixture)).toEqual(['Ctrl K', 'c', 'g t', 'g i', '?']);
+  });
+
+  it('list every key of the registry where a page offers it', async () => {
+    const fixture = await open(App);
+    const others = KEY_ACTIONS.filter(({ id }) => id !== 'help');
+    const offer = Object.fromEntries(others.map(({ id }) => [id, () => undefined]));
+    TestBed.runInInjectionContext(() => TestBed.inject(Keyboard).offer(() => offer));
+    expect(await listedKeys(fixture)).toEqual(KEY_ACTIONS.map(({ shown }) => shown));
   });
 
   it('get what was typed while the palette was on its way, and nothing else gets it', async () => {

@@ -3,13 +3,15 @@ import { tinykeys } from 'tinykeys';
 import { BrowserStorage } from '../browser-storage/browser-storage';
 import { isComposing } from './composing';
 import { KEY_ACTIONS, type KeyAction, type KeyActionId } from './key-actions';
+import type { LocalKeyId } from './local-keys';
 
 export const SINGLE_KEYS_KEY = 'action-tracker-single-keys';
 const OFF = 'off';
 /** A dialog that has not come by then will not take what was typed for it. */
 const LATEST_DIALOG_MS = 3_000;
 
-type Handlers = Partial<Record<KeyActionId, () => void>>;
+/** What the keys of a page do; that of what has the focus is only named. */
+type Offer = Partial<Record<KeyActionId, () => void> & Record<LocalKeyId, true>>;
 
 /**
  * Runs what a page offers for the keys of the registry. No single key fires while somebody types,
@@ -22,7 +24,7 @@ export class Keyboard {
   private readonly window = this.document.defaultView;
   private readonly storage = inject(BrowserStorage);
   /** What pages offer, the newest last: a table inside a page wins over the frame around it. */
-  private readonly offers: Handlers[] = [];
+  private readonly offers: (() => Offer)[] = [];
 
   /** What was typed for a dialog that is on its way; undefined when none is. */
   private typedAhead: string | undefined;
@@ -47,10 +49,18 @@ export class Keyboard {
     });
   }
 
-  /** Offers handlers for as long as the caller lives; call it where `inject` may be called. */
-  offer(handlers: Handlers): void {
-    this.offers.push(handlers);
-    inject(DestroyRef).onDestroy(() => this.offers.splice(this.offers.indexOf(handlers), 1));
+  /**
+   * Offers what keys do for as long as the caller lives; call it where `inject` may be called. What does
+   * nothing at the moment must not be in it: it is asked for whenever a key is pressed or listed.
+   */
+  offer(offer: () => Offer): void {
+    this.offers.push(offer);
+    inject(DestroyRef).onDestroy(() => this.offers.splice(this.offers.indexOf(offer), 1));
+  }
+
+  /** Whether a key does something on this page. */
+  isOffered(id: KeyActionId | LocalKeyId): boolean {
+    return this.offers.some((offer) => offer()[id]);
   }
 
   /** The actions that mean something on this page. */
@@ -101,7 +111,7 @@ export class Keyboard {
   }
 
   private handlerOf(id: KeyActionId): (() => void) | undefined {
-    return this.offers.findLast((handlers) => handlers[id])?.[id];
+    return this.offers.findLast((offer) => offer()[id])?.()[id];
   }
 }
 

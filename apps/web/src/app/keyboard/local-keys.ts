@@ -1,4 +1,4 @@
-/** Keys that the registry does not bind but what has the focus; only for the list. No list route needs them. */
+/** Keys that the registry does not bind but what has the focus; only for the help. No list route needs them. */
 export const LOCAL_KEYS = [
   { id: 'open', shown: 'Enter' },
   { id: 'editCell', shown: 'F2' },

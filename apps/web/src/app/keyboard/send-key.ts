@@ -1,5 +1,6 @@
 import { Directive, ElementRef, inject } from '@angular/core';
 import { isComposing } from './composing';
+import { Keyboard } from './keyboard';
 
 /** Whether a key sends a form from anywhere in it: Enter alone is a new line, or opens a list. */
 export const isSendKey = (event: KeyboardEvent): boolean =>
@@ -9,6 +10,10 @@ export const isSendKey = (event: KeyboardEvent): boolean =>
 @Directive({ selector: 'form[atSendKey]', host: { '(keydown)': 'followKey($event)' } })
 export class SendKey {
   private readonly form = inject<ElementRef<HTMLFormElement>>(ElementRef).nativeElement;
+
+  constructor() {
+    inject(Keyboard).offer(() => ({ send: true, leave: true }));
+  }
 
   protected followKey(event: KeyboardEvent): void {
     // On a link the key opens another tab.

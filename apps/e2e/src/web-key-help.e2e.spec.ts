@@ -1,0 +1,141 @@
+/** Every key that the help lists on a page does something there. */
+import { eventually } from './support/eventually';
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+let session: WebSession;
+let downloads = 0;
+
+beforeAll(async () => {
+  session = await startWebSession({ acceptDownloads: true });
+  const { api, browser, product, trackerId } = session;
+  for (const title of ['Sign the contract', 'Thermal test', 'Review']) {
+    await api.createItem(trackerId, { title });
+  }
+  await api.openTracker('EM', 'Empty');
+  browser.page.on('download', () => (downloads += 1));
+  await signIn(browser.page, `${product.url}/trackers`);
+  await browser.page.getByText('Astro Digital').waitFor();
+});
+
+afterAll(() => session.close());
+
+const page = () => session.browser.page;
+
+/** What a key may change: the page, what has the keyboard, what is open, what was downloaded. */
+const state = async () => [
+  ...(await page().evaluate<readonly unknown[]>(`(() => {
+    const { activeElement } = document;
+    const { tagName, id, dataset, name } = activeElement ?? {};
+    return [
+      location.pathname, tagName, id, dataset?.cell, dataset?.fact, name, activeElement?.value,
+      activeElement?.getAttribute('aria-label'),
+      [...document.querySelectorAll('main input')].indexOf(activeElement),
+      document.querySelectorAll('dialog[open]').length,
+      document.querySelectorAll('at-cell-editor').length,
+      [...document.querySelectorAll('mat-error, .is-error, .created a')].map((e) => e.textContent).join(),
+    ];
+  })()`)),
+  downloads,
+];
+
+const LIST = [
+  ...['c', '/', 'j', 'k', 'e', 's', 'a', 'p', 'd', 'm', 'x'],
+  ...['Enter', 'F2', '← ↑ ↓ →', 'Tab', 'Esc'],
+];
+const FORM = ['Esc', 'Ctrl Enter'];
+
+/** The keys of each page beside those that lead away from it. */
+const PAGES = [
+  ['/trackers', 'Astro Digital', ['c', 'g i']],
+  ['/trackers/new', 'Create tracker', ['g t', 'g i', ...FORM]],
+  ['/trackers/1?sort=id', 'Thermal test', [...LIST, 'g t', 'g i']],
+  ['/trackers/1?sort=id&q=nothing', 'No items match', ['c', '/', 'g t', 'g i', 'Esc']],
+  ['/trackers/2?sort=id', 'No items yet', ['c', 'g t', 'g i']],
+  ['/trackers/1/edit', 'Save', ['c', 'g t', 'g i', ...FORM]],
+  ['/trackers/1/items/new', 'Create item', ['g t', 'g i', ...FORM, 'Ctrl Shift Enter']],
+  ['/items?sort=id', 'Thermal test', [...LIST, 'g t']],
+  [
+    '/items/AD-001',
+    'Record status',
+    [...['c', 'e', 's', 'a', 'p', 'd', 'm', 'g t', 'g i'], ...['F2', 'Tab', ...FORM]],
+  ],
+  ['/items/AD-001?as_of=2026-01-01', 'did not exist yet', ['c', 'g t', 'g i']],
+  ['/items/AD-999', 'Not found', ['c', 'g t', 'g i']],
+  ['/items/AD-001/edit', 'Save', ['c', 'g t', 'g i', ...FORM]],
+  ['/nothing', 'This page does not exist', ['c', 'g t', 'g i']],
+] as const;
+
+/** What has to have the keyboard for keys of what has it, by page; a form begins in its first field. */
+async function prepare(path: string, key: string): Promise<void> {
+  const isList = /^\/(items|trackers\/\d+)\?/.test(path);
+  const isForm = /\/(new|edit)$/.test(path);
+  const target = page();
+  if (key === 'k') await cell(target, 'AD-002', 'title').focus();
+  if (!/^(Enter|F2|←|Tab|Esc|Ctrl (Shift )?Enter)/.test(key)) {
+    // Single keys mean nothing in a field, where a form begins.
+    if (isForm) await target.keyboard.press('Escape');
+    return;
+  }
+  if (isForm) return;
+  if (key.startsWith('Ctrl')) {
+    await target.getByLabel('Add a note').focus();
+    return;
+  }
+  if (isList && (await cell(target, 'AD-001', 'title').count()) === 0) {
+    await target.getByRole('searchbox').focus();
+    return;
+  }
+  const begin = isList ? cell(target, 'AD-001', 'title') : target.locator('[data-fact="status"]');
+  await begin.focus();
+  if (key === 'Tab' || key === 'Esc') {
+    await target.keyboard.press('F2');
+    await target.locator('at-cell-editor select, at-cell-editor input').first().waitFor();
+  }
+}
+
+const pressesOf = (key: string): readonly string[] => {
+  if (key === '← ↑ ↓ →') return ['ArrowRight'];
+  if (key === 'Esc') return ['Escape'];
+  if (key.startsWith('Ctrl')) return [key.replaceAll('Ctrl', 'Control').replaceAll(' ', '+')];
+  return key.split(' ');
+};
+
+async function open(path: string, text: string): Promise<void> {
+  await page().goto(session.product.url + path);
+  await page().getByText(text).first().waitFor();
+  await page().locator('main :focus, main:focus').first().waitFor();
+}
+
+async function listed(): Promise<readonly string[]> {
+  if (await page().locator('input:focus, select:focus').count()) {
+    await page().keyboard.press('Escape');
+  }
+  await page().keyboard.press('?');
+  await page().getByRole('dialog').getByRole('checkbox').waitFor();
+  const keys = await page().locator('dialog kbd').allInnerTexts();
+  await page().keyboard.press('Escape');
+  await page().getByRole('dialog').waitFor({ state: 'detached' });
+  return keys;
+}
+
+it.each(PAGES)(
+  'On %s the help lists the keys that do something, and no others',
+  async (...given) => {
+    const [path, text, keys] = given;
+    await open(path, text);
+    expect((await listed()).toSorted()).toEqual(['Ctrl K', '?', ...keys].toSorted());
+    for (const key of ['Ctrl K', ...keys]) {
+      await open(path, text);
+      await prepare(path, key);
+      const before = await state();
+      for (const pressed of pressesOf(key === 'Ctrl K' ? 'Ctrl k' : key)) {
+        await page().keyboard.press(pressed);
+      }
+      const what = `${key} on ${path}`;
+      await eventually(
+        async () => [what, JSON.stringify(await state()) !== JSON.stringify(before)],
+        [what, true],
+      );
+    }
+  },
+);
