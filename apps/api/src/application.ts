@@ -1,6 +1,6 @@
 /** The HTTP application on Fastify: plugins, hooks, filter, pipe. No listening, no database start. */
 import { CORRELATION_HEADER } from '@action-tracker/contracts';
-import type { Database, Settings } from '@action-tracker/runtime';
+import type { Settings } from '@action-tracker/runtime';
 import { AccessTokens } from '@action-tracker/tracking';
 import fastifyAccepts from '@fastify/accepts';
 import fastifyCookie from '@fastify/cookie';
@@ -16,31 +16,25 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { validate as isUuid } from 'uuid';
 import { AppModule } from './app.module';
+import type { ApplicationParts } from './application-parts';
 import { redirectLinksWithSlash } from './client.controller';
 import { CLIENT_FOLDER } from './client-page';
 import { letPassportRedirect } from './auth/passport-reply';
 import { sendProblem, toProblem } from './http/error.filter';
 import { requireJsonBodies } from './http/json-only';
 import { KnownRoutes } from './http/known-routes';
-import { LIMITS, serverOptions, type Limits } from './http/limits';
+import { LIMITS, serverOptions } from './http/limits';
 import { answerNotModified } from './http/not-modified';
-import { ApiDescription } from './openapi/api-description';
-import { DOCS_FILES } from './openapi/docs.controller';
+import { ApiDescription } from './docs/api-description';
+import { DOCS_FILES } from './docs/docs.controller';
 import { securityHeaders, setSecurityHeaders } from './http/security-headers';
 import { requireStrictRequests } from './http/strict-requests';
 import { requireUtf8Bodies } from './http/utf8-bodies';
 import { Metrics } from './operation/metrics';
 import { logRequests, NestLog, openLog } from './operation/log';
-import { refuseUnreadBodies } from './http/refuse-unread';
+import { refuseUnreadBodies } from './auth/refuse-unread';
 import { Readiness } from './operation/readiness';
 import { traceApplication } from './operation/tracing';
-
-export interface ApplicationParts {
-  readonly settings: Settings;
-  readonly database: Database;
-  readonly jwtSecret: string;
-  readonly limits?: Limits;
-}
 
 export async function createApplication(parts: ApplicationParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({

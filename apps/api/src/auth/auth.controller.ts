@@ -1,37 +1,23 @@
 import type { Me, User } from '@action-tracker/contracts';
 import type { Settings } from '@action-tracker/runtime';
-import { AccessTokens, Clock } from '@action-tracker/tracking';
-import {
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Post,
-  Query,
-  Req,
-  Res,
-  UnauthorizedException,
-} from '@nestjs/common';
+import { Clock } from '@action-tracker/tracking';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SETTINGS } from '../http/tokens';
+import { SETTINGS } from '../injection-keys';
 import { Reads, Shows } from '../openapi/describe';
-import { EVERYWHERE } from '../openapi/parameters';
+import { EVERYWHERE } from './sign-in-parameters';
 import { ME } from '../openapi/wire-schemas';
 import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
-import { credentialOf } from './credential';
 import { EverywherePipe } from './everywhere.pipe';
-import { requireSameSite } from './same-site';
 import { clearSession } from './session-cookie';
-
-/** A browser whose cookie has gone signs out as well: it has to come from our site like any other. */
-const NO_CREDENTIAL = { token: '', source: 'cookie' } as const;
+import { Sessions } from './sessions';
 
 @Controller('auth')
 export class AuthController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly tokens: AccessTokens,
+    private readonly sessions: Sessions,
     private readonly clock: Clock,
   ) {}
 
@@ -53,16 +39,8 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query('everywhere', EverywherePipe) everywhere: boolean,
   ): Promise<void> {
-    const { token, source } = credentialOf(request, this.tokens) ?? NO_CREDENTIAL;
-    if (source === 'cookie') requireSameSite(request);
-    await (everywhere ? this.endEverySession(token) : this.tokens.revoke(token));
+    await this.sessions.end(request, everywhere);
     clearSession(reply, this.settings);
-  }
-
-  /** @throws UnauthorizedException when the token itself was ended before: it ends no others */
-  private async endEverySession(token: string): Promise<void> {
-    if (await this.tokens.revokeEverywhere(token)) return;
-    throw new UnauthorizedException('Expected a token in use, found one that was ended, or none');
   }
 
   @Get('me')

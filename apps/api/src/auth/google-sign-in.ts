@@ -8,7 +8,7 @@ import { JwtService } from '@nestjs/jwt';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { FastifyReply } from 'fastify';
 import { Strategy, type Profile, type StrategyOptions } from 'passport-google-oauth20';
-import { SETTINGS } from '../http/tokens';
+import { SETTINGS } from '../injection-keys';
 import { logNamesake } from './namesakes';
 import { ATTEMPT_LOST, SignInAttempts, type SignInRequest } from './sign-in-attempt';
 import { SignInProblem } from './sign-in-problem';

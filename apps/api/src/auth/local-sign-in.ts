@@ -10,7 +10,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-custom';
-import { SETTINGS } from '../http/tokens';
+import { SETTINGS } from '../injection-keys';
 import { logNamesake } from './namesakes';
 import { requireSameSite } from './same-site';
 import { requireAllowedDomain } from './token-strategy';

@@ -19,10 +19,10 @@ import {
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newNonce, pagePolicy } from '../http/security-headers';
-import { SETTINGS } from '../http/tokens';
+import { SETTINGS } from '../injection-keys';
 import { Shows } from '../openapi/describe';
 import { PAGE, SIGN_IN_FORM } from '../openapi/media';
-import { RETURN_TO, SIGN_IN_REASON } from '../openapi/parameters';
+import { RETURN_TO, SIGN_IN_REASON } from './sign-in-parameters';
 import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
 import { field, LOCAL_STRATEGY, requireLocal } from './local-sign-in';

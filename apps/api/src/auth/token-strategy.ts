@@ -12,7 +12,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { createSecretKey } from 'node:crypto';
 import { Strategy } from 'passport-jwt';
-import { JWT_SECRET, SETTINGS } from '../http/tokens';
+import { JWT_SECRET, SETTINGS } from '../injection-keys';
 import { credentialOf } from './credential';
 
 /** Accepts our JWT from `Authorization: Bearer`, else from the cookie. */

@@ -17,7 +17,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS } from './error-codes';
 import { KnownRoutes, MethodNotAllowed } from './known-routes';
-import { RateLimited } from './rate-limit.guard';
+import { RateLimited } from './rate-limited';
 import { UnknownValue } from './unknown-value';
 
 type Problem = Omit<ErrorResponse['error'], 'correlation_id'>;

@@ -15,10 +15,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { of, type Observable } from 'rxjs';
 import { BUILD } from './entity-tags';
-import { wantsCsv } from './item-list.interceptor';
 import { ItemIdPipe } from './item-id.pipe';
 import { isKnownToCaller } from './not-modified';
 import { TrackerIdPipe } from './tracker-id.pipe';
+import { wantsCsv } from './wants-csv';
 
 type ListRequest = FastifyRequest<{
   Params: { trackerId?: string; itemId?: string };

@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from '@action-tracker/contracts';
 import { SetMetadata, type Type } from '@nestjs/common';
+import { bodySchema } from '../http/request-body.pipe';
 import { IDEMPOTENCY_KEY, IF_NONE_MATCH, type Parameter } from './parameters';
 import type { AnySchema, JsonSchema } from './schema';
 
@@ -34,7 +35,12 @@ export interface Description {
   readonly parameters: readonly Parameter[];
   /** Whether query parameters that it does not list are refused. */
   readonly isStrict: boolean;
-  readonly body?: { readonly mediaType: string; readonly schema: JsonSchema };
+  readonly body?: {
+    readonly mediaType: string;
+    readonly schema: JsonSchema;
+    /** What the schema refers to by its name. */
+    readonly named?: { readonly name: string; readonly definition: JsonSchema };
+  };
 }
 
 const DESCRIPTION = 'openapi';
@@ -118,6 +124,7 @@ export function Writes({ summary, status, body, answers, headers, ...told }: Wri
     body: {
       mediaType: 'application/json',
       schema: { $ref: `#/components/schemas/${body.name}` },
+      named: { name: body.name, definition: bodySchema(body) },
     },
   });
 }

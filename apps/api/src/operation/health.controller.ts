@@ -1,8 +1,8 @@
-import { Ledgers } from '@action-tracker/tracking';
-import { Controller, Get, InternalServerErrorException } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { Public } from '../auth/access.guard';
 import { Reads } from '../openapi/describe';
 import { OK_STATUS } from '../openapi/wire-schemas';
+import { DatabaseProbe } from './database-probe';
 import { Readiness } from './readiness';
 
 const OK = { status: 'ok' } as const;
@@ -11,7 +11,7 @@ const OK = { status: 'ok' } as const;
 @Public()
 export class HealthController {
   constructor(
-    private readonly ledgers: Ledgers,
+    private readonly database: DatabaseProbe,
     private readonly readiness: Readiness,
   ) {}
 
@@ -20,11 +20,7 @@ export class HealthController {
   @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
   async health(): Promise<typeof OK> {
     this.readiness.require();
-    try {
-      await this.ledgers.pool.query('SELECT 1');
-    } catch (cause) {
-      throw new InternalServerErrorException('The database does not answer', { cause });
-    }
+    await this.database.requireAnswer();
     return OK;
   }
 
@@ -33,7 +29,7 @@ export class HealthController {
   @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
   async ready(): Promise<typeof OK> {
     this.readiness.require();
-    await this.ledgers.pool.query('SELECT 1');
+    await this.database.ask();
     return OK;
   }
 

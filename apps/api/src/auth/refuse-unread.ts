@@ -1,7 +1,7 @@
 import type { AccessTokens } from '@action-tracker/tracking';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { credentialOf } from '../auth/credential';
-import { NO_TOKEN } from '../auth/access.guard';
+import { credentialOf } from './credential';
+import { NO_TOKEN } from './access.guard';
 
 const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
 /** Sign-in and sign-out are open to everybody, and say no more than a name and an address. */

@@ -1,9 +1,9 @@
 import type { User } from '@action-tracker/contracts';
 import { Users } from '@action-tracker/tracking';
 import { Controller, Get } from '@nestjs/common';
-import { Reads } from './openapi/describe';
-import { list } from './openapi/schema';
-import { USER } from './openapi/wire-schemas';
+import { Reads } from '../openapi/describe';
+import { list } from '../openapi/schema';
+import { USER } from '../openapi/wire-schemas';
 
 @Controller('api/users')
 export class UsersController {

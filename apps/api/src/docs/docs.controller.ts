@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/access.guard';
 import { docsPolicy, newNonce } from '../http/security-headers';
 import { ApiDescription } from './api-description';
-import { Shows } from './describe';
-import { PAGE } from './media';
+import { Shows } from '../openapi/describe';
+import { PAGE } from '../openapi/media';
 import type { OpenApiDocument } from './document';
 
 /** Where the files of Swagger UI are served. */

@@ -1,3 +1,3 @@
-/** Injection tokens of values that have no class. */
+/** What values without a class are injected by. */
 export const SETTINGS = Symbol('Settings');
 export const JWT_SECRET = Symbol('JWT secret');

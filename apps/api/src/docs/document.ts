@@ -8,18 +8,16 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { TOKEN_COOKIE } from '../auth/session-cookie';
 import { STATUS } from '../http/error-codes';
-import { bodySchema } from '../http/request-body.pipe';
-import * as bodies from '../request-bodies';
 import {
   descriptionOf,
   HEADERS,
   type Description,
   type HeaderName,
   type Success,
-} from './describe';
-import { PROBLEMS } from './problems';
-import type { JsonSchema } from './schema';
-import * as wire from './wire-schemas';
+} from '../openapi/describe';
+import { PROBLEMS } from '../openapi/problems';
+import type { JsonSchema } from '../openapi/schema';
+import * as wire from '../openapi/wire-schemas';
 
 /** The part of OpenAPI 3.1 that we write. */
 export interface OpenApiDocument {
@@ -66,7 +64,7 @@ export async function describeApi(application: INestApplication): Promise<OpenAp
     ...frame,
     openapi: '3.1.0',
     paths: Object.fromEntries(told.filter(([, operations]) => !isEmpty(operations))),
-    components: { ...components, schemas: allSchemas() },
+    components: { ...components, schemas: allSchemas(handlers) },
   };
 }
 
@@ -157,10 +155,13 @@ const headersOf = (names: readonly HeaderName[]) =>
     }),
   );
 
-function allSchemas(): Record<string, JsonSchema> {
+function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
   const answers = [...Object.values(wire), ...Object.values(PROBLEMS)];
+  const bodies = [...handlers.values()]
+    .flatMap((handler) => descriptionOf(handler)?.body?.named ?? [])
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
   return {
-    ...Object.fromEntries(Object.values(bodies).map((body) => [body.name, bodySchema(body)])),
+    ...Object.fromEntries(bodies.map(({ name, definition }) => [name, definition])),
     ...Object.fromEntries(answers.map(({ name, definition }) => [name, definition])),
   };
 }

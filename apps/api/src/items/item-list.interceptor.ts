@@ -16,16 +16,12 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import type {} from '@fastify/accepts';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
+import { wantsCsv } from '../http/wants-csv';
 import type { AnsweredItems } from './answer-items';
 import { AnswerStreams } from './answer-streams';
-
-/** Whether the caller prefers CSV to JSON. */
-export const wantsCsv = (request: FastifyRequest): boolean =>
-  request.accepts().type(['application/json', 'text/csv']) === 'text/csv';
 
 /** How a list is written, batch by batch. */
 interface Form {

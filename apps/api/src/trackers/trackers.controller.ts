@@ -31,21 +31,23 @@ import {
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestOrigin } from './auth/current-user';
-import { answerItems, type AnsweredItems } from './http/answer-items';
-import { camelCased } from './http/camel-case';
-import { TrackerItemFilterPipe } from './http/item-filter.pipe';
-import { ItemListForm } from './http/item-list.interceptor';
-import { ListCache } from './http/list-cache.interceptor';
-import { EntityTags } from './http/entity-tags';
-import { IfMatch } from './http/preconditions';
-import { TrackerIdPipe } from './http/tracker-id.pipe';
-import { Reads, Writes } from './openapi/describe';
-import { CSV } from './openapi/media';
-import { IF_MATCH, ITEM_FILTERS, TRACKER_ID } from './openapi/parameters';
-import { list } from './openapi/schema';
-import { ITEM_DETAIL, LISTED_ITEM, TRACKER, TRACKER_SUMMARY } from './openapi/wire-schemas';
-import { ChangeTrackerBody, CreateItemBody, OpenTrackerBody } from './request-bodies';
+import { RequestOrigin } from '../auth/current-user';
+import { answerItems, type AnsweredItems } from '../items/answer-items';
+import { camelCased } from '../http/camel-case';
+import { CreateItemBody } from '../items/item-bodies';
+import { TrackerItemFilterPipe } from '../items/item-filter.pipe';
+import { ItemListForm } from '../items/item-list.interceptor';
+import { ITEM_FILTERS } from '../items/item-parameters';
+import { ListCache } from '../http/list-cache.interceptor';
+import { EntityTags } from '../http/entity-tags';
+import { IfMatch } from '../http/preconditions';
+import { TrackerIdPipe } from '../http/tracker-id.pipe';
+import { Reads, Writes } from '../openapi/describe';
+import { CSV } from '../openapi/media';
+import { IF_MATCH, TRACKER_ID } from '../openapi/parameters';
+import { list } from '../openapi/schema';
+import { ITEM_DETAIL, LISTED_ITEM, TRACKER, TRACKER_SUMMARY } from '../openapi/wire-schemas';
+import { ChangeTrackerBody, OpenTrackerBody } from './tracker-bodies';
 
 /** A tracker begins with the event that opens it. */
 const FIRST_VERSION = 1;

@@ -2,7 +2,7 @@
 import { FindItemsAsJson, ReadAllItemsAsJson, type ItemFilter } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerPage } from './next-page';
+import { answerPage } from '../http/next-page';
 
 /**
  * A list as it is answered, each item as JSON; a long one comes in batches, of which memory holds one.

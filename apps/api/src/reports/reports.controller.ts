@@ -3,11 +3,11 @@ import type { ItemFilter } from '@action-tracker/tracking';
 import { GetSummary } from '@action-tracker/tracking';
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { SummaryFilterPipe } from './http/item-filter.pipe';
-import { ListCache } from './http/list-cache.interceptor';
-import { Reads } from './openapi/describe';
-import { TRACKER_FILTER } from './openapi/parameters';
-import { SUMMARY } from './openapi/wire-schemas';
+import { ListCache } from '../http/list-cache.interceptor';
+import { Reads } from '../openapi/describe';
+import { TRACKER_FILTER } from '../openapi/parameters';
+import { SUMMARY } from '../openapi/wire-schemas';
+import { SummaryFilterPipe } from './summary-filter.pipe';
 
 @Controller('api/reports')
 export class ReportsController {

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { tap, type Observable } from 'rxjs';
-import { EntityTags } from './entity-tags';
+import { EntityTags } from '../http/entity-tags';
 
 /** Gives an item its strong ETag. The past has none: `as_of` is another resource. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { DomainError, type FieldProblem } from '@action-tracker/domain';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { descriptionOf } from '../openapi/describe';
+import { descriptionOf } from './describe';
 
 /**
  * Refuses query parameters that a route does not have. To ignore one would be a wrong answer: today's

@@ -38,31 +38,23 @@ import {
 } from '@nestjs/common';
 import { CommandBus, QueryBus, type Query as Query_ } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestOrigin } from './auth/current-user';
-import { AsOfPipe, type AsOf } from './http/as-of.pipe';
-import { answerItems, type AnsweredItems } from './http/answer-items';
-import { camelCased } from './http/camel-case';
-import { EntryPagePipe } from './http/entry-page.pipe';
-import { EntityTags } from './http/entity-tags';
-import { ItemEtag } from './http/item-etag.interceptor';
-import { ItemIdPipe } from './http/item-id.pipe';
-import { ItemFilterPipe } from './http/item-filter.pipe';
-import { ItemListForm } from './http/item-list.interceptor';
-import { ListCache } from './http/list-cache.interceptor';
-import { answerPage } from './http/next-page';
-import { IfMatch } from './http/preconditions';
-import { Reads, Writes } from './openapi/describe';
-import { CSV } from './openapi/media';
-import {
-  AS_OF,
-  ENTRY_PAGE,
-  EVENT_PAGE,
-  IF_MATCH,
-  ITEM_FILTERS,
-  ITEM_ID,
-  TRACKER_FILTER,
-} from './openapi/parameters';
-import { eitherOf, list } from './openapi/schema';
+import { RequestOrigin } from '../auth/current-user';
+import { AsOfPipe, type AsOf } from './as-of.pipe';
+import { answerItems, type AnsweredItems } from './answer-items';
+import { camelCased } from '../http/camel-case';
+import { EntryPagePipe } from './entry-page.pipe';
+import { EntityTags } from '../http/entity-tags';
+import { ItemEtag } from './item-etag.interceptor';
+import { ItemIdPipe } from '../http/item-id.pipe';
+import { ItemFilterPipe } from './item-filter.pipe';
+import { ItemListForm } from './item-list.interceptor';
+import { ListCache } from '../http/list-cache.interceptor';
+import { answerPage } from '../http/next-page';
+import { IfMatch } from '../http/preconditions';
+import { Reads, Writes } from '../openapi/describe';
+import { CSV } from '../openapi/media';
+import { IF_MATCH, ITEM_ID, TRACKER_FILTER } from '../openapi/parameters';
+import { eitherOf, list } from '../openapi/schema';
 import {
   ITEM_AS_OF,
   ITEM_DETAIL,
@@ -70,8 +62,9 @@ import {
   LISTED_ITEM,
   NOTE,
   STATUS_ENTRY,
-} from './openapi/wire-schemas';
-import { AddNoteBody, ChangeItemBody, ChangeStatusBody } from './request-bodies';
+} from '../openapi/wire-schemas';
+import { AddNoteBody, ChangeItemBody, ChangeStatusBody } from './item-bodies';
+import { AS_OF, ENTRY_PAGE, EVENT_PAGE, ITEM_FILTERS } from './item-parameters';
 
 @Controller('api/items')
 export class ItemsController {

@@ -4,24 +4,13 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { HttpAdapterHost } from '@nestjs/core';
 import type {} from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { RateLimited } from '../http/rate-limited';
+import { SETTINGS } from '../injection-keys';
 import { descriptionOf } from '../openapi/describe';
 import { clientNetwork } from './client-network';
-import { SETTINGS } from './tokens';
 
 type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 type AnyRequest = FastifyRequest & { readonly user?: User };
-
-/** More requests in a minute than one caller may send. */
-export class RateLimited extends Error {
-  override readonly name = 'RateLimited';
-
-  constructor(
-    readonly max: number,
-    readonly retryAfterSeconds: number,
-  ) {
-    super(`Expected at most ${max} a minute; try again in ${retryAfterSeconds} seconds`);
-  }
-}
 
 /**
  * Limits the routes that say so (RATE_LIMITED among their refusals): changes by user, and sign-ins,

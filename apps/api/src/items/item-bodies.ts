@@ -1,21 +1,16 @@
-/** What requests may say. The rules are the domain's own, so there is one truth about each field. */
+/** What requests may say about an item. The rules are the domain's own: one truth about each field. */
 import type {
   AddNoteRequest,
   ChangeItemRequest,
   ChangeStatusRequest,
-  ChangeTrackerRequest,
   CreateItemRequest,
-  OpenTrackerRequest,
 } from '@action-tracker/contracts';
 import {
   CATEGORY_RULE,
   COMMENT_RULE,
   DATE_RULE,
-  DESCRIPTION_RULE,
   DUE_DATE_RULE,
-  NAME_RULE,
   NOTE_CONTENT_RULE,
-  PREFIX_RULE,
   PRIORITY_RULE,
   STATUS_RULE,
   TITLE_RULE,
@@ -25,18 +20,7 @@ import {
   type Priority,
   type Status,
 } from '@action-tracker/domain';
-import { Optional, Required } from './http/request-body.pipe';
-
-export class OpenTrackerBody implements OpenTrackerRequest {
-  @Required(PREFIX_RULE) readonly prefix!: string;
-  @Required(NAME_RULE) readonly name!: string;
-  @Optional(DESCRIPTION_RULE) readonly description?: string | null;
-}
-
-export class ChangeTrackerBody implements ChangeTrackerRequest {
-  @Optional(NAME_RULE) readonly name?: string;
-  @Optional(DESCRIPTION_RULE) readonly description?: string | null;
-}
+import { Optional, Required } from '../http/request-body.pipe';
 
 export class CreateItemBody implements CreateItemRequest {
   @Required(TITLE_RULE) readonly title!: string;

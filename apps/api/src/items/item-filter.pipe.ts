@@ -10,7 +10,7 @@ import {
 } from '@action-tracker/domain';
 import type { ItemFilter } from '@action-tracker/tracking';
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { UnknownValue } from './unknown-value';
+import { UnknownValue } from '../http/unknown-value';
 
 type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
@@ -140,10 +140,4 @@ class ParameterReader {
 @Injectable()
 export class TrackerItemFilterPipe extends ItemFilterPipe {
   protected override readonly known = KNOWN.filter((name) => name !== 'tracker_id');
-}
-
-/** A report counts whole trackers. */
-@Injectable()
-export class SummaryFilterPipe extends ItemFilterPipe {
-  protected override readonly known = ['tracker_id'];
 }

@@ -2,8 +2,8 @@ import { ENTRY_ORDERS, PAGE_MAX_ITEMS, type EntryOrder } from '@action-tracker/c
 import { shown, type FieldProblem } from '@action-tracker/domain';
 import type { EventsPart } from '@action-tracker/tracking';
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { POSITION_MAX, VERSION_MAX } from '../openapi/parameters';
-import { UnknownValue } from './unknown-value';
+import { UnknownValue } from '../http/unknown-value';
+import { POSITION_MAX, VERSION_MAX } from './item-parameters';
 
 /**
  * Reads which part of a list below an item is asked for: `limit` and `after`, and of ledger entries

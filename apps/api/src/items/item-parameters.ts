@@ -1,0 +1,80 @@
+/** What the addresses of items and of their lists may say. */
+import { DUE_FILTERS, ENTRY_ORDERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
+import { CATEGORIES, ITEM_ID_PATTERN, PRIORITIES, STATUSES } from '@action-tracker/domain';
+import { AXES } from '@action-tracker/tracking';
+import { ID, queryParameter, repeatable, type Parameter } from '../openapi/parameters';
+import type { JsonSchema } from '../openapi/schema';
+
+const word = (allowed: readonly string[]): JsonSchema => ({ type: 'string', enum: allowed });
+
+/** Filters of every list of items. */
+export const ITEM_FILTERS: readonly Parameter[] = [
+  repeatable('status', 'Only items with this status', word(STATUSES)),
+  repeatable('owner_id', 'Only items of this owner', ID),
+  repeatable('category', 'Only items of this category', word(CATEGORIES)),
+  repeatable('priority', 'Only items with this priority', word(PRIORITIES)),
+  queryParameter(
+    'due',
+    'Open items before today, from today to today + 7 days, or without a date',
+    word(DUE_FILTERS),
+  ),
+  queryParameter(
+    'q',
+    'Words of title and notes together, in any order and each as a beginning; a word like `ad1` also means that item. There are no operators',
+    {
+      type: 'string',
+      maxLength: 500,
+    },
+  ),
+  queryParameter('limit', 'Pages of so many items, with a Link to the next', {
+    type: 'integer',
+    minimum: 1,
+    maximum: PAGE_MAX_ITEMS,
+  }),
+  queryParameter('after', 'Only items after this one', {
+    type: 'string',
+    pattern: ITEM_ID_PATTERN,
+  }),
+];
+
+export const AS_OF: readonly Parameter[] = [
+  queryParameter('as_of', 'The item as it was at this instant', {
+    type: 'string',
+    format: 'date-time',
+  }),
+  queryParameter('axis', 'By when things happened, or by when they were recorded', word(AXES)),
+];
+
+/** Far more entries than a ledger will have, and far less than a number of JavaScript can hold. */
+export const POSITION_MAX = 999_999_999_999_999;
+export const VERSION_MAX = 999_999_999;
+
+/** Pages of what an item has gathered. */
+export const ENTRY_PAGE: readonly Parameter[] = [
+  queryParameter('limit', 'Pages of so many entries, with a Link to the next', {
+    type: 'integer',
+    minimum: 1,
+    maximum: PAGE_MAX_ITEMS,
+    default: PAGE_MAX_ITEMS,
+  }),
+  queryParameter(
+    'after',
+    'Only what follows the entry with this position, in the order of the list',
+    {
+      type: 'integer',
+      minimum: 1,
+      maximum: POSITION_MAX,
+    },
+  ),
+];
+
+/** Pages of ledger entries, which can also be read backwards. */
+export const EVENT_PAGE: readonly Parameter[] = [
+  ...ENTRY_PAGE,
+  queryParameter('after_version', 'Only entries after this version', {
+    type: 'integer',
+    minimum: 0,
+    maximum: VERSION_MAX,
+  }),
+  queryParameter('order', 'Oldest or newest first', { ...word(ENTRY_ORDERS), default: 'oldest' }),
+];

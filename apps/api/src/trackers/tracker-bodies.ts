@@ -1,0 +1,15 @@
+/** What requests may say about a tracker, by the domain's own rules. */
+import type { ChangeTrackerRequest, OpenTrackerRequest } from '@action-tracker/contracts';
+import { DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from '@action-tracker/domain';
+import { Optional, Required } from '../http/request-body.pipe';
+
+export class OpenTrackerBody implements OpenTrackerRequest {
+  @Required(PREFIX_RULE) readonly prefix!: string;
+  @Required(NAME_RULE) readonly name!: string;
+  @Optional(DESCRIPTION_RULE) readonly description?: string | null;
+}
+
+export class ChangeTrackerBody implements ChangeTrackerRequest {
+  @Optional(NAME_RULE) readonly name?: string;
+  @Optional(DESCRIPTION_RULE) readonly description?: string | null;
+}
