@@ -8,10 +8,10 @@ import {
   verifyLedgers,
   type NewEvent,
 } from '@action-tracker/event-store';
-import { toNewEvent } from './commands/origin';
-import { PROJECTIONS } from './read-models/projections';
-import { ledgerFolds } from './read-models/verify';
-import { streamModelOf, type StreamState } from './stream-model';
+import { toNewEvent } from './ledger/origin';
+import { PROJECTIONS } from './read-tables/projections';
+import { ledgerFolds } from './read-tables/verify';
+import { streamModelOf, type StreamState } from './ledger/stream-model';
 import { Application, idOf } from './testing/application';
 import { MILESTONE, type MilestoneCommand } from './testing/milestone/milestone';
 import { MILESTONES } from './testing/milestone/milestones';

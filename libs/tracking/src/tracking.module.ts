@@ -1,72 +1,63 @@
-import {
-  findOwingProjections,
-  installProjections,
-  LedgerWriter,
-  rebuildProjections,
-  rollBackProjections,
-  type Projection,
-  type RebuildProgress,
-  type Rebuilt,
-} from '@action-tracker/event-store';
+import { LedgerWriter } from '@action-tracker/event-store';
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { JwtModule, JwtService } from '@nestjs/jwt';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { Clock } from './clock';
-import { AddNoteHandler } from './commands/add-note';
-import { ChangeItemHandler } from './commands/change-item';
-import { ChangeStatusHandler } from './commands/change-status';
-import { ChangeTrackerHandler } from './commands/change-tracker';
-import { ContinueHistoryHandler } from './commands/continue-history';
-import { CreateItemHandler } from './commands/create-item';
-import { ImportHistoryHandler } from './commands/import-history';
-import { ImportItemHandler } from './commands/import-item';
-import { ImportLedgerLinesHandler } from './commands/import-ledger-lines';
-import { ImportTogetherHandler } from './commands/import-together';
-import { ItemWriter } from './commands/item-writer';
-import { MergeUsersHandler } from './commands/merge-users';
-import { OpenTrackerHandler } from './commands/open-tracker';
-import { ResetSequenceHandler } from './commands/reset-sequence';
-import { Ledgers, ReadLedgers } from './ledgers';
-import { ListItemsHandler } from './read-models/action-items';
+import { Clock } from './ledger/clock';
+import { AddNoteHandler } from './items/add-note';
+import { ChangeItemHandler } from './items/change-item';
+import { ChangeStatusHandler } from './items/change-status';
+import { ChangeTrackerHandler } from './trackers/change-tracker';
+import { ContinueHistoryHandler } from './imports/continue-history';
+import { CreateItemHandler } from './items/create-item';
+import { ImportHistoryHandler } from './imports/import-history';
+import { ImportItemHandler } from './imports/import-item';
+import { ImportLedgerLinesHandler } from './ledger-files/import-ledger-lines';
+import { ImportTogetherHandler } from './imports/import-together';
+import { ItemWriter } from './items/item-writer';
+import { MergeUsersHandler } from './merging/merge-users';
+import { OpenTrackerHandler } from './trackers/open-tracker';
+import { ResetSequenceHandler } from './trackers/reset-sequence';
+import { Ledgers, ReadLedgers } from './ledger/ledgers';
+import { ListItemsHandler } from './items/action-items';
 import {
   FindItemsAsJsonHandler,
   FindItemsHandler,
   ReadAllItemsAsJsonHandler,
-} from './read-models/find-items';
+} from './lists/find-items';
 import {
   FindSameImportsHandler,
   ListImportedByOthersHandler,
   ListImportedItemsHandler,
-} from './read-models/imported-items';
-import { FindImportedLogsHandler } from './read-models/imported-logs';
-import { ItemCounts } from './read-models/item-counts';
-import { ItemLists } from './read-models/item-lists';
-import { ListItemEventsHandler } from './read-models/item-events';
+} from './imports/imported-items';
+import { FindImportedLogsHandler } from './imports/imported-logs';
+import { ItemCounts } from './reports/item-counts';
+import { ItemLists } from './lists/item-lists';
+import { ListItemEventsHandler } from './items/item-events';
 import {
   GetItemAsOfHandler,
   GetItemAtVersionHandler,
   GetNoteHandler,
   GetStatusEntryHandler,
-} from './read-models/item-past';
-import { LedgerHeadsHandler } from './read-models/ledger-heads';
-import { GetItemHandler, LiveItems } from './read-models/live-item';
-import { ListNotesHandler } from './read-models/notes';
-import { PROJECTIONS } from './read-models/projections';
-import { ReadTables } from './read-models/read-tables';
-import { ListStatusHistoryHandler } from './read-models/status-history';
-import { GetSummaryHandler } from './read-models/summary';
-import { GetTrackerAtVersionHandler } from './read-models/tracker-past';
-import { GetTrackerVersionHandler } from './read-models/tracker-version';
+} from './items/item-past';
+import { LedgerHeadsHandler } from './lists/ledger-heads';
+import { GetItemHandler, LiveItems } from './items/live-item';
+import { ListNotesHandler } from './items/notes';
+import { PROJECTIONS } from './read-tables/projections';
+import { ReadTables } from './read-tables/read-tables';
+import { ListStatusHistoryHandler } from './items/status-history';
+import { GetSummaryHandler } from './reports/summary';
+import { GetTrackerAtVersionHandler } from './trackers/tracker-past';
+import { GetTrackerVersionHandler } from './trackers/tracker-version';
 import {
   FindTrackerOpenedByHandler,
   GetTrackerHandler,
   ListTrackersHandler,
-} from './read-models/trackers';
-import { STREAM_MODEL, type StreamState } from './stream-model';
-import { AccessTokens } from './users/access-tokens';
-import { Users } from './users/user';
+} from './trackers/trackers';
+import { STREAM_MODEL, type StreamState } from './ledger/stream-model';
+import { AccessTokens } from './people/access-tokens';
+import { Users } from './people/user';
 
 export interface TrackingOptions {
   readonly dataSource: DataSource;
@@ -183,40 +174,3 @@ export class TrackingModule implements OnApplicationShutdown {
     return this.writer.close();
   }
 }
-
-/** Creates missing read tables, and fills those that owe entries of the ledger. */
-export async function bringReadModelsUpToDate(pool: Pool): Promise<readonly string[]> {
-  await installProjections(pool, PROJECTIONS);
-  const owing = await findOwingProjections(pool, PROJECTIONS);
-  if (owing.length > 0) {
-    const whenRunning = 'wait';
-    await rebuildProjections({ pool, model: STREAM_MODEL, projections: owing, whenRunning });
-  }
-  return owing.map(({ name }) => name);
-}
-
-/** Names of the read models, in the order in which they are rebuilt. */
-export const READ_MODEL_NAMES = PROJECTIONS.map(({ name }) => name);
-
-/** How a rebuild is watched. */
-export interface RebuildOptions {
-  /** Called after every few hundred events; what it throws ends the work. */
-  readonly onProgress?: (progress: RebuildProgress) => void;
-  /** Whether to compare the new rows with the live ones before they take their place; off if unset. */
-  readonly isCompared?: boolean;
-}
-
-/** Rebuilds read models from the first entry of every ledger; all of them without names. */
-export const rebuildReadModels = (
-  pool: Pool,
-  names: readonly string[] = READ_MODEL_NAMES,
-  options: RebuildOptions = {},
-): Promise<Rebuilt> =>
-  rebuildProjections({ pool, model: STREAM_MODEL, projections: named(names), ...options });
-
-/** Goes back to the read models before their last rebuild, with everything written since. */
-export const rollBackReadModels = (pool: Pool, names: readonly string[]): Promise<void> =>
-  rollBackProjections({ pool, model: STREAM_MODEL, projections: named(names) });
-
-const named = (names: readonly string[]): readonly Projection<StreamState>[] =>
-  PROJECTIONS.filter(({ name }) => names.includes(name));

@@ -2,12 +2,13 @@ import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
 import { type Command, CommandBus, type Query, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
-import { Clock } from '../clock';
-import { CreateItemCommand } from '../commands/create-item';
-import { OpenTrackerCommand } from '../commands/open-tracker';
-import type { Origin } from '../commands/origin';
-import { bringReadModelsUpToDate, TrackingModule } from '../tracking.module';
-import { USER_ENTITY, Users } from '../users/user';
+import { Clock } from '../ledger/clock';
+import { CreateItemCommand } from '../items/create-item';
+import { OpenTrackerCommand } from '../trackers/open-tracker';
+import type { Origin } from '../ledger/origin';
+import { bringReadModelsUpToDate } from '../read-tables/rebuild';
+import { TrackingModule } from '../tracking.module';
+import { USER_ENTITY, Users } from '../people/user';
 
 /** The n-th of a row of distinct command ids. */
 export const idOf = (n: number): string =>

@@ -1,6 +1,6 @@
 import { stateOf } from '@action-tracker/domain';
 import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
-import type { StreamState } from '../../stream-model';
+import type { StreamState } from '../../ledger/stream-model';
 import { MILESTONE } from './milestone';
 
 /** Read model `milestones`: one row per milestone, as it is now. */

@@ -1,0 +1,100 @@
+import {
+  decideItem,
+  DomainError,
+  NO_ITEM,
+  type DecisionContext,
+  type ImportItem,
+  type ItemState,
+} from '@action-tracker/domain';
+import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock } from '../ledger/clock';
+import { ItemWriter, type ItemImport } from '../items/item-writer';
+import { toNewEvent, type Origin } from '../ledger/origin';
+
+/** When the parts of an imported row happened, by the file; each at or after the one before. */
+export interface ImportTimes {
+  readonly createdAt: Timestamp;
+  readonly statusAt: Timestamp;
+  readonly noteAt: Timestamp;
+}
+
+/** Takes one row of a file as one command: the item, its status and its first note, or nothing. */
+export class ImportItemCommand extends Command<CommandOutcome> {
+  constructor(
+    readonly trackerId: number,
+    readonly input: Omit<ImportItem, 'type'>,
+    readonly times: ImportTimes,
+    readonly origin: Origin & { readonly commandId: string },
+  ) {
+    super();
+  }
+
+  /** The same for another tracker. */
+  inTracker(trackerId: number): ImportItemCommand {
+    return new ImportItemCommand(trackerId, this.input, this.times, this.origin);
+  }
+
+  /** Keeps an existing number; without it the next free one is taken. */
+  get number(): number | undefined {
+    return this.input.number;
+  }
+
+  /** What it writes when the item gets this number. @throws DomainError of the decision */
+  eventsAs(number: number): readonly NewEvent[] {
+    const context = { today: this.input.createDate, nextNumber: number, isUser: () => true };
+    return decideImport(NO_ITEM, { input: { ...this.input, number }, times: this.times }, context);
+  }
+
+  /** @throws DomainError VALIDATION_ERROR when its times are not in order, or in the future */
+  toImport(now: Timestamp): ItemImport {
+    const { input, times, origin, number = 'next' } = this;
+    requireOrder([times.createdAt, times.statusAt, times.noteAt, now]);
+    const content = { type: 'ImportItem', ...input } as const;
+    const decide = (state: ItemState, context: DecisionContext) =>
+      decideImport(state, this, context);
+    return { number, commands: [content], origin, content, decide };
+  }
+}
+
+@CommandHandler(ImportItemCommand)
+export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
+  constructor(
+    private readonly items: ItemWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: ImportItemCommand): Promise<CommandOutcome> {
+    return this.items.import(command.trackerId, command.toImport(this.clock.now().toISOString()));
+  }
+}
+
+function decideImport(
+  state: ItemState,
+  { input, times }: Pick<ImportItemCommand, 'input' | 'times'>,
+  context: DecisionContext,
+): readonly NewEvent[] {
+  return decideItem(state, { type: 'ImportItem', ...input }, context)
+    .map(toNewEvent)
+    .map((event) => ({ ...event, occurredAt: timeOf(event, times) }));
+}
+
+/** When the part of a row that an event records happened. */
+function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp {
+  if (type === 'ItemStatusChanged') return toTimestamp(times.statusAt);
+  return toTimestamp(type === 'NoteAdded' ? times.noteAt : times.createdAt);
+}
+
+function requireOrder(times: readonly Timestamp[]): void {
+  const instants = times.map((time) => Date.parse(time));
+  const late = instants.findIndex(
+    (instant, index) => index > 0 && !((instants[index - 1] ?? instant) <= instant),
+  );
+  if (late === -1) return;
+  const found = `${times[late - 1]} before ${times[late]}`;
+  const message = `expected times in order and not in the future, found ${found}`;
+  throw DomainError.invalid([{ field: 'create_date', message }]);
+}
+
+/** An instant in any notation of ISO 8601, as the ledger answers it. */
+const toTimestamp = (time: Timestamp): Timestamp => new Date(time).toISOString();

@@ -1,0 +1,114 @@
+/** Read model `action_items`: one row per item, as it is now. */
+import type { Item } from '@action-tracker/contracts';
+import { ITEM, parseItemId, stateOf } from '@action-tracker/domain';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { Ledgers } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
+
+export const ACTION_ITEMS: Projection<StreamState> = {
+  name: 'action_items',
+  version: 3,
+  keeps: 'latest',
+  columns: {
+    tracker_id: 'int',
+    prefix: 'text',
+    number: 'int',
+    id: 'text',
+    title: 'text',
+    create_date: 'date',
+    created_by_id: 'int',
+    due_date: 'date?',
+    category: 'text',
+    owner_id: 'int',
+    priority: 'text',
+    status: 'text',
+    created_at: 'recorded_at',
+    updated_at: 'recorded_at',
+    version: 'int',
+    note_count: 'int',
+    latest_note_date: 'date?',
+    latest_note_author_id: 'int?',
+    latest_note_line: 'text?',
+  },
+  key: ['tracker_id', 'number'],
+  // None on the status: then a change of it would write an entry into every index.
+  indexes: {
+    // The order of every list, so that a page of one reads the rows of the page.
+    order: '(prefix COLLATE "C", number)',
+    owner: '(owner_id)',
+    due_date: '(due_date)',
+  },
+  changes: (facts, state) => upsertOf(itemRow(facts, state)),
+};
+
+/** The row of an item after this event of it. */
+export function itemRow(facts: EventFacts, state: StreamState): Row | undefined {
+  const item = stateOf(ITEM, state);
+  if (!item.exists) return undefined;
+  const { latestNote } = item;
+  return {
+    tracker_id: facts.ledgerId,
+    prefix: parseItemId(facts.stream)?.prefix,
+    number: item.number,
+    id: facts.stream,
+    title: item.title,
+    create_date: item.createDate,
+    created_by_id: state.createdById,
+    due_date: item.dueDate,
+    category: item.category,
+    owner_id: item.ownerId,
+    priority: item.priority,
+    status: item.status,
+    created_at: state.createdAt,
+    version: facts.version,
+    note_count: item.noteCount,
+    latest_note_date: latestNote?.noteDate ?? null,
+    latest_note_author_id: latestNote?.authorId ?? null,
+    latest_note_line: latestNote?.line ?? null,
+  };
+}
+
+/** The columns of an answer, in its order. */
+export const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date, i.created_by_id,
+  i.due_date, i.category, i.owner_id, i.priority, i.status, i.created_at, i.updated_at, i.version,
+  i.note_count`;
+
+/** The order of lists: by prefix and number. */
+export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
+
+const inUtc = (column: string): string =>
+  `to_char(i.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
+
+/** The columns of a list as JSON shows them: its items, each with the first line of its latest note. */
+export const LISTED_ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date,
+  i.created_by_id, i.due_date, i.category, i.owner_id, i.priority, i.status, ${inUtc('created_at')},
+  ${inUtc('updated_at')}, i.version, i.note_count,
+  CASE WHEN i.latest_note_date IS NOT NULL THEN (SELECT row_to_json(n) FROM (SELECT
+    i.latest_note_date AS note_date, i.latest_note_author_id AS author_id,
+    i.latest_note_line AS content) n) END AS latest_note`;
+
+/** The items of one tracker by number, or of all trackers by prefix and number. */
+export class ListItems extends Query<readonly Item[]> {
+  constructor(readonly trackerId?: number) {
+    super();
+  }
+}
+
+@QueryHandler(ListItems)
+export class ListItemsHandler implements IQueryHandler<ListItems> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ trackerId }: ListItems): Promise<readonly Item[]> {
+    if (trackerId !== undefined) await this.ledgers.ofTracker(trackerId);
+    return this.database.query<Item[]>(
+      `SELECT ${ITEM_COLUMNS} FROM action_items i
+       WHERE $1::int IS NULL OR i.tracker_id = $1 ORDER BY ${ITEM_ORDER}`,
+      [trackerId ?? null],
+    );
+  }
+}

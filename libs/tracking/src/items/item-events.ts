@@ -1,0 +1,116 @@
+/** The ledger entries of an item in wire form, straight from the ledger: no read table. */
+import {
+  PAGE_MAX_ITEMS,
+  type Channel,
+  type EntryOrder,
+  type EventFields,
+  type ItemEventEntry,
+} from '@action-tracker/contracts';
+import { assertNever, ITEM, upcastTo, wireName, type ItemEvent } from '@action-tracker/domain';
+import { readStream, type RecordedEvent } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
+import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledger/entry-page';
+
+/** Which ledger entries of an item are asked for. */
+export interface EventsPart extends EntryPart {
+  /** Only entries after this version; 0 if unset. */
+  readonly afterVersion?: number | undefined;
+  readonly order?: EntryOrder | undefined;
+}
+
+/** The ledger entries of an item, oldest first. @throws DomainError NOT_FOUND, VALIDATION_ERROR */
+export class ListItemEvents extends Query<EntryPage<ItemEventEntry>> {
+  constructor(
+    readonly itemId: string,
+    readonly part: EventsPart = {},
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListItemEvents)
+export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
+  constructor(private readonly ledgers: ReadLedgers) {}
+
+  async execute({ itemId, part }: ListItemEvents): Promise<EntryPage<ItemEventEntry>> {
+    const { limit = PAGE_MAX_ITEMS, order = 'oldest', afterVersion = 0, after } = part;
+    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+    const passed = after === undefined ? undefined : await this.versionAt(after, ledger, itemId);
+    const events = await readStream(this.ledgers.pool, ledger.id, itemId, {
+      limit: limit + 1,
+      ...(order === 'newest'
+        ? { afterVersion, beforeVersion: passed ?? VERSION_MAX }
+        : { afterVersion: Math.max(afterVersion, passed ?? 0) }),
+    });
+    return entryPage(events.map(toEntry), limit, ({ position }) => position);
+  }
+
+  private async versionAt(position: number, { id }: LedgerName, itemId: string): Promise<number> {
+    const { rows } = await this.ledgers.pool.query<{ version: number }>({
+      name: 'version_at',
+      text: `SELECT version FROM events WHERE ledger_id = $1 AND position = $2 AND stream = $3`,
+      values: [id, position, itemId],
+    });
+    const [event] = rows;
+    if (!event) throw unknownPlace(position, `a ledger entry of ${itemId}`);
+    return event.version;
+  }
+}
+
+/** Of a PostgreSQL `int`. */
+const VERSION_MAX = 2 ** 31 - 1;
+
+function toEntry(event: RecordedEvent): ItemEventEntry {
+  const meaning = upcastTo(ITEM, event);
+  return {
+    position: event.position,
+    version: event.version,
+    type: meaning.type,
+    ...fromAndTo(meaning),
+    actor_id: event.actorId,
+    recorded_by_id: event.recordedById,
+    occurred_at: event.occurredAt,
+    recorded_at: event.recordedAt,
+    // Only our own commands write events, and they know no other channel.
+    channel: event.channel as Channel,
+    command_id: event.commandId,
+  };
+}
+
+function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
+  switch (event.type) {
+    case 'ItemCreated':
+      return { from: null, to: { ...fields(event.data), status: 'New' } };
+    case 'NoteAdded':
+      return { from: null, to: fields(event.data) };
+    case 'ItemRetitled':
+      return change('title', event.data);
+    case 'ItemDueDateMoved':
+      return change('due_date', event.data);
+    case 'ItemRecategorised':
+      return change('category', event.data);
+    case 'ItemReassigned':
+      return change('owner_id', event.data);
+    case 'ItemReprioritised':
+      return change('priority', event.data);
+    case 'ItemStatusChanged': {
+      const { from, to, comment } = event.data;
+      return { from: { status: from }, to: { status: to, comment } };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+type Value = string | number | null;
+
+const change = (field: string, { from, to }: { from: Value; to: Value }) => ({
+  from: { [field]: from },
+  to: { [field]: to },
+});
+
+const fields = (data: object): EventFields =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]: [string, Value]) => [wireName(name), value]),
+  );

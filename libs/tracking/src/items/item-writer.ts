@@ -1,0 +1,167 @@
+/** The way of every item command: find the ledger, decide with the domain, append. */
+import {
+  decideItem,
+  formatItemId,
+  ITEM,
+  stateOf,
+  USER_ID_RULE,
+  type DecisionContext,
+  type ItemCommand,
+  type ItemState,
+} from '@action-tracker/domain';
+import {
+  LedgerWriter,
+  type CommandOutcome,
+  type LedgerCommand,
+  type LoadedStream,
+  type NewEvent,
+  type Target,
+} from '@action-tracker/event-store';
+import { Clock } from '../ledger/clock';
+import { itemNotFound, Ledgers, type LedgerName } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
+import { Users } from '../people/user';
+import {
+  metadataOf,
+  requireTimeInOrder,
+  requireVersion,
+  toNewEvent,
+  type ExpectedVersions,
+  type Origin,
+} from '../ledger/origin';
+
+export interface ItemWrite {
+  readonly command: ItemCommand;
+  readonly origin: Origin;
+  /** Refuses the command when the item has none of these. */
+  readonly expectedVersions?: ExpectedVersions;
+}
+
+/** An item of a file: what happened to it in the past is decided and dated by the import. */
+export interface ItemImport {
+  /** The one that it keeps, or the next free one. */
+  readonly number: number | 'next';
+  readonly commands: readonly ItemCommand[];
+  readonly origin: Origin;
+  /** What tells a repeat from another import with the same id. */
+  readonly content: unknown;
+  readonly decide: (state: ItemState, context: DecisionContext) => readonly NewEvent[];
+}
+
+type Decide = (loaded: LoadedStream<StreamState>, context: DecisionContext) => readonly NewEvent[];
+
+/** As an import, but the decision sees more than the item: version, and when the last entry was. */
+export type ItemContinuation = Omit<ItemImport, 'decide' | 'number'> & { readonly decide: Decide };
+
+export class ItemWriter {
+  constructor(
+    private readonly writer: LedgerWriter<StreamState>,
+    private readonly ledgers: Ledgers,
+    private readonly users: Users,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives a command to an existing item. @throws DomainError of the decision, NOT_FOUND */
+  change(itemId: string, write: ItemWrite): Promise<CommandOutcome> {
+    return this.continue(itemId, this.now(write, itemId));
+  }
+
+  /** Adds to an item what is decided on its whole stream. @throws what `decide` throws, NOT_FOUND */
+  async continue(itemId: string, write: ItemContinuation): Promise<CommandOutcome> {
+    const { ledger } = await this.ledgers.ofItem(itemId);
+    return this.write(ledger, { stream: itemId }, write);
+  }
+
+  /** Gives a command that makes a new item. @throws DomainError of the decision, NOT_FOUND */
+  async create(trackerId: number, write: ItemWrite): Promise<CommandOutcome> {
+    const ledger = await this.ledgers.ofTracker(trackerId);
+    return this.write(ledger, numbered(ledger, 'next'), this.now(write));
+  }
+
+  /** Makes a new item with its past. @throws DomainError of the decisions, NOT_FOUND */
+  async import(trackerId: number, { number, ...write }: ItemImport): Promise<CommandOutcome> {
+    const ledger = await this.ledgers.ofTracker(trackerId);
+    return this.write(ledger, numbered(ledger, number), onItem(write));
+  }
+
+  /**
+   * Makes very many new items with their pasts, in one go.
+   *
+   * @returns for each where it left its item; nothing for those that `import` has to answer
+   * @throws DomainError NOT_FOUND
+   */
+  async importTogether(
+    trackerId: number,
+    imports: readonly ItemImport[],
+  ): Promise<readonly (CommandOutcome | undefined)[]> {
+    const ledger = await this.ledgers.ofTracker(trackerId);
+    const isUser = await this.knownUsers(imports.flatMap(({ commands }) => commands));
+    const today = this.clock.today();
+    return this.writer.writeByCopy(
+      imports.map(({ number, ...write }) =>
+        ledgerCommand(ledger, numbered(ledger, number), onItem(write), { today, isUser }),
+      ),
+    );
+  }
+
+  /** A command that happens now, or when its origin says. */
+  private now({ command, origin, expectedVersions }: ItemWrite, itemId?: string): ItemContinuation {
+    const now = this.clock.now();
+    const { occurredAt } = origin;
+    const decide: Decide = (loaded, context) => {
+      const item = stateOf(ITEM, loaded.state);
+      if (itemId !== undefined && !item.exists) throw itemNotFound(itemId);
+      requireVersion(expectedVersions, loaded.version);
+      const events = decideItem(item, command, context).map(toNewEvent);
+      if (occurredAt === undefined) return events;
+      const last = loaded.version === 0 ? occurredAt : loaded.state.occurredAt;
+      requireTimeInOrder(occurredAt, { last, now: now.toISOString() });
+      return events.map((event) => ({ ...event, occurredAt }));
+    };
+    // Without the expected version: a repeat may have learnt a newer one.
+    return { commands: [command], origin, content: command, decide };
+  }
+
+  private async write(
+    ledger: LedgerName,
+    target: Target,
+    write: ItemContinuation,
+  ): Promise<CommandOutcome> {
+    const isUser = await this.knownUsers(write.commands);
+    const today = this.clock.today();
+    return this.writer.write(ledgerCommand(ledger, target, write, { today, isUser }));
+  }
+
+  /** Users are never deleted, so what was true before the decision is true in it. */
+  private async knownUsers(commands: readonly ItemCommand[]): Promise<(id: number) => boolean> {
+    const ownerIds = commands.flatMap((command) => {
+      const fields = command.type === 'ChangeItem' ? command.changes : command;
+      return 'ownerId' in fields ? [fields.ownerId] : [];
+    });
+    const isAskable = (id: number) => USER_ID_RULE.problem(id) === undefined;
+    const known = await this.users.existing([...new Set(ownerIds.filter(isAskable))]);
+    return (id) => known.has(id);
+  }
+}
+
+const ledgerCommand = (
+  { id: ledgerId }: LedgerName,
+  target: Target,
+  { origin, content, decide }: ItemContinuation,
+  context: Pick<DecisionContext, 'today' | 'isUser'>,
+): LedgerCommand<StreamState> => ({
+  ledgerId,
+  target,
+  metadata: metadataOf(origin, [target, content]),
+  decide: (loaded) => decide(loaded, { ...context, nextNumber: loaded.ledger.nextNumber }),
+});
+
+const onItem = ({ decide, ...write }: Omit<ItemImport, 'number'>): ItemContinuation => ({
+  ...write,
+  decide: ({ state }, context) => decide(stateOf(ITEM, state), context),
+});
+
+const numbered = ({ prefix }: LedgerName, number: number | 'next'): Target => ({
+  number,
+  streamOf: (n) => formatItemId({ prefix, number: n }),
+});

@@ -1,0 +1,85 @@
+/** One item as it is now, with its newest notes: one statement for all who ask at once. */
+import { ITEM_NOTES_MAX, type ItemDetail, type Note } from '@action-tracker/contracts';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
+import { AskedTogether } from '../ledger/asked-together';
+import { itemNotFound, Ledgers } from '../ledger/ledgers';
+import { ITEM_COLUMNS } from './action-items';
+import { NOTE_COLUMNS, NOTE_ORDER } from './notes';
+
+/** Items as the read tables have them now. */
+export class LiveItems {
+  private readonly items: AskedTogether<ItemPlace, ItemDetail | undefined>;
+
+  constructor(private readonly ledgers: Ledgers) {
+    this.items = new AskedTogether(
+      (places) => readItems(ledgers.pool, places),
+      ({ trackerId, number }) => `${trackerId} ${number}`,
+    );
+  }
+
+  /** @throws DomainError NOT_FOUND */
+  async read(itemId: string): Promise<ItemDetail> {
+    const { ledger, number } = await this.ledgers.ofItem(itemId);
+    const item = await this.items.ask({ trackerId: ledger.id, number });
+    if (!item) throw itemNotFound(itemId);
+    return item;
+  }
+}
+
+/** One item with its newest notes. @throws DomainError NOT_FOUND */
+export class GetItem extends Query<ItemDetail> {
+  constructor(readonly itemId: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetItem)
+export class GetItemHandler implements IQueryHandler<GetItem> {
+  constructor(private readonly items: LiveItems) {}
+
+  execute({ itemId }: GetItem): Promise<ItemDetail> {
+    return this.items.read(itemId);
+  }
+}
+
+interface ItemPlace {
+  readonly trackerId: number;
+  readonly number: number;
+}
+
+const NEWEST_NOTES = `SELECT ${NOTE_COLUMNS} FROM notes n
+  WHERE n.tracker_id = i.tracker_id AND n.action_item_id = i.id
+  ORDER BY ${NOTE_ORDER} LIMIT ${ITEM_NOTES_MAX}`;
+
+/**
+ * One statement sees one moment: never an item with the notes of the next version. The places come
+ * through subqueries, else PostgreSQL sees how many there are, and plans anew for each number.
+ */
+const ITEMS_WITH_NOTES = `
+  SELECT x.n::int AS n, ${ITEM_COLUMNS}, (
+    SELECT coalesce(json_agg(x), '[]') FROM (${NEWEST_NOTES}) x
+  ) AS notes
+  FROM unnest((SELECT $1::int[]), (SELECT $2::int[])) WITH ORDINALITY AS x(tracker_id, number, n)
+  JOIN action_items i ON i.tracker_id = x.tracker_id AND i.number = x.number`;
+
+async function readItems(
+  pool: Pool,
+  places: readonly ItemPlace[],
+): Promise<readonly (ItemDetail | undefined)[]> {
+  const { rows } = await pool.query<ItemDetail & { readonly n: number }>({
+    name: 'items_with_notes',
+    text: ITEMS_WITH_NOTES,
+    values: [places.map(({ trackerId }) => trackerId), places.map(({ number }) => number)],
+  });
+  const items = new Map(
+    rows.map(({ n, ...item }) => [n, { ...item, notes: item.notes.map(withUtc) }]),
+  );
+  return places.map((_, index) => items.get(index + 1));
+}
+
+/** PostgreSQL writes the zone of the session into JSON. */
+const withUtc = (note: Note): Note => ({
+  ...note,
+  created_at: new Date(note.created_at).toISOString(),
+});

@@ -1,0 +1,99 @@
+/** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
+import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
+import { eventOf, ITEM, parseItemId } from '@action-tracker/domain';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
+import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledger/entry-page';
+import { searchVectorOf } from '../search/search-words';
+
+export const NOTES: Projection<StreamState> = {
+  name: 'notes',
+  version: 3,
+  keeps: 'every',
+  columns: {
+    tracker_id: 'int',
+    id: 'position',
+    action_item_id: 'text',
+    number: 'int',
+    note_date: 'date',
+    author_id: 'int',
+    content: 'text',
+    created_at: 'recorded_at',
+  },
+  generated: { words: searchVectorOf('content') },
+  key: ['tracker_id', 'id'],
+  indexes: {
+    item: '(tracker_id, action_item_id, note_date, id)',
+    words: 'USING gin (words)',
+  },
+  changes: (facts) => upsertOf(noteRow(facts)),
+};
+
+/** The row of the note that this event added. */
+export function noteRow(facts: EventFacts): Row | undefined {
+  const event = eventOf(ITEM, facts);
+  if (event?.type !== 'NoteAdded') return undefined;
+  return {
+    tracker_id: facts.ledgerId,
+    action_item_id: facts.stream,
+    number: parseItemId(facts.stream)?.number,
+    note_date: event.data.noteDate,
+    author_id: facts.actorId,
+    content: event.data.content,
+  };
+}
+
+export const NOTE_COLUMNS =
+  'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
+
+/** Latest date first, then latest entry first. */
+export const NOTE_ORDER = 'n.note_date DESC, n.id DESC';
+
+/** The notes of an item, newest first. @throws DomainError NOT_FOUND, VALIDATION_ERROR */
+export class ListNotes extends Query<EntryPage<Note>> {
+  constructor(
+    readonly itemId: string,
+    readonly part: EntryPart = {},
+  ) {
+    super();
+  }
+}
+
+/** The place in front of all notes. */
+const NEWEST: Pick<Note, 'note_date' | 'id'> = { note_date: 'infinity', id: 0 };
+
+@QueryHandler(ListNotes)
+export class ListNotesHandler implements IQueryHandler<ListNotes> {
+  constructor(private readonly ledgers: ReadLedgers) {}
+
+  async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListNotes) {
+    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+    const place = after === undefined ? NEWEST : await this.placeOf(after, { ledger, itemId });
+    const { rows } = await this.ledgers.pool.query<Note>({
+      name: 'notes_of_item',
+      text: `SELECT ${NOTE_COLUMNS} FROM notes n
+             WHERE n.tracker_id = $1 AND n.action_item_id = $2
+               AND (n.note_date, n.id) < ($3::date, $4::bigint)
+             ORDER BY ${NOTE_ORDER} LIMIT $5`,
+      values: [ledger.id, itemId, place.note_date, place.id, limit + 1],
+    });
+    return entryPage(rows, limit, ({ id }) => id);
+  }
+
+  private async placeOf(
+    id: number,
+    { ledger, itemId }: { readonly ledger: LedgerName; readonly itemId: string },
+  ): Promise<Pick<Note, 'note_date' | 'id'>> {
+    const { rows } = await this.ledgers.pool.query<Pick<Note, 'note_date' | 'id'>>({
+      name: 'note_place',
+      text: `SELECT n.note_date, n.id FROM notes n
+             WHERE n.tracker_id = $1 AND n.id = $2 AND n.action_item_id = $3`,
+      values: [ledger.id, id, itemId],
+    });
+    const [place] = rows;
+    if (!place) throw unknownPlace(id, `a note of ${itemId}`);
+    return place;
+  }
+}

@@ -1,0 +1,79 @@
+/** Read model `status_history`: one row per transition, from the first New on. */
+import { PAGE_MAX_ITEMS, type StatusEntry } from '@action-tracker/contracts';
+import { eventOf, ITEM, type ItemEvent, type Status } from '@action-tracker/domain';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReadLedgers } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
+import { entryPage, type EntryPage, type EntryPart } from '../ledger/entry-page';
+
+export const STATUS_HISTORY: Projection<StreamState> = {
+  name: 'status_history',
+  version: 2,
+  keeps: 'every',
+  columns: {
+    tracker_id: 'int',
+    id: 'position',
+    action_item_id: 'text',
+    status: 'text',
+    changed_by_id: 'int',
+    changed_at: 'recorded_at',
+    comment: 'text?',
+  },
+  key: ['tracker_id', 'id'],
+  indexes: { item: '(tracker_id, action_item_id, id)' },
+  changes: (facts) => upsertOf(statusRow(facts)),
+};
+
+/** The row of the transition that this event is. */
+export function statusRow(facts: EventFacts): Row | undefined {
+  const change = transition(eventOf(ITEM, facts));
+  return (
+    change && {
+      tracker_id: facts.ledgerId,
+      action_item_id: facts.stream,
+      status: change.status,
+      changed_by_id: facts.actorId,
+      changed_at: facts.occurredAt,
+      comment: change.comment,
+    }
+  );
+}
+
+function transition(
+  event: ItemEvent | undefined,
+): { status: Status; comment: string | null } | undefined {
+  if (event?.type === 'ItemCreated') return { status: 'New', comment: null };
+  if (event?.type !== 'ItemStatusChanged') return undefined;
+  return { status: event.data.to, comment: event.data.comment };
+}
+
+const ENTRY_COLUMNS = 'h.id, h.action_item_id, h.status, h.changed_by_id, h.changed_at, h.comment';
+
+/** The transitions of an item, latest first. @throws DomainError NOT_FOUND */
+export class ListStatusHistory extends Query<EntryPage<StatusEntry>> {
+  constructor(
+    readonly itemId: string,
+    readonly part: EntryPart = {},
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListStatusHistory)
+export class ListStatusHistoryHandler implements IQueryHandler<ListStatusHistory> {
+  constructor(private readonly ledgers: ReadLedgers) {}
+
+  async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListStatusHistory) {
+    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+    // What happened to an item is in its ledger in the order in which it happened.
+    const { rows } = await this.ledgers.pool.query<StatusEntry>({
+      name: 'statuses_of_item',
+      text: `SELECT ${ENTRY_COLUMNS} FROM status_history h
+             WHERE h.tracker_id = $1 AND h.action_item_id = $2 AND h.id < $3
+             ORDER BY h.id DESC LIMIT $4`,
+      values: [ledger.id, itemId, after ?? Number.MAX_SAFE_INTEGER, limit + 1],
+    });
+    return entryPage(rows, limit, ({ id }) => id);
+  }
+}

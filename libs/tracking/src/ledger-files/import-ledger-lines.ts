@@ -1,0 +1,126 @@
+import { DomainError } from '@action-tracker/domain';
+import {
+  LedgerBusy,
+  LedgerMoved,
+  LedgerWriter,
+  nextLedgerId,
+  PrefixTaken,
+  type LedgerCommand,
+  type Target,
+} from '@action-tracker/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock } from '../ledger/clock';
+import { Ledgers } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
+import { metadataOf } from '../ledger/origin';
+import { replayLine, toNewEvents, type LedgerLine } from './replay-line';
+
+/** A ledger on its way in: where the lines so far have left it. */
+export interface ImportedLedger {
+  /** 0 before the first line, which opens the ledger. */
+  readonly id: number;
+  readonly head: number;
+}
+
+export interface LedgerImporter {
+  readonly id: number;
+  readonly correlationId: string;
+}
+
+/** What the file of an imported ledger claims about an entry; the importer has recorded it here. */
+export interface FileClaims {
+  /** User ids, the first recorder first: a ledger may have come through several databases. */
+  readonly claimed_recorded_by_ids: readonly number[];
+}
+
+/**
+ * Writes lines of a ledger file, all or none: the same command ids, events, people and times,
+ * recorded by the importer. Answers where they leave the ledger.
+ */
+export class ImportLedgerLinesCommand extends Command<ImportedLedger> {
+  constructor(
+    readonly prefix: string,
+    readonly before: ImportedLedger,
+    readonly lines: readonly LedgerLine[],
+    readonly importer: LedgerImporter,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ImportLedgerLinesCommand)
+export class ImportLedgerLinesHandler implements ICommandHandler<ImportLedgerLinesCommand> {
+  constructor(
+    private readonly writer: LedgerWriter<StreamState>,
+    private readonly ledgers: Ledgers,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError CONFLICT when somebody else wrote meanwhile, VALIDATION_ERROR */
+  async execute(command: ImportLedgerLinesCommand): Promise<ImportedLedger> {
+    const { prefix, before } = command;
+    const isNew = before.id === 0;
+    const ledgerId = isNew ? await nextLedgerId(this.ledgers.pool) : before.id;
+    try {
+      const head = await this.writer.writeHistory({
+        ledgerId,
+        ...(isNew ? { opensPrefix: prefix } : {}),
+        headBefore: before.head,
+        commands: this.commandsOf(command, ledgerId),
+      });
+      return { id: ledgerId, head };
+    } catch (error) {
+      throw toConflict(error, prefix);
+    }
+  }
+
+  private commandsOf(
+    { prefix, lines, importer }: ImportLedgerLinesCommand,
+    ledgerId: number,
+  ): readonly LedgerCommand<StreamState>[] {
+    const now = this.clock.now().toISOString();
+    return lines.map((line) => {
+      const { commandId, events } = line;
+      const actorId = events[0]?.actorId ?? importer.id;
+      const { id: recordedById, correlationId } = importer;
+      const origin = {
+        actorId,
+        recordedById,
+        commandId,
+        correlationId,
+        channel: 'import',
+      } as const;
+      return {
+        ledgerId,
+        target: targetOf(line),
+        metadata: metadataOf(origin, events),
+        eventMetadata: claimsOf(line, importer.id),
+        decide: (loaded) => {
+          replayLine(loaded, line, { prefix, now });
+          return toNewEvents(line);
+        },
+      };
+    });
+  }
+}
+
+/** Nothing is claimed by who says of themselves what the ledger says of them anyway. */
+function claimsOf({ recordedByIds }: LedgerLine, importerId: number): FileClaims | undefined {
+  const isImporter = recordedByIds.length === 1 && recordedByIds[0] === importerId;
+  return isImporter ? undefined : { claimed_recorded_by_ids: recordedByIds };
+}
+
+/** A new item uses its number up. */
+function targetOf({ stream, events }: LedgerLine): Target {
+  const first = events[0]?.event;
+  if (first?.type !== 'ItemCreated') return { stream };
+  return { number: first.data.number, streamOf: () => stream };
+}
+
+function toConflict(error: unknown, prefix: string): unknown {
+  if (error instanceof PrefixTaken) {
+    return new DomainError('CONFLICT', `Somebody else has just opened the tracker ${prefix}`);
+  }
+  const isHeld = error instanceof LedgerMoved || error instanceof LedgerBusy;
+  return isHeld ? new DomainError('CONFLICT', `${prefix}: ${error.message}`) : error;
+}

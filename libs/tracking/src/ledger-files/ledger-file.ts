@@ -1,0 +1,158 @@
+/**
+ * The form in which a whole ledger leaves one database and enters another: a header and one line
+ * per command, in the order of the ledger. People are e-mails, because their ids differ from one
+ * database to the next. Left out is what belongs to the database and not to the history: positions
+ * (the order of the lines), recording times, channel and correlation.
+ */
+import { REGISTRY, SCHEMA_VERSIONS, upcast } from '@action-tracker/domain';
+import { findLedgerByPrefix, readLedger, type RecordedEvent } from '@action-tracker/event-store';
+import type { Pool } from 'pg';
+import type { FileClaims } from './import-ledger-lines';
+
+export const LEDGER_FILE_FORMAT = 'action-tracker-ledger';
+/** Goes up when an older program could no longer read the file. */
+export const LEDGER_FILE_VERSION = 1;
+
+/** The first line. */
+export interface LedgerFileHeader {
+  readonly format: typeof LEDGER_FILE_FORMAT;
+  readonly format_version: typeof LEDGER_FILE_VERSION;
+  readonly prefix: string;
+  /** How many there are in the file: a file that was cut off has fewer. */
+  readonly events: number;
+  /** Everybody whom the lines name. */
+  readonly users: readonly LedgerFileUser[];
+}
+
+export interface LedgerFileUser {
+  readonly email: string;
+  readonly name: string;
+  readonly initials: string;
+}
+
+/** Every other line: what one command has written, all of it of one stream. */
+export interface LedgerFileCommand {
+  readonly command_id: string;
+  readonly events: readonly LedgerFileEvent[];
+}
+
+export interface LedgerFileEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly schema_version: number;
+  /** As in the ledger, with e-mails where that has user ids. */
+  readonly data: unknown;
+  /** E-mail of who did it. */
+  readonly actor: string;
+  /** E-mail of who wrote it down. */
+  readonly recorded_by: string;
+  /**
+   * E-mails of who wrote it down in the databases that it came from, as their files claimed, the
+   * first one first; left out for an entry that began here.
+   */
+  readonly claimed_recorded_by?: readonly string[];
+  readonly occurred_at: string;
+}
+
+/** A ledger as it was when the export began. */
+export interface LedgerExport {
+  readonly ledgerId: number;
+  readonly header: LedgerFileHeader;
+  /** In order of the ledger, read page by page. */
+  readonly commands: AsyncGenerator<LedgerFileCommand>;
+}
+
+/** Opens the ledger of a tracker for reading; `undefined` when no tracker has the prefix. */
+export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerExport | undefined> {
+  const ledger = await findLedgerByPrefix(pool, prefix);
+  if (!ledger) return undefined;
+  const { rows } = await pool.query<LedgerFileUser & { id: number }>(USERS, [
+    ledger.id,
+    ledger.head,
+  ]);
+  const emails = new Map(rows.map(({ id, email }) => [id, email]));
+  const users = rows.map(({ email, name, initials }) => ({ email, name, initials }));
+  return {
+    ledgerId: ledger.id,
+    header: {
+      format: LEDGER_FILE_FORMAT,
+      format_version: LEDGER_FILE_VERSION,
+      prefix,
+      events: ledger.head,
+      users,
+    },
+    commands: commandsOf(upTo(readLedger(pool, ledger.id), ledger.head), emails),
+  };
+}
+
+const NAMED_IN_DATA = REGISTRY.userFields.map(
+  ({ type, field }) => `CASE WHEN type = '${type}' THEN (data ->> '${field}')::int END`,
+);
+
+const USERS = `
+  SELECT u.id, u.email, u.name, u.initials
+  FROM users u
+  WHERE u.id IN (
+    SELECT unnest(ARRAY[${['actor_id', 'recorded_by_id', ...NAMED_IN_DATA].join(', ')}])
+    FROM events WHERE ledger_id = $1 AND position <= $2
+    UNION SELECT jsonb_array_elements(metadata -> 'claimed_recorded_by_ids')::int
+    FROM events WHERE ledger_id = $1 AND position <= $2 AND metadata IS NOT NULL)
+  ORDER BY u.email COLLATE "C"`;
+
+/** Commands are written whole, so the head is the end of one. */
+async function* upTo(
+  events: AsyncGenerator<RecordedEvent>,
+  head: number,
+): AsyncGenerator<RecordedEvent> {
+  for await (const event of events) {
+    if (event.position > head) return;
+    yield event;
+  }
+}
+
+async function* commandsOf(
+  events: AsyncIterable<RecordedEvent>,
+  emails: ReadonlyMap<number, string>,
+): AsyncGenerator<LedgerFileCommand> {
+  let commandId: string | undefined;
+  let written: LedgerFileEvent[] = [];
+  for await (const event of events) {
+    if (commandId !== undefined && event.commandId !== commandId) {
+      yield { command_id: commandId, events: written };
+      written = [];
+    }
+    commandId = event.commandId;
+    written.push(toFileEvent(event, (id) => emailOf(emails, id)));
+  }
+  if (commandId !== undefined) yield { command_id: commandId, events: written };
+}
+
+function emailOf(emails: ReadonlyMap<number, string>, id: unknown): string {
+  const email = emails.get(Number(id));
+  if (email === undefined) throw new Error(`Expected a user with the id ${String(id)}, found none`);
+  return email;
+}
+
+/** Always in today's form: older ones stay in the ledgers that hold them. */
+function toFileEvent(event: RecordedEvent, email: (id: unknown) => string): LedgerFileEvent {
+  const today = upcast(event);
+  return {
+    stream: event.stream,
+    type: today.type,
+    schema_version: SCHEMA_VERSIONS[today.type],
+    data: REGISTRY.withUsers(today, email),
+    actor: email(event.actorId),
+    recorded_by: email(event.recordedById),
+    ...claims(event.metadata, email),
+    occurred_at: event.occurredAt,
+  };
+}
+
+function claims(
+  metadata: unknown,
+  email: (id: unknown) => string,
+): Pick<LedgerFileEvent, 'claimed_recorded_by'> {
+  // Only the import of ledgers writes this, in this form.
+  const { claimed_recorded_by_ids: ids } = (metadata ?? {}) as Partial<FileClaims>;
+  return ids ? { claimed_recorded_by: ids.map(email) } : {};
+}

@@ -1,0 +1,118 @@
+/**
+ * Decides one line of a ledger file: not by believing it, but by giving its command again to the
+ * domain and comparing. So nothing enters that people could not have done: every `from` is what the
+ * item had, every value is allowed, nothing happens to what does not exist.
+ */
+import { DomainError, REGISTRY, stateOf, type DomainEvent } from '@action-tracker/domain';
+import type { NewEvent, Timestamp } from '@action-tracker/event-store';
+import { isDeepStrictEqual } from 'node:util';
+import { STREAM_MODEL, type StreamState } from '../ledger/stream-model';
+import { requireTimeInOrder, toNewEvent } from '../ledger/origin';
+
+/** What one command has written, with the users of this database. */
+export interface LedgerLine {
+  readonly commandId: string;
+  readonly stream: string;
+  /** Who recorded it as the file claims, the first recorder first. */
+  readonly recordedByIds: readonly number[];
+  readonly events: readonly LedgerLineEvent[];
+}
+
+export interface LedgerLineEvent {
+  readonly event: DomainEvent;
+  readonly actorId: number;
+  readonly occurredAt: Timestamp;
+}
+
+/** A stream between two lines. */
+export interface ReplayedStream {
+  readonly state: StreamState;
+  readonly version: number;
+}
+
+/** A stream after a line, and how many values of the line only earlier rules accept. */
+interface ReplayedLine extends ReplayedStream {
+  readonly oldValues: number;
+}
+
+export const UNTOUCHED: ReplayedStream = { state: STREAM_MODEL.initial, version: 0 };
+
+interface ReplayContext {
+  readonly prefix: string;
+  readonly now: Timestamp;
+}
+
+/**
+ * The stream after a line.
+ *
+ * @throws DomainError for a line that these commands and rules could not have written.
+ */
+export function replayLine(
+  before: ReplayedStream,
+  line: LedgerLine,
+  context: ReplayContext,
+): ReplayedLine {
+  const start: ReplayedLine = { ...before, oldValues: 0 };
+  return line.events.reduce((stream, entry) => {
+    requireStream(line.stream, entry.event, context.prefix);
+    requireTime(entry.occurredAt);
+    const last = stream.version === 0 ? entry.occurredAt : stream.state.occurredAt;
+    requireTimeInOrder(entry.occurredAt, { last, now: context.now });
+    const { events, isOld } = decideAgain(stream.state, entry.event);
+    if (!isDeepStrictEqual(events, [entry.event])) {
+      throw refusal(`${entry.event.type} does not follow from the lines before it`);
+    }
+    const oldValues = stream.oldValues + (isOld ? 1 : 0);
+    const version = stream.version + 1;
+    const state = STREAM_MODEL.evolve(stream.state, {
+      ...{ ledgerId: 0, stream: line.stream, version, recordedAt: null },
+      ...{ actorId: entry.actorId, occurredAt: entry.occurredAt },
+      ...toNewEvent(entry.event),
+    });
+    return { state, version, oldValues };
+  }, start);
+}
+
+/** The import of a table reads years from 1900 on, in whatever zone; nothing that is older was ever stored. */
+const EARLIEST_TIME = '1899-12-31T00:00:00.000Z';
+
+function requireTime(occurredAt: Timestamp): void {
+  if (occurredAt >= EARLIEST_TIME) return;
+  const message = `expected a time from ${EARLIEST_TIME} on, found ${occurredAt}`;
+  throw DomainError.invalid([{ field: 'occurred_at', message }]);
+}
+
+/** The events of a line as the append takes them. */
+export const toNewEvents = ({ events }: LedgerLine): readonly NewEvent[] =>
+  events.map(({ event, actorId, occurredAt }) => ({ ...toNewEvent(event), actorId, occurredAt }));
+
+/** Every stream of a ledger is named after its prefix: just that, or more after a hyphen. */
+function requireStream(stream: string, event: DomainEvent, prefix: string): void {
+  const aggregate = REGISTRY.ofEvent(event);
+  const isHere = stream === prefix || stream.startsWith(`${prefix}-`);
+  if (!isHere || !aggregate.owns(stream)) {
+    throw refusal(`${event.type} cannot happen to ${stream} in tracker ${prefix}`);
+  }
+  const flaw = aggregate.nameFlawOf(event, stream);
+  if (flaw !== undefined) throw refusal(flaw);
+}
+
+/** By the rules of today; where these refuse, by those of the program that may have written it. */
+function decideAgain(state: StreamState, event: DomainEvent) {
+  try {
+    return { events: decideBy('entered', state, event), isOld: false };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { events: decideBy('stored', state, event), isOld: true };
+  }
+}
+
+function decideBy(rules: 'entered' | 'stored', state: StreamState, event: DomainEvent) {
+  const aggregate = REGISTRY.ofEvent(event);
+  // Users were e-mails in the file, and became ids of users that are there.
+  const context = { today: '', nextNumber: 1, isUser: () => true, rules };
+  return aggregate.decide(stateOf(aggregate, state), aggregate.commandOf(event), context);
+}
+
+const refusal = (found: string): DomainError =>
+  new DomainError('VALIDATION_ERROR', `Expected a line of a whole history: ${found}`);

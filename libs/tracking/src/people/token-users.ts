@@ -1,0 +1,57 @@
+/**
+ * Finds the users of tokens, for which every request asks; a token that was ended has none, and the
+ * token of a merged user is that of the one they were merged into.
+ */
+import type { User } from '@action-tracker/contracts';
+import type { Pool } from 'pg';
+import { AskedTogether } from '../ledger/asked-together';
+
+/** A token whose signature and age are right. */
+interface IssuedToken {
+  readonly userId: number;
+  readonly jti: string;
+  readonly issuedAtMs: number;
+}
+
+/** Through subqueries, else PostgreSQL sees how many tokens there are, and plans anew for each number. */
+const USERS_OF_TOKENS = `
+  SELECT x.n::int AS n, r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id
+  FROM unnest((SELECT $1::int[]), (SELECT $2::uuid[]), (SELECT $3::float8[]))
+    WITH ORDINALITY AS x(user_id, jti, issued_at_ms, n)
+  JOIN users u ON u.id = x.user_id AND u.tokens_valid_after <= to_timestamp(x.issued_at_ms / 1000)
+  JOIN users r ON r.id = coalesce(u.merged_into_id, u.id)
+    AND r.tokens_valid_after <= to_timestamp(x.issued_at_ms / 1000)
+  WHERE (SELECT true FROM revoked_tokens r WHERE r.jti = x.jti) IS NULL`;
+
+export class TokenUsers {
+  private readonly users: AskedTogether<IssuedToken, User | null>;
+
+  constructor(pool: Pool) {
+    this.users = new AskedTogether(
+      (tokens) => readUsers(pool, tokens),
+      ({ userId, jti }) => `${userId} ${jti}`,
+    );
+  }
+
+  /** The user of a token; null when it was ended. @throws the driver's error */
+  userOf(token: IssuedToken): Promise<User | null> {
+    return this.users.ask(token);
+  }
+}
+
+async function readUsers(
+  pool: Pool,
+  tokens: readonly IssuedToken[],
+): Promise<readonly (User | null)[]> {
+  const { rows } = await pool.query<User & { readonly n: number }>({
+    name: 'users_of_tokens',
+    text: USERS_OF_TOKENS,
+    values: [
+      tokens.map(({ userId }) => userId),
+      tokens.map(({ jti }) => jti),
+      tokens.map(({ issuedAtMs }) => issuedAtMs),
+    ],
+  });
+  const users = new Map(rows.map(({ n, ...user }) => [n, user]));
+  return tokens.map((_, index) => users.get(index + 1) ?? null);
+}

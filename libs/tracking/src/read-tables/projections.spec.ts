@@ -1,0 +1,250 @@
+import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
+import { upsertOf, type EventFacts, type Row, type StreamEvent } from '@action-tracker/event-store';
+import { STREAM_MODEL, STREAM_STATES } from '../ledger/stream-model';
+import { ITEM_VERSIONS } from '../items/item-versions';
+import { NOTES } from '../items/notes';
+import { PROJECTIONS } from './projections';
+import { STATUS_HISTORY } from '../items/status-history';
+
+const RECORDED_AT = '2026-03-01T12:00:00.000Z';
+const OCCURRED_AT = '2026-02-01T12:00:00.000Z';
+
+type DataOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>['data'];
+
+const ASTRO = { name: 'Astro Digital', description: null };
+const CREATED: DataOf<'ItemCreated'> = {
+  number: 7,
+  title: 'Calibrate',
+  createDate: '2026-01-15',
+  dueDate: '2026-04-01',
+  category: 'ADCS',
+  ownerId: 3,
+  priority: 'High',
+};
+
+/** One event of every type, each on a stream that has begun. */
+const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
+  TrackerOpened: { ...ASTRO, prefix: 'AD' },
+  TrackerDetailsChanged: { from: ASTRO, to: { name: 'AD Ltd', description: 'Satellites' } },
+  ItemCreated: CREATED,
+  ItemRetitled: { from: 'Calibrate', to: 'Calibrate again' },
+  ItemDueDateMoved: { from: '2026-04-01', to: null },
+  ItemRecategorised: { from: 'ADCS', to: 'SW / Ops' },
+  ItemReassigned: { from: 3, to: 4 },
+  ItemReprioritised: { from: 'High', to: 'Low' },
+  ItemStatusChanged: { from: 'New', to: 'Blocked', comment: 'parts' },
+  NoteAdded: { noteDate: '2026-01-26', content: 'called' },
+};
+
+const ITEM: Row = {
+  tracker_id: 1,
+  prefix: 'AD',
+  number: 7,
+  id: 'AD-007',
+  title: 'Calibrate',
+  create_date: '2026-01-15',
+  created_by_id: 5,
+  due_date: '2026-04-01',
+  category: 'ADCS',
+  owner_id: 3,
+  priority: 'High',
+  status: 'New',
+  created_at: RECORDED_AT,
+  version: 2,
+  note_count: 0,
+  latest_note_date: null,
+  latest_note_author_id: null,
+  latest_note_line: null,
+};
+const TRACKER: Row = {
+  tracker_id: 1,
+  prefix: 'AD',
+  ...ASTRO,
+  created_at: RECORDED_AT,
+};
+const TRANSITION: Row = {
+  tracker_id: 1,
+  action_item_id: 'AD-007',
+  status: 'New',
+  changed_by_id: 5,
+  changed_at: OCCURRED_AT,
+  comment: null,
+};
+const NOTHING = {
+  trackers: undefined,
+  action_items: undefined,
+  item_titles: undefined,
+  status_history: undefined,
+  notes: undefined,
+  stream_states: undefined,
+  item_versions: undefined,
+};
+
+/** An item as it is, which is also its latest version. */
+const itemRows = (changed: Row) => ({
+  action_items: { ...ITEM, ...changed },
+  item_versions: { ...ITEM, ...changed, occurred_at: OCCURRED_AT },
+});
+
+/** What every event leaves in every read model. A new event or read model needs its place here. */
+const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>>> = {
+  TrackerOpened: { ...NOTHING, trackers: TRACKER },
+  TrackerDetailsChanged: {
+    ...NOTHING,
+    trackers: { ...TRACKER, name: 'AD Ltd', description: 'Satellites' },
+  },
+  ItemCreated: {
+    ...NOTHING,
+    ...itemRows({ version: 1 }),
+    item_titles: { tracker_id: 1, number: 7, title: 'Calibrate' },
+    status_history: TRANSITION,
+  },
+  ItemRetitled: {
+    ...NOTHING,
+    ...itemRows({ title: 'Calibrate again' }),
+    item_titles: { tracker_id: 1, number: 7, title: 'Calibrate again' },
+  },
+  ItemDueDateMoved: { ...NOTHING, ...itemRows({ due_date: null }) },
+  ItemRecategorised: { ...NOTHING, ...itemRows({ category: 'SW / Ops' }) },
+  ItemReassigned: { ...NOTHING, ...itemRows({ owner_id: 4 }) },
+  ItemReprioritised: { ...NOTHING, ...itemRows({ priority: 'Low' }) },
+  ItemStatusChanged: {
+    ...NOTHING,
+    ...itemRows({ status: 'Blocked' }),
+    status_history: { ...TRANSITION, status: 'Blocked', changed_by_id: 6, comment: 'parts' },
+  },
+  NoteAdded: {
+    ...NOTHING,
+    ...itemRows({
+      note_count: 1,
+      latest_note_date: '2026-01-26',
+      latest_note_author_id: 6,
+      latest_note_line: 'called',
+    }),
+    notes: {
+      tracker_id: 1,
+      action_item_id: 'AD-007',
+      number: 7,
+      note_date: '2026-01-26',
+      author_id: 6,
+      content: 'called',
+    },
+  },
+};
+
+const factsOf = (type: string, data: unknown, version: number, schemaVersion = 1): EventFacts => ({
+  ledgerId: 1,
+  stream: type.startsWith('Tracker') ? 'AD' : 'AD-007',
+  version,
+  type,
+  schemaVersion,
+  data,
+  actorId: version === 1 ? 5 : 6,
+  occurredAt: OCCURRED_AT,
+  recordedAt: RECORDED_AT,
+});
+
+const begins = (type: string): boolean => type === 'TrackerOpened' || type === 'ItemCreated';
+
+/** The event with the stream that it needs before it, and the state after it. */
+function played(type: EventType) {
+  const first: EventType = type.startsWith('Tracker') ? 'TrackerOpened' : 'ItemCreated';
+  const facts = factsOf(type, EVENTS[type], begins(type) ? 1 : 2, SCHEMA_VERSIONS[type]);
+  const stream = begins(type) ? [facts] : [factsOf(first, EVENTS[first], 1), facts];
+  const state = stream.reduce(
+    (before, event) => STREAM_MODEL.evolve(before, event),
+    STREAM_MODEL.initial,
+  );
+  return { facts, state };
+}
+
+const types = Object.keys(SCHEMA_VERSIONS) as EventType[];
+const matrix = types.flatMap((type) => PROJECTIONS.map((projection) => ({ type, projection })));
+
+describe('read models', () => {
+  it('have a place in the matrix for every type of event and every read model', () => {
+    expect(Object.keys(ROWS).toSorted()).toEqual(types.toSorted());
+    for (const row of Object.values(ROWS)) {
+      expect(Object.keys(row)).toEqual(PROJECTIONS.map(({ name }) => name));
+    }
+  });
+
+  it.each(matrix)('$type leaves its row, or none, in $projection.name', ({ type, projection }) => {
+    const { facts, state } = played(type);
+    expect(projection.changes(facts, state)).toEqual(upsertOf(ROWS[type][projection.name]));
+  });
+
+  it('end a version of an item where the next one begins', () => {
+    const { facts, state } = played('ItemRetitled');
+    const first = { ...factsOf('ItemCreated', CREATED, 1), channel: 'web' };
+    const stateBefore = STREAM_MODEL.evolve(STREAM_MODEL.initial, first);
+    const before = { ...first, occurredAt: '2026-01-31T12:00:00.000Z', position: 3 } as StreamEvent;
+    const place = { position: 5, previous: { event: before, state: stateBefore } };
+    expect(ITEM_VERSIONS.changes(facts, state, place)).toEqual({
+      upserts: [
+        {
+          ...{ ...ITEM, version: 1, updated_at: RECORDED_AT },
+          ...{ position: 3, until_position: 5 },
+          ...{ occurred_at: '2026-01-31T12:00:00.000Z', until_occurred_at: OCCURRED_AT },
+          until_recorded_at: RECORDED_AT,
+        },
+        ROWS.ItemRetitled.item_versions,
+      ],
+      deletes: [],
+    });
+  });
+
+  it.each([NOTES, STATUS_HISTORY])('$name refuses a form that it does not know', (projection) => {
+    const newer = factsOf('NoteAdded', EVENTS.NoteAdded, 2, 2);
+    expect(() => projection.changes(newer, played('NoteAdded').state)).toThrow('schema version 2');
+  });
+});
+
+describe('the stream model', () => {
+  it('is stored in a form that a change of gives another version', () => {
+    const { facts, state } = played('NoteAdded');
+    expect(STREAM_STATES.version).toBe(2);
+    const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
+    expect(upserts[0]).toEqual({
+      ledger_id: 1,
+      stream: 'AD-007',
+      version: 100,
+      state: {
+        aggregate: 'item',
+        state: {
+          ...{ exists: true, status: 'New', ...CREATED, noteCount: 1 },
+          latestNote: { noteDate: '2026-01-26', authorId: 6, line: 'called' },
+        },
+        createdById: 5,
+      },
+      began_at: RECORDED_AT,
+      occurred_at: OCCURRED_AT,
+    });
+  });
+
+  it('is read again as it was stored', () => {
+    const { facts, state } = played('NoteAdded');
+    const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
+    const stored = { json: upserts[0]?.state, beganAt: RECORDED_AT };
+    expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(state);
+  });
+
+  it('keeps who began a stream and when, whoever comes later', () => {
+    expect(played('NoteAdded').state).toMatchObject({ createdById: 5, createdAt: RECORDED_AT });
+  });
+
+  it('knows no time of creation before the append has given one', () => {
+    const facts = { ...factsOf('ItemCreated', CREATED, 1), recordedAt: null };
+    expect(STREAM_MODEL.evolve(STREAM_MODEL.initial, facts)).toMatchObject({ createdAt: null });
+  });
+
+  it.each([
+    ['a type that it does not know', 'ItemTeleported', 1],
+    ['a form that it does not know', 'NoteAdded', 2],
+    ['an event of another aggregate', 'TrackerOpened', 1],
+  ])('refuses %s, so that no read model meets it', (_, type, schemaVersion) => {
+    const facts = { ...factsOf(type, {}, 2, schemaVersion), stream: 'AD-007' };
+    const { state } = played('ItemCreated');
+    expect(() => STREAM_MODEL.evolve(state, facts)).toThrow(type);
+  });
+});

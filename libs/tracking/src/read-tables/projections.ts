@@ -1,0 +1,19 @@
+import type { Projection } from '@action-tracker/event-store';
+import { STREAM_STATES, type StreamState } from '../ledger/stream-model';
+import { ACTION_ITEMS } from '../items/action-items';
+import { ITEM_TITLES } from '../search/item-titles';
+import { ITEM_VERSIONS } from '../items/item-versions';
+import { NOTES } from '../items/notes';
+import { STATUS_HISTORY } from '../items/status-history';
+import { TRACKERS } from '../trackers/trackers';
+
+/** Every read model: the one list that the append, the catch-up, the rebuild and the tests use. */
+export const PROJECTIONS: readonly Projection<StreamState>[] = [
+  TRACKERS,
+  ACTION_ITEMS,
+  ITEM_TITLES,
+  STATUS_HISTORY,
+  NOTES,
+  STREAM_STATES,
+  ITEM_VERSIONS,
+];

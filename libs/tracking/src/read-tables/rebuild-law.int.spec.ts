@@ -1,0 +1,195 @@
+import { findOwingProjections, projectionTable } from '@action-tracker/event-store';
+import { expectSoundLedgers } from '@action-tracker/event-store/testing';
+import { SCHEMA_VERSIONS, STATUSES } from '@action-tracker/domain';
+import { AddNoteCommand } from '../items/add-note';
+import { ChangeItemCommand } from '../items/change-item';
+import { ChangeStatusCommand } from '../items/change-status';
+import { ChangeTrackerCommand } from '../trackers/change-tracker';
+import { CreateItemCommand } from '../items/create-item';
+import { ImportItemCommand } from '../imports/import-item';
+import { OpenTrackerCommand } from '../trackers/open-tracker';
+import { ListItems } from '../items/action-items';
+import { fillHistory, historyGaps } from './histories';
+import { GetItem } from '../items/live-item';
+import { ListItemEvents } from '../items/item-events';
+import { ListNotes } from '../items/notes';
+import { PROJECTIONS } from './projections';
+import { ListStatusHistory } from '../items/status-history';
+import { GetTracker, ListTrackers } from '../trackers/trackers';
+import { Application, TITLED } from '../testing/application';
+import { bringReadModelsUpToDate, rebuildReadModels } from './rebuild';
+
+const TIMES = {
+  createdAt: '2024-02-29T23:30:00.123456Z',
+  statusAt: '2024-03-01T01:30:00.1+01:00',
+  noteAt: '2025-01-01T00:00:00Z',
+};
+
+const TABLES = PROJECTIONS.map(projectionTable).join(', ');
+
+const minute = (n: number) => `2026-03-01T12:${String(n).padStart(2, '0')}:00.000Z`;
+
+/** Two trackers, thirty items, every type of event, late entries about the past. */
+async function play(app: Application): Promise<void> {
+  await app.furnish();
+  const space = { prefix: 'SP', name: 'SpaceX', description: 'Launch\nprovider 🚀' };
+  await app.command(new OpenTrackerCommand(space, app.origin({ actorId: 2, channel: 'web' })));
+  for (let n = 1; n <= 24; n++) {
+    app.at(minute(n));
+    const trackerId = (n % 2) + 1;
+    const dueDate = n % 3 ? '2026-12-31' : null;
+    const input = { ...TITLED, title: `Item ${n} é\u0301 𝄞`, dueDate, ownerId: (n % 2) + 1 };
+    const { stream } = await app.command(new CreateItemCommand(trackerId, input, app.origin()));
+    const status = STATUSES[n % STATUSES.length] ?? 'New';
+    await app.command(
+      new ChangeStatusCommand(stream, { status, comment: n % 2 ? null : 'because' }, app.origin()),
+    );
+  }
+  for (const number of [undefined, 40, 7_000, 41, undefined, 500]) {
+    await importRow(app, number);
+  }
+  await edit(app.at(minute(30)));
+  await app.command(new ChangeTrackerCommand(2, { description: null }, app.origin()));
+  await app.at(minute(31)).command(new ChangeTrackerCommand(2, { name: 'Space X' }, app.origin()));
+}
+
+function importRow(app: Application, number: number | undefined) {
+  const input = {
+    ...TITLED,
+    createDate: '2024-02-29',
+    ...(number === undefined ? {} : { number }),
+    status: number === 40 ? 'New' : 'Complete',
+    ...(number === 41 ? {} : { note: { noteDate: '2024-03-05', content: 'from the sheet' } }),
+  } as const;
+  const origin = app.origin({ actorId: 2, recordedById: 1, channel: 'import' });
+  return app.command(new ImportItemCommand(1, input, TIMES, origin));
+}
+
+async function edit(app: Application): Promise<void> {
+  const all = {
+    title: 'Every field',
+    dueDate: '2027-01-01',
+    category: 'SW / Ops',
+    ownerId: 2,
+    priority: 'Low',
+  } as const;
+  for (const id of ['AD-040', 'AD-7000', 'SP-003', 'AD-001']) {
+    await app.command(new ChangeItemCommand(id, all, app.origin()));
+    await app.command(new ChangeItemCommand(id, { dueDate: null }, app.origin()));
+    await app.command(new AddNoteCommand(id, { content: 'line\n\tline' }, app.origin()));
+    await app.command(
+      new AddNoteCommand(id, { content: 'later', noteDate: '2020-02-29' }, app.origin()),
+    );
+  }
+}
+
+/** Everything that anybody can ask. */
+async function answers(app: Application) {
+  const trackers = await app.query(new ListTrackers());
+  const items = await app.query(new ListItems());
+  const details = [];
+  for (const { id } of items) {
+    details.push({
+      item: await app.query(new GetItem(id)),
+      notes: (await app.query(new ListNotes(id))).items,
+      history: (await app.query(new ListStatusHistory(id))).items,
+      events: (await app.query(new ListItemEvents(id))).items,
+    });
+  }
+  const eachTracker = [];
+  for (const { id } of trackers) {
+    eachTracker.push(await app.query(new GetTracker(id)), await app.query(new ListItems(id)));
+  }
+  return { trackers, items, details, eachTracker };
+}
+
+describe('the rebuild law', () => {
+  let app: Application;
+  let untouched: Application;
+
+  beforeAll(async () => {
+    untouched = await Application.open();
+    await play(untouched);
+    await untouched.at(minute(40)).createItem({ title: 'One more' });
+  });
+
+  beforeEach(async () => {
+    app = await Application.open();
+    await play(app);
+  });
+
+  afterEach(async () => {
+    await expectSoundLedgers(app.database.pool);
+    await app.close();
+  });
+
+  afterAll(() => untouched.close());
+
+  const expectSameAnswers = async () => {
+    const [found, expected] = [await answers(app), await answers(untouched)];
+    expect(found).toEqual(expected);
+    expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+  };
+
+  it('plays a scenario with every type of event', async () => {
+    const { rows } = await app.database.pool.query<{ type: string }>(
+      'SELECT DISTINCT type FROM events',
+    );
+    expect(rows.map(({ type }) => type).toSorted()).toEqual(
+      Object.keys(SCHEMA_VERSIONS).toSorted(),
+    );
+    expect(await app.query(new ListItems())).toHaveLength(30);
+  });
+
+  it('gives back every answer from emptied tables, and numbers go on meanwhile', async () => {
+    await app.database.pool.query(`TRUNCATE ${TABLES}`);
+    const outcome = await app.at(minute(40)).createItem({ title: 'One more' });
+    expect(outcome.stream).toBe('AD-7002');
+    await rebuildReadModels(app.database.pool);
+    await expectSameAnswers();
+  });
+
+  it('changes nothing when nothing was wrong', async () => {
+    await app.at(minute(40)).createItem({ title: 'One more' });
+    await rebuildReadModels(app.database.pool);
+    await expectSameAnswers();
+  });
+
+  it('leaves the very rows that the appends left, to the microsecond', async () => {
+    const rows = async () => {
+      const tables = PROJECTIONS.map(
+        ({ name }) => `SELECT '${name} ' || t::text AS row FROM ${name} t`,
+      );
+      const text = `${tables.join(' UNION ALL ')} ORDER BY 1`;
+      return (await app.database.pool.query<{ row: string }>(text)).rows;
+    };
+    for (const gap of await historyGaps(app.database.pool)) {
+      await fillHistory(app.database.pool, gap);
+    }
+    const live = await rows();
+    await rebuildReadModels(app.database.pool);
+    expect(await rows()).toEqual(live);
+  });
+
+  it.each(PROJECTIONS)(
+    'brings a dropped $name back when the next process starts',
+    async (model) => {
+      await app.at(minute(40)).createItem({ title: 'One more' });
+      await app.database.pool.query(`DROP TABLE ${projectionTable(model)} CASCADE`);
+      // A history fills itself, when it is read or behind what people do.
+      const filled = model.kind === 'history' ? [] : [model.name];
+      expect(await bringReadModelsUpToDate(app.database.pool)).toEqual(filled);
+      expect(await findOwingProjections(app.database.pool, PROJECTIONS)).toEqual([]);
+      await expectSameAnswers();
+    },
+  );
+
+  it('lets several processes start at once on tables that are missing', async () => {
+    await app.at(minute(40)).createItem({ title: 'One more' });
+    await app.database.pool.query(`DROP TABLE ${TABLES} CASCADE`);
+    const others = [await app.openAnother(), await app.openAnother()];
+    await Promise.all(others.map(({ database }) => bringReadModelsUpToDate(database.pool)));
+    for (const other of others) await other.close();
+    await expectSameAnswers();
+  });
+});

@@ -1,0 +1,84 @@
+/** Whether everything that people see is what the ledger says. */
+import {
+  eventOf,
+  ITEM,
+  REGISTRY,
+  TRACKER,
+  type AggregateRegistry,
+  type AnyEvent,
+} from '@action-tracker/domain';
+import {
+  ledgerHealth,
+  verifyLedgers,
+  type EventFacts,
+  type ExpectedLedger,
+  type LedgerHealth,
+  type LedgerVerification,
+} from '@action-tracker/event-store';
+import type { Pool } from 'pg';
+import { streamModelOf, type StreamState } from '../ledger/stream-model';
+import { PROJECTIONS } from './projections';
+
+/** What to verify, and whom to tell how far it is. */
+export interface VerifyRequest {
+  /** Names of read models; all of them without. The ledgers themselves are always verified. */
+  readonly names?: readonly string[];
+  readonly onProgress?: (eventsDone: number, eventsTotal: number) => void;
+}
+
+/** Compares every tracker with its ledger, one after the other. Blocks nobody, changes nothing. */
+export async function* verifyReadModels(
+  pool: Pool,
+  { names, onProgress }: VerifyRequest = {},
+): AsyncGenerator<LedgerVerification> {
+  const projections = PROJECTIONS.filter(({ name }) => names?.includes(name) ?? true);
+  const progress = onProgress ? { onProgress } : {};
+  const folds = ledgerFolds(REGISTRY);
+  for await (const found of verifyLedgers({ pool, projections, ...folds, ...progress })) {
+    const unknown = await unknownPeople(pool, found.ledgerId);
+    yield { ...found, differences: [...found.differences, ...unknown] };
+  }
+}
+
+/** What the verification of a ledger asks about events of these aggregates. */
+export const ledgerFolds = (registry: AggregateRegistry<AnyEvent>) => ({
+  model: streamModelOf(registry),
+  evolveLedger,
+  flawOf: (before: StreamState, facts: EventFacts) => registry.flawOf(before, facts),
+  warningOf: (facts: EventFacts) => registry.refusedToday(facts),
+});
+
+const SHOWN = 5;
+
+/** Events whose actor or recorder is no user. */
+async function unknownPeople(
+  pool: Pool,
+  ledgerId: number,
+): Promise<LedgerVerification['differences']> {
+  const { rows } = await pool.query<{ position: number; column: string; user_id: number }>(
+    `SELECT e.position, x.column, x.user_id
+     FROM events e, LATERAL (VALUES ('actor_id', e.actor_id), ('recorded_by_id', e.recorded_by_id))
+       AS x("column", user_id)
+     WHERE e.ledger_id = $1 AND NOT EXISTS (SELECT FROM users u WHERE u.id = x.user_id)
+     ORDER BY e.position LIMIT $2`,
+    [ledgerId, SHOWN],
+  );
+  return rows.map(({ position, column, user_id: live }) => ({
+    table: 'events',
+    key: { position },
+    ...{ column, live, rebuilt: 'the id of a user' },
+  }));
+}
+
+/** How ledgers and read models are, cheap enough to be asked every few seconds. */
+export const readModelHealth = (pool: Pool): Promise<LedgerHealth> =>
+  ledgerHealth(pool, PROJECTIONS);
+
+/** The prefix is what the tracker was opened with, the next number the highest ever used plus one. */
+function evolveLedger(expected: ExpectedLedger, facts: EventFacts): ExpectedLedger {
+  const opened = eventOf(TRACKER, facts);
+  if (opened?.type === 'TrackerOpened') return { ...expected, prefix: opened.data.prefix };
+  const created = eventOf(ITEM, facts);
+  if (created?.type !== 'ItemCreated') return expected;
+  return { ...expected, nextNumber: Math.max(expected.nextNumber, created.data.number + 1) };
+}

@@ -1,0 +1,99 @@
+/**
+ * How many items each tracker has, by everything that boards are sorted by. Counting reads all items of
+ * a tracker, so its counts are kept until its ledger has a new entry: a tracker that nobody changes
+ * costs a look at its head.
+ */
+import { WEEK_DAYS, type Summary } from '@action-tracker/contracts';
+import type { PlainDate } from '@action-tracker/domain';
+import { projectionTable } from '@action-tracker/event-store';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../ledger/clock';
+import { ReadLedgers } from '../ledger/ledgers';
+import { ACTION_ITEMS } from '../items/action-items';
+import { summaryOf, type ItemGroup } from './item-summary';
+
+/** A tracker's ledger and the counts of its items, of one moment. */
+export interface CountedTracker {
+  readonly trackerId: number;
+  readonly nextNumber: number;
+  readonly lastUpdated: string;
+  readonly summary: Summary;
+}
+
+/** With what the counts were made from. */
+interface Counted extends CountedTracker {
+  readonly head: number;
+  readonly day: PlainDate;
+  /** The table that was counted: a rebuild puts another in its place. */
+  readonly table: number;
+}
+
+type Ledger = Omit<Counted, 'summary' | 'day'> & { readonly isKnown: boolean | null };
+
+/** Left joins: of a ledger that is known, or has no items, there is no group. */
+type CountRow = Ledger & (ItemGroup | { readonly items: null });
+
+/** One statement sees one moment. It reads the items of ledgers whose head is not the known one. */
+const COUNT = `
+  SELECT l.ledger_id AS "trackerId", l.head, l.next_number AS "nextNumber",
+    l.last_recorded_at AS "lastUpdated", t.id::int8 AS "table",
+    k.head = l.head AND k.table_id = t.id AS "isKnown", g.*
+  FROM ledgers l
+  CROSS JOIN (SELECT to_regclass($1)::oid AS id) t
+  LEFT JOIN unnest($2::int[], $3::int[], $4::oid[]) AS k(ledger_id, head, table_id)
+    USING (ledger_id)
+  LEFT JOIN LATERAL (
+    SELECT status, category, priority, owner_id,
+      CASE WHEN due_date < $5::date THEN 'overdue' WHEN due_date <= $5::date + ${WEEK_DAYS} THEN 'week'
+        WHEN due_date IS NULL THEN 'tbd' ELSE 'later' END AS due, count(*)::int AS items
+    FROM action_items i
+    WHERE i.tracker_id = l.ledger_id AND (k.head = l.head AND k.table_id = t.id) IS NOT TRUE
+    GROUP BY 1, 2, 3, 4, 5
+  ) g ON true
+  WHERE $6::int[] IS NULL OR l.ledger_id = ANY ($6)`;
+
+@Injectable()
+export class ItemCounts {
+  private readonly known = new Map<number, Counted>();
+
+  constructor(
+    private readonly ledgers: ReadLedgers,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The counts of today of the given trackers, or of all; unknown trackers are missing. */
+  async of(trackerIds?: readonly number[]): Promise<readonly CountedTracker[]> {
+    const day = this.clock.today();
+    const ids = new Set(trackerIds ?? this.known.keys());
+    const known = [...ids]
+      .flatMap((id) => this.known.get(id) ?? [])
+      .filter((one) => one.day === day);
+    const { rows } = await this.ledgers.pool.query<CountRow>({
+      name: 'count_items',
+      text: COUNT,
+      values: [
+        projectionTable(ACTION_ITEMS),
+        known.map(({ trackerId }) => trackerId),
+        known.map(({ head }) => head),
+        known.map(({ table }) => table),
+        day,
+        trackerIds ?? null,
+      ],
+    });
+    const before = new Map(known.map((one) => [one.trackerId, one]));
+    return [...Map.groupBy(rows, ({ trackerId }) => trackerId).values()].flatMap((found) => {
+      const [ledger] = found;
+      const counted = ledger?.isKnown ? before.get(ledger.trackerId) : countedFrom(found, day);
+      if (counted) this.known.set(counted.trackerId, counted);
+      return counted ?? [];
+    });
+  }
+}
+
+function countedFrom(rows: readonly CountRow[], day: PlainDate): Counted | undefined {
+  const [ledger] = rows;
+  if (!ledger) return undefined;
+  const { trackerId, head, nextNumber, lastUpdated, table } = ledger;
+  const summary = summaryOf(rows.filter((row) => row.items !== null));
+  return { trackerId, head, nextNumber, lastUpdated, table, day, summary };
+}

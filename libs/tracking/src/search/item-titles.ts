@@ -1,0 +1,26 @@
+/**
+ * Read model `item_titles`: one row per item, for the search. Apart from `action_items`, so that only
+ * a new title is taken apart into words, and not every change of an item.
+ */
+import { ITEM, stateOf } from '@action-tracker/domain';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import type { StreamState } from '../ledger/stream-model';
+import { searchVectorOf } from './search-words';
+
+export const ITEM_TITLES: Projection<StreamState> = {
+  name: 'item_titles',
+  version: 1,
+  keeps: 'latest',
+  columns: { tracker_id: 'int', number: 'int', title: 'text' },
+  generated: { words: searchVectorOf('title') },
+  key: ['tracker_id', 'number'],
+  indexes: { words: 'USING gin (words)' },
+  changes: (facts, state) => upsertOf(titleRow(facts, state)),
+};
+
+function titleRow(facts: EventFacts, state: StreamState): Row | undefined {
+  const item = stateOf(ITEM, state);
+  const isTitled = facts.type === 'ItemCreated' || facts.type === 'ItemRetitled';
+  if (!isTitled || !item.exists) return undefined;
+  return { tracker_id: facts.ledgerId, number: item.number, title: item.title };
+}

@@ -1,0 +1,47 @@
+import { decideTracker, stateOf, TRACKER, type ChangeTrackerDetails } from '@action-tracker/domain';
+import { LedgerWriter, type CommandOutcome } from '@action-tracker/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Ledgers } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
+import {
+  metadataOf,
+  requireVersion,
+  toNewEvent,
+  type ExpectedVersions,
+  type Origin,
+} from '../ledger/origin';
+
+/** Changes name or description of a tracker. */
+export class ChangeTrackerCommand extends Command<CommandOutcome> {
+  constructor(
+    readonly trackerId: number,
+    readonly changes: Omit<ChangeTrackerDetails, 'type'>,
+    readonly origin: Origin,
+    readonly expectedVersions?: ExpectedVersions,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeTrackerCommand)
+export class ChangeTrackerHandler implements ICommandHandler<ChangeTrackerCommand> {
+  constructor(
+    private readonly writer: LedgerWriter<StreamState>,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute(command: ChangeTrackerCommand): Promise<CommandOutcome> {
+    const { trackerId, changes, origin, expectedVersions } = command;
+    const { prefix } = await this.ledgers.ofTracker(trackerId);
+    return this.writer.write({
+      ledgerId: trackerId,
+      target: { stream: prefix },
+      metadata: metadataOf(origin, changes),
+      decide: ({ state, version }) => {
+        requireVersion(expectedVersions, version);
+        const details = { type: 'ChangeTrackerDetails', ...changes } as const;
+        return decideTracker(stateOf(TRACKER, state), details).map(toNewEvent);
+      },
+    });
+  }
+}

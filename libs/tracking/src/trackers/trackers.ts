@@ -1,0 +1,116 @@
+/** Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger. */
+import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
+import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
+import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { Ledgers } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
+import { ItemCounts } from '../reports/item-counts';
+
+export const TRACKERS: Projection<StreamState> = {
+  name: 'trackers',
+  version: 1,
+  keeps: 'latest',
+  columns: {
+    tracker_id: 'int',
+    prefix: 'text',
+    name: 'text',
+    description: 'text?',
+    created_at: 'recorded_at',
+  },
+  key: ['tracker_id'],
+  changes: (facts, state) => upsertOf(trackerRow(facts, state)),
+};
+
+function trackerRow(facts: EventFacts, state: StreamState): Row | undefined {
+  const tracker = stateOf(TRACKER, state);
+  if (!tracker.exists) return undefined;
+  return {
+    tracker_id: facts.ledgerId,
+    prefix: tracker.prefix,
+    name: tracker.name,
+    description: tracker.description,
+    created_at: state.createdAt,
+  };
+}
+
+const NAME_COLUMNS = 't.tracker_id AS id, t.prefix, t.name, t.description';
+const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
+
+/** All trackers by prefix, with the number of open and of all items. */
+export class ListTrackers extends Query<readonly TrackerSummary[]> {}
+
+@QueryHandler(ListTrackers)
+export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly counts: ItemCounts,
+  ) {}
+
+  async execute(): Promise<readonly TrackerSummary[]> {
+    const counted = new Map((await this.counts.of()).map((one) => [one.trackerId, one]));
+    const trackers = await this.database.query<Omit<Tracker, 'next_number'>[]>(
+      `SELECT ${NAME_COLUMNS}, t.created_at FROM trackers t ORDER BY t.prefix COLLATE "C"`,
+    );
+    // A tracker that was opened between the two statements is in the next answer.
+    return trackers.flatMap(({ created_at, ...tracker }) => {
+      const found = counted.get(tracker.id);
+      if (!found) return [];
+      const { nextNumber: next_number, lastUpdated: last_updated, summary } = found;
+      const { open: open_items, items: total_items } = summary;
+      return [{ ...tracker, next_number, created_at, open_items, total_items, last_updated }];
+    });
+  }
+}
+
+/** One tracker. @throws DomainError NOT_FOUND */
+export class GetTracker extends Query<Tracker> {
+  constructor(readonly trackerId: number) {
+    super();
+  }
+}
+
+@QueryHandler(GetTracker)
+export class GetTrackerHandler implements IQueryHandler<GetTracker> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ledgers: Ledgers,
+  ) {}
+
+  async execute({ trackerId }: GetTracker): Promise<Tracker> {
+    await this.ledgers.ofTracker(trackerId);
+    const [tracker] = await this.database.query<Tracker[]>(
+      `SELECT ${TRACKER_COLUMNS} FROM trackers t JOIN ledgers l ON l.ledger_id = t.tracker_id
+       WHERE t.tracker_id = $1`,
+      [trackerId],
+    );
+    if (!tracker) throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
+    return tracker;
+  }
+}
+
+/** Which of the trackers with these prefixes a command has opened, however long ago. */
+export class FindTrackerOpenedBy extends Query<Pick<Tracker, 'id' | 'prefix'> | undefined> {
+  constructor(
+    readonly commandId: string,
+    readonly prefixes: readonly string[],
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(FindTrackerOpenedBy)
+export class FindTrackerOpenedByHandler implements IQueryHandler<FindTrackerOpenedBy> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ commandId, prefixes }: FindTrackerOpenedBy) {
+    const [tracker] = await this.database.query<Pick<Tracker, 'id' | 'prefix'>[]>(
+      `SELECT l.ledger_id AS id, l.prefix
+       FROM ledgers l JOIN events e ON e.ledger_id = l.ledger_id AND e.position = 1
+       WHERE l.prefix = ANY ($2) AND e.command_id = $1`,
+      [commandId, prefixes],
+    );
+    return tracker;
+  }
+}
