@@ -2,6 +2,7 @@
 import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
+import circles from './tools/lint/import-circles.mjs';
 
 const SERVER_ONLY = ['@nestjs/*', 'typeorm', 'pg', 'fastify', '@fastify/*', 'passport*'];
 const library = (name, libraries, externals) => ({
@@ -43,6 +44,13 @@ const TEST_DEPENDENCIES = DEPENDENCIES.map(({ sourceTag }) => ({
   onlyDependOnLibsWithTags: [sourceTag, ...TEST_LIBRARIES.map((tag) => `scope:${tag}`)],
 }));
 
+/** Whose folders do not import each other in a circle. */
+const WITHOUT_FOLDER_CIRCLES = [
+  'apps/{api,cli}/src',
+  'libs/*/src',
+  'tools/lint/boundary-fixture/folders',
+];
+
 const boundaries = (depConstraints) => [
   'error',
   { enforceBuildableLibDependency: false, allow: [], depConstraints },
@@ -63,13 +71,15 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    plugins: { '@nx': nx },
+    plugins: { '@nx': nx, circles },
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@nx/enforce-module-boundaries': boundaries(DEPENDENCIES),
+      'circles/no-file-circle': 'error',
+      'circles/no-folder-circle': ['error', WITHOUT_FOLDER_CIRCLES],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
@@ -115,7 +125,7 @@ export default tseslint.config(
   },
   {
     // Belongs to no tsconfig: it exists only to be refused (see tools/lint).
-    files: ['**/boundary-fixture/*.ts'],
+    files: ['**/boundary-fixture/**/*.ts'],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {

@@ -55,6 +55,20 @@ describe('The module boundaries', () => {
         "no-restricted-globals: Unexpected use of 'process'",
       ],
     ],
+    [
+      'tools/lint/boundary-fixture/files/one.ts',
+      [
+        'circles/no-file-circle: Circle of imports: ',
+        'files/one.ts → tools/lint/boundary-fixture/files/other.ts → tools/',
+      ],
+    ],
+    [
+      'tools/lint/boundary-fixture/folders/one/first.ts',
+      [
+        'circles/no-folder-circle: Circle of folders: ',
+        'folders/one → tools/lint/boundary-fixture/folders/other → tools/',
+      ],
+    ],
   ])('are enforced: the linter refuses %s', (fixture, expected) => {
     const found = messagesAbout(fixture);
     for (const start of expected) expect(found).toContainEqual(expect.stringContaining(start));

@@ -1,4 +1,3 @@
-export type { CommandMetadata } from './write/append';
 export { claimOpening, releaseOpening, type Opening } from './write/claimed-openings';
 export {
   CommandIdReused,
@@ -37,7 +36,6 @@ export {
   type Rebuilt,
 } from './rebuild/rebuild';
 export { inPoolTransaction } from './transaction';
-export { streamKey } from './write/load';
 export {
   PART_EVENTS,
   readStreamParts,
@@ -47,3 +45,5 @@ export {
 export { EVENTS_PER_STATE, loadStoredStates, storedStates } from './projection/stored-states';
 export { verifyLedgers, type LedgerVerification } from './verify/verify';
 export type { ExpectedLedger } from './verify/verify-fill';
+export { streamKey } from './stream-state';
+export type { CommandMetadata } from './write/commands';

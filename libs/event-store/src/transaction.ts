@@ -1,4 +1,9 @@
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+
+/** What sends statements: a connection, in a transaction or not. */
+export interface Connection {
+  query<Answer extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Answer>>;
+}
 
 /** Runs work in a transaction of its own on this connection. */
 export async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {

@@ -9,8 +9,8 @@ import { writeRows, type TableChanges } from './read-table';
 import { loadStoredStates } from './stored-states';
 import { readStreamsFrom, type Head, type StreamFrom } from '../read/stream-events';
 import { StreamFold } from './stream-fold';
-import { streamKey } from '../write/load';
 import { inPoolTransaction } from '../transaction';
+import { streamKey } from '../stream-state';
 
 /** In one transaction: so many entries are lost by a crash, and then read again. */
 const ENTRIES_AT_ONCE = 5_000;

@@ -4,7 +4,6 @@
  */
 
 import type { RecordedEvent, Timestamp } from '../events';
-import type { StoredStates } from './stored-states';
 import type { StreamEvent } from '../read/stream-events';
 
 /** The columns of a read table by name; what is missing is null. */
@@ -30,6 +29,20 @@ export interface StreamModel<State> {
   evolve(state: State, event: EventFacts): State;
   /** Where states are stored; each stream is read from its first event if unset. */
   readonly stored?: StoredStates<State>;
+}
+
+/** A state in JSON, and what of it is a time that nobody knows before the append. */
+export interface StoredState {
+  readonly json: unknown;
+  /** When the stream began; null for a stream that the same append begins. */
+  readonly beganAt: Timestamp | null;
+}
+
+/** Where states are stored, and how they are read again. */
+export interface StoredStates<State> {
+  readonly projection: Projection<State>;
+  /** @param occurredAt when the last event of the state happened */
+  readonly decode: (stored: StoredState, occurredAt: Timestamp) => State;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The SQL of a projection: its table, the sink through which the append writes it, its view. */
 import type { ClientBase } from 'pg';
 import { projectionTable, tableColumns, type ColumnType, type Projection } from './projection';
-import { arrayOf } from '../write/row-literals';
+import { arrayOf } from './row-literals';
 
 const SQL_TYPES = {
   int: 'int',

@@ -5,26 +5,18 @@
  * stored form says gives it a new version, which drops the states of before.
  */
 import type { QueryResultRow } from 'pg';
-import type { Connection } from '../write/append';
-import type { Versioned } from '../write/decide-batch';
 import type { Timestamp } from '../events';
-import { streamKey } from '../write/load';
-import { projectionTable, upsertOf, type Projection, type StreamModel } from './projection';
+import {
+  projectionTable,
+  upsertOf,
+  type StoredState,
+  type StoredStates,
+  type StreamModel,
+} from './projection';
+import { streamKey, type Versioned } from '../stream-state';
+import type { Connection } from '../transaction';
 
 export const EVENTS_PER_STATE = 50;
-
-/** A state in JSON, and what of it is a time that nobody knows before the append. */
-export interface StoredState {
-  readonly json: unknown;
-  /** When the stream began; null for a stream that the same append begins. */
-  readonly beganAt: Timestamp | null;
-}
-
-export interface StoredStates<State> {
-  readonly projection: Projection<State>;
-  /** @param occurredAt when the last event of the state happened */
-  readonly decode: (stored: StoredState, occurredAt: Timestamp) => State;
-}
 
 /** How states are stored. */
 export interface StateForm<State> extends Pick<StoredStates<State>, 'decode'> {

@@ -1,4 +1,3 @@
-import type { Versioned } from '../write/decide-batch';
 import {
   recordedValues,
   rowKey,
@@ -10,6 +9,7 @@ import {
 } from './projection';
 import type { TableChanges } from './read-table';
 import type { StreamEvent } from '../read/stream-events';
+import type { Versioned } from '../stream-state';
 
 interface Collected {
   upserts: (readonly unknown[])[];

@@ -18,11 +18,7 @@ import {
 import { changesSince } from '../projection/history';
 import { streamPages, type Head, type Page } from '../read/stream-events';
 import { StreamFold } from '../projection/stream-fold';
-
-export interface Candidate<State> {
-  readonly projection: Projection<State>;
-  readonly table: string;
-}
+import type { Candidate } from './compare-tables';
 
 export class CandidateTables<State> {
   private readonly projections: readonly Projection<State>[];

@@ -1,8 +1,13 @@
 /** Compares read tables that are to take the place of the live ones with these, row by row. */
 import { DatabaseError, type ClientBase } from 'pg';
-import type { Candidate } from './candidate';
 import { ledgerColumn, projectionTable, type Projection } from '../projection/projection';
 import { inTransaction } from '../transaction';
+
+/** A read table that is to take the place of the live one. */
+export interface Candidate<State> {
+  readonly projection: Projection<State>;
+  readonly table: string;
+}
 
 /** What came of a comparison, by read table; each is in one of both. */
 export interface TablesCompared {

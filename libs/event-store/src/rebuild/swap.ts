@@ -6,11 +6,12 @@
  */
 import type { Client } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Candidate, CandidateTables } from './candidate';
+import type { CandidateTables } from './candidate';
 import { INSTALL_LOCK } from '../projection/install';
 import { isHistory, projectionTable, type Projection } from '../projection/projection';
 import { createSink, createView, renameTable } from '../projection/read-table';
 import { inTransaction } from '../transaction';
+import type { Candidate } from './compare-tables';
 
 /** A reader that takes its time must not hold up all writers behind us: rather try again. */
 const LOCK_TIMEOUT_MS = 200;

@@ -4,7 +4,6 @@
  * Nobody else writes to such a ledger until it is complete, and whoever does stops it.
  */
 import type { Pool } from 'pg';
-import type { DecidedCommand } from './append';
 import { COMMANDS, EVENTS, moveHead, rowsToCopy } from './copied-rows';
 import { copyRows } from './copy-rows';
 import { decideBatch, type Answer } from './decide-batch';
@@ -14,6 +13,7 @@ import { loadStreams, wantedStreams } from './load';
 import { withLockedLedger, type LockedLedger } from './locked-ledger';
 import { projectionTable, type Projection, type StreamModel } from '../projection/projection';
 import { writeRows } from '../projection/read-table';
+import type { DecidedCommand } from './decided-command';
 
 export interface HistoryChunk<State> {
   readonly ledgerId: number;

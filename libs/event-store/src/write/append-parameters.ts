@@ -1,7 +1,7 @@
 /** The parameters of the append, in the words of the migration that creates its function. */
-import type { DecidedCommand, Step } from './append';
 import type { Timestamp } from '../events';
-import { arrayOf } from './row-literals';
+import { arrayOf } from '../projection/row-literals';
+import type { DecidedCommand, Step } from './decided-command';
 
 interface AppendParameters {
   /** In the order of the parameters. */

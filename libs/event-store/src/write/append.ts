@@ -2,9 +2,9 @@
  * The append: decided commands in, the ledgers that are written out. One statement (see the migration
  * that creates its function), also within a transaction that holds the lock of a ledger.
  */
-import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import { appendParameters } from './append-parameters';
-import type { NewEvent, Timestamp } from '../events';
+import type { Timestamp } from '../events';
 import {
   projectionKey,
   projectionTable,
@@ -15,49 +15,9 @@ import {
   type Projection,
   type Row,
 } from '../projection/projection';
-import { rowsLiteral } from './row-literals';
-
-/** Who gives a command, through what, and under which ids. */
-export interface CommandMetadata {
-  readonly commandId: string;
-  readonly correlationId: string;
-  readonly channel: string;
-  readonly actorId: number;
-  /** Who writes it down; differs from the actor for imports. */
-  readonly recordedById: number;
-  /**
-   * Tells a repeat of the same command from another command with the same id. Without it the
-   * command cannot be repeated, because nobody else knows its id, and its answer is not kept.
-   */
-  readonly requestHash: string | undefined;
-  /** Names everything that one act of a person writes; a command is an act of its own if unset. */
-  readonly batch?: string;
-}
-
-/** One event of a decided command, in the stream that it goes to. */
-export interface Step<State> {
-  readonly stream: string;
-  readonly version: number;
-  readonly event: NewEvent;
-  readonly stateAfter: State;
-}
-
-/** One decided command: its events with the state of their stream after each of them. */
-export interface DecidedCommand<State> {
-  readonly ledgerId: number;
-  /** The ledger's next number before and after, for a command that takes a number. */
-  readonly nextNumber: { readonly before: number; readonly after: number } | undefined;
-  readonly metadata: CommandMetadata;
-  readonly eventMetadata: object | undefined;
-  /** The answer to a repeat, as JSON. */
-  readonly result: string;
-  readonly steps: readonly Step<State>[];
-}
-
-/** What sends statements: a connection, in a transaction or not. */
-export interface Connection {
-  query<Answer extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Answer>>;
-}
+import { rowsLiteral } from '../projection/row-literals';
+import type { Connection } from '../transaction';
+import type { DecidedCommand, Step } from './decided-command';
 
 /** How a ledger was before an append, and when its events were recorded. */
 export interface Appended {

@@ -1,6 +1,22 @@
 /** What is asked of a ledger, and what a decision sees. */
-import type { CommandMetadata } from './append';
 import type { NewEvent, OpenLedger } from '../events';
+
+/** Who gives a command, through what, and under which ids. */
+export interface CommandMetadata {
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly channel: string;
+  readonly actorId: number;
+  /** Who writes it down; differs from the actor for imports. */
+  readonly recordedById: number;
+  /**
+   * Tells a repeat of the same command from another command with the same id. Without it the
+   * command cannot be repeated, because nobody else knows its id, and its answer is not kept.
+   */
+  readonly requestHash: string | undefined;
+  /** Names everything that one act of a person writes; a command is an act of its own if unset. */
+  readonly batch?: string;
+}
 
 /** A stream as a decision finds it: version 0 and the initial state while it has no event. */
 export interface FoundStream<State> {

@@ -1,9 +1,10 @@
 /** What an import writes by COPY: the one way into `events` beside the function of the append. */
-import { recordedRows, writtenRows, type DecidedCommand } from './append';
+import { recordedRows, writtenRows } from './append';
 import { eventFields } from './append-parameters';
 import type { LockedLedger } from './locked-ledger';
 import type { Projection } from '../projection/projection';
 import type { Rows, TableChanges } from '../projection/read-table';
+import type { DecidedCommand } from './decided-command';
 
 /** In the order of `eventFields`, between the position and the time of recording. */
 export const EVENTS = `events (ledger_id, position, stream, version, type, schema_version, data, actor_id,

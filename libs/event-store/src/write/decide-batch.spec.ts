@@ -1,9 +1,10 @@
-import { decideBatch, type Known } from './decide-batch';
+import { decideBatch } from './decide-batch';
 import { CommandIdReused } from '../errors';
 import type { Ledger } from '../events';
 import type { LedgerCommand } from './commands';
-import { commandKey, streamKey, type EarlierCommand } from './load';
 import { addCoins, idOf, newPile, open, PILE_MODEL, type Pile } from '../testing/toy';
+import { streamKey } from '../stream-state';
+import { commandKey, type EarlierCommand, type Known } from './known';
 
 const AD: Ledger = { id: 1, prefix: 'AD', head: 9, nextNumber: 3 };
 const NOTHING: Known<Pile> = {

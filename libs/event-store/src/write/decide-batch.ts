@@ -1,10 +1,12 @@
 /** Decides the commands of one batch in order, each against the state its predecessors leave. */
-import { facts, type DecidedCommand, type Step } from './append';
+import { facts } from './append';
 import { CommandIdReused, TimeOutOfOrder, UnknownLedger } from '../errors';
 import type { Ledger, NewEvent, OpenLedger, Timestamp } from '../events';
 import type { CommandOutcome, LedgerCommand, Target } from './commands';
-import { commandKey, streamKey, type EarlierCommand, type Unreadable } from './load';
 import type { StreamModel } from '../projection/projection';
+import { WHEN_RECORDED, streamKey, type Versioned } from '../stream-state';
+import type { DecidedCommand, Step } from './decided-command';
+import { commandKey, type EarlierCommand, type Known, type Unreadable } from './known';
 
 export interface Decided<State> {
   readonly kind: 'decided';
@@ -18,24 +20,6 @@ export type Answer<State> =
   /** A command of the same batch has the same id: wait until that one is answered. */
   | { readonly kind: 'twin' }
   | { readonly kind: 'refused'; readonly error: unknown };
-
-/** The state of a stream after its first `version` events. */
-export interface Versioned<State> {
-  readonly state: State;
-  readonly version: number;
-  /** When the last event happened; missing while there is none. */
-  readonly occurredAt?: Timestamp | typeof NOW;
-}
-
-/** Decided in this batch without a time of its own: it happens when it is recorded. */
-const NOW = Symbol('when it is recorded');
-
-/** What a batch is decided against; by the keys of `load.ts`. What is missing does not exist. */
-export interface Known<State> {
-  readonly ledgers: ReadonlyMap<number, Ledger>;
-  readonly streams: ReadonlyMap<string, Versioned<State> | Unreadable>;
-  readonly earlier: ReadonlyMap<string, EarlierCommand>;
-}
 
 /** Answers one decision, repeat or refusal per command, in order. Pure. */
 export function decideBatch<State>(
@@ -142,10 +126,10 @@ const keyOf = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
 /** Things happen to a stream in the order of its events; answers when this one did. */
 function timeInOrder(
   { occurredAt }: NewEvent,
-  last: Timestamp | typeof NOW | undefined,
-): Timestamp | typeof NOW {
-  if (occurredAt === undefined) return NOW;
-  if (last === NOW) throw new TimeOutOfOrder(occurredAt, 'now');
+  last: Timestamp | typeof WHEN_RECORDED | undefined,
+): Timestamp | typeof WHEN_RECORDED {
+  if (occurredAt === undefined) return WHEN_RECORDED;
+  if (last === WHEN_RECORDED) throw new TimeOutOfOrder(occurredAt, 'now');
   if (last !== undefined && last > occurredAt) throw new TimeOutOfOrder(occurredAt, last);
   return occurredAt;
 }

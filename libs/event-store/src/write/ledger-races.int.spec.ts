@@ -1,6 +1,6 @@
 import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
-import { append, type DecidedCommand } from './append';
+import { append } from './append';
 import type { LedgerCommand } from './commands';
 import { LedgerWriter } from './ledger-writer';
 import { findLedger } from '../read/read';
@@ -17,6 +17,7 @@ import {
   PILES,
   type Pile,
 } from '../testing/toy';
+import type { DecidedCommand } from './decided-command';
 
 const NOON = new Date('2026-03-01T12:00:00.000Z');
 const EARLIER = new Date('2026-03-01T09:00:00.000Z');

@@ -21,7 +21,7 @@ import {
   type LedgerCommand,
   type LedgerWriterOptions,
 } from './commands';
-import { decideBatch, type Answer, type Decided, type Known } from './decide-batch';
+import { decideBatch, type Answer, type Decided } from './decide-batch';
 import { isRefusedByDatabase, LedgerBusy } from '../errors';
 import { loadKnown } from './load';
 import { writeLocked } from './locked-write';
@@ -29,6 +29,7 @@ import { isHistory, type Projection, type StreamModel } from '../projection/proj
 import { StreamMemory } from './stream-memory';
 import { WriteConnection } from './write-connection';
 import { underLock, WriteQueue, type Waiting } from './write-queue';
+import type { Known } from './known';
 
 /** Some hundred bytes each, as long as states are small. */
 const MAX_REMEMBERED = 50_000;

@@ -1,28 +1,11 @@
 /** Reads what the decisions of a batch depend on. */
-import type { Known, Versioned } from './decide-batch';
 import { EVENT_COLUMNS, type Ledger, type RecordedEvent } from '../events';
-import type { Connection } from './append';
 import type { LedgerCommand } from './commands';
 import type { StreamModel } from '../projection/projection';
 import { loadStoredStates } from '../projection/stored-states';
-
-/** What an earlier command with the same id left. */
-export interface EarlierCommand {
-  readonly requestHash: string;
-  readonly result: string;
-}
-
-/** A stream whose events cannot be folded: a newer program wrote them, or something is broken. */
-export interface Unreadable {
-  readonly error: unknown;
-}
-
-/** Names a stream among those of all ledgers. */
-export const streamKey = (ledgerId: number, stream: string): string => `${ledgerId}/${stream}`;
-
-/** Names a command among those of all ledgers. */
-export const commandKey = (ledgerId: number, commandId: string): string =>
-  `${ledgerId}/${commandId}`;
+import { streamKey, type Versioned } from '../stream-state';
+import type { Connection } from '../transaction';
+import { commandKey, type EarlierCommand, type Known, type Unreadable } from './known';
 
 /** A stream that is wanted, with a state that it has had, from which on it is read. */
 export interface WantedStream<State> {

@@ -5,11 +5,12 @@
  */
 import type { Pool } from 'pg';
 import { append, type Appended } from './append';
-import { decideBatch, type Answer, type Known } from './decide-batch';
+import { decideBatch, type Answer } from './decide-batch';
 import type { LedgerCommand } from './commands';
 import { loadEarlier, loadStreams, wantedCommands, wantedStreams, type EarlierState } from './load';
 import { withLockedLedger } from './locked-ledger';
 import type { Projection, StreamModel } from '../projection/projection';
+import type { Known } from './known';
 
 interface LockedWrite<State> {
   readonly model: StreamModel<State>;

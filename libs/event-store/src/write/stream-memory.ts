@@ -4,12 +4,14 @@
  * reader would find. It may be old at any moment: the append refuses what was decided on an old state,
  * because the version is taken, and then the stream is read again.
  */
-import { facts, type Appended, type DecidedCommand } from './append';
-import type { Known, Versioned } from './decide-batch';
+import { facts, type Appended } from './append';
 import type { Ledger } from '../events';
 import type { LedgerCommand } from './commands';
-import { streamKey, type EarlierState } from './load';
+import type { EarlierState } from './load';
 import type { StreamModel } from '../projection/projection';
+import { streamKey, type Versioned } from '../stream-state';
+import type { DecidedCommand } from './decided-command';
+import type { Known } from './known';
 
 /** A ledger to which somebody else writes is read for so long before each decision. */
 const CONTESTED_MS = 1_000;

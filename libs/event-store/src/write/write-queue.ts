@@ -3,7 +3,7 @@
  * that whoever sends many without waiting for answers finds them in the ledger in that order.
  */
 import type { CommandOutcome, LedgerCommand } from './commands';
-import { streamKey } from './load';
+import { streamKey } from '../stream-state';
 
 /** A batch costs PostgreSQL as much as several commands in it, so few are not divided. */
 const LEAST_SHARE = 8;

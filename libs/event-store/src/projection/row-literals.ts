@@ -1,5 +1,5 @@
 /** Rows as PostgreSQL reads them fastest: an array of a row type, as text. */
-import type { Row } from '../projection/projection';
+import type { Row } from './projection';
 
 /** The array literal of rows with these columns; what a row does not have is null. */
 export const rowsLiteral = (rows: readonly Row[], columns: readonly string[]): string =>

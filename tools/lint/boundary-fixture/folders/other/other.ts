@@ -1,0 +1,5 @@
+import type { Second } from '../one/second';
+
+export interface Other {
+  readonly second: Second;
+}
