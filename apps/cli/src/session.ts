@@ -11,7 +11,14 @@ import {
   type Database,
   type Settings,
 } from '@action-tracker/runtime';
-import { AccessTokens, Clock, TrackingModule, USER_ENTITY, Users } from '@action-tracker/tracking';
+import {
+  AccessTokens,
+  Clock,
+  TrackingModule,
+  USER_ENTITY,
+  Users,
+  Scope,
+} from '@action-tracker/tracking';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { randomBytes } from 'node:crypto';
@@ -38,7 +45,7 @@ export interface Session extends Surroundings {
 /** What an import works through. */
 export const applicationOf = ({ database, ...session }: Session): ImportApplication => ({
   ...{ commands: session.commands, queries: session.queries, users: session.users },
-  ...{ clock: session.clock, pool: database.pool },
+  ...{ clock: session.clock, pool: database.pool, scope: Scope.everything },
 });
 
 /** For commands that sign nothing: they leave no secret behind, and need no folder to keep it in. */

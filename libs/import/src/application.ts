@@ -1,4 +1,4 @@
-import type { Clock, Users } from '@action-tracker/tracking';
+import type { Clock, Scope, Users } from '@action-tracker/tracking';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 
@@ -6,6 +6,8 @@ import type { Pool } from 'pg';
 export interface ImportApplication {
   readonly commands: CommandBus;
   readonly queries: QueryBus;
+  /** What the importer may see. */
+  readonly scope: Scope;
   readonly users: Users;
   readonly clock: Clock;
   /** Where ledgers are read that an import continues. */

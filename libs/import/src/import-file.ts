@@ -33,7 +33,7 @@ export async function importFile(
   request: ImportRequest,
   { writer, observer }: { readonly writer: Pick<User, 'id'>; readonly observer: ImportObserver },
 ): Promise<ImportReport> {
-  const { clock, queries, users } = application;
+  const { clock, queries, scope, users } = application;
   const { isHistory, isDryRun, mayCreateUsers: mayCreate } = request;
   const { mapping, file, warnings } = await openFile(request, observer.signal);
   for (const warning of warnings) observer.onWarning(warning);
@@ -45,9 +45,9 @@ export async function importFile(
   const tally = new ImportTally(clock.now());
   const rows = { mapping, tracker, tally, now: clock.now() };
   const context = await contextOf(request, rows, observer.signal);
-  const parts = { queries, context, people, trackerId: tracker.id, writer, correlationId };
+  const parts = { queries, scope, context, people, trackerId: tracker.id, writer, correlationId };
   const run = new ImportRun({
-    ...{ queries, tracker, observer },
+    ...{ queries, scope, tracker, observer },
     take: async (taken) => {
       tally.add(taken);
       await observer.onRows(taken);

@@ -10,6 +10,7 @@ export {
 } from '@action-tracker/event-store';
 export { Clock } from './ledger/clock';
 export { Ledgers, ReadLedgers } from './ledger/ledgers';
+export { Scope } from './ledger/scope';
 export { AddNoteCommand } from './items/add-note';
 export { ChangeItemCommand } from './items/change-item';
 export { ChangeStatusCommand } from './items/change-status';
@@ -56,7 +57,7 @@ export {
 export { ListNotes } from './items/notes';
 export { ListStatusHistory } from './items/status-history';
 export { GetItem } from './items/live-item';
-export { LedgerHeads, type Scope } from './lists/ledger-heads';
+export { LedgerHeads, type ListCover } from './lists/ledger-heads';
 export { ReadTables } from './read-tables/read-tables';
 export { GetSummary } from './reports/summary';
 export { GetTrackerVersion } from './trackers/tracker-version';

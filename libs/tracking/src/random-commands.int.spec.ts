@@ -22,6 +22,7 @@ import { PROJECTIONS } from './read-tables/projections';
 import { verifyReadModels } from './read-tables/verify';
 import { Application, TITLED } from './testing/application';
 import { rebuildReadModels } from './read-tables/rebuild';
+import { Scope } from './ledger/scope';
 
 const RUNS = 12;
 const USERS = 3;
@@ -150,17 +151,17 @@ async function versionAt(
 }
 
 async function expectTruePast(app: Application, itemId: string): Promise<void> {
-  const entries = (await app.query(new ListItemEvents(itemId))).items;
+  const entries = (await app.query(new ListItemEvents(Scope.everything, itemId))).items;
   for (const axis of AXES) {
     for (const instant of new Set(entries.map((entry) => entry[`${axis}_at`]))) {
-      const found = await app.query(new GetItemAsOf(itemId, instant, axis));
+      const found = await app.query(new GetItemAsOf(Scope.everything, itemId, instant, axis));
       expect({ ...found, notes: found.notes.length }).toMatchObject(foldOf(entries, instant, axis));
       const { notes: _, as_of: __, ...fields } = found;
       expect(await versionAt(app, itemId, { axis, instant })).toEqual([fields]);
     }
   }
-  const live = await app.query(new GetItem(itemId));
-  const last = await app.query(new GetItemAsOf(itemId, LAST, 'recorded'));
+  const live = await app.query(new GetItem(Scope.everything, itemId));
+  const last = await app.query(new GetItemAsOf(Scope.everything, itemId, LAST, 'recorded'));
   expect({ ...live, as_of: last.as_of }).toEqual(last);
 }
 
@@ -176,7 +177,7 @@ it('keeps every law of the ledger, whatever people do', async () => {
       for await (const { differences } of verifyReadModels(app.database.pool)) {
         expect(differences).toEqual([]);
       }
-      const items = await app.query(new ListItems());
+      const items = await app.query(new ListItems(Scope.everything));
       expect(items.map(({ id }) => id).toSorted()).toEqual(known.toSorted());
       await fillHistories(app);
       for (const { id } of items) await expectTruePast(app, id);

@@ -2,7 +2,6 @@ import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { AddNoteCommand } from './items/add-note';
 import { ChangeItemCommand } from './items/change-item';
 import { ChangeStatusCommand } from './items/change-status';
-import { ChangeTrackerCommand } from './trackers/change-tracker';
 import { CreateItemCommand } from './items/create-item';
 import { OpenTrackerCommand } from './trackers/open-tracker';
 import { ListItems } from './items/action-items';
@@ -11,8 +10,11 @@ import { ListItemEvents } from './items/item-events';
 import { GetNote, GetStatusEntry } from './items/item-past';
 import { ListNotes } from './items/notes';
 import { ListStatusHistory } from './items/status-history';
-import { GetTracker, ListTrackers } from './trackers/trackers';
+import { GetTracker } from './trackers/trackers';
 import { Application, idOf, TITLED } from './testing/application';
+import { Scope } from './ledger/scope';
+
+const ALL = Scope.everything;
 
 const NOON = '2026-03-01T12:00:00.000Z';
 const ONE = '2026-03-01T13:00:00.000Z';
@@ -33,101 +35,6 @@ describe('the tracking application', () => {
     (await app.database.pool.query<{ count: number }>('SELECT count(*) FROM events')).rows[0]
       ?.count;
 
-  it('opens a tracker and lists it with its counts', async () => {
-    expect(await app.query(new GetTracker(1))).toEqual({
-      id: 1,
-      prefix: 'AD',
-      name: 'Astro Digital',
-      description: null,
-      next_number: 1,
-      created_at: NOON,
-    });
-    await app.createItem();
-    await app.createItem();
-    await app
-      .at(ONE)
-      .command(
-        new ChangeStatusCommand('AD-002', { status: 'Complete', comment: null }, app.origin()),
-      );
-    expect(await app.query(new ListTrackers())).toEqual([
-      {
-        id: 1,
-        prefix: 'AD',
-        name: 'Astro Digital',
-        description: null,
-        next_number: 3,
-        created_at: NOON,
-        open_items: 1,
-        total_items: 2,
-        last_updated: ONE,
-      },
-    ]);
-  });
-
-  it('changes name and description of a tracker, and appends nothing when they are the same', async () => {
-    const changes = { name: ' SpaceX ', description: 'Launch' };
-    const change = () => app.command(new ChangeTrackerCommand(1, changes, app.origin()));
-    expect(await change()).toEqual({ stream: 'AD', versionBefore: 1, version: 2 });
-    expect(await change()).toEqual({ stream: 'AD', versionBefore: 2, version: 2 });
-    expect(await app.query(new GetTracker(1))).toMatchObject({
-      name: 'SpaceX',
-      description: 'Launch',
-    });
-  });
-
-  it('refuses a prefix that is taken, in one process and in another', async () => {
-    const input = { prefix: 'AD', name: 'Other', description: null };
-    const another = await app.openAnother();
-    const refusal = {
-      code: 'CONFLICT',
-      message: 'Expected a prefix that no tracker has, found AD, which belongs to "Astro Digital"',
-    };
-    for (const process of [app, another]) {
-      const open = process.command(
-        new OpenTrackerCommand(input, process.origin({ commandId: idOf(900) })),
-      );
-      await expect(open).rejects.toMatchObject(refusal);
-    }
-    await another.close();
-  });
-
-  it('lets one of two processes open a prefix, and tells the other who has it', async () => {
-    const another = await app.openAnother();
-    const settled = await Promise.allSettled(
-      [app, another].map((process, index) =>
-        process.command(
-          new OpenTrackerCommand(
-            { prefix: 'SP', name: `Process ${index}`, description: null },
-            process.origin({ commandId: idOf(900 + index) }),
-          ),
-        ),
-      ),
-    );
-    await another.close();
-    const refused = settled.filter((one) => one.status === 'rejected');
-    expect(refused).toMatchObject([{ reason: { code: 'CONFLICT' } }]);
-    expect(await app.query(new ListTrackers())).toHaveLength(2);
-  });
-
-  it('opens a tracker once when the same command comes twice, later or at once', async () => {
-    const origin = app.origin();
-    const open = () =>
-      app.command(
-        new OpenTrackerCommand({ prefix: 'SP', name: 'SpaceX', description: null }, origin),
-      );
-    const ids = [...(await Promise.all([open(), open()])), await open()];
-    expect(new Set(ids).size).toBe(1);
-    expect(await app.query(new ListTrackers())).toHaveLength(2);
-  });
-
-  it.each(['ad', 'A', 'ABCDEF', 'A\u0000', 'A B', ''])('refuses the prefix %j', async (prefix) => {
-    const open = new OpenTrackerCommand({ prefix, name: 'X', description: null }, app.origin());
-    await expect(app.command(open)).rejects.toMatchObject({
-      code: 'VALIDATION_ERROR',
-      details: [{ field: 'prefix', message: expect.stringContaining('expected 2 to 5 uppercase') }],
-    });
-  });
-
   it('creates an item with the next number, today and the status New', async () => {
     expect(await app.createItem()).toEqual({ stream: 'AD-001', versionBefore: 0, version: 1 });
     const item = {
@@ -147,9 +54,12 @@ describe('the tracking application', () => {
       version: 1,
       note_count: 0,
     };
-    expect(await app.query(new GetItem('AD-001'))).toEqual({ ...item, notes: [] });
-    expect(await app.query(new ListItems(1))).toEqual([item]);
-    expect((await app.query(new ListStatusHistory('AD-001'))).items).toEqual([
+    expect(await app.query(new GetItem(ALL, 'AD-001'))).toEqual({
+      ...item,
+      notes: [],
+    });
+    expect(await app.query(new ListItems(ALL, 1))).toEqual([item]);
+    expect((await app.query(new ListStatusHistory(ALL, 'AD-001'))).items).toEqual([
       {
         id: 2,
         action_item_id: 'AD-001',
@@ -166,7 +76,7 @@ describe('the tracking application', () => {
     const changes = { priority: 'Low', dueDate: null, title: 'Calibrate again' } as const;
     const origin = app.origin({ actorId: 2, channel: 'web' });
     await app.at(ONE).command(new ChangeItemCommand('AD-001', changes, origin));
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({
+    expect(await app.query(new GetItem(ALL, 'AD-001'))).toMatchObject({
       title: 'Calibrate again',
       due_date: null,
       priority: 'Low',
@@ -175,7 +85,7 @@ describe('the tracking application', () => {
       updated_at: ONE,
       version: 4,
     });
-    const entries = (await app.query(new ListItemEvents('AD-001', { afterVersion: 1 }))).items;
+    const entries = (await app.query(new ListItemEvents(ALL, 'AD-001', { afterVersion: 1 }))).items;
     expect(entries.map(({ type, from, to }) => ({ type, from, to }))).toEqual([
       {
         type: 'ItemRetitled',
@@ -255,7 +165,7 @@ describe('the tracking application', () => {
     );
     await another.close();
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 2 });
+    expect(await app.query(new GetItem(ALL, 'AD-001'))).toMatchObject({ version: 2 });
   });
 
   it('answers a repeat with the first answer, whatever version the repeat expects', async () => {
@@ -268,7 +178,7 @@ describe('the tracking application', () => {
     expect(await change([1])).toEqual(first);
     expect(await change([3])).toEqual(first);
     expect(await change()).toEqual(first);
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 3 });
+    expect(await app.query(new GetItem(ALL, 'AD-001'))).toMatchObject({ version: 3 });
   });
 
   it('refuses another command with a used id', async () => {
@@ -291,15 +201,15 @@ describe('the tracking application', () => {
         .at(time)
         .command(new ChangeStatusCommand('AD-001', input, app.origin({ actorId: 2 })));
     }
-    const history = (await app.query(new ListStatusHistory('AD-001'))).items;
+    const history = (await app.query(new ListStatusHistory(ALL, 'AD-001'))).items;
     expect(history.map(({ id, status, comment }) => [id, status, comment])).toEqual([
       [5, 'Blocked', 'c'],
       [4, 'Blocked', null],
       [3, 'Blocked', 'a'],
       [2, 'New', null],
     ]);
-    expect(await app.query(new GetStatusEntry('AD-001', 4))).toEqual(history[0]);
-    await expect(app.query(new GetStatusEntry('AD-001', 9))).rejects.toMatchObject({
+    expect(await app.query(new GetStatusEntry(ALL, 'AD-001', 4))).toEqual(history[0]);
+    await expect(app.query(new GetStatusEntry(ALL, 'AD-001', 9))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
@@ -314,7 +224,7 @@ describe('the tracking application', () => {
       { content: 'old date, later entry', noteDate: '2026-01-26' },
     ];
     for (const note of notes) await app.command(new AddNoteCommand('AD-001', note, app.origin()));
-    const listed = (await app.query(new ListNotes('AD-001'))).items;
+    const listed = (await app.query(new ListNotes(ALL, 'AD-001'))).items;
     expect(listed.map(({ id, content }) => [id, content])).toEqual([
       [6, 'future'],
       [5, 'today, again'],
@@ -322,8 +232,11 @@ describe('the tracking application', () => {
       [7, 'old date, later entry'],
       [3, 'old date'],
     ]);
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 6, notes: listed });
-    expect(await app.query(new GetNote('AD-001', 3))).toEqual({
+    expect(await app.query(new GetItem(ALL, 'AD-001'))).toMatchObject({
+      version: 6,
+      notes: listed,
+    });
+    expect(await app.query(new GetNote(ALL, 'AD-001', 3))).toEqual({
       id: 4,
       action_item_id: 'AD-001',
       note_date: '2026-03-01',
@@ -331,7 +244,9 @@ describe('the tracking application', () => {
       content: 'today',
       created_at: NOON,
     });
-    await expect(app.query(new GetNote('AD-001', 1))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(app.query(new GetNote(ALL, 'AD-001', 1))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('does not find what is not there', async () => {
@@ -348,10 +263,10 @@ describe('the tracking application', () => {
       '../etc',
     ];
     const attempts = ids.flatMap((id) => [
-      () => app.query(new GetItem(id)),
-      () => app.query(new ListNotes(id)),
-      () => app.query(new ListStatusHistory(id)),
-      () => app.query(new ListItemEvents(id)),
+      () => app.query(new GetItem(ALL, id)),
+      () => app.query(new ListNotes(ALL, id)),
+      () => app.query(new ListStatusHistory(ALL, id)),
+      () => app.query(new ListItemEvents(ALL, id)),
       () => app.command(new AddNoteCommand(id, { content: 'x' }, app.origin())),
       () => app.command(new ChangeItemCommand(id, { title: 'x' }, app.origin())),
     ]);
@@ -362,8 +277,8 @@ describe('the tracking application', () => {
 
   it.each([0, 7, -1, 2 ** 31, 2 ** 60, 1.5, Number.NaN])('finds no tracker %d', async (id) => {
     const refusal = { code: 'NOT_FOUND', message: `Tracker ${id} not found` };
-    await expect(app.query(new GetTracker(id))).rejects.toMatchObject(refusal);
-    await expect(app.query(new ListItems(id))).rejects.toMatchObject(refusal);
+    await expect(app.query(new GetTracker(ALL, id))).rejects.toMatchObject(refusal);
+    await expect(app.query(new ListItems(ALL, id))).rejects.toMatchObject(refusal);
     const create = new CreateItemCommand(id, TITLED, app.origin());
     await expect(app.command(create)).rejects.toMatchObject(refusal);
   });
@@ -374,7 +289,7 @@ describe('the tracking application', () => {
     );
     await app.command(new CreateItemCommand(2, TITLED, app.origin()));
     await Promise.all(Array.from({ length: 1_001 }, () => app.createItem()));
-    const ids = (await app.query(new ListItems())).map(({ id }) => id);
+    const ids = (await app.query(new ListItems(ALL))).map(({ id }) => id);
     expect(ids.slice(0, 3)).toEqual(['AA-001', 'AD-001', 'AD-002']);
     expect(ids.slice(-3)).toEqual(['AD-999', 'AD-1000', 'AD-1001']);
   });
@@ -390,6 +305,8 @@ describe('the tracking application', () => {
     );
     await another.close();
     expect(new Set(outcomes.map(({ stream }) => stream)).size).toBe(100);
-    expect(await app.query(new GetTracker(1))).toMatchObject({ next_number: 101 });
+    expect(await app.query(new GetTracker(ALL, 1))).toMatchObject({
+      next_number: 101,
+    });
   });
 });

@@ -1,8 +1,9 @@
 import type { Channel, User } from '@action-tracker/contracts';
-import type { Origin } from '@action-tracker/tracking';
+import type { Origin, Scope } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { commandIdOf } from '../http/idempotency';
+import { scopeOf } from '../http/scope-of';
 
 type SignedInRequest = FastifyRequest & { readonly user: User };
 
@@ -12,6 +13,11 @@ const requestOf = (context: ExecutionContext) =>
 /** The user whose token the request carries. */
 export const CurrentUser = createParamDecorator(
   (_: unknown, context: ExecutionContext): User => requestOf(context).user,
+);
+
+/** What the user whose token the request carries may see. */
+export const RequestScope = createParamDecorator((_: unknown, context: ExecutionContext): Scope =>
+  scopeOf(requestOf(context)),
 );
 
 /** Who gives a command and through what: a page sends the cookie, a script a bearer token. */

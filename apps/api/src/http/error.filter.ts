@@ -18,7 +18,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS } from './error-codes';
 import { KnownRoutes, MethodNotAllowed } from './known-routes';
 import { RateLimited } from './rate-limited';
+import { scopeOf } from './scope-of';
 import { UnknownValue } from './unknown-value';
+
+/** `undefined`: of a route without parameters. */
+type ItemRequest = FastifyRequest<{ Params: { itemId?: string } | undefined }>;
 
 type Problem = Omit<ErrorResponse['error'], 'correlation_id'>;
 
@@ -43,14 +47,14 @@ export class ErrorFilter implements ExceptionFilter {
 
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest<{ Params: { itemId?: string } | undefined }>>();
+    const request = http.getRequest<ItemRequest>();
     const reply = http.getResponse<FastifyReply>();
     const exception = thrown instanceof NotFoundException ? this.refusalOf(request) : thrown;
     const problem = toProblem(exception);
     if (problem.code === 'INTERNAL_ERROR') this.report(exception, request);
     if (exception instanceof MethodNotAllowed) reply.header('Allow', exception.allowed.join(', '));
     if (exception instanceof RateLimited) reply.header('Retry-After', exception.retryAfterSeconds);
-    sendProblem(reply, await this.withCurrent(problem, request.params?.itemId), request.id);
+    sendProblem(reply, await this.withCurrent(problem, request), request.id);
   }
 
   /** Nest knows only that no route fits: the path may have one of another method. */
@@ -64,10 +68,12 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   /** Who lost a race is told at once what the item is now. */
-  private async withCurrent(problem: Problem, itemId: string | undefined): Promise<Problem> {
+  private async withCurrent(problem: Problem, request: ItemRequest): Promise<Problem> {
+    const itemId = request.params?.itemId;
     if (problem.code !== 'PRECONDITION_FAILED' || itemId === undefined) return problem;
     try {
-      return { ...problem, current: await this.queries.execute(new GetItem(itemId)) };
+      const current = await this.queries.execute(new GetItem(scopeOf(request), itemId));
+      return { ...problem, current };
     } catch (error) {
       // Nobody catches what a filter throws: the process would end. An unknown item is the answer.
       return toProblem(error);

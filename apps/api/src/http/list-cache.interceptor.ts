@@ -3,7 +3,7 @@
  * the tables that hold its rows, the build, the query, the media type and the day, on which overdue
  * depends. A caller who sends it back gets 304.
  */
-import { Clock, LedgerHeads, Users, type Scope } from '@action-tracker/tracking';
+import { Clock, LedgerHeads, Users, type ListCover } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -17,6 +17,7 @@ import { of, type Observable } from 'rxjs';
 import { BUILD } from './entity-tags';
 import { ItemIdPipe } from './item-id.pipe';
 import { isKnownToCaller } from './not-modified';
+import { scopeOf } from './scope-of';
 import { TrackerIdPipe } from './tracker-id.pipe';
 import { wantsCsv } from './wants-csv';
 
@@ -40,7 +41,7 @@ export class ListCache implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<ListRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const heads = await this.queries.execute(new LedgerHeads(scopeOf(request)));
+    const heads = await this.queries.execute(new LedgerHeads(scopeOf(request), coverOf(request)));
     const etag = await this.etag(request, heads);
     reply
       .header('ETag', etag)
@@ -61,7 +62,7 @@ export class ListCache implements NestInterceptor {
   }
 }
 
-function scopeOf({ params, query }: ListRequest): Scope {
+function coverOf({ params, query }: ListRequest): ListCover {
   if (params.trackerId !== undefined) {
     return { trackerId: trackerIdPipe.transform(params.trackerId) };
   }

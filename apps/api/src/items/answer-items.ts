@@ -1,5 +1,10 @@
 /** Answers lists of items: pages with a `Link` to the next one, and whole lists that stream. */
-import { FindItemsAsJson, ReadAllItemsAsJson, type ItemFilter } from '@action-tracker/tracking';
+import {
+  FindItemsAsJson,
+  ReadAllItemsAsJson,
+  type ItemFilter,
+  type Scope,
+} from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerPage } from '../http/next-page';
@@ -9,15 +14,21 @@ import { answerPage } from '../http/next-page';
  */
 export type AnsweredItems = readonly string[] | AsyncIterable<readonly string[]>;
 
+interface AskedItems {
+  readonly scope: Scope;
+  readonly filter: ItemFilter;
+  readonly trackerId?: number;
+}
+
 /** Without a limit the whole list. @throws DomainError NOT_FOUND */
 export async function answerItems(
   queries: QueryBus,
-  [filter, trackerId]: readonly [filter: ItemFilter, trackerId?: number],
+  { scope, filter, trackerId }: AskedItems,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<AnsweredItems> {
-  const page = await queries.execute(new FindItemsAsJson(filter, trackerId));
+  const page = await queries.execute(new FindItemsAsJson(scope, filter, trackerId));
   const isAnswer = page.next === undefined || filter.limit !== undefined;
   if (isAnswer) return answerPage(page, request, reply);
-  return queries.execute(new ReadAllItemsAsJson(filter, trackerId));
+  return queries.execute(new ReadAllItemsAsJson(scope, filter, trackerId));
 }

@@ -23,6 +23,7 @@ import {
   type ExpectedVersions,
   type ItemFilter,
   type Origin,
+  type Scope,
 } from '@action-tracker/tracking';
 import {
   Body,
@@ -38,7 +39,7 @@ import {
 } from '@nestjs/common';
 import { CommandBus, QueryBus, type Query as Query_ } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestOrigin } from '../auth/current-user';
+import { RequestOrigin, RequestScope } from '../auth/current-user';
 import { AsOfPipe, type AsOf } from './as-of.pipe';
 import { answerItems, type AnsweredItems } from './answer-items';
 import { camelCased } from '../http/camel-case';
@@ -86,11 +87,12 @@ export class ItemsController {
   })
   @UseInterceptors(ListCache, ItemListForm)
   list(
+    @RequestScope() scope: Scope,
     @Query(ItemFilterPipe) filter: ItemFilter,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnsweredItems> {
-    return answerItems(this.queries, [filter], request, reply);
+    return answerItems(this.queries, { scope, filter }, request, reply);
   }
 
   @Get(':itemId')
@@ -104,11 +106,14 @@ export class ItemsController {
   })
   @UseInterceptors(ItemEtag)
   get(
+    @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
     @Query(AsOfPipe) { instant, axis }: AsOf,
   ): Promise<ItemDetail> {
     return this.queries.execute<Query_<ItemDetail>>(
-      instant === undefined ? new GetItem(itemId) : new GetItemAsOf(itemId, instant, axis),
+      instant === undefined
+        ? new GetItem(scope, itemId)
+        : new GetItemAsOf(scope, itemId, instant, axis),
     );
   }
 
@@ -123,6 +128,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async change(
+    @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
     @Body() body: ChangeItemBody,
     @IfMatch() expectedVersions: ExpectedVersions,
@@ -132,7 +138,7 @@ export class ItemsController {
     const command = new ChangeItemCommand(itemId, camelCased(body), origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('ETag', await this.tags.of(version));
-    return this.queries.execute(new GetItemAtVersion(itemId, version));
+    return this.queries.execute(new GetItemAtVersion(scope, itemId, version));
   }
 
   @Get(':itemId/notes')
@@ -146,12 +152,17 @@ export class ItemsController {
   })
   @UseInterceptors(ListCache)
   async listNotes(
+    @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
     @Query(EntryPagePipe) part: EntryPart,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<readonly Note[]> {
-    return answerPage(await this.queries.execute(new ListNotes(itemId, part)), request, reply);
+    return answerPage(
+      await this.queries.execute(new ListNotes(scope, itemId, part)),
+      request,
+      reply,
+    );
   }
 
   @Post(':itemId/notes')
@@ -165,6 +176,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async addNote(
+    @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
     @Body() body: AddNoteBody,
     @IfMatch() expectedVersions: ExpectedVersions,
@@ -174,7 +186,7 @@ export class ItemsController {
     const command = new AddNoteCommand(itemId, camelCased(body), origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.notes(itemId)).header('ETag', await this.tags.of(version));
-    return this.queries.execute(new GetNote(itemId, version));
+    return this.queries.execute(new GetNote(scope, itemId, version));
   }
 
   @Get(':itemId/history')
@@ -188,12 +200,13 @@ export class ItemsController {
   })
   @UseInterceptors(ListCache)
   async listHistory(
+    @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
     @Query(EntryPagePipe) part: EntryPart,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<readonly StatusEntry[]> {
-    const page = await this.queries.execute(new ListStatusHistory(itemId, part));
+    const page = await this.queries.execute(new ListStatusHistory(scope, itemId, part));
     return answerPage(page, request, reply);
   }
 
@@ -208,6 +221,7 @@ export class ItemsController {
     refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async changeStatus(
+    @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
     @Body() { status, comment = null }: ChangeStatusBody,
     @IfMatch() expectedVersions: ExpectedVersions,
@@ -218,7 +232,7 @@ export class ItemsController {
     const command = new ChangeStatusCommand(itemId, input, origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.history(itemId)).header('ETag', await this.tags.of(version));
-    return this.queries.execute(new GetStatusEntry(itemId, version));
+    return this.queries.execute(new GetStatusEntry(scope, itemId, version));
   }
 
   @Get(':itemId/events')
@@ -232,11 +246,16 @@ export class ItemsController {
   })
   @UseInterceptors(ListCache)
   async listEvents(
+    @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
     @Query(EntryPagePipe) part: EventsPart,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<readonly ItemEventEntry[]> {
-    return answerPage(await this.queries.execute(new ListItemEvents(itemId, part)), request, reply);
+    return answerPage(
+      await this.queries.execute(new ListItemEvents(scope, itemId, part)),
+      request,
+      reply,
+    );
   }
 }

@@ -1,8 +1,8 @@
 import type { Summary } from '@action-tracker/contracts';
-import type { ItemFilter } from '@action-tracker/tracking';
-import { GetSummary } from '@action-tracker/tracking';
+import { GetSummary, type ItemFilter, type Scope } from '@action-tracker/tracking';
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { RequestScope } from '../auth/current-user';
 import { ListCache } from '../http/list-cache.interceptor';
 import { Reads } from '../openapi/describe';
 import { TRACKER_FILTER } from '../openapi/parameters';
@@ -22,7 +22,10 @@ export class ReportsController {
     refusals: ['VALIDATION_ERROR'],
   })
   @UseInterceptors(ListCache)
-  summary(@Query(SummaryFilterPipe) { trackerIds }: ItemFilter): Promise<Summary> {
-    return this.queries.execute(new GetSummary(trackerIds));
+  summary(
+    @RequestScope() scope: Scope,
+    @Query(SummaryFilterPipe) { trackerIds }: ItemFilter,
+  ): Promise<Summary> {
+    return this.queries.execute(new GetSummary(scope, trackerIds));
   }
 }

@@ -16,6 +16,7 @@ import {
   type ExpectedVersions,
   type ItemFilter,
   type Origin,
+  type Scope,
 } from '@action-tracker/tracking';
 import {
   Body,
@@ -31,7 +32,7 @@ import {
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestOrigin } from '../auth/current-user';
+import { RequestOrigin, RequestScope } from '../auth/current-user';
 import { answerItems, type AnsweredItems } from '../items/answer-items';
 import { camelCased } from '../http/camel-case';
 import { CreateItemBody } from '../items/item-bodies';
@@ -67,8 +68,8 @@ export class TrackersController {
     isCached: true,
   })
   @UseInterceptors(ListCache)
-  list(): Promise<readonly TrackerSummary[]> {
-    return this.queries.execute(new ListTrackers());
+  list(@RequestScope() scope: Scope): Promise<readonly TrackerSummary[]> {
+    return this.queries.execute(new ListTrackers(scope));
   }
 
   @Post()
@@ -81,6 +82,7 @@ export class TrackersController {
     refusals: ['CONFLICT'],
   })
   async open(
+    @RequestScope() scope: Scope,
     @Body() { prefix, name, description = null }: OpenTrackerBody,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -88,7 +90,7 @@ export class TrackersController {
     const input = { prefix, name, description };
     const id = await this.commands.execute(new OpenTrackerCommand(input, origin));
     reply.header('Location', API_PATHS.tracker(id));
-    return this.queries.execute(new GetTrackerAtVersion(id, FIRST_VERSION));
+    return this.queries.execute(new GetTrackerAtVersion(scope, id, FIRST_VERSION));
   }
 
   @Get(':trackerId')
@@ -100,14 +102,15 @@ export class TrackersController {
     refusals: ['NOT_FOUND'],
   })
   async get(
+    @RequestScope() scope: Scope,
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Tracker> {
     // Before the rows: a tag may be older than what it names, never newer.
-    const { version, head } = await this.queries.execute(new GetTrackerVersion(trackerId));
+    const { version, head } = await this.queries.execute(new GetTrackerVersion(scope, trackerId));
     const tag = await this.tags.of(version, String(head));
     reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
-    return this.queries.execute(new GetTracker(trackerId));
+    return this.queries.execute(new GetTracker(scope, trackerId));
   }
 
   @Patch(':trackerId')
@@ -121,6 +124,7 @@ export class TrackersController {
     refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
   })
   async change(
+    @RequestScope() scope: Scope,
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Body() changes: ChangeTrackerBody,
     @IfMatch() expectedVersions: ExpectedVersions,
@@ -130,7 +134,7 @@ export class TrackersController {
     const command = new ChangeTrackerCommand(trackerId, changes, origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('ETag', await this.tags.of(version));
-    return this.queries.execute(new GetTrackerAtVersion(trackerId, version));
+    return this.queries.execute(new GetTrackerAtVersion(scope, trackerId, version));
   }
 
   @Get(':trackerId/items')
@@ -145,12 +149,13 @@ export class TrackersController {
   })
   @UseInterceptors(ListCache, ItemListForm)
   listItems(
+    @RequestScope() scope: Scope,
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Query(TrackerItemFilterPipe) filter: ItemFilter,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnsweredItems> {
-    return answerItems(this.queries, [filter, trackerId], request, reply);
+    return answerItems(this.queries, { scope, filter, trackerId }, request, reply);
   }
 
   @Post(':trackerId/items')
@@ -164,6 +169,7 @@ export class TrackersController {
     refusals: ['NOT_FOUND', 'CONFLICT'],
   })
   async createItem(
+    @RequestScope() scope: Scope,
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Body() body: CreateItemBody,
     @RequestOrigin() origin: Origin,
@@ -173,6 +179,6 @@ export class TrackersController {
     const command = new CreateItemCommand(trackerId, input, origin);
     const { stream, version } = await this.commands.execute(command);
     reply.header('Location', API_PATHS.item(stream)).header('ETag', await this.tags.of(version));
-    return this.queries.execute(new GetItemAtVersion(stream, version));
+    return this.queries.execute(new GetItemAtVersion(scope, stream, version));
   }
 }

@@ -6,6 +6,7 @@ import {
   rebuildReadModels,
   TrackingModule,
   USER_ENTITY,
+  Scope,
 } from '@action-tracker/tracking';
 import { NestFactory } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
@@ -106,7 +107,11 @@ class Site {
     const text = { rare: () => `bearing${++n % RARE_ITEMS}x`, common: () => 'contract' };
     return () =>
       this.queries.execute(
-        new FindItems({ limit: PAGE, ...(word ? { text: text[word]() } : {}) }, 1),
+        new FindItems(
+          Scope.everything,
+          { limit: PAGE, ...(word ? { text: text[word]() } : {}) },
+          1,
+        ),
       );
   }
 }

@@ -1,7 +1,7 @@
 /** One tracker as text: the whole history, or the spreadsheet of today. Constant memory. */
 import type { TrackerSummary } from '@action-tracker/contracts';
 import { OperatorError } from '@action-tracker/runtime';
-import { exportLedger, ListTrackers } from '@action-tracker/tracking';
+import { exportLedger, ListTrackers, Scope } from '@action-tracker/tracking';
 import { Progress } from '../progress';
 import type { Session } from '../session';
 import { writeOutput } from './output';
@@ -26,7 +26,7 @@ export async function exportTracker(
   session: Session,
   request: ExportRequest,
 ): Promise<ExportCounts> {
-  const trackers = await session.queries.execute(new ListTrackers());
+  const trackers = await session.queries.execute(new ListTrackers(Scope.everything));
   const tracker = trackers.find(({ prefix }) => prefix === request.tracker);
   if (!tracker) throw noTracker(request.tracker, trackers);
   return request.format === 'csv'

@@ -1,6 +1,6 @@
 /** The items of a tracker as a spreadsheet: the columns of the API's CSV, which the e2e compares. */
 import { guarded, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from '@action-tracker/contracts';
-import { FindItems } from '@action-tracker/tracking';
+import { FindItems, Scope } from '@action-tracker/tracking';
 import { stringify } from 'csv-stringify/sync';
 import type { Session } from '../session';
 
@@ -16,7 +16,7 @@ export async function* spreadsheetOf(
   let after: string | undefined;
   do {
     const filter = { limit: PAGE_ITEMS, ...(after === undefined ? {} : { after }) };
-    const page = await queries.execute(new FindItems(filter, trackerId));
+    const page = await queries.execute(new FindItems(Scope.everything, filter, trackerId));
     const rows = page.items.map((item) => itemCsvCells(item, byId));
     yield { text: toCsv(rows, false), count: rows.length };
     after = page.next;

@@ -17,6 +17,7 @@ import {
   ListTrackers,
   OpenTrackerCommand,
   type Origin,
+  Scope,
 } from '@action-tracker/tracking';
 import { randomUUIDv7 } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
@@ -79,8 +80,8 @@ class TrackerSeed {
       this.userIds.set(person.email, (await this.session.users.findOrCreate(person)).id);
     }
     const { id, prefix } = await this.findOrOpen();
-    const { created_at } = await this.session.queries.execute(new GetTracker(id));
-    const items = await this.session.queries.execute(new ListItems(id));
+    const { created_at } = await this.session.queries.execute(new GetTracker(Scope.everything, id));
+    const items = await this.session.queries.execute(new ListItems(Scope.everything, id));
     const versions = new Map(items.map(({ number, version }) => [number, version]));
     const missing = titles
       .map((_, index) => ({
@@ -97,9 +98,13 @@ class TrackerSeed {
     const prefixes = prefixesFor(this.sample);
     const origin = this.origin(this.sample.prefix, people[0]?.email ?? '');
     const { queries, commands } = this.session;
-    const own = await queries.execute(new FindTrackerOpenedBy(origin.commandId, prefixes));
+    const own = await queries.execute(
+      new FindTrackerOpenedBy(Scope.everything, origin.commandId, prefixes),
+    );
     if (own) return own;
-    const taken = new Set((await queries.execute(new ListTrackers())).map(({ prefix }) => prefix));
+    const taken = new Set(
+      (await queries.execute(new ListTrackers(Scope.everything))).map(({ prefix }) => prefix),
+    );
     const prefix = prefixes.find((wanted) => !taken.has(wanted));
     if (prefix === undefined) {
       throw new OperatorError(

@@ -51,9 +51,9 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
   }
 
   async compare(known: readonly Known<HistoryPlan>[]): Promise<readonly (Plan | RowReport)[]> {
-    const { queries, trackerId, writer } = this.parts;
+    const { queries, scope, trackerId, writer } = this.parts;
     const logs = known.map(({ itemId, log }) => ({ itemId, log, recordedById: writer.id }));
-    const found = await queries.execute(new FindImportedLogs(trackerId, logs));
+    const found = await queries.execute(new FindImportedLogs(scope, trackerId, logs));
     return known.map((plan) => this.continued(plan, found.get(plan.itemId)));
   }
 

@@ -6,6 +6,7 @@ import {
   ImportItemCommand,
   type ContinueHistoryCommand,
   type ImportHistoryCommand,
+  type Scope,
 } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import type { CsvRow } from '../read/csv-file';
@@ -39,6 +40,7 @@ interface RowPlan extends Plan {
 
 export interface PlannerParts {
   readonly queries: QueryBus;
+  readonly scope: Scope;
   readonly context: RowContext;
   readonly people: People;
   readonly trackerId: number;
@@ -70,8 +72,8 @@ export class RowPlanner implements Planner<CsvRow, RowPlan> {
   }
 
   async compare(known: readonly Known<RowPlan>[]): Promise<readonly RowReport[]> {
-    const { queries, trackerId } = this.parts;
-    const same = await queries.execute(new FindSameImports(trackerId, known));
+    const { queries, scope, trackerId } = this.parts;
+    const same = await queries.execute(new FindSameImports(scope, trackerId, known));
     return known.map((plan) =>
       same.has(plan.command.origin.commandId) ? skipped(plan) : differs(plan),
     );

@@ -2,7 +2,7 @@
  * The run of an import: plans in chunks, each given together; what of it is refused does not touch
  * the rest. Killed at any point, it leaves whole items, and the same file again brings the rest.
  */
-import { ListImportedItems } from '@action-tracker/tracking';
+import { ListImportedItems, type Scope } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import { NOTHING_WRITTEN, stopIfAborted } from '../import-aborted';
 import type { ImportProgress, ProgressObserver } from '../import-observer';
@@ -23,6 +23,7 @@ export interface ImportSource<Entry, P extends Plan> {
 
 interface RunParts {
   readonly queries: QueryBus;
+  readonly scope: Scope;
   readonly tracker: ImportTracker;
   readonly observer: ProgressObserver;
   /** Takes what became of a chunk. */
@@ -68,8 +69,8 @@ export class ImportRun {
 
   /** Asked for a new tracker too: a ledger that was seen before is not looked up per command. */
   private async importedItems(): Promise<ReadonlyMap<string, string>> {
-    const { queries, tracker } = this.parts;
-    return tracker.id === 0 ? new Map() : queries.execute(new ListImportedItems(tracker.id));
+    const { queries, scope, tracker } = this.parts;
+    return tracker.id === 0 ? new Map() : queries.execute(new ListImportedItems(scope, tracker.id));
   }
 
   /** @throws ImportAborted when nothing has been taken yet; later it ends with what is taken. */

@@ -38,8 +38,8 @@ export async function prepareTracker(
     : new LazyTracker(application, request, { ...origin, found });
 }
 
-async function findTracker({ queries }: ImportApplication, prefix: string) {
-  const trackers = await queries.execute(new ListTrackers());
+async function findTracker({ queries, scope }: ImportApplication, prefix: string) {
+  const trackers = await queries.execute(new ListTrackers(scope));
   return trackers.find((tracker) => tracker.prefix === prefix);
 }
 
@@ -48,7 +48,9 @@ async function pretendedTracker(
   prefix: string,
   found: TrackerSummary | undefined,
 ): Promise<ImportTracker> {
-  const items = found ? await application.queries.execute(new ListItems(found.id)) : [];
+  const items = found
+    ? await application.queries.execute(new ListItems(application.scope, found.id))
+    : [];
   const numbers = new Set(items.map(({ number }) => number));
   const nextNumber = found?.next_number ?? 1;
   const pretend = pretendToWrite(prefix, { numbers, nextNumber });

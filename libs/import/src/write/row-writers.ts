@@ -5,6 +5,7 @@ import {
   ContinueHistoryCommand,
   ImportTogetherCommand,
   ListImportedByOthers,
+  type Scope,
 } from '@action-tracker/tracking';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { OTHER_CONTENT, refused, type Plan } from '../plan/row-planner';
@@ -15,7 +16,7 @@ export type WriteRows = (plans: readonly Plan[]) => Promise<readonly RowReport[]
 
 /** Gives the new items together, and by itself what that does not answer; they keep their order. */
 export const writeToLedger =
-  ({ commands, queries }: Buses, { trackerId, correlationId }: ImportTarget): WriteRows =>
+  ({ commands, queries, scope }: Buses, { trackerId, correlationId }: ImportTarget): WriteRows =>
   async (given) => {
     const plans = given.map((plan) => inTracker(plan, trackerId));
     const imports = plans.flatMap(({ command }) =>
@@ -32,7 +33,7 @@ export const writeToLedger =
       }),
     );
     const foreign = await queries.execute(
-      new ListImportedByOthers(trackerId, itemsWithout(reports, outcomes), correlationId),
+      new ListImportedByOthers(scope, trackerId, itemsWithout(reports, outcomes), correlationId),
     );
     return reports.map((report) => (isOf(foreign, report) ? importedByOthers(report) : report));
   };
@@ -40,6 +41,7 @@ export const writeToLedger =
 interface Buses {
   readonly commands: CommandBus;
   readonly queries: QueryBus;
+  readonly scope: Scope;
 }
 
 interface ImportTarget {

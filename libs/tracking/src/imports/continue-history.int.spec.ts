@@ -12,6 +12,7 @@ import { FindImportedLogs, type FoundLog, type ItemLog } from './imported-logs';
 import { ListItemEvents } from '../items/item-events';
 import { Application, idOf, TITLED } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
+import { Scope } from '../ledger/scope';
 
 const AT = (day: number) => `2026-03-${String(day).padStart(2, '0')}T08:00:00.000Z`;
 const row = (day: number, ...commands: readonly ItemCommand[]): HistoryStep => ({
@@ -64,7 +65,9 @@ describe('a log that is imported again', () => {
   const take = (log: ItemLog) =>
     by(2, new ImportHistoryCommand(1, log.steps(0, log.times.length), origin(log.commandId(0))));
   const find = async (log: ItemLog, recordedById = 1) => {
-    const query = new FindImportedLogs(1, [{ itemId: 'AD-001', log, recordedById }]);
+    const query = new FindImportedLogs(Scope.everything, 1, [
+      { itemId: 'AD-001', log, recordedById },
+    ]);
     return (await app.query(query)).get('AD-001');
   };
   const found = async (log: ItemLog) => {
@@ -82,7 +85,7 @@ describe('a log that is imported again', () => {
     return app.command(rest(log, await found(log)));
   };
   const entries = async () =>
-    (await app.query(new ListItemEvents('AD-001'))).items.map(
+    (await app.query(new ListItemEvents(Scope.everything, 'AD-001'))).items.map(
       ({ type, from, to: after, occurred_at }) => [
         type,
         ...Object.values(from ?? {}),
@@ -122,16 +125,16 @@ describe('a log that is imported again', () => {
       ['ItemStatusChanged', 'Blocked', 'Complete', '06'],
       ['NoteAdded', 'Caller: 9', '06'],
     ]);
-    const events = (await app.query(new ListItemEvents('AD-001'))).items;
+    const events = (await app.query(new ListItemEvents(Scope.everything, 'AD-001'))).items;
     expect(new Set(events.map((event) => event.command_id)).size).toBe(3);
     expect(events.map((event) => event.actor_id)).toEqual([2, 2, 2, 2, 2]);
     const whole = logOf(BEGIN, BLOCKED, LOWERED, DONE);
     expect(await find(whole)).toEqual({ rows: 4, parts: 3, version: 5, lastAt: AT(6) });
     expect(await find(logOf(BEGIN, BLOCKED, LOWERED))).toBeUndefined();
     expect(await find(logOf(BEGIN, BLOCKED, DONE))).toBeUndefined();
-    const live = await app.query(new GetItem('AD-001'));
+    const live = await app.query(new GetItem(Scope.everything, 'AD-001'));
     await rebuildReadModels(app.database.pool);
-    expect(await app.query(new GetItem('AD-001'))).toEqual(live);
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toEqual(live);
   });
 
   it('is known when people have changed the item since', async () => {
@@ -152,7 +155,9 @@ describe('a log that is imported again', () => {
       ['ItemStatusChanged', 'TBC', 'Complete', '06'],
       ['NoteAdded', 'Caller: 9', '06'],
     ]);
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ title: 'Renamed' });
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({
+      title: 'Renamed',
+    });
     expect(await find(logOf(BEGIN, LOWERED, DONE))).toMatchObject({ rows: 3, parts: 2 });
   });
 

@@ -6,6 +6,7 @@ import { GetItemAsOf } from '../items/item-past';
 import { ListStatusHistory } from '../items/status-history';
 import { Application, TITLED } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
+import { Scope } from '../ledger/scope';
 
 const MONDAY = '2025-01-06T08:00:00.000Z';
 const TUESDAY = '2025-01-07T09:30:00.000Z';
@@ -58,7 +59,7 @@ describe('importing an item with its history', () => {
       versionBefore: 0,
       version: 7,
     });
-    const events = (await app.query(new ListItemEvents('AD-009'))).items;
+    const events = (await app.query(new ListItemEvents(Scope.everything, 'AD-009'))).items;
     expect(events.map((event) => [event.type, event.actor_id, event.occurred_at])).toEqual([
       ['ItemCreated', 1, MONDAY],
       ['ItemStatusChanged', 1, MONDAY],
@@ -69,7 +70,7 @@ describe('importing an item with its history', () => {
       ['NoteAdded', 1, FRIDAY],
     ]);
     expect(new Set(events.map((event) => event.command_id)).size).toBe(1);
-    const history = (await app.query(new ListStatusHistory('AD-009'))).items;
+    const history = (await app.query(new ListStatusHistory(Scope.everything, 'AD-009'))).items;
     expect(history.map((entry) => [entry.status, entry.changed_by_id, entry.changed_at])).toEqual([
       ['Complete', 1, FRIDAY],
       ['Blocked', 2, TUESDAY],
@@ -80,11 +81,16 @@ describe('importing an item with its history', () => {
 
   it('shows the item as it was on any day, and survives a rebuild', async () => {
     await app.command(take(STEPS));
-    const wednesday = new GetItemAsOf('AD-001', '2025-01-08T00:00:00Z', 'occurred');
+    const wednesday = new GetItemAsOf(
+      Scope.everything,
+      'AD-001',
+      '2025-01-08T00:00:00Z',
+      'occurred',
+    );
     expect(await app.query(wednesday)).toMatchObject({ status: 'Blocked', owner_id: 2, notes: [] });
-    const live = await app.query(new GetItem('AD-001'));
+    const live = await app.query(new GetItem(Scope.everything, 'AD-001'));
     await rebuildReadModels(app.database.pool);
-    expect(await app.query(new GetItem('AD-001'))).toEqual(live);
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toEqual(live);
   });
 
   it.each([

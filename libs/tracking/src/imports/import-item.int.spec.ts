@@ -5,6 +5,7 @@ import { ListItemEvents } from '../items/item-events';
 import { ListStatusHistory } from '../items/status-history';
 import { GetTracker } from '../trackers/trackers';
 import { Application, TITLED } from '../testing/application';
+import { Scope } from '../ledger/scope';
 
 const NOON = '2026-03-01T12:00:00.000Z';
 const PAST: ImportTimes = {
@@ -39,7 +40,7 @@ describe('importing an item', () => {
       versionBefore: 0,
       version: 3,
     });
-    const events = (await app.query(new ListItemEvents('AD-012'))).items;
+    const events = (await app.query(new ListItemEvents(Scope.everything, 'AD-012'))).items;
     expect(events.map(({ type, occurred_at }) => [type, occurred_at])).toEqual([
       ['ItemCreated', PAST.createdAt],
       ['ItemStatusChanged', PAST.statusAt],
@@ -47,14 +48,14 @@ describe('importing an item', () => {
     ]);
     const envelope = { actor_id: 2, recorded_by_id: 1, channel: 'import', recorded_at: NOON };
     for (const event of events) expect(event).toMatchObject(envelope);
-    expect(await app.query(new GetItem('AD-012'))).toMatchObject({
+    expect(await app.query(new GetItem(Scope.everything, 'AD-012'))).toMatchObject({
       status: 'Complete',
       created_by_id: 2,
       created_at: NOON,
       updated_at: NOON,
       notes: [{ note_date: '2025-02-28', author_id: 2, created_at: NOON }],
     });
-    const history = (await app.query(new ListStatusHistory('AD-012'))).items;
+    const history = (await app.query(new ListStatusHistory(Scope.everything, 'AD-012'))).items;
     expect(history.map(({ status, changed_at }) => [status, changed_at])).toEqual([
       ['Complete', PAST.statusAt],
       ['New', PAST.createdAt],
@@ -64,7 +65,7 @@ describe('importing an item', () => {
   it('shows a status change that happened with the creation above the creation', async () => {
     const at = '2025-01-01T00:00:00.000Z';
     await row({}, { createdAt: at, statusAt: at, noteAt: at });
-    const history = (await app.query(new ListStatusHistory('AD-001'))).items;
+    const history = (await app.query(new ListStatusHistory(Scope.everything, 'AD-001'))).items;
     expect(history.map(({ status }) => status)).toEqual(['Complete', 'New']);
   });
 
@@ -73,7 +74,9 @@ describe('importing an item', () => {
     await row({ number: 3 });
     expect((await row()).stream).toBe('AD-1501');
     expect((await app.createItem()).stream).toBe('AD-1502');
-    expect(await app.query(new GetTracker(1))).toMatchObject({ next_number: 1_503 });
+    expect(await app.query(new GetTracker(Scope.everything, 1))).toMatchObject({
+      next_number: 1_503,
+    });
   });
 
   it('refuses a number that is taken and writes nothing of the row', async () => {
@@ -84,7 +87,10 @@ describe('importing an item', () => {
       code: 'CONFLICT',
       message: 'Expected a free number, found 1 already taken',
     });
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 1, notes: [] });
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({
+      version: 1,
+      notes: [],
+    });
   });
 
   it.each([0, -1, 1.5, 1_000_000_000, 2 ** 40, Number.NaN])(
@@ -108,7 +114,7 @@ describe('importing an item', () => {
     const origin = app.origin();
     const first = await row({}, PAST, origin);
     expect(await row({}, PAST, origin)).toEqual(first);
-    expect(await app.query(new GetTracker(1))).toMatchObject({ next_number: 2 });
+    expect(await app.query(new GetTracker(Scope.everything, 1))).toMatchObject({ next_number: 2 });
   });
 
   it.each([
@@ -133,7 +139,7 @@ describe('importing an item', () => {
     await expect(row({}, times)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });
     const noteAt = '2025-01-01T14:00:01+14:00';
     await row({ notes: [{ noteDate: '2025-01-01', content: 'x' }] }, { ...times, noteAt });
-    const events = (await app.query(new ListItemEvents('AD-001'))).items;
+    const events = (await app.query(new ListItemEvents(Scope.everything, 'AD-001'))).items;
     expect(events.map(({ occurred_at }) => occurred_at)).toEqual([
       '2025-01-01T00:00:00.000Z',
       '2025-01-01T00:00:00.500Z',

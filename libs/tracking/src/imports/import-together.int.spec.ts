@@ -6,6 +6,7 @@ import { ListItems } from '../items/action-items';
 import { GetItem } from '../items/live-item';
 import { ListStatusHistory } from '../items/status-history';
 import { Application, TITLED } from '../testing/application';
+import { Scope } from '../ledger/scope';
 
 const PAST: ImportTimes = {
   createdAt: '2025-01-01T00:00:00.000Z',
@@ -51,11 +52,11 @@ describe('importing many items together', () => {
     expect(await together([row({ number: 12, notes: [note] }), history, row()])).toEqual([
       ...['AD-012', 'AD-013', 'AD-014'],
     ]);
-    expect(await app.query(new GetItem('AD-012'))).toMatchObject({
+    expect(await app.query(new GetItem(Scope.everything, 'AD-012'))).toMatchObject({
       status: 'Complete',
       notes: [{ content: note.content }],
     });
-    const entries = (await app.query(new ListStatusHistory('AD-014'))).items;
+    const entries = (await app.query(new ListStatusHistory(Scope.everything, 'AD-014'))).items;
     expect(entries.map(({ status, changed_at }) => [status, changed_at])).toEqual([
       ['Complete', PAST.statusAt],
       ['New', PAST.createdAt],
@@ -76,7 +77,7 @@ describe('importing many items together', () => {
     await app.command(first);
     expect(await together([row(), row({ number: 3 })])).toEqual([undefined, undefined]);
     expect(await together([row(), first])).toEqual([undefined, undefined]);
-    expect(await app.query(new ListItems(1))).toMatchObject([{ id: 'AD-003' }]);
+    expect(await app.query(new ListItems(Scope.everything, 1))).toMatchObject([{ id: 'AD-003' }]);
   });
 
   it('refuses a tracker that is not there', async () => {

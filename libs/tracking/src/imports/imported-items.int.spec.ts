@@ -1,6 +1,7 @@
 import { ImportItemCommand, type ImportTimes } from './import-item';
 import { FindSameImports, ListImportedItems } from './imported-items';
 import { Application, TITLED } from '../testing/application';
+import { Scope } from '../ledger/scope';
 
 const AT = '2025-01-01T00:00:00.000Z';
 const TIMES: ImportTimes = { createdAt: AT, statusAt: AT, noteAt: AT };
@@ -35,14 +36,18 @@ describe('what the ledger says about earlier imports', () => {
   };
   const isSame = async (command: ImportItemCommand) => {
     const imports = [{ itemId: 'AD-001', command }];
-    return (await app.query(new FindSameImports(1, imports))).has(command.origin.commandId);
+    return (await app.query(new FindSameImports(Scope.everything, 1, imports))).has(
+      command.origin.commandId,
+    );
   };
 
   it('names the item of every command that imported one, even when commands are forgotten', async () => {
     await app.createItem();
     await app.command(row());
     await app.database.pool.query('DELETE FROM commands');
-    expect(await app.query(new ListImportedItems(1))).toEqual(new Map([[COMMAND_ID, 'AD-002']]));
+    expect(await app.query(new ListImportedItems(Scope.everything, 1))).toEqual(
+      new Map([[COMMAND_ID, 'AD-002']]),
+    );
   });
 
   it('knows a row that would write the same again, with its number or without', async () => {

@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ImportItemCommand } from './import-item';
 import type { Origin } from '../ledger/origin';
 import { Ledgers } from '../ledger/ledgers';
+import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
 
 /**
@@ -17,7 +18,10 @@ import { Users } from '../people/user';
  * @throws DomainError NOT_FOUND
  */
 export class ListImportedItems extends Query<ReadonlyMap<string, string>> {
-  constructor(readonly trackerId: number) {
+  constructor(
+    readonly scope: Scope,
+    readonly trackerId: number,
+  ) {
     super();
   }
 }
@@ -26,8 +30,8 @@ export class ListImportedItems extends Query<ReadonlyMap<string, string>> {
 export class ListImportedItemsHandler implements IQueryHandler<ListImportedItems> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ trackerId }: ListImportedItems): Promise<ReadonlyMap<string, string>> {
-    await this.ledgers.ofTracker(trackerId);
+  async execute({ scope, trackerId }: ListImportedItems): Promise<ReadonlyMap<string, string>> {
+    await this.ledgers.ofTracker(scope, trackerId);
     const { rows } = await this.ledgers.pool.query<{ commandId: string; stream: string }>(
       `SELECT e.command_id AS "commandId", e.stream FROM events e
        WHERE e.ledger_id = $1 AND e.channel = 'import' AND e.type = 'ItemCreated'`,
@@ -40,6 +44,7 @@ export class ListImportedItemsHandler implements IQueryHandler<ListImportedItems
 /** Which of these items were made by another import than the one with this correlation id. */
 export class ListImportedByOthers extends Query<ReadonlySet<string>> {
   constructor(
+    readonly scope: Scope,
     readonly trackerId: number,
     readonly itemIds: readonly string[],
     readonly correlationId: string,
@@ -53,6 +58,7 @@ export class ListImportedByOthersHandler implements IQueryHandler<ListImportedBy
   constructor(private readonly ledgers: Ledgers) {}
 
   async execute(query: ListImportedByOthers): Promise<ReadonlySet<string>> {
+    await this.ledgers.ofTracker(query.scope, query.trackerId);
     const { trackerId, itemIds, correlationId } = query;
     if (itemIds.length === 0) return new Set();
     const { rows } = await this.ledgers.pool.query<{ stream: string }>(
@@ -78,6 +84,7 @@ type Recorded = Pick<
 /** Which of these rows would write just what the ledger holds; answers their command ids. */
 export class FindSameImports extends Query<ReadonlySet<string>> {
   constructor(
+    readonly scope: Scope,
     readonly trackerId: number,
     readonly imports: readonly RepeatedImport[],
   ) {
@@ -92,7 +99,8 @@ export class FindSameImportsHandler implements IQueryHandler<FindSameImports> {
     private readonly users: Users,
   ) {}
 
-  async execute({ trackerId, imports }: FindSameImports): Promise<ReadonlySet<string>> {
+  async execute({ scope, trackerId, imports }: FindSameImports): Promise<ReadonlySet<string>> {
+    await this.ledgers.ofTracker(scope, trackerId);
     const realId = await this.users.realIds();
     const { rows } = await this.ledgers.pool.query<Recorded>(
       `SELECT e.type, e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",

@@ -18,6 +18,7 @@ import { decideHistory, type HistoryStep } from './import-history';
 import { Ledgers } from '../ledger/ledgers';
 import { Users } from '../people/user';
 import { isSameHistory } from './imported-items';
+import type { Scope } from '../ledger/scope';
 
 /** What a log says happened to one item: its rows, oldest first, from 0. */
 export interface ItemLog {
@@ -51,6 +52,7 @@ export interface FoundLog {
 /** Which logs begin with just what their imports have written, by item; the others differ. */
 export class FindImportedLogs extends Query<ReadonlyMap<string, FoundLog>> {
   constructor(
+    readonly scope: Scope,
     readonly trackerId: number,
     readonly logs: readonly RepeatedLog[],
   ) {
@@ -70,7 +72,12 @@ export class FindImportedLogsHandler implements IQueryHandler<FindImportedLogs> 
     private readonly users: Users,
   ) {}
 
-  async execute({ trackerId, logs }: FindImportedLogs): Promise<ReadonlyMap<string, FoundLog>> {
+  async execute({
+    scope,
+    trackerId,
+    logs,
+  }: FindImportedLogs): Promise<ReadonlyMap<string, FoundLog>> {
+    await this.ledgers.ofTracker(scope, trackerId);
     const { rows } = await this.ledgers.pool.query<Recorded & { readonly stream: string }>(
       `SELECT e.stream, e.version, e.type, e.schema_version AS "schemaVersion", e.data,
          e.actor_id AS "actorId", e.command_id AS "commandId", e.occurred_at AS "occurredAt"

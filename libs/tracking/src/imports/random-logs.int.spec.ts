@@ -11,6 +11,7 @@ import { ImportHistoryCommand, type HistoryStep } from './import-history';
 import { GetItem } from '../items/live-item';
 import { FindImportedLogs, type ItemLog } from './imported-logs';
 import { Application, idOf, TITLED } from '../testing/application';
+import { Scope } from '../ledger/scope';
 
 const RUNS = 80;
 const MINUTE_MS = 60_000;
@@ -62,7 +63,9 @@ class Story {
   async end(): Promise<void> {
     await this.import();
     if (this.isClosed) return;
-    expect(await this.app.query(new GetItem(this.itemId ?? ''))).toMatchObject(this.last);
+    expect(await this.app.query(new GetItem(Scope.everything, this.itemId ?? ''))).toMatchObject(
+      this.last,
+    );
   }
 
   private get now(): string {
@@ -131,7 +134,7 @@ class Story {
 
   private async find(log: ItemLog) {
     const itemId = this.itemId ?? '';
-    const query = new FindImportedLogs(1, [{ itemId, log, recordedById: 1 }]);
+    const query = new FindImportedLogs(Scope.everything, 1, [{ itemId, log, recordedById: 1 }]);
     const found = (await this.app.query(query)).get(itemId);
     if (!found) throw new Error(`Expected ${itemId} to begin as its log does`);
     return found;

@@ -6,6 +6,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
+import type { Scope } from '../ledger/scope';
 
 export const ACTION_ITEMS: Projection<StreamState> = {
   name: 'action_items',
@@ -91,7 +92,10 @@ export const LISTED_ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.cre
 
 /** The items of one tracker by number, or of all trackers by prefix and number. */
 export class ListItems extends Query<readonly Item[]> {
-  constructor(readonly trackerId?: number) {
+  constructor(
+    readonly scope: Scope,
+    readonly trackerId?: number,
+  ) {
     super();
   }
 }
@@ -103,12 +107,12 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
     private readonly ledgers: Ledgers,
   ) {}
 
-  async execute({ trackerId }: ListItems): Promise<readonly Item[]> {
-    if (trackerId !== undefined) await this.ledgers.ofTracker(trackerId);
+  async execute({ scope, trackerId }: ListItems): Promise<readonly Item[]> {
+    if (trackerId !== undefined) await this.ledgers.ofTracker(scope, trackerId);
     return this.database.query<Item[]>(
       `SELECT ${ITEM_COLUMNS} FROM action_items i
-       WHERE $1::int IS NULL OR i.tracker_id = $1 ORDER BY ${ITEM_ORDER}`,
-      [trackerId ?? null],
+       WHERE $1::int[] IS NULL OR i.tracker_id = ANY ($1) ORDER BY ${ITEM_ORDER}`,
+      [scope.within(trackerId === undefined ? undefined : [trackerId])],
     );
   }
 }

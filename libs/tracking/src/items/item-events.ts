@@ -11,6 +11,7 @@ import { readStream, type RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledger/entry-page';
+import type { Scope } from '../ledger/scope';
 
 /** Which ledger entries of an item are asked for. */
 export interface EventsPart extends EntryPart {
@@ -22,6 +23,7 @@ export interface EventsPart extends EntryPart {
 /** The ledger entries of an item, oldest first. @throws DomainError NOT_FOUND, VALIDATION_ERROR */
 export class ListItemEvents extends Query<EntryPage<ItemEventEntry>> {
   constructor(
+    readonly scope: Scope,
     readonly itemId: string,
     readonly part: EventsPart = {},
   ) {
@@ -33,9 +35,9 @@ export class ListItemEvents extends Query<EntryPage<ItemEventEntry>> {
 export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
   constructor(private readonly ledgers: ReadLedgers) {}
 
-  async execute({ itemId, part }: ListItemEvents): Promise<EntryPage<ItemEventEntry>> {
+  async execute({ scope, itemId, part }: ListItemEvents): Promise<EntryPage<ItemEventEntry>> {
     const { limit = PAGE_MAX_ITEMS, order = 'oldest', afterVersion = 0, after } = part;
-    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+    const { ledger } = await this.ledgers.ofExistingItem(scope, itemId);
     const passed = after === undefined ? undefined : await this.versionAt(after, ledger, itemId);
     const events = await readStream(this.ledgers.pool, ledger.id, itemId, {
       limit: limit + 1,

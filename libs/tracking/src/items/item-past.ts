@@ -21,6 +21,7 @@ import { itemRow } from './action-items';
 import { LiveItems } from './live-item';
 import { NOTE_COLUMNS, NOTE_ORDER, noteRow } from './notes';
 import { statusRow } from './status-history';
+import type { Scope } from '../ledger/scope';
 
 /** By when it happened, or by when this tracker was told. */
 export const AXES = ['occurred', 'recorded'] as const;
@@ -29,6 +30,7 @@ export type Axis = (typeof AXES)[number];
 /** The item as a command has left it. */
 export class GetItemAtVersion extends Query<ItemDetail> {
   constructor(
+    readonly scope: Scope,
     readonly itemId: string,
     readonly version: number,
   ) {
@@ -45,11 +47,11 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
     this.items = new LiveItems(ledgers);
   }
 
-  async execute({ itemId, version }: GetItemAtVersion): Promise<ItemDetail> {
-    const live = await this.items.read(itemId);
+  async execute({ scope, itemId, version }: GetItemAtVersion): Promise<ItemDetail> {
+    const live = await this.items.read(scope, itemId);
     // Hardly ever has somebody else written meanwhile.
     if (live.version === version) return live;
-    return itemOf(this.ledgers, itemId, { version });
+    return itemOf(this.ledgers, { scope, itemId }, { version });
   }
 }
 
@@ -59,6 +61,7 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
  */
 export class GetItemAsOf extends Query<ItemAsOf> {
   constructor(
+    readonly scope: Scope,
     readonly itemId: string,
     readonly instant: Timestamp,
     readonly axis: Axis,
@@ -74,7 +77,7 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ itemId, instant, axis }: GetItemAsOf): Promise<ItemAsOf> {
+  async execute({ scope, itemId, instant, axis }: GetItemAsOf): Promise<ItemAsOf> {
     const now = this.clock.now();
     const time = Date.parse(instant);
     if (Number.isNaN(time) || time > now.getTime()) {
@@ -83,7 +86,7 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
     }
     const at = new Date(time).toISOString();
     const upTo = axis === 'occurred' ? { occurredAt: at } : { recordedAt: at };
-    const past = await itemOf(this.ledgers, itemId, upTo);
+    const past = await itemOf(this.ledgers, { scope, itemId }, upTo);
     return { ...past, as_of: instant };
   }
 }
@@ -91,6 +94,7 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
 /** What an item's ledger entry of this version added: a note. */
 export class GetNote extends Query<Note> {
   constructor(
+    readonly scope: Scope,
     readonly itemId: string,
     readonly version: number,
   ) {
@@ -102,8 +106,8 @@ export class GetNote extends Query<Note> {
 export class GetNoteHandler implements IQueryHandler<GetNote> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ itemId, version }: GetNote): Promise<Note> {
-    const event = await eventAt(this.ledgers, itemId, version);
+  async execute({ scope, itemId, version }: GetNote): Promise<Note> {
+    const event = await eventAt(this.ledgers, { scope, itemId }, version);
     if (event.type !== 'NoteAdded') throw nothingAt(itemId, version, 'note');
     return noteOf(event);
   }
@@ -112,6 +116,7 @@ export class GetNoteHandler implements IQueryHandler<GetNote> {
 /** What an item's ledger entry of this version added: a status. */
 export class GetStatusEntry extends Query<StatusEntry> {
   constructor(
+    readonly scope: Scope,
     readonly itemId: string,
     readonly version: number,
   ) {
@@ -123,8 +128,8 @@ export class GetStatusEntry extends Query<StatusEntry> {
 export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ itemId, version }: GetStatusEntry): Promise<StatusEntry> {
-    const event = await eventAt(this.ledgers, itemId, version);
+  async execute({ scope, itemId, version }: GetStatusEntry): Promise<StatusEntry> {
+    const event = await eventAt(this.ledgers, { scope, itemId }, version);
     const row = statusRow(event);
     if (!row) throw nothingAt(itemId, version, 'status');
     const { action_item_id, status, changed_by_id, comment } = row;
@@ -142,8 +147,17 @@ export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
   }
 }
 
-async function eventAt(ledgers: Ledgers, itemId: string, version: number): Promise<StreamEvent> {
-  const event = await ledgers.eventOfItem(itemId, version);
+interface AskedItem {
+  readonly scope: Scope;
+  readonly itemId: string;
+}
+
+async function eventAt(
+  ledgers: Ledgers,
+  { scope, itemId }: AskedItem,
+  version: number,
+): Promise<StreamEvent> {
+  const event = await ledgers.eventOfItem(scope, itemId, version);
   if (!event) throw itemNotFound(itemId);
   return event;
 }
@@ -152,8 +166,12 @@ const nothingAt = (itemId: string, version: number, what: string): DomainError =
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
 /** The item of then, whatever its past holds, at the cost of some hundred events. */
-async function itemOf(ledgers: Ledgers, itemId: string, upTo: Moment): Promise<ItemDetail> {
-  const { ledger } = await ledgers.ofItem(itemId);
+async function itemOf(
+  ledgers: Ledgers,
+  { scope, itemId }: AskedItem,
+  upTo: Moment,
+): Promise<ItemDetail> {
+  const { ledger } = await ledgers.ofItem(scope, itemId);
   const past = await streamAsOf(ledgers, ledger, itemId, upTo);
   if (!past) throw itemNotFound(itemId);
   const { state, last } = past;

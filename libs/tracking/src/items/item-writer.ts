@@ -19,6 +19,7 @@ import {
 } from '@action-tracker/event-store';
 import { Clock } from '../ledger/clock';
 import { itemNotFound, Ledgers, type LedgerName } from '../ledger/ledgers';
+import { Scope } from '../ledger/scope';
 import type { StreamState } from '../ledger/stream-model';
 import { Users } from '../people/user';
 import {
@@ -68,19 +69,19 @@ export class ItemWriter {
 
   /** Adds to an item what is decided on its whole stream. @throws what `decide` throws, NOT_FOUND */
   async continue(itemId: string, write: ItemContinuation): Promise<CommandOutcome> {
-    const { ledger } = await this.ledgers.ofItem(itemId);
+    const { ledger } = await this.ledgers.ofItem(Scope.everything, itemId);
     return this.write(ledger, { stream: itemId }, write);
   }
 
   /** Gives a command that makes a new item. @throws DomainError of the decision, NOT_FOUND */
   async create(trackerId: number, write: ItemWrite): Promise<CommandOutcome> {
-    const ledger = await this.ledgers.ofTracker(trackerId);
+    const ledger = await this.ledgers.ofTracker(Scope.everything, trackerId);
     return this.write(ledger, numbered(ledger, 'next'), this.now(write));
   }
 
   /** Makes a new item with its past. @throws DomainError of the decisions, NOT_FOUND */
   async import(trackerId: number, { number, ...write }: ItemImport): Promise<CommandOutcome> {
-    const ledger = await this.ledgers.ofTracker(trackerId);
+    const ledger = await this.ledgers.ofTracker(Scope.everything, trackerId);
     return this.write(ledger, numbered(ledger, number), onItem(write));
   }
 
@@ -94,7 +95,7 @@ export class ItemWriter {
     trackerId: number,
     imports: readonly ItemImport[],
   ): Promise<readonly (CommandOutcome | undefined)[]> {
-    const ledger = await this.ledgers.ofTracker(trackerId);
+    const ledger = await this.ledgers.ofTracker(Scope.everything, trackerId);
     const isUser = await this.knownUsers(imports.flatMap(({ commands }) => commands));
     const today = this.clock.today();
     return this.writer.writeByCopy(

@@ -6,6 +6,7 @@ import { AskedTogether } from '../ledger/asked-together';
 import { itemNotFound, Ledgers } from '../ledger/ledgers';
 import { ITEM_COLUMNS } from './action-items';
 import { NOTE_COLUMNS, NOTE_ORDER } from './notes';
+import type { Scope } from '../ledger/scope';
 
 /** Items as the read tables have them now. */
 export class LiveItems {
@@ -19,8 +20,8 @@ export class LiveItems {
   }
 
   /** @throws DomainError NOT_FOUND */
-  async read(itemId: string): Promise<ItemDetail> {
-    const { ledger, number } = await this.ledgers.ofItem(itemId);
+  async read(scope: Scope, itemId: string): Promise<ItemDetail> {
+    const { ledger, number } = await this.ledgers.ofItem(scope, itemId);
     const item = await this.items.ask({ trackerId: ledger.id, number });
     if (!item) throw itemNotFound(itemId);
     return item;
@@ -29,7 +30,10 @@ export class LiveItems {
 
 /** One item with its newest notes. @throws DomainError NOT_FOUND */
 export class GetItem extends Query<ItemDetail> {
-  constructor(readonly itemId: string) {
+  constructor(
+    readonly scope: Scope,
+    readonly itemId: string,
+  ) {
     super();
   }
 }
@@ -38,8 +42,8 @@ export class GetItem extends Query<ItemDetail> {
 export class GetItemHandler implements IQueryHandler<GetItem> {
   constructor(private readonly items: LiveItems) {}
 
-  execute({ itemId }: GetItem): Promise<ItemDetail> {
-    return this.items.read(itemId);
+  execute({ scope, itemId }: GetItem): Promise<ItemDetail> {
+    return this.items.read(scope, itemId);
   }
 }
 

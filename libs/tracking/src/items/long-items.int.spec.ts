@@ -11,6 +11,7 @@ import { ListNotes } from './notes';
 import { ListStatusHistory } from './status-history';
 import { verifyReadModels } from '../read-tables/verify';
 import { Application } from '../testing/application';
+import { Scope } from '../ledger/scope';
 
 const ID = 'AD-001';
 const NOTES = 450;
@@ -49,22 +50,24 @@ describe('an item of many entries', () => {
     }
   }
 
-  const notes = (part: EntryPart = {}) => app.query(new ListNotes(ID, part));
+  const notes = (part: EntryPart = {}) => app.query(new ListNotes(Scope.everything, ID, part));
 
   it('comes with its newest notes, and says how many it has', async () => {
-    const live = await app.query(new GetItem(ID));
+    const live = await app.query(new GetItem(Scope.everything, ID));
     expect(live).toMatchObject({ version: NOTES + 5, note_count: NOTES });
     expect(live.notes).toEqual((await notes({ limit: ITEM_NOTES_MAX })).items);
   });
 
   it('is by replay, which reads it part by part, as it stands', async () => {
-    const live = await app.query(new GetItem(ID));
-    expect(await app.query(new GetItemAtVersion(ID, NOTES + 5))).toEqual(live);
+    const live = await app.query(new GetItem(Scope.everything, ID));
+    expect(await app.query(new GetItemAtVersion(Scope.everything, ID, NOTES + 5))).toEqual(live);
     const { as_of: _, ...now } = await app.query(
-      new GetItemAsOf(ID, '2026-03-01T12:00:00.000Z', 'recorded'),
+      new GetItemAsOf(Scope.everything, ID, '2026-03-01T12:00:00.000Z', 'recorded'),
     );
     expect(now).toEqual(live);
-    expect(await app.query(new GetNote(ID, 303))).toMatchObject({ content: 'note 300' });
+    expect(await app.query(new GetNote(Scope.everything, ID, 303))).toMatchObject({
+      content: 'note 300',
+    });
   });
 
   it('has stored states that are the fold of its entries', async () => {
@@ -77,8 +80,9 @@ describe('an item of many entries', () => {
   });
 
   it('was at an earlier version what it was, with the newest notes of then', async () => {
-    const then = await app.query(new GetItemAtVersion(ID, 211));
-    const entries = (await app.query(new ListItemEvents(ID, { limit: 211 }))).items;
+    const then = await app.query(new GetItemAtVersion(Scope.everything, ID, 211));
+    const entries = (await app.query(new ListItemEvents(Scope.everything, ID, { limit: 211 })))
+      .items;
     const positions = entries.map(({ position }) => position);
     const notesByThen = (await notes()).items.filter(({ id }) => positions.includes(id));
     expect(then).toMatchObject({ version: 211, note_count: 208, status: 'Blocked' });
@@ -89,13 +93,15 @@ describe('an item of many entries', () => {
     const change = async (title: string): Promise<ItemDetail> => {
       const origin = app.origin();
       const { version } = await app.command(new ChangeItemCommand(ID, { title }, origin));
-      return app.query(new GetItemAtVersion(ID, version));
+      return app.query(new GetItemAtVersion(Scope.everything, ID, version));
     };
     const first = await change('Renamed');
     await change('Definitized contract');
     expect(first.notes).toHaveLength(ITEM_NOTES_MAX);
     // By replay, now that the item has moved on.
-    expect(await app.query(new GetItemAtVersion(ID, first.version))).toEqual(first);
+    expect(await app.query(new GetItemAtVersion(Scope.everything, ID, first.version))).toEqual(
+      first,
+    );
   });
 
   it.each([1_000, 450, 449, 100, 7])('has its notes in pages of %i', async (limit) => {
@@ -103,14 +109,15 @@ describe('an item of many entries', () => {
   });
 
   it.each([1_000, 5, 2])('has its statuses in pages of %i', async (limit) => {
-    const statuses = (part: EntryPart) => app.query(new ListStatusHistory(ID, part));
+    const statuses = (part: EntryPart) =>
+      app.query(new ListStatusHistory(Scope.everything, ID, part));
     expect(await all(statuses, limit)).toEqual((await statuses({})).items);
     expect((await statuses({})).items).toHaveLength(5);
   });
 
   it.each([1_000, 100, 31])('has its ledger entries in pages of %i, both ways', async (limit) => {
     const events = (order: 'oldest' | 'newest') => (part: EntryPart) =>
-      app.query(new ListItemEvents(ID, { ...part, order, afterVersion: 3 }));
+      app.query(new ListItemEvents(Scope.everything, ID, { ...part, order, afterVersion: 3 }));
     const oldest = await all(events('oldest'), limit);
     expect(oldest.map(({ version }) => version)).toEqual(oldest.map((_, index) => index + 4));
     expect(await all(events('newest'), limit)).toEqual(oldest.toReversed());
@@ -118,11 +125,13 @@ describe('an item of many entries', () => {
 
   it('goes on behind none of its entries that it does not have', async () => {
     await app.createItem();
-    const [elsewhere] = (await app.query(new ListItemEvents('AD-002'))).items;
+    const [elsewhere] = (await app.query(new ListItemEvents(Scope.everything, 'AD-002'))).items;
     for (const after of [elsewhere?.position ?? 0, 999_999]) {
       const refusal = { code: 'VALIDATION_ERROR', details: [{ field: 'after' }] };
       await expect(notes({ after })).rejects.toMatchObject(refusal);
-      await expect(app.query(new ListItemEvents(ID, { after }))).rejects.toMatchObject(refusal);
+      await expect(
+        app.query(new ListItemEvents(Scope.everything, ID, { after })),
+      ).rejects.toMatchObject(refusal);
     }
   });
 });

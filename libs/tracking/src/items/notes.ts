@@ -7,6 +7,7 @@ import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledger/entry-page';
 import { searchVectorOf } from '../search/search-words';
+import type { Scope } from '../ledger/scope';
 
 export const NOTES: Projection<StreamState> = {
   name: 'notes',
@@ -54,6 +55,7 @@ export const NOTE_ORDER = 'n.note_date DESC, n.id DESC';
 /** The notes of an item, newest first. @throws DomainError NOT_FOUND, VALIDATION_ERROR */
 export class ListNotes extends Query<EntryPage<Note>> {
   constructor(
+    readonly scope: Scope,
     readonly itemId: string,
     readonly part: EntryPart = {},
   ) {
@@ -68,8 +70,8 @@ const NEWEST: Pick<Note, 'note_date' | 'id'> = { note_date: 'infinity', id: 0 };
 export class ListNotesHandler implements IQueryHandler<ListNotes> {
   constructor(private readonly ledgers: ReadLedgers) {}
 
-  async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListNotes) {
-    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+  async execute({ scope, itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListNotes) {
+    const { ledger } = await this.ledgers.ofExistingItem(scope, itemId);
     const place = after === undefined ? NEWEST : await this.placeOf(after, { ledger, itemId });
     const { rows } = await this.ledgers.pool.query<Note>({
       name: 'notes_of_item',

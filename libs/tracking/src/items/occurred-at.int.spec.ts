@@ -3,6 +3,7 @@ import { ChangeStatusCommand } from './change-status';
 import { ImportItemCommand } from '../imports/import-item';
 import { ListItemEvents } from './item-events';
 import { Application, TITLED } from '../testing/application';
+import { Scope } from '../ledger/scope';
 
 const CREATED = '2025-01-01T09:00:00.000Z';
 const LATER = '2025-01-05T16:30:00.000Z';
@@ -27,7 +28,7 @@ describe('a command that tells when it happened', () => {
   it('is recorded at that time', async () => {
     const input = { status: 'Blocked', comment: null } as const;
     await app.command(new ChangeStatusCommand('AD-001', input, app.origin({ occurredAt: LATER })));
-    const events = (await app.query(new ListItemEvents('AD-001'))).items;
+    const events = (await app.query(new ListItemEvents(Scope.everything, 'AD-001'))).items;
     expect(events.map(({ occurred_at }) => occurred_at)).toEqual([CREATED, LATER]);
   });
 

@@ -6,6 +6,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import { entryPage, type EntryPage, type EntryPart } from '../ledger/entry-page';
+import type { Scope } from '../ledger/scope';
 
 export const STATUS_HISTORY: Projection<StreamState> = {
   name: 'status_history',
@@ -53,6 +54,7 @@ const ENTRY_COLUMNS = 'h.id, h.action_item_id, h.status, h.changed_by_id, h.chan
 /** The transitions of an item, latest first. @throws DomainError NOT_FOUND */
 export class ListStatusHistory extends Query<EntryPage<StatusEntry>> {
   constructor(
+    readonly scope: Scope,
     readonly itemId: string,
     readonly part: EntryPart = {},
   ) {
@@ -64,8 +66,8 @@ export class ListStatusHistory extends Query<EntryPage<StatusEntry>> {
 export class ListStatusHistoryHandler implements IQueryHandler<ListStatusHistory> {
   constructor(private readonly ledgers: ReadLedgers) {}
 
-  async execute({ itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListStatusHistory) {
-    const { ledger } = await this.ledgers.ofExistingItem(itemId);
+  async execute({ scope, itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListStatusHistory) {
+    const { ledger } = await this.ledgers.ofExistingItem(scope, itemId);
     // What happened to an item is in its ledger in the order in which it happened.
     const { rows } = await this.ledgers.pool.query<StatusEntry>({
       name: 'statuses_of_item',

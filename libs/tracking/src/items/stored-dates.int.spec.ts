@@ -10,6 +10,7 @@ import { readLedgerLine } from '../ledger-files/read-ledger-file';
 import { verifyReadModels } from '../read-tables/verify';
 import { Application, idOf } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
+import { Scope } from '../ledger/scope';
 
 const PERSON = 'mf@example.com';
 
@@ -57,17 +58,22 @@ describe('A ledger with the years 6, 26 and 9999', () => {
   });
 
   it('is read, as it is now and as it was', async () => {
-    const now = await app.query(new GetItem('AD-001'));
+    const now = await app.query(new GetItem(Scope.everything, 'AD-001'));
     expect(now).toMatchObject({ due_date: '9999-12-31', create_date: '0006-01-16' });
     expect(now.notes).toMatchObject([{ note_date: '9999-12-31' }]);
-    const then = new GetItemAsOf('AD-001', '2026-01-01T00:01:30.000Z', 'occurred');
+    const then = new GetItemAsOf(
+      Scope.everything,
+      'AD-001',
+      '2026-01-01T00:01:30.000Z',
+      'occurred',
+    );
     expect(await app.query(then)).toMatchObject({ due_date: '0026-12-15' });
   });
 
   it('is the same after a rebuild, and in its export', async () => {
-    const live = await app.query(new GetItem('AD-001'));
+    const live = await app.query(new GetItem(Scope.everything, 'AD-001'));
     await rebuildReadModels(app.database.pool);
-    expect(await app.query(new GetItem('AD-001'))).toEqual(live);
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toEqual(live);
     const ledger = await exportLedger(app.database.pool, 'AD');
     const exported: unknown[] = [];
     for await (const command of ledger?.commands ?? []) exported.push(command);
@@ -87,7 +93,7 @@ describe('A ledger with the years 6, 26 and 9999', () => {
     );
     await expect(app.command(note)).rejects.toThrow('expected a date from 1970-01-01');
     await change({ dueDate: '2026-12-15' });
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({
       title: 'Sign both contracts',
       due_date: '2026-12-15',
       version: 5,

@@ -15,6 +15,7 @@ import { GetTracker } from '../trackers/trackers';
 import { verifyReadModels } from '../read-tables/verify';
 import { Application, idOf } from '../testing/application';
 import { bringReadModelsUpToDate, rebuildReadModels } from '../read-tables/rebuild';
+import { Scope } from '../ledger/scope';
 
 const LATER = new Date('2027-01-01T12:00:00.000Z');
 const SATELLITES = 'Satellites\nand their ground stations';
@@ -60,14 +61,23 @@ const schemaVersions = async ({ database }: Application) => {
 
 /** What people see, without ids and recording times, which belong to one database. */
 async function seen(app: Application) {
-  const items = await app.query(new ListItems());
+  const items = await app.query(new ListItems(Scope.everything));
   const details = [];
   for (const { id } of items.filter(({ id }) => id.startsWith('AD'))) {
-    const { created_at: _, updated_at: __, notes, ...item } = await app.query(new GetItem(id));
-    const history = (await app.query(new ListStatusHistory(id))).items;
+    const {
+      created_at: _,
+      updated_at: __,
+      notes,
+      ...item
+    } = await app.query(new GetItem(Scope.everything, id));
+    const history = (await app.query(new ListStatusHistory(Scope.everything, id))).items;
     details.push({ item, notes: notes.map(({ content }) => content), history });
   }
-  const { name, description, next_number: next } = await app.query(new GetTracker(1));
+  const {
+    name,
+    description,
+    next_number: next,
+  } = await app.query(new GetTracker(Scope.everything, 1));
   return { details, tracker: { name, description, next } };
 }
 
@@ -85,14 +95,20 @@ describe.each(['database-v1', 'database-v2'] as const)('A database like %s', (na
   });
 
   it('is read as it was meant, now and at every version', async () => {
-    expect(await app.query(new GetTracker(1))).toMatchObject({ name: 'Astro Digital' });
-    expect(await app.query(new GetTrackerAtVersion(1, 3))).toMatchObject({
+    expect(await app.query(new GetTracker(Scope.everything, 1))).toMatchObject({
+      name: 'Astro Digital',
+    });
+    expect(await app.query(new GetTrackerAtVersion(Scope.everything, 1, 3))).toMatchObject({
       name: 'Astro',
       description: SATELLITES,
     });
-    expect(await app.query(new GetItemAtVersion('AD-001', 6))).toMatchObject({ status: 'New' });
-    expect((await app.query(new ListNotes('AD-001'))).items).toHaveLength(1);
-    expect((await app.query(new ListStatusHistory('AD-001'))).items).toHaveLength(3);
+    expect(await app.query(new GetItemAtVersion(Scope.everything, 'AD-001', 6))).toMatchObject({
+      status: 'New',
+    });
+    expect((await app.query(new ListNotes(Scope.everything, 'AD-001'))).items).toHaveLength(1);
+    expect((await app.query(new ListStatusHistory(Scope.everything, 'AD-001'))).items).toHaveLength(
+      3,
+    );
   });
 
   it('goes on: new entries follow old ones, and a rebuild over both changes nothing', async () => {

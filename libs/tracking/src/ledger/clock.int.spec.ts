@@ -1,6 +1,7 @@
 import { AddNoteCommand } from '../items/add-note';
 import { GetItem } from '../items/live-item';
 import { Application } from '../testing/application';
+import { Scope } from './scope';
 
 describe('the day it is', () => {
   it.each([
@@ -14,7 +15,7 @@ describe('the day it is', () => {
     const app = await (await Application.open(timeZone, new Date(now))).furnish();
     await app.createItem({ dueDate: today });
     await app.command(new AddNoteCommand('AD-001', { content: 'now' }, app.origin()));
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({
       create_date: today,
       due_date: today,
       created_at: now,

@@ -11,6 +11,7 @@ import {
 } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
 import { AskedTogether } from './asked-together';
+import type { Scope } from './scope';
 
 export type LedgerName = Pick<Ledger, 'id' | 'prefix'>;
 
@@ -27,14 +28,15 @@ export class Ledgers {
     );
   }
 
-  /** @throws DomainError NOT_FOUND when no tracker has this id. */
-  async ofTracker(trackerId: number): Promise<LedgerName> {
+  /** @throws DomainError NOT_FOUND when no tracker has this id, or not for this scope. */
+  async ofTracker(scope: Scope, trackerId: number): Promise<LedgerName> {
+    if (!scope.sees(trackerId)) throw trackerNotFound(trackerId);
     const prefix = this.prefixById.get(trackerId);
     if (prefix !== undefined) return { id: trackerId, prefix };
     const ledger = isLedgerId(trackerId)
       ? this.remember(await findLedger(this.pool, trackerId))
       : undefined;
-    if (!ledger) throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
+    if (!ledger) throw trackerNotFound(trackerId);
     return ledger;
   }
 
@@ -49,16 +51,19 @@ export class Ledgers {
    * The ledger in which an item of this id would be, and its number; the item need not exist.
    * @throws DomainError NOT_FOUND when no tracker has the prefix, or the id is no id at all.
    */
-  async ofItem(itemId: string): Promise<{ ledger: LedgerName; number: number }> {
+  async ofItem(scope: Scope, itemId: string): Promise<{ ledger: LedgerName; number: number }> {
     const parts = parseItemId(itemId);
     const ledger = parts && (await this.ofPrefix(parts.prefix));
-    if (!ledger) throw itemNotFound(itemId);
+    if (!ledger || !scope.sees(ledger.id)) throw itemNotFound(itemId);
     return { ledger, number: parts.number };
   }
 
   /** @throws DomainError NOT_FOUND when the item has no event. */
-  async ofExistingItem(itemId: string): Promise<{ ledger: LedgerName; number: number }> {
-    const found = await this.ofItem(itemId);
+  async ofExistingItem(
+    scope: Scope,
+    itemId: string,
+  ): Promise<{ ledger: LedgerName; number: number }> {
+    const found = await this.ofItem(scope, itemId);
     const { rowCount } = await this.pool.query({
       name: 'item_exists',
       text: 'SELECT FROM events WHERE ledger_id = $1 AND stream = $2 AND version = 1',
@@ -82,8 +87,12 @@ export class Ledgers {
   }
 
   /** One event of an item; `undefined` when the item has no such version. */
-  async eventOfItem(itemId: string, version: number): Promise<StreamEvent | undefined> {
-    const { ledger } = await this.ofItem(itemId);
+  async eventOfItem(
+    scope: Scope,
+    itemId: string,
+    version: number,
+  ): Promise<StreamEvent | undefined> {
+    const { ledger } = await this.ofItem(scope, itemId);
     const part = { ledgerId: ledger.id, stream: itemId, afterVersion: version - 1 };
     return (await this.streams.ask(part))[0];
   }
@@ -98,6 +107,9 @@ export class Ledgers {
 
 /** The same through the connections that answer reads: slow ones must not hold up who writes. */
 export class ReadLedgers extends Ledgers {}
+
+const trackerNotFound = (trackerId: number): DomainError =>
+  new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
 
 export const itemNotFound = (itemId: string): DomainError =>
   new DomainError('NOT_FOUND', `Action item ${itemId} not found`);

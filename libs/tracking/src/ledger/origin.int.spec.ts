@@ -3,6 +3,7 @@ import { verifyReadModels } from '../read-tables/verify';
 import { Application } from '../testing/application';
 import { ChangeItemCommand } from '../items/change-item';
 import type { Origin } from './origin';
+import { Scope } from './scope';
 
 describe('the answer to a command', () => {
   let app: Application;
@@ -27,7 +28,7 @@ describe('the answer to a command', () => {
        WHERE result::jsonb ->> 'stream' = 'AD-001' AND result::jsonb ->> 'version' <> '1'`,
     );
     expect(rows).toEqual([{ command_id: commandId }]);
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({ version: 5 });
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({ version: 5 });
     for await (const { differences } of verifyReadModels(app.database.pool)) {
       expect(differences).toEqual([]);
     }

@@ -1,6 +1,7 @@
 import { PAGE_MAX_ITEMS, type ListedItem } from '@action-tracker/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ItemLists, type ItemFilter } from './item-lists';
+import type { Scope } from '../ledger/scope';
 
 interface Page<Item> {
   readonly items: readonly Item[];
@@ -11,6 +12,7 @@ interface Page<Item> {
 /** A page of items by prefix and number. @throws DomainError NOT_FOUND for an unknown tracker of a path */
 export class FindItems extends Query<Page<ListedItem>> {
   constructor(
+    readonly scope: Scope,
     readonly filter: ItemFilter = {},
     readonly trackerId?: number,
   ) {
@@ -21,6 +23,7 @@ export class FindItems extends Query<Page<ListedItem>> {
 /** The same with each item as JSON of a `ListedItem`, as it is answered. */
 export class FindItemsAsJson extends Query<Page<string>> {
   constructor(
+    readonly scope: Scope,
     readonly filter: ItemFilter = {},
     readonly trackerId?: number,
   ) {
@@ -36,6 +39,7 @@ export class FindItemsAsJson extends Query<Page<string>> {
  */
 export class ReadAllItemsAsJson extends Query<AsyncIterable<readonly string[]>> {
   constructor(
+    readonly scope: Scope,
     readonly filter: ItemFilter = {},
     readonly trackerId?: number,
   ) {
@@ -67,11 +71,11 @@ export class FindItemsAsJsonHandler implements IQueryHandler<FindItemsAsJson> {
 
 async function readPage(
   lists: ItemLists,
-  { filter, trackerId }: Pick<FindItemsAsJson, 'filter' | 'trackerId'>,
+  { scope, filter, trackerId }: Pick<FindItemsAsJson, 'scope' | 'filter' | 'trackerId'>,
 ): Promise<Page<string>> {
   const { limit = PAGE_MAX_ITEMS } = filter;
   // One more than asked for tells whether there is a next page.
-  const found = await lists.first(limit + 1, filter, trackerId);
+  const found = await lists.first({ scope, filter, trackerId }, limit + 1);
   const items = found.slice(0, limit);
   const last = found.length > items.length ? items.at(-1) : undefined;
   return { items, next: last === undefined ? undefined : listedItem(last).id };
@@ -81,7 +85,7 @@ async function readPage(
 export class ReadAllItemsAsJsonHandler implements IQueryHandler<ReadAllItemsAsJson> {
   constructor(private readonly lists: ItemLists) {}
 
-  execute({ filter, trackerId }: ReadAllItemsAsJson): Promise<AsyncIterable<readonly string[]>> {
-    return this.lists.all(filter, trackerId);
+  execute(query: ReadAllItemsAsJson): Promise<AsyncIterable<readonly string[]>> {
+    return this.lists.all(query);
   }
 }

@@ -12,6 +12,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
+import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
 import { LISTED_ITEM_COLUMNS } from '../items/action-items';
 import { searchFor } from '../search/search-words';
@@ -32,6 +33,13 @@ export interface ItemFilter {
   readonly after?: string;
 }
 
+/** Who asks for which items, of one tracker or of several. */
+export interface AskedList {
+  readonly scope: Scope;
+  readonly filter: ItemFilter;
+  readonly trackerId?: number | undefined;
+}
+
 /**
  * The statement behind every list of items. PostgreSQL writes each item as the JSON of its answer: to
  * make objects of rows and text of objects costs a server more than all the rest of a page.
@@ -50,36 +58,28 @@ export class ItemLists {
    *
    * @throws DomainError NOT_FOUND for an unknown tracker of a path
    */
-  async first(
-    limit: number,
-    filter: ItemFilter,
-    trackerId: number | undefined,
-  ): Promise<readonly string[]> {
-    const { text, values } = await this.select(filter, trackerId, limit);
+  async first(list: AskedList, limit: number): Promise<readonly string[]> {
+    const { text, values } = await this.select(list, limit);
     const { rows } = await this.ledgers.pool.query<Row>(text, [...values]);
     return rows.map(({ json }) => json);
   }
 
   /** All items that fit, in batches. @throws DomainError NOT_FOUND for an unknown tracker of a path */
-  async all(
-    filter: ItemFilter,
-    trackerId: number | undefined,
-  ): Promise<AsyncIterable<readonly string[]>> {
-    const { text, values } = await this.select(filter, trackerId);
+  async all(list: AskedList): Promise<AsyncIterable<readonly string[]>> {
+    const { text, values } = await this.select(list);
     return textsOf(rowBatches<Row>(this.ledgers.pool, text, values));
   }
 
-  private async select(
-    filter: ItemFilter,
-    trackerId: number | undefined,
-    limit?: number,
-  ): Promise<Select> {
+  private async select({ scope, filter, trackerId }: AskedList, limit?: number): Promise<Select> {
     const conditions = new Conditions();
-    const trackerIds = trackerId === undefined ? filter.trackerIds : [trackerId];
+    const trackerIds = scope.within(trackerId === undefined ? filter.trackerIds : [trackerId]);
     const place = filter.text === undefined ? ITEM_PLACE : FOUND_PLACE;
     const source = await this.source(conditions, filter.text, trackerIds);
-    if (trackerId === undefined) addTrackers(conditions, place, filter.trackerIds);
-    else conditions.add(`${place.prefix} = ?`, (await this.ledgers.ofTracker(trackerId)).prefix);
+    if (trackerId === undefined) addTrackers(conditions, place, trackerIds);
+    else {
+      const { prefix } = await this.ledgers.ofTracker(scope, trackerId);
+      conditions.add(`${place.prefix} = ?`, prefix);
+    }
     addWords(conditions, filter);
     if (filter.ownerIds) {
       const ownerIds = await this.users.sameAs(filter.ownerIds);
@@ -103,7 +103,7 @@ export class ItemLists {
   private async source(
     conditions: Conditions,
     text: string | undefined,
-    trackerIds: readonly number[] | undefined,
+    trackerIds: readonly number[] | null,
   ): Promise<Source> {
     if (text === undefined) return { from: 'action_items i', matched: '' };
     const search = await searchFor(this.database, text, trackerIds);
@@ -170,9 +170,9 @@ class Conditions {
 function addTrackers(
   conditions: Conditions,
   { prefix }: Place,
-  trackerIds: readonly number[] | undefined,
+  trackerIds: readonly number[] | null,
 ): void {
-  if (trackerIds === undefined) return;
+  if (trackerIds === null) return;
   const prefixes = 'SELECT prefix FROM ledgers WHERE ledger_id = ANY (?::int[])';
   conditions.add(`${prefix} = ANY (ARRAY(${prefixes}))`, trackerIds);
 }

@@ -2,10 +2,11 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 import { AskedTogether } from '../ledger/asked-together';
 import { ReadLedgers } from '../ledger/ledgers';
+import type { Scope } from '../ledger/scope';
 import { READ_TABLES, readTableIds } from '../read-tables/read-tables';
 
 /** What a list may cover: one tracker, the tracker of one item, or all of them. */
-export type Scope =
+export type ListCover =
   | { readonly trackerId: number }
   | { readonly itemId: string }
   | { readonly trackerIds: readonly number[] | undefined };
@@ -16,7 +17,10 @@ export type Scope =
  * is another table, and so is one that was rebuilt.
  */
 export class LedgerHeads extends Query<string> {
-  constructor(readonly scope: Scope) {
+  constructor(
+    readonly scope: Scope,
+    readonly cover: ListCover,
+  ) {
     super();
   }
 }
@@ -35,14 +39,13 @@ export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
     );
   }
 
-  async execute({ scope }: LedgerHeads): Promise<string> {
-    return this.heads.ask(await this.covered(scope));
+  async execute({ scope, cover }: LedgerHeads): Promise<string> {
+    return this.heads.ask(await this.covered(scope, cover));
   }
 
-  private async covered(scope: Scope): Promise<Covered> {
-    if ('trackerId' in scope) return [scope.trackerId];
-    if ('itemId' in scope) return [(await this.ledgers.ofItem(scope.itemId)).ledger.id];
-    return scope.trackerIds ?? null;
+  private async covered(scope: Scope, cover: ListCover): Promise<Covered> {
+    if ('itemId' in cover) return [(await this.ledgers.ofItem(scope, cover.itemId)).ledger.id];
+    return scope.within('trackerId' in cover ? [cover.trackerId] : cover.trackerIds);
   }
 }
 

@@ -7,6 +7,7 @@ import { FindItems } from '../lists/find-items';
 import { ListItemEvents } from '../items/item-events';
 import { Application, idOf } from '../testing/application';
 import { AccessTokens } from '../people/access-tokens';
+import { Scope } from '../ledger/scope';
 
 const ORIGIN = { actorId: 1, channel: 'cli', correlationId: idOf(0) } as const;
 
@@ -29,18 +30,18 @@ describe('merging users', () => {
   const merge = (from = imported, into = joao, isDryRun = false) =>
     app.command(new MergeUsersCommand(from, into, ORIGIN, isDryRun));
   const ownedBy = async (...ownerIds: readonly number[]) => {
-    const { items } = await app.query(new FindItems({ ownerIds }));
+    const { items } = await app.query(new FindItems(Scope.everything, { ownerIds }));
     return items.map(({ id }) => id);
   };
   const entry = (email: string) => app.users.findEntry(email);
 
   it('reassigns what the first one owns, one change of the operator per item', async () => {
     expect(await merge()).toEqual({ isMerged: false, items: ['AD-001', 'AD-003'] });
-    expect(await app.query(new GetItem('AD-001'))).toMatchObject({
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({
       owner_id: joao.id,
       version: 2,
     });
-    const events = (await app.query(new ListItemEvents('AD-003'))).items;
+    const events = (await app.query(new ListItemEvents(Scope.everything, 'AD-003'))).items;
     expect(events.at(-1)).toMatchObject({
       ...{ type: 'ItemReassigned', actor_id: 1, channel: 'cli' },
       from: { owner_id: imported.id },
@@ -80,7 +81,7 @@ describe('merging users', () => {
       isMerged: false,
       items: ['AD-001', 'AD-003'],
     });
-    expect((await app.query(new GetItem('AD-001'))).owner_id).toBe(imported.id);
+    expect((await app.query(new GetItem(Scope.everything, 'AD-001'))).owner_id).toBe(imported.id);
     expect(await entry(imported.email)).toMatchObject({ merged_into_id: null });
   });
 
@@ -126,7 +127,7 @@ describe('merging users', () => {
     const origin = { ...app.origin(), actorId: imported.id };
     await app.command(new AddNoteCommand('AD-002', { content: 'x' }, origin));
     await merge();
-    expect((await app.query(new GetItem('AD-002'))).notes).toMatchObject([
+    expect((await app.query(new GetItem(Scope.everything, 'AD-002'))).notes).toMatchObject([
       { author_id: imported.id },
     ]);
     await expect(app.createItem({ ownerId: imported.id })).rejects.toMatchObject({

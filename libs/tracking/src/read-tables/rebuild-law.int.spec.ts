@@ -18,6 +18,7 @@ import { ListStatusHistory } from '../items/status-history';
 import { GetTracker, ListTrackers } from '../trackers/trackers';
 import { Application, TITLED } from '../testing/application';
 import { bringReadModelsUpToDate, rebuildReadModels } from './rebuild';
+import { Scope } from '../ledger/scope';
 
 const TIMES = {
   createdAt: '2024-02-29T23:30:00.123456Z',
@@ -85,20 +86,23 @@ async function edit(app: Application): Promise<void> {
 
 /** Everything that anybody can ask. */
 async function answers(app: Application) {
-  const trackers = await app.query(new ListTrackers());
-  const items = await app.query(new ListItems());
+  const trackers = await app.query(new ListTrackers(Scope.everything));
+  const items = await app.query(new ListItems(Scope.everything));
   const details = [];
   for (const { id } of items) {
     details.push({
-      item: await app.query(new GetItem(id)),
-      notes: (await app.query(new ListNotes(id))).items,
-      history: (await app.query(new ListStatusHistory(id))).items,
-      events: (await app.query(new ListItemEvents(id))).items,
+      item: await app.query(new GetItem(Scope.everything, id)),
+      notes: (await app.query(new ListNotes(Scope.everything, id))).items,
+      history: (await app.query(new ListStatusHistory(Scope.everything, id))).items,
+      events: (await app.query(new ListItemEvents(Scope.everything, id))).items,
     });
   }
   const eachTracker = [];
   for (const { id } of trackers) {
-    eachTracker.push(await app.query(new GetTracker(id)), await app.query(new ListItems(id)));
+    eachTracker.push(
+      await app.query(new GetTracker(Scope.everything, id)),
+      await app.query(new ListItems(Scope.everything, id)),
+    );
   }
   return { trackers, items, details, eachTracker };
 }
@@ -138,7 +142,7 @@ describe('the rebuild law', () => {
     expect(rows.map(({ type }) => type).toSorted()).toEqual(
       Object.keys(SCHEMA_VERSIONS).toSorted(),
     );
-    expect(await app.query(new ListItems())).toHaveLength(30);
+    expect(await app.query(new ListItems(Scope.everything))).toHaveLength(30);
   });
 
   it('gives back every answer from emptied tables, and numbers go on meanwhile', async () => {

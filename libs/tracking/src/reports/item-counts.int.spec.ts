@@ -4,6 +4,7 @@ import { Application } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
 import { GetSummary } from './summary';
 import { ListTrackers } from '../trackers/trackers';
+import { Scope } from '../ledger/scope';
 
 let app: Application;
 
@@ -16,7 +17,9 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 const countsOf = async (trackerIds?: readonly number[]) => {
-  const { items, open, overdue, week, tbd } = await app.query(new GetSummary(trackerIds));
+  const { items, open, overdue, week, tbd } = await app.query(
+    new GetSummary(Scope.everything, trackerIds),
+  );
   return { items, open, overdue, week, tbd };
 };
 const complete = (id: string) =>
@@ -29,7 +32,9 @@ describe('the counts of a tracker', () => {
     expect(await countsOf()).toEqual({ items: 2, open: 1, overdue: 0, week: 1, tbd: 0 });
     await app.createItem({ dueDate: null });
     expect(await countsOf()).toEqual({ items: 3, open: 2, overdue: 0, week: 1, tbd: 1 });
-    expect(await app.query(new ListTrackers())).toMatchObject([{ open_items: 2, total_items: 3 }]);
+    expect(await app.query(new ListTrackers(Scope.everything))).toMatchObject([
+      { open_items: 2, total_items: 3 },
+    ]);
   });
 
   it('count once, however often the tracker is named', async () => {
@@ -56,7 +61,7 @@ describe('the counts of a tracker', () => {
     const input = { prefix: 'RL', name: 'Rocket Lab', description: null };
     const other = await app.command(new OpenTrackerCommand(input, app.origin()));
     expect(await countsOf([other])).toMatchObject({ items: 0 });
-    const { items, by_owner } = await app.query(new GetSummary([1, other, 99]));
+    const { items, by_owner } = await app.query(new GetSummary(Scope.everything, [1, other, 99]));
     expect({ items, by_owner }).toEqual({
       items: 2,
       by_owner: [

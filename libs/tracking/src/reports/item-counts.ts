@@ -9,6 +9,7 @@ import { projectionTable } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
+import type { Scope } from '../ledger/scope';
 import { ACTION_ITEMS } from '../items/action-items';
 import { summaryOf, type ItemGroup } from './item-summary';
 
@@ -61,10 +62,11 @@ export class ItemCounts {
     private readonly clock: Clock,
   ) {}
 
-  /** The counts of today of the given trackers, or of all; unknown trackers are missing. */
-  async of(trackerIds?: readonly number[]): Promise<readonly CountedTracker[]> {
+  /** The counts of today of the given trackers, or of all in scope; unknown trackers are missing. */
+  async of(scope: Scope, trackerIds?: readonly number[]): Promise<readonly CountedTracker[]> {
     const day = this.clock.today();
-    const ids = new Set(trackerIds ?? this.known.keys());
+    const covered = scope.within(trackerIds);
+    const ids = new Set(covered ?? this.known.keys());
     const known = [...ids]
       .flatMap((id) => this.known.get(id) ?? [])
       .filter((one) => one.day === day);
@@ -77,7 +79,7 @@ export class ItemCounts {
         known.map(({ head }) => head),
         known.map(({ table }) => table),
         day,
-        trackerIds ?? null,
+        covered,
       ],
     });
     const before = new Map(known.map((one) => [one.trackerId, one]));

@@ -3,6 +3,7 @@ import { SEARCH_PAIRS } from '@action-tracker/contracts/testing';
 import { AddNoteCommand } from '../items/add-note';
 import { Application } from '../testing/application';
 import { FindItems } from '../lists/find-items';
+import { Scope } from '../ledger/scope';
 
 const NOT_ASCII = /[^\0-\x7f]/;
 const PAIRS = SEARCH_PAIRS.filter(({ title, query }) => NOT_ASCII.test(title + query));
@@ -38,7 +39,7 @@ describe.each([
         await app.command(new AddNoteCommand(stream, { content: note }, app.origin()));
       }
       for (const text of inEitherCase(query)) {
-        const { items } = await app.query(new FindItems({ text }));
+        const { items } = await app.query(new FindItems(Scope.everything, { text }));
         const ids = items.map(({ id }) => id);
         expect({ title, text, isFound: ids.includes(stream) }).toEqual({ title, text, isFound });
       }

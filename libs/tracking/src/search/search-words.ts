@@ -34,7 +34,7 @@ interface Token {
 export async function searchFor(
   database: DataSource,
   text: string,
-  trackerIds: readonly number[] | undefined,
+  trackerIds: readonly number[] | null,
 ): Promise<Search> {
   const tokens = await tokensOf(database, text);
   const parameter: string[] = [];

@@ -5,6 +5,7 @@ import { Application } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
 import { FindItems } from '../lists/find-items';
 import type { ItemFilter } from '../lists/item-lists';
+import { Scope } from '../ledger/scope';
 
 describe('searching items', () => {
   let app: Application;
@@ -18,7 +19,7 @@ describe('searching items', () => {
     return stream;
   };
   const find = async (text: string, filter: ItemFilter = {}) =>
-    (await app.query(new FindItems({ text, ...filter }))).items;
+    (await app.query(new FindItems(Scope.everything, { text, ...filter }))).items;
   const idsOf = async (text: string, filter: ItemFilter = {}) =>
     (await find(text, filter)).map(({ id }) => id);
 
@@ -60,7 +61,7 @@ describe('searching items', () => {
     expect(await matchedOf('gyro drift', 'Gyro calibration')).toEqual(['title', 'note']);
     expect(await matchedOf('drift', 'Gyro calibration')).toEqual(['note']);
     expect(await matchedOf('gyro', 'Gyro calibration')).toEqual(['title']);
-    const [all] = (await app.query(new FindItems({ limit: 1 }))).items;
+    const [all] = (await app.query(new FindItems(Scope.everything, { limit: 1 }))).items;
     expect(all).not.toHaveProperty('matched');
   });
 

@@ -1,6 +1,7 @@
 import { decideTracker, stateOf, TRACKER, type ChangeTrackerDetails } from '@action-tracker/domain';
 import { LedgerWriter, type CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Scope } from '../ledger/scope';
 import { Ledgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import {
@@ -32,7 +33,7 @@ export class ChangeTrackerHandler implements ICommandHandler<ChangeTrackerComman
 
   async execute(command: ChangeTrackerCommand): Promise<CommandOutcome> {
     const { trackerId, changes, origin, expectedVersions } = command;
-    const { prefix } = await this.ledgers.ofTracker(trackerId);
+    const { prefix } = await this.ledgers.ofTracker(Scope.everything, trackerId);
     return this.writer.write({
       ledgerId: trackerId,
       target: { stream: prefix },

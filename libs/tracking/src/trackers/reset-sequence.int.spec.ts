@@ -2,6 +2,7 @@ import { ResetSequenceCommand } from './reset-sequence';
 import { GetTracker } from './trackers';
 import { verifyReadModels } from '../read-tables/verify';
 import { Application } from '../testing/application';
+import { Scope } from '../ledger/scope';
 
 describe('the next number of a tracker', () => {
   let app: Application;
@@ -34,7 +35,7 @@ describe('the next number of a tracker', () => {
       ]);
     }
     expect(await reset()).toEqual({ before: wrong, after: 4 });
-    expect((await app.query(new GetTracker(1))).next_number).toBe(4);
+    expect((await app.query(new GetTracker(Scope.everything, 1))).next_number).toBe(4);
     expect(await reset()).toEqual({ before: 4, after: 4 });
     expect((await app.createItem()).stream).toBe('AD-004');
     for await (const { differences } of verifyReadModels(app.database.pool)) {

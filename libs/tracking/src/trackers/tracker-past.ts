@@ -5,9 +5,11 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Ledgers } from '../ledger/ledgers';
 import { STREAM_MODEL } from '../ledger/stream-model';
 import { streamAsOf } from '../ledger/stream-past';
+import type { Scope } from '../ledger/scope';
 
 export class GetTrackerAtVersion extends Query<Tracker> {
   constructor(
+    readonly scope: Scope,
     readonly trackerId: number,
     readonly version: number,
   ) {
@@ -19,8 +21,8 @@ export class GetTrackerAtVersion extends Query<Tracker> {
 export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVersion> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ trackerId, version }: GetTrackerAtVersion): Promise<Tracker> {
-    const { prefix } = await this.ledgers.ofTracker(trackerId);
+  async execute({ scope, trackerId, version }: GetTrackerAtVersion): Promise<Tracker> {
+    const { prefix } = await this.ledgers.ofTracker(scope, trackerId);
     const past = await streamAsOf(this.ledgers, { id: trackerId }, prefix, { version });
     const state = past?.state ?? STREAM_MODEL.initial;
     const tracker = stateOf(TRACKER, state);

@@ -1,6 +1,7 @@
 import { DomainError } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers } from '../ledger/ledgers';
+import type { Scope } from '../ledger/scope';
 
 export interface TrackerVersion {
   /** Number of ledger entries about the tracker itself. */
@@ -11,7 +12,10 @@ export interface TrackerVersion {
 
 /** Which version a tracker has. @throws DomainError NOT_FOUND */
 export class GetTrackerVersion extends Query<TrackerVersion> {
-  constructor(readonly trackerId: number) {
+  constructor(
+    readonly scope: Scope,
+    readonly trackerId: number,
+  ) {
     super();
   }
 }
@@ -20,8 +24,8 @@ export class GetTrackerVersion extends Query<TrackerVersion> {
 export class GetTrackerVersionHandler implements IQueryHandler<GetTrackerVersion> {
   constructor(private readonly ledgers: ReadLedgers) {}
 
-  async execute({ trackerId }: GetTrackerVersion): Promise<TrackerVersion> {
-    const { prefix } = await this.ledgers.ofTracker(trackerId);
+  async execute({ scope, trackerId }: GetTrackerVersion): Promise<TrackerVersion> {
+    const { prefix } = await this.ledgers.ofTracker(scope, trackerId);
     const { rows } = await this.ledgers.pool.query<TrackerVersion>({
       name: 'tracker_version',
       text: `SELECT l.head, (

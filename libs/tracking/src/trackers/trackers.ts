@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import { ItemCounts } from '../reports/item-counts';
+import type { Scope } from '../ledger/scope';
 
 export const TRACKERS: Projection<StreamState> = {
   name: 'trackers',
@@ -39,7 +40,11 @@ const NAME_COLUMNS = 't.tracker_id AS id, t.prefix, t.name, t.description';
 const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
 
 /** All trackers by prefix, with the number of open and of all items. */
-export class ListTrackers extends Query<readonly TrackerSummary[]> {}
+export class ListTrackers extends Query<readonly TrackerSummary[]> {
+  constructor(readonly scope: Scope) {
+    super();
+  }
+}
 
 @QueryHandler(ListTrackers)
 export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
@@ -48,12 +53,12 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
     private readonly counts: ItemCounts,
   ) {}
 
-  async execute(): Promise<readonly TrackerSummary[]> {
-    const counted = new Map((await this.counts.of()).map((one) => [one.trackerId, one]));
+  async execute({ scope }: ListTrackers): Promise<readonly TrackerSummary[]> {
+    const counted = new Map((await this.counts.of(scope)).map((one) => [one.trackerId, one]));
     const trackers = await this.database.query<Omit<Tracker, 'next_number'>[]>(
       `SELECT ${NAME_COLUMNS}, t.created_at FROM trackers t ORDER BY t.prefix COLLATE "C"`,
     );
-    // A tracker that was opened between the two statements is in the next answer.
+    // Not in scope, or opened between the two statements: then it is in the next answer.
     return trackers.flatMap(({ created_at, ...tracker }) => {
       const found = counted.get(tracker.id);
       if (!found) return [];
@@ -66,7 +71,10 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
 
 /** One tracker. @throws DomainError NOT_FOUND */
 export class GetTracker extends Query<Tracker> {
-  constructor(readonly trackerId: number) {
+  constructor(
+    readonly scope: Scope,
+    readonly trackerId: number,
+  ) {
     super();
   }
 }
@@ -78,8 +86,8 @@ export class GetTrackerHandler implements IQueryHandler<GetTracker> {
     private readonly ledgers: Ledgers,
   ) {}
 
-  async execute({ trackerId }: GetTracker): Promise<Tracker> {
-    await this.ledgers.ofTracker(trackerId);
+  async execute({ scope, trackerId }: GetTracker): Promise<Tracker> {
+    await this.ledgers.ofTracker(scope, trackerId);
     const [tracker] = await this.database.query<Tracker[]>(
       `SELECT ${TRACKER_COLUMNS} FROM trackers t JOIN ledgers l ON l.ledger_id = t.tracker_id
        WHERE t.tracker_id = $1`,
@@ -93,6 +101,7 @@ export class GetTrackerHandler implements IQueryHandler<GetTracker> {
 /** Which of the trackers with these prefixes a command has opened, however long ago. */
 export class FindTrackerOpenedBy extends Query<Pick<Tracker, 'id' | 'prefix'> | undefined> {
   constructor(
+    readonly scope: Scope,
     readonly commandId: string,
     readonly prefixes: readonly string[],
   ) {
@@ -104,12 +113,13 @@ export class FindTrackerOpenedBy extends Query<Pick<Tracker, 'id' | 'prefix'> | 
 export class FindTrackerOpenedByHandler implements IQueryHandler<FindTrackerOpenedBy> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ commandId, prefixes }: FindTrackerOpenedBy) {
+  async execute({ scope, commandId, prefixes }: FindTrackerOpenedBy) {
     const [tracker] = await this.database.query<Pick<Tracker, 'id' | 'prefix'>[]>(
       `SELECT l.ledger_id AS id, l.prefix
        FROM ledgers l JOIN events e ON e.ledger_id = l.ledger_id AND e.position = 1
-       WHERE l.prefix = ANY ($2) AND e.command_id = $1`,
-      [commandId, prefixes],
+       WHERE l.prefix = ANY ($2) AND e.command_id = $1
+         AND ($3::int[] IS NULL OR l.ledger_id = ANY ($3))`,
+      [commandId, prefixes, scope.within()],
     );
     return tracker;
   }
