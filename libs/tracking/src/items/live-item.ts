@@ -1,8 +1,9 @@
 /** One item as it is now, with its newest notes: one statement for all who ask at once. */
 import { ITEM_NOTES_MAX, type ItemDetail, type Note } from '@action-tracker/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
-import { AskedTogether } from '../ledger/asked-together';
+import { dataLoader } from '../ledger/data-loader';
 import { itemNotFound, Ledgers } from '../ledger/ledgers';
 import { ITEM_COLUMNS } from './action-items';
 import { NOTE_COLUMNS, NOTE_ORDER } from './notes';
@@ -10,10 +11,10 @@ import type { Scope } from '../ledger/scope';
 
 /** Items as the read tables have them now. */
 export class LiveItems {
-  private readonly items: AskedTogether<ItemPlace, ItemDetail | undefined>;
+  private readonly items: DataLoader<ItemPlace, ItemDetail | undefined, string>;
 
   constructor(private readonly ledgers: Ledgers) {
-    this.items = new AskedTogether(
+    this.items = dataLoader(
       (places) => readItems(ledgers.pool, places),
       ({ trackerId, number }) => `${trackerId} ${number}`,
     );
@@ -22,7 +23,7 @@ export class LiveItems {
   /** @throws DomainError NOT_FOUND */
   async read(scope: Scope, itemId: string): Promise<ItemDetail> {
     const { ledger, number } = await this.ledgers.ofItem(scope, itemId);
-    const item = await this.items.ask({ trackerId: ledger.id, number });
+    const item = await this.items.load({ trackerId: ledger.id, number });
     if (!item) throw itemNotFound(itemId);
     return item;
   }

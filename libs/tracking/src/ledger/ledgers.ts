@@ -9,8 +9,9 @@ import {
   type StreamEvent,
   type StreamPart,
 } from '@action-tracker/event-store';
+import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
-import { AskedTogether } from './asked-together';
+import { dataLoader } from './data-loader';
 import type { Scope } from './scope';
 
 export type LedgerName = Pick<Ledger, 'id' | 'prefix'>;
@@ -19,10 +20,10 @@ export class Ledgers {
   private readonly idByPrefix = new Map<string, number>();
   private readonly prefixById = new Map<number, string>();
 
-  private readonly streams: AskedTogether<StreamPart, readonly StreamEvent[]>;
+  private readonly streams: DataLoader<StreamPart, readonly StreamEvent[], string>;
 
   constructor(readonly pool: Pool) {
-    this.streams = new AskedTogether(
+    this.streams = dataLoader(
       (parts) => readStreamParts(pool, parts),
       ({ ledgerId, stream, afterVersion }) => `${ledgerId} ${stream} ${afterVersion}`,
     );
@@ -80,7 +81,7 @@ export class Ledgers {
     after = 0,
   ): AsyncGenerator<readonly StreamEvent[]> {
     for (let afterVersion = after; ; afterVersion += PART_EVENTS) {
-      const events = await this.streams.ask({ ledgerId, stream, afterVersion });
+      const events = await this.streams.load({ ledgerId, stream, afterVersion });
       yield events;
       if (events.length < PART_EVENTS) return;
     }
@@ -94,7 +95,7 @@ export class Ledgers {
   ): Promise<StreamEvent | undefined> {
     const { ledger } = await this.ofItem(scope, itemId);
     const part = { ledgerId: ledger.id, stream: itemId, afterVersion: version - 1 };
-    return (await this.streams.ask(part))[0];
+    return (await this.streams.load(part))[0];
   }
 
   private remember(ledger: Ledger | undefined): LedgerName | undefined {

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
-import { AskedTogether } from '../ledger/asked-together';
+import { dataLoader } from '../ledger/data-loader';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { READ_TABLES, readTableIds } from '../read-tables/read-tables';
@@ -30,17 +31,17 @@ type Covered = readonly number[] | null;
 
 @QueryHandler(LedgerHeads)
 export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
-  private readonly heads: AskedTogether<Covered, string>;
+  private readonly heads: DataLoader<Covered, string, string>;
 
   constructor(private readonly ledgers: ReadLedgers) {
-    this.heads = new AskedTogether(
+    this.heads = dataLoader(
       (asked) => Promise.all(asked.map((covered) => readHeads(ledgers.pool, covered))),
       (covered) => String(covered),
     );
   }
 
   async execute({ scope, cover }: LedgerHeads): Promise<string> {
-    return this.heads.ask(await this.covered(scope, cover));
+    return this.heads.load(await this.covered(scope, cover));
   }
 
   private async covered(scope: Scope, cover: ListCover): Promise<Covered> {

@@ -3,8 +3,9 @@
  * token of a merged user is that of the one they were merged into.
  */
 import type { User } from '@action-tracker/contracts';
+import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
-import { AskedTogether } from '../ledger/asked-together';
+import { dataLoader } from '../ledger/data-loader';
 
 /** A token whose signature and age are right. */
 interface IssuedToken {
@@ -24,10 +25,10 @@ const USERS_OF_TOKENS = `
   WHERE (SELECT true FROM revoked_tokens r WHERE r.jti = x.jti) IS NULL`;
 
 export class TokenUsers {
-  private readonly users: AskedTogether<IssuedToken, User | null>;
+  private readonly users: DataLoader<IssuedToken, User | null, string>;
 
   constructor(pool: Pool) {
-    this.users = new AskedTogether(
+    this.users = dataLoader(
       (tokens) => readUsers(pool, tokens),
       ({ userId, jti }) => `${userId} ${jti}`,
     );
@@ -35,7 +36,7 @@ export class TokenUsers {
 
   /** The user of a token; null when it was ended. @throws the driver's error */
   userOf(token: IssuedToken): Promise<User | null> {
-    return this.users.ask(token);
+    return this.users.load(token);
   }
 }
 
