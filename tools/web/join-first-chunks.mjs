@@ -1,7 +1,8 @@
 /**
  * Joins what the entry imports into one file, and shortens the names across all files. Angular leaves
  * each set of modules with the same importers in a file of its own: twenty files that are always fetched
- * together, and are larger with gzip than one.
+ * together, and are larger with gzip than one. What the list and the page of an item share is another
+ * one, without what pages that show neither need as well.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -11,18 +12,31 @@ const FOLDER = resolve('dist/apps/web/browser');
 const INDEX = join(FOLDER, 'index.html');
 const STATS = 'dist/apps/web/browser-stats.json';
 const ENTRY = 'apps/web/src/main.ts';
+const LIST = /\/items\/tracker-items\.ts$/;
+const ITEM = /\/items\/item-page\.ts$/;
+const OTHERS = /\/(palette|tracker-list|new-tracker|edit-tracker)\.ts$/;
 
 const stats = JSON.parse(readFileSync(STATS, 'utf8'));
 const { outputs } = stats;
 const [entry, ...more] = Object.keys(outputs).filter((file) => outputs[file].entryPoint === ENTRY);
 if (!entry || more.length > 0) throw new Error(`Expected one file of ${ENTRY} in ${STATS}`);
 const first = importedBy(entry);
+const ofOthers = importedByAll(OTHERS);
+const ofItem = importedByAll(ITEM);
+const shared = importedByAll(LIST).filter(
+  (file) => ofItem.includes(file) && ![...first, ...ofOthers].includes(file),
+);
 
 const bundle = await rolldown({ input: join(FOLDER, entry), cwd: FOLDER });
 const { output: chunks } = await bundle.generate({
   // Angular has compressed the code; its names are still those that each file chose alone.
   minify: { mangle: true, compress: false, codegen: true },
-  codeSplitting: { groups: [{ name: 'first', test: (id) => first.includes(basename(id)) }] },
+  codeSplitting: {
+    groups: [
+      { name: 'first', test: (id) => first.includes(basename(id)) },
+      { name: 'items', test: (id) => shared.includes(basename(id)) },
+    ],
+  },
   entryFileNames: 'main-[hash].js',
   chunkFileNames: 'chunk-[hash].js',
 });
@@ -56,6 +70,12 @@ function importedBy(file) {
     files.push(...imports.map(({ path }) => path).filter((path) => !files.includes(path)));
   }
   return files;
+}
+
+/** What the parts with these names import at once. */
+function importedByAll(names) {
+  const parts = Object.keys(outputs).filter((file) => names.test(outputs[file].entryPoint ?? ''));
+  return parts.flatMap((file) => importedBy(file));
 }
 
 /** As Angular writes them. */
