@@ -114,7 +114,8 @@ async function openCellCalendar(page) {
 async function createOneOfSeveral(page) {
   await page.keyboard.type('Countersign the amendment');
   await page.locator('main select').nth(0).selectOption('Systems');
-  await page.locator('main select').nth(1).selectOption({ index: 1 });
+  await page.locator('at-person-field input').click();
+  await page.locator('at-person-field [role=option]').nth(1).click();
   await page.keyboard.press('Control+Shift+Enter');
   await page.locator('main [role=status] a').waitFor();
 }

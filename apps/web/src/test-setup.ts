@@ -28,3 +28,6 @@ window.matchMedia = (media) =>
     addListener: () => undefined,
     removeListener: () => undefined,
   });
+
+// Nothing scrolls in jsdom.
+Element.prototype.scrollIntoView = () => undefined;

@@ -1,5 +1,6 @@
 import {
   afterNextRender,
+  afterRenderEffect,
   Component,
   DestroyRef,
   computed,
@@ -9,6 +10,7 @@ import {
   linkedSignal,
   output,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { CATEGORIES, type Item, PRIORITIES, STATUSES } from '@action-tracker/contracts';
@@ -19,6 +21,7 @@ import { isComposing } from '../keyboard/composing';
 import { focusAtEnd } from '../keyboard/focus-at-end';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
+import { PersonField } from '../people/person-field';
 import { CellDrafts } from './cell-drafts';
 import { ItemEdits } from './item-edits';
 import { type CellChange, type CellField, changeOf, textOfCell } from './cell-fields';
@@ -39,7 +42,7 @@ export interface CellEdit {
  */
 @Component({
   selector: 'at-cell-editor',
-  imports: [DateField],
+  imports: [DateField, PersonField],
   templateUrl: './cell-editor.html',
   styleUrl: './cell-editor.scss',
   host: {
@@ -64,6 +67,14 @@ export class CellEditor {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
   private readonly dateField = viewChild(DateField);
+  private readonly personField = viewChild<PersonField>('people');
+  private readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
+  /** The field of people could not be fetched: a list takes its place. */
+  private readonly failed = viewChild<unknown>('failed');
+  private readonly isWaiting = computed(() => this.waiting() !== undefined && !this.personField());
+  protected typedAhead: string | undefined;
+  private endedAhead: AfterEdit | undefined;
+  protected readonly ownerName = computed(() => this.people.nameOf(this.item().owner_id));
   private isFinished = false;
   /** A key that walks through a closed list is down; keys in an open list are the browser's own. */
   protected isKeyDown = false;
@@ -81,11 +92,35 @@ export class CellEditor {
       destroyRef.onDestroy(this.drafts.hold(this.item().id, this.field()));
       const resumed = this.edits.takeResumed(this.item().id, this.field());
       if (resumed) this.value.set(resumed.text);
-      if (this.isNewDate()) this.dateField()?.focus();
-      else this.dateField()?.edit();
+    });
+    afterRenderEffect(() => {
       const control = this.control()?.nativeElement;
-      if (control instanceof HTMLInputElement) focusAtEnd(control);
-      else control?.focus();
+      const people = this.personField();
+      const [date, waiting] = [this.dateField(), this.waiting()?.nativeElement];
+      untracked(() => {
+        if (control instanceof HTMLInputElement) focusAtEnd(control);
+        else if (control) control.focus();
+        else if (date) this.focusDate(date);
+        else if (people) this.startWith(people);
+        else waiting?.select();
+      });
+    });
+  }
+
+  private focusDate(field: DateField): void {
+    if (this.isNewDate()) field.focus();
+    else field.edit();
+  }
+
+  /** What was typed, and perhaps ended, before the field was there counts as if it had been. */
+  private startWith(people: PersonField): void {
+    people.start(this.typedAhead);
+    const { endedAhead } = this;
+    if (!endedAhead) return;
+    // Not while the page is drawn, which ending an edit does once more.
+    queueMicrotask(() => {
+      people.takeActive();
+      this.finish(endedAhead);
     });
   }
 
@@ -114,6 +149,8 @@ export class CellEditor {
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {
+    // The field of people takes the place of the one that waits for it, and then the keyboard.
+    if (this.isWaiting() && relatedTarget === null) return;
     const isInside =
       relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
     if (!isInside) this.finish('leave');
@@ -121,6 +158,10 @@ export class CellEditor {
 
   protected finish(then: AfterEdit): void {
     if (this.isFinished) return;
+    if (this.isWaiting() && then !== 'leave') {
+      this.endedAhead = then;
+      return;
+    }
     const change = changeOf(this.field(), this.typed(), { t: this.t, dates: this.dates });
     if (typeof change === 'string') {
       // Elsewhere already: what was typed waits as a draft, with the reason.
@@ -152,6 +193,7 @@ export class CellEditor {
 
   private optionsOf(field: CellField): readonly { value: string; label: string }[] {
     if (field === 'owner_id') {
+      if (!this.failed()) return [];
       return this.people.all().map(({ id, name }) => ({ value: String(id), label: name }));
     }
     const vocabularies = { category: CATEGORIES, priority: PRIORITIES, status: STATUSES };

@@ -195,6 +195,20 @@ describe('editing in the table', () => {
     expect([editor().value, ...selectionIn(editor())]).toEqual(['TBD', 0, 3]);
   });
 
+  it('looks for an owner by what is typed, also before its field is there', async () => {
+    const { fixture, cell, key, editor, element } = await table();
+    cell('AD-001 owner_id').focus();
+    await key(cell('AD-001 owner_id'), 'Enter');
+    expect(editor().value).toBe('Maria Fitzgerald');
+    type(editor(), 'kawa');
+    await key(editor(), 'Enter');
+    await settled(fixture);
+    await settled(fixture);
+    expect(element.querySelector('at-cell-editor')).toBeNull();
+    const { request } = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(request.body).toEqual({ owner_id: 2 });
+  });
+
   it('leaves everything as it was with Escape', async () => {
     const { element, cell, key, editor } = await table();
     await key(cell('AD-001 title'), 'ArrowRight');

@@ -6,14 +6,14 @@ import { CATEGORIES, PRIORITIES } from '@action-tracker/contracts';
 import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
 import { DateField } from '../dates/date-field';
 import { Texts } from '../language/texts';
-import { People } from '../people/people';
+import { PersonField } from '../people/person-field';
 import { FieldWords } from './field-words';
 import type { ItemDraft } from './item-draft';
 
 /** The form fields of an item, the same for a new and an existing one. */
 @Component({
   selector: 'at-item-fields',
-  imports: [DateField, FormField, MatFormFieldModule, MatInput],
+  imports: [DateField, FormField, MatFormFieldModule, MatInput, PersonField],
   providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './item-fields.html',
 })
@@ -22,7 +22,6 @@ export class ItemFields {
 
   protected readonly t = inject(Texts).t;
   protected readonly words = inject(FieldWords);
-  protected readonly people = inject(People);
   protected readonly categories = CATEGORIES;
   protected readonly priorities = PRIORITIES;
 }

@@ -250,7 +250,9 @@ export class ItemTable {
   protected leave({ relatedTarget }: FocusEvent): void {
     const isInside =
       relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
-    if (!isInside) this.use({ hasFocus: false });
+    // A part of an editor that takes the place of another one leaves nothing.
+    const isSwap = relatedTarget === null && this.isEditing();
+    if (!isInside && !isSwap) this.use({ hasFocus: false });
   }
 
   protected use(given: Partial<typeof this.presence>): void {

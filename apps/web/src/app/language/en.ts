@@ -140,6 +140,8 @@ export const EN = {
   'form.chooseStatus': 'Choose a status',
   'form.tooLong': 'At most {{max}} characters; this has {{length}}',
 
+  'people.nobody': 'No person matches “{{text}}”',
+
   'trackers.new': 'New tracker',
   'trackers.edit': 'Edit tracker',
   'trackers.editOf': 'Edit tracker {{prefix}}',

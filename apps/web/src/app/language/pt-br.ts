@@ -143,6 +143,8 @@ export const PT_BR = {
   'form.chooseStatus': 'Escolha uma situação',
   'form.tooLong': 'No máximo {{max}} caracteres; este texto tem {{length}}',
 
+  'people.nobody': 'Ninguém corresponde a “{{text}}”',
+
   'trackers.new': 'Nova lista',
   'trackers.edit': 'Editar lista',
   'trackers.editOf': 'Editar lista {{prefix}}',

@@ -137,6 +137,23 @@ export function dateField(fixture: ComponentFixture<unknown>, label: string) {
   return { input, says: () => textOf(field.querySelector('.says')) };
 }
 
+/** The field for a person with this label. */
+export function personField(fixture: ComponentFixture<unknown>, label: string) {
+  const fields = [...elementOf(fixture).querySelectorAll('at-person-field')];
+  const field = fields.find((candidate) => textOf(candidate.querySelector('label')) === label);
+  const input = field?.querySelector('input');
+  if (!field || !input) throw new Error(`Expected a field "${label}" for a person`);
+  const offered = () => [...field.querySelectorAll('[role=option] .person')].map(textOf);
+  const press = (key: string, more: KeyboardEventInit = {}) => {
+    const init = { key, bubbles: true, cancelable: true, ...more };
+    const event = new KeyboardEvent('keydown', init);
+    input.dispatchEvent(event);
+    TestBed.tick();
+    return event;
+  };
+  return { field, input, offered, press, says: () => textOf(field.querySelector('.says')) };
+}
+
 /** Lets everything that an answer started run to its end: promises, then rendering. */
 export async function settled(fixture: ComponentFixture<unknown>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
