@@ -38,6 +38,9 @@ import type { Collision } from './collisions';
         <button class="button" type="button" (click)="keptTheirs.emit()">
           {{ t('conflict.keepTheirs') }}
         </button>
+        <button class="button is-text is-safe" type="button" (click)="dismissed.emit()">
+          {{ t('conflict.later') }}
+        </button>
       </div>
     </at-dialog>
   `,
@@ -68,7 +71,7 @@ export class ConflictDialog {
   readonly collisions = input.required<readonly Collision[]>();
   readonly savedMine = output();
   readonly keptTheirs = output();
-  /** Closed without a decision. */
+  /** Closed without a decision: what was typed waits, unsaved. */
   readonly dismissed = output();
 
   protected readonly t = inject(Texts).t;

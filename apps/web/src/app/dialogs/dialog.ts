@@ -49,9 +49,9 @@ export class Dialog {
     afterNextRender(() => {
       const { nativeElement } = this.dialog();
       nativeElement.showModal();
-      // Who is asked something starts at the answers, who reads something at its heading: not at the
-      // first control that happens to be in it.
-      nativeElement.querySelector<HTMLElement>('.actions button, h2[tabindex]')?.focus();
+      // Who is asked something starts at the answer that loses nothing, who reads something at its
+      // heading: not at the first control that happens to be in it, which Enter by habit would press.
+      nativeElement.querySelector<HTMLElement>('.actions .is-safe, h2[tabindex]')?.focus();
     });
     // A dialog that is taken away without being closed leaves the keyboard nowhere.
     inject(DestroyRef).onDestroy(() => {

@@ -325,6 +325,21 @@ describe('editing in the table', () => {
   });
 
   it('asks when somebody changed the same field, and saves mine over theirs if told so', async () => {
+  it('overwrites nothing with the Enter that somebody presses by habit', async () => {
+    const { fixture, element, edit } = await table();
+    await edit('AD-001 title', 'Mine');
+    (await sent('PATCH', API_PATHS.item('AD-001'))).flush(stale({ title: 'Theirs' }), STALE);
+    const events = await sent('GET', `${API_PATHS.events('AD-001')}?after_version=4`);
+    events.flush([anEvent({ type: 'ItemRetitled', to: { title: 'Theirs' }, version: 5 })]);
+    await settled(fixture);
+    await settled(fixture);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.click();
+    await settled(fixture);
+    await settled(fixture);
+    expect(element.querySelector('dialog')).toBeNull();
+    expect(textOf(element.querySelector('at-unsaved-edits'))).toContain('Title: “Mine”');
+  });
+
     const { fixture, element, edit } = await table();
     await edit('AD-001 title', 'Mine');
     (await sent('PATCH', API_PATHS.item('AD-001'))).flush(stale({ title: 'Theirs' }), STALE);
@@ -338,6 +353,7 @@ describe('editing in the table', () => {
     expect(dialog).toContain('Theirs Theirs Yours Mine');
     expect(element.querySelector('at-unsaved-edits .callout')).toBeNull();
     press(fixture, 'Save mine');
+    expect(textOf(document.activeElement)).toBe('Decide later');
     const again = await sent('PATCH', API_PATHS.item('AD-001'));
     expect(again.request.headers.get('If-Match')).toBe('"5"');
     expect(again.request.body).toEqual({ title: 'Mine' });

@@ -227,6 +227,7 @@ export const EN = {
   'conflict.yours': 'Yours',
   'conflict.saveMine': 'Save mine',
   'conflict.keepTheirs': 'Keep theirs',
+  'conflict.later': 'Decide later',
 
   'item.editAll': 'Edit all fields',
   'item.editValue': 'Change (Enter or F2)',

@@ -232,6 +232,7 @@ export const PT_BR = {
   'conflict.yours': 'O seu',
   'conflict.saveMine': 'Salvar o meu',
   'conflict.keepTheirs': 'Manter o da outra pessoa',
+  'conflict.later': 'Decidir depois',
 
   'item.editAll': 'Editar todos os campos',
   'item.editValue': 'Alterar (Enter ou F2)',

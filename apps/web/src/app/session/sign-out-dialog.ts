@@ -13,7 +13,7 @@ import { Texts } from '../language/texts';
         {{ texts.counted('signOut.drafts', count()) }}
       </p>
       <div class="actions">
-        <button class="button is-filled" type="button" (click)="stayed.emit()">
+        <button class="button is-filled is-safe" type="button" (click)="stayed.emit()">
           {{ t('signOut.stay') }}
         </button>
         <button class="button" type="button" (click)="confirmed.emit()">
