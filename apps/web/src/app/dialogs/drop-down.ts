@@ -5,8 +5,8 @@ import { isComposing } from '../keyboard/composing';
 const MARGIN = 8;
 
 /**
- * Opens something below a button: it closes with Escape, which gives the keyboard back to the
- * button, with a press elsewhere, and when focus moves on. The button is the first of the host, and
+ * Opens something below a button. An arrow down leads into it; it closes with Escape, which gives the
+ * keyboard back to the button, with a press elsewhere, and when focus moves on. The button is the first of the host, and
  * what it opens is the element with `data-panel`, which is moved onto the screen.
  */
 @Directive({
@@ -14,6 +14,7 @@ const MARGIN = 8;
     '(document:pointerdown)': 'closeUnlessInside($event.target)',
     '(focusout)': 'closeUnlessInside($event.relatedTarget)',
     '(keydown.escape)': 'close($event)',
+    '(keydown.arrowdown)': 'enter($event)',
   },
 })
 export class DropDown {
@@ -24,7 +25,20 @@ export class DropDown {
 
   toggle(): void {
     this.isOpen.update((isOpen) => !isOpen);
-    if (this.isOpen()) afterNextRender(() => this.keepOnScreen(), { injector: this.injector });
+    if (this.isOpen()) this.afterRender(() => this.keepOnScreen());
+  }
+
+  protected enter(event: Event): void {
+    if (event.target !== this.host.nativeElement.querySelector('button')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!this.isOpen()) this.toggle();
+    const first = '[data-panel] :is(input, button, a)';
+    this.afterRender(() => this.host.nativeElement.querySelector<HTMLElement>(first)?.focus());
+  }
+
+  private afterRender(then: () => void): void {
+    afterNextRender(then, { injector: this.injector });
   }
 
   protected close(event: Event): void {

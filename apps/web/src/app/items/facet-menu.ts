@@ -1,14 +1,26 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import {
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  output,
+  viewChildren,
+} from '@angular/core';
 import { mdiChevronDown } from '@mdi/js';
 import { DropDown } from '../dialogs/drop-down';
 import { Icon } from '../icons/icon';
+import { isComposing } from '../keyboard/composing';
 import { Texts } from '../language/texts';
+import { optionAfter } from './option-walk';
 
 export interface FacetOption {
   readonly value: string;
   readonly label: string;
   readonly count?: number;
 }
+
+const NOWHERE = -1;
 
 let nextId = 0;
 
@@ -31,6 +43,7 @@ export class FacetMenu {
   /** Says nothing on the button: for a menu where some choice is always made. */
   readonly isQuiet = input(false);
   readonly toggled = output<string>();
+  private readonly boxes = viewChildren<ElementRef<HTMLInputElement>>('box');
 
   protected readonly dropDown = inject(DropDown);
   protected readonly panelId = `facet-menu-${nextId++}`;
@@ -41,4 +54,14 @@ export class FacetMenu {
     if (this.isQuiet()) return '';
     return chosen.length > 1 ? String(chosen.length) : (first?.label ?? '');
   });
+
+  /** Arrows, Home, End and letters walk from box to box, as in any list; a space chooses. */
+  protected followKey(event: KeyboardEvent, from: number): void {
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const labels = this.options().map(({ label }) => label);
+    const box = this.boxes()[optionAfter(event.key, from, labels) ?? NOWHERE];
+    if (!box) return;
+    event.preventDefault();
+    box.nativeElement.focus();
+  }
 }
