@@ -38,6 +38,14 @@ const DAYS_FROM_TODAY: ReadonlyMap<string, number> = new Map([
   ['amanha', 1],
 ]);
 
+/** What a number with a sign counts, each also by its first letter; weeks are `s` in Portuguese. */
+const UNITS = {
+  day: ['day', 'days', 'dia', 'dias'],
+  week: ['week', 'weeks', 'semana', 'semanas'],
+  month: ['month', 'months', 'mes', 'meses'],
+} as const;
+export type Unit = keyof typeof UNITS;
+
 const TBD: readonly string[] = ['tbd', 'a definir'];
 
 /** Words between the parts of a date, and what follows the number of a day. */
@@ -56,6 +64,18 @@ export function monthOf(word: string): number | undefined {
 export const weekdayOf = (word: string): number | undefined => placeOf(word, WEEKDAYS);
 
 export const daysFromToday = (text: string): number | undefined => DAYS_FROM_TODAY.get(text);
+
+/** Days for no word at all; undefined for a word that is no unit. */
+export function unitOf(word: string): Unit | undefined {
+  if (word === '') return 'day';
+  const units = ['day', 'week', 'month'] as const;
+  const isIt = (name: string) => name === word || (word.length === 1 && name.startsWith(word));
+  return units.find((unit) => UNITS[unit].some(isIt));
+}
+
+/** Whether more letters could make it a unit. */
+export const isUnitBegun = (word: string): boolean =>
+  Object.values(UNITS).some((names) => names.some((name) => name.startsWith(word)));
 
 export const isTbdWord = (text: string): boolean => TBD.includes(text);
 

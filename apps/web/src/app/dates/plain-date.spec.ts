@@ -1,5 +1,5 @@
 import { endOfDay } from './end-of-day';
-import { daysBetween, formatPlainDate } from './plain-date';
+import { addMonths, daysBetween, formatPlainDate } from './plain-date';
 
 describe('a calendar day on screen', () => {
   it('reads month, day, year in English and day, month, year in Portuguese', () => {
@@ -15,6 +15,18 @@ describe('a calendar day on screen', () => {
 
   it('counts days across a change to summer time', () => {
     expect(daysBetween('2026-03-07', '2026-03-09')).toBe(2);
+  });
+
+  it.each([
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2028-01-31', 1, '2028-02-29'],
+    ['2026-03-31', -1, '2026-02-28'],
+    ['2026-12-15', 1, '2027-01-15'],
+    ['2026-08-31', 13, '2027-09-30'],
+    ['2026-08-31', 0, '2026-08-31'],
+    ['2026-08-31', 999_999, undefined],
+  ])('%s and %i months is %s', (date, months, moved) => {
+    expect(addMonths(date, months)).toBe(moved);
   });
 
   it('counts days backwards as negative', () => {

@@ -31,6 +31,17 @@ export function addDays(date: PlainDate, days: number): PlainDate | undefined {
   return moved.toISOString().slice(0, 10);
 }
 
+/** The same day so many months later, or the last one of a month that has no such day. */
+export function addMonths(date: PlainDate, months: number): PlainDate | undefined {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  const first = dayNumber(date) - (day - 1) * MS_PER_DAY;
+  const moved = new Date(first);
+  moved.setUTCMonth(moved.getUTCMonth() + months, Math.min(day, lastDay));
+  const isSayable = moved.getUTCFullYear() >= 1 && moved.getUTCFullYear() <= 9999;
+  return isSayable ? moved.toISOString().slice(0, 10) : undefined;
+}
+
 /** 0 for Sunday to 6 for Saturday. */
 export const weekdayOfDate = (date: PlainDate): number => new Date(dayNumber(date)).getUTCDay();
 

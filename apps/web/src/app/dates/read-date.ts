@@ -1,12 +1,21 @@
 /**
- * Reads a date as people type it: `12/15/26`, `12/15`, `15 Dec`, `121526`, `2026-12-15`, `+7`, `fri`,
- * `tomorrow`, `tbd`. Pure: what day it is and the order of day and month come in. It never guesses:
+ * Reads a date as people type it: `12/15/26`, `12/15`, `15 Dec`, `121526`, `2026-12-15`, `+7`, `+2w`,
+ * `+1m`, `fri`, `tomorrow`, `tbd`. Pure: what day it is and the order of day and month come in. It never guesses:
  * what is no whole date, or no day of the calendar, is refused with the reason.
  */
 import { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from '@action-tracker/contracts';
 import type { Language } from '../language/languages';
-import { daysFromToday, FILLERS, isBeginning, isTbdWord, monthOf, weekdayOf } from './date-words';
-import { addDays, weekdayOfDate } from './plain-date';
+import {
+  daysFromToday,
+  FILLERS,
+  isBeginning,
+  isTbdWord,
+  isUnitBegun,
+  monthOf,
+  unitOf,
+  weekdayOf,
+} from './date-words';
+import { addDays, addMonths, weekdayOfDate } from './plain-date';
 
 export type DateReading =
   | { readonly kind: 'empty' | 'tbd' | 'incomplete' | 'unknown' }
@@ -38,7 +47,8 @@ interface Parts {
 const CENTURY = '20';
 const ISO = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const NUMBERS = /^(\d{1,2})[-/. ]+(\d{1,2})(?:[-/. ]+(\d+))?$/;
-const RELATIVE = /^[+-]\d{1,6}$/;
+/** `+7`, `-3 days`, `+2w`. */
+const RELATIVE = /^([+-]\d{1,6}) ?(\p{L}*)$/u;
 /** The beginning of a date in numbers: `12/`, `12/15/`, `2026-1`. */
 const BEGUN = /^[\d\s./+-]*$/;
 /** A date without a year is at most this far on the other side of today, in days. */
@@ -49,7 +59,9 @@ export function readDate(typed: string, context: DateContext): DateReading {
   const text = plain(typed);
   if (text === '') return { kind: 'empty' };
   if (isTbdWord(text)) return { kind: 'tbd' };
-  const days = RELATIVE.test(text) ? Number(text) : daysFromToday(text);
+  const [, count, word = ''] = RELATIVE.exec(text) ?? [];
+  if (count !== undefined) return away(Number(count), word, context.today);
+  const days = daysFromToday(text);
   if (days !== undefined) return daysAway(days, context.today);
   const weekday = weekdayOf(text);
   if (weekday !== undefined) return daysAway(daysUntil(weekday, context.today), context.today);
@@ -73,6 +85,14 @@ const plain = (text: string): string =>
     .trim()
     .toLowerCase()
     .replace(/ feira$/, '-feira');
+
+function away(count: number, word: string, today: PlainDate): DateReading {
+  const unit = unitOf(word);
+  if (unit === undefined) return { kind: isUnitBegun(word) ? 'incomplete' : 'unknown' };
+  if (unit !== 'month') return daysAway(unit === 'week' ? 7 * count : count, today);
+  const date = addMonths(today, count);
+  return date === undefined ? { kind: 'unknown' } : inRange(date);
+}
 
 function daysAway(days: number, today: PlainDate): DateReading {
   const date = addDays(today, days);

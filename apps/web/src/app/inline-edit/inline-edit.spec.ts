@@ -227,7 +227,7 @@ describe('editing in the table', () => {
 
   it.each([
     ['02302026', 'February 2026 has no day 30'],
-    ['12/', 'Not a whole date yet. Examples: 12/15/26, 15 Dec, +7 or fri'],
+    ['12/', 'Not a whole date yet. Examples: 12/15/26, 15 Dec, +7, +2w or fri'],
     ['12/15/0026', 'Enter a year from 1970 to 2199; this is 0026'],
     ['', 'Enter a date, or TBD if there is none yet'],
   ])('says at the cell why "%s" is no due date, and keeps editing', async (typed, reason) => {
@@ -241,6 +241,7 @@ describe('editing in the table', () => {
   it.each([
     ['121526', 'Tue, Dec 15, 2026', '2026-12-15'],
     ['+7', 'Fri, Nov 27, 2026', '2026-11-27'],
+    ['+2w', 'Fri, Dec 4, 2026', '2026-12-04'],
     ['tbd', 'No date yet', null],
   ])('says what it understands by "%s" before it is saved', async (typed, said, date) => {
     const { element, cell, key, editor } = await table();
@@ -324,7 +325,6 @@ describe('editing in the table', () => {
     expect(request.headers.get('If-Match')).toBe('"4"');
   });
 
-  it('asks when somebody changed the same field, and saves mine over theirs if told so', async () => {
   it('overwrites nothing with the Enter that somebody presses by habit', async () => {
     const { fixture, element, edit } = await table();
     await edit('AD-001 title', 'Mine');
@@ -340,6 +340,7 @@ describe('editing in the table', () => {
     expect(textOf(element.querySelector('at-unsaved-edits'))).toContain('Title: “Mine”');
   });
 
+  it('asks when somebody changed the same field, and saves mine over theirs if told so', async () => {
     const { fixture, element, edit } = await table();
     await edit('AD-001 title', 'Mine');
     (await sent('PATCH', API_PATHS.item('AD-001'))).flush(stale({ title: 'Theirs' }), STALE);
@@ -352,8 +353,8 @@ describe('editing in the table', () => {
     expect(dialog).toContain('Jun Kawasaki changed “Title” 3 hours ago');
     expect(dialog).toContain('Theirs Theirs Yours Mine');
     expect(element.querySelector('at-unsaved-edits .callout')).toBeNull();
-    press(fixture, 'Save mine');
     expect(textOf(document.activeElement)).toBe('Decide later');
+    press(fixture, 'Save mine');
     const again = await sent('PATCH', API_PATHS.item('AD-001'));
     expect(again.request.headers.get('If-Match')).toBe('"5"');
     expect(again.request.body).toEqual({ title: 'Mine' });

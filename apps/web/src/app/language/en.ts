@@ -108,7 +108,7 @@ export const EN = {
   'date.openCalendar': 'Open the calendar',
   'date.today': 'Today',
   'date.none': 'No date yet',
-  'date.example': '12/15/26, 15 Dec, +7 or fri',
+  'date.example': '12/15/26, 15 Dec, +7, +2w or fri',
   'date.order': 'month/day/year',
   'date.needed': 'Enter a date',
   'date.emptyOrTbd': 'Enter a date, or TBD if there is none yet',

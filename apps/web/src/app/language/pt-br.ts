@@ -111,7 +111,7 @@ export const PT_BR = {
   'date.openCalendar': 'Abrir o calendário',
   'date.today': 'Hoje',
   'date.none': 'Ainda sem data',
-  'date.example': '15/12/26, 15 dez, +7 ou sex',
+  'date.example': '15/12/26, 15 dez, +7, +2s ou sex',
   'date.order': 'dia/mês/ano',
   'date.needed': 'Informe uma data',
   'date.emptyOrTbd': 'Informe uma data, ou “a definir” se ainda não houver',
