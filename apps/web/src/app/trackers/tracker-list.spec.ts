@@ -1,3 +1,5 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
 import { A_TRACKER } from '../testing/answers';
 import { configureClient, elementOf, open, textOf } from '../testing/page';
@@ -16,6 +18,22 @@ describe('the list of trackers', () => {
     const element = await list([AD]);
     expect(textOf(element.querySelector('tbody tr'))).toBe('AD Astro Digital 35 47 yesterday');
     expect(element.querySelector('tbody a')?.getAttribute('href')).toBe('/trackers/7');
+  });
+
+  it('opens a tracker with a press anywhere in its row, but not while text is selected', async () => {
+    const element = await list([AD]);
+    document.body.append(element);
+    const press = () => {
+      const click = new MouseEvent('click', { bubbles: true });
+      element.querySelector('td.updated')?.dispatchEvent(click);
+      return new Promise((resolve) => setTimeout(resolve));
+    };
+    getSelection()?.selectAllChildren(element);
+    await press();
+    expect(TestBed.inject(Router).url).toBe('/');
+    getSelection()?.removeAllRanges();
+    await press();
+    expect(TestBed.inject(Router).url).toBe('/trackers/7');
   });
 
   it('writes numbers as the language does', async () => {

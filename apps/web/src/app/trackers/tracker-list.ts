@@ -1,8 +1,9 @@
-import { Component, computed, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, DOCUMENT, inject } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { mdiPencilOutline, mdiPlus } from '@mdi/js';
 import { TimeAgo } from '../dates/time-ago';
 import { Icon } from '../icons/icon';
+import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { Polling } from '../polling/polling';
@@ -14,11 +15,15 @@ import { TrackerStore } from './tracker-store';
   imports: [Icon, LoadState, RouterLink, TimeAgo],
   templateUrl: './tracker-list.html',
   styleUrl: './tracker-list.scss',
+  host: { '(click)': 'openRow($event)' },
 })
 export class TrackerList {
   protected readonly t = inject(Texts).t;
   protected readonly number = inject(Texts).number;
   private readonly store = inject(TrackerStore);
+
+  private readonly router = inject(Router);
+  private readonly window = inject(DOCUMENT).defaultView;
 
   protected readonly resource = this.store.all;
   protected readonly trackers = computed(() =>
@@ -30,5 +35,18 @@ export class TrackerList {
   constructor() {
     this.store.showAll();
     inject(Polling).watch(() => this.store.poll());
+    const window = this.window;
+    inject(Keyboard).offer(() => (this.trackers()?.length ? { print: () => window?.print() } : {}));
+  }
+
+  /** A press anywhere in a row opens its tracker, as its links do, but for one that selects text. */
+  protected openRow({ target, ctrlKey, metaKey }: MouseEvent): void {
+    if (!(target instanceof Element) || target.closest('a, button')) return;
+    const row = target.closest<HTMLElement>('[data-tracker]');
+    const isSelecting = this.window?.getSelection()?.isCollapsed === false;
+    if (!row || isSelecting) return;
+    const path = `/trackers/${row.dataset['tracker']}`;
+    if (ctrlKey || metaKey) this.window?.open(path, '_blank', 'noopener');
+    else void this.router.navigateByUrl(path);
   }
 }
