@@ -1,4 +1,4 @@
-import { Component, computed, inject, Injector, input, signal } from '@angular/core';
+import { Component, computed, DOCUMENT, inject, Injector, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { mdiDownload } from '@mdi/js';
 import { Icon } from '../icons/icon';
@@ -55,13 +55,15 @@ export class ItemList {
   protected readonly filterText = computed(() => this.filterWords.of(this.view.current().filter));
 
   private readonly injector = inject(Injector);
+  private readonly window = inject(DOCUMENT).defaultView;
   private readonly keyboard = inject(Keyboard);
   private readonly filterWords = inject(FilterWords);
 
   constructor() {
     inject(Polling).watch(() => this.store.poll());
+    const print = () => this.window?.print();
     this.keyboard.offer(() =>
-      this.store.shown().length > 0 ? { export: () => void this.exportCsv() } : {},
+      this.store.shown().length > 0 ? { export: () => void this.exportCsv(), print } : {},
     );
   }
 

@@ -2,6 +2,7 @@ import {
   afterRenderEffect,
   Component,
   computed,
+  DOCUMENT,
   effect,
   inject,
   input,
@@ -101,7 +102,13 @@ export class ItemPage {
     const places = inject(ListPlaces);
     effect(() => this.store.show(this.itemId()));
     inject(Polling).watch(() => this.store.poll());
-    inject(Keyboard).offer(() => ({ ...this.create(), ...this.edits() }));
+    const window = inject(DOCUMENT).defaultView;
+    const print = () => window?.print();
+    inject(Keyboard).offer(() => ({
+      ...this.create(),
+      ...this.edits(),
+      ...(this.item() ? { print } : {}),
+    }));
     afterRenderEffect(() => {
       if (this.isNoteWanted() && this.addNote()) untracked(() => this.writeNote());
     });

@@ -1,8 +1,9 @@
 import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { mdiPencilOutline, mdiPlus } from '@mdi/js';
 import { toProblem } from '../api-problem/problem';
 import { Icon } from '../icons/icon';
+import { Keyboard } from '../keyboard/keyboard';
 import { Texts } from '../language/texts';
 import { LoadState } from '../loading/load-state';
 import { PageTitle } from '../navigation/page-title';
@@ -72,6 +73,9 @@ export class TrackerItems {
       this.items.show(this.trackerId());
     });
     effect(() => this.rememberAsLastViewed());
+    const router = inject(Router);
+    const edit = () => void router.navigate(['/trackers', this.trackerId(), 'edit']);
+    inject(Keyboard).offer(() => (this.tracker() ? { editTracker: edit } : {}));
   }
 
   private rememberAsLastViewed(): void {

@@ -209,6 +209,20 @@ describe('dialogs of the keyboard', () => {
     expect(TestBed.inject(Router).url).toBe(path);
   });
 
+  it('run the commands that a page offers to the palette alone', async () => {
+    let prints = 0;
+    const print = () => void (prints += 1);
+    TestBed.runInInjectionContext(() => TestBed.inject(Keyboard).offer(() => ({ print })));
+    const { input, type, options } = await palette();
+    await type('edit tracker');
+    expect(options()).not.toContain('Edit tracker');
+    await type('print');
+    expect(options()[0]).toBe('Print');
+    press('Enter', input);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(prints).toBe(1);
+  });
+
   it('say that there is nothing, and for what', async () => {
     const { fixture, type, options } = await palette();
     await type('qqqq');

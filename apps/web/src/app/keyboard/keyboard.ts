@@ -4,6 +4,7 @@ import { BrowserStorage } from '../browser-storage/browser-storage';
 import { isComposing } from './composing';
 import { KEY_ACTIONS, type KeyAction, type KeyActionId } from './key-actions';
 import type { LocalKeyId } from './local-keys';
+import type { PaletteCommandId } from './palette-commands';
 
 export const SINGLE_KEYS_KEY = 'action-tracker-single-keys';
 const OFF = 'off';
@@ -11,7 +12,9 @@ const OFF = 'off';
 const LATEST_DIALOG_MS = 3_000;
 
 /** What the keys of a page do; that of what has the focus is only named. */
-type Offer = Partial<Record<KeyActionId, () => void> & Record<LocalKeyId, true>>;
+type Offer = Partial<Record<Runnable, () => void> & Record<LocalKeyId, true>>;
+/** What the palette runs, too. */
+type Runnable = KeyActionId | PaletteCommandId;
 
 /**
  * Runs what a page offers for the keys of the registry. No single key fires while somebody types,
@@ -58,8 +61,8 @@ export class Keyboard {
     inject(DestroyRef).onDestroy(() => this.offers.splice(this.offers.indexOf(offer), 1));
   }
 
-  /** Whether a key does something on this page. */
-  isOffered(id: KeyActionId | LocalKeyId): boolean {
+  /** Whether a key or a command does something on this page. */
+  isOffered(id: Runnable | LocalKeyId): boolean {
     return this.offers.some((offer) => offer()[id]);
   }
 
@@ -68,7 +71,7 @@ export class Keyboard {
     return KEY_ACTIONS.filter(({ id }) => this.handlerOf(id));
   }
 
-  run(id: KeyActionId): void {
+  run(id: Runnable): void {
     this.handlerOf(id)?.();
   }
 
@@ -110,7 +113,7 @@ export class Keyboard {
     handler();
   }
 
-  private handlerOf(id: KeyActionId): (() => void) | undefined {
+  private handlerOf(id: Runnable): (() => void) | undefined {
     return this.offers.findLast((offer) => offer()[id])?.()[id];
   }
 }

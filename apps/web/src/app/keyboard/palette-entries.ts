@@ -7,7 +7,8 @@ import {
 } from '@action-tracker/contracts';
 import fuzzysort from 'fuzzysort';
 import { matcherOf } from '../items/item-words';
-import type { KeyAction, KeyActionId } from './key-actions';
+import type { KeyActionId } from './key-actions';
+import type { PaletteCommandId } from './palette-commands';
 
 const MAX_ENTRIES = 12;
 /** More scroll: a word that many items have is found like one that few have. */
@@ -19,7 +20,7 @@ export type PaletteEntry =
   | {
       readonly kind: 'action';
       readonly text: string;
-      readonly id: KeyActionId;
+      readonly id: KeyActionId | PaletteCommandId;
       readonly hint: string;
     }
   | {
@@ -37,7 +38,12 @@ export interface PaletteSetting {
 }
 
 interface PaletteSources {
-  readonly actions: readonly (KeyAction & { readonly id: KeyActionId; readonly label: string })[];
+  readonly actions: readonly {
+    readonly id: KeyActionId | PaletteCommandId;
+    /** The keys; '' for none. */
+    readonly shown: string;
+    readonly label: string;
+  }[];
   readonly trackers: readonly TrackerSummary[];
   /** Pages that are no tracker and no item. */
   readonly pages: readonly { readonly text: string; readonly path: string }[];
@@ -95,7 +101,11 @@ export function findEntries(
   ];
 }
 
-const entryOfAction = (id: KeyActionId, text: string, hint: string): PaletteEntry => ({
+const entryOfAction = (
+  id: KeyActionId | PaletteCommandId,
+  text: string,
+  hint: string,
+): PaletteEntry => ({
   kind: 'action',
   id,
   text,

@@ -11,6 +11,7 @@ import { Texts } from '../language/texts';
 import { TrackersApi } from '../trackers/trackers-api';
 import { isComposing } from './composing';
 import { Keyboard } from './keyboard';
+import { PALETTE_COMMANDS } from './palette-commands';
 import { findEntries, type PaletteEntry, type PaletteSetting } from './palette-entries';
 
 /** Goes to any item or tracker and runs any action, by a few of its letters. */
@@ -39,10 +40,7 @@ export class Palette {
   private readonly search = itemSearch(() => 'all', this.query);
 
   private readonly sources = computed(() => ({
-    actions: this.keyboard
-      .available()
-      .filter(({ id }) => id !== 'palette')
-      .map((action) => ({ ...action, label: this.t(`key.${action.id}`) })),
+    actions: [...this.keyActions(), ...this.commands()],
     trackers: this.trackers.hasValue() ? this.trackers.value() : [],
     pages: [{ text: this.t('trackers.new'), path: '/trackers/new' }],
     settings: [...this.settings(), ...this.waysOut()],
@@ -78,6 +76,16 @@ export class Palette {
     else if (entry.kind === 'place') void this.router.navigateByUrl(entry.path);
     // The dialog gives focus back when it goes; what an action focuses must come after that.
     else setTimeout(() => this.keyboard.run(entry.id));
+  }
+
+  private keyActions() {
+    const others = this.keyboard.available().filter(({ id }) => id !== 'palette');
+    return others.map(({ id, shown }) => ({ id, shown, label: this.t(`key.${id}`) }));
+  }
+
+  private commands() {
+    const offered = PALETTE_COMMANDS.filter(({ id }) => this.keyboard.isOffered(id));
+    return offered.map(({ id, label }) => ({ id, shown: '', label: this.t(label) }));
   }
 
   private waysOut(): readonly PaletteSetting[] {

@@ -307,6 +307,7 @@ export const EN = {
   'palette.nothing': 'No results for “{{text}}”',
   'palette.advice': 'Try an id such as AD-\u20607, or fewer letters.',
   'palette.current': 'in use',
+  'palette.print': 'Print',
   'palette.tracker': 'Tracker',
 
   'key.palette': 'Find an item, a tracker or an action',

@@ -314,6 +314,7 @@ export const PT_BR = {
   'palette.nothing': 'Nenhum resultado para “{{text}}”',
   'palette.advice': 'Tente um número como AD-\u20607, ou menos letras.',
   'palette.current': 'em uso',
+  'palette.print': 'Imprimir',
   'palette.tracker': 'Lista',
 
   'key.palette': 'Encontrar uma ação, uma lista ou um comando',
