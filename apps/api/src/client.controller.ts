@@ -8,6 +8,10 @@ import { Shows } from './openapi/describe';
 import { LOOSE_ITEM_ID } from './openapi/parameters';
 import { newNonce, pagePolicy } from './http/security-headers';
 
+/** A path whose last part has an extension; no page has one but the first. */
+const FILE_PATH = /\.\w+$/;
+const FIRST_PAGE = '/index.html';
+
 const pageOf = (itemId: string): string =>
   `/items/${encodeURIComponent(typedItemId(itemId) ?? itemId)}`;
 
@@ -18,7 +22,7 @@ export function redirectLinksWithSlash(fastify: FastifyInstance): void {
   );
 }
 
-/** What no other route answers: unknown API paths are errors, all else is a page of the client. */
+/** What no other route answers: unknown API paths and files are errors, all else is a page of the client. */
 @Controller()
 @Public()
 export class ClientController {
@@ -43,8 +47,11 @@ export class ClientController {
     reply.redirect(pageOf(itemId), 302);
   }
 
+  /** A file that is not there is no page: a script of an older build would be read as HTML. */
   @Get('*')
-  page(@Res() reply: FastifyReply): void {
+  page(@Req() { method, url }: FastifyRequest, @Res() reply: FastifyReply): void {
+    const [path = ''] = url.split('?');
+    if (FILE_PATH.test(path) && path !== FIRST_PAGE) this.routes.refuse(method, path);
     const nonce = newNonce();
     reply
       .header('Content-Security-Policy', pagePolicy(nonce))
