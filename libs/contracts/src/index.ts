@@ -31,7 +31,7 @@ export {
   type DueFilter,
   type EntryOrder,
 } from './item-filter';
-export { API_PATHS, CORRELATION_HEADER, LANGUAGE_COOKIE } from './paths';
+export { API_PATHS, CORRELATION_HEADER, LANGUAGE_COOKIE, THEME_COOKIE } from './paths';
 export {
   CHANNELS,
   ITEM_MATCHES,

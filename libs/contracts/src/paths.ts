@@ -19,5 +19,8 @@ export const API_PATHS = {
 /** Cookie in which the client tells the server's own pages what language somebody chose. */
 export const LANGUAGE_COOKIE = 'action-tracker-language';
 
+/** Cookie in which the client tells them whether somebody chose light or dark. */
+export const THEME_COOKIE = 'action-tracker-theme';
+
 /** Header with which every answer names the request it belongs to. */
 export const CORRELATION_HEADER = 'X-Correlation-Id';

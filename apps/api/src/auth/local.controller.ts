@@ -27,6 +27,7 @@ import { Public } from './access.guard';
 import { CurrentUser } from './current-user';
 import { field, LOCAL_STRATEGY, requireLocal } from './local-sign-in';
 import { pageLanguage } from './page-language';
+import { pageColorScheme } from './page-theme';
 import { safeReturnTo } from './return-to';
 import { setSession, TOKEN_COOKIE } from './session-cookie';
 import { signInPage, type SignInForm } from './sign-in-page';
@@ -43,6 +44,7 @@ class SignInRefusal implements ExceptionFilter<DomainError> {
     const language = pageLanguage(request);
     const form = {
       language,
+      colorScheme: pageColorScheme(request),
       returnTo: safeReturnTo(field(body, 'return_to')),
       name: field(body, 'name'),
       email: field(body, 'email'),
@@ -92,6 +94,7 @@ export class LocalController {
     requireLocal(request, this.settings);
     sendPage(reply, {
       language: pageLanguage(request),
+      colorScheme: pageColorScheme(request),
       returnTo: safeReturnTo(returnTo),
       reason: reasonOf(reason, request),
       ...{ name: '', email: '' },

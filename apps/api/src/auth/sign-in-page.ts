@@ -1,9 +1,15 @@
 /** The pages around signing in. Plain HTML: they must work when nothing else does. */
 import type { PageLanguage } from './page-language';
+import type { ColorScheme } from './page-theme';
 import { SIGN_IN_TEXTS, type SignInReason } from './sign-in-texts';
 
-export interface SignInForm {
+/** How a page of the server looks and speaks. */
+interface PageLook {
   readonly language: PageLanguage;
+  readonly colorScheme: ColorScheme;
+}
+
+export interface SignInForm extends PageLook {
   readonly returnTo: string;
   readonly name: string;
   readonly email: string;
@@ -36,13 +42,12 @@ export function signInPage(form: SignInForm, nonce: string): string {
         <button>${t.signIn}</button>
       </form>
       <p class="hint">${t.hint}</p>`;
-  return page(content, language, nonce);
+  return page(content, form, nonce);
 }
 
 /** Renders what went wrong on the way, and the way to try again. */
 export function problemPage(
-  problem: {
-    readonly language: PageLanguage;
+  problem: PageLook & {
     readonly message: string;
     readonly correlationId: string;
   },
@@ -54,7 +59,7 @@ export function problemPage(
       <p role="alert">${t.notSignedIn} ${escape(message)}</p>
       <p><a href="/auth/login">${t.tryAgain}</a>. ${t.otherwise}</p>
       <p class="hint">${escape(correlationId)}</p>`;
-  return page(content, language, nonce);
+  return page(content, problem, nonce);
 }
 
 function whyHere({ language, reason, returnTo, problem }: SignInForm): string {
@@ -64,13 +69,17 @@ function whyHere({ language, reason, returnTo, problem }: SignInForm): string {
   return why === '' ? '' : `<p class="why" role="status">${why}</p>`;
 }
 
-const page = (content: string, language: PageLanguage, nonce: string): string => `<!doctype html>
+const page = (
+  content: string,
+  { language, colorScheme }: PageLook,
+  nonce: string,
+): string => `<!doctype html>
 <html lang="${language}" translate="no">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${SIGN_IN_TEXTS[language].title} · Action Tracker</title>
-    <style nonce="${nonce}">${STYLE}</style>
+    <style nonce="${nonce}">:root { color-scheme: ${colorScheme} }${STYLE}</style>
   </head>
   <body>
     <main>
@@ -91,7 +100,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
 
 const STYLE = `
-  :root { color-scheme: light dark; --ink: light-dark(#1a1c22, #e6e7ec); --soft: light-dark(#5a5f6b, #a9aeba);
+  :root { --ink: light-dark(#1a1c22, #e6e7ec); --soft: light-dark(#5a5f6b, #a9aeba);
     --page: light-dark(#f5f6f9, #121318); --card: light-dark(#fff, #1c1e25); --line: light-dark(#868c99, #7b8190);
     --accent: light-dark(#2c4f9e, #a9c1ff); --on-accent: light-dark(#fff, #0d1f4d); --alert: light-dark(#a1191f, #ffb3ae); }
   * { box-sizing: border-box; }

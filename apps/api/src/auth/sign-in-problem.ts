@@ -3,6 +3,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newNonce, pagePolicy } from '../http/security-headers';
 import { pageLanguage, type PageLanguage } from './page-language';
+import { pageColorScheme } from './page-theme';
 import { problemPage } from './sign-in-page';
 import { SIGN_IN_TEXTS, type SignInFailure } from './sign-in-texts';
 
@@ -51,7 +52,12 @@ export class SignInProblemFilter implements ExceptionFilter<SignInProblem | Doma
       .header('Content-Security-Policy', pagePolicy(nonce))
       .header('Cache-Control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(problemPage({ language, message, correlationId: id }, nonce));
+      .send(
+        problemPage(
+          { language, colorScheme: pageColorScheme(request), message, correlationId: id },
+          nonce,
+        ),
+      );
   }
 }
 

@@ -4,6 +4,7 @@
  * anything is painted; this keeps it and changes it.
  */
 import { DOCUMENT, inject, Service, signal } from '@angular/core';
+import { THEME_COOKIE } from '@action-tracker/contracts';
 import { BrowserStorage } from '../browser-storage/browser-storage';
 
 export const THEME_KEY = 'action-tracker-theme';
@@ -13,7 +14,8 @@ export type Theme = (typeof THEMES)[number];
 @Service()
 export class Colours {
   private readonly storage = inject(BrowserStorage);
-  private readonly root = inject(DOCUMENT).documentElement;
+  private readonly document = inject(DOCUMENT);
+  private readonly root = this.document.documentElement;
   private readonly chosen = signal(this.remembered());
 
   readonly theme = this.chosen.asReadonly();
@@ -32,6 +34,17 @@ export class Colours {
   private paint(): void {
     const theme = this.chosen();
     this.root.style.colorScheme = theme === 'system' ? '' : theme;
+    this.tellServer(theme);
+  }
+
+  /** The server's own pages, as that for signing in, cannot read what the browser stores. */
+  private tellServer(theme: Theme): void {
+    const seconds = theme === 'system' ? 0 : 31_536_000;
+    try {
+      this.document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${seconds}; samesite=lax`;
+    } catch {
+      // Without cookies they follow the system.
+    }
   }
 
   private remembered(): Theme {
