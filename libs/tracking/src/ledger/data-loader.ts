@@ -8,10 +8,12 @@ const PATIENCE_MS = 100;
  * next question. Half of what a small read costs is the way to PostgreSQL and back. Nothing is
  * remembered: each answer is younger than its question.
  *
+ * The package takes no question that is null.
+ *
  * @param read answers questions in their order; what it throws reaches all who asked together
  * @param keyOf tells questions apart; those with the same key get the same answer
  */
-export function dataLoader<Question, Answer>(
+export function dataLoader<Question extends object | number | string, Answer>(
   read: (questions: readonly Question[]) => Promise<readonly Answer[]>,
   keyOf: (question: Question) => string,
 ): DataLoader<Question, Answer, string> {

@@ -26,8 +26,10 @@ export class LedgerHeads extends Query<string> {
   }
 }
 
-/** Ids of ledgers; `null` stands for all. */
-type Covered = readonly number[] | null;
+interface Covered {
+  /** Of ledgers; `null` stands for all. */
+  readonly ids: readonly number[] | null;
+}
 
 @QueryHandler(LedgerHeads)
 export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
@@ -36,27 +38,27 @@ export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
   constructor(private readonly ledgers: ReadLedgers) {
     this.heads = dataLoader(
       (asked) => Promise.all(asked.map((covered) => readHeads(ledgers.pool, covered))),
-      (covered) => String(covered),
+      ({ ids }) => String(ids),
     );
   }
 
   async execute({ scope, cover }: LedgerHeads): Promise<string> {
-    return this.heads.load(await this.covered(scope, cover));
+    return this.heads.load({ ids: await this.covered(scope, cover) });
   }
 
-  private async covered(scope: Scope, cover: ListCover): Promise<Covered> {
+  private async covered(scope: Scope, cover: ListCover): Promise<Covered['ids']> {
     if ('itemId' in cover) return [(await this.ledgers.ofItem(scope, cover.itemId)).ledger.id];
     return scope.within('trackerId' in cover ? [cover.trackerId] : cover.trackerIds);
   }
 }
 
-async function readHeads(pool: Pool, covered: Covered): Promise<string> {
+async function readHeads(pool: Pool, { ids }: Covered): Promise<string> {
   const { rows } = await pool.query<{ heads: string | null; tables: string | null }>({
     name: 'ledger_heads',
     text: `SELECT string_agg(ledger_id || ':' || head, ',' ORDER BY ledger_id) AS heads,
              ${readTableIds('$2')} AS tables
            FROM ledgers WHERE $1::int[] IS NULL OR ledger_id = ANY ($1)`,
-    values: [covered, READ_TABLES],
+    values: [ids, READ_TABLES],
   });
   const [found] = rows;
   return `${found?.heads ?? ''} ${found?.tables ?? ''}`;
