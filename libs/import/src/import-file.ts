@@ -41,7 +41,10 @@ export async function importFile(
   const log = isHistory ? await readWholeLog(file, mapping, observer) : undefined;
   const correlationId = randomUUIDv7();
   const tracker = await prepareTracker(application, request, { writer, correlationId });
-  const people = await People.load(users, { people: mapping.people, mayCreate, isDryRun });
+  const people = await People.load(users, {
+    ...{ people: mapping.people, mayCreate, isDryRun },
+    advice: request.advice,
+  });
   const tally = new ImportTally(clock.now());
   const rows = { mapping, tracker, tally, now: clock.now() };
   const context = await contextOf(request, rows, observer.signal);
@@ -87,10 +90,13 @@ async function contextOf(
 }
 
 async function openFile(
-  { file: source, mapping: written, isHistory }: ImportRequest,
+  { file: source, mapping: written, isHistory, advice }: ImportRequest,
   signal: AbortSignal,
 ) {
-  const { mapping, problems } = readMapping(written.json, isHistory ? 'change' : 'item');
+  const read = readMapping(written.json, isHistory ? 'change' : 'item');
+  const { mapping } = read;
+  const help = read.isOfChanges ? `: ${advice.takeAsHistory}` : '';
+  const problems = read.problems.map((problem) => `${problem}${help}`);
   // Read with a wrong idea of the file, it would only give misleading problems.
   if (problems.some((problem) => problem.startsWith('file.'))) {
     requireUsable(written.name, problems);

@@ -1,5 +1,6 @@
 export type { ImportApplication } from './application';
 export { ImportAborted } from './import-aborted';
+export type { ImportAdvice } from './import-advice';
 export { importFile } from './import-file';
 export type { ImportObserver, ProgressObserver } from './import-observer';
 export { ImportRefused } from './import-refused';

@@ -11,6 +11,7 @@ import {
   type RowReport,
 } from '@action-tracker/import';
 import type { Terminal } from '../terminal';
+import { CLI_ADVICE } from './advice';
 
 export interface ReportOptions {
   readonly isJson: boolean;
@@ -136,7 +137,7 @@ function valuesBlock({ unknownWords }: ImportReport): readonly string[] {
 const aboutUser = ({ name, email, resembles }: CreatedUser): string =>
   resembles === undefined
     ? `${name}, ${email}`
-    : `${name}, ${email}. Perhaps ${resembles}: merge-users --from ${email} --into ${resembles}`;
+    : `${name}, ${email}. Perhaps ${resembles}: ${CLI_ADVICE.mergeUsers(email, resembles)}`;
 
 function describe({ line, outcome, item_id: itemId, reason, values }: RowReport): string {
   const what = [WORDS[outcome], itemId].filter((part) => part !== undefined).join(' ');

@@ -6,11 +6,12 @@ import {
   type MappingFile,
 } from '@action-tracker/import';
 import { OperatorError, readUtf8File } from '@action-tracker/runtime';
+import { CLI_ADVICE } from './advice';
 import { applicationOf, type Session } from '../session';
 import { terminalReport } from './terminal-observers';
 
 /** What the options of the command line ask for. */
-export interface CsvImport extends Omit<ImportRequest, 'file' | 'mapping'> {
+export interface CsvImport extends Omit<ImportRequest, 'file' | 'mapping' | 'advice'> {
   readonly file: string;
   readonly mappingFile: string;
   readonly isJson: boolean;
@@ -30,7 +31,8 @@ export async function takeCsv(
   writer: Pick<User, 'id'>,
 ): Promise<boolean> {
   const mapping = readMappingFile(mappingFile);
-  const request = { ...options, file: fileOnDisk(file, 'a CSV file'), mapping };
+  const source = fileOnDisk(file, 'a CSV file');
+  const request = { ...options, file: source, mapping, advice: CLI_ADVICE };
   const observer = terminalReport(session, options);
   try {
     const report = await importFile(applicationOf(session), request, { writer, observer });

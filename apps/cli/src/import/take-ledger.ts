@@ -1,5 +1,6 @@
 import type { User } from '@action-tracker/contracts';
 import { fileOnDisk, importLedger, type LedgerImportReport } from '@action-tracker/import';
+import { CLI_ADVICE } from './advice';
 import { applicationOf, type Session } from '../session';
 import { printResult } from '../terminal';
 import { terminalProgress } from './terminal-observers';
@@ -19,7 +20,7 @@ export async function takeLedger(
   { file, isJson, ...options }: LedgerImport,
   writer: Pick<User, 'id'>,
 ): Promise<void> {
-  const request = { ...options, file: fileOnDisk(file, 'an exported tracker') };
+  const request = { ...options, file: fileOnDisk(file, 'an exported tracker'), advice: CLI_ADVICE };
   const observer = terminalProgress(session);
   try {
     const report = await importLedger(applicationOf(session), request, { writer, observer });

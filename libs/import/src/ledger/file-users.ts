@@ -1,6 +1,7 @@
 /** Who the people of a ledger file are in this database. */
 import { DomainError } from '@action-tracker/domain';
 import type { NewUser, Users } from '@action-tracker/tracking';
+import type { ImportAdvice } from '../import-advice';
 import { ImportRefused } from '../import-refused';
 
 export interface FileUsers {
@@ -22,19 +23,26 @@ function requireAcceptable(users: Users, user: NewUser): void {
   }
 }
 
+interface MissingUsers {
+  readonly mayCreateUsers: boolean;
+  readonly advice: ImportAdvice;
+}
+
 const FIRST_PRETENDED_ID = 2_000_000_000;
 
 /** @throws ImportRefused when somebody is missing and may not be made. */
 export async function findUsers(
   users: Users,
   wanted: readonly Required<NewUser>[],
-  mayCreate: boolean,
+  { mayCreateUsers, advice }: MissingUsers,
 ): Promise<FileUsers> {
   const known = new Map((await users.list()).map(({ id, email }) => [email, id]));
   const missing = wanted.filter(({ email }) => !known.has(email));
-  if (missing.length > 0 && !mayCreate) {
+  if (missing.length > 0 && !mayCreateUsers) {
     const emails = missing.map(({ email }) => email).join(', ');
-    throw new ImportRefused(`Expected users with ${emails}: use --create-users, or create-user`);
+    throw new ImportRefused(
+      `Expected users with ${emails}: ${advice.createUsers}, or ${advice.createUser}`,
+    );
   }
   for (const user of missing) requireAcceptable(users, user);
   const idOf = (email: string, index: number) => known.get(email) ?? FIRST_PRETENDED_ID + index;

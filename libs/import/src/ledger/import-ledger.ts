@@ -22,6 +22,7 @@ import {
 import { randomUUIDv7 } from 'node:crypto';
 import type { ImportApplication } from '../application';
 import { NOTHING_WRITTEN, stopIfAborted } from '../import-aborted';
+import type { ImportAdvice } from '../import-advice';
 import type { ProgressObserver } from '../import-observer';
 import { ImportRefused } from '../import-refused';
 import type { SourceFile } from '../read/source-file';
@@ -34,6 +35,7 @@ export interface LedgerImportRequest {
   readonly tracker: string;
   readonly isDryRun: boolean;
   readonly mayCreateUsers: boolean;
+  readonly advice: ImportAdvice;
 }
 
 export interface LedgerImportReport {
@@ -66,7 +68,7 @@ export async function importLedger(
   { writer, observer }: LedgerImporter,
 ): Promise<LedgerImportReport> {
   const header = await readHeader(request);
-  const users = await findUsers(application.users, header.users, request.mayCreateUsers);
+  const users = await findUsers(application.users, header.users, request);
   const checked = await checkFile(application, request, { header, ids: users.ids, observer });
   if (!request.isDryRun) {
     stopIfAborted(observer.signal, NOTHING_WRITTEN);
@@ -96,12 +98,16 @@ interface Checked {
   readonly ledgerId: number | undefined;
 }
 
-async function readHeader({ file, tracker }: LedgerImportRequest): Promise<LedgerFileHeader> {
+async function readHeader({
+  file,
+  tracker,
+  advice,
+}: LedgerImportRequest): Promise<LedgerFileHeader> {
   for await (const line of linesOf(file)) {
     const header = atLine(line, () => readLedgerFileHeader(line.text));
     if (header.prefix === tracker) return header;
     throw new ImportRefused(
-      `Expected --tracker ${header.prefix}, whose history the file holds, found ${tracker}`,
+      `Expected ${advice.trackerField} ${header.prefix}, whose history the file holds, found ${tracker}`,
     );
   }
   throw new ImportRefused(`Expected an exported ledger in ${file.name}, found an empty file`);

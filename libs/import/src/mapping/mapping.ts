@@ -22,7 +22,7 @@ export const FIELD_NAMES = [
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
-/** What a row of the file is: an item, or one change of an item (`--history`). */
+/** What a row of the file is: an item, or one change of an item (a log). */
 export type RowMeaning = 'item' | 'change';
 
 export interface FieldMapping {

@@ -37,6 +37,8 @@ const PAST_FIELDS: Readonly<Record<RowMeaning, readonly FieldName[]>> = {
 export interface ReadMapping {
   readonly mapping: Mapping;
   readonly problems: readonly string[];
+  /** Whether all that is wrong is that the mapping is one of changes. */
+  readonly isOfChanges: boolean;
 }
 
 /** Reads what is usable, and tells everything that is not. */
@@ -67,10 +69,10 @@ export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMa
   requireFields(read, mapping, meaning);
   requireFormats(read, mapping);
   const isOfChanges = meaning === 'item' && read.problems.length > 0 && describesChanges(json);
-  return { mapping, problems: isOfChanges ? [OF_CHANGES] : read.problems };
+  return { mapping, problems: isOfChanges ? [OF_CHANGES] : read.problems, isOfChanges };
 }
 
-const OF_CHANGES = 'mapping: expected one of items, found one of a log of changes: add --history';
+const OF_CHANGES = 'mapping: expected one of items, found one of a log of changes';
 
 /** Whether nothing is wrong with a mapping but the kind of import that it is used for. */
 const describesChanges = (json: unknown): boolean =>

@@ -13,6 +13,7 @@ import {
   type Users,
 } from '@action-tracker/tracking';
 import { createHash } from 'node:crypto';
+import type { ImportAdvice } from '../import-advice';
 import { normalised, type Mapping, type Person } from '../mapping/mapping';
 import type { CreatedUser } from '../report/import-report';
 
@@ -45,6 +46,7 @@ export interface PeopleOptions {
   readonly people: Mapping['people'];
   readonly mayCreate: boolean;
   readonly isDryRun: boolean;
+  readonly advice: ImportAdvice;
 }
 
 const SLUG_MAX_CHARS = 60;
@@ -90,7 +92,7 @@ export class People {
     const users = [...new Map(named.map(this.real).map((user) => [user.id, user])).values()];
     const [user, ...others] = users;
     if (others.length === 0) return user;
-    throw several(field, word, users);
+    throw several(field, word, { users, advice: this.options.advice });
   }
 
   /** The user, or the one they were merged into. */
@@ -102,7 +104,7 @@ export class People {
     const isNamed = person.name !== undefined || person.email !== undefined;
     if (!isNamed && isPlaceholder(word)) throw placeholder(field, word);
     if (!this.options.mayCreate) {
-      throw refusal(field, `a user, found ${shown(word)}, who is none`);
+      throw refusal(field, `a user, found ${shown(word)}, who is none`, this.options.advice);
     }
     const name = person.name ?? word;
     const message = NAME_RULE.problem(name);
@@ -147,13 +149,17 @@ export class People {
 }
 
 /** Two people of one name; when an import made one of them, they may be one person. */
-function several(field: string, word: string, users: readonly FoundUser[]): DomainError {
+function several(
+  field: string,
+  word: string,
+  { users, advice }: { readonly users: readonly FoundUser[]; readonly advice: ImportAdvice },
+): DomainError {
   const imported = users.filter(isImported);
   const [from] = imported;
   const into = users.find((user) => !isImported(user));
   const help =
     from && into && users.length === 2
-      ? `. If they are one person: merge-users --from ${from.email} --into ${into.email}`
+      ? `. If they are one person: ${advice.mergeUsers(from.email, into.email)}`
       : '';
   const emails = users.map(({ email }) => email).join(', ');
   const message = `expected one user called ${shown(word)}, found ${users.length} (${emails}): say under "people" in the mapping which one${help}`;
@@ -168,11 +174,11 @@ const placeholder = (field: string, word: string): DomainError =>
     },
   ]);
 
-const refusal = (field: string, expectation: string): DomainError =>
+const refusal = (field: string, expectation: string, { createUsers }: ImportAdvice): DomainError =>
   DomainError.invalid([
     {
       field,
-      message: `expected ${expectation}: name them under "people" in the mapping, or use --create-users`,
+      message: `expected ${expectation}: name them under "people" in the mapping, or ${createUsers}`,
     },
   ]);
 

@@ -1,3 +1,4 @@
+import type { ImportAdvice } from '../import-advice';
 import type { SourceFile } from '../read/source-file';
 
 /** What somebody wants to have imported, and how. */
@@ -12,6 +13,7 @@ export interface ImportRequest {
   readonly mayCreateUsers: boolean;
   /** Name of the tracker to open when the prefix is free; `undefined`: it must be there. */
   readonly newTrackerName: string | undefined;
+  readonly advice: ImportAdvice;
 }
 
 /** A mapping as it was written, not checked yet. */

@@ -28,9 +28,9 @@ export async function prepareTracker(
   request: ImportRequest,
   origin: ImportOrigin,
 ): Promise<ImportTracker> {
-  const { tracker: prefix, isDryRun } = request;
+  const { tracker: prefix, isDryRun, advice } = request;
   const problem = PREFIX_RULE.problem(prefix);
-  if (problem) throw new ImportRefused(`--tracker: ${problem}`);
+  if (problem) throw new ImportRefused(`${advice.trackerField}: ${problem}`);
   const found = await findTracker(application, prefix);
   if (!found) requireName(request);
   return isDryRun
@@ -107,10 +107,9 @@ class LazyTracker implements ImportTracker {
   }
 }
 
-function requireName({ tracker, newTrackerName }: ImportRequest): void {
+function requireName({ tracker, newTrackerName, advice }: ImportRequest): void {
   if (newTrackerName !== undefined) return;
   throw new ImportRefused(
-    `Expected the prefix of a tracker, found ${tracker}, which none has. ` +
-      'Open it with the import: --create-tracker "Name of the tracker"',
+    `Expected the prefix of a tracker, found ${tracker}, which none has. ${advice.openTracker}`,
   );
 }
