@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # The version before on the schema of this one: it goes on while the new one is installed, both write, and it
-# starts again when the new one is taken back. PREVIOUS: its commit; else the last release, else the first
-# commit that had this test.
+# starts again when the new one is taken back. PREVIOUS: its commit; else the last release or the commit that
+# last took something away from the schema, whichever is later: what came before it cannot work on this one.
 . "$(dirname "$0")/section.sh"
 needs docker curl git node
 images
 
 if [ "$(git rev-parse --is-shallow-repository)" = true ]; then cannot 'the history of the repository is not here'; fi
-PREVIOUS=${PREVIOUS:-$(git describe --tags --match 'v*' --abbrev=0 'HEAD~' 2>/dev/null ||
-  git log --diff-filter=A --format=%H -- scripts/verify/70-previous.sh | tail -n 1)}
+contracted=$(git log --diff-filter=A --format=%H -- 'migrations/*_contract_*.ts' | head -n 1)
+release=$(git describe --tags --match 'v*' --abbrev=0 'HEAD~' 2>/dev/null || true)
+if [ -n "$release" ] && ! git merge-base --is-ancestor "$contracted" "$release"; then release=''; fi
+PREVIOUS=${PREVIOUS:-${release:-$contracted}}
 old=action-tracker:verify-previous
 rm -rf "$WORK/previous"
 mkdir -p "$WORK/previous"
