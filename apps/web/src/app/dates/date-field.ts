@@ -74,7 +74,8 @@ export class DateField implements FormValueControl<string> {
     },
   });
   private readonly isTried = signal(false);
-  protected readonly isOpen = signal(false);
+  /** Whether the calendar is. */
+  readonly isOpen = signal(false);
   protected readonly text = computed(() => this.typed() ?? this.dates.textOf(this.value()));
   protected readonly understood = computed(() => this.dates.understood(this.value()));
   private readonly problem = computed(

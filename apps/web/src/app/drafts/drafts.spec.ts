@@ -92,6 +92,37 @@ describe('what was typed and not sent', () => {
     expect(storageOfOneTab().of(1)).toEqual([aDraft({ id: 'there' })]);
   });
 
+  it('is sent once, though it stands in two tabs', async () => {
+    await (await noteForm()).content.setValue('Called the vendor');
+    const { content, fixture } = await noteForm();
+    expect(await content.getValue()).toBe('Called the vendor');
+    sentByAnotherTab();
+    await settled(fixture);
+    expect(await content.getValue()).toBe('');
+    await content.setValue('Another note');
+    expect(storageOfOneTab().of(ME.id)).toMatchObject([{ fields: { content: 'Another note' } }]);
+  });
+
+  it('stays where one typed on, whatever another tab has sent', () => {
+    const [here, there] = [storageOfOneTab(), storageOfOneTab()];
+    here.keep(aDraft());
+    here.keep(aDraft({ fields: { content: 'Called the vendor twice' } }));
+    there.settle(aDraft());
+    expect(storageOfOneTab().of(1)).toMatchObject([
+      { fields: { content: 'Called the vendor twice' } },
+    ]);
+  });
+
+  it('stays where it is when the browser is emptied', async () => {
+    const { content, fixture } = await noteForm();
+    await content.setValue('Called the vendor');
+    localStorage.clear();
+    window.dispatchEvent(new StorageEvent('storage', { key: null }));
+    window.dispatchEvent(new StorageEvent('storage', { key: DRAFTS_KEY, newValue: null }));
+    await settled(fixture);
+    expect(await content.getValue()).toBe('Called the vendor');
+  });
+
   it.each([
     '{"version":0}',
     '{"version":1,"drafts":{"1 note AD-001":{"content":7}}}',
@@ -104,6 +135,13 @@ describe('what was typed and not sent', () => {
     expect(await content.getValue()).toBe('');
   });
 });
+
+/** What this tab hears when another one has sent all that was typed. */
+function sentByAnotherTab(): void {
+  const newValue = JSON.stringify({ version: 2, drafts: [] });
+  localStorage.setItem(DRAFTS_KEY, newValue);
+  window.dispatchEvent(new StorageEvent('storage', { key: DRAFTS_KEY, newValue }));
+}
 
 async function askToSignOut(fixture: ComponentFixture<App>): Promise<void> {
   elementOf(fixture).querySelector<HTMLElement>('[aria-label^="Account of"]')?.click();

@@ -3,7 +3,7 @@
  * nobody else who signs in here sees it. A draft of an item knows the version it was begun from, so
  * that sending it days later cannot overwrite what others saved meanwhile.
  */
-import { inject, Service, signal } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { BrowserStorage } from '../browser-storage/browser-storage';
 import { type Draft, type Fields, storedDrafts } from './stored-drafts';
 
@@ -14,6 +14,21 @@ const VERSION = 2;
 export class Drafts {
   private readonly storage = inject(BrowserStorage);
   private readonly known = signal(storedDrafts(this.storage.read(DRAFTS_KEY)));
+
+  constructor() {
+    const window = inject(DOCUMENT).defaultView;
+    // Emptied storage is no decision of another tab: what is typed here stays.
+    const look = ({ key, newValue }: StorageEvent) => {
+      if (key === DRAFTS_KEY && newValue !== null) this.known.set(this.stored());
+    };
+    window?.addEventListener('storage', look);
+    inject(DestroyRef).onDestroy(() => window?.removeEventListener('storage', look));
+  }
+
+  /** Whether a draft is kept, also as other tabs have left it. */
+  has(id: string): boolean {
+    return this.known().some((draft) => draft.id === id);
+  }
 
   /** The drafts of a person, as this page knows them, oldest first. */
   of(userId: number): readonly Draft[] {
@@ -34,6 +49,12 @@ export class Drafts {
     this.change((others) => others, id);
   }
 
+  /** Forgets a draft that was sent or emptied, unless another tab has gone on with it since. */
+  settle({ id, fields }: Draft): void {
+    const stored = this.stored().find((draft) => draft.id === id);
+    if (!stored || isSame(stored.fields, fields)) this.forget(id);
+  }
+
   forgetAllOf(userId: number): void {
     this.store(this.stored().filter((draft) => draft.userId !== userId));
   }
@@ -52,5 +73,9 @@ export class Drafts {
     this.storage.write(DRAFTS_KEY, { version: VERSION, drafts });
   }
 }
+
+/** Both were made by one program, with their fields in one order. */
+export const isSame = (one: Fields | undefined, other: Fields): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 export type { Draft, Fields };

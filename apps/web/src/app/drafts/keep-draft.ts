@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import { CLOCK } from '../dates/clock';
 import { Session } from '../session/session';
-import { type Draft, Drafts, type Fields } from './drafts';
+import { type Draft, Drafts, type Fields, isSame } from './drafts';
 
 export interface KeptDraft {
   /** What was typed here on earlier visits and waits for a decision. */
@@ -47,6 +47,8 @@ class DraftOfForm<Model extends Fields> implements KeptDraft {
   /** What the earlier drafts were looked for. */
   private name = '';
   private isOver = false;
+  /** The form as it was opened, before anything was typed or put into it. */
+  private before: Model | undefined;
 
   readonly offers = computed(() => (this.form.itemVersion ? this.earlier() : []));
 
@@ -61,6 +63,10 @@ class DraftOfForm<Model extends Fields> implements KeptDraft {
         if (this.name === name) this.keep(userId, fields);
         else this.look(userId, name);
       });
+    });
+    effect(() => {
+      const own = this.own();
+      if (own && !this.isOver && !this.drafts.has(own.id)) untracked(() => this.giveUp(own));
     });
   }
 
@@ -80,11 +86,20 @@ class DraftOfForm<Model extends Fields> implements KeptDraft {
   forget(): void {
     this.isOver = true;
     const draft = this.own();
-    if (draft) this.drafts.forget(draft.id);
+    if (draft) this.drafts.settle(draft);
+  }
+
+  /** Sent or discarded in another tab: sent from here as well, it would be there twice. */
+  private giveUp(draft: Draft): void {
+    this.own.set(undefined);
+    if (isSame(this.form.typed(this.form.model()), draft.fields) && this.before) {
+      this.form.model.set(this.before);
+    }
   }
 
   private look(userId: number, name: string): void {
     this.name = name;
+    this.before = this.form.model();
     this.own.set(undefined);
     this.earlier.set(this.drafts.read(userId, name));
     const newest = this.earlier().at(-1);
@@ -94,7 +109,7 @@ class DraftOfForm<Model extends Fields> implements KeptDraft {
   private keep(userId: number, fields: Fields | undefined): void {
     const begun = this.own();
     if (!fields) {
-      if (begun) this.drafts.forget(begun.id);
+      if (begun) this.drafts.settle(begun);
       this.own.set(undefined);
       return;
     }

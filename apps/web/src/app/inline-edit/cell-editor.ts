@@ -151,6 +151,8 @@ export class CellEditor {
   protected leave({ relatedTarget }: FocusEvent): void {
     // The field of people takes the place of the one that waits for it, and then the keyboard.
     if (this.isWaiting() && relatedTarget === null) return;
+    // The calendar takes its days away when it shows another month, and the focus with them.
+    if (relatedTarget === null && this.dateField()?.isOpen()) return;
     const isInside =
       relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
     if (!isInside) this.finish('leave');

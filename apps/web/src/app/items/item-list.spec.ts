@@ -1,7 +1,7 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type Item, type ListedItem } from '@action-tracker/contracts';
-import { anItem, ME, refusal } from '../testing/answers';
+import { anItem, ME, refusal, USERS } from '../testing/answers';
 import {
   answer,
   configureClient,
@@ -274,7 +274,7 @@ describe('a list of items', () => {
   it('says why it could not be loaded, with a reference, and tries again', async () => {
     TestBed.inject(ItemListStore).show(1);
     const fixture = TestBed.createComponent(ItemList);
-    (await sent('GET', API_PATHS.users)).flush([]);
+    (await sent('GET', API_PATHS.users)).flush(USERS);
     (await sent('GET', API_PATHS.me)).flush(ME);
     (await sent('GET', PATH)).flush(refusal('UNAVAILABLE', 'The database is away'), {
       status: 503,

@@ -4,7 +4,7 @@ import { Formats } from '../language/formats';
 import { Polling } from '../polling/polling';
 import { PeopleApi } from './people-api';
 
-/** Names for the user ids that items and history carry. Loaded once: people change rarely. */
+/** Names for the user ids that items and history carry. Loaded once, and again for somebody new. */
 @Service()
 export class People {
   private readonly formats = inject(Formats);
@@ -14,6 +14,7 @@ export class People {
 
   /** Whether names are on their way, there, or not to be had. */
   readonly status = computed(() => this.resource.status());
+  private readonly askedFor = new Set<number>();
   private readonly known = computed<readonly User[]>(() =>
     this.resource.hasValue() ? this.resource.value() : [],
   );
@@ -56,6 +57,16 @@ export class People {
   }
 
   private unknown(id: number): string {
-    return this.status() === 'loading' ? '…' : `#${id}`;
+    if (this.status() === 'loading') return '…';
+    this.askFor(id);
+    return `#${id}`;
+  }
+
+  /** Somebody who joined since names were loaded; an id that nobody has is asked for once. */
+  private askFor(id: number): void {
+    if (this.askedFor.has(id)) return;
+    this.askedFor.add(id);
+    // Names are read while a page is drawn, which may change nothing.
+    queueMicrotask(() => this.refresh());
   }
 }
