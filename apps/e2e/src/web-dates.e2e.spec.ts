@@ -6,6 +6,7 @@ import { cell, signIn, startWebSession, type WebSession } from './support/web-se
 const DUE = '2026-12-24';
 const ID = 'AD-001';
 const DAY_MS = 86_400_000;
+const IS_ON_DAY = 'document.activeElement?.matches(".mat-calendar-body-cell")';
 
 /** What people type and read in each language, one key after the other. */
 const LANGUAGES = [
@@ -140,9 +141,13 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
     await page().getByRole('dialog').waitFor();
     await page().keyboard.press('ArrowRight');
     // To another month, whose days take the place of those that had the keyboard.
-    await page().keyboard.press('PageDown');
-    await page().keyboard.press('PageDown');
-    await page().keyboard.press('PageUp');
+    const month = page().locator('.mat-calendar-period-button');
+    for (const key of ['PageDown', 'PageDown', 'PageUp']) {
+      const shown = await month.innerText();
+      await page().keyboard.press(key);
+      await eventually(async () => (await month.innerText()) !== shown, true);
+      await eventually(() => page().evaluate(IS_ON_DAY), true);
+    }
     await page().keyboard.press('Enter');
     expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved('2027-01-16'));
     before = await ledger();

@@ -47,6 +47,8 @@ describe('In a cell, an owner', () => {
     await openTable();
     await cell(page(), 'AD-001', 'title').focus();
     await page().keyboard.press('a');
+    // Into whatever field is there: the one with the people may still be on its way.
+    await page().locator('at-cell-editor input').waitFor();
     await page().keyboard.type(typed);
     await page().keyboard.press('Enter');
     await cell(page(), 'AD-001', 'owner_id').getByText(name).waitFor();

@@ -71,7 +71,12 @@ export class CellEditor {
   private readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
   /** The field of people could not be fetched: a list takes its place. */
   private readonly failed = viewChild<unknown>('failed');
-  private readonly isWaiting = computed(() => this.waiting() !== undefined && !this.personField());
+  /** Whether the control that edits the field has had the keyboard. */
+  private hasControl = false;
+  private readonly hasPeople = signal(false);
+  protected readonly isWaiting = computed(
+    () => this.field() === 'owner_id' && !this.hasPeople() && !this.failed(),
+  );
   protected typedAhead: string | undefined;
   private endedAhead: AfterEdit | undefined;
   protected readonly ownerName = computed(() => this.people.nameOf(this.item().owner_id));
@@ -103,6 +108,7 @@ export class CellEditor {
         else if (date) this.focusDate(date);
         else if (people) this.startWith(people);
         else waiting?.select();
+        this.hasControl ||= (control ?? date ?? people) !== undefined;
       });
     });
   }
@@ -115,6 +121,7 @@ export class CellEditor {
   /** What was typed, and perhaps ended, before the field was there counts as if it had been. */
   private startWith(people: PersonField): void {
     people.start(this.typedAhead);
+    this.hasPeople.set(true);
     const { endedAhead } = this;
     if (!endedAhead) return;
     // Not while the page is drawn, which ending an edit does once more.
@@ -149,8 +156,8 @@ export class CellEditor {
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {
-    // The field of people takes the place of the one that waits for it, and then the keyboard.
-    if (this.isWaiting() && relatedTarget === null) return;
+    // What waited for its control went away.
+    if (relatedTarget === null && !this.hasControl) return;
     // The calendar takes its days away when it shows another month, and the focus with them.
     if (relatedTarget === null && this.dateField()?.isOpen()) return;
     const isInside =
