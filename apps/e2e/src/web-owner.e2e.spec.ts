@@ -47,13 +47,30 @@ describe('In a cell, an owner', () => {
     await openTable();
     await cell(page(), 'AD-001', 'title').focus();
     await page().keyboard.press('a');
-    // Into whatever field is there: the one with the people may still be on its way.
-    await page().locator('at-cell-editor input').waitFor();
     await page().keyboard.type(typed);
     await page().keyboard.press('Enter');
     await cell(page(), 'AD-001', 'owner_id').getByText(name).waitFor();
     await eventually(focused, 'AD-001 owner_id');
     await eventually(() => ownerOf('AD-001'), name);
+  });
+
+  it('is found by what was typed before the people were there', async () => {
+    let answer: () => void = () => undefined;
+    const gate = new Promise<void>((open) => (answer = open));
+    await page().route('**/api/users', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await openTable();
+    await cell(page(), 'AD-001', 'title').focus();
+    await page().keyboard.press('a');
+    await page().keyboard.type('person-21@');
+    await page().keyboard.press('Enter');
+    answer();
+    await cell(page(), 'AD-001', 'owner_id').getByText('Person 21').waitFor();
+    await eventually(focused, 'AD-001 owner_id');
+    await eventually(() => ownerOf('AD-001'), 'Person 21');
+    await page().unroute('**/api/users');
   });
 
   it('is chosen with arrows, and stays who it was after Escape', async () => {

@@ -78,6 +78,7 @@ const page = (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
     <title>${SIGN_IN_TEXTS[language].title} · Action Tracker</title>
     <style nonce="${nonce}">:root { color-scheme: ${colorScheme} }${STYLE}</style>
   </head>

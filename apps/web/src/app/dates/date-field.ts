@@ -15,7 +15,7 @@ import { mdiCalendarMonthOutline } from '@mdi/js';
 import type { PlainDate } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
 import { isComposing } from '../keyboard/composing';
-import { focusAtEnd } from '../keyboard/focus-at-end';
+import { focusAtEnd, focusWithAll } from '../keyboard/focus-text';
 import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { Calendar } from './calendar';
@@ -101,8 +101,7 @@ export class DateField implements FormValueControl<string> {
 
   /** With all of its text selected, as Tab does, so that what is typed takes its place. */
   focus(): void {
-    this.control().nativeElement.focus();
-    this.control().nativeElement.select();
+    focusWithAll(this.control().nativeElement);
   }
 
   /** To change a date where it stands; the word for none is no beginning of one, so it gives way. */

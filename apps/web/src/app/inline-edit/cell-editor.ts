@@ -18,7 +18,7 @@ import { FieldWords } from '../items/field-words';
 import { DateField } from '../dates/date-field';
 import { DateTexts, TBD } from '../dates/date-texts';
 import { isComposing } from '../keyboard/composing';
-import { focusAtEnd } from '../keyboard/focus-at-end';
+import { focusAtEnd, focusWithAll } from '../keyboard/focus-text';
 import { Texts } from '../language/texts';
 import { People } from '../people/people';
 import { PersonField } from '../people/person-field';
@@ -71,14 +71,12 @@ export class CellEditor {
   private readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
   /** The field of people could not be fetched: a list takes its place. */
   private readonly failed = viewChild<unknown>('failed');
-  /** Whether the control that edits the field has had the keyboard. */
-  private hasControl = false;
-  private readonly hasPeople = signal(false);
-  protected readonly isWaiting = computed(
-    () => this.field() === 'owner_id' && !this.hasPeople() && !this.failed(),
-  );
+  /** The field has the keyboard, and not what waits for it. */
+  private readonly isSettled = signal(false);
+  protected readonly isWaiting = computed(() => !this.isSettled() && !this.failed());
   protected typedAhead: string | undefined;
   private endedAhead: AfterEdit | undefined;
+  protected readonly arePeopleKnown = computed(() => this.people.status() !== 'loading');
   protected readonly ownerName = computed(() => this.people.nameOf(this.item().owner_id));
   private isFinished = false;
   /** A key that walks through a closed list is down; keys in an open list are the browser's own. */
@@ -103,12 +101,14 @@ export class CellEditor {
       const people = this.personField();
       const [date, waiting] = [this.dateField(), this.waiting()?.nativeElement];
       untracked(() => {
+        if (this.isSettled()) return;
         if (control instanceof HTMLInputElement) focusAtEnd(control);
         else if (control) control.focus();
         else if (date) this.focusDate(date);
         else if (people) this.startWith(people);
-        else waiting?.select();
-        this.hasControl ||= (control ?? date ?? people) !== undefined;
+        else if (waiting) focusWithAll(waiting);
+        // Only now does what waits go away: no key may fall in between.
+        this.isSettled.set((control ?? date ?? people) !== undefined);
       });
     });
   }
@@ -121,7 +121,6 @@ export class CellEditor {
   /** What was typed, and perhaps ended, before the field was there counts as if it had been. */
   private startWith(people: PersonField): void {
     people.start(this.typedAhead);
-    this.hasPeople.set(true);
     const { endedAhead } = this;
     if (!endedAhead) return;
     // Not while the page is drawn, which ending an edit does once more.
@@ -157,7 +156,7 @@ export class CellEditor {
 
   protected leave({ relatedTarget }: FocusEvent): void {
     // What waited for its control went away.
-    if (relatedTarget === null && !this.hasControl) return;
+    if (relatedTarget === null && !this.isSettled()) return;
     // The calendar takes its days away when it shows another month, and the focus with them.
     if (relatedTarget === null && this.dateField()?.isOpen()) return;
     const isInside =
@@ -167,7 +166,7 @@ export class CellEditor {
 
   protected finish(then: AfterEdit): void {
     if (this.isFinished) return;
-    if (this.isWaiting() && then !== 'leave') {
+    if (!this.isSettled() && then !== 'leave') {
       this.endedAhead = then;
       return;
     }

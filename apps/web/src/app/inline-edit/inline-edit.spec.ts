@@ -200,6 +200,7 @@ describe('editing in the table', () => {
     cell('AD-001 owner_id').focus();
     await key(cell('AD-001 owner_id'), 'Enter');
     expect(editor().value).toBe('Maria Fitzgerald');
+    expect(document.activeElement).toBe(editor());
     type(editor(), 'kawa');
     await key(editor(), 'Enter');
     await settled(fixture);

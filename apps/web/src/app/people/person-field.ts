@@ -16,6 +16,7 @@ import {
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import type { User } from '@action-tracker/contracts';
 import { isComposing } from '../keyboard/composing';
+import { focusWithAll } from '../keyboard/focus-text';
 import { Texts } from '../language/texts';
 import { findPeople, personMeant } from './find-people';
 import { People } from './people';
@@ -105,8 +106,7 @@ export class PersonField implements FormValueControl<string> {
 
   /** With the name selected: what is typed looks for somebody else. */
   focus(): void {
-    this.control().nativeElement.focus();
-    this.control().nativeElement.select();
+    focusWithAll(this.control().nativeElement);
   }
 
   /** @param typed What was typed before the field was there. */

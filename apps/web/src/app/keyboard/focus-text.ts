@@ -8,3 +8,9 @@ export function focusAtEnd(control: HTMLInputElement): void {
   control.setSelectionRange(length, length);
   control.focus();
 }
+
+/** Gives a text field the keyboard with all of its text selected: what is typed takes its place. */
+export function focusWithAll(control: HTMLInputElement): void {
+  control.focus();
+  control.select();
+}
