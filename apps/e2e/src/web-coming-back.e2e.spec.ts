@@ -117,6 +117,33 @@ describe('A list that one comes back to', () => {
   });
 });
 
+describe('A list begins at its top', () => {
+  it('when it is opened by the navigation, from an item far down', async () => {
+    await openFarItem('/items?sort=id');
+    await page().getByRole('link', { name: 'All items' }).first().click();
+    await cell(page(), 'AD-001', 'title').waitFor();
+    await eventually(top, 0);
+    await eventually(() => isOnScreen('AD-001'), true);
+  });
+
+  it('when somebody chooses what it shows', async () => {
+    await openFarItem('/items?sort=id');
+    await page().goBack();
+    await eventually(focused, `${FAR} title`);
+    await eventually(async () => (await top()) > 0, true);
+    await page().getByRole('columnheader', { name: 'Title' }).getByRole('button').first().click();
+    await eventually(top, 0);
+  });
+
+  it('and goes on to be called by its tracker', async () => {
+    await page().goto(`${session.product.url}/trackers/1?sort=id`);
+    await eventually(() => page().title(), 'AD Astro Digital · Action Tracker');
+    await page().getByRole('columnheader', { name: 'Title' }).getByRole('button').first().click();
+    await page().waitForURL(/sort=title/);
+    await eventually(() => page().title(), 'AD Astro Digital · Action Tracker');
+  });
+});
+
 describe('The link back of an item', () => {
   it('leads to the tracker when its address was pasted, and from the list of the tracker', async () => {
     await page().goto(`${session.product.url}/items/${FAR}`);

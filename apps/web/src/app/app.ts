@@ -10,6 +10,7 @@ import { Colours } from './colours/colours';
 import { CLOCK } from './dates/clock';
 import { Drafts } from './drafts/drafts';
 import { Icon } from './icons/icon';
+import { ListPlaces } from './items/list-places';
 import type { KeyActionId } from './keyboard/key-actions';
 import { KeyHelp } from './keyboard/key-help';
 import { Keyboard } from './keyboard/keyboard';
@@ -52,6 +53,7 @@ export class App {
   protected readonly texts = inject(Texts);
   protected readonly t = this.texts.t;
   protected readonly notLoaded = NOT_LOADED;
+  protected readonly listPlaces = inject(ListPlaces);
   protected readonly announcer = inject(Announcer);
   protected readonly crash = inject(Crash);
   protected readonly session = inject(Session);

@@ -35,7 +35,7 @@ import { ItemEntries } from './item-entries';
 import { ItemFacts } from './item-facts';
 import { ItemListStore } from './item-list-store';
 import { ItemNotes } from './item-notes';
-import { ListPlaces } from './list-place';
+import { ListPlaces } from './list-places';
 import { NOTE_FRAGMENT } from './note-fragment';
 import { PastItem } from './past-item';
 import { ItemStore } from './item-store';

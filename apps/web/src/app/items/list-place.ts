@@ -8,8 +8,8 @@ import {
   afterRenderEffect,
   DestroyRef,
   DOCUMENT,
+  effect,
   inject,
-  Service,
   type Signal,
   untracked,
   type WritableSignal,
@@ -19,40 +19,8 @@ import { Router, Scroll } from '@angular/router';
 import { filter, take } from 'rxjs';
 import type { Cell, Grid } from '../inline-edit/grid-cursor';
 import { ItemListStore } from './item-list-store';
-import type { ListScope } from './items-api';
-
-interface ListPlace {
-  /** In pixels: of the table, and of a page that is too small for one that moves by itself. */
-  tableTop: number;
-  pageTop: number;
-  cell: Cell | undefined;
-  /** The place of its row, for when the item is not in the list any more. */
-  row: number;
-}
-
-@Service()
-export class ListPlaces {
-  private readonly places = new Map<ListScope | undefined, ListPlace>();
-  private seen: string | undefined;
-
-  /** Notes that the page of an item is on screen. */
-  see(itemId: string): void {
-    this.seen = itemId;
-  }
-
-  /** The item whose page was on screen since a list was. */
-  takeSeen(): string | undefined {
-    const { seen } = this;
-    this.seen = undefined;
-    return seen;
-  }
-
-  of(scope: ListScope | undefined): ListPlace {
-    const place = this.places.get(scope) ?? { tableTop: 0, pageTop: 0, cell: undefined, row: 0 };
-    this.places.set(scope, place);
-    return place;
-  }
-}
+import { type ListPlace, ListPlaces } from './list-places';
+import { ListView } from './list-view';
 
 interface Table {
   readonly element: HTMLElement;
@@ -85,6 +53,13 @@ function keepScroll(element: HTMLElement, place: ListPlace): void {
     window?.addEventListener('scroll', remember, options);
   });
   inject(DestroyRef).onDestroy(() => window?.removeEventListener('scroll', remember, options));
+  const { choices } = inject(ListView);
+  const before = choices();
+  effect(() => {
+    if (choices() === before) return;
+    element.scrollTop = 0;
+    if (element.getBoundingClientRect().top < 0) element.scrollIntoView({ block: 'start' });
+  });
   // The router begins a page that a link has led to at its top.
   const scrolled = inject(Router).events.pipe(filter((event) => event instanceof Scroll));
   scrolled.pipe(take(1), takeUntilDestroyed()).subscribe(restore);

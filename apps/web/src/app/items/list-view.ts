@@ -33,6 +33,9 @@ export class ListView {
   private typing: ReturnType<typeof setTimeout> | undefined;
 
   readonly current = this.view.asReadonly();
+  private readonly chosen = signal(0);
+  /** Grows whenever somebody chooses what the list shows: it then begins at its top. */
+  readonly choices = this.chosen.asReadonly();
 
   constructor() {
     // What was typed last belongs to the page that is being left, not to the next one.
@@ -51,6 +54,7 @@ export class ListView {
 
   /** Typing replaces the address, so that "back" does not go letter by letter. */
   narrow(itemFilter: ItemFilter): void {
+    this.chosen.update((count) => count + 1);
     const isTyping = itemFilter.text !== this.view().filter.text;
     const view = { ...this.view(), filter: itemFilter };
     if (!isTyping) {
@@ -63,10 +67,12 @@ export class ListView {
   }
 
   orderBy(order: ItemOrder): void {
+    this.chosen.update((count) => count + 1);
     this.change({ ...this.view(), order });
   }
 
   groupBy(group: Group | undefined): void {
+    this.chosen.update((count) => count + 1);
     this.change({ ...this.view(), group });
   }
 

@@ -26,6 +26,7 @@ export class PageTitle extends TitleStrategy {
   private readonly texts = inject(Texts);
   private readonly title = inject(Title);
   private readonly key = signal<RouteTitle | undefined>(undefined);
+  private path: string | undefined;
 
   constructor() {
     super();
@@ -36,6 +37,10 @@ export class PageTitle extends TitleStrategy {
   }
 
   override updateTitle(snapshot: RouterStateSnapshot): void {
+    const [path] = snapshot.url.split(/[?#]/);
+    // Another view of the same page, which may have named itself by what it loaded.
+    if (path === this.path) return;
+    this.path = path;
     const title = this.buildTitle(snapshot);
     this.key.set(ROUTE_TITLES.find((key) => key === title));
   }
