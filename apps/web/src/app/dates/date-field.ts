@@ -15,7 +15,7 @@ import { mdiCalendarMonthOutline } from '@mdi/js';
 import type { PlainDate } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
 import { isComposing } from '../keyboard/composing';
-import { focusAtEnd, focusWithAll } from '../keyboard/focus-text';
+import { focusWithAll } from '../keyboard/focus-text';
 import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { Calendar } from './calendar';
@@ -104,10 +104,9 @@ export class DateField implements FormValueControl<string> {
     focusWithAll(this.control().nativeElement);
   }
 
-  /** To change a date where it stands; the word for none is no beginning of one, so it gives way. */
-  edit(): void {
-    if (this.value() === TBD) this.focus();
-    else focusAtEnd(this.control().nativeElement);
+  /** The word for no date is the beginning of none: a press on it selects it. */
+  protected press(control: HTMLInputElement): void {
+    if (this.value() === TBD && control.selectionStart === control.selectionEnd) control.select();
   }
 
   protected type(text: string): void {
@@ -147,7 +146,6 @@ export class DateField implements FormValueControl<string> {
 
   protected close(): void {
     this.isOpen.set(false);
-    if (this.isBare()) this.edit();
-    else this.focus();
+    this.focus();
   }
 }

@@ -37,7 +37,8 @@ export interface CellEdit {
 
 /**
  * Edits one field where it stands. Enter and leaving save, Tab saves and goes on, Escape cancels; what
- * is chosen in an open list or a calendar is saved at once. Text is edited from its end, as in a spreadsheet.
+ * is chosen in an open list or a calendar is saved at once. A title is edited from its end, as in a
+ * spreadsheet; another date or person is typed in place of the one that is there.
  * What is typed belongs to the editor alone: news from the server cannot touch it.
  */
 @Component({
@@ -54,8 +55,6 @@ export interface CellEdit {
 export class CellEditor {
   readonly item = input.required<Item>();
   readonly field = input.required<CellField>();
-  /** A new date was asked for, not a change of the one that is there. */
-  readonly isNewDate = input(false);
   readonly finished = output<CellEdit>();
 
   private readonly t = inject(Texts).t;
@@ -104,18 +103,13 @@ export class CellEditor {
         if (this.isSettled()) return;
         if (control instanceof HTMLInputElement) focusAtEnd(control);
         else if (control) control.focus();
-        else if (date) this.focusDate(date);
+        else if (date) date.focus();
         else if (people) this.startWith(people);
         else if (waiting) focusWithAll(waiting);
         // Only now does what waits go away: no key may fall in between.
         this.isSettled.set((control ?? date ?? people) !== undefined);
       });
     });
-  }
-
-  private focusDate(field: DateField): void {
-    if (this.isNewDate()) field.focus();
-    else field.edit();
   }
 
   /** What was typed, and perhaps ended, before the field was there counts as if it had been. */

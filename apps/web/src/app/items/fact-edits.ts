@@ -24,7 +24,6 @@ interface OpenFact {
   /** As it was when editing began: news may arrive meanwhile, and may collide. */
   readonly item: ItemDetail;
   readonly field: CellField;
-  readonly isNewDate: boolean;
 }
 
 /** Provided by the page of an item. */
@@ -43,7 +42,6 @@ export class FactEdits {
 
   readonly edited = computed(() => this.open()?.field);
   readonly editedItem = computed(() => this.open()?.item);
-  readonly isNewDate = computed(() => this.open()?.isNewDate ?? false);
   /** The item on screen, with what is not confirmed yet. */
   readonly item = computed(() => {
     const item = this.store.item();
@@ -54,9 +52,9 @@ export class FactEdits {
     this.edits.offerOpener(({ itemId, field }) => this.editAgain(itemId, field));
   }
 
-  edit(field: CellField | undefined, isNewDate = false): void {
+  edit(field: CellField | undefined): void {
     const item = this.item();
-    this.open.set(item && field && { item, field, isNewDate });
+    this.open.set(item && field && { item, field });
     // At once, so that the next key, however fast, is typed into the editor.
     this.application.tick();
   }

@@ -51,7 +51,6 @@ export class ItemFacts {
   readonly edited = model<CellField>();
   /** The item as it was when editing began. */
   readonly editedItem = input<Item>();
-  readonly isNewDate = input(false);
   readonly finished = output<CellEdit>();
 
   protected readonly t = inject(Texts).t;

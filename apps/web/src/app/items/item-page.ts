@@ -133,13 +133,13 @@ export class ItemPage {
   /** The past cannot be edited, nor what is not there. */
   private edits() {
     if (this.as_of() || !this.item()) return {};
-    const edit = (field: CellField, isNewDate?: boolean) => () => this.facts.edit(field, isNewDate);
+    const edit = (field: CellField) => () => this.facts.edit(field);
     return {
       edit: edit('title'),
       note: () => this.addNote()?.focus(),
       owner: edit('owner_id'),
       priority: edit('priority'),
-      due: edit('due_date', true),
+      due: edit('due_date'),
       // There a reason can be given as well.
       status: () => this.changeStatus()?.focus(),
     };

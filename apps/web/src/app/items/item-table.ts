@@ -36,7 +36,6 @@ import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
 interface OpenEdit {
   readonly item: Item;
   readonly field: CellField;
-  readonly isNewDate?: boolean;
 }
 
 /**
@@ -160,7 +159,7 @@ export class ItemTable {
       status: () => this.editColumn('status'),
       owner: () => this.editColumn('owner_id'),
       priority: () => this.editColumn('priority'),
-      due: () => this.editColumn('due_date', true),
+      due: () => this.editColumn('due_date'),
       note: () => this.writeNote(),
     }));
   }
@@ -175,13 +174,13 @@ export class ItemTable {
     if (cell) this.edit(cell);
   }
 
-  protected edit({ itemId, column }: Cell, isNewDate = false): void {
+  protected edit({ itemId, column }: Cell): void {
     const item = this.grid().items.find(({ id }) => id === itemId);
     if (!item || !isCellField(column)) {
       void this.router.navigate(['/items', itemId]);
       return;
     }
-    this.openEditor({ item, field: column, isNewDate });
+    this.openEditor({ item, field: column });
   }
 
   /** For the version that the draft was typed for: what others changed since may collide. */
@@ -268,12 +267,12 @@ export class ItemTable {
     this.focus(isInside ? (walk(this.grid(), stop, key) ?? stop) : stop);
   }
 
-  private editColumn(column: CellField, isNewDate = false): void {
+  private editColumn(column: CellField): void {
     const stop = this.stop();
     if (!stop) return;
     // A key that seems to do nothing would be pressed again, and the next ones mean something else.
     if (!this.grid().columns.includes(column)) this.layout.toggleColumn(column);
-    this.edit({ ...stop, column }, isNewDate);
+    this.edit({ ...stop, column });
   }
 
   private writeNote(): void {
