@@ -54,6 +54,11 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     reason: 'A rebuild and a verification go through all ledgers and all rows.',
   },
   {
+    tables: /^(ledgers|projection_checkpoints)$/,
+    sql: /^SELECT p\.name AS projection, l\.ledger_id AS "ledgerId", coalesce\(k\.position, 0\)/,
+    reason: 'Every few seconds a server asks which ledgers its histories lack, a row for each.',
+  },
+  {
     tables: /^ledgers$/,
     sql: /^SELECT (count\(\*\)::int AS ledgers, )?coalesce\(sum\((l\.)?head\), 0\)/,
     reason: 'What watches the server, or a rebuild, asks for the heads of all ledgers.',
