@@ -55,7 +55,7 @@ it('brings histories up to the heads, and the metrics say what they lack', async
   expect(await lag()).toBe(0);
 });
 
-it('goes on with the other ledgers when one cannot be read, and tells it once', async () => {
+it('goes on with the other ledgers when one cannot be read, and logs it once', async () => {
   await application.get(HistoryWarmUp).fill();
   await openTracker('XY');
   await database.pool.query(
@@ -67,9 +67,9 @@ it('goes on with the other ledgers when one cannot be read, and tells it once', 
   await database.pool.query('UPDATE ledgers SET head = 2 WHERE ledger_id = 1');
   const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
   for (let turn = 1; turn <= 3; turn++) await application.get(HistoryWarmUp).fill();
-  const told = warn.mock.calls.map(([message]) => String(message));
+  const logged = warn.mock.calls.map(([message]) => String(message));
   warn.mockRestore();
-  expect(told).toEqual([expect.stringContaining('item_versions of ledger 1: Error: ')]);
-  expect(told[0]).toContain('TrackerTeleported');
+  expect(logged).toEqual([expect.stringContaining('item_versions of ledger 1: Error: ')]);
+  expect(logged[0]).toContain('TrackerTeleported');
   expect(await lag()).toBe(1);
 });

@@ -21,7 +21,7 @@ export interface CatchUp<State> {
   readonly model: StreamModel<State>;
   readonly projection: Projection<State>;
   readonly ledgerId: number;
-  /** Told after every few thousand entries up to where the ledger is there, and waited for. */
+  /** Called after every few thousand entries with the position reached, and awaited. */
   readonly onProgress?: (position: number) => void | Promise<void>;
   /** Ends the work after the entries at hand; what is there stays. */
   readonly signal?: AbortSignal;
