@@ -54,7 +54,7 @@ export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutd
   private async work(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      // A database that is away now is asked again after the next pause.
+      // A database that is unreachable now is tried again after the next pause.
       await this.fill().catch((error: unknown) => this.warnOnce('histories', error));
       await wait(TURN_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
