@@ -19,7 +19,7 @@ it('shows the description of the API in a browser, within its own security polic
   });
   page.on('pageerror', ({ message }) => complaints.push(message));
   try {
-    await page.goto(`${product.url}/api/docs`);
+    await page.goto(`${product.url}/api/docs`, { waitUntil: 'networkidle' });
     await page.getByRole('heading', { name: 'Action Tracker' }).waitFor();
     await page.getByText('Change fields of an item; what is left out stays').waitFor();
     expect(complaints).toEqual([]);

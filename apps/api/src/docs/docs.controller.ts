@@ -52,6 +52,7 @@ const docsPage = (nonce: string) => `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Action Tracker API</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${DOCS_FILES}swagger-ui.css" nonce="${nonce}" />
   </head>
   <body>
