@@ -147,7 +147,7 @@ export default tseslint.config(
   },
   {
     // As long as the client has texts.
-    files: ['apps/web/src/app/language/{en,pt-br}.ts'],
+    files: ['apps/web/src/app/platform/language/{en,pt-br}.ts'],
     rules: { 'max-lines': 'off' },
   },
   {
@@ -158,7 +158,7 @@ export default tseslint.config(
   {
     // The browser may refuse storage at any time; one place knows what happens then.
     files: ['apps/web/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'apps/web/src/app/browser-storage/browser-storage.ts'],
+    ignores: ['**/*.spec.ts', 'apps/web/src/app/platform/browser-storage/browser-storage.ts'],
     rules: {
       'no-restricted-globals': ['error', 'localStorage', 'sessionStorage'],
       'no-restricted-properties': [

@@ -12,14 +12,15 @@ const FOLDER = resolve('dist/apps/web/browser');
 const INDEX = join(FOLDER, 'index.html');
 const STATS = 'dist/apps/web/browser-stats.json';
 const ENTRY = 'apps/web/src/main.ts';
-const LIST = /\/items\/tracker-items\.ts$/;
-const ITEM = /\/items\/item-page\.ts$/;
-const OTHERS = /\/(palette|tracker-list|new-tracker|edit-tracker)\.ts$/;
+const LIST = ['items/list/tracker-items'];
+const ITEM = ['items/page/item-page'];
+const OTHERS = [
+  ...['palette/palette', 'trackers/tracker-list', 'trackers/new-tracker', 'trackers/edit-tracker'],
+];
 
 const stats = JSON.parse(readFileSync(STATS, 'utf8'));
 const { outputs } = stats;
-const [entry, ...more] = Object.keys(outputs).filter((file) => outputs[file].entryPoint === ENTRY);
-if (!entry || more.length > 0) throw new Error(`Expected one file of ${ENTRY} in ${STATS}`);
+const entry = fileOf(ENTRY);
 const first = importedBy(entry);
 const ofOthers = importedByAll(OTHERS);
 const ofItem = importedByAll(ITEM);
@@ -72,10 +73,16 @@ function importedBy(file) {
   return files;
 }
 
-/** What the parts with these names import at once. */
-function importedByAll(names) {
-  const parts = Object.keys(outputs).filter((file) => names.test(outputs[file].entryPoint ?? ''));
-  return parts.flatMap((file) => importedBy(file));
+/** What these parts import at once. */
+function importedByAll(parts) {
+  return parts.flatMap((part) => importedBy(fileOf(`apps/web/src/app/${part}.ts`)));
+}
+
+/** The file that begins with an entry point. */
+function fileOf(entryPoint) {
+  const files = Object.keys(outputs).filter((file) => outputs[file].entryPoint === entryPoint);
+  if (files.length !== 1) throw new Error(`Expected one file of ${entryPoint} in ${STATS}`);
+  return files[0];
 }
 
 /** As Angular writes them. */

@@ -11,10 +11,10 @@ const STATS = 'dist/apps/web/browser-stats.json';
 const NONCE = '__CSP_NONCE__';
 /** The pages that people begin with. */
 const ROUTES = [
-  ['^/$|^/trackers/\\d+$', 'items/tracker-items'],
+  ['^/$|^/trackers/\\d+$', 'items/list/tracker-items'],
   ['^/trackers$', 'trackers/tracker-list'],
-  ['^/items$', 'items/all-items'],
-  ['^/items/[^/]+$', 'items/item-page'],
+  ['^/items$', 'items/list/all-items'],
+  ['^/items/[^/]+$', 'items/page/item-page'],
 ];
 
 const { outputs } = JSON.parse(readFileSync(STATS, 'utf8'));
@@ -22,8 +22,8 @@ const hints = {
   entry: filesOf('apps/web/src/main.ts'),
   routes: ROUTES.map(([path, entry]) => [path, filesOf(`apps/web/src/app/${entry}.ts`)]),
   languages: {
-    en: filesOf('apps/web/src/app/language/en.ts'),
-    pt: filesOf('apps/web/src/app/language/pt-br.ts'),
+    en: filesOf('apps/web/src/app/platform/language/en.ts'),
+    pt: filesOf('apps/web/src/app/platform/language/pt-br.ts'),
   },
 };
 

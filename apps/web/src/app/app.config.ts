@@ -12,11 +12,11 @@ import {
   withInMemoryScrolling,
 } from '@angular/router';
 import { ROUTES } from './app.routes';
-import { provideTexts } from './language/provide-texts';
-import { Crash, rememberCorrelation } from './navigation/crash';
-import { providePageFocus } from './navigation/page-focus';
-import { PageTitle } from './navigation/page-title';
-import { signInRedirect } from './session/sign-in-redirect';
+import { provideTexts } from './platform/language/provide-texts';
+import { Crash, rememberCorrelation } from './platform/navigation/crash';
+import { providePageFocus } from './platform/navigation/page-focus';
+import { PageTitle } from './platform/navigation/page-title';
+import { signInRedirect } from './platform/session/sign-in-redirect';
 
 export const appConfig: ApplicationConfig = {
   providers: [

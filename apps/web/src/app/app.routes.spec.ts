@@ -3,7 +3,7 @@ import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { ROUTES } from './app.routes';
 import { configureClient, elementOf, textOf } from './testing/page';
-import { ViewState } from './view-state/view-state';
+import { ViewState } from './items/view/view-state';
 
 async function arriveAt(url: string): Promise<string> {
   const { fixture } = await RouterTestingHarness.create();

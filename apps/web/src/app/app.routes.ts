@@ -1,8 +1,8 @@
 import { inject } from '@angular/core';
 import { type CanMatchFn, RedirectCommand, Router, type Routes } from '@angular/router';
 import { typedItemId } from '@action-tracker/contracts';
-import type { RouteTitle } from './navigation/page-title';
-import { ViewState } from './view-state/view-state';
+import type { RouteTitle } from './platform/navigation/page-title';
+import { ViewState } from './items/view/view-state';
 
 const TRACKER_ID = /^\d{1,10}$/;
 
@@ -40,7 +40,7 @@ export const ROUTES: Routes = [
     path: 'trackers/:trackerId',
     title: 'list.tracker' satisfies RouteTitle,
     canMatch: [hasTrackerId],
-    loadComponent: async () => (await import('./items/tracker-items')).TrackerItems,
+    loadComponent: async () => (await import('./items/list/tracker-items')).TrackerItems,
   },
   {
     path: 'trackers/:trackerId/edit',
@@ -52,26 +52,26 @@ export const ROUTES: Routes = [
     path: 'trackers/:trackerId/items/new',
     title: 'list.newItem' satisfies RouteTitle,
     canMatch: [hasTrackerId],
-    loadComponent: async () => (await import('./items/new-item')).NewItem,
+    loadComponent: async () => (await import('./items/form/new-item')).NewItem,
   },
   {
     path: 'items',
     title: 'app.allItems' satisfies RouteTitle,
-    loadComponent: async () => (await import('./items/all-items')).AllItems,
+    loadComponent: async () => (await import('./items/list/all-items')).AllItems,
   },
   {
     path: 'items/:itemId',
     canMatch: [hasItemId],
-    loadComponent: async () => (await import('./items/item-page')).ItemPage,
+    loadComponent: async () => (await import('./items/page/item-page')).ItemPage,
   },
   {
     path: 'items/:itemId/edit',
     canMatch: [hasItemId],
-    loadComponent: async () => (await import('./items/edit-item')).EditItem,
+    loadComponent: async () => (await import('./items/form/edit-item')).EditItem,
   },
   {
     path: '**',
     title: 'notFound.title' satisfies RouteTitle,
-    loadComponent: async () => (await import('./navigation/not-found')).NotFound,
+    loadComponent: async () => (await import('./platform/navigation/not-found')).NotFound,
   },
 ];

@@ -1,7 +1,7 @@
 import { computed, inject, Service } from '@angular/core';
 import { type User, usersById } from '@action-tracker/contracts';
-import { Formats } from '../language/formats';
-import { Polling } from '../polling/polling';
+import { Formats } from '../platform/formats/formats';
+import { Polling } from '../platform/polling/polling';
 import { PeopleApi } from './people-api';
 
 /** Names for the user ids that items and history carry. Loaded once, and again for somebody new. */

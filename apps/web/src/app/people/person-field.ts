@@ -15,9 +15,9 @@ import {
 } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
 import type { User } from '@action-tracker/contracts';
-import { isComposing } from '../keyboard/composing';
-import { focusWithAll } from '../keyboard/focus-text';
-import { Texts } from '../language/texts';
+import { isComposing } from '../platform/keyboard/composing';
+import { focusWithAll } from '../platform/keyboard/focus-text';
+import { Texts } from '../platform/language/texts';
 import { findPeople, personMeant } from './find-people';
 import { People } from './people';
 

@@ -17,14 +17,14 @@ import { provideRouter, type Routes, withComponentInputBinding } from '@angular/
 import { API_PATHS } from '@action-tracker/contracts';
 import type { TranslocoLoader } from '@jsverse/transloco';
 import { type Observable, of } from 'rxjs';
-import { CLOCK } from '../dates/clock';
-import { EN } from '../language/en';
-import { provideTexts } from '../language/provide-texts';
-import { PT_BR } from '../language/pt-br';
-import type { Translation } from '../language/texts';
-import { LEAVE_FOR } from '../navigation/leave-for';
-import { POLL_EVERY_MS } from '../polling/polling';
-import { signInRedirect } from '../session/sign-in-redirect';
+import { CLOCK } from '../platform/clock/clock';
+import { EN } from '../platform/language/en';
+import { provideTexts } from '../platform/language/provide-texts';
+import { PT_BR } from '../platform/language/pt-br';
+import type { Translation } from '../platform/language/texts';
+import { LEAVE_FOR } from '../platform/navigation/leave-for';
+import { POLL_EVERY_MS } from '../platform/polling/polling';
+import { signInRedirect } from '../platform/session/sign-in-redirect';
 import { A_TRACKER, ME, USERS } from './answers';
 
 /** Bodies by path. */

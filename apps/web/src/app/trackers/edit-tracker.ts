@@ -7,9 +7,9 @@ import {
   linkedSignal,
   numberAttribute,
 } from '@angular/core';
-import { Texts } from '../language/texts';
-import { LoadState } from '../loading/load-state';
-import { PageTitle } from '../navigation/page-title';
+import { Texts } from '../platform/language/texts';
+import { LoadState } from '../platform/loading/load-state';
+import { PageTitle } from '../platform/navigation/page-title';
 import { TrackerForm } from './tracker-form';
 import { TrackerStore } from './tracker-store';
 import type { VersionedTracker } from './trackers-api';

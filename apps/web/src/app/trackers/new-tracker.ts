@@ -9,20 +9,20 @@ import {
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,
 } from '@action-tracker/contracts';
-import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
-import type { Problem } from '../api-problem/problem';
-import { ProblemWords } from '../api-problem/problem-words';
-import { Refusal } from '../api-problem/refusal';
+import { ERRORS_OF_EDITED_FIELDS } from '../platform/api-problem/errors-of-edited-fields';
+import type { Problem } from '../platform/api-problem/problem';
+import { ProblemWords } from '../platform/api-problem/problem-words';
+import { Refusal } from '../platform/api-problem/refusal';
 import {
   focusFirstError,
   refusedFields,
   type SaveErrors,
   trySave,
-} from '../api-problem/refused-fields';
-import { textOf } from '../api-problem/text-limits';
-import { keepDraft } from '../drafts/keep-draft';
-import { SendKey } from '../keyboard/send-key';
-import { Texts } from '../language/texts';
+} from '../platform/api-problem/refused-fields';
+import { textOf } from '../platform/api-problem/text-limits';
+import { keepDraft } from '../platform/drafts/keep-draft';
+import { SendKey } from '../platform/keyboard/send-key';
+import { Texts } from '../platform/language/texts';
 import { TrackerStore } from './tracker-store';
 
 const PREFIX_FORM = new RegExp(`^[A-Za-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}}$`);

@@ -17,20 +17,20 @@ import {
   NAME_MAX_CHARS,
   type Tracker,
 } from '@action-tracker/contracts';
-import { Announcer } from '../announcer/announcer';
-import { ERRORS_OF_EDITED_FIELDS } from '../api-problem/errors-of-edited-fields';
-import { type Problem, toProblem } from '../api-problem/problem';
-import { ProblemWords } from '../api-problem/problem-words';
-import { Refusal } from '../api-problem/refusal';
+import { Announcer } from '../platform/announcer/announcer';
+import { ERRORS_OF_EDITED_FIELDS } from '../platform/api-problem/errors-of-edited-fields';
+import { type Problem, toProblem } from '../platform/api-problem/problem';
+import { ProblemWords } from '../platform/api-problem/problem-words';
+import { Refusal } from '../platform/api-problem/refusal';
 import {
   focusFirstError,
   refusedFields,
   type SaveErrors,
   trySave,
-} from '../api-problem/refused-fields';
-import { textOf } from '../api-problem/text-limits';
-import { SendKey } from '../keyboard/send-key';
-import { Texts } from '../language/texts';
+} from '../platform/api-problem/refused-fields';
+import { textOf } from '../platform/api-problem/text-limits';
+import { SendKey } from '../platform/keyboard/send-key';
+import { Texts } from '../platform/language/texts';
 import { TrackerStore } from './tracker-store';
 import type { VersionedTracker } from './trackers-api';
 

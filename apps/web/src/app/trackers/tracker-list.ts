@@ -1,12 +1,12 @@
 import { Component, computed, DOCUMENT, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiPencilOutline, mdiPlus } from '@mdi/js';
-import { TimeAgo } from '../dates/time-ago';
-import { Icon } from '../icons/icon';
-import { Keyboard } from '../keyboard/keyboard';
-import { Texts } from '../language/texts';
-import { LoadState } from '../loading/load-state';
-import { Polling } from '../polling/polling';
+import { TimeAgo } from '../platform/formats/time-ago';
+import { Icon } from '../platform/icons/icon';
+import { Keyboard } from '../platform/keyboard/keyboard';
+import { Texts } from '../platform/language/texts';
+import { LoadState } from '../platform/loading/load-state';
+import { Polling } from '../platform/polling/polling';
 import { TrackerStore } from './tracker-store';
 
 /** Every tracker with how much is open in it: the page people start from. */

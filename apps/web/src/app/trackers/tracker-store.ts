@@ -1,6 +1,6 @@
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { ChangeTrackerRequest, OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
-import { Polling } from '../polling/polling';
+import { Polling } from '../platform/polling/polling';
 import { TrackersApi, type VersionedTracker, versionIn } from './trackers-api';
 
 /**

@@ -13,7 +13,7 @@ import {
   type TrackerSummary,
 } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
-import { type Changed, getIfChanged } from '../polling/get-if-changed';
+import { type Changed, getIfChanged } from '../platform/polling/get-if-changed';
 
 export interface VersionedTracker {
   readonly tracker: Tracker;

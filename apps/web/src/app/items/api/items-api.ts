@@ -1,0 +1,136 @@
+import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import {
+  type AddNoteRequest,
+  API_PATHS,
+  type ChangeItemRequest,
+  type ChangeStatusRequest,
+  type CreateItemRequest,
+  type Item,
+  type ItemAsOf,
+  type ItemDetail,
+  type ItemEventEntry,
+  type ListedItem,
+  type Note,
+  PAGE_MAX_ITEMS,
+  type StatusEntry,
+  type Timestamp,
+} from '@action-tracker/contracts';
+import { firstValueFrom } from 'rxjs';
+import { type Changed, getIfChanged } from '../../platform/polling/get-if-changed';
+
+/** The items of one tracker by its id, or of all trackers. */
+export type ListScope = number | 'all';
+
+/** Where action items live on the server. Reads wait while the id they depend on is undefined. */
+@Service()
+export class ItemsApi {
+  private readonly http = inject(HttpClient);
+
+  list(scope: () => ListScope | undefined): HttpResourceRef<readonly ListedItem[] | undefined> {
+    return httpResource<readonly ListedItem[]>(() => {
+      const wanted = scope();
+      if (wanted === undefined) return undefined;
+      return pathOf(wanted);
+    });
+  }
+
+  /** The items of a list that a text finds, with where it does. */
+  search(
+    question: () => { readonly scope: ListScope; readonly text: string } | undefined,
+  ): HttpResourceRef<readonly ListedItem[] | undefined> {
+    return httpResource<readonly ListedItem[]>(() => {
+      const asked = question();
+      return asked && { url: pathOf(asked.scope), params: { q: asked.text } };
+    });
+  }
+
+  /** The list, unless it is still the one that the ETag names. */
+  listIfChanged(
+    scope: ListScope,
+    etag: string | undefined,
+  ): Promise<Changed<readonly ListedItem[]> | undefined> {
+    return getIfChanged<readonly ListedItem[]>(this.http, pathOf(scope), etag);
+  }
+
+  /** The item, unless it is still the one that the ETag names. */
+  oneIfChanged(id: string, etag: string | undefined): Promise<Changed<ItemDetail> | undefined> {
+    return getIfChanged<ItemDetail>(this.http, API_PATHS.item(id), etag);
+  }
+
+  one(itemId: () => string | undefined): HttpResourceRef<ItemDetail | undefined> {
+    return httpResource<ItemDetail>(() => {
+      const id = itemId();
+      return id === undefined ? undefined : API_PATHS.item(id);
+    });
+  }
+
+  /** An item as it was at an instant. */
+  past(
+    moment: () => { itemId: string; asOf: Timestamp } | undefined,
+  ): HttpResourceRef<ItemAsOf | undefined> {
+    return httpResource<ItemAsOf>(() => {
+      const wanted = moment();
+      if (!wanted) return undefined;
+      return { url: API_PATHS.item(wanted.itemId), params: { as_of: wanted.asOf } };
+    });
+  }
+
+  /** The newest ledger entries of an item, newest first; all of them unless they are very many. */
+  events(itemId: () => string | undefined): HttpResourceRef<readonly ItemEventEntry[] | undefined> {
+    return httpResource<readonly ItemEventEntry[]>(() => {
+      const id = itemId();
+      return id === undefined
+        ? undefined
+        : { url: API_PATHS.events(id), params: { order: 'newest' } };
+    });
+  }
+
+  create(trackerId: number, request: CreateItemRequest): Promise<Item> {
+    return firstValueFrom(this.http.post<Item>(API_PATHS.trackerItems(trackerId), request));
+  }
+
+  /** Changes fields if the item still has the given version; a newer one is refused with 412. */
+  change(item: Pick<Item, 'id' | 'version'>, request: ChangeItemRequest): Promise<ItemDetail> {
+    const headers = { 'If-Match': `"${item.version}"` };
+    return firstValueFrom(
+      this.http.patch<ItemDetail>(API_PATHS.item(item.id), request, { headers }),
+    );
+  }
+
+  /** @param version Refused with 412 if the item has another one; left out, any will do. */
+  changeStatus(
+    itemId: string,
+    request: ChangeStatusRequest,
+    version?: number,
+  ): Promise<StatusEntry> {
+    const headers = version === undefined ? {} : { 'If-Match': `"${version}"` };
+    return firstValueFrom(
+      this.http.post<StatusEntry>(API_PATHS.status(itemId), request, { headers }),
+    );
+  }
+
+  read(itemId: string): Promise<ItemDetail> {
+    return firstValueFrom(this.http.get<ItemDetail>(API_PATHS.item(itemId)));
+  }
+
+  /** What happened to an item since it had the given version. */
+  async eventsAfter(itemId: string, version: number): Promise<readonly ItemEventEntry[]> {
+    const events: ItemEventEntry[] = [];
+    for (;;) {
+      const params = { after_version: events.at(-1)?.version ?? version };
+      const page = await firstValueFrom(
+        this.http.get<readonly ItemEventEntry[]>(API_PATHS.events(itemId), { params }),
+      );
+      events.push(...page);
+      if (page.length < PAGE_MAX_ITEMS) return events;
+    }
+  }
+
+  addNote(itemId: string, request: AddNoteRequest): Promise<Note> {
+    return firstValueFrom(this.http.post<Note>(API_PATHS.notes(itemId), request));
+  }
+}
+
+const pathOf = (scope: ListScope): string =>
+  scope === 'all' ? API_PATHS.items : API_PATHS.trackerItems(scope);

@@ -1,0 +1,48 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { mdiClockAlertOutline } from '@mdi/js';
+import type { Item, PlainDate } from '@action-tracker/contracts';
+import { Icon } from '../../platform/icons/icon';
+import { Formats } from '../../platform/formats/formats';
+import { Texts } from '../../platform/language/texts';
+import { Session } from '../../platform/session/session';
+import { dueInWords, isOverdue } from './due';
+
+/** A due date, or TBD; with an icon and words when it is near or past, never colour alone. */
+@Component({
+  selector: 'at-due-date',
+  imports: [Icon],
+  template: `
+    <span class="due" [class.is-overdue]="isOverdue()" [class.is-tbd]="item().due_date === null">{{
+      date()
+    }}</span>
+    @if (words(); as words) {
+      <span class="aside">
+        @if (isOverdue()) {
+          <at-icon [path]="overdueIcon" />
+        }
+        {{ words }}
+      </span>
+    }
+  `,
+  styles: `
+    :host {
+      display: inline-flex;
+      flex-wrap: wrap;
+    }
+  `,
+})
+export class DueDate {
+  readonly item = input.required<Pick<Item, 'due_date' | 'status'>>();
+
+  /** The day to judge by, for an item of the past; else today. */
+  readonly today = input<PlainDate>();
+
+  private readonly t = inject(Texts).t;
+  private readonly formats = inject(Formats);
+  private readonly session = inject(Session);
+  private readonly day = computed(() => this.today() ?? this.session.today());
+  protected readonly isOverdue = computed(() => isOverdue(this.item(), this.day()));
+  protected readonly words = computed(() => dueInWords(this.item(), this.day(), this.t));
+  protected readonly date = computed(() => this.formats.dueDate(this.item().due_date));
+  protected readonly overdueIcon = mdiClockAlertOutline;
+}

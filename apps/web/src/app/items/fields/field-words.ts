@@ -1,0 +1,84 @@
+/** What the fields of an item are called on screen, and how their values read. */
+import { computed, inject, Service } from '@angular/core';
+import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import { Formats } from '../../platform/formats/formats';
+import { type PlainKey, Texts } from '../../platform/language/texts';
+import { People } from '../../people/people';
+import { TrackerStore } from '../../trackers/tracker-store';
+import { DUES } from '../due/due';
+import { type Facet, isIdFacet } from '../view/item-filter';
+import type { ItemColumn } from '../view/item-order';
+
+/** In the order in which a person reads them. */
+const LABELS: Readonly<Record<string, PlainKey>> = {
+  title: 'field.title',
+  status: 'field.status',
+  due_date: 'field.due_date',
+  due: 'field.due',
+  owner_id: 'field.owner_id',
+  priority: 'field.priority',
+  category: 'field.category',
+  create_date: 'field.create_date',
+  note_date: 'field.note_date',
+  content: 'field.content',
+  tracker_id: 'field.tracker_id',
+  latest_note: 'field.latest_note',
+  updated_at: 'field.updated_at',
+};
+
+const READING_ORDER = Object.keys(LABELS);
+
+/** Orders fields by wire name as they are read; JSON from a database has an order of its own. */
+export const byReadingOrder = (a: string, b: string): number =>
+  READING_ORDER.indexOf(a) - READING_ORDER.indexOf(b);
+
+/** The texts of the values that fields share with the API: `status.In Progress`. */
+const WORD_KEYS = [
+  ...STATUSES.map((status) => `status.${status}` as const),
+  ...PRIORITIES.map((priority) => `priority.${priority}` as const),
+  ...CATEGORIES.map((category) => `category.${category}` as const),
+];
+
+@Service()
+export class FieldWords {
+  private readonly t = inject(Texts).t;
+  private readonly formats = inject(Formats);
+  private readonly people = inject(People);
+  private readonly trackers = inject(TrackerStore);
+  /** Every row asks for several of these. */
+  private readonly words = computed(
+    () => new Map<string, string>(WORD_KEYS.map((key) => [key, this.t(key)])),
+  );
+
+  /** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
+  label(field: string): string {
+    const key = LABELS[field];
+    return key === undefined ? field.replaceAll('_', ' ') : this.t(key);
+  }
+
+  /** What a column of the table is called. */
+  column(column: ItemColumn): string {
+    return column === 'id' ? '#' : this.label(column);
+  }
+
+  /**
+   * A value as people say it: a name for a user id, a date as dates are shown, TBD for no due date.
+   *
+   * @param field The wire name of the field that has the value.
+   */
+  value(field: string, value: string | number | null): string {
+    if (value === null) return this.t(field === 'due_date' ? 'time.tbd' : 'field.nothing');
+    if (typeof value === 'number') {
+      if (field === 'tracker_id') return this.trackers.nameOf(value);
+      return field.endsWith('_id') ? this.people.nameOf(value) : String(value);
+    }
+    if (field.endsWith('_date')) return this.formats.plainDate(value);
+    return this.words().get(`${field}.${value}`) ?? value;
+  }
+
+  /** A value that a list can be narrowed by or grouped by, as people say it. */
+  facetValue(facet: Facet, value: string): string {
+    if (facet === 'due') return this.t(`dueFilter.${DUES.find((due) => due === value) ?? 'none'}`);
+    return this.value(facet, isIdFacet(facet) ? Number(value) : value);
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  input,
+  output,
+  viewChildren,
+} from '@angular/core';
+import { mdiChevronDown } from '@mdi/js';
+import { DropDown } from '../../platform/drop-down/drop-down';
+import { Icon } from '../../platform/icons/icon';
+import { isComposing } from '../../platform/keyboard/composing';
+import { Texts } from '../../platform/language/texts';
+import { optionAfter } from './option-walk';
+
+export interface FacetOption {
+  readonly value: string;
+  readonly label: string;
+  readonly count?: number;
+}
+
+const NOWHERE = -1;
+
+let nextId = 0;
+
+/**
+ * A button that opens a list of checkboxes: several values of one facet, each with how many items
+ * it would show.
+ */
+@Component({
+  selector: 'at-facet-menu',
+  imports: [Icon],
+  templateUrl: './facet-menu.html',
+  styleUrl: './facet-menu.scss',
+  hostDirectives: [DropDown],
+})
+export class FacetMenu {
+  protected readonly number = inject(Texts).number;
+  readonly label = input.required<string>();
+  readonly options = input.required<readonly FacetOption[]>();
+  readonly chosen = input.required<readonly string[]>();
+  /** Says nothing on the button: for a menu where some choice is always made. */
+  readonly isQuiet = input(false);
+  readonly toggled = output<string>();
+  private readonly boxes = viewChildren<ElementRef<HTMLInputElement>>('box');
+
+  protected readonly dropDown = inject(DropDown);
+  protected readonly panelId = `facet-menu-${nextId++}`;
+  protected readonly chevronIcon = mdiChevronDown;
+  protected readonly chosenText = computed(() => {
+    const chosen = this.options().filter(({ value }) => this.chosen().includes(value));
+    const [first] = chosen;
+    if (this.isQuiet()) return '';
+    return chosen.length > 1 ? String(chosen.length) : (first?.label ?? '');
+  });
+
+  /** Arrows, Home, End and letters walk from box to box, as in any list; a space chooses. */
+  protected followKey(event: KeyboardEvent, from: number): void {
+    if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const labels = this.options().map(({ label }) => label);
+    const box = this.boxes()[optionAfter(event.key, from, labels) ?? NOWHERE];
+    if (!box) return;
+    event.preventDefault();
+    box.nativeElement.focus();
+  }
+}

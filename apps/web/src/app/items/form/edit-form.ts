@@ -1,0 +1,181 @@
+import { afterNextRender, Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { form, FormRoot, submit } from '@angular/forms/signals';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import type { ItemDetail } from '@action-tracker/contracts';
+import { type Problem, toProblem } from '../../platform/api-problem/problem';
+import { ProblemWords } from '../../platform/api-problem/problem-words';
+import {
+  focusFirstError,
+  refusedFields,
+  type SaveErrors,
+  trySave,
+} from '../../platform/api-problem/refused-fields';
+import { Refusal } from '../../platform/api-problem/refusal';
+import { type Collision, collisionsOf } from '../conflicts/collisions';
+import { ConflictDialog } from '../conflicts/conflict-dialog';
+import { DateTexts } from '../../platform/date-field/date-texts';
+import { DraftOffers } from '../../platform/drafts/draft-offers';
+import type { Draft, Fields } from '../../platform/drafts/drafts';
+import { keepDraft } from '../../platform/drafts/keep-draft';
+import { SendKey } from '../../platform/keyboard/send-key';
+import { Texts } from '../../platform/language/texts';
+import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
+import { changedFields, rebaseDraft } from './edit-conflict';
+import { draftOf, EDITABLE_FIELDS, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
+import { isItemDetail } from '../api/item-detail';
+import { ItemFields } from './item-fields';
+import { ItemStore } from '../store/item-store';
+
+/** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
+@Component({
+  selector: 'at-edit-form',
+  imports: [
+    ConflictDialog,
+    DraftOffers,
+    FormRoot,
+    ItemFields,
+    PartNotLoaded,
+    Refusal,
+    RouterLink,
+    SendKey,
+  ],
+  template: `
+    <at-draft-offers
+      [offers]="draft.offers()"
+      (used)="useDraft($event)"
+      (discarded)="draft.discard($event)"
+    />
+    @if (refusal(); as problem) {
+      <at-refusal [problem]="problem" />
+    }
+    <form [formRoot]="form" atSendKey>
+      <at-item-fields class="fields" [form]="form" />
+      <div class="actions">
+        <button class="button is-filled" type="submit" [attr.aria-disabled]="form().submitting()">
+          {{ t('editItem.save') }}
+        </button>
+        <a class="button is-text" [routerLink]="['/items', item().id]" (click)="draft.forget()">{{
+          t('app.cancel')
+        }}</a>
+      </div>
+    </form>
+    @defer (when collisions().length > 0) {
+      @if (collisions().length > 0) {
+        <at-conflict-dialog
+          [itemId]="item().id"
+          [collisions]="collisions()"
+          (savedMine)="saveMine()"
+          (keptTheirs)="takeTheirs()"
+          (dismissed)="collisions.set([])"
+        />
+      }
+    } @error {
+      @if (collisions().length > 0) {
+        <at-part-not-loaded />
+      }
+    }
+  `,
+})
+export class EditForm {
+  /** The item as it was when editing began. */
+  readonly item = input.required<ItemDetail>();
+
+  protected readonly t = inject(Texts).t;
+  private readonly words = inject(ProblemWords);
+  private readonly store = inject(ItemStore);
+  private readonly router = inject(Router);
+  /** What the draft is compared with: the item, or what somebody saved meanwhile. */
+  private readonly base = linkedSignal(() => this.item());
+  private readonly model = linkedSignal(() => draftOf(this.item()));
+
+  protected readonly refusal = signal<Problem | undefined>(undefined);
+  /** Fields that somebody else changed to something else than what is typed here. */
+  protected readonly collisions = signal<readonly Collision[]>([]);
+  protected readonly form = form(this.model, itemDraftRules(this.t, inject(DateTexts)), {
+    submission: { action: () => this.save(), onInvalid: focusFirstError },
+  });
+
+  protected readonly draft = keepDraft({
+    name: () => `edit of ${this.item().id}`,
+    model: this.model,
+    typed: (draft) => typedFields(draft, draftOf(this.base())),
+    itemVersion: () => this.base().version,
+  });
+
+  constructor() {
+    const { snapshot } = inject(ActivatedRoute);
+    afterNextRender(() => {
+      const field = EDITABLE_FIELDS.find((candidate) => candidate === snapshot.fragment);
+      this.form[field ?? 'title']().focusBoundControl();
+    });
+  }
+
+  /** Goes on from the version that the draft began with: what others changed since may collide. */
+  protected useDraft(offer: Draft): void {
+    this.base.update((item) => ({ ...item, version: offer.itemVersion ?? item.version }));
+    this.draft.use(offer);
+  }
+
+  /** Writes over what somebody else saved, now that a person has decided so. */
+  protected saveMine(): void {
+    this.collisions.set([]);
+    void submit(this.form);
+  }
+
+  /** Gives up what was typed where it collides; all else stays typed, and unsaved. */
+  protected takeTheirs(): void {
+    const theirs = draftOf(this.base());
+    const fields = this.collisions().map(({ field }) => field);
+    const taken = EDITABLE_FIELDS.filter((field) => fields.includes(field));
+    this.model.update((draft) => ({
+      ...draft,
+      ...Object.fromEntries(taken.map((field) => [field, theirs[field]])),
+    }));
+    this.collisions.set([]);
+  }
+
+  private save(): Promise<SaveErrors> {
+    this.refusal.set(undefined);
+    return trySave(
+      () => this.send(),
+      (problem) => this.refuse(problem),
+    );
+  }
+
+  /** Sends again by itself what collides with nothing that was written meanwhile. */
+  private async send(): Promise<void> {
+    const base = this.base();
+    const changes = changedFields(requestOf(this.model()), base);
+    try {
+      if (Object.keys(changes).length > 0) await this.store.change(base, changes);
+    } catch (failure) {
+      const { code, current } = toProblem(failure);
+      if (code !== 'PRECONDITION_FAILED' || !isItemDetail(current)) throw failure;
+      const collisions = collisionsOf(changes, await this.store.eventsAfter(base));
+      this.rebase(current);
+      if (collisions.length === 0) return this.send();
+      this.collisions.set(collisions);
+      return;
+    }
+    this.draft.forget();
+    await this.router.navigate(['/items', base.id]);
+  }
+
+  private refuse(problem: Problem): SaveErrors {
+    const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
+    if (errors.length === 0) this.refusal.set(problem);
+    return errors;
+  }
+
+  private rebase(current: ItemDetail): void {
+    this.model.update((draft) => rebaseDraft(draft, this.base(), current));
+    this.base.set(current);
+  }
+}
+
+/** Only what differs from the item: put back later, it must not undo what others changed by then. */
+function typedFields(draft: ItemDraft, base: ItemDraft): Fields | undefined {
+  const fields = EDITABLE_FIELDS.filter((field) => draft[field] !== base[field]);
+  if (fields.length === 0) return undefined;
+  return Object.fromEntries(fields.map((field) => [field, draft[field]]));
+}

@@ -1,0 +1,89 @@
+/**
+ * What was typed into single fields and is not saved: the save was refused, the session ended, the
+ * page was left or loaded again, or the text is no value that the field may have. It is kept as it was
+ * typed, with the version of the item it was typed for, until it is saved or given up.
+ */
+import { computed, inject, Service, signal } from '@angular/core';
+import type { Item } from '@action-tracker/contracts';
+import { CLOCK } from '../../platform/clock/clock';
+import { type Draft, Drafts } from '../../platform/drafts/drafts';
+import { Session } from '../../platform/session/session';
+import { CELL_FIELDS, type CellField, textOfCell } from './cell-fields';
+
+export interface CellDraft {
+  readonly id: string;
+  readonly itemId: string;
+  readonly field: CellField;
+  readonly text: string;
+  /** Milliseconds since the epoch. */
+  readonly begunAt: number;
+  /** The version of the item that it was typed for. */
+  readonly itemVersion: number;
+}
+
+const PREFIX = 'cell';
+
+@Service()
+export class CellDrafts {
+  private readonly drafts = inject(Drafts);
+  private readonly session = inject(Session);
+  private readonly now = inject(CLOCK);
+  /** Ids of what is being typed or saved right now: nobody has to be told of that. */
+  private readonly busy = signal<readonly string[]>([]);
+
+  /** What waits for a decision. */
+  readonly waiting = computed(() => {
+    const busy = this.busy();
+    const me = this.session.me();
+    const drafts = me ? this.drafts.of(me.id) : [];
+    return drafts.flatMap(cellDraftOf).filter(({ id }) => !busy.includes(id));
+  });
+
+  /** Keeps what is typed; text that the item has already is nothing to keep, and neither is none. */
+  keep(item: Item, field: CellField, text: string): void {
+    const id = this.idOf(item.id, field);
+    const me = this.session.me();
+    if (!id || !me) return;
+    if (text.trim() === '' || text === textOfCell(item, field)) {
+      this.drafts.forget(id);
+      return;
+    }
+    this.drafts.keep({
+      ...{ id, userId: me.id, name: `${PREFIX} ${item.id} ${field}` },
+      ...{ fields: { text }, begunAt: this.now(), itemVersion: item.version },
+    });
+  }
+
+  /** @param text Forgets only this text: what was typed since stays. */
+  forget(itemId: string, field: CellField, text?: string): void {
+    const id = this.idOf(itemId, field);
+    const kept = this.all().find((draft) => draft.id === id);
+    if (kept && (text === undefined || kept.text === text)) this.drafts.forget(kept.id);
+  }
+
+  /** Says nothing of a cell until the answer is called: it is being typed in, or saved. */
+  hold(itemId: string, field: CellField): () => void {
+    const id = this.idOf(itemId, field) ?? '';
+    this.busy.update((ids) => [...ids, id]);
+    return () => this.busy.update((ids) => ids.filter((_, index) => index !== ids.indexOf(id)));
+  }
+
+  private all(): readonly CellDraft[] {
+    const me = this.session.me();
+    return me ? this.drafts.of(me.id).flatMap(cellDraftOf) : [];
+  }
+
+  /** One a cell: what is typed there next takes its place. */
+  private idOf(itemId: string, field: CellField): string | undefined {
+    const me = this.session.me();
+    return me && `${me.id} ${PREFIX} ${itemId} ${field}`;
+  }
+}
+
+function cellDraftOf({ id, name, fields, begunAt, itemVersion }: Draft): readonly CellDraft[] {
+  const [prefix, itemId = '', word] = name.split(' ');
+  const field = CELL_FIELDS.find((candidate) => candidate === word);
+  const text = fields['text'];
+  if (prefix !== PREFIX || !field || text === undefined) return [];
+  return [{ id, itemId, field, text, begunAt: begunAt ?? 0, itemVersion: itemVersion ?? 1 }];
+}

@@ -1,0 +1,208 @@
+import {
+  afterNextRender,
+  afterRenderEffect,
+  Component,
+  DestroyRef,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { CATEGORIES, type Item, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import { FieldWords } from '../fields/field-words';
+import { DateField } from '../../platform/date-field/date-field';
+import { DateTexts, TBD } from '../../platform/date-field/date-texts';
+import { isComposing } from '../../platform/keyboard/composing';
+import { focusAtEnd, focusWithAll } from '../../platform/keyboard/focus-text';
+import { Texts } from '../../platform/language/texts';
+import { People } from '../../people/people';
+import { PersonField } from '../../people/person-field';
+import { CellDrafts } from './cell-drafts';
+import { ItemEdits } from './item-edits';
+import { type CellChange, type CellField, changeOf, textOfCell } from './cell-fields';
+
+/** Where the keyboard goes when an edit ends. */
+export type AfterEdit = 'stay' | 'next' | 'previous' | 'leave';
+
+export interface CellEdit {
+  /** Undefined when nothing changed. */
+  readonly change: CellChange | undefined;
+  readonly then: AfterEdit;
+}
+
+/**
+ * Edits one field where it stands. Enter and leaving save, Tab saves and goes on, Escape cancels; what
+ * is chosen in an open list or a calendar is saved at once. A title is edited from its end, as in a
+ * spreadsheet; another date or person is typed in place of the one that is there.
+ * What is typed belongs to the editor alone: news from the server cannot touch it.
+ */
+@Component({
+  selector: 'at-cell-editor',
+  imports: [DateField, PersonField],
+  templateUrl: './cell-editor.html',
+  styleUrl: './cell-editor.scss',
+  host: {
+    '(keydown)': 'followKey($event)',
+    '(focusout)': 'leave($event)',
+    '(dblclick)': '$event.stopPropagation()',
+  },
+})
+export class CellEditor {
+  readonly item = input.required<Item>();
+  readonly field = input.required<CellField>();
+  readonly finished = output<CellEdit>();
+
+  private readonly t = inject(Texts).t;
+  private readonly words = inject(FieldWords);
+  private readonly people = inject(People);
+  private readonly drafts = inject(CellDrafts);
+  private readonly edits = inject(ItemEdits);
+  private readonly dates = inject(DateTexts);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
+  private readonly dateField = viewChild(DateField);
+  private readonly personField = viewChild<PersonField>('people');
+  private readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
+  /** The field of people could not be fetched: a list takes its place. */
+  private readonly failed = viewChild<unknown>('failed');
+  /** The field has the keyboard, and not what waits for it. */
+  private readonly isSettled = signal(false);
+  protected readonly isWaiting = computed(() => !this.isSettled() && !this.failed());
+  protected typedAhead: string | undefined;
+  private endedAhead: AfterEdit | undefined;
+  protected readonly arePeopleKnown = computed(() => this.people.status() !== 'loading');
+  protected readonly ownerName = computed(() => this.people.nameOf(this.item().owner_id));
+  private isFinished = false;
+  /** A key that walks through a closed list is down; keys in an open list are the browser's own. */
+  protected isKeyDown = false;
+
+  protected readonly refusal = signal('');
+  protected readonly label = computed(() =>
+    this.t('field.of', { field: this.words.label(this.field()), item: this.item().id }),
+  );
+  protected readonly value = linkedSignal(() => textOfCell(this.item(), this.field()));
+  protected readonly options = computed(() => this.optionsOf(this.field()));
+
+  constructor() {
+    const destroyRef = inject(DestroyRef);
+    afterNextRender(() => {
+      destroyRef.onDestroy(this.drafts.hold(this.item().id, this.field()));
+      const resumed = this.edits.takeResumed(this.item().id, this.field());
+      if (resumed) this.value.set(resumed.text);
+    });
+    afterRenderEffect(() => {
+      const control = this.control()?.nativeElement;
+      const people = this.personField();
+      const [date, waiting] = [this.dateField(), this.waiting()?.nativeElement];
+      untracked(() => {
+        if (this.isSettled()) return;
+        if (control instanceof HTMLInputElement) focusAtEnd(control);
+        else if (control) control.focus();
+        else if (date) date.focus();
+        else if (people) this.startWith(people);
+        else if (waiting) focusWithAll(waiting);
+        // Only now does what waits go away: no key may fall in between.
+        this.isSettled.set((control ?? date ?? people) !== undefined);
+      });
+    });
+  }
+
+  /** What was typed, and perhaps ended, before the field was there counts as if it had been. */
+  private startWith(people: PersonField): void {
+    people.start(this.typedAhead);
+    const { endedAhead } = this;
+    if (!endedAhead) return;
+    // Not while the page is drawn, which ending an edit does once more.
+    queueMicrotask(() => {
+      people.takeActive();
+      this.finish(endedAhead);
+    });
+  }
+
+  protected followKey(event: KeyboardEvent): void {
+    event.stopPropagation();
+    this.isKeyDown = true;
+    // Enter on a button inside presses that button.
+    const isOnButton = event.target instanceof HTMLButtonElement;
+    if (isComposing(event) || (isOnButton && event.key !== 'Escape')) return;
+    if (event.key === 'Enter') this.finish('stay');
+    else if (event.key === 'Tab') this.finish(event.shiftKey ? 'previous' : 'next');
+    else if (event.key === 'Escape') this.cancel();
+    else return;
+    event.preventDefault();
+  }
+
+  protected type(text: string): void {
+    this.refusal.set('');
+    this.value.set(text);
+    this.drafts.keep(this.item(), this.field(), text);
+  }
+
+  /** A choice in an open list is meant; one that arrows passed on their way may not be. */
+  protected choose(): void {
+    if (!this.isKeyDown) this.finish('stay');
+  }
+
+  protected leave({ relatedTarget }: FocusEvent): void {
+    // What waited for its control went away.
+    if (relatedTarget === null && !this.isSettled()) return;
+    // The calendar takes its days away when it shows another month, and the focus with them.
+    if (relatedTarget === null && this.dateField()?.isOpen()) return;
+    const isInside =
+      relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
+    if (!isInside) this.finish('leave');
+  }
+
+  protected finish(then: AfterEdit): void {
+    if (this.isFinished) return;
+    if (!this.isSettled() && then !== 'leave') {
+      this.endedAhead = then;
+      return;
+    }
+    const change = changeOf(this.field(), this.typed(), { t: this.t, dates: this.dates });
+    if (typeof change === 'string') {
+      // Elsewhere already: what was typed waits as a draft, with the reason.
+      if (then === 'leave') this.close('leave');
+      else this.refusal.set(change);
+      return;
+    }
+    this.isFinished = true;
+    const isSame = Object.values(change)[0] === this.item()[this.field()];
+    if (isSame) this.drafts.forget(this.item().id, this.field());
+    this.finished.emit({ change: isSame ? undefined : change, then });
+  }
+
+  /** Nothing, where there was no date before, changes nothing. */
+  private typed(): string {
+    const isNothing = this.field() === 'due_date' && this.value().trim() === '';
+    return isNothing && this.item().due_date === null ? TBD : this.value();
+  }
+
+  private cancel(): void {
+    this.drafts.forget(this.item().id, this.field());
+    this.close('stay');
+  }
+
+  private close(then: AfterEdit): void {
+    this.isFinished = true;
+    this.finished.emit({ change: undefined, then });
+  }
+
+  private optionsOf(field: CellField): readonly { value: string; label: string }[] {
+    if (field === 'owner_id') {
+      if (!this.failed()) return [];
+      return this.people.all().map(({ id, name }) => ({ value: String(id), label: name }));
+    }
+    const vocabularies = { category: CATEGORIES, priority: PRIORITIES, status: STATUSES };
+    if (field === 'title' || field === 'due_date') return [];
+    return vocabularies[field].map((value) => ({
+      value,
+      label: this.words.value(field, value),
+    }));
+  }
+}

@@ -1,0 +1,58 @@
+/** Which cell of the table has the keyboard, and where arrows take it: an ARIA grid has one stop. */
+import type { Item } from '@action-tracker/contracts';
+import type { ItemColumn } from '../view/item-order';
+import { CELL_FIELDS, type CellField } from './cell-fields';
+
+export interface Cell {
+  readonly itemId: string;
+  readonly column: ItemColumn;
+}
+
+/** The cells as they stand on screen. */
+export interface Grid {
+  readonly items: readonly Item[];
+  readonly columns: readonly ItemColumn[];
+}
+
+type Step = readonly [rows: number, columns: number];
+
+const FAR = Number.MAX_SAFE_INTEGER;
+const STEPS: Readonly<Record<string, Step>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Home: [0, -FAR],
+  End: [0, FAR],
+  'Control+Home': [-FAR, -FAR],
+  'Control+End': [FAR, FAR],
+  PageUp: [-10, 0],
+  PageDown: [10, 0],
+};
+
+/** Where a key leads from a cell; undefined for a key that does not walk. */
+export function walk({ items, columns }: Grid, from: Cell, key: string): Cell | undefined {
+  const step = STEPS[key];
+  if (!step) return undefined;
+  const row = items.findIndex(({ id }) => id === from.itemId) + step[0];
+  const place = columns.indexOf(from.column) + step[1];
+  const item = items[clamp(row, items.length)];
+  const column = columns[clamp(place, columns.length)];
+  return item && column ? { itemId: item.id, column } : undefined;
+}
+
+/** The next cell that can be edited, going through the row and then to the next one. */
+export function nextEditable(grid: Grid, from: Cell, direction: 1 | -1): Cell | undefined {
+  const columns = grid.columns.filter(isCellField);
+  const row = grid.items.findIndex(({ id }) => id === from.itemId);
+  const at = row * columns.length + columns.findIndex((column) => column === from.column);
+  const next = at + direction;
+  const item = grid.items[Math.floor(next / columns.length)];
+  const column = columns[((next % columns.length) + columns.length) % columns.length];
+  return item && column ? { itemId: item.id, column } : undefined;
+}
+
+export const isCellField = (column: ItemColumn): column is CellField =>
+  CELL_FIELDS.some((field) => field === column);
+
+const clamp = (index: number, length: number): number => Math.max(0, Math.min(index, length - 1));

@@ -1,0 +1,89 @@
+import { Component, computed, inject } from '@angular/core';
+import { ProblemWords } from '../../platform/api-problem/problem-words';
+import { DateTexts } from '../../platform/date-field/date-texts';
+import { FieldWords } from '../fields/field-words';
+import { Formats } from '../../platform/formats/formats';
+import { Texts } from '../../platform/language/texts';
+import { type CellDraft, CellDrafts } from './cell-drafts';
+import { changeOf } from './cell-fields';
+import { ItemEdits } from './item-edits';
+
+/** What was typed into single fields and is not saved: why, and what to do with it. */
+@Component({
+  selector: 'at-unsaved-edits',
+  template: `
+    @for (draft of undecided(); track draft.id) {
+      @let problem = edits.problemOf(draft);
+      <div class="callout is-error" role="alert">
+        <div>
+          <strong>{{ t('edit.notSaved', { item: draft.itemId }) }}</strong>
+          {{ problem ? problemWords.of(problem) : reasonOf(draft) }}
+          <span class="typed">{{
+            t('edit.typed', { field: fieldWords.label(draft.field), text: textOf(draft) })
+          }}</span>
+          @if (problem?.correlationId; as id) {
+            <span class="soft"
+              >{{ t('app.reference') }} <code>{{ id }}</code></span
+            >
+          }
+        </div>
+        <div class="choices">
+          <button class="button" type="button" (click)="edits.editAgain(draft)">
+            {{ t('edit.again') }}
+          </button>
+          <button class="plain" type="button" (click)="drafts.forget(draft.itemId, draft.field)">
+            {{ t('edit.discard') }}
+          </button>
+        </div>
+      </div>
+    }
+  `,
+  styles: `
+    .choices {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+    }
+    .callout {
+      flex-wrap: wrap;
+      align-items: center;
+      border: 1px solid var(--at-danger);
+    }
+    .callout > div:first-child {
+      flex: 1;
+      min-width: 200px;
+    }
+    .typed {
+      display: block;
+    }
+  `,
+})
+export class UnsavedEdits {
+  protected readonly t = inject(Texts).t;
+  protected readonly drafts = inject(CellDrafts);
+  protected readonly edits = inject(ItemEdits);
+  protected readonly problemWords = inject(ProblemWords);
+  protected readonly fieldWords = inject(FieldWords);
+  private readonly formats = inject(Formats);
+  private readonly dates = inject(DateTexts);
+
+  /** What a dialog asks about at the moment is not said behind it as well. */
+  protected readonly undecided = computed(() => {
+    const asked = this.edits.conflict();
+    return this.drafts
+      .waiting()
+      .filter(({ itemId, field }) => itemId !== asked?.current.id || field !== asked.field);
+  });
+
+  /** Why the text is no value; of a value, when it was typed. */
+  protected reasonOf({ field, text, begunAt }: CellDraft): string {
+    const change = changeOf(field, text, { t: this.t, dates: this.dates });
+    if (typeof change === 'string') return change;
+    return this.t('edit.from', { when: this.formats.moment(begunAt) });
+  }
+
+  protected textOf({ field, text }: CellDraft): string {
+    if (field === 'due_date') return this.dates.textOf(text);
+    return this.fieldWords.value(field, field === 'owner_id' ? Number(text) : text);
+  }
+}

@@ -1,0 +1,104 @@
+import { TestBed } from '@angular/core/testing';
+import { API_PATHS } from '@action-tracker/contracts';
+import { A_TRACKER, anItem } from '../../testing/answers';
+import { configureClient, elementOf, open, press, settled, textOf } from '../../testing/page';
+import { AllItems } from './all-items';
+import { ListView } from '../view/list-view';
+
+const TRACKERS = [A_TRACKER, { ...A_TRACKER, id: 2, prefix: 'SP', name: 'Sun Power' }];
+const ITEMS = [
+  anItem({ title: '=1+1', create_date: '2026-01-16' }),
+  // Jun's, under the name of a user who was merged into him.
+  anItem({ id: 'SP-001', tracker_id: 2, title: 'Solar panel', owner_id: 4, created_by_id: 4 }),
+  anItem({ id: 'SP-002', tracker_id: 2, number: 2, title: 'Hinge, left', due_date: null }),
+];
+
+async function allItems() {
+  const fixture = await open(AllItems, [], {
+    [API_PATHS.items]: ITEMS,
+    [API_PATHS.trackers]: TRACKERS,
+  });
+  await settled(fixture);
+  const element = elementOf(fixture);
+  const texts = (selector: string) => [...element.querySelectorAll(selector)].map(textOf);
+  return { fixture, element, texts };
+}
+
+describe('all items', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  it('say which tracker each belongs to', async () => {
+    const { texts } = await allItems();
+    expect(texts('td.id')).toEqual(['AD-001', 'SP-001', 'SP-002']);
+    expect(texts('td.tracker_id')).toEqual(['AD Astro Digital', 'SP Sun Power', 'SP Sun Power']);
+  });
+
+  it('are narrowed by tracker, with the trackers and their counts to choose from', async () => {
+    const { fixture, texts } = await allItems();
+    press(fixture, 'Tracker');
+    await settled(fixture);
+    expect(texts('at-facet-menu [data-panel] label')).toEqual([
+      'AD Astro Digital 1',
+      'SP Sun Power 2',
+    ]);
+    const [, second] = elementOf(fixture).querySelectorAll<HTMLElement>('[data-panel] input');
+    second?.click();
+    await settled(fixture);
+    expect(texts('td.id')).toEqual(['SP-001', 'SP-002']);
+    expect(texts('.count[role=status]')).toEqual(['2 of 3 items']);
+  });
+
+  it('are grouped by tracker', async () => {
+    const { fixture, texts } = await allItems();
+    TestBed.inject(ListView).groupBy('tracker_id');
+    await settled(fixture);
+    expect(texts('tr.group')).toEqual(['AD Astro Digital 1', 'SP Sun Power 2']);
+  });
+
+  it('become a spreadsheet that computes nothing and knows who was merged into whom', async () => {
+    const { fixture } = await allItems();
+    const { file, name } = await download(() => press(fixture, 'Export CSV'));
+    expect(name).toBe('action-items-all-2026-11-20.csv');
+    expect(await textIn(file)).toBe(
+      [
+        '\uFEFFID,Title,Created,Created by,Due date,Category,Owner,Priority,Status,Last update,Latest note',
+        "AD-001,'=1+1,2026-01-16,Maria Fitzgerald,2026-12-24,Programmatic,Maria Fitzgerald,Medium,In Progress,2026-01-16T12:00:00.000Z,",
+        'SP-001,Solar panel,2026-01-16,Jun Kawasaki,2026-12-24,Programmatic,Jun Kawasaki,Medium,In Progress,2026-01-16T12:00:00.000Z,',
+        'SP-002,"Hinge, left",2026-01-16,Maria Fitzgerald,TBD,Programmatic,Maria Fitzgerald,Medium,In Progress,2026-01-16T12:00:00.000Z,',
+        '',
+      ].join('\r\n'),
+    );
+  });
+});
+
+/** What the browser would save: jsdom has no addresses for files, and no downloads. */
+async function download(start: () => void): Promise<{ file: Blob; name: string }> {
+  const { promise, resolve } = Promise.withResolvers<{ file: Blob; name: string }>();
+  let file = new Blob();
+  URL.createObjectURL = (made: Blob) => {
+    file = made;
+    return 'blob:file';
+  };
+  URL.revokeObjectURL = () => undefined;
+  HTMLAnchorElement.prototype.click = function () {
+    resolve({ file, name: this.download });
+  };
+  start();
+  const saved = await promise;
+  Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  return saved;
+}
+
+/** With its byte order mark, which a reader of text would leave out. */
+async function textIn(file: Blob): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string | ArrayBuffer | null>();
+  const reader = new FileReader();
+  reader.addEventListener('load', () => resolve(reader.result));
+  reader.readAsArrayBuffer(file);
+  const bytes = await promise;
+  if (!(bytes instanceof ArrayBuffer)) throw new Error('Expected bytes');
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,25 @@
+import { Component, inject } from '@angular/core';
+import { Texts } from '../../platform/language/texts';
+import { TrackerStore } from '../../trackers/tracker-store';
+import { ItemList } from './item-list';
+import { ItemListStore } from '../store/item-list-store';
+
+/** The items of every tracker in one table. */
+@Component({
+  selector: 'at-all-items',
+  imports: [ItemList],
+  template: `
+    <div class="page-head">
+      <h1>{{ t('app.allItems') }}</h1>
+    </div>
+    <at-item-list />
+  `,
+})
+export class AllItems {
+  protected readonly t = inject(Texts).t;
+
+  constructor() {
+    inject(TrackerStore).know();
+    inject(ItemListStore).show('all');
+  }
+}

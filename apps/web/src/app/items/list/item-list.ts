@@ -1,0 +1,86 @@
+import { Component, computed, DOCUMENT, inject, Injector, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { mdiDownload } from '@mdi/js';
+import { Icon } from '../../platform/icons/icon';
+import { EditFeedback } from '../inline-edit/edit-feedback';
+import { Keyboard } from '../../platform/keyboard/keyboard';
+import { Texts } from '../../platform/language/texts';
+import { LoadState } from '../../platform/loading/load-state';
+import { Polling } from '../../platform/polling/polling';
+import { FilterWords } from '../filters/filter-words';
+import { isFiltering, NO_FILTER } from '../view/item-filter';
+import { ItemFilters } from '../filters/item-filters';
+import { ItemListStore } from '../store/item-list-store';
+import { ItemTable } from './item-table';
+import { ListView } from '../view/list-view';
+import { isOpenChosen } from '../view/open-items';
+import { TableOptions } from './table-options';
+
+/** The list of the store with its filters: what both list pages show below their heading. */
+@Component({
+  selector: 'at-item-list',
+  imports: [EditFeedback, Icon, ItemFilters, ItemTable, LoadState, RouterLink, TableOptions],
+  templateUrl: './item-list.html',
+  styleUrl: './item-list.scss',
+})
+export class ItemList {
+  /** Where "New item" leads; a list over all trackers has no such place. */
+  readonly newItemLink = input<string>();
+
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.t;
+  protected readonly store = inject(ItemListStore);
+  protected readonly view = inject(ListView);
+  protected readonly isFiltering = computed(() => isFiltering(this.view.current().filter));
+  protected readonly countText = computed(() => {
+    const total = this.store.all()?.length ?? 0;
+    const found = this.store.shown().length;
+    return this.isFiltering()
+      ? this.texts.counted('list.found', total, { found })
+      : this.texts.counted('list.items', total);
+  });
+  /** Rows that are still on screen although they do not count any more. */
+  protected readonly leavingText = computed(() => {
+    const { size } = this.store.leaving();
+    return size === 0 ? '' : this.texts.counted('list.leaving', size);
+  });
+  /** Nothing is open, and nothing else hides items: good news, not a search without result. */
+  protected readonly isAllDone = computed(() => {
+    const { filter } = this.view.current();
+    return isOpenChosen(filter) && !isFiltering({ ...filter, status: [] });
+  });
+  /** Whether a small screen shows filters and options. */
+  protected readonly isExpanded = signal(false);
+  protected readonly exportIcon = mdiDownload;
+  protected readonly filterText = computed(() => this.filterWords.of(this.view.current().filter));
+
+  private readonly injector = inject(Injector);
+  private readonly window = inject(DOCUMENT).defaultView;
+  private readonly keyboard = inject(Keyboard);
+  private readonly filterWords = inject(FilterWords);
+
+  constructor() {
+    inject(Polling).watch(() => this.store.poll());
+    const print = () => this.window?.print();
+    this.keyboard.offer(() =>
+      this.store.shown().length > 0 ? { export: () => void this.exportCsv(), print } : {},
+    );
+  }
+
+  protected clearFilters(): void {
+    this.view.narrow(NO_FILTER);
+    this.keyboard.run('search');
+  }
+
+  /** What makes the file is fetched when somebody asks for one. */
+  protected async exportCsv(): Promise<void> {
+    const { ExportCsv } = await import('./export-csv');
+    await this.injector.get(ExportCsv).save();
+  }
+
+  /** The button goes away with the press; the keyboard goes back to the row where it was. */
+  protected refreshOrder(): void {
+    this.store.releaseOrder();
+    setTimeout(() => this.keyboard.run('next'));
+  }
+}

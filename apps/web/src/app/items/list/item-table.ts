@@ -1,0 +1,299 @@
+import {
+  ApplicationRef,
+  Component,
+  computed,
+  DOCUMENT,
+  ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { Router } from '@angular/router';
+import { mdiClockAlertOutline } from '@mdi/js';
+import type { Item } from '@action-tracker/contracts';
+import { Icon } from '../../platform/icons/icon';
+import { type CellField } from '../inline-edit/cell-fields';
+import type { CellDraft } from '../inline-edit/cell-drafts';
+import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
+import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-cursor';
+import { ItemEdits } from '../inline-edit/item-edits';
+import { Keyboard } from '../../platform/keyboard/keyboard';
+import { Texts } from '../../platform/language/texts';
+import { ColumnEdge } from './column-edge';
+import { FieldWords } from '../fields/field-words';
+import { ItemListStore } from '../store/item-list-store';
+import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from '../view/item-order';
+import type { ItemSection } from '../store/item-sections';
+import { keepPlace } from './list-place';
+import { NOTE_FRAGMENT } from './note-fragment';
+import { RowCellsOfItems } from './row-cells';
+import { screenBand } from './screen-band';
+import { TableLayout } from './table-layout';
+import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
+
+interface OpenEdit {
+  readonly item: Item;
+  readonly field: CellField;
+}
+
+/**
+ * The spreadsheet: items in the order they come, one line each, a card each on a narrow screen. It
+ * is an ARIA grid: one stop for Tab, arrows walk, Enter or F2 edits the cell.
+ */
+@Component({
+  selector: 'at-item-table',
+  imports: [CellEditor, ColumnEdge, Icon],
+  templateUrl: './item-table.html',
+  styleUrl: './item-table.scss',
+  host: {
+    '(click)': 'followLink($event)',
+    '(keydown)': 'followKey($event)',
+    '(pointerenter)': 'use({ isPointedAt: true })',
+    '(pointerleave)': 'use({ isPointedAt: false })',
+    '(dblclick)': 'editCellOf($event.target)',
+    '(focusin)': 'enter($event.target)',
+    '(focusout)': 'leave($event)',
+    '(window:beforeprint)': 'drawForPaper(true)',
+    '(window:afterprint)': 'drawForPaper(false)',
+  },
+})
+export class ItemTable {
+  readonly sections = input.required<readonly ItemSection[]>();
+  readonly order = input.required<ItemOrder>();
+  readonly orderChanged = output<ItemOrder>();
+
+  protected readonly t = inject(Texts).t;
+  protected readonly number = inject(Texts).number;
+  protected readonly words = inject(FieldWords);
+  protected readonly cells = inject(RowCellsOfItems);
+  protected readonly layout = inject(TableLayout);
+  private readonly edits = inject(ItemEdits);
+  protected readonly store = inject(ItemListStore);
+  protected readonly isFoundInNote = (item: Item) => this.store.isFoundInNote(item);
+  private readonly router = inject(Router);
+  private readonly application = inject(ApplicationRef);
+  private readonly document = inject(DOCUMENT);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private presence = { isPointedAt: false, hasFocus: false };
+
+  /** The cell that has the keyboard, or had it last. */
+  protected readonly cursor = signal<Cell | undefined>(undefined);
+  /** Holds the item as it was when editing began: news may arrive meanwhile, and may collide. */
+  private readonly edited = signal<OpenEdit | undefined>(undefined);
+  /** Tab leads to the editor then, and not to the cell under it. */
+  protected readonly isEditing = computed(() => this.edited() !== undefined);
+  private readonly grid = computed(() => ({
+    items: this.sections().flatMap(({ items }) => items),
+    columns: this.layout.columns(),
+  }));
+  protected readonly rows = computed(() => tableRows(this.sections()));
+  private readonly tops = computed(() => rowTops(this.rows(), this.layout.heights()));
+  private readonly places = computed(() => new Map(this.rows().map(({ key }, at) => [key, at])));
+  private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
+  private readonly band = screenBand(this.body);
+  protected readonly stop = computed<Cell | undefined>(() => {
+    const { items, columns } = this.grid();
+    const cursor = this.cursor();
+    const [item] = items;
+    const [column] = columns;
+    const isThere = cursor && this.places().has(cursor.itemId);
+    if (isThere && columns.includes(cursor.column)) return cursor;
+    return item && column ? { itemId: item.id, column } : undefined;
+  });
+  /** The rows to draw; most pixels of scrolling change nothing about it. */
+  private readonly range = computed(
+    () => {
+      const { from, to } = this.band();
+      if (this.layout.isForPaper()) return { start: 0, end: this.rows().length };
+      return rowsBetween(this.tops(), from, to);
+    },
+    { equal: (a, b) => a.start === b.start && a.end === b.end },
+  );
+  /** Where the row that has the keyboard is, when it is out of that; else -1. */
+  private readonly kept = computed(() => {
+    const { start, end } = this.range();
+    const place = this.places().get(this.stop()?.itemId ?? '') ?? -1;
+    return place >= start && place < end ? -1 : place;
+  });
+  protected readonly drawn = computed(() =>
+    drawnRows(this.rows(), this.tops(), this.range(), this.kept()),
+  );
+  protected readonly overdueIcon = mdiClockAlertOutline;
+
+  /** The column that orders the table turns around, another one starts from its beginning. */
+  protected orderBy(column: ItemColumn): void {
+    if (column === this.order().column) this.turnAround();
+    else this.orderChanged.emit({ column, direction: 'asc' });
+  }
+
+  protected sortOf(column: ItemColumn): 'ascending' | 'descending' | null {
+    const order = this.order();
+    if (column !== order.column) return null;
+    return order.direction === 'asc' ? 'ascending' : 'descending';
+  }
+
+  /** On a narrow screen there are no headers to press; a list of columns takes their place. */
+  protected orderByName(name: string): void {
+    const column = ITEM_COLUMNS.find((candidate) => candidate === name);
+    if (column) this.orderChanged.emit({ ...this.order(), column });
+  }
+
+  protected turnAround(): void {
+    const { column, direction } = this.order();
+    this.orderChanged.emit({ column, direction: direction === 'asc' ? 'desc' : 'asc' });
+  }
+
+  constructor() {
+    keepPlace({
+      ...{ element: this.host.nativeElement, grid: this.grid, cursor: this.cursor },
+      focus: (cell) => this.focus(cell),
+    });
+    this.edits.offerOpener((draft) => this.editAgain(draft));
+    inject(Keyboard).offer(() => ({
+      ...{ open: true, editCell: true, walk: true, saveAndGoOn: true, leave: true },
+      next: () => this.stepRow('ArrowDown'),
+      previous: () => this.stepRow('ArrowUp'),
+      edit: () => this.editColumn('title'),
+      status: () => this.editColumn('status'),
+      owner: () => this.editColumn('owner_id'),
+      priority: () => this.editColumn('priority'),
+      due: () => this.editColumn('due_date'),
+      note: () => this.writeNote(),
+    }));
+  }
+
+  protected editOf(itemId: string, column: ItemColumn): OpenEdit | undefined {
+    const edited = this.edited();
+    return edited?.item.id === itemId && edited.field === column ? edited : undefined;
+  }
+
+  protected editCellOf(target: EventTarget | null): void {
+    const cell = target instanceof Element ? cellOf(target.closest('td')) : undefined;
+    if (cell) this.edit(cell);
+  }
+
+  protected edit({ itemId, column }: Cell): void {
+    const item = this.grid().items.find(({ id }) => id === itemId);
+    if (!item || !isCellField(column)) {
+      void this.router.navigate(['/items', itemId]);
+      return;
+    }
+    this.openEditor({ item, field: column });
+  }
+
+  /** For the version that the draft was typed for: what others changed since may collide. */
+  private editAgain({ itemId, field, itemVersion }: CellDraft): boolean {
+    const { items, columns } = this.grid();
+    const item = items.find(({ id }) => id === itemId);
+    if (item && columns.includes(field)) {
+      this.openEditor({ item: { ...item, version: itemVersion }, field });
+    }
+    return item !== undefined && columns.includes(field);
+  }
+
+  private openEditor(opened: OpenEdit): void {
+    this.cursor.set({ itemId: opened.item.id, column: opened.field });
+    this.edited.set(opened);
+    // At once, so that the next key, however fast, is typed into the editor.
+    this.application.tick();
+  }
+
+  protected finish({ change, then }: CellEdit): void {
+    const edited = this.edited();
+    if (!edited) return;
+    const { item, field } = edited;
+    const cell = { itemId: item.id, column: field };
+    // Before the editor goes, or the focus would leave the table with it, and rows may move then.
+    if (then !== 'leave') this.focus(cell);
+    this.edited.set(undefined);
+    if (change) void this.edits.save(item, field, change);
+    const isGoingOn = then === 'next' || then === 'previous';
+    const next = isGoingOn && nextEditable(this.grid(), cell, then === 'next' ? 1 : -1);
+    if (next) this.edit(next);
+  }
+
+  protected followKey(event: KeyboardEvent): void {
+    const from = this.stop();
+    if (!from || !cellOf(event.target) || event.altKey || event.metaKey) return;
+    const to = walk(this.grid(), from, event.ctrlKey ? `Control+${event.key}` : event.key);
+    if (to) this.focus(to);
+    else if (!event.ctrlKey && (event.key === 'Enter' || event.key === 'F2')) this.edit(from);
+    else return;
+    event.preventDefault();
+  }
+
+  /** The browser takes its picture for paper as soon as this returns. */
+  protected drawForPaper(isForPaper: boolean): void {
+    this.layout.isForPaper.set(isForPaper);
+    this.application.tick();
+  }
+
+  /** One listener for all links: a router link in every cell makes a row twice as dear. */
+  protected followLink(event: MouseEvent): void {
+    const { target } = event;
+    const path = target instanceof Element && target.closest('a')?.getAttribute('href');
+    if (!path || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void this.router.navigateByUrl(path);
+  }
+
+  /** Focus that comes from outside, by Tab or by a press, moves the stop to where it is. */
+  protected enter(target: EventTarget | null): void {
+    const cell = target instanceof Element ? cellOf(target.closest('td')) : undefined;
+    if (cell) this.cursor.set(cell);
+    this.use({ hasFocus: true });
+  }
+
+  protected leave({ relatedTarget }: FocusEvent): void {
+    const isInside =
+      relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
+    // A part of an editor that takes the place of another one leaves nothing.
+    const isSwap = relatedTarget === null && this.isEditing();
+    if (!isInside && !isSwap) this.use({ hasFocus: false });
+  }
+
+  protected use(given: Partial<typeof this.presence>): void {
+    this.presence = { ...this.presence, ...given };
+    this.store.setInUse(this.presence.isPointedAt || this.presence.hasFocus);
+  }
+
+  /** From outside the table the first step takes the row where the keyboard was last. */
+  private stepRow(key: 'ArrowDown' | 'ArrowUp'): void {
+    const stop = this.stop();
+    if (!stop) return;
+    const isInside = cellOf(this.document.activeElement) !== undefined;
+    this.focus(isInside ? (walk(this.grid(), stop, key) ?? stop) : stop);
+  }
+
+  private editColumn(column: CellField): void {
+    const stop = this.stop();
+    if (!stop) return;
+    // A key that seems to do nothing would be pressed again, and the next ones mean something else.
+    if (!this.grid().columns.includes(column)) this.layout.toggleColumn(column);
+    this.edit({ ...stop, column });
+  }
+
+  private writeNote(): void {
+    const commands = ['/items', this.stop()?.itemId];
+    void this.router.navigate(commands, { fragment: NOTE_FRAGMENT });
+  }
+
+  /** A row out of sight is drawn first, in its place; focus then brings it on the screen. */
+  private focus({ itemId, column }: Cell): void {
+    this.cursor.set({ itemId, column });
+    this.application.tick();
+    this.host.nativeElement
+      .querySelector<HTMLElement>(`[data-cell="${itemId} ${column}"]`)
+      ?.focus();
+  }
+}
+
+/** The cell that an element of the page is; undefined for others. */
+function cellOf(target: EventTarget | null): Cell | undefined {
+  if (!(target instanceof HTMLElement)) return undefined;
+  const [itemId, name] = target.dataset['cell']?.split(' ') ?? [];
+  const column = ITEM_COLUMNS.find((candidate) => candidate === name);
+  return itemId && column ? { itemId, column } : undefined;
+}

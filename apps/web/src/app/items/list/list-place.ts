@@ -1,0 +1,102 @@
+/**
+ * Where each list was left: how far down, and at which cell. Who comes back to one finds it there, at
+ * the item whose page was seen last, with the rows of now: they may move until the server has said what
+ * they are, and no more after that.
+ */
+import {
+  afterNextRender,
+  afterRenderEffect,
+  DestroyRef,
+  DOCUMENT,
+  effect,
+  inject,
+  type Signal,
+  untracked,
+  type WritableSignal,
+} from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Router, Scroll } from '@angular/router';
+import { filter, take } from 'rxjs';
+import type { Cell, Grid } from '../inline-edit/grid-cursor';
+import { ItemListStore } from '../store/item-list-store';
+import { type ListPlace, ListPlaces } from './list-places';
+import { ListView } from '../view/list-view';
+
+interface Table {
+  readonly element: HTMLElement;
+  readonly grid: Signal<Grid>;
+  readonly cursor: WritableSignal<Cell | undefined>;
+  readonly focus: (cell: Cell) => void;
+}
+
+/** Call it where `inject` may be called. */
+export function keepPlace(table: Table): void {
+  const place = inject(ListPlaces).of(inject(ItemListStore).scope());
+  keepScroll(table.element, place);
+  keepCell(table, place);
+}
+
+function keepScroll(element: HTMLElement, place: ListPlace): void {
+  const window = inject(DOCUMENT).defaultView;
+  const restore = () => {
+    element.scrollTop = place.tableTop;
+    if (place.pageTop > 0) window?.scrollTo(0, place.pageTop);
+  };
+  const remember = () => {
+    place.tableTop = element.scrollTop;
+    place.pageTop = window?.scrollY ?? 0;
+  };
+  // Not listeners of the template, after which Angular would look at the whole page.
+  const options = { passive: true, capture: true };
+  afterNextRender(() => {
+    restore();
+    window?.addEventListener('scroll', remember, options);
+  });
+  inject(DestroyRef).onDestroy(() => window?.removeEventListener('scroll', remember, options));
+  const { choices } = inject(ListView);
+  const before = choices();
+  effect(() => {
+    if (choices() === before) return;
+    element.scrollTop = 0;
+    if (element.getBoundingClientRect().top < 0) element.scrollIntoView({ block: 'start' });
+  });
+  // The router begins a page that a link has led to at its top.
+  const scrolled = inject(Router).events.pipe(filter((event) => event instanceof Scroll));
+  scrolled.pipe(take(1), takeUntilDestroyed()).subscribe(restore);
+}
+
+function keepCell({ element, grid, cursor, focus }: Table, place: ListPlace): void {
+  const store = inject(ItemListStore);
+  const document = inject(DOCUMENT);
+  const { cell, row } = place;
+  const seen = cellOf(inject(ListPlaces).takeSeen(), cell);
+  const first = seen ?? cell;
+  cursor.set(first);
+
+  /** Somebody who has gone on to something else by then is left alone. */
+  const arrive = () => {
+    store.releaseOrder();
+    const { activeElement, body } = document;
+    const isElsewhere = activeElement !== body && activeElement?.id !== 'main';
+    if (cursor() !== first || (isElsewhere && !element.contains(activeElement))) return;
+    const { items } = grid();
+    const listed = [seen, cell].find((known) => items.some(({ id }) => id === known?.itemId));
+    const near = items[Math.max(row, 0)] ?? items.at(-1);
+    const target = listed ?? (cell && near && { ...cell, itemId: near.id });
+    if (target) focus(target);
+  };
+  const arrival = afterRenderEffect(() => {
+    if (!store.isCurrent()) return;
+    arrival.destroy();
+    // The rows are drawn as they are now; focus may have to draw more.
+    untracked(() => queueMicrotask(arrive));
+  });
+  inject(DestroyRef).onDestroy(() => {
+    store.setInUse(false);
+    place.cell = cursor();
+    place.row = grid().items.findIndex(({ id }) => id === place.cell?.itemId);
+  });
+}
+
+const cellOf = (itemId: string | undefined, before: Cell | undefined): Cell | undefined =>
+  itemId === undefined ? undefined : { itemId, column: before?.column ?? 'id' };

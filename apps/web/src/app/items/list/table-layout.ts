@@ -1,0 +1,145 @@
+/** Which columns the table shows, how wide they are and how close its rows: a habit of a person. */
+import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { ViewState } from '../view/view-state';
+import { ItemListStore } from '../store/item-list-store';
+import { ITEM_COLUMNS, type ItemColumn } from '../view/item-order';
+import type { RowHeights } from './table-rows';
+
+/** Without these two nobody knows which item a row is. */
+const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
+
+/** In pixels: what the longest text of either language needs. The title takes what is left, and no less than this. */
+export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
+  id: 96,
+  title: 190,
+  tracker_id: 140,
+  due_date: 214,
+  status: 144,
+  owner_id: 150,
+  priority: 96,
+  category: 116,
+  latest_note: 144,
+  updated_at: 104,
+};
+export const MIN_WIDTH = 56;
+export const MAX_WIDTH = 1200;
+
+/** A screen on which the latest note would get room for its date, and the title for three words. */
+const TIGHT = 'screen and (width < 1400px)';
+
+/** Below this width an item is a card; the style sheet of the table draws it so. */
+const NARROW = '(width < 860px)';
+const CARDS: RowHeights = { item: 139, group: 40 };
+const ROWS: RowHeights = { item: 38, group: 38 };
+const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
+
+@Service()
+export class TableLayout {
+  private readonly viewState = inject(ViewState);
+  private readonly store = inject(ItemListStore);
+  private readonly isNarrow = matchesScreen(NARROW);
+  private readonly isTight = matchesScreen(TIGHT);
+  /** Paper has more lines for a row, so nothing is left out there that nobody has hidden. */
+  readonly isForPaper = signal(false);
+  /** The width that a column has while its edge is dragged. */
+  private readonly dragged = signal<{ column: ItemColumn; width: number } | undefined>(undefined);
+
+  readonly heights = computed(() => {
+    if (this.isNarrow()) return CARDS;
+    return this.isCompact() ? COMPACT_ROWS : ROWS;
+  });
+  readonly isCompact = computed(() => this.viewState.table().isCompact);
+  /** Every column that this list has; in the list of one tracker, its name would say nothing. */
+  private readonly possible = computed(() =>
+    ITEM_COLUMNS.filter((column) => column !== 'tracker_id' || this.store.isOfAllTrackers()),
+  );
+  /** The columns that may be hidden. */
+  readonly optional = computed(() =>
+    this.possible().filter((column) => !FIXED_COLUMNS.includes(column)),
+  );
+  readonly columns = computed(() => {
+    const { hidden, shown } = this.viewState.table();
+    const isSpared = (column: ItemColumn) =>
+      column === 'latest_note' && this.isTight() && !this.isForPaper() && !shown?.includes(column);
+    return this.possible().filter((column) => !hidden.includes(column) && !isSpared(column));
+  });
+  private readonly chosenWidths = computed(() => {
+    const dragged = this.dragged();
+    const { widths } = this.viewState.table();
+    return dragged ? { ...widths, [dragged.column]: dragged.width } : widths;
+  });
+  readonly isResized = computed(() => Object.keys(this.viewState.table().widths).length > 0);
+
+  /** In pixels; a narrower screen moves the table under its ids. */
+  readonly minWidth = computed(() =>
+    this.columns().reduce((sum, column) => sum + this.widthOf(column), 0),
+  );
+  /** A title of a chosen width leaves nothing to share: then the table is as wide as its columns. */
+  readonly width = computed(() => (this.chosenWidths().title ? this.minWidth() : undefined));
+
+  /** In pixels: what was chosen, or the least that the column usually has. */
+  widthOf(column: ItemColumn): number {
+    return this.chosenWidths()[column] ?? COLUMN_WIDTHS[column];
+  }
+
+  /** As CSS; null takes what is left. */
+  styleOf(column: ItemColumn): string | null {
+    const chosen = this.chosenWidths()[column];
+    if (chosen !== undefined) return `${chosen}px`;
+    if (column === 'title') return null;
+    const usual = COLUMN_WIDTHS[column];
+    return column === 'latest_note' ? `clamp(${usual}px, 10vw, 340px)` : `${usual}px`;
+  }
+
+  /** Shows a width while the pointer is down. */
+  drag(column: ItemColumn, width: number): void {
+    this.dragged.set({ column, width: within(width) });
+  }
+
+  drop(): void {
+    const dragged = this.dragged();
+    this.dragged.set(undefined);
+    if (dragged) this.resize(dragged.column, dragged.width);
+  }
+
+  resize(column: ItemColumn, width: number): void {
+    const { widths } = this.viewState.table();
+    this.viewState.rememberTable({ widths: { ...widths, [column]: within(width) } });
+  }
+
+  /** @param column Without one, every column gets its usual width. */
+  resetWidth(column?: ItemColumn): void {
+    const { widths } = this.viewState.table();
+    const others = Object.entries(widths).filter(([name]) => column && name !== column);
+    this.viewState.rememberTable({ widths: Object.fromEntries(others) });
+  }
+
+  toggleColumn(name: string): void {
+    const column = this.optional().find((candidate) => candidate === name);
+    if (column === undefined) return;
+    const { hidden, shown = [] } = this.viewState.table();
+    const others = (columns: readonly ItemColumn[]) => columns.filter((other) => other !== column);
+    this.viewState.rememberTable(
+      this.columns().includes(column)
+        ? { hidden: [...hidden, column], shown: others(shown) }
+        : { hidden: others(hidden), shown: [...shown, column] },
+    );
+  }
+
+  toggleDensity(): void {
+    this.viewState.rememberTable({ isCompact: !this.isCompact() });
+  }
+}
+
+const within = (width: number): number =>
+  Math.round(Math.max(MIN_WIDTH, Math.min(width, MAX_WIDTH)));
+
+/** Whether a media query matches, as the screen changes; call it where `inject` may be called. */
+function matchesScreen(query: string) {
+  const media = inject(DOCUMENT).defaultView?.matchMedia(query);
+  const matches = signal(media?.matches ?? false);
+  const note = () => matches.set(media?.matches ?? false);
+  media?.addEventListener('change', note);
+  inject(DestroyRef).onDestroy(() => media?.removeEventListener('change', note));
+  return matches.asReadonly();
+}

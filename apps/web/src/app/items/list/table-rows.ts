@@ -1,0 +1,108 @@
+/**
+ * The table as one list of rows, and the part of it that is drawn. A tracker may hold thousands of
+ * items: only rows near the screen are in the page, and the others are gaps of the height they
+ * would have. So every row has the height that is known here.
+ */
+import type { ListRange } from '@angular/cdk/collections';
+import type { ListedItem } from '@action-tracker/contracts';
+import type { ItemSection } from '../store/item-sections';
+
+/** A row with its place among all rows. */
+interface Placed {
+  readonly index: number;
+}
+
+interface GroupRow extends Placed {
+  readonly kind: 'group';
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+interface ItemRow extends Placed {
+  readonly kind: 'item';
+  readonly key: string;
+  readonly item: ListedItem;
+}
+
+export type TableRow = GroupRow | ItemRow;
+
+/** Rows that are not drawn. */
+interface Gap {
+  readonly kind: 'gap';
+  readonly key: string;
+  /** In pixels. */
+  readonly height: number;
+}
+
+export type DrawnRow = TableRow | Gap;
+
+/** In pixels. */
+export type RowHeights = Readonly<Record<TableRow['kind'], number>>;
+
+export function tableRows(sections: readonly ItemSection[]): readonly TableRow[] {
+  const rows: TableRow[] = [];
+  for (const { key, label, items } of sections) {
+    if (label !== undefined) {
+      const count = items.length;
+      rows.push({ kind: 'group', key: `group ${key}`, index: rows.length, label, count });
+    }
+    for (const item of items) rows.push({ kind: 'item', key: item.id, index: rows.length, item });
+  }
+  return rows;
+}
+
+/** Where each row begins, in pixels from the first, and at the end where the last one ends. */
+export function rowTops(rows: readonly TableRow[], heights: RowHeights): readonly number[] {
+  const tops = [0];
+  let top = 0;
+  for (const { kind } of rows) tops.push((top += heights[kind]));
+  return tops;
+}
+
+/** The rows between two heights, in pixels from the first row. */
+export const rowsBetween = (tops: readonly number[], from: number, to: number): ListRange => ({
+  start: rowAt(tops, from),
+  end: Math.min(rowAt(tops, to) + 1, tops.length - 1),
+});
+
+/**
+ * The rows of a range with the gaps around it.
+ *
+ * @param kept A row to draw wherever it is, because it has the keyboard; -1 for none.
+ */
+export function drawnRows(
+  rows: readonly TableRow[],
+  tops: readonly number[],
+  range: ListRange,
+  kept: number,
+): readonly DrawnRow[] {
+  const isInside = kept < 0 || (kept >= range.start && kept < range.end);
+  const pieces = isInside ? [range] : [range, { start: kept, end: kept + 1 }];
+  const drawn: DrawnRow[] = [];
+  let end = 0;
+  for (const piece of pieces.toSorted((a, b) => a.start - b.start)) {
+    drawn.push(...gapBetween(tops, end, piece.start));
+    drawn.push(...rows.slice(piece.start, piece.end));
+    end = piece.end;
+  }
+  return [...drawn, ...gapBetween(tops, end, rows.length)];
+}
+
+/** The key says which gap it is, not how high: it stays the same element while rows come and go. */
+function gapBetween(tops: readonly number[], start: number, end: number): readonly Gap[] {
+  if (start >= end) return [];
+  const height = (tops[end] ?? 0) - (tops[start] ?? 0);
+  return [{ kind: 'gap', key: start === 0 ? 'gap above' : `gap after ${start}`, height }];
+}
+
+/** The last row that begins at or above a height. */
+function rowAt(tops: readonly number[], height: number): number {
+  let [low, high] = [0, Math.max(tops.length - 2, 0)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((tops[middle] ?? 0) <= height) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,91 @@
+/**
+ * Editing the facts of the item on screen where they stand, with the keys of the table: Enter saves,
+ * Tab saves and goes on to the next fact, Escape leaves it as it was.
+ */
+import {
+  ApplicationRef,
+  computed,
+  DOCUMENT,
+  inject,
+  Injectable,
+  linkedSignal,
+  signal,
+} from '@angular/core';
+import type { ItemDetail } from '@action-tracker/contracts';
+import type { CellEdit } from '../inline-edit/cell-editor';
+import type { CellChange, CellField } from '../inline-edit/cell-fields';
+import { ItemEdits } from '../inline-edit/item-edits';
+import { FACT_FIELDS } from './item-facts';
+import { ItemStore } from '../store/item-store';
+
+const FIELDS: readonly CellField[] = ['title', ...FACT_FIELDS];
+
+interface OpenFact {
+  /** As it was when editing began: news may arrive meanwhile, and may collide. */
+  readonly item: ItemDetail;
+  readonly field: CellField;
+}
+
+/** Provided by the page of an item. */
+@Injectable()
+export class FactEdits {
+  private readonly store = inject(ItemStore);
+  private readonly edits = inject(ItemEdits);
+  private readonly application = inject(ApplicationRef);
+  private readonly document = inject(DOCUMENT);
+  private readonly open = signal<OpenFact | undefined>(undefined);
+  /** What was changed and is not confirmed yet; the next form of the item takes its place. */
+  private readonly unconfirmed = linkedSignal<unknown, CellChange>({
+    source: () => [this.store.item()?.id, this.store.item()?.version],
+    computation: () => ({}),
+  });
+
+  readonly edited = computed(() => this.open()?.field);
+  readonly editedItem = computed(() => this.open()?.item);
+  /** The item on screen, with what is not confirmed yet. */
+  readonly item = computed(() => {
+    const item = this.store.item();
+    return item && { ...item, ...this.unconfirmed() };
+  });
+
+  constructor() {
+    this.edits.offerOpener(({ itemId, field }) => this.editAgain(itemId, field));
+  }
+
+  edit(field: CellField | undefined): void {
+    const item = this.item();
+    this.open.set(item && field && { item, field });
+    // At once, so that the next key, however fast, is typed into the editor.
+    this.application.tick();
+  }
+
+  finish({ change, then }: CellEdit): void {
+    const opened = this.open();
+    if (!opened) return;
+    this.open.set(undefined);
+    if (change) void this.save(opened, change);
+    const step = { next: 1, previous: -1, stay: 0, leave: 0 }[then];
+    const next = step === 0 ? undefined : FIELDS[FIELDS.indexOf(opened.field) + step];
+    if (next) this.edit(next);
+    else if (then !== 'leave') this.focus(opened.field);
+  }
+
+  /** What was typed and could not be saved goes back into its editor. */
+  private editAgain(itemId: string, field: CellField): boolean {
+    if (this.item()?.id !== itemId) return false;
+    this.edit(field);
+    return true;
+  }
+
+  private async save({ item, field }: OpenFact, change: CellChange): Promise<void> {
+    this.unconfirmed.update((before) => ({ ...before, ...change }));
+    await this.edits.save(item, field, change);
+    // Refused or in conflict: what is on screen is what the server has.
+    this.unconfirmed.set({});
+  }
+
+  private focus(field: CellField): void {
+    this.application.tick();
+    this.document.querySelector<HTMLElement>(`[data-fact="${field}"]`)?.focus();
+  }
+}

@@ -1,0 +1,52 @@
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Texts } from '../../platform/language/texts';
+
+const MANY_LINES = 10;
+const MANY_CHARS = 800;
+
+/** Long text shows its beginning, and all of it when asked, on paper, or when a link in it is reached. */
+@Component({
+  selector: 'at-folded-text',
+  template: `
+    <p class="prose" [class.is-folded]="isFolded()" (focusin)="isFolded.set(false)">
+      <ng-content />
+    </p>
+    @if (isLong()) {
+      <button
+        type="button"
+        class="plain"
+        [attr.aria-expanded]="!isFolded()"
+        (click)="isFolded.set(!isFolded())"
+      >
+        {{ t(isFolded() ? 'note.showAll' : 'note.showLess') }}
+      </button>
+    }
+  `,
+  styles: `
+    @media screen {
+      .is-folded {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 6;
+      }
+    }
+    @media print {
+      button {
+        display: none;
+      }
+    }
+    button {
+      margin-inline-start: -6px;
+    }
+  `,
+})
+export class FoldedText {
+  readonly text = input.required<string>();
+
+  protected readonly t = inject(Texts).t;
+  protected readonly isLong = computed(
+    () => this.text().length > MANY_CHARS || this.text().split('\n').length > MANY_LINES,
+  );
+  protected readonly isFolded = linkedSignal(() => this.isLong());
+}

@@ -1,0 +1,80 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, computed, inject, input, model, output } from '@angular/core';
+import { mdiPencilOutline } from '@mdi/js';
+import type { Item, ItemEventEntry, PlainDate } from '@action-tracker/contracts';
+import { TimeAgo } from '../../platform/formats/time-ago';
+import { ValueOrigin } from '../history/value-origin';
+import { Icon } from '../../platform/icons/icon';
+import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
+import type { CellField } from '../inline-edit/cell-fields';
+import { Keyboard } from '../../platform/keyboard/keyboard';
+import { Formats } from '../../platform/formats/formats';
+import { Texts } from '../../platform/language/texts';
+import { Person } from '../../people/person';
+import { DueDate } from '../due/due-date';
+import { FieldWords } from '../fields/field-words';
+import { PriorityMark } from '../fields/priority-mark';
+import { StatusChip } from '../fields/status-chip';
+
+/** In the order in which Tab goes through them. */
+export const FACT_FIELDS = ['status', 'due_date', 'owner_id', 'priority', 'category'] as const;
+
+/** The fields of an item. Where they may change, a press, Enter or F2 edits one where it stands. */
+@Component({
+  selector: 'at-item-facts',
+  imports: [
+    CellEditor,
+    DueDate,
+    Icon,
+    NgTemplateOutlet,
+    Person,
+    PriorityMark,
+    StatusChip,
+    TimeAgo,
+    ValueOrigin,
+  ],
+  templateUrl: './item-facts.html',
+  styleUrl: './item-facts.scss',
+})
+export class ItemFacts {
+  readonly item = input.required<Item>();
+
+  /** Its ledger entries, to say who set a value; without them nobody can ask. */
+  readonly events = input<readonly ItemEventEntry[]>();
+
+  /** The day to judge the due date by, for an item of the past. */
+  readonly today = input<PlainDate>();
+
+  /** The past can only be read. */
+  readonly isEditable = input(false);
+  /** The field with the editor. */
+  readonly edited = model<CellField>();
+  /** The item as it was when editing began. */
+  readonly editedItem = input<Item>();
+  readonly finished = output<CellEdit>();
+
+  protected readonly t = inject(Texts).t;
+  protected readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
+  /** A file that names nobody leaves the creation to the importer, who only wrote it down. */
+  protected readonly isImported = computed(() => {
+    const first = this.events()?.find(({ type }) => type === 'ItemCreated');
+    return first?.channel === 'import' && first.actor_id === first.recorded_by_id;
+  });
+  protected readonly created = computed(() => this.formats.plainDate(this.item().create_date));
+  protected readonly fields = FACT_FIELDS;
+  protected readonly editIcon = mdiPencilOutline;
+
+  constructor() {
+    inject(Keyboard).offer(() =>
+      this.isEditable() ? { editCell: true, saveAndGoOn: true, leave: true } : {},
+    );
+  }
+
+  /** Enter presses a button by itself. */
+  protected followKey(event: KeyboardEvent, field: CellField): void {
+    if (event.key !== 'F2') return;
+    event.preventDefault();
+    this.edited.set(field);
+  }
+}

@@ -1,0 +1,153 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DOCUMENT,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { mdiArrowLeft, mdiPencilOutline } from '@mdi/js';
+import { ItemHistory } from '../history/item-history';
+import { ValueOrigin } from '../history/value-origin';
+import { Icon } from '../../platform/icons/icon';
+import { CellEditor } from '../inline-edit/cell-editor';
+import type { CellField } from '../inline-edit/cell-fields';
+import { EditFeedback } from '../inline-edit/edit-feedback';
+import { Keyboard } from '../../platform/keyboard/keyboard';
+import { Texts } from '../../platform/language/texts';
+import { LinkedText } from '../linked-text/linked-text';
+import { LoadState } from '../../platform/loading/load-state';
+import { PageTitle } from '../../platform/navigation/page-title';
+import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
+import { People } from '../../people/people';
+import { Polling } from '../../platform/polling/polling';
+import { TrackerStore } from '../../trackers/tracker-store';
+import { AddNote } from './add-note';
+import { AsOfPicker } from './as-of-picker';
+import { ChangeStatus } from './change-status';
+import { FactEdits } from './fact-edits';
+import { ItemEntries } from '../store/item-entries';
+import { ItemFacts } from './item-facts';
+import { ItemListStore } from '../store/item-list-store';
+import { ItemNotes } from './item-notes';
+import { ListPlaces } from '../list/list-places';
+import { NOTE_FRAGMENT } from '../list/note-fragment';
+import { PastItem } from './past-item';
+import { ItemStore } from '../store/item-store';
+import { ShowEarlier } from './show-earlier';
+
+/** One item: what it is, what was said about it, and everything that ever happened to it. */
+@Component({
+  selector: 'at-item-page',
+  imports: [
+    AddNote,
+    AsOfPicker,
+    CellEditor,
+    ChangeStatus,
+    EditFeedback,
+    Icon,
+    ItemFacts,
+    ItemHistory,
+    ItemNotes,
+    LinkedText,
+    LoadState,
+    PartNotLoaded,
+    PastItem,
+    RouterLink,
+    ShowEarlier,
+    ValueOrigin,
+  ],
+  templateUrl: './item-page.html',
+  styleUrl: './item-page.scss',
+  providers: [FactEdits],
+})
+export class ItemPage {
+  readonly itemId = input.required<string>();
+  /** From the query: a day of the past, to see the item as it was then. */
+  readonly as_of = input<string>();
+
+  protected readonly t = inject(Texts).t;
+  protected readonly store = inject(ItemStore);
+  private readonly changeStatus = viewChild(ChangeStatus);
+  private readonly addNote = viewChild(AddNote);
+  protected readonly facts = inject(FactEdits);
+  private readonly trackers = inject(TrackerStore);
+  private readonly pageTitle = inject(PageTitle);
+  private readonly router = inject(Router);
+  private readonly list = inject(ItemListStore);
+  protected readonly isFromAllItems = this.list.isOfAllTrackers;
+  /** Led here by the key for a note. */
+  private readonly isNoteWanted = signal(
+    inject(ActivatedRoute).snapshot.fragment === NOTE_FRAGMENT,
+  );
+  protected readonly item = this.facts.item;
+  /** Its prefix is known before the list of trackers is there. */
+  protected readonly trackerName = computed(() =>
+    this.trackers.nameOf(this.item()?.tracker_id ?? 0, this.itemId().split('-')[0]),
+  );
+  protected readonly entries = inject(ItemEntries);
+  protected readonly events = this.entries.history;
+  protected readonly backIcon = mdiArrowLeft;
+  protected readonly editIcon = mdiPencilOutline;
+
+  constructor() {
+    // Asks for the names that the item will need beside it, not after it.
+    inject(People);
+    this.trackers.know();
+    const places = inject(ListPlaces);
+    effect(() => this.store.show(this.itemId()));
+    inject(Polling).watch(() => this.store.poll());
+    const window = inject(DOCUMENT).defaultView;
+    const print = () => window?.print();
+    inject(Keyboard).offer(() => ({
+      ...this.create(),
+      ...this.edits(),
+      ...(this.item() ? { print } : {}),
+    }));
+    afterRenderEffect(() => {
+      if (this.isNoteWanted() && this.addNote()) untracked(() => this.writeNote());
+    });
+    // Whoever goes back finds the list there, with what was changed here.
+    effect(() => places.see(this.itemId()));
+    effect(() => {
+      const item = this.store.newest();
+      if (item) untracked(() => this.list.receiveOne(item));
+    });
+    effect(() => {
+      const title = [this.itemId(), this.store.item()?.title].join(' ').trim();
+      if (!this.as_of()) this.pageTitle.set(title);
+    });
+  }
+
+  private create() {
+    const trackerId = this.item()?.tracker_id;
+    if (trackerId === undefined) return {};
+    return { create: () => void this.router.navigate(['/trackers', trackerId, 'items', 'new']) };
+  }
+
+  /** The past cannot be edited, nor what is not there. */
+  private edits() {
+    if (this.as_of() || !this.item()) return {};
+    const edit = (field: CellField) => () => this.facts.edit(field);
+    return {
+      edit: edit('title'),
+      note: () => this.addNote()?.focus(),
+      owner: edit('owner_id'),
+      priority: edit('priority'),
+      due: edit('due_date'),
+      // There a reason can be given as well.
+      status: () => this.changeStatus()?.focus(),
+    };
+  }
+
+  /** Once: later the box keeps the keyboard only as long as somebody wants it there. */
+  private writeNote(): void {
+    this.isNoteWanted.set(false);
+    this.addNote()?.focus();
+  }
+}

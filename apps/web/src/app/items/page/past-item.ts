@@ -1,0 +1,164 @@
+import { Component, computed, DOCUMENT, effect, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { mdiHistory } from '@mdi/js';
+import { isPlainDate, type ItemAsOf } from '@action-tracker/contracts';
+import { toProblem } from '../../platform/api-problem/problem';
+import { endOfDay } from '../../platform/dates/end-of-day';
+import { IS_PAST } from '../../platform/formats/time-ago';
+import { Icon } from '../../platform/icons/icon';
+import { isComposing } from '../../platform/keyboard/composing';
+import { Formats } from '../../platform/formats/formats';
+import { Texts } from '../../platform/language/texts';
+import { LoadState } from '../../platform/loading/load-state';
+import { PageTitle } from '../../platform/navigation/page-title';
+import { Polling } from '../../platform/polling/polling';
+import { Session } from '../../platform/session/session';
+import { ItemEntries } from '../store/item-entries';
+import { ItemFacts } from './item-facts';
+import { ItemNotes } from './item-notes';
+import { ItemStore } from '../store/item-store';
+import { ItemsApi } from '../api/items-api';
+
+/**
+ * An item as it was at the end of a day. It says so at every turn, and nothing here can write. A day
+ * that is none, is not over, or came before the item is not answered with the present.
+ */
+@Component({
+  selector: 'at-past-item',
+  imports: [Icon, ItemFacts, ItemNotes, LoadState, RouterLink],
+  providers: [{ provide: IS_PAST, useValue: true }],
+  host: { '(document:keydown.escape)': 'leavePast($event)' },
+  template: `
+    <div class="past" role="region" [attr.aria-label]="t('past.label', { day: date() })">
+      <p class="banner">
+        <at-icon [path]="pastIcon" />
+        <span>
+          @if (refusal(); as reason) {
+            <strong role="alert">{{ reason }}</strong>
+          } @else {
+            <strong>{{ t('past.asItWas', { item: itemId(), day: date() }) }}</strong>
+            {{ t('past.readOnly') }}
+          }
+        </span>
+        <a class="button" aria-keyshortcuts="Escape" [routerLink]="['/items', itemId()]">{{
+          t('past.backToNow')
+        }}</a>
+      </p>
+      @if (item(); as item) {
+        <h1>
+          <span class="soft">{{ item.id }}</span> {{ item.title }}
+        </h1>
+        <at-item-facts [item]="item" [today]="asOf()" />
+        <h2>{{ t('past.notesByThen') }}</h2>
+        <at-item-notes [notes]="item.notes" />
+        @if (item.notes.length < item.note_count) {
+          <p class="soft">
+            {{ t('earlier.shown', { shown: item.notes.length, count: item.note_count }) }}
+          </p>
+        }
+      } @else if (!refusal()) {
+        <at-load-state [resource]="resource" />
+      }
+    </div>
+  `,
+  styles: `
+    .past {
+      padding: 0 20px 20px;
+      border: 3px solid var(--at-warning);
+      border-radius: 12px;
+    }
+    .banner {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px 12px;
+      margin: 0 -20px 16px;
+      padding: 10px 20px;
+      border-radius: 8px 8px 0 0;
+      background: var(--at-warning-soft);
+    }
+    .banner:last-child {
+      margin-bottom: -20px;
+      border-radius: 8px;
+    }
+    .banner span {
+      flex: 1;
+      min-width: 200px;
+    }
+    h1 {
+      margin-bottom: 14px;
+      overflow-wrap: anywhere;
+    }
+    h2 {
+      margin-top: 20px;
+    }
+    at-item-facts {
+      display: block;
+      max-width: 420px;
+    }
+  `,
+})
+export class PastItem {
+  readonly itemId = input.required<string>();
+  /** As the address has it: a day of the past, if it is right. */
+  readonly asOf = input.required<string>();
+
+  protected readonly t = inject(Texts).t;
+  private readonly formats = inject(Formats);
+  private readonly session = inject(Session);
+  private readonly store = inject(ItemStore);
+  protected readonly resource = inject(ItemsApi).past(() => this.moment());
+  private readonly history = inject(ItemEntries).history;
+  private readonly events = computed(() => this.history() ?? []);
+  protected readonly item = computed(() =>
+    this.resource.hasValue() ? this.asItHappened(this.resource.value()) : undefined,
+  );
+  protected readonly date = computed(() =>
+    isPlainDate(this.asOf()) ? this.formats.plainDate(this.asOf()) : this.asOf(),
+  );
+  /** Why there is nothing to see at that day. */
+  protected readonly refusal = computed(() => {
+    if (!isPlainDate(this.asOf())) return this.t('past.noDay', { text: this.asOf() });
+    if (this.isToCome()) return this.t('past.notOver', { day: this.date() });
+    const failure = this.resource.error();
+    const isMissing = failure !== undefined && toProblem(failure).code === 'NOT_FOUND';
+    const creation = this.events().find(({ version }) => version === 1);
+    const first = creation?.occurred_at ?? this.store.item()?.created_at;
+    if (!isMissing || first === undefined) return undefined;
+    const created = this.formats.timestamp(first);
+    return this.t('past.notYet', { item: this.itemId(), day: this.date(), created });
+  });
+  private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
+  protected readonly pastIcon = mdiHistory;
+
+  constructor() {
+    inject(Polling).retry(this.resource);
+    const pageTitle = inject(PageTitle);
+    effect(() => pageTitle.set(this.t('past.title', { item: this.itemId(), day: this.date() })));
+  }
+
+  /** A dialog over the page is what Escape closes first. */
+  protected leavePast(event: Event): void {
+    const isComposed = event instanceof KeyboardEvent && isComposing(event);
+    if (isComposed || this.document.querySelector('dialog[open]')) return;
+    void this.router.navigate(['/items', this.itemId()]);
+  }
+
+  /** A day ends where the server lives, which is known once it has said who is signed in. */
+  private moment(): { itemId: string; asOf: string } | undefined {
+    if (!this.session.me() || !isPlainDate(this.asOf()) || this.isToCome()) return undefined;
+    return { itemId: this.itemId(), asOf: endOfDay(this.asOf(), this.session.timeZone()) };
+  }
+
+  private isToCome(): boolean {
+    const today = this.session.today();
+    return today !== undefined && this.asOf() >= today;
+  }
+
+  /** It was changed when that happened, which is not when an import told of it. */
+  private asItHappened(item: ItemAsOf): ItemAsOf {
+    const last = this.events().find(({ version }) => version === item.version);
+    return { ...item, updated_at: last?.occurred_at ?? item.updated_at };
+  }
+}

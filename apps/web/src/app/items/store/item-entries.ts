@@ -1,0 +1,52 @@
+import { httpResource } from '@angular/common/http';
+import { computed, inject, Service } from '@angular/core';
+import { API_PATHS, type ItemEventEntry, type Note } from '@action-tracker/contracts';
+import { Polling } from '../../platform/polling/polling';
+import { GatheredEntries } from './gathered-entries';
+import { ItemStore } from './item-store';
+
+/** The notes and ledger entries of the item on screen, of which it may have any number. */
+@Service()
+export class ItemEntries {
+  private readonly store = inject(ItemStore);
+
+  readonly notes = new GatheredEntries<Note>({
+    itemId: this.store.itemId,
+    newest: () => this.store.item()?.notes,
+    page: (place) =>
+      httpResource<readonly Note[]>(() => {
+        const wanted = place();
+        return wanted && { url: API_PATHS.notes(wanted.itemId), params: { after: wanted.after } };
+      }),
+    positionOf: ({ id }) => id,
+    compare: latestDateFirst,
+  });
+
+  readonly events = new GatheredEntries<ItemEventEntry>({
+    itemId: this.store.itemId,
+    newest: () => (this.store.events.hasValue() ? this.store.events.value() : undefined),
+    page: (place) =>
+      httpResource<readonly ItemEventEntry[]>(() => {
+        const wanted = place();
+        if (!wanted) return undefined;
+        const params = { order: 'newest', after: wanted.after };
+        return { url: API_PATHS.events(wanted.itemId), params };
+      }),
+    positionOf: ({ position }) => position,
+    compare: (a, b) => b.position - a.position,
+  });
+
+  /** The ledger entries that are there, oldest first. */
+  readonly history = computed(() => this.events.shown()?.toReversed());
+
+  constructor() {
+    const polling = inject(Polling);
+    for (const { earlier } of [this.notes, this.events]) polling.retry(earlier);
+  }
+}
+
+/** As the server sorts notes: by date, and those of one day by entry. */
+function latestDateFirst(a: Note, b: Note): number {
+  if (a.note_date !== b.note_date) return a.note_date < b.note_date ? 1 : -1;
+  return b.id - a.id;
+}

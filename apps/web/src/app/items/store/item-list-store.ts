@@ -1,0 +1,227 @@
+/** The list on screen: what was loaded, seen through the view that the address describes. */
+import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
+import type { CreateItemRequest, Item, ListedItem } from '@action-tracker/contracts';
+import { Formats } from '../../platform/formats/formats';
+import { Polling } from '../../platform/polling/polling';
+import { People } from '../../people/people';
+import { Session } from '../../platform/session/session';
+import { FieldWords } from '../fields/field-words';
+import { countFacet, type Facet, type FacetCount, filterItems } from '../view/item-filter';
+import { orderItems } from '../view/item-order';
+import { itemSearch } from './item-search';
+import { type ItemSection, sectionsOf } from './item-sections';
+import { ItemsApi, type ListScope } from '../api/items-api';
+import { ListView } from '../view/list-view';
+import { listedItem } from '../api/listed-item';
+
+const NONE: ReadonlySet<string> = new Set();
+
+type Overlays = ReadonlyMap<string, Partial<Item>>;
+
+@Service()
+export class ItemListStore {
+  private readonly api = inject(ItemsApi);
+  private readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
+  private readonly session = inject(Session);
+  private readonly people = inject(People);
+  private readonly view = inject(ListView).current;
+  readonly scope = signal<ListScope | undefined>(undefined);
+
+  readonly resource = this.api.list(this.scope);
+  /** No newer form of the list is on its way. */
+  readonly isCurrent = computed(() => !this.resource.isLoading());
+  readonly isOfAllTrackers = computed(() => this.scope() === 'all');
+
+  /** Changes that are shown before the server has confirmed them, by item. */
+  private readonly overlays = signal<Overlays>(new Map());
+
+  private readonly etag = linkedSignal(() => this.resource.headers()?.get('ETag') ?? undefined);
+
+  /** Everything that was loaded, with unconfirmed changes; undefined until then. */
+  readonly all = computed(() => {
+    if (!this.resource.hasValue()) return undefined;
+    const overlays = this.overlays();
+    const items = this.resource.value();
+    return overlays.size === 0
+      ? items
+      : items.map((item) => ({ ...item, ...overlays.get(item.id) }));
+  });
+  /**
+   * Another order is no other filter: what is counted under it stays. Who was merged into somebody
+   * owns what that one owns.
+   */
+  private readonly filter = computed(() => {
+    const { filter } = this.view();
+    if (filter.owner_id.length === 0) return filter;
+    const owners = filter.owner_id.map((id) => String(this.people.realId(Number(id))));
+    return { ...filter, owner_id: [...new Set(owners)] };
+  });
+  private readonly search = itemSearch(this.scope, () => this.view().filter.text);
+  private readonly filterContext = computed(() => ({
+    today: this.session.today(),
+    found: this.search.matches(),
+  }));
+  private readonly found = computed(() =>
+    filterItems(this.all() ?? [], this.filter(), this.filterContext()),
+  );
+  /** Whether the server has still to say what it finds for the text. */
+  readonly isSearching = this.search.isPending;
+  /** What the view shows, in its order. */
+  readonly shown = computed(() =>
+    orderItems(this.found(), this.view().order, {
+      value: (field, value) => this.words.value(field, value),
+      compare: this.formats.compare,
+    }),
+  );
+
+  /**
+   * The rows as they stood when something changed while somebody was at the table: a row must not
+   * jump away under the pointer or from the cell being edited. Another view starts anew.
+   */
+  private readonly held = linkedSignal<unknown, readonly ListedItem[] | undefined>({
+    source: () => [this.scope(), this.view()],
+    computation: () => undefined,
+  });
+  private isInUse = false;
+
+  /** The held rows are no longer what the view would show. */
+  readonly isOutOfOrder = computed(() => {
+    const held = this.held();
+    return held !== undefined && this.placesOf(held) !== this.placesOf(this.shown());
+  });
+
+  /** Rows that are still there only because they are held: the view would not show them any more. */
+  readonly leaving = computed<ReadonlySet<string>>(() => {
+    const held = this.held();
+    if (!held) return NONE;
+    const found = new Set(this.found().map(({ id }) => id));
+    const known = new Set(this.all()?.map(({ id }) => id));
+    return new Set(held.map(({ id }) => id).filter((id) => known.has(id) && !found.has(id)));
+  });
+
+  /** What the table shows: the groups of the view, in the order that is held. */
+  readonly sections = computed(() => {
+    const sections = this.sectionsOf(this.held() ?? this.shown());
+    if (!this.held()) return sections;
+    const byId = new Map(this.all()?.map((item) => [item.id, item]));
+    return sections.map((section) => ({
+      ...section,
+      items: section.items.flatMap(({ id }) => byId.get(id) ?? []),
+    }));
+  });
+
+  constructor() {
+    inject(Polling).retry(this.resource);
+  }
+
+  /** What the view shows as it stands on screen: group after group. */
+  inOrderOfView(): readonly ListedItem[] {
+    return this.sectionsOf(this.shown()).flatMap(({ items }) => items);
+  }
+
+  counts(facet: Facet): readonly FacetCount[] {
+    return countFacet(this.all() ?? [], this.filter(), facet, this.filterContext());
+  }
+
+  /** Whether the text was found in a note of an item only, where the table does not show it. */
+  isFoundInNote({ id }: Pick<Item, 'id'>): boolean {
+    const matched = this.search.matches().get(id);
+    return matched !== undefined && matched.length > 0 && matched.every((at) => at === 'note');
+  }
+
+  /** Shows a list: fetches it, or its newest form when it was the last one. Rows held before are free. */
+  show(scope: ListScope): void {
+    this.releaseOrder();
+    if (this.scope() === scope) this.resource.reload();
+    else this.scope.set(scope);
+  }
+
+  /** Somebody points at the table or has the keyboard in it; when they leave, rows may move. */
+  setInUse(isInUse: boolean): void {
+    this.isInUse = isInUse;
+    if (!isInUse) this.releaseOrder();
+  }
+
+  releaseOrder(): void {
+    this.held.set(undefined);
+  }
+
+  /** Shows a change that is still on its way. */
+  overlay(itemId: string, change: Partial<Item>): void {
+    this.holdOrder();
+    this.overlays.update((overlays) =>
+      new Map(overlays).set(itemId, { ...overlays.get(itemId), ...change }),
+    );
+  }
+
+  /** Takes a change away again, unless a later one of the same field has taken its place. */
+  dropOverlay(itemId: string, change: Partial<Item>): void {
+    this.overlays.update((overlays) => {
+      const left = Object.entries(overlays.get(itemId) ?? {}).filter(
+        ([field, value]) => !Object.entries(change).some(([f, v]) => f === field && v === value),
+      );
+      const next = new Map(overlays);
+      if (left.length === 0) next.delete(itemId);
+      else next.set(itemId, Object.fromEntries(left));
+      return next;
+    });
+  }
+
+  /** Takes over what the server says about one item; an older answer that came late is not news. */
+  receiveOne(newest: Item): void {
+    if (!this.resource.hasValue()) return;
+    this.holdOrder();
+    this.search.refresh();
+    this.resource.set(
+      this.resource
+        .value()
+        .map((item) =>
+          item.id === newest.id && item.version <= newest.version ? listedItem(newest, item) : item,
+        ),
+    );
+  }
+
+  /** Takes over what others changed, if they did. */
+  async poll(): Promise<void> {
+    const scope = this.scope();
+    if (scope === undefined || !this.resource.hasValue()) return;
+    const changed = await this.api.listIfChanged(scope, this.etag());
+    if (!changed || scope !== this.scope()) return;
+    this.receive(changed.body);
+    this.search.refresh();
+    this.etag.set(changed.etag);
+  }
+
+  create(trackerId: number, request: CreateItemRequest): Promise<Item> {
+    return this.api.create(trackerId, request);
+  }
+
+  private receive(newest: readonly ListedItem[]): void {
+    if (!this.resource.hasValue()) return;
+    const known = new Map(this.resource.value().map((item) => [item.id, item]));
+    this.holdOrder();
+    this.resource.set(newest.map((item) => newerOf(known.get(item.id), item)));
+  }
+
+  private holdOrder(): void {
+    if (this.isInUse && !this.held()) this.held.set(this.shown());
+  }
+
+  private placesOf(items: readonly ListedItem[]): string {
+    const sections = this.sectionsOf(items);
+    return sections.map(({ key, items }) => [key, ...items.map(({ id }) => id)].join()).join(';');
+  }
+
+  private sectionsOf(items: readonly ListedItem[]): readonly ItemSection[] {
+    return sectionsOf(items, this.view().group, {
+      today: this.session.today(),
+      facetValue: (facet, value) => this.words.facetValue(facet, value),
+      compare: this.formats.compare,
+    });
+  }
+}
+
+/** What this client saved itself may be newer than an answer that was already on its way. */
+const newerOf = (known: ListedItem | undefined, item: ListedItem): ListedItem =>
+  known && known.version >= item.version ? known : item;

@@ -1,0 +1,58 @@
+/** Ordered items cut into the groups of a view: by owner, status, category, due or tracker. */
+import { CATEGORIES, type ListedItem, type PlainDate, STATUSES } from '@action-tracker/contracts';
+import { DUES, dueOf } from '../due/due';
+import { isIdFacet } from '../view/item-filter';
+import type { Group } from '../view/item-view';
+
+export interface ItemSection {
+  readonly key: string;
+  /** Undefined where nothing is grouped. */
+  readonly label: string | undefined;
+  readonly items: readonly ListedItem[];
+}
+
+export interface SectionContext {
+  readonly today: PlainDate | undefined;
+  /** A value as people say it. */
+  readonly facetValue: (facet: Group, value: string) => string;
+  readonly compare: (a: string, b: string) => number;
+}
+
+const NO_DUE = 'none';
+
+/** Sections in the order of their vocabulary, owners and trackers by name. Items keep their order inside. */
+export function sectionsOf(
+  items: readonly ListedItem[],
+  group: Group | undefined,
+  context: SectionContext,
+): readonly ItemSection[] {
+  if (items.length === 0) return [];
+  if (group === undefined) return [{ key: '', label: undefined, items }];
+  const byKey = Map.groupBy(items, (item) => keyOf(item, group, context.today));
+  const sections = [...byKey].map(([key, members]) => ({
+    key,
+    label: context.facetValue(group, key),
+    items: members,
+  }));
+  return inOrder(sections, group, context);
+}
+
+function keyOf(item: ListedItem, group: Group, today: PlainDate | undefined): string {
+  return group === 'due' ? (dueOf(item, today) ?? NO_DUE) : String(item[group]);
+}
+
+function inOrder(
+  sections: readonly ItemSection[],
+  group: Group,
+  { compare }: SectionContext,
+): readonly ItemSection[] {
+  if (isIdFacet(group)) {
+    return sections.toSorted((a, b) => compare(a.label ?? '', b.label ?? ''));
+  }
+  const keys: readonly string[] = {
+    status: STATUSES,
+    category: CATEGORIES,
+    due: [...DUES, NO_DUE],
+  }[group];
+  return sections.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+}

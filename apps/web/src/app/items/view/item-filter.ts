@@ -1,0 +1,134 @@
+/**
+ * Which items of a list are shown. All are loaded, so narrowing answers as fast as you type; what only
+ * the server knows, such as words of notes, comes beside it.
+ */
+import {
+  CATEGORIES,
+  type ListedItem,
+  type PlainDate,
+  PRIORITIES,
+  STATUSES,
+} from '@action-tracker/contracts';
+import { DUES, dueOf } from '../due/due';
+import { matcherOf } from './item-words';
+
+/** What a list can be narrowed by, under the names of the API's filters. */
+export const FACETS = ['status', 'category', 'owner_id', 'priority', 'due', 'tracker_id'] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** Values per facet as text (`'7'` for an owner); none chosen shows all. */
+export type Choices = Readonly<Record<Facet, readonly string[]>>;
+
+export interface ItemFilter extends Choices {
+  /** Words of titles and notes, and ids however they are typed: `AD-001`, `ad1`, `ad-1`. */
+  readonly text: string;
+}
+
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export const NO_FILTER: ItemFilter = {
+  status: [],
+  category: [],
+  owner_id: [],
+  priority: [],
+  due: [],
+  tracker_id: [],
+  text: '',
+};
+
+/** Facets whose values are ids: which there are is known only from the items. */
+type IdFacet = 'owner_id' | 'tracker_id';
+
+export const isIdFacet = (facet: Facet): facet is IdFacet =>
+  facet === 'owner_id' || facet === 'tracker_id';
+
+/** The values that the other facets can have. */
+export const FACET_VALUES: Readonly<Record<Exclude<Facet, IdFacet>, readonly string[]>> = {
+  status: STATUSES,
+  category: CATEGORIES,
+  priority: PRIORITIES,
+  due: DUES,
+};
+
+export const isFiltering = (filter: ItemFilter): boolean =>
+  FACETS.some((facet) => filter[facet].length > 0) || filter.text.trim() !== '';
+
+/** What decides beside the items themselves. */
+export interface FilterContext {
+  /** The server's day, from which dates are overdue; undefined while unknown. */
+  readonly today: PlainDate | undefined;
+  /** Ids of the items that the server has found for the text. */
+  readonly found?: { has(id: string): boolean };
+}
+
+export const filterItems = (
+  items: readonly ListedItem[],
+  filter: ItemFilter,
+  context: FilterContext,
+): readonly ListedItem[] => narrow(items, filter, FACETS, context);
+
+/**
+ * How many items each value of a facet would show, under everything else that is chosen. Values
+ * of the vocabulary are all there, owners and trackers only if they have an item or are chosen.
+ */
+export function countFacet(
+  items: readonly ListedItem[],
+  filter: ItemFilter,
+  facet: Facet,
+  context: FilterContext,
+): readonly FacetCount[] {
+  const others = FACETS.filter((candidate) => candidate !== facet);
+  const counts = new Map<string, number>(valuesToCount(items, filter, facet));
+  for (const item of narrow(items, filter, others, context)) {
+    const value = valueOf(facet, item, context.today);
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].map(([value, count]) => ({ value, count }));
+}
+
+/** The filter with one value chosen, or no longer chosen. */
+export function toggleChoice(filter: ItemFilter, facet: Facet, value: string): ItemFilter {
+  const others = filter[facet].filter((chosen) => chosen !== value);
+  const isChosen = others.length < filter[facet].length;
+  return { ...filter, [facet]: isChosen ? others : [...filter[facet], value] };
+}
+
+function narrow(
+  items: readonly ListedItem[],
+  filter: ItemFilter,
+  facets: readonly Facet[],
+  { today, found }: FilterContext,
+): readonly ListedItem[] {
+  const active = facets.filter((facet) => filter[facet].length > 0);
+  return matchText(items, filter.text, found).filter((item) =>
+    active.every((facet) => filter[facet].includes(valueOf(facet, item, today) ?? '')),
+  );
+}
+
+function valueOf(facet: Facet, item: ListedItem, today: PlainDate | undefined): string | undefined {
+  return facet === 'due' ? dueOf(item, today) : String(item[facet]);
+}
+
+function valuesToCount(
+  items: readonly ListedItem[],
+  filter: ItemFilter,
+  facet: Facet,
+): readonly (readonly [string, number])[] {
+  const values = isIdFacet(facet)
+    ? new Set([...items.map((item) => String(item[facet])), ...filter[facet]])
+    : FACET_VALUES[facet];
+  return [...values].map((value) => [value, 0]);
+}
+
+function matchText(
+  items: readonly ListedItem[],
+  text: string,
+  found: FilterContext['found'],
+): readonly ListedItem[] {
+  if (text.trim() === '') return items;
+  const matches = matcherOf(text);
+  return items.filter((item) => matches(item) || found?.has(item.id));
+}

@@ -1,0 +1,104 @@
+/** What the browser remembers between visits: where somebody was, and how they looked at each list. */
+import { computed, inject, Service, signal, untracked } from '@angular/core';
+import { BrowserStorage } from '../../platform/browser-storage/browser-storage';
+import type { Choices, Facet } from './item-filter';
+import type { ItemOrder } from './item-order';
+import type { Group } from './item-view';
+import type { ListScope } from '../api/items-api';
+import {
+  FRESH_VIEW_STATE,
+  type StoredList,
+  type StoredTable,
+  type StoredViewState,
+  viewStateBefore,
+  viewStateOf,
+} from './stored-view-state';
+
+export const VIEW_STATE_KEY = 'action-tracker-view-state';
+/** Where the form before kept columns and density. */
+const TABLE_KEY_BEFORE = 'action-tracker-table-layout';
+
+/** How a list was looked at last. Words that were searched for are not remembered. */
+export interface RememberedList {
+  readonly filters: Choices;
+  readonly sort: ItemOrder;
+  readonly group: Group | undefined;
+}
+
+@Service()
+export class ViewState {
+  private readonly storage = inject(BrowserStorage);
+  private readonly state = signal(this.read());
+
+  /** How the table is drawn, in every list. */
+  readonly table = computed(() => this.state().table);
+
+  lastTrackerId(): number | null {
+    return this.state().lastTrackerId;
+  }
+
+  /** Undefined for a list that was never looked at. */
+  list(scope: ListScope): RememberedList | undefined {
+    const stored = this.state().lists[scope];
+    if (!stored) return undefined;
+    const { filters, sort, group } = stored;
+    const texts = (facet: Facet) => (filters[facet] ?? []).map(String);
+    return {
+      filters: {
+        status: texts('status'),
+        category: texts('category'),
+        owner_id: texts('owner_id'),
+        priority: texts('priority'),
+        due: texts('due'),
+        tracker_id: texts('tracker_id'),
+      },
+      sort,
+      group: group ?? undefined,
+    };
+  }
+
+  rememberTracker(lastTrackerId: number | null): void {
+    this.write({ lastTrackerId });
+  }
+
+  rememberList(scope: ListScope, { filters, sort, group }: RememberedList): void {
+    const list: StoredList = {
+      filters: {
+        status: nullIfNone(filters.status),
+        category: nullIfNone(filters.category),
+        owner_id: nullIfNone(filters.owner_id.map(Number)),
+        priority: nullIfNone(filters.priority),
+        due: nullIfNone(filters.due),
+        tracker_id: nullIfNone(filters.tracker_id.map(Number)),
+      },
+      sort,
+      group: group ?? null,
+    };
+    this.write({ lists: { ...untracked(this.state).lists, [scope]: list } });
+  }
+
+  rememberTable(given: Partial<StoredTable>): void {
+    this.write({ table: { ...untracked(this.state).table, ...given } });
+  }
+
+  private write(given: Partial<StoredViewState>): void {
+    // Effects write here; reading the state outright would make them run again, for ever.
+    const state = { ...untracked(this.state), ...given };
+    this.state.set(state);
+    this.storage.write(VIEW_STATE_KEY, state);
+  }
+
+  private read(): StoredViewState {
+    const stored = this.storage.read(VIEW_STATE_KEY);
+    const known = viewStateOf(stored);
+    if (known) return known;
+    const migrated = viewStateBefore(stored, this.storage.read(TABLE_KEY_BEFORE));
+    this.storage.remove(VIEW_STATE_KEY);
+    this.storage.remove(TABLE_KEY_BEFORE);
+    if (migrated) this.storage.write(VIEW_STATE_KEY, migrated);
+    return migrated ?? FRESH_VIEW_STATE;
+  }
+}
+
+const nullIfNone = <Value>(values: readonly Value[]): readonly Value[] | null =>
+  values.length > 0 ? values : null;

@@ -1,0 +1,151 @@
+import {
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  model,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import type { FormValueControl, ValidationError } from '@angular/forms/signals';
+import { mdiCalendarMonthOutline } from '@mdi/js';
+import type { PlainDate } from '@action-tracker/contracts';
+import { Icon } from '../icons/icon';
+import { isComposing } from '../keyboard/composing';
+import { focusWithAll } from '../keyboard/focus-text';
+import { Texts } from '../language/texts';
+import { PartNotLoaded } from '../navigation/part-not-loaded';
+import { Calendar } from './calendar';
+import { DateTexts, TBD } from './date-texts';
+import type { DateContext } from '../dates/read-date';
+
+let fields = 0;
+
+/**
+ * A text field for a date, with a calendar beside it. It says what it understood while one types, and
+ * why what was typed is no date; what was typed stays. Its value is a plain date, `TBD`, or text that
+ * is neither, so a form can keep it as a draft in any language.
+ */
+@Component({
+  selector: 'at-date-field',
+  imports: [Calendar, Icon, PartNotLoaded],
+  templateUrl: './date-field.html',
+  styleUrl: './date-field.scss',
+  host: {
+    '[class.is-bare]': 'isBare()',
+    '(focusout)': 'leave($event)',
+  },
+})
+export class DateField implements FormValueControl<string> {
+  readonly value = model('');
+  readonly label = input.required<string>();
+  readonly isTbdAllowed = input(false);
+  readonly lean = input<DateContext['lean']>('back');
+  /** Without a label on screen and with what it says below it in the air, for a cell of a table. */
+  readonly isBare = input(false);
+  /** The first and the last day of the calendar, as far as there is one. */
+  readonly from = input<PlainDate>();
+  readonly to = input<PlainDate>();
+  /** Why the value is refused; wins over what the field itself finds. */
+  readonly refusal = input<string>();
+  readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
+  readonly touched = input(false);
+  readonly dirty = input(false);
+  readonly touch = output();
+  /** A day, or that there is none yet, was chosen in the calendar. */
+  readonly chosen = output();
+
+  protected readonly t = inject(Texts).t;
+  private readonly dates = inject(DateTexts);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly control = viewChild.required<ElementRef<HTMLInputElement>>('control');
+
+  /** What is being typed, as long as it is what the value came from. */
+  private readonly typed = linkedSignal<string, string | undefined>({
+    source: this.value,
+    computation: (value, previous) => {
+      const text = previous?.value;
+      return text !== undefined && this.dates.valueOf(text, this.lean()) === value
+        ? text
+        : undefined;
+    },
+  });
+  private readonly isTried = signal(false);
+  /** Whether the calendar is. */
+  readonly isOpen = signal(false);
+  protected readonly text = computed(() => this.typed() ?? this.dates.textOf(this.value()));
+  protected readonly understood = computed(() => this.dates.understood(this.value()));
+  private readonly problem = computed(
+    () =>
+      this.dates.problemOf(this.value(), {
+        isTbdAllowed: this.isTbdAllowed(),
+        lean: this.lean(),
+      }) ?? '',
+  );
+  /** While somebody types, only what more typing cannot mend is an error. */
+  protected readonly error = computed(() => {
+    const isLeft = this.touched() && (this.dirty() || this.value() !== '');
+    const isTried = this.isTried() || isLeft;
+    const refusal = this.refusal() || (isTried ? this.errors()[0]?.message : undefined);
+    if (refusal) return refusal;
+    const { kind } = this.dates.read(this.text(), this.lean());
+    const isUnfinished = kind === 'empty' || kind === 'incomplete' || kind === 'unknown';
+    return isTried || !isUnfinished ? this.problem() : '';
+  });
+  protected readonly help = computed(() => (this.text() === '' ? '' : this.problem()));
+  protected readonly id = `date-field-${(fields += 1)}`;
+  protected readonly calendarIcon = mdiCalendarMonthOutline;
+
+  /** With all of its text selected, as Tab does, so that what is typed takes its place. */
+  focus(): void {
+    focusWithAll(this.control().nativeElement);
+  }
+
+  /** The word for no date is the beginning of none: a press on it selects it. */
+  protected press(control: HTMLInputElement): void {
+    if (this.value() === TBD && control.selectionStart === control.selectionEnd) control.select();
+  }
+
+  protected type(text: string): void {
+    this.isTried.set(false);
+    this.typed.set(text);
+    this.value.set(this.dates.valueOf(text, this.lean()));
+  }
+
+  /** Enter says that the text is whole; what to do then is up to the form or the cell around. */
+  protected followKey(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
+    if (event.key === 'Enter') {
+      this.typed.set(undefined);
+      this.isTried.set(true);
+    }
+    if (event.key !== 'ArrowDown' || !event.altKey) return;
+    event.preventDefault();
+    this.isOpen.set(true);
+  }
+
+  protected leave({ relatedTarget }: FocusEvent): void {
+    // The calendar takes a year away when it is chosen, and the focus with it; a press outside closes it.
+    if (relatedTarget === null && this.isOpen()) return;
+    if (relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget)) return;
+    this.isOpen.set(false);
+    this.typed.set(undefined);
+    if (this.text() !== '') this.isTried.set(true);
+    this.touch.emit();
+  }
+
+  protected choose(value: string): void {
+    this.typed.set(undefined);
+    this.value.set(value);
+    this.close();
+    this.chosen.emit();
+  }
+
+  protected close(): void {
+    this.isOpen.set(false);
+    this.focus();
+  }
+}

@@ -1,0 +1,47 @@
+import { Component, computed, inject, InjectionToken, input } from '@angular/core';
+import type { Timestamp } from '@action-tracker/contracts';
+import { MatTooltip } from '@angular/material/tooltip';
+import { Formats } from './formats';
+
+/** Provided by what shows the past: how long ago something was is then no matter of now. */
+export const IS_PAST = new InjectionToken<boolean>('IS_PAST', { factory: () => false });
+
+/** "3 hours ago"; the exact instant shows on hover, on focus and on paper. */
+@Component({
+  selector: 'at-time-ago',
+  imports: [MatTooltip],
+  template: `<time
+    tabindex="0"
+    [attr.datetime]="instant()"
+    [attr.data-absolute]="absolute()"
+    [matTooltip]="absolute()"
+    >{{ relative() }}</time
+  >`,
+  styles: `
+    time {
+      border-radius: 4px;
+      text-decoration: underline dotted color-mix(in srgb, currentColor 45%, transparent);
+      text-underline-offset: 3px;
+    }
+    @media print {
+      time {
+        font-size: 0;
+        text-decoration: none;
+      }
+      time::after {
+        font-size: 10px;
+        content: attr(data-absolute);
+      }
+    }
+  `,
+})
+export class TimeAgo {
+  readonly instant = input.required<Timestamp>();
+
+  private readonly formats = inject(Formats);
+  private readonly isPast = inject(IS_PAST);
+  protected readonly relative = computed(() =>
+    this.isPast ? this.absolute() : this.formats.timeAgo(this.instant()),
+  );
+  protected readonly absolute = computed(() => this.formats.timestamp(this.instant()));
+}
