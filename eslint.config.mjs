@@ -47,11 +47,7 @@ const TEST_DEPENDENCIES = DEPENDENCIES.map(({ sourceTag }) => ({
 }));
 
 /** Whose folders do not import each other in a circle. */
-const WITHOUT_FOLDER_CIRCLES = [
-  'apps/{api,cli}/src',
-  'libs/*/src',
-  'tools/lint/boundary-fixture/folders',
-];
+const WITHOUT_FOLDER_CIRCLES = ['apps/*/src', 'libs/*/src', 'tools/lint/boundary-fixture/folders'];
 
 const boundaries = (depConstraints) => [
   'error',
@@ -154,6 +150,17 @@ export default tseslint.config(
     // Whoever imports decides what is shown, and what ends the process.
     files: ['libs/import/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', 'process'] },
+  },
+  {
+    // Features are built from platform folders, which know none of them; specs look through the pages.
+    files: ['{apps/web/src/app,tools/lint/boundary-fixture}/platform/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(\\.\\./){2}', message: 'Platform folders know no feature.' }] },
+      ],
+    },
   },
   {
     // The browser may refuse storage at any time; one place knows what happens then.

@@ -69,6 +69,10 @@ describe('The module boundaries', () => {
         'folders/one → tools/lint/boundary-fixture/folders/other → tools/',
       ],
     ],
+    [
+      'tools/lint/boundary-fixture/platform/language/language-knows-trackers.ts',
+      ["no-restricted-imports: '../../trackers/tracker' import is restricted"],
+    ],
   ])('are enforced: the linter refuses %s', (fixture, expected) => {
     const found = messagesAbout(fixture);
     for (const start of expected) expect(found).toContainEqual(expect.stringContaining(start));

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { Item } from '@action-tracker/contracts';
 import { FieldWords } from './field-words';
-import { priorityLevel } from '../list/row-cells';
+import { priorityLevel } from './marks';
 
 /** A priority as a word behind as many filled bars as it is urgent. */
 @Component({

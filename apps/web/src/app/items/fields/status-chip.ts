@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { Item } from '@action-tracker/contracts';
 import { FieldWords } from './field-words';
-import { toneOf } from '../list/row-cells';
+import { toneOf } from './marks';
 
 /** A status as a word with a mark that fills as the work proceeds. */
 @Component({

@@ -4,7 +4,7 @@
  * language, the day or the people change.
  */
 import { computed, inject, Service } from '@angular/core';
-import { type Item, type ListedItem, PRIORITIES } from '@action-tracker/contracts';
+import type { Item, ListedItem } from '@action-tracker/contracts';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
 import { People } from '../../people/people';
@@ -12,6 +12,7 @@ import { Session } from '../../platform/session/session';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { dueInWords, isOverdue } from '../due/due';
 import { FieldWords } from '../fields/field-words';
+import { priorityLevel, toneOf } from '../fields/marks';
 import type { ItemColumn } from '../view/item-order';
 
 export interface RowCell {
@@ -104,11 +105,3 @@ export class RowCellsOfItems {
     };
   }
 }
-
-/** As many bars as it is urgent: 1 to 3. */
-export const priorityLevel = ({ priority }: Pick<Item, 'priority'>): number =>
-  PRIORITIES.length - PRIORITIES.indexOf(priority);
-
-/** `in-progress` */
-export const toneOf = ({ status }: Pick<Item, 'status'>): string =>
-  status.toLowerCase().replace(' ', '-');

@@ -1,0 +1,3 @@
+export interface Tracker {
+  readonly name: string;
+}
