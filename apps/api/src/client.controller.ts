@@ -39,7 +39,7 @@ export class ClientController {
   /** Short links for mails and minutes: `/go/ad-1` leads to the page of AD-001. */
   @Get('go/:itemId')
   @Shows({
-    summary: 'Lead a short link to the page of an item',
+    summary: 'Redirect a short link to the page of an item',
     successes: [{ status: 302, says: 'To the page', headers: ['Location'] }],
     parameters: [LOOSE_ITEM_ID],
   })

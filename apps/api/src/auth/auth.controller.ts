@@ -23,7 +23,7 @@ export class AuthController {
 
   @Post('logout')
   @Shows({
-    summary: 'Sign out: the token ends, or every token of the user',
+    summary: 'Sign out: revoke this token, or all tokens of the user',
     successes: [{ status: 204, says: 'Signed out', headers: ['Set-Cookie'] }],
     parameters: [EVERYWHERE],
     isStrict: true,
@@ -44,7 +44,7 @@ export class AuthController {
   }
 
   @Get('me')
-  @Reads({ summary: 'Tell who is signed in, and what day it is here', answers: ME })
+  @Reads({ summary: "Get the signed-in user and the server's current date", answers: ME })
   me(@CurrentUser() { id, email, name, initials }: User): Me {
     const { timeZone } = this.clock;
     return { id, email, name, initials, today: this.clock.today(), time_zone: timeZone };

@@ -28,7 +28,7 @@ export class GoogleController {
   /** The guard leads to Google before this is reached, unless Google's answer is sent here. */
   @Get(['login', 'callback'])
   @Shows({
-    summary: 'Sign in with Google: leads there, and back to where the visitor was going',
+    summary: 'Sign in with Google: redirects there, then back to the requested page',
     successes: [
       { status: 302, says: 'To Google', headers: ['Location', 'Set-Cookie'] },
       { status: 303, says: 'Signed in', headers: ['Location', 'Set-Cookie'] },

@@ -80,7 +80,7 @@ export class LocalController {
 
   @Get('login')
   @Shows({
-    summary: 'Show the sign-in form of development',
+    summary: 'Show the sign-in form for development',
     successes: [{ status: 200, says: 'The form', content: PAGE }],
     parameters: [RETURN_TO, SIGN_IN_REASON],
     refusals: ['FORBIDDEN', 'RATE_LIMITED'],

@@ -18,7 +18,7 @@ export class DocsController {
 
   @Get('openapi.json')
   @Shows({
-    summary: 'Describe the API as OpenAPI 3.1',
+    summary: 'Get the OpenAPI 3.1 description of the API',
     successes: [
       {
         status: 200,
@@ -33,7 +33,7 @@ export class DocsController {
 
   @Get('docs')
   @Shows({
-    summary: 'Show the description of the API',
+    summary: 'Browse the description of the API',
     successes: [{ status: 200, says: 'Swagger UI', content: PAGE }],
   })
   page(@Res() reply: FastifyReply): void {

@@ -97,7 +97,7 @@ export class ItemsController {
 
   @Get(':itemId')
   @Reads({
-    summary: `Read an item with its newest ${ITEM_NOTES_MAX} notes; also as it was at an instant`,
+    summary: `Get an item with its newest ${ITEM_NOTES_MAX} notes, now or at an instant in the past`,
     answers: eitherOf(ITEM_DETAIL, ITEM_AS_OF),
     isCached: true,
     headers: ['ETag?'],
@@ -119,7 +119,7 @@ export class ItemsController {
 
   @Patch(':itemId')
   @Writes({
-    summary: 'Change fields of an item; what is left out stays',
+    summary: 'Change fields of an item; omitted fields keep their values',
     status: 200,
     body: ChangeItemBody,
     answers: ITEM_DETAIL,
@@ -191,7 +191,7 @@ export class ItemsController {
 
   @Get(':itemId/history')
   @Reads({
-    summary: 'List the statuses that an item has had, newest first',
+    summary: 'List the status changes of an item, newest first',
     answers: list(STATUS_ENTRY),
     isCached: true,
     headers: ['ETag', 'Link?'],
@@ -237,7 +237,7 @@ export class ItemsController {
 
   @Get(':itemId/events')
   @Reads({
-    summary: 'List the ledger entries of an item, oldest first unless asked otherwise',
+    summary: 'List the ledger entries of an item, oldest first by default',
     answers: list(ITEM_EVENT),
     isCached: true,
     headers: ['ETag', 'Link?'],

@@ -17,7 +17,7 @@ export class HealthController {
 
   /** Fails with 500 when the database does not answer, and with 503 when the server stops. */
   @Get()
-  @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
+  @Reads({ summary: 'Check whether the server can respond', answers: OK_STATUS, isPublic: true })
   async health(): Promise<typeof OK> {
     this.readiness.require();
     await this.database.requireAnswer();
@@ -26,7 +26,7 @@ export class HealthController {
 
   /** Fails with 503 when the database does not answer, and when the server stops. */
   @Get('ready')
-  @Reads({ summary: 'Tell whether the server can answer', answers: OK_STATUS, isPublic: true })
+  @Reads({ summary: 'Check whether the server can respond', answers: OK_STATUS, isPublic: true })
   async ready(): Promise<typeof OK> {
     this.readiness.require();
     await this.database.ask();
@@ -35,7 +35,7 @@ export class HealthController {
 
   /** The process itself lives, whatever the database does. */
   @Get('live')
-  @Reads({ summary: 'Tell that the process lives', answers: OK_STATUS, isPublic: true })
+  @Reads({ summary: 'Check that the process is alive', answers: OK_STATUS, isPublic: true })
   live(): typeof OK {
     return OK;
   }

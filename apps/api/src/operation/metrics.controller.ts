@@ -14,7 +14,7 @@ export class MetricsController {
   @Get()
   @Shows({
     summary:
-      'Tell metrics to Prometheus: with METRICS_TOKEN as bearer, or without one to this machine',
+      'Get metrics for Prometheus: with METRICS_TOKEN as bearer token, else from this machine only',
     successes: [
       { status: 200, says: 'Metrics as text', content: { 'text/plain': { type: 'string' } } },
     ],

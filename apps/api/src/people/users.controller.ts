@@ -10,7 +10,7 @@ export class UsersController {
   constructor(private readonly users: Users) {}
 
   @Get()
-  @Reads({ summary: 'List everybody who can own an item, by name', answers: list(USER) })
+  @Reads({ summary: 'List the users who can own an item, by name', answers: list(USER) })
   list(): Promise<readonly User[]> {
     return this.users.list();
   }

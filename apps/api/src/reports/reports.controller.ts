@@ -15,7 +15,7 @@ export class ReportsController {
 
   @Get('summary')
   @Reads({
-    summary: 'Count items by status, category, priority and owner, and those that are due',
+    summary: 'Count items by status, category, priority, owner and due date',
     answers: SUMMARY,
     isCached: true,
     parameters: [TRACKER_FILTER],

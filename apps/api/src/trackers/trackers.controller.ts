@@ -95,7 +95,7 @@ export class TrackersController {
 
   @Get(':trackerId')
   @Reads({
-    summary: 'Read a tracker',
+    summary: 'Get a tracker',
     answers: TRACKER,
     isCached: true,
     parameters: [TRACKER_ID],
@@ -115,7 +115,7 @@ export class TrackersController {
 
   @Patch(':trackerId')
   @Writes({
-    summary: 'Change name or description of a tracker',
+    summary: 'Change the name or description of a tracker',
     status: 200,
     body: ChangeTrackerBody,
     answers: TRACKER,
@@ -160,7 +160,7 @@ export class TrackersController {
 
   @Post(':trackerId/items')
   @Writes({
-    summary: 'Create an item; it begins as New',
+    summary: 'Create an item with the status New',
     status: 201,
     body: CreateItemBody,
     answers: ITEM_DETAIL,
