@@ -24,7 +24,7 @@ import { KnownRoutes } from './http/known-routes';
 import { ItemsController } from './items/items.controller';
 import { ApiDescription } from './docs/api-description';
 import { DocsController } from './docs/docs.controller';
-import { AnswerMemory } from './operation/answer-memory';
+import { IdempotencyRetention } from './operation/idempotency-retention';
 import { DatabaseProbe } from './operation/database-probe';
 import { HealthController } from './operation/health.controller';
 import { HistoryWarmUp } from './operation/history-warm-up';
@@ -60,7 +60,7 @@ const PROVIDERS: readonly Provider[] = [
   { provide: APP_GUARD, useClass: QueryParametersGuard },
   { provide: APP_PIPE, useClass: RequestBodyPipe },
   { provide: APP_FILTER, useClass: ErrorFilter },
-  AnswerMemory,
+  IdempotencyRetention,
   EntityTags,
   HistoryWarmUp,
   Metrics,

@@ -8,13 +8,13 @@ export {
   RebuildRunning,
 } from './errors';
 export type { Ledger, NewEvent, RecordedEvent, Timestamp } from './events';
-export { forgetAnswers } from './write/forget';
+export { deleteIdempotencyRecords } from './write/idempotency-retention';
 export type { CommandOutcome, LedgerCommand, LoadedStream, Target } from './write/commands';
 export { LedgerWriter } from './write/ledger-writer';
 export {
   projectionTable,
   upsertOf,
-  type EventFacts,
+  type EventEnvelope,
   type Projection,
   type Row,
   type StreamModel,

@@ -1,6 +1,6 @@
 export {
   CommandIdReused,
-  forgetAnswers,
+  deleteIdempotencyRecords,
   LedgerBusy,
   LedgerWriter,
   NothingToRollBack,

@@ -5,7 +5,7 @@ import { catchUpHistory, findHistoryGaps } from './history';
 import { findOwingProjections, installProjections } from './install';
 import { ledgerHealth } from '../verify/health';
 import { LedgerWriter } from '../write/ledger-writer';
-import { upsertOf, type EventFacts, type Projection } from './projection';
+import { upsertOf, type EventEnvelope, type Projection } from './projection';
 import { rebuildProjections, rollBackProjections } from '../rebuild/rebuild';
 import { storedStates } from './stored-states';
 import { expectSoundLedgers } from '../testing';
@@ -21,7 +21,7 @@ const MODEL = {
   }),
 };
 
-const rowOf = ({ ledgerId, stream, version }: EventFacts, value: number) => ({
+const rowOf = ({ ledgerId, stream, version }: EventEnvelope, value: number) => ({
   ...{ ledger_id: ledgerId, pile: stream, version, value },
 });
 

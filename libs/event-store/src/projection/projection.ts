@@ -9,8 +9,8 @@ import type { StreamEvent } from '../read/stream-events';
 /** The columns of a read table by name; what is missing is null. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What a projection may look at. `recordedAt` is unknown until the append has happened. */
-export interface EventFacts {
+/** An event with its place in the ledger. `recordedAt` is unknown until the append. */
+export interface EventEnvelope {
   readonly ledgerId: number;
   readonly stream: string;
   readonly version: number;
@@ -26,7 +26,7 @@ export interface EventFacts {
 export interface StreamModel<State> {
   readonly initial: State;
   /** @throws Error for an event type that it does not know. */
-  evolve(state: State, event: EventFacts): State;
+  evolve(state: State, event: EventEnvelope): State;
   /** Where states are stored; each stream is read from its first event if unset. */
   readonly stored?: StoredStates<State>;
 }
@@ -86,7 +86,7 @@ export interface Projection<State> {
    * @param place where the event is, for a history; nothing for a table that the append writes
    * @throws Error for an event type that it does not know.
    */
-  changes(event: EventFacts, state: State, place?: EventPlace<State>): RowChanges;
+  changes(event: EventEnvelope, state: State, place?: EventPlace<State>): RowChanges;
 }
 
 /** Where a recorded event is. */

@@ -4,7 +4,7 @@ import { ledgerColumn, projectionTable, type Projection } from '../projection/pr
 import { inTransaction } from '../transaction';
 
 /** A read table that is to take the place of the live one. */
-export interface Candidate<State> {
+export interface RebuildTable<State> {
   readonly projection: Projection<State>;
   readonly table: string;
 }
@@ -22,19 +22,19 @@ export interface TablesCompared {
  * hold up to the head are left out. What the database cannot compare, such as a live table that has
  * lost a column, is no failure: often it is the reason for the rebuild.
  *
- * @param positions up to where the candidates hold each ledger
+ * @param positions up to where the rebuildTables hold each ledger
  */
 export async function compareTables<State>(
   reader: ClientBase,
-  tables: readonly Candidate<State>[],
+  tables: readonly RebuildTable<State>[],
   positions: ReadonlyMap<number, number>,
 ): Promise<TablesCompared> {
   const differing: Record<string, number> = {};
   const notCompared: Record<string, string> = {};
-  for (const candidate of tables) {
-    const found = await compareTable(reader, candidate, positions);
-    if (typeof found === 'number') differing[candidate.projection.name] = found;
-    else notCompared[candidate.projection.name] = found;
+  for (const rebuildTable of tables) {
+    const found = await compareTable(reader, rebuildTable, positions);
+    if (typeof found === 'number') differing[rebuildTable.projection.name] = found;
+    else notCompared[rebuildTable.projection.name] = found;
   }
   return { differing, notCompared };
 }
@@ -42,18 +42,18 @@ export async function compareTables<State>(
 /** How many rows differ, or why nobody knows. */
 async function compareTable<State>(
   reader: ClientBase,
-  candidate: Candidate<State>,
+  rebuildTable: RebuildTable<State>,
   positions: ReadonlyMap<number, number>,
 ): Promise<number | string> {
   try {
     return await inTransaction(reader, async () => {
       await reader.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-      const ledgers = await headsOf(reader, candidate.projection);
+      const ledgers = await headsOf(reader, rebuildTable.projection);
       if (ledgers.length > 0 && !ledgers.some(({ isLive }) => isLive)) return NOTHING_TO_COMPARE;
       const others = ledgers.filter(
         ({ id, head, isLive }) => !isLive || positions.get(id) !== head,
       );
-      return await countDifferences(reader, candidate, others);
+      return await countDifferences(reader, rebuildTable, others);
     });
   } catch (error) {
     if (error instanceof DatabaseError) return error.message;
@@ -78,7 +78,7 @@ async function headsOf<State>(reader: ClientBase, { name, version }: Projection<
 
 async function countDifferences<State>(
   reader: ClientBase,
-  { projection, table }: Candidate<State>,
+  { projection, table }: RebuildTable<State>,
   without: readonly { readonly id: number }[],
 ): Promise<number> {
   const rowsOf = (name: string) =>

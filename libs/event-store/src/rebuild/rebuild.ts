@@ -5,7 +5,7 @@
  * they were; the next rebuild removes what is left.
  */
 import type { Pool } from 'pg';
-import { CandidateTables } from './candidate';
+import { RebuildTables } from './rebuild-tables';
 import type { TablesCompared } from './compare-tables';
 import { NothingToRollBack } from '../errors';
 import { installProjections } from '../projection/install';
@@ -50,13 +50,13 @@ export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promis
       projection,
       table: `${projectionTable(projection)}_next`,
     }));
-    const candidates = new CandidateTables(session, model, tables);
+    const rebuildTables = new RebuildTables(session, model, tables);
     try {
-      await candidates.create();
-      const progress = await fill(rebuild, session, candidates);
-      await candidates.createKeys();
-      const compared = isCompared ? { compared: await candidates.compare() } : {};
-      await swapIn(session.writer, candidates);
+      await rebuildTables.create();
+      const progress = await fill(rebuild, session, rebuildTables);
+      await rebuildTables.createKeys();
+      const compared = isCompared ? { compared: await rebuildTables.compare() } : {};
+      await swapIn(session.writer, rebuildTables);
       return { ...progress, ...compared };
     } finally {
       // After the swap there are none; after a failure the connection may be what broke.
@@ -69,14 +69,14 @@ export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promis
 async function fill<State>(
   { onProgress }: Rebuild<State>,
   { reader }: RebuildSession,
-  candidates: CandidateTables<State>,
+  rebuildTables: RebuildTables<State>,
 ): Promise<RebuildProgress> {
   const { rows: ledgers } = await reader.query<{ id: number; head: number }>(
     'SELECT ledger_id AS id, head FROM ledgers ORDER BY ledger_id',
   );
   const eventsTotal = ledgers.reduce((sum, { head }) => sum + head, 0);
   let progress = { ledgersDone: 0, ledgersTotal: ledgers.length, eventsDone: 0, eventsTotal };
-  await candidates.fill(ledgers, ({ events, isLast }) => {
+  await rebuildTables.fill(ledgers, ({ events, isLast }) => {
     progress = {
       ...progress,
       ledgersDone: progress.ledgersDone + (isLast ? 1 : 0),
@@ -101,7 +101,7 @@ export function rollBackProjections<State>({
   return withRebuildSession(pool, 'refuse', async (session) => {
     const kept = [];
     for (const projection of projections) kept.push(await findKept(session, model, projection));
-    for (const candidates of kept) await swapIn(session.writer, candidates);
+    for (const rebuildTables of kept) await swapIn(session.writer, rebuildTables);
   });
 }
 
@@ -109,7 +109,7 @@ async function findKept<State>(
   session: RebuildSession,
   model: StreamModel<State>,
   projection: Projection<State>,
-): Promise<CandidateTables<State>> {
+): Promise<RebuildTables<State>> {
   const { name, version } = projection;
   const table = keptName(projectionTable(projection));
   const { rowCount } = await session.reader.query('SELECT WHERE to_regclass($1) IS NOT NULL', [
@@ -122,5 +122,5 @@ async function findKept<State>(
     [keptName(name), version],
   );
   const positions = new Map(rows.map(({ id, position }) => [id, position]));
-  return new CandidateTables(session, model, [{ projection, table }], positions);
+  return new RebuildTables(session, model, [{ projection, table }], positions);
 }

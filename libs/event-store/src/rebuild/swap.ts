@@ -6,12 +6,12 @@
  */
 import type { Client } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CandidateTables } from './candidate';
+import type { RebuildTables } from './rebuild-tables';
 import { INSTALL_LOCK } from '../projection/install';
 import { isHistory, projectionTable, type Projection } from '../projection/projection';
 import { createSink, createView, renameTable } from '../projection/read-table';
 import { inTransaction } from '../transaction';
-import type { Candidate } from './compare-tables';
+import type { RebuildTable } from './compare-tables';
 
 /** A reader that takes its time must not hold up all writers behind us: rather try again. */
 const LOCK_TIMEOUT_MS = 200;
@@ -25,22 +25,22 @@ export const keptName = (name: string): string => `${name}_old`;
 /** @throws the driver's error when readers hold the tables all the time. */
 export async function swapIn<State>(
   writer: Client,
-  candidates: CandidateTables<State>,
+  rebuildTables: RebuildTables<State>,
 ): Promise<void> {
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
-    if (await trySwap(writer, candidates)) return;
+    if (await trySwap(writer, rebuildTables)) return;
     await wait(RETRY_AFTER_MS);
   }
-  await inTransaction(writer, () => swap(writer, candidates));
+  await inTransaction(writer, () => swap(writer, rebuildTables));
 }
 
 async function trySwap<State>(
   writer: Client,
-  candidates: CandidateTables<State>,
+  rebuildTables: RebuildTables<State>,
 ): Promise<boolean> {
-  await catchUpClosely(candidates);
+  await catchUpClosely(rebuildTables);
   try {
-    await inTransaction(writer, () => swap(writer, candidates));
+    await inTransaction(writer, () => swap(writer, rebuildTables));
     return true;
   } catch (error) {
     if (isLockTimeout(error)) return false;
@@ -49,28 +49,28 @@ async function trySwap<State>(
 }
 
 /** Until so little is left that nobody notices the rest, or writers are faster. */
-async function catchUpClosely<State>(candidates: CandidateTables<State>): Promise<void> {
+async function catchUpClosely<State>(rebuildTables: RebuildTables<State>): Promise<void> {
   let before = Infinity;
   for (;;) {
-    const events = await candidates.catchUp();
+    const events = await rebuildTables.catchUp();
     if (events === 0 || events >= before) return;
     before = events;
   }
 }
 
-async function swap<State>(writer: Client, candidates: CandidateTables<State>): Promise<void> {
+async function swap<State>(writer: Client, rebuildTables: RebuildTables<State>): Promise<void> {
   await writer.query('SET LOCAL synchronous_commit = on');
   await writer.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
   await writer.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
   // Every append takes its ledger before it touches a read table, and so do we.
   await writer.query('LOCK TABLE ledgers IN EXCLUSIVE MODE');
-  await candidates.finish(writer);
-  for (const candidate of candidates.tables) await swapTable(writer, candidate);
+  await rebuildTables.finish(writer);
+  for (const rebuildTable of rebuildTables.tables) await swapTable(writer, rebuildTable);
 }
 
 async function swapTable<State>(
   writer: Client,
-  { projection, table: candidate }: Candidate<State>,
+  { projection, table: rebuildTable }: RebuildTable<State>,
 ): Promise<void> {
   const { name } = projection;
   const live = projectionTable(projection);
@@ -79,7 +79,7 @@ async function swapTable<State>(
   const statements = [
     `DROP VIEW IF EXISTS ${name}`,
     ...renameTable(projection, live, leaving),
-    ...renameTable(projection, candidate, live),
+    ...renameTable(projection, rebuildTable, live),
     `DROP TABLE IF EXISTS ${kept}`,
     ...(isWorthKeeping ? renameTable(projection, leaving, kept) : [`DROP TABLE ${leaving}`]),
     ...(isHistory(projection) ? [] : [createSink(projection)]),

@@ -1,7 +1,7 @@
 /** The events of a ledger, on their way into the shadows of its read tables. */
 import { DatabaseError, type PoolClient } from 'pg';
 import { SHOWN_DIFFERENCES } from './health';
-import type { EventFacts, StreamModel } from '../projection/projection';
+import type { EventEnvelope, StreamModel } from '../projection/projection';
 import { streamPages, type StreamEvent } from '../read/stream-events';
 import type { TableChanges } from '../projection/read-table';
 import { StreamFold } from '../projection/stream-fold';
@@ -19,11 +19,11 @@ export interface ExpectedLedger {
 export interface Folds<State> {
   readonly model: StreamModel<State>;
   /** Folds prefix and next number. Events come stream by stream, not in order of position. */
-  evolveLedger(expected: ExpectedLedger, event: EventFacts): ExpectedLedger;
+  evolveLedger(expected: ExpectedLedger, event: EventEnvelope): ExpectedLedger;
   /** What an event should have been, when it does not follow from the state before it. */
-  flawOf?(before: State, event: EventFacts): string | undefined;
+  flawOf?(before: State, event: EventEnvelope): string | undefined;
   /** What is no fault, but would not be written today. */
-  warningOf?(event: EventFacts): string | undefined;
+  warningOf?(event: EventEnvelope): string | undefined;
 }
 
 /** A fold that refuses an event. The work goes on with the next ledger. */

@@ -1,6 +1,6 @@
 import type { Database } from '@action-tracker/runtime';
 import { openFreshDatabase } from '@action-tracker/runtime/testing';
-import type { EventFacts, Projection } from '../projection/projection';
+import type { EventEnvelope, Projection } from '../projection/projection';
 import { installProjections } from '../projection/install';
 import { rebuildProjections } from '../rebuild/rebuild';
 import { LedgerWriter } from '../write/ledger-writer';
@@ -12,7 +12,7 @@ const NOON = new Date('2026-03-01T12:00:00.000Z');
 const PROJECTIONS: readonly Projection<Pile>[] = [PILES, COINS];
 
 /** A ledger is opened by the pile that has its prefix; `P-7` took the number 7. */
-function evolveLedger(expected: ExpectedLedger, { stream }: EventFacts): ExpectedLedger {
+function evolveLedger(expected: ExpectedLedger, { stream }: EventEnvelope): ExpectedLedger {
   const number = /^P-(\d+)$/.exec(stream)?.[1];
   if (number === undefined) return { ...expected, prefix: stream };
   return { ...expected, nextNumber: Math.max(expected.nextNumber, Number(number) + 1) };

@@ -11,7 +11,7 @@ import {
   recordedValues,
   rowKey,
   tableColumns,
-  type EventFacts,
+  type EventEnvelope,
   type Projection,
   type Row,
 } from '../projection/projection';
@@ -158,7 +158,7 @@ export const recordedRows = <State>(
 export function facts(
   { ledgerId, metadata }: Pick<DecidedCommand<unknown>, 'ledgerId' | 'metadata'>,
   { stream, version, event }: Omit<Step<unknown>, 'stateAfter'>,
-): EventFacts {
+): EventEnvelope {
   return {
     ...{ ledgerId, stream, version },
     type: event.type,

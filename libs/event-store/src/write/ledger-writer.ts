@@ -28,7 +28,7 @@ import { writeLocked } from './locked-write';
 import { isHistory, type Projection, type StreamModel } from '../projection/projection';
 import { StreamMemory } from './stream-memory';
 import { WriteConnection } from './write-connection';
-import { underLock, WriteQueue, type Waiting } from './write-queue';
+import { underLock, WriteQueue, type PendingCommand } from './write-queue';
 import type { Known } from './known';
 
 /** Some hundred bytes each, as long as states are small. */
@@ -40,8 +40,8 @@ const LANES = 2;
 /** Transactions under a lock at once: they may wait, and leave half of the pool to others. */
 const LOCKS_SHARE = 0.5;
 
-type Batch<State> = readonly Waiting<State>[];
-type DecidedWaiting<State> = Decided<State> & { readonly waiting: Waiting<State> };
+type Batch<State> = readonly PendingCommand<State>[];
+type DecidedPending<State> = Decided<State> & { readonly pending: PendingCommand<State> };
 
 export class LedgerWriter<State> {
   private readonly queue: WriteQueue<State>;
@@ -185,7 +185,7 @@ export class LedgerWriter<State> {
     const { writing = [], idle = [] } = Object.groupBy(decided, ({ command }) =>
       command.steps.length > 0 ? 'writing' : 'idle',
     );
-    const again = [...others, ...idle].map(({ waiting }) => underLock(waiting));
+    const again = [...others, ...idle].map(({ pending }) => underLock(pending));
     return [...again, ...(await this.append(writing, known))];
   }
 
@@ -197,7 +197,7 @@ export class LedgerWriter<State> {
       this.memory.learn(known);
       this.counts.read++;
       const { decided, others } = this.decide(batch, known);
-      const twins = others.flatMap(({ waiting, answer }) => this.answer(waiting, answer));
+      const twins = others.flatMap(({ pending, answer }) => this.answer(pending, answer));
       return [...twins, ...(await this.append(decided, known))];
     } catch (error) {
       // One malformed text makes PostgreSQL refuse the search for all of them.
@@ -210,7 +210,7 @@ export class LedgerWriter<State> {
 
   /** @returns those that have to be decided again */
   private async append(
-    decided: readonly DecidedWaiting<State>[],
+    decided: readonly DecidedPending<State>[],
     known: Known<State>,
   ): Promise<Batch<State>> {
     if (decided.length === 0) return [];
@@ -223,14 +223,14 @@ export class LedgerWriter<State> {
       const written = won.map(({ command }) => command);
       this.memory.remember(known, written, appended);
       this.count(won.length, lost.length);
-      for (const { waiting, outcome } of won) waiting.resolve(outcome);
+      for (const { pending, outcome } of won) pending.resolve(outcome);
       for (const { command } of lost) this.memory.contest(command.ledgerId);
-      return lost.map(({ waiting }) => underLock(waiting));
+      return lost.map(({ pending }) => underLock(pending));
     } catch (error) {
       // A version that is taken, or one malformed text, makes PostgreSQL refuse it for all of them.
-      if (isRefusedByDatabase(error)) return decided.map(({ waiting }) => underLock(waiting));
+      if (isRefusedByDatabase(error)) return decided.map(({ pending }) => underLock(pending));
       this.memory.forget(commands);
-      for (const { waiting } of decided) waiting.reject(error);
+      for (const { pending } of decided) pending.reject(error);
       return [];
     }
   }
@@ -253,7 +253,7 @@ export class LedgerWriter<State> {
       );
       this.counts.locked++;
       this.count(written.length, 0);
-      return batch.flatMap((waiting, index) => this.answer(waiting, answers[index]));
+      return batch.flatMap((pending, index) => this.answer(pending, answers[index]));
     } catch (error) {
       if (batch.length > 1 && isRefusedByDatabase(error)) return await this.writeOneByOne(batch);
       if (!isRefusedByDatabase(error)) this.memory.clear();
@@ -263,28 +263,29 @@ export class LedgerWriter<State> {
   }
 
   /** @returns the command if it has to wait until its twin is answered */
-  private answer(waiting: Waiting<State>, answer: Answer<State> | undefined): Batch<State> {
-    if (answer?.kind === 'twin') return [underLock(waiting)];
-    if (answer?.kind === 'refused') waiting.reject(answer.error);
-    else if (answer) waiting.resolve(answer.outcome);
+  private answer(pending: PendingCommand<State>, answer: Answer<State> | undefined): Batch<State> {
+    if (answer?.kind === 'twin') return [underLock(pending)];
+    if (answer?.kind === 'refused') pending.reject(answer.error);
+    else if (answer) pending.resolve(answer.outcome);
     return [];
   }
 
   private async writeOneByOne(batch: Batch<State>): Promise<Batch<State>> {
-    const again: Waiting<State>[] = [];
-    for (const waiting of batch) again.push(...(await this.writeUnderLock([waiting])));
+    const again: PendingCommand<State>[] = [];
+    for (const pending of batch) again.push(...(await this.writeUnderLock([pending])));
     return again;
   }
 
   private decide(batch: Batch<State>, known: Known<State>) {
     const commands = batch.map(({ command }) => command);
-    const decided: DecidedWaiting<State>[] = [];
-    const others: { readonly waiting: Waiting<State>; readonly answer: Answer<State> }[] = [];
+    const decided: DecidedPending<State>[] = [];
+    const others: { readonly pending: PendingCommand<State>; readonly answer: Answer<State> }[] =
+      [];
     for (const [index, answer] of decideBatch(this.model, commands, known).entries()) {
-      const waiting = batch[index];
-      if (!waiting) continue;
-      if (answer.kind === 'decided') decided.push({ ...answer, waiting });
-      else others.push({ waiting, answer });
+      const pending = batch[index];
+      if (!pending) continue;
+      if (answer.kind === 'decided') decided.push({ ...answer, pending });
+      else others.push({ pending, answer });
     }
     return { decided, others };
   }

@@ -9,7 +9,7 @@ import { streamKey } from '../stream-state';
 const LEAST_SHARE = 8;
 
 /** A command that waits for its answer. */
-export interface Waiting<State> {
+export interface PendingCommand<State> {
   readonly command: LedgerCommand<State>;
   readonly resolve: (outcome: CommandOutcome) => void;
   readonly reject: (error: unknown) => void;
@@ -19,13 +19,13 @@ export interface Waiting<State> {
   readonly place: number;
 }
 
-export const underLock = <State>(waiting: Waiting<State>): Waiting<State> => ({
-  ...waiting,
+export const underLock = <State>(pending: PendingCommand<State>): PendingCommand<State> => ({
+  ...pending,
   needsLock: true,
 });
 
 export class WriteQueue<State> {
-  private readonly waiting: Waiting<State>[] = [];
+  private readonly pending: PendingCommand<State>[] = [];
   private arrived = 0;
   /** What the commands on their way are about. */
   private readonly subjects = new Set<string>();
@@ -39,11 +39,11 @@ export class WriteQueue<State> {
   constructor(private readonly knows: (command: LedgerCommand<State>) => boolean) {}
 
   get length(): number {
-    return this.waiting.length;
+    return this.pending.length;
   }
 
-  push(entry: Omit<Waiting<State>, 'place'>): void {
-    this.waiting.push({ ...entry, place: this.arrived++ });
+  push(entry: Omit<PendingCommand<State>, 'place'>): void {
+    this.pending.push({ ...entry, place: this.arrived++ });
   }
 
   /**
@@ -58,8 +58,8 @@ export class WriteQueue<State> {
   }: {
     readonly lanes: number;
     readonly maxBatch: number;
-  }): Waiting<State>[] {
-    const here = this.waiting.length + this.onTheWay;
+  }): PendingCommand<State>[] {
+    const here = this.pending.length + this.onTheWay;
     const share = Math.max(Math.ceil(here / lanes), LEAST_SHARE);
     const subjects = new Set<string>();
     const heldLedgers = new Set(this.held);
@@ -88,7 +88,7 @@ export class WriteQueue<State> {
    * The next batch of commands of which something has to be read, of ledgers of which nothing is on its
    * way; with them those that came after, known or not.
    */
-  takeUnread(maxBatch: number): Waiting<State>[] {
+  takeUnread(maxBatch: number): PendingCommand<State>[] {
     const unread = this.ledgersOnWay('read');
     let count = 0;
     const batch = this.take((entry) => {
@@ -106,10 +106,10 @@ export class WriteQueue<State> {
    * The next commands of one ledger that have to be decided under its lock, once nothing of the ledger
    * is on its way; with them those that came after, known or not.
    */
-  takeLocked(maxBatch: number): Waiting<State>[] {
+  takeLocked(maxBatch: number): PendingCommand<State>[] {
     const [ledgerId] = this.ledgersOnWay('lock');
     if (ledgerId === undefined) return [];
-    const opens = this.waiting.some(({ command }) => opensLedger(command, ledgerId));
+    const opens = this.pending.some(({ command }) => opensLedger(command, ledgerId));
     const most = opens ? 1 : maxBatch;
     let count = 0;
     const batch = this.take(({ command }) => command.ledgerId === ledgerId && count++ < most);
@@ -118,7 +118,7 @@ export class WriteQueue<State> {
   }
 
   /** @param again those that have to wait for another batch */
-  answered(batch: readonly Waiting<State>[], again: readonly Waiting<State>[]): void {
+  answered(batch: readonly PendingCommand<State>[], again: readonly PendingCommand<State>[]): void {
     this.onTheWay -= batch.length;
     for (const { command } of batch) this.subjects.delete(subjectOf(command));
     for (const id of ledgersOf(batch)) {
@@ -128,11 +128,11 @@ export class WriteQueue<State> {
       else this.busy.delete(id);
     }
     if (again.length === 0) return;
-    this.waiting.push(...again);
-    this.waiting.sort((a, b) => a.place - b.place);
+    this.pending.push(...again);
+    this.pending.sort((a, b) => a.place - b.place);
   }
 
-  private wayOf({ command, needsLock }: Waiting<State>): 'known' | 'read' | 'lock' {
+  private wayOf({ command, needsLock }: PendingCommand<State>): 'known' | 'read' | 'lock' {
     const { opensPrefix, also } = command;
     // The keys of the events guard the streams that are written, and not those that are only seen.
     if (needsLock === true || opensPrefix !== undefined || also !== undefined) return 'lock';
@@ -141,7 +141,7 @@ export class WriteQueue<State> {
 
   /** The ledgers that have a command for this way, and nothing on its way. */
   private ledgersOnWay(way: 'read' | 'lock'): Set<number> {
-    const entries = this.waiting.filter(
+    const entries = this.pending.filter(
       (entry) =>
         !this.held.has(entry.command.ledgerId) &&
         !this.busy.has(entry.command.ledgerId) &&
@@ -151,17 +151,17 @@ export class WriteQueue<State> {
   }
 
   /** Takes entries out, in order. */
-  private take(isTaken: (entry: Waiting<State>) => boolean): Waiting<State>[] {
-    const { taken = [], left = [] } = Object.groupBy(this.waiting, (entry) =>
+  private take(isTaken: (entry: PendingCommand<State>) => boolean): PendingCommand<State>[] {
+    const { taken = [], left = [] } = Object.groupBy(this.pending, (entry) =>
       isTaken(entry) ? 'taken' : 'left',
     );
-    if (taken.length > 0) this.waiting.splice(0, this.waiting.length, ...left);
+    if (taken.length > 0) this.pending.splice(0, this.pending.length, ...left);
     this.onTheWay += taken.length;
     return taken;
   }
 }
 
-const ledgersOf = <State>(batch: readonly Waiting<State>[]): ReadonlySet<number> =>
+const ledgersOf = <State>(batch: readonly PendingCommand<State>[]): ReadonlySet<number> =>
   new Set(batch.map(({ command }) => command.ledgerId));
 
 const opensLedger = <State>({ ledgerId, opensPrefix }: LedgerCommand<State>, id: number): boolean =>

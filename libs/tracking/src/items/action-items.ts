@@ -1,7 +1,12 @@
 /** Read model `action_items`: one row per item, as it is now. */
 import type { Item } from '@action-tracker/contracts';
 import { ITEM, parseItemId, stateOf } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import {
+  upsertOf,
+  type EventEnvelope,
+  type Projection,
+  type Row,
+} from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledger/ledgers';
@@ -45,7 +50,7 @@ export const ACTION_ITEMS: Projection<StreamState> = {
 };
 
 /** The row of an item after this event of it. */
-export function itemRow(facts: EventFacts, state: StreamState): Row | undefined {
+export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefined {
   const item = stateOf(ITEM, state);
   if (!item.exists) return undefined;
   const { latestNote } = item;

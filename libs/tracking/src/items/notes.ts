@@ -1,7 +1,12 @@
 /** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
 import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
 import { eventOf, ITEM, parseItemId } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import {
+  upsertOf,
+  type EventEnvelope,
+  type Projection,
+  type Row,
+} from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
@@ -33,7 +38,7 @@ export const NOTES: Projection<StreamState> = {
 };
 
 /** The row of the note that this event added. */
-export function noteRow(facts: EventFacts): Row | undefined {
+export function noteRow(facts: EventEnvelope): Row | undefined {
   const event = eventOf(ITEM, facts);
   if (event?.type !== 'NoteAdded') return undefined;
   return {

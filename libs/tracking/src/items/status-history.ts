@@ -1,7 +1,12 @@
 /** Read model `status_history`: one row per transition, from the first New on. */
 import { PAGE_MAX_ITEMS, type StatusEntry } from '@action-tracker/contracts';
 import { eventOf, ITEM, type ItemEvent, type Status } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import {
+  upsertOf,
+  type EventEnvelope,
+  type Projection,
+  type Row,
+} from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
@@ -27,7 +32,7 @@ export const STATUS_HISTORY: Projection<StreamState> = {
 };
 
 /** The row of the transition that this event is. */
-export function statusRow(facts: EventFacts): Row | undefined {
+export function statusRow(facts: EventEnvelope): Row | undefined {
   const change = transition(eventOf(ITEM, facts));
   return (
     change && {

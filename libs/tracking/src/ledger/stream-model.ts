@@ -8,7 +8,7 @@ import {
 } from '@action-tracker/domain';
 import {
   storedStates,
-  type EventFacts,
+  type EventEnvelope,
   type StreamModel,
   type Timestamp,
 } from '@action-tracker/event-store';
@@ -52,7 +52,7 @@ export const STREAM_MODEL = streamModelOf(REGISTRY);
 /** Where states of streams are stored. */
 export const STREAM_STATES = STORED.projection;
 
-const beginning = ({ actorId, recordedAt }: EventFacts) => ({
+const beginning = ({ actorId, recordedAt }: EventEnvelope) => ({
   createdById: actorId,
   createdAt: recordedAt,
 });

@@ -1,5 +1,10 @@
 import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Row, type StreamEvent } from '@action-tracker/event-store';
+import {
+  upsertOf,
+  type EventEnvelope,
+  type Row,
+  type StreamEvent,
+} from '@action-tracker/event-store';
 import { STREAM_MODEL, STREAM_STATES } from '../ledger/stream-model';
 import { ITEM_VERSIONS } from '../items/item-versions';
 import { NOTES } from '../items/notes';
@@ -132,7 +137,12 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   },
 };
 
-const factsOf = (type: string, data: unknown, version: number, schemaVersion = 1): EventFacts => ({
+const factsOf = (
+  type: string,
+  data: unknown,
+  version: number,
+  schemaVersion = 1,
+): EventEnvelope => ({
   ledgerId: 1,
   stream: type.startsWith('Tracker') ? 'AD' : 'AD-007',
   version,

@@ -10,7 +10,7 @@ import {
 import {
   ledgerHealth,
   verifyLedgers,
-  type EventFacts,
+  type EventEnvelope,
   type ExpectedLedger,
   type LedgerHealth,
   type LedgerVerification,
@@ -44,8 +44,8 @@ export async function* verifyReadModels(
 export const ledgerFolds = (registry: AggregateRegistry<AnyEvent>) => ({
   model: streamModelOf(registry),
   evolveLedger,
-  flawOf: (before: StreamState, facts: EventFacts) => registry.flawOf(before, facts),
-  warningOf: (facts: EventFacts) => registry.refusedToday(facts),
+  flawOf: (before: StreamState, facts: EventEnvelope) => registry.flawOf(before, facts),
+  warningOf: (facts: EventEnvelope) => registry.refusedToday(facts),
 });
 
 const SHOWN = 5;
@@ -75,7 +75,7 @@ export const readModelHealth = (pool: Pool): Promise<LedgerHealth> =>
   ledgerHealth(pool, PROJECTIONS);
 
 /** The prefix is what the tracker was opened with, the next number the highest ever used plus one. */
-function evolveLedger(expected: ExpectedLedger, facts: EventFacts): ExpectedLedger {
+function evolveLedger(expected: ExpectedLedger, facts: EventEnvelope): ExpectedLedger {
   const opened = eventOf(TRACKER, facts);
   if (opened?.type === 'TrackerOpened') return { ...expected, prefix: opened.data.prefix };
   const created = eventOf(ITEM, facts);

@@ -3,7 +3,12 @@
  * a new title is taken apart into words, and not every change of an item.
  */
 import { ITEM, stateOf } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import {
+  upsertOf,
+  type EventEnvelope,
+  type Projection,
+  type Row,
+} from '@action-tracker/event-store';
 import type { StreamState } from '../ledger/stream-model';
 import { searchVectorOf } from './search-words';
 
@@ -18,7 +23,7 @@ export const ITEM_TITLES: Projection<StreamState> = {
   changes: (facts, state) => upsertOf(titleRow(facts, state)),
 };
 
-function titleRow(facts: EventFacts, state: StreamState): Row | undefined {
+function titleRow(facts: EventEnvelope, state: StreamState): Row | undefined {
   const item = stateOf(ITEM, state);
   const isTitled = facts.type === 'ItemCreated' || facts.type === 'ItemRetitled';
   if (!isTitled || !item.exists) return undefined;

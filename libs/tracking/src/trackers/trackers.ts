@@ -1,7 +1,12 @@
 /** Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger. */
 import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
 import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import {
+  upsertOf,
+  type EventEnvelope,
+  type Projection,
+  type Row,
+} from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledger/ledgers';
@@ -24,7 +29,7 @@ export const TRACKERS: Projection<StreamState> = {
   changes: (facts, state) => upsertOf(trackerRow(facts, state)),
 };
 
-function trackerRow(facts: EventFacts, state: StreamState): Row | undefined {
+function trackerRow(facts: EventEnvelope, state: StreamState): Row | undefined {
   const tracker = stateOf(TRACKER, state);
   if (!tracker.exists) return undefined;
   return {

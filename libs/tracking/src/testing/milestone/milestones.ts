@@ -1,5 +1,10 @@
 import { stateOf } from '@action-tracker/domain';
-import { upsertOf, type EventFacts, type Projection, type Row } from '@action-tracker/event-store';
+import {
+  upsertOf,
+  type EventEnvelope,
+  type Projection,
+  type Row,
+} from '@action-tracker/event-store';
 import type { StreamState } from '../../ledger/stream-model';
 import { MILESTONE } from './milestone';
 
@@ -21,7 +26,7 @@ export const MILESTONES: Projection<StreamState> = {
   changes: (facts, state) => upsertOf(milestoneRow(facts, state)),
 };
 
-function milestoneRow(facts: EventFacts, state: StreamState): Row | undefined {
+function milestoneRow(facts: EventEnvelope, state: StreamState): Row | undefined {
   const milestone = stateOf(MILESTONE, state);
   if (!milestone) return undefined;
   return {

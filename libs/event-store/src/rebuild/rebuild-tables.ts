@@ -5,7 +5,7 @@
 import type { Client } from 'pg';
 import { compareTables, type TablesCompared } from './compare-tables';
 import { CopyQueue } from '../write/copy-queue';
-import { GiveWay } from './give-way';
+import { Throttle } from './throttle';
 import type { Projection, StreamModel } from '../projection/projection';
 import type { RebuildSession } from './rebuild-session';
 import {
@@ -18,19 +18,19 @@ import {
 import { changesSince } from '../projection/history';
 import { streamPages, type Head, type Page } from '../read/stream-events';
 import { StreamFold } from '../projection/stream-fold';
-import type { Candidate } from './compare-tables';
+import type { RebuildTable } from './compare-tables';
 
-export class CandidateTables<State> {
+export class RebuildTables<State> {
   private readonly projections: readonly Projection<State>[];
   private readonly fold: StreamFold<State>;
   private readonly queue: CopyQueue;
-  private readonly giveWay: GiveWay;
+  private readonly throttle: Throttle;
 
   /** @param positions up to where the tables hold each ledger; those that are missing, not at all */
   constructor(
     private readonly session: RebuildSession,
     private readonly model: StreamModel<State>,
-    readonly tables: readonly Candidate<State>[],
+    readonly tables: readonly RebuildTable<State>[],
     private readonly positions = new Map<number, number>(),
   ) {
     this.projections = tables.map(({ projection }) => projection);
@@ -39,7 +39,7 @@ export class CandidateTables<State> {
       session.writer,
       tables.map(({ table }) => table),
     );
-    this.giveWay = new GiveWay(session.reader);
+    this.throttle = new Throttle(session.reader);
   }
 
   /** Creates them, empty and without keys. */
@@ -62,7 +62,7 @@ export class CandidateTables<State> {
       await this.queue.add(upsertsOf(page.isLast ? this.fold.end() : this.fold.drain()));
       if (page.isLast) this.positions.set(page.ledger.id, page.ledger.head);
       onPage(page);
-      await this.giveWay.afterWork();
+      await this.throttle.pauseAfterWork();
     }
     await this.queue.finish();
   }

@@ -1,5 +1,5 @@
 import type { Settings } from '@action-tracker/runtime';
-import { Clock, forgetAnswers, Ledgers } from '@action-tracker/tracking';
+import { Clock, deleteIdempotencyRecords, Ledgers } from '@action-tracker/tracking';
 import {
   Inject,
   Injectable,
@@ -12,10 +12,10 @@ import { SETTINGS } from '../injection-keys';
 const HOUR_MS = 60 * 60 * 1_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Forgets answers to retries after `IDEMPOTENCY_DAYS`: at the start, and every hour. */
+/** Deletes idempotency records after `IDEMPOTENCY_DAYS`, at startup and every hour. */
 @Injectable()
-export class AnswerMemory implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('AnswerMemory');
+export class IdempotencyRetention implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('IdempotencyRetention');
   private timer: NodeJS.Timeout | undefined;
   private running = Promise.resolve();
 
@@ -26,9 +26,9 @@ export class AnswerMemory implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.forget();
+    this.running = this.deleteExpired();
     this.timer = setInterval(() => {
-      this.running = this.forget();
+      this.running = this.deleteExpired();
     }, HOUR_MS).unref();
   }
 
@@ -37,14 +37,16 @@ export class AnswerMemory implements OnApplicationBootstrap, OnApplicationShutdo
     await this.running;
   }
 
-  /** A database that is away now is asked again in an hour. */
-  private async forget(): Promise<void> {
+  /** If the database is unavailable, the next attempt follows in an hour. */
+  private async deleteExpired(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.settings.idempotencyDays * DAY_MS);
     try {
-      const count = await forgetAnswers(this.ledgers.pool, before);
-      if (count > 0) this.logger.log(`Forgot ${count} answers from before ${before.toISOString()}`);
+      const count = await deleteIdempotencyRecords(this.ledgers.pool, before);
+      if (count > 0) {
+        this.logger.log(`Deleted ${count} idempotency records from before ${before.toISOString()}`);
+      }
     } catch (error) {
-      this.logger.warn(`Could not forget old answers: ${String(error)}`);
+      this.logger.warn(`Could not delete old idempotency records: ${String(error)}`);
     }
   }
 }
