@@ -12,7 +12,7 @@ import { LocalController } from './auth/local.controller';
 import { LocalSignIn } from './auth/local-sign-in';
 import { Sessions } from './auth/sessions';
 import { TokenStrategy } from './auth/token-strategy';
-import { ClientController } from './client.controller';
+import { ClientController } from './client/client.controller';
 import { AnswerStreams } from './items/answer-streams';
 import { EntityTags } from './http/entity-tags';
 import { ErrorFilter } from './http/error.filter';

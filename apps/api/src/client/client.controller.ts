@@ -1,12 +1,12 @@
 import { All, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { typedItemId } from '@action-tracker/domain';
-import { Public } from './auth/access.guard';
+import { Public } from '../auth/access.guard';
 import { ClientPage } from './client-page';
-import { KnownRoutes } from './http/known-routes';
-import { Shows } from './openapi/describe';
-import { LOOSE_ITEM_ID } from './openapi/parameters';
-import { newNonce, pagePolicy } from './http/security-headers';
+import { KnownRoutes } from '../http/known-routes';
+import { Shows } from '../openapi/describe';
+import { LOOSE_ITEM_ID } from '../openapi/parameters';
+import { newNonce, pagePolicy } from '../http/security-headers';
 
 /** A path whose last part has an extension; no page has one but the first. */
 const FILE_PATH = /\.\w+$/;
