@@ -184,9 +184,11 @@ export class ItemsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Note> {
     const command = new AddNoteCommand(itemId, camelCased(body), origin, expectedVersions);
-    const { version } = await this.commands.execute(command);
-    reply.header('Location', API_PATHS.notes(itemId)).header('ETag', await this.tags.of(version));
-    return this.queries.execute(new GetNote(scope, itemId, version));
+    const outcome = await this.commands.execute(command);
+    reply
+      .header('Location', API_PATHS.notes(itemId))
+      .header('ETag', await this.tags.of(outcome.version));
+    return this.queries.execute(new GetNote(scope, itemId, outcome));
   }
 
   @Get(':itemId/history')
@@ -230,9 +232,11 @@ export class ItemsController {
   ): Promise<StatusEntry> {
     const input = { status, comment };
     const command = new ChangeStatusCommand(itemId, input, origin, expectedVersions);
-    const { version } = await this.commands.execute(command);
-    reply.header('Location', API_PATHS.history(itemId)).header('ETag', await this.tags.of(version));
-    return this.queries.execute(new GetStatusEntry(scope, itemId, version));
+    const outcome = await this.commands.execute(command);
+    reply
+      .header('Location', API_PATHS.history(itemId))
+      .header('ETag', await this.tags.of(outcome.version));
+    return this.queries.execute(new GetStatusEntry(scope, itemId, outcome));
   }
 
   @Get(':itemId/events')

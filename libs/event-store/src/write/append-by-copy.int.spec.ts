@@ -60,7 +60,7 @@ describe('an append by COPY', () => {
     const together = await writer.writeByCopy(commands);
     const single = [];
     for (const command of commands) single.push(await writer.write({ ...command, ledgerId: 2 }));
-    expect(together).toEqual(single);
+    expect(single).toMatchObject(together);
     const events = async (id: number) => {
       const found = [];
       for await (const event of readLedger(database.pool, id)) {

@@ -1,5 +1,6 @@
 /** What is asked of a ledger, and what a decision sees. */
 import type { NewEvent, OpenLedger } from '../events';
+import type { StreamEvent } from '../read/stream-events';
 
 /** Who gives a command, through what, and under which ids. */
 export interface CommandMetadata {
@@ -57,6 +58,11 @@ export interface CommandOutcome {
   readonly stream: string;
   readonly versionBefore: number;
   readonly version: number;
+  /**
+   * The last entry that the command wrote to that stream, equal to what a reader finds. Missing for a
+   * repeat, whose entry is in the ledger, for a command that wrote nothing, and after COPY.
+   */
+  readonly lastEntry?: StreamEvent;
 }
 
 export interface LedgerWriterOptions {

@@ -16,6 +16,7 @@ import {
   PILE_MODEL,
   PILES,
   type Pile,
+  withoutEntry,
 } from '../testing/toy';
 import type { DecidedCommand } from './decided-command';
 
@@ -127,7 +128,8 @@ describe('several processes on one database', () => {
     const twins = upTo(60).flatMap((id) => [newPile(id), newPile(id)]);
     const outcomes = await writeInTurn(twins);
     for (const index of upTo(60)) {
-      expect(outcomes[2 * index - 2]).toEqual(outcomes[2 * index - 1]);
+      const [one, other] = outcomes.slice(2 * index - 2, 2 * index).map(withoutEntry);
+      expect(one).toEqual(other);
     }
     expect(await findLedger(first.pool, 1)).toMatchObject({ head: 61, nextNumber: 61 });
   });
@@ -167,7 +169,7 @@ describe('several processes on one database', () => {
 
     const again = await Promise.all(commands.map((command) => writerOn(first).write(command)));
     for (const id of acknowledged) {
-      expect(outcomes[id - 1]).toEqual({ status: 'fulfilled', value: again[id - 1] });
+      expect(outcomes[id - 1]).toMatchObject({ status: 'fulfilled', value: again[id - 1] });
     }
     expect(await findLedger(first.pool, 1)).toMatchObject({ head: 1 + 200 + 200, nextNumber: 201 });
   });

@@ -19,6 +19,7 @@ import {
   PILE_MODEL,
   PILES,
   type Pile,
+  withoutEntry,
 } from '../testing/toy';
 
 const NOON = new Date('2026-03-01T12:00:00.000Z');
@@ -56,7 +57,7 @@ describe('LedgerWriter', () => {
   it('stores the whole envelope of an event and answers where the stream is now', async () => {
     const event: NewEvent = { ...coin(5), actorId: 3, occurredAt: '2025-12-24T18:00:00.000Z' };
     const outcome = await writerOn(database).write(addCoins({ id: 1, decide: () => [event] }));
-    expect(outcome).toEqual({ stream: 'P', versionBefore: 0, version: 1 });
+    expect(outcome).toMatchObject({ stream: 'P', versionBefore: 0, version: 1 });
     expect(await readStream(database.pool, 1, 'P')).toEqual([
       {
         ledgerId: 1,
@@ -93,7 +94,9 @@ describe('LedgerWriter', () => {
   it('answers a repeat from the record and writes nothing', async () => {
     const first = await writerOn(database).write(addCoins({ id: 1 }));
     await writerOn(database).write(addCoins({ id: 2 }));
-    expect(await writerOn(database).write(addCoins({ id: 1 }))).toEqual(first);
+    const again = await writerOn(database).write(addCoins({ id: 1 }));
+    expect(again).toEqual({ stream: 'P', versionBefore: 0, version: 1 });
+    expect(first).toMatchObject(again);
     expect(await readStream(database.pool, 1, 'P')).toHaveLength(2);
   });
 
@@ -108,8 +111,8 @@ describe('LedgerWriter', () => {
   it('writes one of two twins that arrive together and gives both the same answer', async () => {
     const writer = writerOn(database);
     const answers = await Promise.all([1, 1, 2, 1].map((id) => writer.write(addCoins({ id }))));
-    expect(answers[1]).toEqual(answers[0]);
-    expect(answers[3]).toEqual(answers[0]);
+    const [first, ...others] = answers.map(withoutEntry);
+    expect(others).toEqual([first, expect.anything(), first]);
     expect(await readStream(database.pool, 1, 'P')).toHaveLength(2);
   });
 
@@ -152,7 +155,7 @@ describe('LedgerWriter', () => {
     const reasons = settled.map((one) =>
       one.status === 'rejected' ? String(one.reason) : one.value,
     );
-    expect(reasons).toEqual([
+    expect(reasons).toMatchObject([
       { stream: 'P-1', versionBefore: 0, version: 1 },
       'RangeError: too poor',
       expect.stringContaining('violates not-null constraint'),

@@ -11,6 +11,7 @@
  * refusal is final only when it was decided against the database.
  */
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { append } from './append';
 import { appendByCopy } from './append-by-copy';
@@ -30,6 +31,7 @@ import { StreamMemory } from './stream-memory';
 import { WriteConnection } from './write-connection';
 import { underLock, WriteQueue, type PendingCommand } from './write-queue';
 import type { Known } from './known';
+import { recordedEntries, withLastEntry, type WrittenEntries } from './written-entries';
 
 /** Some hundred bytes each, as long as states are small. */
 const MAX_REMEMBERED = 50_000;
@@ -75,8 +77,8 @@ export class LedgerWriter<State> {
    * Decides and appends one command.
    *
    * @throws what `decide` throws; CommandIdReused; PrefixTaken; TimeOutOfOrder; LedgerBusy when the
-   *   queue is full or the ledger locked for too long;
-   *   the driver's error when the database is away (the outcome is then unknown: repeat it).
+   *   queue is full or the ledger stays locked; the driver's error when the database is unavailable
+   *   (the outcome is then unknown: repeat the command).
    */
   write(command: LedgerCommand<State>): Promise<CommandOutcome> {
     if (this.isClosed) return Promise.reject(new LedgerBusy('The server is shutting down'));
@@ -220,10 +222,10 @@ export class LedgerWriter<State> {
       const appended = await append(this.connection, this.projections, commands, now);
       const won = decided.filter(({ command }) => appended.has(command.ledgerId));
       const lost = decided.filter(({ command }) => !appended.has(command.ledgerId));
-      const written = won.map(({ command }) => command);
+      const written = recordedEntries(won, appended);
       this.memory.remember(known, written, appended);
       this.count(won.length, lost.length);
-      for (const { pending, outcome } of won) pending.resolve(outcome);
+      for (const { pending, ...one } of won) pending.resolve(withLastEntry(one, written));
       for (const { command } of lost) this.memory.contest(command.ledgerId);
       return lost.map(({ pending }) => underLock(pending));
     } catch (error) {
@@ -239,21 +241,18 @@ export class LedgerWriter<State> {
   private async writeUnderLock(batch: Batch<State>): Promise<Batch<State>> {
     const commands = batch.map(({ command }) => command);
     try {
-      const { answers, known, ...appended } = await writeLocked(this.pool, {
+      const { answers, known, appended } = await writeLocked(this.pool, {
         ...{ model: this.model, projections: this.projections, commands },
         now: this.options.now(),
         earlierState: this.memory.earlierState,
       });
-      const written = answers.flatMap((one) => (one.kind === 'decided' ? one.command : []));
+      const decided = answers.filter((answer) => answer.kind === 'decided');
+      const written = recordedEntries(decided, appended);
       this.memory.learn(known);
-      this.memory.remember(
-        known,
-        written,
-        new Map([...known.ledgers.keys()].map((id) => [id, appended])),
-      );
+      this.memory.remember(known, written, appended);
       this.counts.locked++;
-      this.count(written.length, 0);
-      return batch.flatMap((pending, index) => this.answer(pending, answers[index]));
+      this.count(decided.length, 0);
+      return batch.flatMap((pending, index) => this.answer(pending, answers[index], written));
     } catch (error) {
       if (batch.length > 1 && isRefusedByDatabase(error)) return await this.writeOneByOne(batch);
       if (!isRefusedByDatabase(error)) this.memory.clear();
@@ -263,10 +262,14 @@ export class LedgerWriter<State> {
   }
 
   /** @returns the command if it has to wait until its twin is answered */
-  private answer(pending: PendingCommand<State>, answer: Answer<State> | undefined): Batch<State> {
+  private answer(
+    pending: PendingCommand<State>,
+    answer: Answer<State> | undefined,
+    written: WrittenEntries<State> = new Map(),
+  ): Batch<State> {
     if (answer?.kind === 'twin') return [underLock(pending)];
     if (answer?.kind === 'refused') pending.reject(answer.error);
-    else if (answer) pending.resolve(answer.outcome);
+    else if (answer) pending.resolve(withLastEntry(answer, written));
     return [];
   }
 
@@ -279,8 +282,7 @@ export class LedgerWriter<State> {
   private decide(batch: Batch<State>, known: Known<State>) {
     const commands = batch.map(({ command }) => command);
     const decided: DecidedPending<State>[] = [];
-    const others: { readonly pending: PendingCommand<State>; readonly answer: Answer<State> }[] =
-      [];
+    const others: { pending: PendingCommand<State>; answer: Answer<State> }[] = [];
     for (const [index, answer] of decideBatch(this.model, commands, known).entries()) {
       const pending = batch[index];
       if (!pending) continue;
@@ -296,5 +298,3 @@ export class LedgerWriter<State> {
     this.counts.lost += lost;
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -22,11 +22,13 @@ interface LockedWrite<State> {
   readonly earlierState: EarlierState<State>;
 }
 
-export interface LockedOutcome<State> extends Appended {
+export interface LockedOutcome<State> {
   /** For each command. */
   readonly answers: readonly Answer<State>[];
   /** What was decided against. */
   readonly known: Known<State>;
+  /** The one ledger, also when nothing was written. */
+  readonly appended: ReadonlyMap<number, Appended>;
 }
 
 /** @throws LedgerBusy; PrefixTaken; the driver's error. Refusals of commands are answers. */
@@ -49,7 +51,7 @@ export async function writeLocked<State>(
       const written = await append(client, ledger.projections, decided, new Date(recordedAt));
       if (!written.has(id)) throw new Error(`Expected to append under the lock of ledger ${id}`);
     }
-    return { answers, known, headBefore: ledger.head, recordedAt };
+    return { answers, known, appended: new Map([[id, { headBefore: ledger.head, recordedAt }]]) };
   });
 }
 

@@ -5,7 +5,7 @@
  * because the version is taken, and then the stream is read again.
  */
 import { LRUCache } from 'lru-cache';
-import { facts, type Appended } from './append';
+import type { Appended } from './append';
 import type { Ledger } from '../events';
 import type { LedgerCommand } from './commands';
 import type { EarlierState } from './load';
@@ -13,6 +13,7 @@ import type { StreamModel } from '../projection/projection';
 import { streamKey, type Versioned } from '../stream-state';
 import type { DecidedCommand } from './decided-command';
 import type { Known } from './known';
+import type { WrittenEntries } from './written-entries';
 
 /** A ledger to which somebody else writes is read for so long before each decision. */
 const CONTESTED_MS = 1_000;
@@ -68,27 +69,23 @@ export class StreamMemory<State> {
   /** Learns what commands have left that were decided against `known`, and are written. */
   remember(
     { ledgers, streams }: Known<State>,
-    written: readonly DecidedCommand<State>[],
+    written: WrittenEntries<State>,
     appended: ReadonlyMap<number, Appended>,
   ): void {
     for (const [ledgerId, { headBefore }] of appended) this.see(ledgerId, headBefore);
     const after = new Map<string, Versioned<State>>();
-    for (const command of written) {
-      const { ledgerId, nextNumber } = command;
+    for (const [{ ledgerId, nextNumber }, events] of written) {
       const ledger = this.ledgers.get(ledgerId) ?? ledgers.get(ledgerId);
-      const recordedAt = appended.get(ledgerId)?.recordedAt;
-      if (!ledger || recordedAt === undefined) continue;
+      if (!ledger) continue;
       const next = nextNumber?.after ?? ledger.nextNumber;
-      const head = ledger.head + command.steps.length;
+      const head = ledger.head + events.length;
       this.ledgers.set(ledgerId, { ...ledger, head, nextNumber: next });
       // Folds once more, as now the times are known.
-      for (const step of command.steps) {
-        const key = streamKey(ledgerId, step.stream);
+      for (const event of events) {
+        const key = streamKey(ledgerId, event.stream);
         const known = after.get(key) ?? streams.get(key);
         const state = known && 'state' in known ? known.state : this.model.initial;
-        const occurredAt = step.event.occurredAt ?? recordedAt;
-        const event = { ...facts(command, step), occurredAt, recordedAt };
-        const { version } = step;
+        const { version, occurredAt } = event;
         after.set(key, { state: this.model.evolve(state, event), version, occurredAt });
       }
     }

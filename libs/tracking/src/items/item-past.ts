@@ -12,7 +12,7 @@ import {
   type Timestamp,
 } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import type { Row, StreamEvent } from '@action-tracker/event-store';
+import type { CommandOutcome, Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
 import { itemNotFound, Ledgers, ReadLedgers, type LedgerName } from '../ledger/ledgers';
@@ -91,12 +91,15 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
   }
 }
 
-/** What an item's ledger entry of this version added: a note. */
+/** Where a command left an item, and the entry that it wrote; a repeat finds the entry in the ledger. */
+export type EntryOfCommand = Pick<CommandOutcome, 'version' | 'lastEntry'>;
+
+/** The note that a command added to an item. */
 export class GetNote extends Query<Note> {
   constructor(
     readonly scope: Scope,
     readonly itemId: string,
-    readonly version: number,
+    readonly outcome: EntryOfCommand,
   ) {
     super();
   }
@@ -106,19 +109,19 @@ export class GetNote extends Query<Note> {
 export class GetNoteHandler implements IQueryHandler<GetNote> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ scope, itemId, version }: GetNote): Promise<Note> {
-    const event = await eventAt(this.ledgers, { scope, itemId }, version);
-    if (event.type !== 'NoteAdded') throw nothingAt(itemId, version, 'note');
+  async execute({ scope, itemId, outcome }: GetNote): Promise<Note> {
+    const event = await entryOf(this.ledgers, { scope, itemId }, outcome);
+    if (event.type !== 'NoteAdded') throw nothingAt(itemId, event.version, 'note');
     return noteOf(event);
   }
 }
 
-/** What an item's ledger entry of this version added: a status. */
+/** The status that a command set. */
 export class GetStatusEntry extends Query<StatusEntry> {
   constructor(
     readonly scope: Scope,
     readonly itemId: string,
-    readonly version: number,
+    readonly outcome: EntryOfCommand,
   ) {
     super();
   }
@@ -128,10 +131,10 @@ export class GetStatusEntry extends Query<StatusEntry> {
 export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  async execute({ scope, itemId, version }: GetStatusEntry): Promise<StatusEntry> {
-    const event = await eventAt(this.ledgers, { scope, itemId }, version);
+  async execute({ scope, itemId, outcome }: GetStatusEntry): Promise<StatusEntry> {
+    const event = await entryOf(this.ledgers, { scope, itemId }, outcome);
     const row = statusRow(event);
-    if (!row) throw nothingAt(itemId, version, 'status');
+    if (!row) throw nothingAt(itemId, event.version, 'status');
     const { action_item_id, status, changed_by_id, comment } = row;
     const changed_at = event.occurredAt;
     const entry = {
@@ -152,12 +155,12 @@ interface AskedItem {
   readonly itemId: string;
 }
 
-async function eventAt(
+async function entryOf(
   ledgers: Ledgers,
   { scope, itemId }: AskedItem,
-  version: number,
+  { version, lastEntry }: EntryOfCommand,
 ): Promise<StreamEvent> {
-  const event = await ledgers.eventOfItem(scope, itemId, version);
+  const event = lastEntry ?? (await ledgers.eventOfItem(scope, itemId, version));
   if (!event) throw itemNotFound(itemId);
   return event;
 }

@@ -65,7 +65,7 @@ describe('an item of many entries', () => {
       new GetItemAsOf(Scope.everything, ID, '2026-03-01T12:00:00.000Z', 'recorded'),
     );
     expect(now).toEqual(live);
-    expect(await app.query(new GetNote(Scope.everything, ID, 303))).toMatchObject({
+    expect(await app.query(new GetNote(Scope.everything, ID, { version: 303 }))).toMatchObject({
       content: 'note 300',
     });
   });
