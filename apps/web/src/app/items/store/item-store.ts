@@ -79,10 +79,12 @@ export class ItemStore {
     if (!item || this.resource.isLoading()) return;
     const changed = await this.api.oneIfChanged(item.id, this.etag());
     if (!changed || changed.body.id !== this.itemId()) return;
+    if (changed.body.version !== this.item()?.version) {
+      this.resource.set(changed.body);
+      this.events.reload();
+    }
+    // Last: an item that is set has no headers, and the tag is theirs until it is set.
     this.etag.set(changed.etag);
-    if (changed.body.version === this.item()?.version) return;
-    this.resource.set(changed.body);
-    this.events.reload();
   }
 
   private refresh(): void {

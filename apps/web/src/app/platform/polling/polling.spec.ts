@@ -5,6 +5,7 @@ import { App } from '../../app';
 import { ItemList } from '../../items/list/item-list';
 import { ItemListStore } from '../../items/store/item-list-store';
 import { ItemPage } from '../../items/page/item-page';
+import { TrackerList } from '../../trackers/tracker-list';
 import {
   anEvent,
   anItem,
@@ -111,6 +112,71 @@ describe('news of others', () => {
     TestBed.inject(ItemListStore).receiveOne({ ...FIRST, title: 'Saved', version: 3 });
     await poll([{ ...FIRST, title: 'Before', version: 2 }, SECOND]);
     expect(titles()).toEqual(['Saved', 'Beta']);
+  });
+});
+
+describe('news of others about the item on screen', () => {
+  const ID = 'AD-001';
+  const EVENTS = `${API_PATHS.events(ID)}?order=newest`;
+
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  async function itemPage() {
+    const fixture = await open(ItemPage, [inputBinding('itemId', () => ID)], {
+      [API_PATHS.item(ID)]: anItemDetail({ title: 'Alpha', version: 4 }),
+      [API_PATHS.events(ID)]: [anEvent({})],
+    });
+    await settled(fixture);
+    const ask = () => {
+      void TestBed.inject(Polling).askNow();
+      return sent('GET', API_PATHS.item(ID));
+    };
+    const title = () => textOf(elementOf(fixture).querySelector('h1'));
+    return { fixture, ask, title };
+  }
+
+  it('arrive with the history, and the next question names what is known', async () => {
+    const { fixture, ask, title } = await itemPage();
+    const newest = anItemDetail({ title: 'Gamma', version: 5 });
+    (await ask()).flush(newest, { headers: { ETag: '"5"' } });
+    (await sent('GET', EVENTS)).flush([anEvent({ position: 11, version: 5 })]);
+    await settled(fixture);
+    expect(title()).toContain('Gamma');
+    const question = await ask();
+    expect(question.request.headers.get('If-None-Match')).toBe('"5"');
+    question.flush(null, UNCHANGED);
+    await settled(fixture);
+    expect(title()).toContain('Gamma');
+  });
+
+  it('ask for no history when the item is the one that is known', async () => {
+    const { fixture, ask, title } = await itemPage();
+    (await ask()).flush(anItemDetail({ title: 'Alpha', version: 4 }), { headers: { ETag: '"4"' } });
+    await settled(fixture);
+    await answer(fixture, {});
+    expect(title()).toContain('Alpha');
+  });
+});
+
+describe('news of others about trackers', () => {
+  it('arrive in the list of them', async () => {
+    configureClient();
+    const fixture = await open(TrackerList);
+    const row = () => textOf(elementOf(fixture).querySelector('tbody tr'));
+    void TestBed.inject(Polling).askNow();
+    const more = { ...A_TRACKER, name: 'Astro Orbital' };
+    (await sent('GET', API_PATHS.trackers)).flush([more], { headers: { ETag: 'W/"9"' } });
+    await settled(fixture);
+    expect(row()).toContain('Astro Orbital');
+    void TestBed.inject(Polling).askNow();
+    const question = await sent('GET', API_PATHS.trackers);
+    expect(question.request.headers.get('If-None-Match')).toBe('W/"9"');
+    question.flush(null, UNCHANGED);
+    await settled(fixture);
+    expect(row()).toContain('Astro Orbital');
   });
 });
 
