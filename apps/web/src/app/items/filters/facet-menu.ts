@@ -12,7 +12,7 @@ import { DropDown } from '../../platform/drop-down/drop-down';
 import { Icon } from '../../platform/icons/icon';
 import { isComposing } from '../../platform/keyboard/composing';
 import { Texts } from '../../platform/language/texts';
-import { optionAfter } from './option-walk';
+import { NOTHING_TYPED, optionAfter, typedWith } from './option-walk';
 
 export interface FacetOption {
   readonly value: string;
@@ -43,6 +43,7 @@ export class FacetMenu {
   /** Says nothing on the button: for a menu where some choice is always made. */
   readonly isQuiet = input(false);
   readonly toggled = output<string>();
+  private typed = NOTHING_TYPED;
   private readonly boxes = viewChildren<ElementRef<HTMLInputElement>>('box');
 
   protected readonly dropDown = inject(DropDown);
@@ -59,7 +60,9 @@ export class FacetMenu {
   protected followKey(event: KeyboardEvent, from: number): void {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const labels = this.options().map(({ label }) => label);
-    const box = this.boxes()[optionAfter(event.key, from, labels) ?? NOWHERE];
+    this.typed = typedWith(this.typed, event.key, event.timeStamp);
+    const option = optionAfter(event.key, from, labels, this.typed.text);
+    const box = this.boxes()[option ?? NOWHERE];
     if (!box) return;
     event.preventDefault();
     box.nativeElement.focus();
