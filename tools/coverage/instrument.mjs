@@ -13,7 +13,7 @@ const instrumenter = createInstrumenter({
   parserPlugins: ['typescript', 'decorators-legacy', 'importMeta', 'topLevelAwait'],
 });
 
-/** Servers, command line and libraries; the client has tests of its own in a browser. */
+/** Servers, command line and libraries; Jest counts the client by itself (apps/web/jest.config.mjs). */
 export const isCounted = (file) =>
   /\/(apps\/(api|cli)|libs\/[a-z-]+)\/src\/.+\.ts$/.test(file) &&
   !/\.spec\.ts$|\/testing\//.test(file);

@@ -6,8 +6,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { emptyCounters, isCounted, RAW_FOLDER } from './instrument.mjs';
 
-const LEAST_PERCENT = 90;
-const PARTS = ['apps/api', 'apps/cli', 'libs'];
+/** In percent, of lines and of branches. Templates of the client are not counted, and its specs see no layout. */
+const LEAST = { 'apps/api': 90, 'apps/cli': 90, 'apps/web': 85, libs: 90 };
 
 const map = coverage.createCoverageMap({});
 for (const file of globSync('{apps,libs}/*/src/**/*.ts').map((path) => resolve(path))) {
@@ -21,7 +21,7 @@ reports.create('lcovonly').execute(context);
 reports.create('html').execute(context);
 
 const fileOf = (file) => relative(process.cwd(), file);
-const tooLittle = PARTS.flatMap((part) => {
+const tooLittle = Object.entries(LEAST).flatMap(([part, least]) => {
   const summary = coverage.createCoverageSummary();
   for (const file of map.files().filter((path) => fileOf(path).startsWith(`${part}/`))) {
     summary.merge(map.fileCoverageFor(file).toSummary());
@@ -29,9 +29,9 @@ const tooLittle = PARTS.flatMap((part) => {
   const { lines, branches } = summary;
   const told = [`lines ${lines.pct} % of ${lines.total}`, `branches ${branches.pct} % of ${branches.total}`];
   console.log(`Coverage of ${part}: ${told.join(', ')}`);
-  return Math.min(lines.pct, branches.pct) < LEAST_PERCENT ? [part] : [];
+  return Math.min(lines.pct, branches.pct) < least ? [`${least} % of ${part}`] : [];
 });
 if (tooLittle.length > 0) {
-  console.error(`Expected at least ${LEAST_PERCENT} % of ${tooLittle.join(', ')}; coverage/index.html shows what is missing`);
+  console.error(`Expected at least ${tooLittle.join(', ')}; coverage/index.html shows what is missing`);
   process.exit(1);
 }

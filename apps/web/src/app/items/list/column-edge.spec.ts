@@ -48,6 +48,42 @@ describe('the edge of a column', () => {
     expect(again.width()).toBe('116px');
   });
 
+  it('follows the pointer while it is down, and stays where it is let go', async () => {
+    const { fixture, edge, width } = await edgeOf('category');
+    const captured = new Set<number>();
+    // jsdom captures no pointer.
+    edge.setPointerCapture = (id) => void captured.add(id);
+    edge.hasPointerCapture = (id) => captured.has(id);
+    const point = async (name: string, clientX: number, button = 0) => {
+      const init = { clientX, button, bubbles: true, cancelable: true };
+      edge.dispatchEvent(new MouseEvent(name, init));
+      await fixture.whenStable();
+    };
+    const stored = () => localStorage.getItem('action-tracker-view-state') ?? '';
+    await point('pointermove', 140);
+    await point('pointerdown', 100, 2);
+    await point('pointermove', 140);
+    expect(width()).toBe('116px');
+    await point('pointerdown', 100);
+    await point('pointermove', 140);
+    expect(width()).toBe('156px');
+    expect(stored()).not.toContain('156');
+    await point('pointerup', 140);
+    expect(stored()).toContain('"widths":{"category":156}');
+    await point('dblclick', 140);
+    expect(width()).toBe('116px');
+  });
+
+  it('leaves keys alone that do not move it', async () => {
+    const { edge, width } = await edgeOf('category');
+    for (const init of [{ key: 'Tab' }, { key: 'Enter', isComposing: true }]) {
+      const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
+      edge.dispatchEvent(event);
+      expect(event.defaultPrevented).toBe(false);
+    }
+    expect(width()).toBe('116px');
+  });
+
   it('is one of several that a button resets together', async () => {
     const { fixture, element, key, width } = await edgeOf('category');
     const buttons = () => [...element.querySelectorAll('at-table-options button')].map(textOf);

@@ -148,4 +148,46 @@ describe('a date field', () => {
     await chooseWord('TBD');
     expect(model()).toBe('TBD');
   });
+
+  describe('with an open calendar', () => {
+    async function openCalendar() {
+      const { fixture, model, input } = await field('2026-12-15');
+      const button = elementOf(fixture).querySelector<HTMLElement>('button[aria-haspopup]');
+      button?.click();
+      await settled(fixture);
+      await settled(fixture);
+      const calendar = () => document.querySelector<HTMLElement>('[role=dialog]');
+      const key = async (name: string) => {
+        const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true });
+        calendar()?.dispatchEvent(event);
+        await settled(fixture);
+        return event;
+      };
+      return { fixture, model, input, calendar, key };
+    }
+
+    afterEach(() => document.body.replaceChildren());
+
+    it('keeps its keys to itself: Escape closes it and not what is around the field', async () => {
+      const { model, calendar, key } = await openCalendar();
+      const heard: string[] = [];
+      const note = ({ key }: KeyboardEvent) => heard.push(key);
+      document.addEventListener('keydown', note);
+      await key('PageDown');
+      expect(calendar()).not.toBeNull();
+      const escape = await key('Escape');
+      document.removeEventListener('keydown', note);
+      expect([calendar(), escape.defaultPrevented, heard]).toEqual([null, true, []]);
+      expect(model()).toBe('2026-12-15');
+    });
+
+    it('closes it with a press elsewhere on the page', async () => {
+      const { fixture, model, calendar } = await openCalendar();
+      for (const name of ['pointerdown', 'click']) {
+        document.body.dispatchEvent(new MouseEvent(name, { bubbles: true }));
+      }
+      await settled(fixture);
+      expect([calendar(), model()]).toEqual([null, '2026-12-15']);
+    });
+  });
 });

@@ -223,6 +223,24 @@ describe('dialogs of the keyboard', () => {
     expect(prints).toBe(1);
   });
 
+  it('walk in the palette, and leave it alone while an input method composes', async () => {
+    const { input, type } = await palette();
+    await type('tracker');
+    const active = () => input.getAttribute('aria-activedescendant');
+    const first = active();
+    press('ArrowDown', input);
+    TestBed.tick();
+    const second = active();
+    expect(second).not.toBe(first);
+    press('ArrowUp', input);
+    press('ArrowUp', input);
+    TestBed.tick();
+    expect(active()).toBe(first);
+    press('ArrowDown', input, { isComposing: true });
+    TestBed.tick();
+    expect(active()).toBe(first);
+  });
+
   it('say that there is nothing, and for what', async () => {
     const { fixture, type, options } = await palette();
     await type('qqqq');
