@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
 import startPostgres from './start-postgres.mjs';
 
-/** What the end-to-end tests find when they begin: a PostgreSQL and a browser. */
+/**
+ * Prepares the end-to-end tests: a PostgreSQL, a browser, and a cache for what Node compiles, because
+ * the tests start the command line some hundred times.
+ */
 export default async function startEndToEnd() {
   process.env.CHROME_PATH = await findBrowser();
   await startPostgres();
+  process.env.NODE_COMPILE_CACHE = join(globalThis.testPostgres.folder, 'compiled');
 }

@@ -34,7 +34,11 @@ export class Cli {
   start(...args: readonly string[]): RunningCli {
     const child = spawn(process.execPath, [CLI_BUNDLE, ...args], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, ...this.env },
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        ...this.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
