@@ -113,6 +113,20 @@ describe('The list on a small screen', () => {
   });
 });
 
+/** How much of a cell of the first item is drawn in the colour of danger. */
+async function redPixelsOf(column: string): Promise<number> {
+  const picture = await cell(page, 'AD-001', column).screenshot();
+  return page.evaluate<number>(`(async () => {
+    const bytes = Uint8Array.from(atob('${picture.toString('base64')}'), (one) => one.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    const { data } = canvas.getImageData(0, 0, image.width, image.height);
+    const pixels = [...Array(data.length / 4).keys()].map((at) => data.subarray(4 * at, 4 * at + 3));
+    return pixels.filter(([red, green, blue]) => red > green + 60 && red > blue + 60).length;
+  })()`);
+}
+
 describe('The columns', () => {
   const width = async (column: string) => {
     const { left, right } = await edges(`th.${column}`);
@@ -144,6 +158,22 @@ describe('The columns', () => {
     await eventually(() => width('owner_id'), before + 16);
     await page.keyboard.press('Enter');
     await eventually(() => width('owner_id'), before);
+  });
+
+  it('have all of the days that an item is overdue, or none of them', async () => {
+    await see('/trackers/1?sort=id');
+    const edge = page.getByRole('separator', { name: 'Width of Due' });
+    await edge.focus();
+    await eventually(async () => (await redPixelsOf('due_date')) > 0, true);
+    const all = await redPixelsOf('due_date');
+    for (let presses = 1; presses <= 10; presses++) {
+      await page.keyboard.press('ArrowLeft');
+      await eventually(async () => [0, all].includes(await redPixelsOf('due_date')), true);
+    }
+    await page.keyboard.press('Home');
+    await eventually(() => redPixelsOf('due_date'), 0);
+    await page.keyboard.press('Enter');
+    await eventually(() => redPixelsOf('due_date'), all);
   });
 
   it('show the latest note', async () => {

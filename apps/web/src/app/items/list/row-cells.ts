@@ -98,10 +98,14 @@ export class RowCellsOfItems {
   private dueCell(item: Item): RowCell {
     const today = this.session.today();
     const state = item.due_date === null ? ' is-tbd' : '';
+    const text = this.formats.dueDate(item.due_date);
+    const aside = dueInWords(item, today, this.texts.t);
     return {
-      text: this.formats.dueDate(item.due_date),
+      text,
       look: `due${isOverdue(item, today) ? ' is-overdue' : state}`,
-      aside: dueInWords(item, today, this.texts.t),
+      aside,
+      // A narrow column has no room for both.
+      title: aside === undefined ? text : `${text}, ${aside}`,
     };
   }
 }
