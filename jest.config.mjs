@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * Kinds of tests by suffix: `.spec.ts` needs nothing, `.int.spec.ts` a real PostgreSQL, `.e2e.spec.ts`
  * the built product, `.faults.spec.ts` that and an installed PostgreSQL (`PG_BIN`). The client has a configuration of its own (apps/web).
@@ -31,6 +33,8 @@ const withDatabase = {
 };
 
 export default {
+  // Jest leaves one processor to itself: of two, half.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     {
       ...shared,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import presets from 'jest-preset-angular/presets/index.js';
 
 // West of Greenwich, a calendar day that passes through `Date` becomes the day before.
@@ -22,6 +23,8 @@ const { transform, ...preset } = presets.createEsmPreset({
 export default {
   ...preset,
   displayName: 'web',
+  // As in the configuration of the other tests.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   transform,
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   ...(process.env.COVERAGE === '1' ? counting : {}),
