@@ -40,7 +40,7 @@ export interface ApplicationModuleParts extends ApplicationParts {
   readonly routes: KnownRoutes;
 }
 
-/** Whole lists leave as many connections to other reads. */
+/** Complete lists use at most half of the connections for reads. */
 const halfOf = ({ pool }: Connections): number => Math.max(1, Math.floor(pool.options.max / 2));
 
 const CONTROLLERS = [
@@ -81,7 +81,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [TrackingModule.with({ dataSource, pool, reads, clock, jwtSecret }), PassportModule],
-      // The client's controller takes what no other does, so it is the last one.
+      // The client's controller has the catch-all route, so it must be last.
       controllers: [AuthController, signIn, ...CONTROLLERS],
       providers: [
         { provide: SETTINGS, useValue: settings },

@@ -1,7 +1,7 @@
 import type { Database, Settings } from '@action-tracker/runtime';
 import type { Limits } from './http/limits';
 
-/** What an application is made of. */
+/** The parts of an application. */
 export interface ApplicationParts {
   readonly settings: Settings;
   readonly database: Database;

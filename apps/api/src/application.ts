@@ -42,7 +42,8 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
     trustProxy: (_address, hop) => hop < parts.settings.trustProxy,
     genReqId: ({ headers }: IncomingMessage) =>
       correlationId(headers[CORRELATION_HEADER.toLowerCase()]),
-    // Every address that fits into the headers is looked up: an id that is too long is just unknown.
+    // Allows parameters as long as the headers: an id that is too long is an unknown id, not an
+    // error.
     routerOptions: { maxParamLength: LIMITS.headerBytes },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       reply.headers(securityHeaders(parts.settings)).header(CORRELATION_HEADER, request.id);
@@ -77,7 +78,7 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
   return application;
 }
 
-/** Reading of cookies and of `Accept`, limits, and what is refused before a body is read. */
+/** Cookies, content negotiation, limits, and checks before a body is read. */
 async function registerPlugins(application: NestFastifyApplication): Promise<void> {
   const fastify = application.getHttpAdapter().getInstance();
   await application.register(fastifyCookie);
@@ -88,7 +89,7 @@ async function registerPlugins(application: NestFastifyApplication): Promise<voi
   requireUtf8Bodies(fastify);
 }
 
-/** What operators look at: metrics, readiness, and traces when somebody collects them. */
+/** Observability: metrics, readiness, and traces if a collector is configured. */
 async function observe(application: NestFastifyApplication, settings: Settings): Promise<void> {
   const fastify = application.getHttpAdapter().getInstance();
   for (const part of [Metrics, Readiness]) application.get(part).watch(fastify);
@@ -96,7 +97,10 @@ async function observe(application: NestFastifyApplication, settings: Settings):
   if (url) await traceApplication(application, { url, ratio });
 }
 
-/** Files with a hash in their name never change; `index.html` names them and is always asked for. */
+/**
+ * Files with a hash in their name never change; `index.html` refers to them and is always
+ * revalidated.
+ */
 async function serveClient(application: NestFastifyApplication): Promise<void> {
   await application.register(fastifyStatic, {
     root: CLIENT_FOLDER,
@@ -104,7 +108,7 @@ async function serveClient(application: NestFastifyApplication): Promise<void> {
     index: false,
     cacheControl: false,
     preCompressed: true,
-    // The page needs a nonce of its own in every answer: the client's controller renders it.
+    // Every response with the page needs its own nonce, so the client's controller renders it.
     globIgnore: ['index.html*'],
     setHeaders: (reply, path) => {
       const isHashed = /-[\w-]{8}\.\w+(\.(br|gz))?$/.test(path);
@@ -125,7 +129,10 @@ async function serveDocs(application: NestFastifyApplication): Promise<void> {
   });
 }
 
-/** The caller's id when it is a UUID, as the ledger stores it; else a fresh one. */
+/**
+ * The caller's correlation id if it is a UUID, which is what the ledger stores; otherwise a new
+ * one.
+ */
 function correlationId(header: string | string[] | undefined): string {
   return typeof header === 'string' && isUuid(header) ? header : randomUUIDv7();
 }

@@ -1,3 +1,3 @@
-/** What values without a class are injected by. */
+/** Injection keys for values without a class. */
 export const SETTINGS = Symbol('Settings');
 export const JWT_SECRET = Symbol('JWT secret');

@@ -9,11 +9,12 @@ import {
 import { setFlagsFromString } from 'node:v8';
 import { startServer } from './server';
 
-// Long answers leave much garbage: V8 would let the heap become four times what is in use before it
-// collects. `npm start` and the image also limit the young generation, which no running process can.
+// Long responses produce much garbage, and V8 would let the heap grow to four times the live data
+// before collecting. `npm start` and the image also limit the young generation, which a running
+// process cannot do.
 setFlagsFromString('--heap-growing-percent=50');
 
-/** Two of the same signal must not start two shutdowns: the first one wins. */
+/** A second signal must not start a second shutdown. */
 function onceStopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -25,9 +26,9 @@ try {
   loadEnvFile();
   const server = await startServer(readSettings(process.env), (line) => console.error(line));
   await stopped;
-  // A terminal sends the signal to every process in it; a second one must not kill the cleaning up.
+  // A terminal signals all its processes, so a second signal must not interrupt the clean-up.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
-  console.error('\nStopping: answering what was accepted, closing the database.');
+  console.error('\nStopping: completing accepted requests, closing the database.');
   await server.stop();
   process.exit(0);
 } catch (thrown) {

@@ -1,4 +1,4 @@
-/** From settings to a listening server, and back: database, schema, application, address. */
+/** Starts and stops a server: database, schema, application, address. */
 import {
   keepSecret,
   openDatabase,
@@ -22,10 +22,10 @@ export interface Server {
 }
 
 /**
- * Starts everything. What was started is stopped again when a later step fails.
+ * Starts everything, and stops it again if a later step fails.
  *
- * @param tell told what happens, one line at a time
- * @throws OperatorError when the folder, the database or the port cannot be used.
+ * @param tell receives progress, one line at a time
+ * @throws OperatorError if the data directory, the database or the port cannot be used
  */
 export async function startServer(
   settings: Settings,
@@ -43,7 +43,7 @@ export async function startServer(
     const jwtSecret = settings.jwtSecret ?? keepSecret(settings.dataDir, 'jwt-secret');
     const application = await createApplication({ settings, database, jwtSecret });
     if (settings.isProduction && settings.google?.authorizationUrl !== undefined) {
-      tell(`Warning: people sign in at ${settings.google.authorizationUrl}, which is not Google`);
+      tell(`Warning: users sign in at ${settings.google.authorizationUrl}, which is not Google`);
     }
     const url = await listen(application, settings);
     returnMemory();
@@ -67,7 +67,7 @@ async function migrate(database: Database, tell: (line: string) => void): Promis
   if (rebuilt.length > 0) tell(`Read tables filled from the ledger: ${rebuilt.join(', ')}`);
 }
 
-/** Who owns the ledger can switch off the trigger that keeps it as it is. */
+/** The owner of the ledger could disable the trigger that protects it. */
 async function warnOwner({ pool, isEmbedded }: Database, tell: (line: string) => void) {
   if (isEmbedded || !(await ownsLedger(pool))) return;
   tell(
@@ -76,7 +76,7 @@ async function warnOwner({ pool, isEmbedded }: Database, tell: (line: string) =>
   );
 }
 
-/** Says that it is not ready, lets proxies find that out, then answers what was accepted. */
+/** Reports not ready, waits for proxies to notice, then completes accepted requests. */
 async function stopServing(
   application: NestFastifyApplication,
   { shutdownDelaySeconds }: Settings,
@@ -87,7 +87,7 @@ async function stopServing(
   const listener = application.getHttpAdapter().getInstance().server;
   listener.close();
   await readiness.settle(LIMITS.settleMs);
-  // Browsers open connections on which they ask nothing yet.
+  // Browsers open connections in advance, without a request.
   listener.closeAllConnections();
 }
 
@@ -101,7 +101,7 @@ async function listen(application: NestFastifyApplication, settings: Settings): 
     await application.close();
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     throw new OperatorError(
-      `Port ${port} on ${host} is taken by another program. ` +
+      `Port ${port} on ${host} is in use by another program. ` +
         `Stop it, or choose another one: PORT=${port + 1} npm start`,
     );
   }

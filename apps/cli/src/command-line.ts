@@ -7,17 +7,18 @@ import { NOTHING_WRITTEN, type Interruption } from './interruption';
 import { createProgram } from './program';
 import { processTerminal } from './terminal';
 
-// A large import leaves much behind: V8 would let it become four times what is in use before it looks.
+// A large import produces much garbage, and V8 would let the heap grow to four times the live data
+// before collecting.
 setFlagsFromString('--heap-growing-percent=50');
 
 /** Reads the command line of this process, runs the command, and sets the exit code. */
 export async function runCommandLine(interruption: Interruption): Promise<void> {
   const terminal = processTerminal();
   try {
-    // What was signalled while packages were loaded is heard in the next turn of the event loop.
+    // A signal during loading is delivered in the next turn of the event loop.
     await nextTurn();
     interruption.stopIfRequested(NOTHING_WRITTEN);
-    // Before the command line is read: options may take their value from the environment.
+    // Must run before parsing, because options may take their value from the environment.
     loadEnvFile();
     await createProgram({ terminal, interruption }).parseAsync();
   } catch (error) {

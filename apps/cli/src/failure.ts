@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import { Interrupted } from './interruption';
 
 export interface Failure {
-  /** Empty when it was told already. */
+  /** Empty if it was already printed. */
   readonly message: string;
   readonly exitCode: number;
 }
@@ -23,7 +23,9 @@ const TOLD_IN_ONE_LINE = [
   NothingToRollBack,
 ];
 
-/** What a person reads about a failure: what they can solve in one line, a bug with its stack. */
+/**
+ * Describes a failure for the user: one line for problems they can solve, a stack trace for bugs.
+ */
 export function describeFailure(thrown: unknown): Failure {
   const error = forOperator(thrown);
   if (error instanceof CommanderError) {
@@ -45,7 +47,10 @@ export function describeFailure(thrown: unknown): Failure {
   return { message: inspect(error), exitCode: FAILED };
 }
 
-/** PostgreSQL classes 08 and 57 (connection, shutdown), the system, and the driver without code. */
+/**
+ * PostgreSQL classes 08 and 57 (connection, shutdown), system errors, and driver errors without a
+ * code.
+ */
 function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

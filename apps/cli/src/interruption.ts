@@ -1,15 +1,16 @@
 /**
- * Ctrl-C and `kill`: long work finishes what is in flight, closes what it opened and reports.
- * A terminal signals npm and this process at once, so a second signal must not cut that short.
+ * Handles Ctrl-C and `kill`: long work completes what is in flight, releases its resources and
+ * reports. A terminal signals npm and this process at once, so a second signal must not interrupt
+ * that.
  */
 import { constants } from 'node:os';
 
-/** Thrown by work that stops half-way because somebody asked for it. */
+/** Thrown by work that stops early on request. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-/** What a command says that was stopped before it changed anything. */
+/** The message of a command that was stopped before it changed anything. */
 export const NOTHING_WRITTEN = 'nothing was written.';
 
 export class Interruption {
@@ -35,15 +36,15 @@ export class Interruption {
   }
 
   /**
-   * Ends the work at a place where it may end.
+   * Stops the work at a safe point, if requested.
    *
-   * @throws Interrupted with the consequence, as a sentence from its second word on
+   * @throws Interrupted with the consequence, as the rest of a sentence
    */
   stopIfRequested(consequence: string): void {
     if (this.isRequested) throw new Interrupted(`Interrupted: ${consequence}`);
   }
 
-  /** 130 or 143, as shells expect it; `undefined` when nobody interrupted. */
+  /** 130 or 143, as shells expect; `undefined` if not interrupted. */
   get exitCode(): number | undefined {
     return this.name && 128 + constants.signals[this.name];
   }

@@ -1,6 +1,6 @@
 /**
- * Hears Ctrl-C and `kill` before anything else is loaded: to load all packages takes a second and more,
- * in which a signal would end the process without a word.
+ * Handles Ctrl-C and `kill` before anything else is loaded: loading all packages takes a second or
+ * more, in which a signal would end the process without a message.
  */
 import { Interruption } from './interruption';
 

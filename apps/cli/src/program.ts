@@ -16,9 +16,9 @@ import type { Surroundings } from './session';
 /** The command line: every command with its options. Parsing it runs the command. */
 export function createProgram(surroundings: Surroundings): Command {
   const program = new Command('action-tracker')
-    .description('The action item log that remembers: administration and import.')
+    .description('Administration and import for Action Tracker.')
     .addHelpText('after', ABOUT_DATABASE)
-    .showHelpAfterError('(add --help for all options and an example)')
+    .showHelpAfterError('(use --help for all options and an example)')
     .exitOverride();
   const addTo = [
     addMigrate,
@@ -40,5 +40,5 @@ export function createProgram(surroundings: Surroundings): Command {
 
 const ABOUT_DATABASE = `
 Without DATABASE_URL a command uses the PostgreSQL that runs in DATA_DIR (default .data),
-or starts it for as long as the command takes.
-Exit codes: 0 all went well, 1 something did not, 2 wrong usage, 130 or 143 interrupted.`;
+or starts it for the duration of the command.
+Exit codes: 0 success, 1 failure, 2 invalid usage, 130 or 143 interrupted.`;

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Progress } from './progress';
 
-/** What somebody who watches stderr sees. */
+/** Output for a user who watches stderr. */
 function watch(isWatched: boolean) {
   const drawn: string[] = [];
   let now = 0;

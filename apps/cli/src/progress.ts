@@ -1,15 +1,15 @@
 import { SingleBar } from 'cli-progress';
 import type { Terminal } from './terminal';
 
-/** Work that is done sooner than this shows no bar. */
+/** No bar is shown for shorter work. */
 const PATIENCE_MS = 1_000;
 
-/** A bar on stderr for work that takes longer than a second, when somebody is watching. */
+/** A progress bar on stderr for work of more than a second, if stderr is a terminal. */
 export class Progress {
   private bar: SingleBar | undefined;
   private readonly startedAt = performance.now();
 
-  /** @param unit what is counted: events, bytes */
+  /** @param unit what is counted, such as events or bytes */
   constructor(
     private readonly terminal: Terminal,
     private readonly unit: string,
@@ -24,7 +24,7 @@ export class Progress {
     else this.start(done, total, left);
   }
 
-  /** Writes lines where the bar is; the next update draws it below them. */
+  /** Writes lines in place of the bar; the next update draws it below them. */
   async aside(write: () => Promise<void>): Promise<void> {
     this.stop();
     await write();
@@ -43,7 +43,7 @@ export class Progress {
       barIncompleteChar: '░',
       stream: process.stderr,
       clearOnComplete: true,
-      // What is in flight is finished after a signal, and the bar with it.
+      // Work in flight is completed after a signal, and so is the bar.
       gracefulExit: false,
     });
     this.bar.start(total, done, { left });

@@ -1,4 +1,4 @@
-/** The schema: `migrate` brings it up to date, every other command only needs it to be there. */
+/** `migrate` updates the schema; every other command only requires it. */
 import {
   openDatabase,
   OperatorError,
@@ -11,15 +11,15 @@ import { bringReadModelsUpToDate, READ_MODEL_NAMES, USER_ENTITY } from '@action-
 
 export interface SchemaChanges {
   readonly migrations: readonly string[];
-  /** Read tables that were filled from the ledger. */
+  /** Read tables filled from the ledger. */
   readonly rebuilt: readonly string[];
 }
 
 /**
- * Runs what is missing: migrations, the rights of the servers' role, read tables. Repeatable. Read
- * tables belong to the role of the servers, so they are filled under its name.
+ * Runs everything that is missing: migrations, rights of the server role, read tables. Safe to
+ * repeat. Read tables belong to the server role, so they are filled under it.
  *
- * @throws OperatorError when the servers' role cannot be prepared.
+ * @throws OperatorError if the server role cannot be prepared
  */
 export async function migrate(database: Database, settings: Settings): Promise<SchemaChanges> {
   const { serverDatabaseUrl } = settings;
@@ -47,10 +47,10 @@ async function bringUpToDate(database: Database): Promise<SchemaChanges> {
 }
 
 /**
- * An embedded database is nobody else's, so it is brought up to date as `npm start` would do;
- * that of an operator changes only when they say so.
+ * An embedded database belongs to this program, so its schema is updated as `npm start` would do;
+ * an operator's database changes only on request.
  *
- * @throws OperatorError when the schema of `DATABASE_URL` is not the one this program needs.
+ * @throws OperatorError if the schema of `DATABASE_URL` is out of date
  */
 export async function requireSchema(
   database: Database,

@@ -55,7 +55,7 @@ const UNUSED_SECRET = randomBytes(32).toString('base64url');
 function tokenSecret({ jwtSecret, dataDir, isProduction }: Settings): string {
   if (jwtSecret !== undefined) return jwtSecret;
   if (!isProduction) return keepSecret(dataDir, 'jwt-secret');
-  throw new OperatorError('Expected JWT_SECRET, with which the servers sign, found nothing');
+  throw new OperatorError('Expected the JWT_SECRET of the servers, found none');
 }
 
 /** Runs work that needs only the database, whatever is in it. */

@@ -56,7 +56,7 @@ describe('export', () => {
     const { code, stdout, stderr } = await cli.run(
       ...['export', '--tracker', 'AD', '--format', 'csv'],
     );
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/history are lost/)]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/without notes and history/)]);
     const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: SECRET });
     const token = (await cli.succeed('create-token', '--email', MARIA)).trim();
     const [tracker] = await query<{ id: number }>(
@@ -109,7 +109,7 @@ describe('export', () => {
     });
 
     it.each([
-      ['a folder', ['.'], /^error: Cannot write \.: it is there, and it is no file\./],
+      ['a folder', ['.'], /^error: Cannot write \.: it exists and is not a file\./],
       ['a folder that is missing', ['no/ad.ndjson'], /^error: Cannot write no\/ad\.ndjson: ENOENT/],
     ])('refuses %s', async (_, args, message) => {
       const { code, stderr } = await cli.run(...toFile(...args));

@@ -83,7 +83,7 @@ describe('while it waits for its database', () => {
     [[...IMPORT, '--dry-run'], 'nothing was written.'],
     [[...IMPORT, '--json'], 'nothing was written.'],
     [IMPORT_LEDGER, 'nothing was written.'],
-    [EXPORT, 'the export is not whole.'],
+    [EXPORT, 'the export is incomplete.'],
     [['rebuild-projections'], 'nothing was changed.'],
     [['verify-projections'], 'nothing was changed.'],
   ])('ends %j in one line', async (args, consequence) => {

@@ -93,7 +93,7 @@ describe('verify-projections and reset-sequence', () => {
     const { code, stderr } = await cli.run('reset-sequence', '--tracker', 'XX');
     expect([code, stderr]).toEqual([
       1,
-      'error: Expected the prefix of a tracker, found XX, which none has\n',
+      'error: Expected the prefix of a tracker, found XX, which no tracker has\n',
     ]);
   });
 });

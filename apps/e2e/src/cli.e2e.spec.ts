@@ -96,7 +96,7 @@ describe('the command line on a database of the operator', () => {
     const again = await cli.run('create-user', '--email', 'MARIA@example.com', '--name', 'M');
     expect(again.code).toBe(1);
     expect(again.stderr).toBe(
-      'error: Expected a new e-mail, found a user with maria@example.com\n',
+      'error: Expected an unused e-mail address, found a user with maria@example.com\n',
     );
     const users = await cli.json<User[]>('list-users');
     expect(users.map(({ initials }) => initials)).toEqual(['AX', 'MF']);
@@ -153,7 +153,7 @@ describe('the command line on a database of the operator', () => {
     expect(await bare.run('create-token', '--email', 'maria@example.com')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'error: Expected JWT_SECRET, with which the servers sign, found nothing\n',
+      stderr: 'error: Expected the JWT_SECRET of the servers, found none\n',
     });
   });
 
@@ -213,7 +213,7 @@ describe('the command line on a database of the operator', () => {
     const merged = await cli.json<{ items: unknown[] }>(...names, ...as);
     expect(merged).toMatchObject(report);
     expect(merged.items).toHaveLength(owned);
-    expect(await cli.succeed(...names, ...as)).toContain('was merged before into');
+    expect(await cli.succeed(...names, ...as)).toContain('was already merged into');
     expect(await cli.succeed('list-users')).toContain(`${email} → maria@example.com`);
     const nobody = await cli.run('merge-users', '--from', 'x@y.zz', '--into', email, ...as);
     expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('found x@y.zz')]);

@@ -127,7 +127,7 @@ describe('Signing in with Google', () => {
     await browser.page.goto(`${product.url}/auth/login`);
     await welcome({ ...ADA, sub: '2002' });
     await browser.page.context().clearCookies();
-    expect(await refusal()).toContain('belongs to another Google account');
+    expect(await refusal()).toContain('is linked to another Google account');
   });
 });
 

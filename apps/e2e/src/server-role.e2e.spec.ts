@@ -61,8 +61,8 @@ describe('The role of the servers', () => {
     );
     expect(code).toBe(1);
     expect(output.trim()).toBe(
-      `Expected the schema of this program, found it without 1 of its migrations, and the role ` +
-        `"${ROLE}_early" may not change it: run \`action-tracker migrate\` with the role that owns the tables.`,
+      `Expected an up-to-date schema, found 1 of its migrations missing, and the role ` +
+        `"${ROLE}_early" cannot run them: run \`action-tracker migrate\` with the role that owns the tables.`,
     );
   });
 
@@ -151,7 +151,7 @@ describe('SERVER_DATABASE_URL', () => {
       SERVER_DATABASE_URL: ownerUrl,
     }).run('migrate');
     expect(code).toBe(1);
-    expect(stderr).toContain('expected another role than that of DATABASE_URL');
+    expect(stderr).toContain('expected a different role from DATABASE_URL');
   });
 
   it('comes with DATABASE_URL', async () => {

@@ -157,7 +157,7 @@ describe('A start that cannot succeed says what to do', () => {
     const { code, output } = await startAndFail({ DATA_DIR: dataDir, PORT: String(port) });
     other.close();
     expect(code).toBe(1);
-    expect(output).toContain(`Port ${port} on 127.0.0.1 is taken`);
+    expect(output).toContain(`Port ${port} on 127.0.0.1 is in use`);
     expect(postgresPid()).toBeUndefined();
   });
 
@@ -176,7 +176,9 @@ describe('A start that cannot succeed says what to do', () => {
     await first.stop();
     const second = await startAndFail({ DATA_DIR: dataDir });
     expect(second.code).toBe(1);
-    expect(second.output).toContain('taken away what this one needs (ContractUsers2099010100001)');
+    expect(second.output).toContain(
+      'parts of the schema that this one needs (ContractUsers2099010100001)',
+    );
   });
 
   it('when the configuration is wrong: all of it at once, and no secret is shown', async () => {

@@ -86,10 +86,10 @@ function text({ min, max, isMultiline, isName = false }: TextLimits): Rule<strin
 function readingProblem(name: string): string | undefined {
   const direction = DIRECTION_CONTROL.exec(name)?.[0];
   if (direction) {
-    return `expected text without controls of the reading direction, found ${codeOf(direction)}`;
+    return `expected text without bidirectional control characters, found ${codeOf(direction)}`;
   }
   return WITHOUT_SHAPE.test(name)
-    ? 'expected text that shows something, found only characters without a shape'
+    ? 'expected visible text, found only invisible characters'
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 
-/** The command id was used before, for another request. */
+/** The command id was already used for a different request. */
 export class CommandIdReused extends Error {
   override readonly name = 'CommandIdReused';
 
@@ -23,7 +23,7 @@ export class UnknownLedger extends Error {
   }
 }
 
-/** Two ledgers cannot have one prefix, and somebody else was faster. */
+/** Another command has just opened a ledger with this prefix. */
 export class PrefixTaken extends Error {
   override readonly name = 'PrefixTaken';
 
@@ -32,7 +32,7 @@ export class PrefixTaken extends Error {
   }
 }
 
-/** A ledger that is taken over as a whole has entries of somebody else. */
+/** Another writer has added entries to a ledger while it is being imported. */
 export class LedgerMoved extends Error {
   override readonly name = 'LedgerMoved';
 
@@ -41,7 +41,7 @@ export class LedgerMoved extends Error {
   }
 }
 
-/** An event cannot have happened before the one before it in its stream. */
+/** An event cannot have happened before the previous event of its stream. */
 export class TimeOutOfOrder extends Error {
   override readonly name = 'TimeOutOfOrder';
 
@@ -50,7 +50,7 @@ export class TimeOutOfOrder extends Error {
   }
 }
 
-/** Somebody is rebuilding read tables already. */
+/** Another process is already rebuilding read tables. */
 export class RebuildRunning extends Error {
   override readonly name = 'RebuildRunning';
 
@@ -61,7 +61,7 @@ export class RebuildRunning extends Error {
   }
 }
 
-/** There is no earlier read table to go back to. */
+/** There is no previous read table to restore. */
 export class NothingToRollBack extends Error {
   override readonly name = 'NothingToRollBack';
 
@@ -71,8 +71,8 @@ export class NothingToRollBack extends Error {
 }
 
 /**
- * Whether PostgreSQL answered with a refusal, so that nothing of the statement was written.
- * Classes 08 and 57 mean that the connection or the server went away: the outcome is unknown.
+ * Whether PostgreSQL rejected the statement, so that nothing of it was written. Classes 08 and 57
+ * mean that the connection or the server was lost, and the outcome is unknown.
  */
 export const isRefusedByDatabase = (error: unknown): boolean =>
   error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');

@@ -1,28 +1,30 @@
-/** What the ledger holds. The store knows no item: `data` and its meaning belong to the caller. */
+/**
+ * The contents of a ledger. The store does not interpret `data`; its meaning belongs to the caller.
+ */
 
 /** An instant as ISO 8601 in UTC. */
 export type Timestamp = string;
 
-/** What a decision asks to be recorded. */
+/** An event that a decision wants to record. */
 export interface NewEvent {
   readonly type: string;
   readonly schemaVersion: number;
   readonly data: unknown;
-  /** One of the streams of the command; the one that it addresses if unset. */
+  /** One of the streams of the command; by default the one that it addresses. */
   readonly stream?: string;
-  /** Who did it, when that is not the person who gave the command (imports). */
+  /** Who did it, if not the user who gave the command (imports). */
   readonly actorId?: number;
-  /** When it happened, when that is not now (imports). Must not be before the stream's last event. */
+  /** When it happened, if not now (imports). Must not be before the last event of the stream. */
   readonly occurredAt?: Timestamp;
 }
 
 /** One entry of a ledger. */
 export interface RecordedEvent {
   readonly ledgerId: number;
-  /** Place in the ledger: 1, 2, 3, … without a gap. */
+  /** Position in the ledger: 1, 2, 3, … without gaps. */
   readonly position: number;
   readonly stream: string;
-  /** Place in the stream, from 1. */
+  /** Position in the stream, from 1. */
   readonly version: number;
   readonly type: string;
   readonly schemaVersion: number;
@@ -35,7 +37,7 @@ export interface RecordedEvent {
   readonly occurredAt: Timestamp;
   /** Never decreases with the position. */
   readonly recordedAt: Timestamp;
-  /** What is known beside what happened; null most of the time. */
+  /** Additional facts about the event, null except for imported ledgers. */
   readonly metadata: unknown;
 }
 
@@ -44,11 +46,14 @@ export interface Ledger {
   readonly id: number;
   readonly prefix: string;
   readonly head: number;
-  /** Highest number ever given out plus one. */
+  /** One more than the highest number ever assigned. */
   readonly nextNumber: number;
 }
 
-/** What a decision may depend on: the append checks the number, and the rest never changes. */
+/**
+ * The part of a ledger that a decision may depend on: the append checks the number, and the rest
+ * never changes.
+ */
 export type OpenLedger = Omit<Ledger, 'head'>;
 
 /** Selects a `RecordedEvent` from the table `events e`. */

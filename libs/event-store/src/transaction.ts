@@ -1,6 +1,6 @@
 import type { ClientBase, Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
-/** What sends statements: a connection, in a transaction or not. */
+/** Anything that can run statements: a connection, in a transaction or not. */
 export interface Connection {
   query<Answer extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Answer>>;
 }
@@ -13,7 +13,7 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // The connection may be the thing that broke; PostgreSQL then rolls back by itself.
+    // If the connection itself is broken, PostgreSQL rolls back by itself.
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
@@ -25,8 +25,8 @@ export async function inPoolTransaction<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  // A connection that breaks between two queries emits an event, which would end the process if nobody
-  // listened. The next query fails, and that is enough.
+  // A connection that breaks between two queries emits an event that would end the process if
+  // nobody listened. The next query then fails, which is enough.
   client.on('error', ignore);
   try {
     return await inTransaction(client, () => work(client));

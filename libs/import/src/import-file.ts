@@ -144,5 +144,5 @@ async function readWholeLog(
 function requireUsable(name: string, problems: readonly string[]): void {
   if (problems.length === 0) return;
   const lines = problems.map((problem) => `  ${problem}`);
-  throw new ImportRefused([`The mapping ${name} is not usable:`, ...lines].join('\n'));
+  throw new ImportRefused([`The mapping ${name} is invalid:`, ...lines].join('\n'));
 }

@@ -72,7 +72,7 @@ describe('a database with a URL', () => {
     const others = Promise.all([1, 2].map(() => database.pool.query('SELECT 1 AS one')));
     const tooLong = database.pool.query(`SELECT repeat('x', 536870900)`);
     await expect(tooLong).rejects.toThrow(
-      'An answer of PostgreSQL cannot be read: Cannot create a string longer than',
+      'A response from PostgreSQL cannot be read: Cannot create a string longer than',
     );
     expect((await others).map(({ rowCount }) => rowCount)).toEqual([1, 1]);
     expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);

@@ -122,7 +122,7 @@ async function openReads(
   } catch (error) {
     if (!messageOf(error).includes('startup parameter')) throw error;
     tell(
-      'Warning: the pooler in front of PostgreSQL takes no statement_timeout: reads may be slow',
+      'Warning: the pooler in front of PostgreSQL does not accept statement_timeout: slow reads have no limit',
     );
     return openPool(url, options, { max });
   }
@@ -191,8 +191,8 @@ async function requireOwner(runner: QueryRunner, pending: number): Promise<void>
   const { isOwner, role } = await ledgerOwnership(ask);
   if (isOwner ?? true) return;
   throw new OperatorError(
-    `Expected the schema of this program, found it without ${pending} of its migrations, and the role ` +
-      `"${role}" may not change it: run \`action-tracker migrate\` with the role that owns the tables.`,
+    `Expected an up-to-date schema, found ${pending} of its migrations missing, and the role ` +
+      `"${role}" cannot run them: run \`action-tracker migrate\` with the role that owns the tables.`,
   );
 }
 
@@ -218,7 +218,7 @@ async function refuseNewerSchema(dataSource: DataSource, runner: QueryRunner): P
   const taken = newer.map(({ name }) => name).filter((name) => name.startsWith(TAKES_AWAY));
   if (taken.length === 0) return;
   throw new OperatorError(
-    `A newer version of Action Tracker has taken away what this one needs (${taken.join(', ')}). ` +
+    `A newer version of Action Tracker has removed parts of the schema that this one needs (${taken.join(', ')}). ` +
       'Start that version, or use another database.',
   );
 }

@@ -133,7 +133,7 @@ describe('the embedded PostgreSQL', () => {
     const attempt = openEmbeddedDatabase({ dataDir, role: 'server' });
     await expect(attempt).rejects.toThrow(OperatorError);
     await expect(attempt).rejects.toThrow(
-      `belongs to PostgreSQL 9, but this program brings ${major}`,
+      `belongs to PostgreSQL 9, but this version includes ${major}`,
     );
   });
 
@@ -235,7 +235,7 @@ describe('a folder that is private', () => {
     const first = await openEmbeddedDatabase(options);
     const place = realpathSync(join(dataDir, 'postgres'));
     expect(place.startsWith(realpathSync(home))).toBe(!IS_ROOT);
-    expect(steps.some((step) => step.includes(`The database lies in ${place}`))).toBe(IS_ROOT);
+    expect(steps.some((step) => step.includes(`The database is in ${place}`))).toBe(IS_ROOT);
     await first.release();
     const second = await openEmbeddedDatabase(options);
     expect(second.url).toBe(first.url);

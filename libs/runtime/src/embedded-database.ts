@@ -117,19 +117,21 @@ const isBelow = (dataDir: string, place: string): boolean =>
   place.startsWith(join(realpathSync(dataDir), '/'));
 
 const explainPlace = (dataDir: string, place: string): string =>
-  `The database lies in ${place}: for root, PostgreSQL runs as the user "postgres", who may not enter ${dataDir}`;
+  `The database is in ${place}: started by root, PostgreSQL runs as the user "postgres", who cannot enter ${dataDir}`;
 
 const connectionFile = (dataDir: string): string => join(dataDir, 'postgres.json');
 
 function readConnectionFile(path: string): ConnectionFile {
   if (!existsSync(path)) {
-    throw new OperatorError(`${path} is missing: it holds the password of the database beside it.`);
+    throw new OperatorError(
+      `${path} is missing. It contains the password of the database in the same directory.`,
+    );
   }
   const connection = parseConnection(inDataFolder(dirname(path), () => readFileSync(path, 'utf8')));
   if (connection) return connection;
   throw new OperatorError(
     `Expected {"port": number, "password": text} in ${path}, found something else. ` +
-      'Put the file back from a backup: it holds the password of the database beside it.',
+      'Restore the file from a backup: it contains the password of the database in the same directory.',
   );
 }
 

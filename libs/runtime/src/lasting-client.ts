@@ -61,7 +61,7 @@ function failWhileReading(connection: Connection): void {
         try {
           read(chunk);
         } catch (error) {
-          const reason = `An answer of PostgreSQL cannot be read: ${messageOf(error)}`;
+          const reason = `A response from PostgreSQL cannot be read: ${messageOf(error)}`;
           stream.destroy(new Error(reason, { cause: error }));
         }
       });

@@ -18,9 +18,9 @@ export function forOperator(error: unknown): unknown {
   const code = errorCode(error);
   if (code === INSUFFICIENT_PRIVILEGE) {
     return new OperatorError(
-      `The role of DATABASE_URL lacks a right: ${messageOf(error)}. What roles need: docs/security.md`,
+      `The role of DATABASE_URL lacks a privilege: ${messageOf(error)}. docs/security.md lists what it needs.`,
     );
   }
   if (code === undefined || !DATABASE_MACHINE.test(code)) return error;
-  return new OperatorError(`The database cannot go on: ${messageOf(error)} (${code})`);
+  return new OperatorError(`The database failed: ${messageOf(error)} (${code})`);
 }

@@ -78,7 +78,7 @@ export async function loadPrograms(
   const copy = join(outside(), `postgresql-${version}`);
   if (!existsSync(copy)) {
     onStep?.(
-      `Copying the programs of PostgreSQL to ${copy}: the user "postgres" may not enter ${native}`,
+      `Copying the PostgreSQL binaries to ${copy}, because the user "postgres" cannot enter ${native}`,
     );
     copyForEverybody(native, copy);
   }
@@ -115,8 +115,8 @@ function copyForEverybody(from: string, to: string): void {
     // Another process has made the same copy meanwhile.
     if (existsSync(to)) return;
     throw new OperatorError(
-      `Cannot copy the programs of PostgreSQL to ${to}: ${messageOf(error)}. Start this program as ` +
-        'another user than root, or set DATABASE_URL.',
+      `Cannot copy the PostgreSQL binaries to ${to}: ${messageOf(error)}. Start this program as ` +
+        'a user other than root, or set DATABASE_URL.',
     );
   }
 }
@@ -151,8 +151,8 @@ function outside(): string {
     return OUTSIDE;
   } catch (error) {
     throw new OperatorError(
-      `PostgreSQL runs as the user "postgres", who needs ${OUTSIDE}, and that cannot be made: ` +
-        `${messageOf(error)}. Start this program as another user than root, or set DATABASE_URL.`,
+      `PostgreSQL runs as the user "postgres", who needs ${OUTSIDE}, which cannot be created: ` +
+        `${messageOf(error)}. Start this program as a user other than root, or set DATABASE_URL.`,
     );
   }
 }

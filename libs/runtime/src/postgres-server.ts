@@ -94,9 +94,9 @@ export class PostgresServer {
   private async requireReachable(): Promise<void> {
     if (!this.isInitialised || (await mayEnter(this.account, this.parentOfData))) return;
     throw new OperatorError(
-      `As root, PostgreSQL runs as the user "postgres", who may not enter ${this.parentOfData}. ` +
-        'Move the folder "postgres" from there to a place that this user may enter, and put a ' +
-        'link to it (ln -s) in its stead; or start this program as another user.',
+      `Started by root, PostgreSQL runs as the user "postgres", who cannot enter ${this.parentOfData}. ` +
+        'Move the directory "postgres" from there to a place that this user can enter, and replace it with a ' +
+        'link (ln -s); or start this program as another user.',
     );
   }
 
@@ -107,8 +107,8 @@ export class PostgresServer {
     const expected = /(\d+)\./.exec(output)?.[1];
     if (found === expected) return;
     throw new OperatorError(
-      `${this.dataDirectory} belongs to PostgreSQL ${found}, but this program brings ${expected}. ` +
-        'Use the program version that wrote it, or another DATA_DIR.',
+      `${this.dataDirectory} belongs to PostgreSQL ${found}, but this version includes ${expected}. ` +
+        'Use the version of Action Tracker that wrote it, or another DATA_DIR.',
     );
   }
 

@@ -72,7 +72,7 @@ async function requireTwoRoles(client: PoolClient, role: string): Promise<string
   const owner = rows[0]?.owner ?? '';
   if (owner !== role) return owner;
   throw new OperatorError(
-    `SERVER_DATABASE_URL: expected another role than that of DATABASE_URL, found "${role}" in both`,
+    `SERVER_DATABASE_URL: expected a different role from DATABASE_URL, found "${role}" in both`,
   );
 }
 
@@ -92,7 +92,7 @@ async function createRole(client: PoolClient, { role, password, owner }: NewRole
   } catch (error) {
     if (!(error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE)) throw error;
     throw new OperatorError(
-      `SERVER_DATABASE_URL: expected that "${owner}" may create the role "${role}" or is a member ` +
+      `SERVER_DATABASE_URL: expected that "${owner}" can create the role "${role}" or is a member ` +
         `of it, found neither. As an administrator of the database: CREATE ROLE "${role}" LOGIN ` +
         `PASSWORD '…'; GRANT "${role}" TO "${owner}"`,
     );

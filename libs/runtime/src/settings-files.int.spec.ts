@@ -30,7 +30,7 @@ describe('a secret in a mounted file', () => {
     expect(readSettings({ JWT_SECRET_FILE: fileWith(`\uFEFF${SECRET}`) }).jwtSecret).toBe(SECRET);
     writeFileSync(fileWith(''), Buffer.from(`${SECRET}\xfc`, 'latin1'));
     expect(() => readSettings({ JWT_SECRET_FILE: join(folder, 'secret') })).toThrow(
-      'JWT_SECRET_FILE: expected a file in UTF-8, found other bytes in it',
+      'JWT_SECRET_FILE: expected a UTF-8 file, found invalid bytes',
     );
   });
 

@@ -77,7 +77,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
   constructor(readonly problems: readonly string[]) {
-    super(['The configuration is not usable:', ...problems.map((line) => `  ${line}`)].join('\n'));
+    super(['The configuration is invalid:', ...problems.map((line) => `  ${line}`)].join('\n'));
   }
 }
 
@@ -260,7 +260,9 @@ class EnvironmentReader {
   }
 
   requireWith(name: string, value: unknown): void {
-    if (value === undefined) this.problem(name, 'a value, as GOOGLE_CLIENT_ID is set', 'nothing');
+    if (value === undefined) {
+      this.problem(name, 'a value, because GOOGLE_CLIENT_ID is set', 'nothing');
+    }
   }
 
   private mountedFile(name: string): string | undefined {
@@ -270,8 +272,8 @@ class EnvironmentReader {
       return readUtf8File(path).trim();
     } catch (error) {
       const isOther = error instanceof OperatorError;
-      const expected = isOther ? 'a file in UTF-8' : 'the path of a readable file';
-      this.problem(name, expected, isOther ? 'other bytes in it' : JSON.stringify(path));
+      const expected = isOther ? 'a UTF-8 file' : 'the path of a readable file';
+      this.problem(name, expected, isOther ? 'invalid bytes' : JSON.stringify(path));
       return undefined;
     }
   }

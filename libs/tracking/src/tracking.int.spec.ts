@@ -112,7 +112,7 @@ describe('the tracking application', () => {
     const refusal = {
       code: 'VALIDATION_ERROR',
       details: [
-        { field: 'owner_id', message: 'expected the id of a user, found 99, which nobody has' },
+        { field: 'owner_id', message: 'expected the id of a user, found 99, which no user has' },
       ],
     };
     await expect(app.createItem({ ownerId: 99 })).rejects.toMatchObject(refusal);

@@ -1,4 +1,4 @@
-/** The one guard: every route needs a token, but those that say they are public. */
+/** Every route requires a token unless it is declared public. */
 import type { User } from '@action-tracker/contracts';
 import { AccessTokens } from '@action-tracker/tracking';
 import {

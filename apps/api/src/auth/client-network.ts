@@ -1,14 +1,14 @@
 import { isIPv6 } from 'node:net';
 
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
-/** A customer gets a network of this size: one caller can take any of its 2^64 addresses. */
+/** Providers assign IPv6 networks of this size, so one caller can use any of 2^64 addresses. */
 const NETWORK_GROUPS = 4;
 const GROUPS = 8;
 
 /**
- * What a caller's limit counts for: the address, of IPv6 the /64 network around it.
+ * The key for rate limits by address; for IPv6, the /64 network.
  *
- * @param address as the socket or a trusted proxy gives it
+ * @param address as given by the socket or a trusted proxy
  */
 export function clientNetwork(address: string): string {
   const mapped = MAPPED_IPV4.exec(address)?.[1];

@@ -1,7 +1,7 @@
 /**
- * Which token speaks for a request. Beside a valid cookie, `Authorization` may hold what a proxy or
- * another program put there (Basic credentials, a token of somebody else): only a bearer token that
- * this server signed takes the place of the cookie. Whoever comes by cookie has to come from our site.
+ * Selects the token that authenticates a request. Next to a valid cookie, `Authorization` may hold
+ * credentials for a proxy or another program, so only a bearer token that this server signed
+ * overrides the cookie. With the cookie, the request has to come from our own site.
  */
 import type { AccessTokens } from '@action-tracker/tracking';
 import type { FastifyRequest } from 'fastify';
@@ -15,7 +15,7 @@ export interface Credential {
 
 const bearerOf = ExtractJwt.fromAuthHeaderAsBearerToken();
 
-/** The token that counts; `undefined` when there is none at all. */
+/** The token to use; `undefined` if there is none. */
 export function credentialOf(
   request: FastifyRequest,
   tokens: AccessTokens,

@@ -15,12 +15,12 @@ export const CurrentUser = createParamDecorator(
   (_: unknown, context: ExecutionContext): User => requestOf(context).user,
 );
 
-/** What the user whose token the request carries may see. */
+/** The scope of the user whose token the request carries. */
 export const RequestScope = createParamDecorator((_: unknown, context: ExecutionContext): Scope =>
   scopeOf(requestOf(context)),
 );
 
-/** Who gives a command and through what: a page sends the cookie, a script a bearer token. */
+/** The user and the channel of a command: pages send the cookie, scripts a bearer token. */
 export const RequestOrigin = createParamDecorator(
   (_: unknown, context: ExecutionContext): Origin => {
     const { user, id, headers, method, url } = requestOf(context);

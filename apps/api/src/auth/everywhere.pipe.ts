@@ -7,7 +7,10 @@ const WORDS: ReadonlyMap<unknown, boolean> = new Map([
   ['true', true],
 ]);
 
-/** Reads `?everywhere=`: what is neither word must not end one session where all were meant. */
+/**
+ * Reads `?everywhere=`. An invalid value is refused, because it must not end a single session where
+ * all were meant.
+ */
 @Injectable()
 export class EverywherePipe implements PipeTransform<unknown, boolean> {
   /** @throws DomainError VALIDATION_ERROR */

@@ -26,7 +26,7 @@ export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
     super(strategyOptions(settings, new SignInAttempts(jwt, settings)));
   }
 
-  /** @throws SignInProblem or DomainError FORBIDDEN when this person may not sign in */
+  /** @throws SignInProblem or DomainError FORBIDDEN if this person may not sign in */
   async validate(_access: string, _refresh: string, profile: Profile): Promise<User> {
     const [email] = profile.emails ?? [];
     if (!email?.verified) {
@@ -40,7 +40,10 @@ export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
   }
 }
 
-/** Leads to Google, and back: passport finds out which by the parameters of the request. */
+/**
+ * Redirects to Google and handles the way back; passport tells the two apart by the query
+ * parameters.
+ */
 @Injectable()
 export class GoogleGuard extends AuthGuard(GOOGLE_STRATEGY) {
   override getRequest(context: ExecutionContext): SignInRequest {
@@ -67,7 +70,7 @@ export class GoogleGuard extends AuthGuard(GOOGLE_STRATEGY) {
   }
 }
 
-/** @throws Error when Google is not configured: then this strategy is not part of the application */
+/** @throws Error if Google is not configured, in which case this strategy is not used */
 function strategyOptions(settings: Settings, store: SignInAttempts): StrategyOptions {
   const { google } = settings;
   if (!google) throw new Error('Expected the settings of Google, found none');
@@ -84,6 +87,6 @@ function strategyOptions(settings: Settings, store: SignInAttempts): StrategyOpt
     ...(tokenUrl === undefined ? {} : { tokenURL: tokenUrl }),
     ...(userinfoUrl === undefined ? {} : { userProfileURL: userinfoUrl }),
   };
-  // The types of passport-google-oauth20 know no store of one's own; passport-oauth2 does.
+  // The types of passport-google-oauth20 lack the `store` option of passport-oauth2.
   return options as unknown as StrategyOptions;
 }

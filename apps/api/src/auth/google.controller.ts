@@ -25,7 +25,7 @@ export class GoogleController {
     private readonly tokens: AccessTokens,
   ) {}
 
-  /** The guard leads to Google before this is reached, unless Google's answer is sent here. */
+  /** The guard redirects to Google before this runs, except for Google's response. */
   @Get(['login', 'callback'])
   @Shows({
     summary: 'Sign in with Google: redirects there, then back to the requested page',

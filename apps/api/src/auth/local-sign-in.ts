@@ -1,6 +1,6 @@
 /**
- * Sign-in for development: a form that believes any name and e-mail. It exists only outside
- * production, and only for a browser on the same machine.
+ * Sign-in for development: a form that accepts any name and e-mail address. It exists only outside
+ * production, and only for browsers on the same machine.
  */
 import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
@@ -41,7 +41,7 @@ export class LocalSignIn extends PassportStrategy(Strategy, LOCAL_STRATEGY) {
   }
 }
 
-/** @throws DomainError FORBIDDEN in production, and for callers from other machines. */
+/** @throws DomainError FORBIDDEN in production, and for callers from other machines */
 export function requireLocal(request: FastifyRequest, settings: Settings): void {
   if (settings.isProduction) {
     throw new DomainError('FORBIDDEN', 'Local sign-in does not exist in production');
@@ -50,22 +50,28 @@ export function requireLocal(request: FastifyRequest, settings: Settings): void 
     throw new DomainError('FORBIDDEN', 'Local sign-in does not exist behind a proxy (TRUST_PROXY)');
   }
   if (isLocal(request)) return;
-  throw new DomainError('FORBIDDEN', 'Local sign-in works only on the machine of the server');
+  throw new DomainError(
+    'FORBIDDEN',
+    'Local sign-in works only on the machine that runs the server',
+  );
 }
 
-/** What proxies add to a request: whoever it comes from, it is not from this machine alone. */
+/**
+ * Headers that proxies add; a request with one of them does not come directly from this machine.
+ */
 const FORWARDING_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
 /**
- * Whether the caller is on this machine, and not behind a proxy that is, as far as a request tells. A
- * proxy that adds nothing cannot be told from a local caller, so with TRUST_PROXY nobody is local.
+ * Whether the caller is on this machine, as far as a request shows, and not behind a proxy that is.
+ * A proxy that adds no headers cannot be distinguished from a local caller, so with TRUST_PROXY
+ * nobody is local.
  */
 export const isLocal = ({ socket, headers }: FastifyRequest): boolean =>
   LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '') &&
   LOOPBACK_HOST.test(headers.host ?? '') &&
   FORWARDING_HEADERS.every((name) => headers[name] === undefined);
 
-/** A field of the submitted form as text; what is missing is empty. */
+/** A field of the submitted form as text; empty if missing. */
 export function field(body: unknown, name: string): string {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return '';
   const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];

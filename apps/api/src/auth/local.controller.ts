@@ -34,7 +34,7 @@ import { signInPage, type SignInForm } from './sign-in-page';
 import { problemIn } from './sign-in-problem';
 import { SIGN_IN_REASONS, type SignInReason } from './sign-in-texts';
 
-/** Shows a refused sign-in on the form it came from, with what was typed. */
+/** Shows a refused sign-in on the form, with the submitted values. */
 @Catch(DomainError)
 class SignInRefusal implements ExceptionFilter<DomainError> {
   catch(problem: DomainError, host: ArgumentsHost): void {
@@ -63,13 +63,13 @@ function sendPage(reply: FastifyReply, form: SignInForm): void {
     .send(signInPage(form, nonce));
 }
 
-/** What the client says; or that there is a cookie with a token that does not open anything any more. */
+/** The reason from the client, or "ended" if there is a cookie with an invalid token. */
 function reasonOf(asked: unknown, { cookies }: FastifyRequest): SignInReason | undefined {
   const known = SIGN_IN_REASONS.find((reason) => reason === asked);
   return known ?? (cookies[TOKEN_COOKIE] === undefined ? undefined : 'ended');
 }
 
-/** Sign-in for development, when Google is not configured. */
+/** Sign-in for development, if Google is not configured. */
 @Controller('auth')
 @Public()
 export class LocalController {
@@ -106,7 +106,7 @@ export class LocalController {
     summary: 'Sign in with any name and e-mail address (development only)',
     successes: [
       { status: 303, says: 'Signed in', headers: ['Location', 'Set-Cookie'] },
-      { status: 400, says: 'The form again, with what is wrong', content: PAGE },
+      { status: 400, says: 'The form again, with the errors', content: PAGE },
     ],
     refusals: ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'RATE_LIMITED'],
     body: { mediaType: 'application/x-www-form-urlencoded', schema: SIGN_IN_FORM.json },

@@ -1,7 +1,7 @@
 /**
- * The language of the pages that the server writes itself. Somebody who chose one in the client has it
- * in a cookie, because the server cannot read the storage of a browser; all others get the first
- * language of their browser that these pages speak.
+ * The language of the pages that the server renders. A language chosen in the client is in a
+ * cookie, because the server cannot read browser storage; otherwise it is the first supported
+ * language of the browser.
  */
 import type { FastifyRequest } from 'fastify';
 import { LANGUAGE_COOKIE } from '@action-tracker/contracts';
@@ -15,8 +15,8 @@ export function pageLanguage({ cookies, headers }: FastifyRequest): PageLanguage
 }
 
 /**
- * The best of a header like `pt-PT, en;q=0.8`; English for those who read neither. Portuguese of any
- * country is better served by that of Brazil than by English.
+ * The best match for a header like `pt-PT, en;q=0.8`, by default English. Brazilian Portuguese
+ * serves speakers of any Portuguese better than English.
  */
 export function accepted(header: string): PageLanguage {
   const tags = header

@@ -1,6 +1,6 @@
 /**
- * The colours of the pages that the server writes itself: those that somebody chose in the client, which
- * stores them in a cookie; else those of the system.
+ * The colours of the pages that the server renders: those chosen in the client, which are in a
+ * cookie, or those of the system.
  */
 import type { FastifyRequest } from 'fastify';
 import { THEME_COOKIE } from '@action-tracker/contracts';

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /**
  * Passport strategies were written for Express: a redirect sets `statusCode` and `Location` and
- * calls `end()`, none of which a Fastify reply has. This gives replies these two methods, so that
- * a redirecting strategy (Google) needs nothing of its own.
+ * calls `end()`, which a Fastify reply does not have. This adds the two methods, so that a
+ * redirecting strategy (Google) needs no special code.
  */
 export function letPassportRedirect(fastify: FastifyInstance): void {
   fastify.decorateReply('setHeader', function (this: FastifyReply, name: string, value: string) {

@@ -13,8 +13,8 @@ type Limiter = ReturnType<FastifyInstance['createRateLimit']>;
 type AnyRequest = FastifyRequest & { readonly user?: User };
 
 /**
- * Limits the routes that say so (RATE_LIMITED among their refusals): changes by user, and sign-ins,
- * which have no user yet, by address. Each process counts for itself.
+ * Limits routes that declare RATE_LIMITED: changes by user, and sign-ins, which have no user yet,
+ * by address. Each process counts separately.
  */
 @Injectable()
 export class RateLimitGuard implements CanActivate {

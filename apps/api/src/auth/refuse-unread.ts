@@ -4,12 +4,12 @@ import { credentialOf } from './credential';
 import { NO_TOKEN } from './access.guard';
 
 const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
-/** Sign-in and sign-out are open to everybody, and say no more than a name and an address. */
+/** Sign-in and sign-out are public, and their bodies hold no more than a name and an address. */
 const AUTH_BODY_BYTES = 16 * 1024;
 
 /**
- * Refuses a body before it is read into memory: of the API, when no token that we signed comes with it;
- * of sign-in, when it is longer than any form of ours. Whether a token is still in use is asked later.
+ * Refuses a body before it is read into memory: API requests without a token that we signed, and
+ * sign-in requests larger than any of our forms. Whether a token has been revoked is checked later.
  */
 export function refuseUnreadBodies(fastify: FastifyInstance, tokens: AccessTokens): void {
   const refusalOf = (request: FastifyRequest): Error | undefined => {
@@ -21,7 +21,7 @@ export function refuseUnreadBodies(fastify: FastifyInstance, tokens: AccessToken
   };
   fastify.addHook('preParsing', (request, reply, payload, done) => {
     const refusal = refusalOf(request);
-    // Whoever sends on would otherwise be read to the end.
+    // Otherwise the rest of the body would be read to the end.
     if (refusal) reply.header('Connection', 'close');
     done(refusal ?? null, payload);
   });
@@ -34,6 +34,6 @@ function refuseUnsigned(token: string | undefined, tokens: AccessTokens): Error 
 
 function refuseLong(length: string | undefined, encoding: string | undefined): Error | undefined {
   if (encoding === undefined && Number(length ?? 0) <= AUTH_BODY_BYTES) return undefined;
-  const message = `Expected a body of at most ${AUTH_BODY_BYTES} bytes, with its length`;
+  const message = `Expected a body of at most ${AUTH_BODY_BYTES} bytes with a Content-Length`;
   return Object.assign(new Error(message), { statusCode: 413 });
 }

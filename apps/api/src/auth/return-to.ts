@@ -1,11 +1,12 @@
 const ANY_ORIGIN = 'http://this-site.invalid';
 
-/** A path on this site to go to after signing in; everything else becomes the front page. */
+/** A path on this site to open after signing in; anything else becomes the front page. */
 export function safeReturnTo(value: unknown): string {
   if (typeof value !== 'string' || !value.startsWith('/')) return '/';
   if (!URL.canParse(value, ANY_ORIGIN)) return '/';
   const { origin, pathname, search, hash } = new URL(value, ANY_ORIGIN);
-  // `//evil.example` and `/\evil.example` are other sites; a path may come out with two slashes.
+  // `//evil.example` and `/\evil.example` are other sites, and a normalised path may start with two
+  // slashes.
   if (origin !== ANY_ORIGIN || pathname.startsWith('//')) return '/';
   return pathname + search + hash;
 }

@@ -4,8 +4,9 @@ import type { FastifyRequest } from 'fastify';
 const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Refuses a change that a browser sends for another site with our cookie (cross-site request
- * forgery). Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in `Origin`.
+ * Refuses a change that a browser sends on behalf of another site with our cookie (cross-site
+ * request forgery). Browsers send the origin of a request in `Sec-Fetch-Site`, older ones in
+ * `Origin`.
  *
  * @throws DomainError FORBIDDEN
  */

@@ -2,7 +2,9 @@ import { SESSION_SECONDS } from '@action-tracker/tracking';
 import type { Settings } from '@action-tracker/runtime';
 import type { FastifyReply } from 'fastify';
 
-/** Cookie that holds the token of a browser. Every attribute that a `__Host-` prefix would enforce. */
+/**
+ * The cookie with a browser's token. It has every attribute that a `__Host-` prefix would enforce.
+ */
 export const TOKEN_COOKIE = 'token';
 
 const attributes = ({ publicUrl }: Settings) =>
@@ -18,7 +20,7 @@ export function setSession(reply: FastifyReply, token: string, settings: Setting
   reply.setCookie(TOKEN_COOKIE, token, { ...attributes(settings), maxAge: SESSION_SECONDS });
 }
 
-/** Takes the cookie away; the token itself has to be ended as well. */
+/** Removes the cookie; the token itself has to be revoked as well. */
 export function clearSession(reply: FastifyReply, settings: Settings): void {
   reply.clearCookie(TOKEN_COOKIE, attributes(settings));
 }

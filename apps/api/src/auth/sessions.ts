@@ -4,23 +4,23 @@ import type { FastifyRequest } from 'fastify';
 import { credentialOf } from './credential';
 import { requireSameSite } from './same-site';
 
-/** A browser whose cookie has gone signs out as well: it has to come from our site like any other. */
+/** A browser without a cookie may sign out too, but only from our own site. */
 const NO_CREDENTIAL = { token: '', source: 'cookie' } as const;
 
-/** Ends sessions: that of the caller, or every one of the user. */
+/** Ends the session of the caller, or all sessions of the user. */
 @Injectable()
 export class Sessions {
   constructor(private readonly tokens: AccessTokens) {}
 
   /**
-   * @throws DomainError FORBIDDEN for a page of another site; UnauthorizedException when every session
-   *   is to end by a token that was ended before: it ends no others
+   * @throws DomainError FORBIDDEN for a page of another site; UnauthorizedException if a revoked
+   *   token asks to end every session
    */
   async end(request: FastifyRequest, everywhere: boolean): Promise<void> {
     const { token, source } = credentialOf(request, this.tokens) ?? NO_CREDENTIAL;
     if (source === 'cookie') requireSameSite(request);
     if (!everywhere) return this.tokens.revoke(token);
     if (await this.tokens.revokeEverywhere(token)) return;
-    throw new UnauthorizedException('Expected a token in use, found one that was ended, or none');
+    throw new UnauthorizedException('Expected a valid token, found a revoked one or none');
   }
 }

@@ -1,7 +1,7 @@
 /**
- * What a sign-in with Google remembers between leaving and coming back, in a signed cookie of ten
- * minutes: the state that Google must return, the verifier of PKCE, and where the visitor was going.
- * The server keeps nothing. Passport calls `store` and `verify` by their number of parameters.
+ * The state of a sign-in with Google between leaving and coming back, in a signed cookie valid for
+ * ten minutes: the `state` that Google must return, the PKCE verifier, and the requested page. The
+ * server stores nothing. Passport calls `store` and `verify` by their number of parameters.
  */
 import type { Settings } from '@action-tracker/runtime';
 import type { JwtService } from '@nestjs/jwt';
@@ -19,10 +19,10 @@ interface Attempt {
   readonly returnTo: string;
 }
 
-/** What passport passes on when the cookie does not belong to the answer; a failure of a sign-in. */
+/** The message that passport passes on if the cookie does not match the response. */
 export const ATTEMPT_LOST = 'attempt-lost';
 
-/** A request whose reply is at hand, because passport passes on only the request. */
+/** A request with its reply attached, because passport passes on only the request. */
 export type SignInRequest = FastifyRequest<{ Querystring: { return_to?: string } }> & {
   signInReply?: FastifyReply;
 };
@@ -55,7 +55,7 @@ export class SignInAttempts {
 
   verify(request: SignInRequest, state: string, _meta: unknown, done: Verified): void {
     const attempt = this.read(request.cookies[COOKIE]);
-    // One cookie opens one sign-in: a second use of the same answer finds none.
+    // One cookie allows one sign-in: a second use of the same response finds none.
     request.signInReply?.clearCookie(COOKIE, this.cookie);
     if (attempt?.state !== state) done(null, false, { message: ATTEMPT_LOST });
     else done(null, attempt.verifier, { returnTo: attempt.returnTo });

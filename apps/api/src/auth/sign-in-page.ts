@@ -1,9 +1,9 @@
-/** The pages around signing in. Plain HTML: they must work when nothing else does. */
+/** The sign-in pages. They are plain HTML, because they must work when nothing else does. */
 import type { PageLanguage } from './page-language';
 import type { ColorScheme } from './page-theme';
 import { SIGN_IN_TEXTS, type SignInReason } from './sign-in-texts';
 
-/** How a page of the server looks and speaks. */
+/** Language and colours of a page of the server. */
 interface PageLook {
   readonly language: PageLanguage;
   readonly colorScheme: ColorScheme;
@@ -13,7 +13,7 @@ export interface SignInForm extends PageLook {
   readonly returnTo: string;
   readonly name: string;
   readonly email: string;
-  /** Why somebody is here, when that is known. */
+  /** Why the user is here, if known. */
   readonly reason?: SignInReason | undefined;
   /** What was wrong with the last attempt. */
   readonly problem?: string;
@@ -22,7 +22,7 @@ export interface SignInForm extends PageLook {
 /**
  * Renders the form; every value is escaped.
  *
- * @param nonce lets the browser apply the style of this page and of no other
+ * @param nonce allows the style of this page only
  */
 export function signInPage(form: SignInForm, nonce: string): string {
   const { language, returnTo, name, email, problem } = form;
@@ -45,7 +45,7 @@ export function signInPage(form: SignInForm, nonce: string): string {
   return page(content, form, nonce);
 }
 
-/** Renders what went wrong on the way, and the way to try again. */
+/** Renders what went wrong, with a link to try again. */
 export function problemPage(
   problem: PageLook & {
     readonly message: string;

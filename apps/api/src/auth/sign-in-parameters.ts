@@ -1,4 +1,4 @@
-/** What the addresses of sign-in and sign-out may say. */
+/** Query parameters of sign-in and sign-out. */
 import { queryParameter } from '../openapi/parameters';
 import { SIGN_IN_REASONS } from './sign-in-texts';
 
@@ -12,7 +12,7 @@ export const RETURN_TO = queryParameter(
 
 export const SIGN_IN_REASON = queryParameter(
   'reason',
-  'Why the visitor is here; the form says it',
+  'Why the visitor is here, shown in the form',
   {
     type: 'string',
     enum: [...SIGN_IN_REASONS],

@@ -14,7 +14,7 @@ const STATUS: Readonly<Record<SignInFailure, number>> = {
   'attempt-lost': 403,
 };
 
-/** A sign-in that failed; the page says why in the language of the person who tried. */
+/** A failed sign-in; the page explains it in the language of the user. */
 export class SignInProblem extends Error {
   override readonly name = 'SignInProblem';
 
@@ -26,14 +26,14 @@ export class SignInProblem extends Error {
   }
 }
 
-/** What a page says about a sign-in that failed or was refused. */
+/** The text of the page for a sign-in that failed or was refused. */
 export function problemIn(language: PageLanguage, problem: SignInProblem | DomainError): string {
   const { failures, refusals } = SIGN_IN_TEXTS[language];
   if (problem instanceof SignInProblem) return failures[problem.failure];
   return refusals[problem.code] ?? problem.message;
 }
 
-/** Ends a failed sign-in on a page that says what happened and how to go on. */
+/** Ends a failed sign-in on a page that says what happened and what to do next. */
 @Catch(SignInProblem, DomainError)
 export class SignInProblemFilter implements ExceptionFilter<SignInProblem | DomainError> {
   private readonly logger = new Logger('SignIn');
@@ -61,6 +61,6 @@ export class SignInProblemFilter implements ExceptionFilter<SignInProblem | Doma
   }
 }
 
-/** The kind of the cause: its message could hold a code or a token. */
+/** Only the kind of the cause: its message could contain a code or a token. */
 const told = ({ cause, message }: Error): string =>
   cause instanceof Error ? `${message} (${cause.name})` : message;

@@ -1,8 +1,8 @@
-/** What the pages around signing in say, in each language. */
+/** The texts of the sign-in pages in each language. */
 import type { DomainErrorCode } from '@action-tracker/domain';
 import type { PageLanguage } from './page-language';
 
-/** Why somebody is on the sign-in page; `?reason=` of its address. */
+/** Reasons for showing the sign-in page, as in `?reason=`. */
 export const SIGN_IN_REASONS = ['ended', 'signed-out'] as const;
 export type SignInReason = (typeof SIGN_IN_REASONS)[number];
 
@@ -29,7 +29,7 @@ interface SignInTexts {
 
 const EN: SignInTexts = {
   title: 'Sign in',
-  tagline: 'The action item log that remembers.',
+  tagline: 'Action items with a complete history.',
   name: 'Name',
   email: 'E-mail',
   signIn: 'Sign in',

@@ -36,7 +36,7 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
   /** The user as the database knows them now; the token only says which. */
   async validate(claims: TokenClaims): Promise<User> {
     const user = await this.tokens.userOf(claims);
-    if (!user) throw new UnauthorizedException('Expected a token in use, found one that was ended');
+    if (!user) throw new UnauthorizedException('Expected a valid token, found a revoked one');
     requireAllowedDomain(user.email, this.settings.allowedEmailDomains);
     return user;
   }
@@ -46,9 +46,9 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
 export function requireAllowedDomain(email: string, allowed: readonly string[] | undefined): void {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
   if (domain === IMPORT_EMAIL_DOMAIN) {
-    throw new DomainError('FORBIDDEN', `${email} came with an import and cannot sign in`);
+    throw new DomainError('FORBIDDEN', `${email} was created by an import and cannot sign in`);
   }
   if (allowed && !allowed.includes(domain)) {
-    throw new DomainError('FORBIDDEN', `E-mail addresses of ${domain} may not sign in here`);
+    throw new DomainError('FORBIDDEN', `E-mail addresses in ${domain} may not sign in here`);
   }
 }

@@ -47,7 +47,10 @@ export class ClientController {
     reply.redirect(pageOf(itemId), 302);
   }
 
-  /** A file that is not there is no page: a script of an older build would be read as HTML. */
+  /**
+   * A missing file must not return the page: a browser would parse HTML as a script of an older
+   * build.
+   */
   @Get('*')
   page(@Req() { method, url }: FastifyRequest, @Res() reply: FastifyReply): void {
     const [path = ''] = url.split('?');

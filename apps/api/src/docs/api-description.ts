@@ -1,13 +1,13 @@
 import { Injectable, type INestApplication } from '@nestjs/common';
 import { describeApi, type OpenApiDocument } from './document';
 
-/** Keeps the description of the running application, made when it is first asked for. */
+/** Holds the description of the running application, created on first use. */
 @Injectable()
 export class ApiDescription {
   private application: INestApplication | undefined;
   private document: Promise<OpenApiDocument> | undefined;
 
-  /** Says which application it is about: a provider does not know. */
+  /** Sets the application, which a provider cannot inject. */
   describes(application: INestApplication): void {
     this.application = application;
   }

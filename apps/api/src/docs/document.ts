@@ -1,7 +1,7 @@
 /**
- * The OpenAPI document: routes as @nestjs/swagger finds them in the running application, each told
- * by the description beside its handler. That library is loaded with the first request for the
- * document, because it costs every process 30 MB.
+ * Builds the OpenAPI document from the routes that @nestjs/swagger finds in the running application
+ * and the descriptions on their handlers. The library is loaded with the first request for the
+ * document, because it costs 30 MB per process.
  */
 import type { ErrorCode } from '@action-tracker/contracts';
 import type { INestApplication, Type } from '@nestjs/common';
@@ -42,7 +42,7 @@ interface Response_ {
   readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>>;
 }
 
-/** Handlers without a description are left out: they catch what no route takes. */
+/** Handlers without a description are left out: they are catch-all routes. */
 export async function describeApi(application: INestApplication): Promise<OpenApiDocument> {
   const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
   const frame = new DocumentBuilder()
@@ -90,7 +90,7 @@ function tellAll(
 ): Readonly<Record<string, Operation>> {
   const found = Object.entries(operations) as [string, Pick<Operation, 'operationId' | 'tags'>][];
   const told = found.flatMap(([method, { operationId, tags }]) => {
-    // A handler with several paths has a number behind its name.
+    // A handler with several paths has a number after its name.
     const handler = handlers.get(operationId.replace(/\[\d+\]$/, ''));
     const description = handler && descriptionOf(handler);
     if (!description) return [];

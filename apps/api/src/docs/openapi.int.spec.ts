@@ -52,7 +52,9 @@ const described = ({ document }: Described) =>
     )
     .sort();
 
-/** Fastify adds a HEAD to every GET; files, and a path with one more slash, are not part of the API. */
+/**
+ * Fastify adds HEAD to every GET. Files and paths with a trailing slash are not part of the API.
+ */
 const answered = ({ application }: Described) =>
   application
     .get(KnownRoutes)

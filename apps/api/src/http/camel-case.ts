@@ -1,4 +1,4 @@
-/** Bodies are snake_case, commands camelCase. The names follow one rule, so nobody lists them. */
+/** Bodies are snake_case, commands camelCase; one rule converts all names. */
 
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
@@ -8,7 +8,7 @@ export type CamelCased<T> = {
   readonly [K in keyof T as K extends string ? CamelCase<K> : never]: T[K];
 };
 
-/** `{due_date: null}` becomes `{dueDate: null}`. What was left out stays left out. */
+/** `{due_date: null}` becomes `{dueDate: null}`. Omitted fields stay omitted. */
 export function camelCased<T extends object>(body: T): CamelCased<T> {
   const entries = Object.entries(body)
     .filter(([, value]) => value !== undefined)
@@ -16,6 +16,6 @@ export function camelCased<T extends object>(body: T): CamelCased<T> {
       name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
       value,
     ]);
-  // The type above says the same rule, which the compiler cannot see in a string operation.
+  // The type above expresses the same rule, which the compiler cannot verify in string operations.
   return Object.fromEntries(entries) as CamelCased<T>;
 }

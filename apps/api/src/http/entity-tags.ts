@@ -4,25 +4,29 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Another version of the program may answer the same rows otherwise. */
+/** Another build may return the same rows in a different form. */
 export const BUILD = createHash('sha256')
   .update(readFileSync(fileURLToPath(import.meta.url)))
   .digest('base64url');
 
 /**
- * Strong ETags of what has a version: `"<version>-<hash>"`. The hash changes when the same version may
- * be answered otherwise, by another build or from other rows; `If-Match` looks at the version only.
+ * Strong ETags of versioned resources: `"<version>-<hash>"`. The hash changes if another build or
+ * other rows may give a different response for the same version; `If-Match` compares the version
+ * only.
  */
 @Injectable()
 export class EntityTags {
   constructor(private readonly tables: ReadTables) {}
 
-  /** @param form what else the answer depends on, besides the version */
+  /** @param form whatever else the response depends on */
   async of(version: number, form?: string): Promise<string> {
     return (await this.prepare(form))(version);
   }
 
-  /** For a version that is not known yet. Call it before rows are read, as their tag is never newer. */
+  /**
+   * For a version that is not known yet. Call it before rows are read, so that the tag is never
+   * newer than the rows.
+   */
   async prepare(form = ''): Promise<(version: number) => string> {
     const hash = createHash('sha256')
       .update([BUILD, await this.tables.ids(), form].join('\n'))

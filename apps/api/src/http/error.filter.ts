@@ -1,6 +1,6 @@
 /**
- * The one place in which a problem becomes an answer: always JSON, always the same shape, nothing
- * of the inside. Refusals keep their message; what nobody expected is logged and says nothing.
+ * Turns every exception into a response: always JSON of the same shape, without internals. Refusals
+ * keep their message; unexpected errors are logged and return a generic one.
  */
 import type { ErrorCode, ErrorResponse } from '@action-tracker/contracts';
 import { DomainError, type DomainErrorCode } from '@action-tracker/domain';
@@ -21,7 +21,7 @@ import { RateLimited } from './rate-limited';
 import { scopeOf } from './scope-of';
 import { UnknownValue } from './unknown-value';
 
-/** `undefined`: of a route without parameters. */
+/** `undefined` for a route without parameters. */
 type ItemRequest = FastifyRequest<{ Params: { itemId?: string } | undefined }>;
 
 type Problem = Omit<ErrorResponse['error'], 'correlation_id'>;
@@ -57,7 +57,7 @@ export class ErrorFilter implements ExceptionFilter {
     sendProblem(reply, await this.withCurrent(problem, request), request.id);
   }
 
-  /** Nest knows only that no route fits: the path may have one of another method. */
+  /** Nest only reports that no route matches: the path may exist with another method. */
   private refusalOf({ method, url }: FastifyRequest): unknown {
     const [path = ''] = url.split('?');
     try {
@@ -67,7 +67,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
   }
 
-  /** Who lost a race is told at once what the item is now. */
+  /** Adds the present item for a caller that lost a race. */
   private async withCurrent(problem: Problem, request: ItemRequest): Promise<Problem> {
     const itemId = request.params?.itemId;
     if (problem.code !== 'PRECONDITION_FAILED' || itemId === undefined) return problem;
@@ -75,7 +75,8 @@ export class ErrorFilter implements ExceptionFilter {
       const current = await this.queries.execute(new GetItem(scopeOf(request), itemId));
       return { ...problem, current };
     } catch (error) {
-      // Nobody catches what a filter throws: the process would end. An unknown item is the answer.
+      // An exception in a filter would end the process, so a failed lookup is returned as the
+      // error.
       return toProblem(error);
     }
   }
@@ -86,7 +87,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** Sends an error answer in the one shape there is. */
+/** Sends an error response in the common shape. */
 export function sendProblem(reply: FastifyReply, problem: Problem, correlationId: string): void {
   if (problem.code === 'UNAVAILABLE') reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
   const body: ErrorResponse = { error: { ...problem, correlation_id: correlationId } };
@@ -98,7 +99,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, correlationId
     .send(JSON.stringify(body));
 }
 
-/** Gives an exception the code and message that a caller may see. */
+/** Maps an exception to the code and message for the caller. */
 export function toProblem(exception: unknown): Problem {
   if (exception instanceof DomainError) return fromRefusal(exception);
   if (exception instanceof MethodNotAllowed) {
@@ -111,7 +112,10 @@ export function toProblem(exception: unknown): Problem {
     return { code: 'IDEMPOTENCY_KEY_REUSED', message: exception.message };
   }
   if (exception instanceof LedgerBusy || isDatabaseAway(exception)) {
-    return { code: 'UNAVAILABLE', message: 'The server cannot take this now, try again shortly' };
+    return {
+      code: 'UNAVAILABLE',
+      message: 'The server cannot process this now; try again shortly',
+    };
   }
   return fromHttpStatus(exception);
 }
@@ -137,7 +141,7 @@ function fromHttpStatus(exception: unknown): Problem {
 
 function statusOf(exception: unknown): number {
   if (exception instanceof HttpException) return exception.getStatus();
-  // Errors of Fastify itself carry their status in this property.
+  // Fastify's own errors have their status in this property.
   if (exception instanceof Error && 'statusCode' in exception) return Number(exception.statusCode);
   return STATUS.INTERNAL_ERROR;
 }
@@ -152,13 +156,13 @@ const CODE_BY_STATUS: ReadonlyMap<number, ErrorCode> = new Map([
   [STATUS.UNAVAILABLE, 'UNAVAILABLE'],
 ]);
 
-/** What the driver says, without a code, about connections that are gone. */
+/** Messages of the driver, which have no code, about lost connections. */
 const DRIVER_MESSAGES =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
 
 /**
- * PostgreSQL classes 08, 53 and 57 (connection, resources such as the disk, shutdown and timeouts), and
- * errors of the socket under it: nothing that the caller can do but try again.
+ * Whether the caller can only retry: PostgreSQL classes 08, 53 and 57 (connection, resources such
+ * as the disk, shutdown and timeouts), and socket errors.
  */
 function isDatabaseAway(exception: unknown): boolean {
   if (!(exception instanceof Error)) return false;

@@ -1,9 +1,9 @@
-/** Retries: the key of a caller makes the id of a command, so the ledger knows the repeat. */
+/** Retries: the command id is derived from the caller's key, so the ledger recognises a repeat. */
 import { DomainError, shown } from '@action-tracker/domain';
 import { v5 as uuidv5 } from 'uuid';
 
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/;
-/** Namespace of the ids that are made of an Idempotency-Key; never change it. */
+/** Namespace of ids derived from an Idempotency-Key; never change it. */
 const NAMESPACE = '5f1d6b0e-3c1a-4d3b-9a56-1f4f0b8f6c11';
 
 export interface KeyedRequest {
@@ -15,8 +15,9 @@ export interface KeyedRequest {
 }
 
 /**
- * The command id of a request with an `Idempotency-Key`; without one every command is new.
- * @throws DomainError VALIDATION_ERROR for a key that is no visible ASCII of 1 to 255 characters
+ * The command id of a request with an `Idempotency-Key`; without one, a new id.
+ *
+ * @throws DomainError VALIDATION_ERROR for a key that is not 1 to 255 visible ASCII characters
  */
 export function commandIdOf({ userId, method, path, key }: KeyedRequest): string | undefined {
   if (key === undefined) return undefined;

@@ -1,5 +1,5 @@
 /**
- * Measures how deeply JSON is nested while its bytes arrive: half a million nested arrays fit into a
+ * Measures the nesting of JSON while its bytes arrive: half a million nested arrays fit into a
  * body, and parsing them blocks the process for a third of a second. The API needs one level.
  */
 const DEEPEST = 32;
@@ -13,7 +13,11 @@ export class JsonDepth {
   private isText = false;
   private isEscaped = false;
 
-  /** Takes the next bytes. @returns what is wrong with them; `undefined` for nothing */
+  /**
+   * Checks the next bytes.
+   *
+   * @returns the problem, or `undefined`
+   */
   problemAfter(bytes: Uint8Array): string | undefined {
     for (const byte of bytes) {
       this.take(byte);

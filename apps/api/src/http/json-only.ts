@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Refuses bodies of the API that are not JSON, also forms, which other sites can make a browser send. */
+/**
+ * Refuses API bodies that are not JSON, including forms, which other sites can make a browser send.
+ */
 export function requireJsonBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', ({ headers }, _reply, done) => {
-    // Clients name a type also when they send nothing, which is no malformed JSON.
+    // Clients may send a content type without a body, which is not malformed JSON.
     const isEmpty =
       headers['transfer-encoding'] === undefined && !Number(headers['content-length']);
     if (isEmpty) delete headers['content-type'];
@@ -12,7 +14,8 @@ export function requireJsonBodies(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', ({ routeOptions, headers }, _reply, payload, done) => {
     const type = headers['content-type'];
     const isJson = type === undefined || /^application\/json\s*(;|$)/i.test(type);
-    // The route, not the address: `/%61pi/items` and `http://host/api/items` lead there as well.
+    // Checks the route instead of the URL, because `/%61pi/items` and `http://host/api/items` lead
+    // there as well.
     if (routeOptions.url?.startsWith('/api') !== true || isJson) {
       done(null, payload);
       return;

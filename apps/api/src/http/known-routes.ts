@@ -1,7 +1,7 @@
 import { DomainError } from '@action-tracker/domain';
 import type { FastifyInstance } from 'fastify';
 
-/** A path that exists, asked with a method that it does not have. */
+/** The path exists but does not support the method. */
 export class MethodNotAllowed extends Error {
   override readonly name = 'MethodNotAllowed';
 
@@ -20,11 +20,11 @@ interface Route {
   readonly form: RegExp;
 }
 
-/** Remembers every route that is registered, so that a wrong method can be told from a wrong path. */
+/** Collects all routes, to distinguish a wrong method from a wrong path. */
 export class KnownRoutes {
   readonly routes: Route[] = [];
 
-  /** Listens to the registration of routes; call it before the first one. */
+  /** Listens for route registrations; call it before the first one. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
       if (url.includes('*')) return;
@@ -33,7 +33,7 @@ export class KnownRoutes {
     });
   }
 
-  /** @throws MethodNotAllowed when the path has other methods, else DomainError NOT_FOUND */
+  /** @throws MethodNotAllowed if the path has other methods, otherwise DomainError NOT_FOUND */
   refuse(method: string, path: string): never {
     const allowed = this.routes.filter(({ form }) => form.test(path)).map((route) => route.method);
     const asked = `${method} ${path}`;

@@ -1,6 +1,6 @@
 /**
- * What one connection may cost: sizes, and how long it may take to say something. A client that
- * sends its headers or its body too slowly is answered with 408; one that stops reading is let go.
+ * Limits of one connection: sizes and times. A client that sends headers or body too slowly gets
+ * 408; one that stops reading is disconnected.
  */
 import type { ErrorResponse } from '@action-tracker/contracts';
 import type { FastifyHttpOptions } from 'fastify';
@@ -13,11 +13,11 @@ export interface Limits {
   readonly headerBytes: number;
   readonly headersMs: number;
   readonly requestMs: number;
-  /** A connection on which nothing moves. */
+  /** Time limit for an idle connection. */
   readonly idleMs: number;
-  /** How often the two times above are looked at. */
+  /** How often the two limits above are checked. */
   readonly checkMs: number;
-  /** How long a server that stops waits for the answers that it owes. */
+  /** How long a stopping server waits for outstanding responses. */
   readonly settleMs: number;
 }
 
@@ -39,7 +39,7 @@ export const serverOptions = (limits: Limits) =>
     keepAliveTimeout: limits.idleMs,
     http: {
       maxHeaderSize: limits.headerBytes,
-      // Refused by ourselves, with a reason.
+      // We refuse it ourselves, with a message.
       requireHostHeader: false,
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.checkMs,
@@ -58,12 +58,15 @@ const BROKEN: Readonly<Record<string, Broken>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [
     '408 Request Timeout',
     'VALIDATION_ERROR',
-    'Expected the whole request sooner',
+    'The request arrived too slowly',
   ],
 };
 const MALFORMED: Broken = ['400 Bad Request', 'VALIDATION_ERROR', 'Expected an HTTP/1.1 request'];
 
-/** Answers what Node could not read as a request, in the one shape of errors, and hangs up. */
+/**
+ * Responds to requests that Node cannot parse, in the common shape of errors, and closes the
+ * connection.
+ */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

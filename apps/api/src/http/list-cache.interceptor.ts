@@ -1,7 +1,7 @@
 /**
- * Gives a list its weak ETag before any row is read: a hash of the heads of the ledgers it covers,
- * the tables that hold its rows, the build, the query, the media type and the day, on which overdue
- * depends. A caller who sends it back gets 304.
+ * Sets the weak ETag of a list before any row is read: a hash of the heads of its ledgers, the
+ * tables with its rows, the build, the query, the media type and the date, on which overdue
+ * depends. A matching `If-None-Match` gets 304.
  */
 import { Clock, LedgerHeads, Users, type ListCover } from '@action-tracker/tracking';
 import {
@@ -54,7 +54,7 @@ export class ListCache implements NestInterceptor {
     const [path, query] = request.url.split('?');
     const parameters = new URLSearchParams(query);
     parameters.sort();
-    // Names are not in the ledger, and a spreadsheet shows them.
+    // Spreadsheets show names, which are not in the ledger.
     const form = wantsCsv(request) ? JSON.stringify(await this.users.list()) : 'json';
     const parts = [BUILD, heads, path, parameters.toString(), form, this.clock.today()];
     const hash = createHash('sha256').update(parts.join('\n')).digest('base64url');

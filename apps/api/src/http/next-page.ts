@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 interface Page<Entry> {
   readonly items: readonly Entry[];
-  /** What to go on after, when there is more. */
+  /** Where the next page starts, if there is more. */
   readonly next: string | number | undefined;
 }
 
-/** Answers the entries of a page, with a `Link` to the next one when there is one. */
+/** Returns the entries of a page, with a `Link` to the next one if there is one. */
 export function answerPage<Entry>(
   { items, next }: Page<Entry>,
   request: FastifyRequest,
@@ -17,8 +17,8 @@ export function answerPage<Entry>(
 }
 
 /**
- * The address of the next page, made of the route and its parameters: what the request calls itself
- * may name another host.
+ * The URL of the next page, built from the route and its parameters, because the URL in the request
+ * may contain another host.
  */
 function addressAfter(
   { routeOptions, params, query }: FastifyRequest,

@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Whether one of the tags that the caller has seen names this answer; weak tags count here. */
+/** Whether one of the caller's ETags matches; weak tags count here. */
 export function isKnownToCaller({ headers }: FastifyRequest, etag: string): boolean {
   const tags = headers['if-none-match']?.split(',') ?? [];
   return tags.some((tag) => strip(tag) === strip(etag));
 }
 
-/** `*` stands for whatever is there: only who has read it knows whether it is there. */
+/** `*` matches anything that exists, so the resource has to be read first. */
 const takesAnything = ({ headers }: FastifyRequest): boolean =>
   headers['if-none-match']?.trim() === '*';
 
-/** Answers 304 without a body when the caller has the same version of what was read. */
+/** Responds 304 without a body if the caller has the current version. */
 export function answerNotModified(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request, reply, payload) => {
     const etag = reply.getHeader('etag');
@@ -19,7 +19,7 @@ export function answerNotModified(fastify: FastifyInstance): void {
     const isRead = ['GET', 'HEAD'].includes(request.method) && reply.statusCode === 200;
     if (!isRead || !isKnown) return payload;
     const body = withoutBody(reply);
-    // Of HEAD, Fastify takes the body away itself, and needs one to take.
+    // For HEAD, Fastify removes the body itself and needs one to remove.
     return request.method === 'HEAD' ? payload : body;
   });
 }

@@ -1,4 +1,4 @@
-/** The `If-Match` that a change may carry. */
+/** The `If-Match` header of a change. */
 import { DomainError, shown } from '@action-tracker/domain';
 import type { ExpectedVersions } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
@@ -9,14 +9,14 @@ const TAG = String.raw`(W/)?"([\x21\x23-\x7e]*)"`;
 const TAGS = new RegExp(String.raw`^\s*${TAG}(\s*,\s*${TAG})*\s*$`);
 const VERSION = /^([1-9]\d{0,9})(-[\w-]+)?$/;
 
-/** The versions that `If-Match` asks for; `undefined` when any will do. */
+/** The versions in `If-Match`; `undefined` if any version is accepted. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) =>
   expectedVersions(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
 );
 
 /**
- * The versions that the tags of a list name; of the rest of a tag nothing depends. A weak tag never
- * matches, nor does one that no version has.
+ * The versions in a list of ETags; the rest of a tag is ignored. A weak tag, or one without a
+ * version, never matches.
  *
  * @throws DomainError VALIDATION_ERROR for a malformed list
  */

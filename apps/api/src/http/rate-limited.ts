@@ -1,4 +1,4 @@
-/** More requests in a minute than one caller may send. */
+/** A caller exceeded the requests per minute. */
 export class RateLimited extends Error {
   override readonly name = 'RateLimited';
 

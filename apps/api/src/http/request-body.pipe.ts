@@ -8,16 +8,16 @@ interface Field {
   readonly isRequired: boolean;
 }
 
-/** Where a body class keeps its fields, so that the description of the API can tell them. */
+/** Metadata key for the fields of a body class, used for the API description. */
 const FIELDS = 'fields';
 
 const fieldsOf = (target: object): readonly Field[] =>
   (Reflect.getMetadata(FIELDS, target) ?? []) as readonly Field[];
 
-/** A field that a body must have: checked by the domain's own rule. */
+/** A required field, checked by the domain's rule. */
 export const Required = (rule: Rule<unknown>): PropertyDecorator => field(rule, true);
 
-/** A field that a body may leave out. Leaving it out is not the same as null. */
+/** An optional field. Omitting it is not the same as null. */
 export const Optional = (rule: Rule<unknown>): PropertyDecorator => field(rule, false);
 
 const field =
@@ -35,7 +35,7 @@ const field =
     })(target, property);
   };
 
-/** The form of a body as JSON Schema. */
+/** The JSON Schema of a body. */
 export function bodySchema(body: Type): Readonly<Record<string, unknown>> {
   const fields = fieldsOf(body.prototype as object);
   return {
@@ -46,7 +46,10 @@ export function bodySchema(body: Type): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Refuses bodies that are no object, have unknown fields or wrong values: all problems at once. */
+/**
+ * Refuses bodies that are not objects or have unknown fields or invalid values, with all problems
+ * at once.
+ */
 @Injectable()
 export class RequestBodyPipe extends ValidationPipe {
   constructor() {
@@ -69,13 +72,13 @@ export class RequestBodyPipe extends ValidationPipe {
   }
 }
 
-/** How many problems of one body are answered; a body may have a hundred thousand. */
+/** Maximum number of problems reported; a body may have a hundred thousand. */
 const MAX_PROBLEMS = 20;
 const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /**
- * What class-transformer must not see: it takes time in the square of the number of keys, and calls
- * itself for every level of nesting. Unknown fields are refused before, and values that are no scalar.
+ * Checks before class-transformer runs, which takes quadratic time in the number of keys and
+ * recurses for every level of nesting: refuses unknown fields and non-scalar values.
  *
  * @throws DomainError VALIDATION_ERROR
  */
@@ -90,12 +93,12 @@ function refuseBeforeReading(body: object, metatype: Type | undefined): void {
     const message = value === undefined && !isRequired ? undefined : rule.problem(value);
     return message === undefined ? [] : [{ field, message }];
   });
-  const unexpected = unknown.map((field) => ({ field, message: 'expected no such field' }));
+  const unexpected = unknown.map((field) => ({ field, message: 'unknown field' }));
   throw DomainError.invalid([...unexpected, ...problems]);
 }
 
 function toProblem({ property, constraints = {} }: ValidationError): FieldProblem {
   const isUnknown = 'whitelistValidation' in constraints;
   const [message = 'not accepted'] = Object.values(constraints);
-  return { field: property, message: isUnknown ? 'expected no such field' : message };
+  return { field: property, message: isUnknown ? 'unknown field' : message };
 }

@@ -1,6 +1,6 @@
 /**
- * What a browser may do with our answers. Pages run only scripts and styles that carry the nonce of
- * their answer; data is never a page. Source: OWASP ASVS 5.0, section 3.4.
+ * What browsers may do with our responses. Pages run only scripts and styles with the nonce of
+ * their response; data is never rendered as a page. Source: OWASP ASVS 5.0, section 3.4.
  */
 import type { Settings } from '@action-tracker/runtime';
 import type { FastifyInstance } from 'fastify';
@@ -10,7 +10,7 @@ const HSTS_SECONDS = 2 * 365 * 24 * 60 * 60;
 
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** Policy of a page of ours, whose scripts and styles carry this nonce. */
+/** Policy of our own pages, whose scripts and styles carry this nonce. */
 export const pagePolicy = (nonce: string): string =>
   [
     nonceOnly(nonce),
@@ -18,7 +18,7 @@ export const pagePolicy = (nonce: string): string =>
     'trusted-types angular angular#bundler',
   ].join('; ');
 
-/** Policy of Swagger UI, which sets `innerHTML`; what it shows is our own document. */
+/** Policy of Swagger UI, which sets `innerHTML`; it shows only our own document. */
 export const docsPolicy = (nonce: string): string => nonceOnly(nonce);
 
 const nonceOnly = (nonce: string): string =>
@@ -35,10 +35,10 @@ const nonceOnly = (nonce: string): string =>
     "form-action 'self'",
   ].join('; ');
 
-/** A value that nobody can guess, for one answer. */
+/** An unpredictable value for one response. */
 export const newNonce = (): string => randomBytes(16).toString('base64url');
 
-/** Sets the headers that every answer has; a page replaces the policy by its own. */
+/** Sets the headers of every response; a page replaces the policy with its own. */
 export function setSecurityHeaders(fastify: FastifyInstance, settings: Settings): void {
   const headers = securityHeaders(settings);
   fastify.addHook('onRequest', (_request, reply, done) => {
@@ -50,7 +50,7 @@ export function setSecurityHeaders(fastify: FastifyInstance, settings: Settings)
 export function securityHeaders({ publicUrl }: Settings): Readonly<Record<string, string>> {
   const isHttps = publicUrl?.protocol === 'https:';
   return {
-    // Answers that may be kept say so themselves.
+    // Cacheable responses override this.
     'Cache-Control': 'no-store',
     'Content-Security-Policy': DATA_POLICY,
     'Cross-Origin-Opener-Policy': 'same-origin',

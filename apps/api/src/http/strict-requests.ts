@@ -1,4 +1,4 @@
-/** What Node would let pass, or answer without a word, is refused in the shape of all errors. */
+/** Refuses, in the common shape of errors, what Node would accept or reject without a message. */
 import type { ErrorResponse } from '@action-tracker/contracts';
 import type { FastifyInstance } from 'fastify';
 import { randomUUIDv7 } from 'node:crypto';
@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export function requireStrictRequests(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', ({ raw, headers }, _reply, done) => {
-    // A parameter that changes nothing must not hide that somebody wants CSV.
+    // A parameter without meaning must not hide a request for CSV.
     headers.accept &&= headers.accept.replaceAll(/;\s*charset\s*=\s*"?utf-?8"?/gi, '');
     const problem = hostProblem(raw);
     done(
@@ -16,7 +16,7 @@ export function requireStrictRequests(fastify: FastifyInstance): void {
   fastify.server.on('checkExpectation', refuseExpectation);
 }
 
-/** Node keeps the first of several, where a proxy may have believed the last. */
+/** Node keeps the first of several Host headers, where a proxy may have used the last. */
 function hostProblem({ rawHeaders, httpVersion }: IncomingMessage): string | undefined {
   const isHost = (text: string, index: number) => index % 2 === 0 && text.toLowerCase() === 'host';
   const { length } = rawHeaders.filter(isHost);
@@ -25,7 +25,7 @@ function hostProblem({ rawHeaders, httpVersion }: IncomingMessage): string | und
 }
 
 function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
-  const message = `Expected no expectation but 100-continue, found ${request.headers.expect}`;
+  const message = `Expected no Expect header other than 100-continue, found ${request.headers.expect}`;
   const id = randomUUIDv7();
   const answer: ErrorResponse = {
     error: { code: 'VALIDATION_ERROR', message, correlation_id: id },

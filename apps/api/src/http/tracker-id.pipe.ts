@@ -3,7 +3,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 
 const ID_FORM = /^[1-9]\d{0,8}$/;
 
-/** Reads the id of a tracker from a path; what cannot be an id belongs to no tracker. */
+/** Reads a tracker id from a path; an impossible id is a tracker that does not exist. */
 @Injectable()
 export class TrackerIdPipe implements PipeTransform<string, number> {
   transform(value: string): number {

@@ -1,6 +1,6 @@
 import { DomainError, type FieldProblem } from '@action-tracker/domain';
 
-/** A refused query string; when a word was not known, the answer also lists those that are. */
+/** A refused query string; for an unknown value, the error lists the permitted ones. */
 export class UnknownValue extends DomainError {
   constructor(
     problems: readonly FieldProblem[],

@@ -1,13 +1,15 @@
 /**
- * Bodies are UTF-8 as they are. Node replaces bytes that are not by U+FFFD without a word, and then the
- * replacement would be stored for ever.
+ * Requires UTF-8. Node silently replaces invalid bytes with U+FFFD, which would then be stored for
+ * ever.
  */
 import type { FastifyInstance } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { JsonDepth } from './json-depth';
 
-/** Refuses other charsets and encodings with 415; bytes that are no UTF-8, and too deep JSON, with 400. */
+/**
+ * Refuses other charsets and encodings with 415; invalid UTF-8 and JSON nested too deeply with 400.
+ */
 export function requireUtf8Bodies(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
     const problem = headerProblem(request.headers);
@@ -49,7 +51,7 @@ function checked(payload: Readable): Readable {
       done(isUtf8(undefined) ? null : refusal(400, NOT_UTF8));
     },
   });
-  // Whoever reads it hears of failures by the stream itself.
+  // The reader of the stream receives failures from the stream itself.
   return pipeline(payload, check, () => undefined);
 }
 

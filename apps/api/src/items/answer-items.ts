@@ -1,4 +1,6 @@
-/** Answers lists of items: pages with a `Link` to the next one, and whole lists that stream. */
+/**
+ * Responds with lists of items: pages with a `Link` to the next one, and complete lists as streams.
+ */
 import {
   FindItemsAsJson,
   ReadAllItemsAsJson,
@@ -9,9 +11,7 @@ import type { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerPage } from '../http/next-page';
 
-/**
- * A list as it is answered, each item as JSON; a long one comes in batches, of which memory holds one.
- */
+/** The items of a response as JSON; long lists come in batches, one of which is in memory. */
 export type AnsweredItems = readonly string[] | AsyncIterable<readonly string[]>;
 
 interface AskedItems {
@@ -20,7 +20,11 @@ interface AskedItems {
   readonly trackerId?: number;
 }
 
-/** Without a limit the whole list. @throws DomainError NOT_FOUND */
+/**
+ * Without a limit, the complete list.
+ *
+ * @throws DomainError NOT_FOUND
+ */
 export async function answerItems(
   queries: QueryBus,
   { scope, filter, trackerId }: AskedItems,

@@ -1,26 +1,26 @@
 import { ServiceUnavailableException } from '@nestjs/common';
 import { Readable } from 'node:stream';
 
-/** How long an answer waits for its turn, and then for its caller to read the next part. */
+/** How long a response waits for its turn, and then for the client to read the next part. */
 const PATIENCE_MS = 10_000;
 
 class CallerStoppedReading extends Error {}
 
 /**
- * Streams long answers. Each holds a database connection until it is sent, so only a few run at once,
- * and a caller who stops reading is disconnected.
+ * Streams long responses. Each holds a database connection until it is sent, so only a few run at
+ * once, and a client that stops reading is disconnected.
  */
 export class AnswerStreams {
   private readonly waiting = new Set<() => void>();
 
-  /** @param free how many may be sent at once */
+  /** @param free how many may be sent at the same time */
   constructor(private free: number) {}
 
   /**
-   * Streams texts as they are produced. Waits for the first one, so that an error up to there can
-   * still be answered with a status of its own.
+   * Streams texts as they are produced. Waits for the first one, so that an error until then can
+   * still set the status.
    *
-   * @throws ServiceUnavailableException when no turn comes in time, and what the texts throw
+   * @throws ServiceUnavailableException if no turn comes in time, and whatever the texts throw
    */
   async open(texts: AsyncIterable<string>): Promise<Readable> {
     const parts = this.inTurn(texts);
@@ -68,7 +68,7 @@ export class AnswerStreams {
     const timer = setTimeout(() => {
       this.waiting.delete(begin);
       turn.reject(
-        new ServiceUnavailableException('Too many whole lists are being sent, try again'),
+        new ServiceUnavailableException('Too many complete lists are being sent; try again'),
       );
     }, PATIENCE_MS);
     await turn.promise.finally(() => clearTimeout(timer));

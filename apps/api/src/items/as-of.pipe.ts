@@ -3,7 +3,7 @@ import { AXES, type Axis } from '@action-tracker/tracking';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 
 export interface AsOf {
-  /** `undefined`: the item as it is. */
+  /** `undefined` for the present item. */
   readonly instant: string | undefined;
   readonly axis: Axis;
 }
@@ -18,7 +18,7 @@ export class AsOfPipe implements PipeTransform<Readonly<Record<string, unknown>>
   transform(parameters: Readonly<Record<string, unknown>>): AsOf {
     const unknown = Object.keys(parameters).find((name) => !KNOWN.includes(name));
     if (unknown !== undefined) {
-      throw refused(unknown, `expected no such parameter; known are ${KNOWN.join(', ')}`);
+      throw refused(unknown, `unknown parameter; expected one of ${KNOWN.join(', ')}`);
     }
     const { as_of: asOf, axis = 'occurred' } = parameters;
     const found = AXES.find((word) => word === axis);
@@ -28,7 +28,7 @@ export class AsOfPipe implements PipeTransform<Readonly<Record<string, unknown>>
 }
 
 function readInstant(value: unknown): string {
-  // `Date` takes 30 February for 2 March.
+  // `Date` reads 30 February as 2 March.
   const isTimestamp =
     typeof value === 'string' && TIMESTAMP.test(value) && isPlainDate(value.slice(0, 10));
   if (isTimestamp && !Number.isNaN(Date.parse(value))) return new Date(value).toISOString();

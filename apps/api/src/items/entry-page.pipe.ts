@@ -6,12 +6,12 @@ import { UnknownValue } from '../http/unknown-value';
 import { POSITION_MAX, VERSION_MAX } from './item-parameters';
 
 /**
- * Reads which part of a list below an item is asked for: `limit` and `after`, and of ledger entries
- * `after_version` and `order`. The guard has refused what the route does not have.
+ * Reads the requested part of a list of an item: `limit` and `after`, and for ledger entries also
+ * `after_version` and `order`. The guard has already refused other parameters.
  */
 @Injectable()
 export class EntryPagePipe implements PipeTransform<Readonly<Record<string, unknown>>, EventsPart> {
-  /** @throws DomainError VALIDATION_ERROR with every parameter that is refused */
+  /** @throws DomainError VALIDATION_ERROR with every refused parameter */
   transform(parameters: Readonly<Record<string, unknown>>): EventsPart {
     const problems: FieldProblem[] = [];
     const read = (field: string, min: number, max: number): number | undefined => {

@@ -1,4 +1,4 @@
-/** What requests may say about an item. The rules are the domain's own: one truth about each field. */
+/** The bodies of requests about items, checked by the rules of the domain. */
 import type {
   AddNoteRequest,
   ChangeItemRequest,

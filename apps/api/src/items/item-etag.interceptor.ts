@@ -9,7 +9,10 @@ import type { FastifyReply } from 'fastify';
 import { tap, type Observable } from 'rxjs';
 import { EntityTags } from '../http/entity-tags';
 
-/** Gives an item its strong ETag. The past has none: `as_of` is another resource. */
+/**
+ * Sets the strong ETag of an item. With `as_of` there is none, because the past is another
+ * resource.
+ */
 @Injectable()
 export class ItemEtag implements NestInterceptor<ItemDetail> {
   constructor(private readonly tags: EntityTags) {}

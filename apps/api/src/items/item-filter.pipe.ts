@@ -1,4 +1,4 @@
-/** Reads the filters of a list from the query string. What is not known is refused, not ignored. */
+/** Reads the filters of a list from the query string. Unknown ones are refused, not ignored. */
 import { DUE_FILTERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import {
   CATEGORIES,
@@ -26,7 +26,7 @@ const KNOWN = [
 export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
   protected readonly known: readonly string[] = KNOWN;
 
-  /** @throws DomainError VALIDATION_ERROR with every parameter that is refused */
+  /** @throws DomainError VALIDATION_ERROR with every refused parameter */
   transform(parameters: Parameters): ItemFilter {
     const read = new ParameterReader(parameters, this.known);
     const filter = {
@@ -57,7 +57,7 @@ class ParameterReader {
   ) {
     for (const name of Object.keys(parameters)) {
       if (known.includes(name)) continue;
-      this.problem(name, `expected no such parameter; known are ${known.join(', ')}`);
+      this.problem(name, `unknown parameter; expected one of ${known.join(', ')}`);
     }
   }
 
@@ -136,7 +136,7 @@ class ParameterReader {
   }
 }
 
-/** A list below a tracker is that tracker's: there is no `tracker_id` to filter by. */
+/** The list of one tracker has no `tracker_id` filter. */
 @Injectable()
 export class TrackerItemFilterPipe extends ItemFilterPipe {
   protected override readonly known = KNOWN.filter((name) => name !== 'tracker_id');

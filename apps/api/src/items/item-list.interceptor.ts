@@ -1,6 +1,6 @@
 /**
- * A list of items as JSON or, for callers that accept `text/csv`, as a spreadsheet with names instead
- * of ids. Long ones stream.
+ * Returns a list of items as JSON or, if the caller accepts `text/csv`, as a spreadsheet with names
+ * instead of ids. Long lists are streamed.
  */
 import {
   guarded,
@@ -23,7 +23,7 @@ import { wantsCsv } from '../http/wants-csv';
 import type { AnsweredItems } from './answer-items';
 import { AnswerStreams } from './answer-streams';
 
-/** How a list is written, batch by batch. */
+/** The format of a list, written batch by batch. */
 interface Form {
   readonly type: string;
   readonly begin: string;
@@ -76,7 +76,7 @@ const JSON_FORM: Form = {
   },
 };
 
-/** UTF-8 with a byte order mark; cells that a spreadsheet would compute are escaped. */
+/** UTF-8 with a byte order mark; formulas are escaped. */
 function csvWith(users: readonly User[]): Form {
   const byId = usersById(users);
   const write = (rows: readonly (readonly string[])[], bom: boolean) =>

@@ -1,4 +1,4 @@
-/** What the addresses of items and of their lists may say. */
+/** Query parameters of items and their lists. */
 import { DUE_FILTERS, ENTRY_ORDERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import { CATEGORIES, ITEM_ID_PATTERN, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { AXES } from '@action-tracker/tracking';
@@ -20,13 +20,13 @@ export const ITEM_FILTERS: readonly Parameter[] = [
   ),
   queryParameter(
     'q',
-    'Words of title and notes together, in any order and each as a beginning; a word like `ad1` also means that item. There are no operators',
+    'Words in title and notes, in any order, each matching the beginning of a word; a word like `ad1` also matches that item. There are no operators',
     {
       type: 'string',
       maxLength: 500,
     },
   ),
-  queryParameter('limit', 'Pages of so many items, with a Link to the next', {
+  queryParameter('limit', 'Number of items per page; Link points to the next page', {
     type: 'integer',
     minimum: 1,
     maximum: PAGE_MAX_ITEMS,
@@ -45,13 +45,13 @@ export const AS_OF: readonly Parameter[] = [
   queryParameter('axis', 'By when things happened, or by when they were recorded', word(AXES)),
 ];
 
-/** Far more entries than a ledger will have, and far less than a number of JavaScript can hold. */
+/** Far more than the entries of any ledger, and far less than the largest safe integer. */
 export const POSITION_MAX = 999_999_999_999_999;
 export const VERSION_MAX = 999_999_999;
 
-/** Pages of what an item has gathered. */
+/** Pages of the notes, status changes and entries of an item. */
 export const ENTRY_PAGE: readonly Parameter[] = [
-  queryParameter('limit', 'Pages of so many entries, with a Link to the next', {
+  queryParameter('limit', 'Number of entries per page; Link points to the next page', {
     type: 'integer',
     minimum: 1,
     maximum: PAGE_MAX_ITEMS,

@@ -1,6 +1,6 @@
 /**
- * What a route says about itself: `@Reads`, `@Writes` and `@Shows` stand beside its path, and the
- * OpenAPI document is made of them. Each lists the refusals of its kind; a route adds its own.
+ * Descriptions of routes: `@Reads`, `@Writes` and `@Shows` on the handlers, from which the OpenAPI
+ * document is built. Each has the refusals of its kind; a route adds its own.
  */
 import type { ErrorCode } from '@action-tracker/contracts';
 import { SetMetadata, type Type } from '@nestjs/common';
@@ -9,21 +9,21 @@ import { IDEMPOTENCY_KEY, IF_NONE_MATCH, type Parameter } from './parameters';
 import type { AnySchema, JsonSchema } from './schema';
 
 export const HEADERS = {
-  ETag: 'The version of what was answered, and a hash of what else the answer depends on',
-  Link: 'The next page, with rel="next", when there is one',
-  Location: 'Where to read it',
+  ETag: 'Version of the response, and a hash of everything else it depends on',
+  Link: 'The next page, with rel="next", if there is one',
+  Location: 'URL of the result',
   'Retry-After': 'Seconds to wait',
   'Set-Cookie': 'Signs in or out',
-  'X-Correlation-Id': 'Names this request in logs and in the ledger',
+  'X-Correlation-Id': 'Identifies this request in logs and in the ledger',
 } as const;
-/** A header; with a question mark it is there only sometimes. */
+/** A header; with a question mark it is optional. */
 export type HeaderName = keyof typeof HEADERS | `${keyof typeof HEADERS}?`;
 
-/** An answer that is no refusal. */
+/** A response that is not an error. */
 export interface Success {
   readonly status: number;
   readonly says: string;
-  /** Schema by media type; without one the answer has no body. */
+  /** Schema by media type; without it, the response has no body. */
   readonly content?: Readonly<Record<string, JsonSchema>>;
   readonly headers?: readonly HeaderName[];
 }
@@ -33,12 +33,12 @@ export interface Description {
   readonly successes: readonly Success[];
   readonly refusals: readonly ErrorCode[];
   readonly parameters: readonly Parameter[];
-  /** Whether query parameters that it does not list are refused. */
+  /** Whether unlisted query parameters are refused. */
   readonly isStrict: boolean;
   readonly body?: {
     readonly mediaType: string;
     readonly schema: JsonSchema;
-    /** What the schema refers to by its name. */
+    /** The named schema that it refers to. */
     readonly named?: { readonly name: string; readonly definition: JsonSchema };
   };
 }
@@ -51,7 +51,7 @@ export const descriptionOf = (handler: object): Description | undefined =>
 
 const MALFORMED: ErrorCode = 'VALIDATION_ERROR';
 
-/** An address can hold an escape that is none, or a parameter that the route does not have. */
+/** A URL can contain a malformed escape, or a parameter that the route does not have. */
 const describe = (told: Description) => {
   const hasPath = told.parameters.some((parameter) => parameter.in === 'path');
   const malformed = hasPath || told.isStrict ? [MALFORMED] : [];
@@ -79,9 +79,9 @@ const asJson = ({ json }: AnySchema): Content => ({ 'application/json': json });
 
 interface Reading extends Told {
   readonly answers: AnySchema;
-  /** Other media types than JSON. */
+  /** Media types other than JSON. */
   readonly content?: Content;
-  /** Answers 304 to who has seen the ETag. */
+  /** Whether it responds 304 to a known ETag. */
   readonly isCached?: boolean;
   readonly headers?: readonly HeaderName[];
   readonly isPublic?: boolean;
@@ -96,7 +96,7 @@ export function Reads(told: Reading) {
     content: { ...asJson(answers), ...told.content },
     headers: told.headers ?? (isCached ? ['ETag'] : []),
   };
-  const unchanged: Success = { status: 304, says: 'The caller has it already', headers: ['ETag'] };
+  const unchanged: Success = { status: 304, says: 'Not modified', headers: ['ETag'] };
   return describe({
     summary,
     successes: isCached ? [found, unchanged] : [found],
@@ -113,7 +113,7 @@ interface Writing extends Told {
   readonly headers: readonly HeaderName[];
 }
 
-/** A POST or PATCH that gives a command. */
+/** A POST or PATCH that executes a command. */
 export function Writes({ summary, status, body, answers, headers, ...told }: Writing) {
   return describe({
     summary,

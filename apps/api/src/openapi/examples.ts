@@ -1,4 +1,4 @@
-/** One example of every answer, typed by the contracts; the description shows them. */
+/** One example per response, typed by the contracts, for the API description. */
 import type {
   Item,
   ItemAsOf,

@@ -1,4 +1,4 @@
-/** What is said in other forms than JSON. */
+/** Media types other than JSON. */
 import { object, optional, text } from './schema';
 
 /** A list of items as a spreadsheet. */
@@ -7,7 +7,7 @@ export const CSV = { 'text/csv': text().json };
 /** A page for people. */
 export const PAGE = { 'text/html': text().json };
 
-/** The sign-in form of development. */
+/** The sign-in form for development. */
 export const SIGN_IN_FORM = object<{ name: string; email: string; return_to?: string }>({
   name: text(),
   email: text({ format: 'email' }),

@@ -1,4 +1,4 @@
-/** Parameters of several capabilities: what a path, a query string or a header may say. */
+/** Parameters shared by several capabilities: path, query string and headers. */
 import { ITEM_ID_PATTERN } from '@action-tracker/domain';
 import type { JsonSchema } from './schema';
 
@@ -20,7 +20,7 @@ export const queryParameter = (
   schema,
 });
 
-/** A filter that may be given more than once: any of its values will do. */
+/** A filter that may be repeated; any of its values matches. */
 export const repeatable = (name: string, description: string, items: JsonSchema): Parameter =>
   queryParameter(name, `${description}; may be repeated`, { type: 'array', items });
 
@@ -47,21 +47,21 @@ export const ITEM_ID: Parameter = {
   schema: { type: 'string', pattern: ITEM_ID_PATTERN },
 };
 
-/** `/go/ad-1` is a form that people write into mails. */
+/** People write `/go/ad-1` in mails. */
 export const LOOSE_ITEM_ID: Parameter = { ...ITEM_ID, schema: { type: 'string', minLength: 1 } };
 
 export const TRACKER_FILTER = repeatable('tracker_id', 'Only items of this tracker', ID);
 
-export const IF_NONE_MATCH = header('If-None-Match', 'ETags that the caller has', {
+export const IF_NONE_MATCH = header('If-None-Match', 'ETags of the cached response', {
   type: 'string',
 });
 
-export const IF_MATCH = header('If-Match', 'ETags of which it must still have one, or *', {
+export const IF_MATCH = header('If-Match', 'ETags of the expected version, or *', {
   type: 'string',
 });
 
 export const IDEMPOTENCY_KEY = header(
   'Idempotency-Key',
-  'The same key with the same request again gives the first answer, and writes nothing',
+  'Repeating a request with the same key returns the first response and writes nothing',
   { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 );

@@ -1,4 +1,6 @@
-/** Every error answer as a schema: one component per code, so that no answer is described loosely. */
+/**
+ * The schemas of all error responses, one component per code, so that none is described loosely.
+ */
 import {
   ERROR_CODES,
   type ErrorCode,
@@ -17,7 +19,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, Problem>> = {
     details: [{ field: 'title', message: 'expected 1 to 500 characters, found 0' }],
   },
   UNAUTHORIZED: { message: 'Expected a valid token in the cookie or as bearer, found none' },
-  FORBIDDEN: { message: 'E-mail addresses of example.org may not sign in here' },
+  FORBIDDEN: { message: 'E-mail addresses in example.org may not sign in here' },
   NOT_FOUND: { message: 'Action item AD-999 not found' },
   METHOD_NOT_ALLOWED: { message: 'Expected GET or POST, found DELETE /api/trackers' },
   CONFLICT: { message: 'A tracker with prefix AD exists' },
@@ -29,13 +31,15 @@ const EXAMPLES: Readonly<Record<ErrorCode, Problem>> = {
   UNSUPPORTED_MEDIA_TYPE: {
     message: 'Expected a body of type application/json, found text/plain',
   },
-  IDEMPOTENCY_KEY_REUSED: { message: 'The same Idempotency-Key came with another body' },
+  IDEMPOTENCY_KEY_REUSED: {
+    message: 'This Idempotency-Key was already used with a different body',
+  },
   RATE_LIMITED: { message: 'Expected at most 6000 a minute; try again in 12 seconds' },
   INTERNAL_ERROR: { message: 'Something went wrong on the server' },
-  UNAVAILABLE: { message: 'The server cannot take this now, try again shortly' },
+  UNAVAILABLE: { message: 'The server cannot process this now; try again shortly' },
 };
 
-/** What some codes say beside their message. */
+/** Additional properties of some codes. */
 const EXTRAS: Readonly<Partial<Record<ErrorCode, object>>> = {
   VALIDATION_ERROR: {
     details: list(object<FieldError>({ field: text(), message: text() })).json,
@@ -73,7 +77,7 @@ function problemSchema(code: ErrorCode): NamedSchema<ErrorResponse> {
   };
 }
 
-/** The schema of each error answer, by its code. */
+/** The schema of each error response by code. */
 export const PROBLEMS: Readonly<Record<ErrorCode, NamedSchema<ErrorResponse>>> = Object.fromEntries(
   ERROR_CODES.map((code) => [code, problemSchema(code)]),
 ) as Record<ErrorCode, NamedSchema<ErrorResponse>>;

@@ -4,13 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { descriptionOf } from './describe';
 
 /**
- * Refuses query parameters that a route does not have. To ignore one would be a wrong answer: today's
- * notes for `?as_of=`, one session for a misspelt `?everywhere=`. What a route has is what it says of
- * itself to the OpenAPI document; pages, which a mail program may give parameters of its own, take all.
+ * Refuses query parameters that a route does not have. Ignoring one would give a wrong response:
+ * today's notes for `?as_of=`, one ended session for a misspelt `?everywhere=`. Known parameters
+ * come from the description of the route; pages accept anything, because mail programs add
+ * parameters of their own.
  */
 @Injectable()
 export class QueryParametersGuard implements CanActivate {
-  /** @throws DomainError VALIDATION_ERROR with every parameter that is not known */
+  /** @throws DomainError VALIDATION_ERROR with every unknown parameter */
   canActivate(context: ExecutionContext): boolean {
     const description = descriptionOf(context.getHandler());
     if (!description?.isStrict) return true;
@@ -26,5 +27,5 @@ export class QueryParametersGuard implements CanActivate {
 
 const expectedOf = (known: readonly string[]): string =>
   known.length === 0
-    ? 'expected no parameters'
-    : `expected no such parameter; known are ${known.join(', ')}`;
+    ? 'this route takes no parameters'
+    : `unknown parameter; expected one of ${known.join(', ')}`;

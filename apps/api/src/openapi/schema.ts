@@ -1,18 +1,18 @@
 /**
- * JSON Schema (2020-12) of wire types, in a form that the compiler compares with the contracts:
- * a schema of `Item` needs a schema of the right type for each of its properties, and no other.
+ * JSON Schema (2020-12) of wire types, in a form that the compiler compares with the contracts: a
+ * schema of `Item` needs a schema of the right type for each of its properties, and no others.
  */
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Describes values of type `T`, neither more nor fewer. */
+/** A schema for exactly the values of type `T`. */
 export interface Schema<T> {
   readonly json: JsonSchema;
-  /** Never there: it makes `Schema<A>` and `Schema<B>` different types. */
+  /** Never set; makes `Schema<A>` and `Schema<B>` different types. */
   readonly type?: (value: T) => T;
 }
 
-/** A schema of no matter what. */
+/** A schema of any type. */
 export type AnySchema = Pick<Schema<unknown>, 'json'>;
 
 /** A schema with a name of its own under `components`. */
@@ -25,7 +25,7 @@ interface Optional<T> {
   readonly optional: Schema<T>;
 }
 
-/** One schema per property; a property that may be missing says so. */
+/** One schema per property; optional properties are marked. */
 type Properties<T> = {
   readonly [K in keyof T]-?: object extends Pick<T, K>
     ? Optional<Exclude<T[K], undefined>>
@@ -61,7 +61,7 @@ export const eitherOf = <A, B>(one: Schema<A>, other: Schema<B>): Schema<A | B> 
 export const optional = <T>(schema: Schema<T>): Optional<T> => ({ optional: schema });
 
 export function object<T extends object>(properties: Properties<T>): Schema<T> {
-  // A mapped type of an unknown `T` has no entries that the compiler could know.
+  // The compiler cannot enumerate a mapped type over an unknown `T`.
   const entries = Object.entries(
     properties as Readonly<Record<string, Schema<unknown> | Optional<unknown>>>,
   );

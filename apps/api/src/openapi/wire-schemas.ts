@@ -1,4 +1,4 @@
-/** The answers of the API as schemas. The compiler holds them against the contracts. */
+/** The responses of the API as schemas, which the compiler compares with the contracts. */
 import {
   CATEGORIES,
   CHANNELS,
@@ -53,7 +53,7 @@ import {
 const ID = whole(1);
 const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
 const COUNT = whole(0);
-/** Any day: a ledger may hold dates that nobody could enter today. */
+/** Any date, because a ledger may hold dates that could not be entered today. */
 const DATE = text({ format: 'date' });
 const TIMESTAMP = text({ format: 'date-time' });
 const UUID = text({ format: 'uuid' });
@@ -142,7 +142,7 @@ const NEWEST_NOTES: Schema<readonly Note[]> = {
   json: {
     ...list(NOTE).json,
     maxItems: ITEM_NOTES_MAX,
-    description: 'The newest; the others are pages of /api/items/{itemId}/notes',
+    description: 'The newest notes; /api/items/{itemId}/notes has all of them',
   },
 };
 const DETAIL_PROPERTIES = { ...ITEM_PROPERTIES, notes: NEWEST_NOTES };
@@ -151,7 +151,7 @@ const LATEST_NOTE = object<LatestNote>({
   author_id: ID,
   content: text({
     maxLength: NOTE_LINE_MAX_CHARS,
-    description: 'The first line of the note, cut to this length',
+    description: 'The first line of the note, shortened to this length',
   }),
 });
 export const LISTED_ITEM = named(
@@ -208,7 +208,7 @@ export const ITEM_EVENT = named(
   ITEM_EVENT_EXAMPLE,
 );
 
-/** One count per word. */
+/** One count per value. */
 const countsOf = <T extends string>(words: readonly T[]): Schema<Readonly<Record<T, number>>> => {
   const { json } = object<Record<string, number>>(
     Object.fromEntries(words.map((word) => [word, COUNT])),

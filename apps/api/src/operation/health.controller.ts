@@ -15,7 +15,7 @@ export class HealthController {
     private readonly readiness: Readiness,
   ) {}
 
-  /** Fails with 500 when the database does not answer, and with 503 when the server stops. */
+  /** Fails with 500 if the database does not respond, and with 503 while the server is stopping. */
   @Get()
   @Reads({ summary: 'Check whether the server can respond', answers: OK_STATUS, isPublic: true })
   async health(): Promise<typeof OK> {
@@ -24,7 +24,7 @@ export class HealthController {
     return OK;
   }
 
-  /** Fails with 503 when the database does not answer, and when the server stops. */
+  /** Fails with 503 if the database does not respond or the server is stopping. */
   @Get('ready')
   @Reads({ summary: 'Check whether the server can respond', answers: OK_STATUS, isPublic: true })
   async ready(): Promise<typeof OK> {
@@ -33,7 +33,7 @@ export class HealthController {
     return OK;
   }
 
-  /** The process itself lives, whatever the database does. */
+  /** Succeeds while the process is alive, whatever the state of the database. */
   @Get('live')
   @Reads({ summary: 'Check that the process is alive', answers: OK_STATUS, isPublic: true })
   live(): typeof OK {

@@ -8,22 +8,22 @@ import {
 import { setTimeout as wait } from 'node:timers/promises';
 
 const TURN_MS = 5_000;
-/** Of the time, a quarter is work: what people do comes first. */
+/** Works for a quarter of the time, because requests of users come first. */
 const REST_PER_WORK = 3;
-/** A gap that takes seconds is logged, from time to time. */
+/** Gaps of more entries than this take seconds and are logged. */
 const LOGGED_ENTRIES = 5_000;
 const LOG_EVERY_MS = 10_000;
 
 /**
- * Every few seconds brings the histories up to the heads of the ledgers, so that a reader of the past
- * waits for nothing. Several processes may do it at once: they take turns at each ledger.
+ * Brings the histories up to the heads of the ledgers every few seconds, so that readers of the
+ * past do not wait. Several processes may do so; they take turns at each ledger.
  */
 @Injectable()
 export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Histories');
   private readonly stopping = new AbortController();
   private working: Promise<void> | undefined;
-  /** The last problem by history and ledger: logged once, not every few seconds. */
+  /** The last problem by history and ledger, to log it only once. */
   private readonly problems = new Map<string, string>();
 
   constructor(private readonly ledgers: Ledgers) {}
@@ -37,7 +37,7 @@ export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutd
     await this.working;
   }
 
-  /** Fills every gap of now. A ledger that cannot be read does not hold up the others. */
+  /** Fills all present gaps. An unreadable ledger does not affect the others. */
   async fill(): Promise<void> {
     for (const gap of await historyGaps(this.ledgers.pool)) {
       if (this.stopping.signal.aborted) return;
@@ -54,7 +54,7 @@ export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutd
   private async work(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      // A database that is unreachable now is tried again after the next pause.
+      // If the database is unavailable, the next attempt follows after the pause.
       await this.fill().catch((error: unknown) => this.warnOnce('histories', error));
       await wait(TURN_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }

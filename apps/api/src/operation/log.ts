@@ -1,6 +1,6 @@
 /**
- * Logs as JSON lines on stdout. A request is told by its route, never by its address: query strings
- * and headers hold tokens, cookies and e-mail addresses, so they are not logged at all.
+ * Logs JSON lines to stdout. A request is logged by its route and never by its URL: query strings
+ * and headers contain tokens, cookies and e-mail addresses, so they are not logged at all.
  */
 import type { Settings } from '@action-tracker/runtime';
 import type { LoggerService } from '@nestjs/common';
@@ -15,7 +15,7 @@ export const openLog = ({ logLevel }: Settings): Logger =>
     formatters: { level: (level) => ({ level }) },
   });
 
-/** One line for each request: in production at `info`, else at `debug`, where nobody is disturbed. */
+/** One line per request: at `info` in production, otherwise at `debug`. */
 export function logRequests(fastify: FastifyInstance, log: Logger, settings: Settings): void {
   const level = settings.isProduction ? 'info' : 'debug';
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -34,7 +34,10 @@ export function logRequests(fastify: FastifyInstance, log: Logger, settings: Set
 const userIdOf = (request: object): number | undefined =>
   'user' in request ? (request.user as { id?: number } | undefined)?.id : undefined;
 
-/** Lets Nest and our own `Logger`s write into the same log. Nest tells every route: at `debug`. */
+/**
+ * Sends the messages of Nest and our own `Logger`s to the same log. Nest's list of routes is logged
+ * at `debug`.
+ */
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

@@ -1,6 +1,6 @@
 /**
- * What a Prometheus can ask of one process. Values that the ledger or the pool count anyway are read
- * when somebody asks; only requests are counted as they end.
+ * Metrics of one process for Prometheus. Values that the ledger or the pool count anyway are read
+ * on each scrape; only requests are counted as they end.
  */
 import {
   historyGaps,
@@ -44,15 +44,15 @@ export class Metrics {
       help: 'When this process last verified every ledger',
       registers,
     });
-    this.tell('ledger_queue_depth', 'Changes that wait for the next write', () => writer.queued);
+    this.tell('ledger_queue_depth', 'Changes waiting to be written', () => writer.queued);
     for (const [name, help] of COUNTED) {
       this.count(name, help, () => writer.counts[name]);
     }
     const ofBothPools = (count: 'totalCount' | 'idleCount' | 'waitingCount') => () =>
       pool[count] + reads.pool[count];
     this.tell('pool_connections', 'Connections to the database', ofBothPools('totalCount'));
-    this.tell('pool_idle_connections', 'Connections that nobody uses', ofBothPools('idleCount'));
-    this.tell('pool_waiting', 'Queries that wait for a connection', ofBothPools('waitingCount'));
+    this.tell('pool_idle_connections', 'Idle connections', ofBothPools('idleCount'));
+    this.tell('pool_waiting', 'Queries waiting for a connection', ofBothPools('waitingCount'));
     this.tellOfReadTables(pool);
   }
 
@@ -66,7 +66,7 @@ export class Metrics {
     });
   }
 
-  /** Remembers what a verification of all ledgers has found. */
+  /** Stores the result of a verification of all ledgers. */
   verified(differences: number): void {
     this.differences.set(differences);
     this.verifiedAt.setToCurrentTime();
@@ -83,17 +83,17 @@ export class Metrics {
 
   private tellOfReadTables(pool: Pool): void {
     const health = shared(() => readModelHealth(pool));
-    this.tell('projection_lag_events', 'Entries that read tables still owe', async () => {
+    this.tell('projection_lag_events', 'Entries missing from read tables', async () => {
       return (await health()).owedEvents;
     });
-    this.tell('history_lag_events', 'Entries that histories do not hold yet', async () => {
+    this.tell('history_lag_events', 'Entries missing from histories', async () => {
       const gaps = await historyGaps(pool);
       return gaps.reduce((sum, { head, position }) => sum + head - position, 0);
     });
-    this.tell('broken_heads', 'Ledgers whose head is not their last entry', async () => {
+    this.tell('broken_heads', 'Ledgers whose head differs from their last entry', async () => {
       return (await health()).brokenHeads;
     });
-    this.tell('rebuilt_rows', 'Rows that a running rebuild has written so far', async () => {
+    this.tell('rebuilt_rows', 'Rows written by the running rebuild', async () => {
       return (await health()).rebuiltRows;
     });
   }
@@ -121,13 +121,13 @@ export class Metrics {
 }
 
 const COUNTED = [
-  ['commands', 'Commands that were decided and written'],
-  ['batches', 'Statements that wrote them'],
-  ['lost', 'Commands decided again because another process was faster'],
-  ['refused', 'Commands turned away because the queue was full'],
+  ['commands', 'Commands decided and written'],
+  ['batches', 'Append statements'],
+  ['lost', 'Commands decided again after losing a race'],
+  ['refused', 'Commands rejected because the queue was full'],
 ] as const;
 
-/** Who asks while it is being read gets the same answer: one query for all metrics of a scrape. */
+/** Concurrent calls share one query, so that a scrape runs one query for all metrics. */
 function shared<T>(read: () => Promise<T>): () => Promise<T> {
   let reading: Promise<T> | undefined;
   return () => (reading ??= read().finally(() => (reading = undefined)));

@@ -12,9 +12,8 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const NIGHT_HOUR = 3;
 
 /**
- * Every night, compares every ledger with its read tables. Nobody waits for it: it reads one ledger
- * at a time and locks nothing. Of several processes, the first one of a night does it. What it finds
- * is in the log and in its metrics.
+ * Compares every ledger with its read tables every night, one ledger at a time and without locks.
+ * The first process to claim a night verifies it. Results go to the log and the metrics.
  */
 @Injectable()
 export class NightlyVerification implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -47,7 +46,7 @@ export class NightlyVerification implements OnApplicationBootstrap, OnApplicatio
     this.metrics.verified(differences);
   }
 
-  /** Whether no other process has taken this night. */
+  /** Claims this night; returns false if another process has claimed it. */
   async takeNight(): Promise<boolean> {
     const { rowCount } = await this.ledgers.pool.query(
       `WITH gone AS (DELETE FROM verified_nights WHERE night < current_date - 30)
@@ -60,7 +59,7 @@ export class NightlyVerification implements OnApplicationBootstrap, OnApplicatio
     this.timer = setTimeout(() => void this.verifyAndWait(), msUntilNight(now)).unref();
   }
 
-  /** A database that is away tonight is verified tomorrow. */
+  /** If the database is unavailable tonight, verification runs tomorrow. */
   private async verifyAndWait(): Promise<void> {
     try {
       if (await this.takeNight()) await this.verify();
@@ -71,7 +70,7 @@ export class NightlyVerification implements OnApplicationBootstrap, OnApplicatio
   }
 }
 
-/** How long it is until the next night begins; never nothing, or one night would verify twice. */
+/** The time until the next night; never 0, or one night would be verified twice. */
 export function msUntilNight(now: Date): number {
   const night = new Date(now);
   night.setUTCHours(NIGHT_HOUR, 0, 0, 0);

@@ -1,13 +1,13 @@
 /**
- * Whether this process wants to be given requests. One that stops first says that it is not ready, so
- * that a proxy chooses another; answers what comes all the same, and asks each client to hang up; and
- * ends when nobody waits for an answer any more.
+ * Whether this process accepts requests. A stopping process first reports that it is not ready, so
+ * that proxies choose another; still serves requests and asks each client to disconnect; and ends
+ * once no response is outstanding.
  */
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What a client that has just connected takes to ask. */
+/** Time for a client that has just connected to send its request. */
 const QUIET_MS = 100;
 
 @Injectable()
@@ -25,7 +25,7 @@ export class Readiness {
     });
   }
 
-  /** From now on this process is not ready. */
+  /** Marks this process as not ready. */
   stop(): void {
     this.isStopping = true;
   }
@@ -35,7 +35,7 @@ export class Readiness {
     if (this.isStopping) throw new ServiceUnavailableException('This server is stopping');
   }
 
-  /** Resolves when every request has its answer, or after this time. */
+  /** Resolves when every request has its response, or after this time. */
   async settle(withinMs: number): Promise<void> {
     const until = performance.now() + withinMs;
     do await wait(QUIET_MS);

@@ -2,9 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Gives back to the system what only the start needed: a fifth of all that the process holds, most
- * of it room for young objects, which V8 keeps at its largest and takes again under load. Takes a
- * tenth of a second.
+ * Returns memory that only startup needed to the system: a fifth of the total, mostly room for
+ * young objects, which V8 keeps at its largest and takes again under load. Takes 0.1 s.
  */
 export function returnMemory(): void {
   setFlagsFromString('--expose-gc');

@@ -12,7 +12,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isLocal } from '../auth/local-sign-in';
 import { SETTINGS } from '../injection-keys';
 
-/** Lets in who has METRICS_TOKEN or, where there is none, who asks from this machine. */
+/** Admits callers with METRICS_TOKEN or, if none is set, from this machine. */
 @Injectable()
 export class ScraperGuard implements CanActivate {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
@@ -23,14 +23,14 @@ export class ScraperGuard implements CanActivate {
     const { metricsToken, trustProxy } = this.settings;
     if (metricsToken === undefined) {
       if (trustProxy === 0 && isLocal(request)) return true;
-      throw new DomainError('FORBIDDEN', 'Metrics leave this machine only with METRICS_TOKEN');
+      throw new DomainError('FORBIDDEN', 'From another machine, metrics need METRICS_TOKEN');
     }
     if (isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) return true;
     throw new UnauthorizedException('Expected METRICS_TOKEN as bearer token');
   }
 }
 
-/** Takes the same time however much of it is right. */
+/** Constant-time comparison. */
 const isSame = (found: string, expected: string): boolean =>
   timingSafeEqual(digest(found), digest(expected));
 

@@ -1,7 +1,7 @@
 /**
- * Traces for OpenTelemetry: each request, the command in it, and its way into the ledger, as spans
- * of one trace, which may have begun at the caller. Off unless a collector is configured; until then
- * nothing of it is loaded, and nothing else in the product knows of it.
+ * OpenTelemetry traces: each request, its command and its append are spans of one trace, which the
+ * caller may have started. Without a configured collector nothing of it is loaded, and the rest of
+ * the product does not depend on it.
  */
 import { LedgerWriter } from '@action-tracker/tracking';
 import { CommandBus } from '@nestjs/cqrs';
@@ -14,13 +14,16 @@ const SERVER_ERROR = 500;
 
 type Telemetry = Awaited<ReturnType<typeof loadTelemetry>>;
 
-/** Where spans go as OTLP over HTTP in JSON (before `/v1/traces`), and which share of them. */
+/**
+ * The collector's URL for OTLP over HTTP (without `/v1/traces`), and the fraction of traces to
+ * send.
+ */
 interface Collector {
   readonly url: URL;
   readonly ratio: number;
 }
 
-/** Traces what the application does from now on, until it closes. */
+/** Traces the application until it closes. */
 export async function traceApplication(
   application: NestFastifyApplication,
   collector: Collector,
@@ -52,7 +55,7 @@ function openProvider(
   });
 }
 
-/** A span from the first header to the last byte; what happens between finds it as its parent. */
+/** A span from the first header to the last byte, which is the parent of everything in between. */
 function traceRequests(fastify: FastifyInstance, telemetry: Telemetry, tracer: Tracer): void {
   const { context, propagation, SpanKind, SpanStatusCode, trace } = telemetry;
   const traced = new WeakMap<object, { span: Span; inSpan: Context }>();
@@ -71,7 +74,8 @@ function traceRequests(fastify: FastifyInstance, telemetry: Telemetry, tracer: T
     }
     done();
   });
-  // Not before the body is read: its end comes from the socket, which belongs to no request.
+  // Not before the body is read, because its end is emitted by the socket, which belongs to no
+  // request.
   fastify.addHook('preValidation', (request, _reply, done) => {
     const inSpan = traced.get(request)?.inSpan;
     if (inSpan) context.with(inSpan, done);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ItemFilterPipe } from '../items/item-filter.pipe';
 
-/** A report counts whole trackers. */
+/** Reports are filtered by tracker only. */
 @Injectable()
 export class SummaryFilterPipe extends ItemFilterPipe {
   protected override readonly known = ['tracker_id'];

@@ -1,4 +1,4 @@
-/** What requests may say about a tracker, by the domain's own rules. */
+/** The bodies of requests about trackers, checked by the rules of the domain. */
 import type { ChangeTrackerRequest, OpenTrackerRequest } from '@action-tracker/contracts';
 import { DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from '@action-tracker/domain';
 import { Optional, Required } from '../http/request-body.pipe';

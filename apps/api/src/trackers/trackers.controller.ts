@@ -50,7 +50,7 @@ import { list } from '../openapi/schema';
 import { ITEM_DETAIL, LISTED_ITEM, TRACKER, TRACKER_SUMMARY } from '../openapi/wire-schemas';
 import { ChangeTrackerBody, OpenTrackerBody } from './tracker-bodies';
 
-/** A tracker begins with the event that opens it. */
+/** The event that opens a tracker is its version 1. */
 const FIRST_VERSION = 1;
 
 @Controller('api/trackers')
@@ -106,7 +106,7 @@ export class TrackersController {
     @Param('trackerId', TrackerIdPipe) trackerId: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Tracker> {
-    // Before the rows: a tag may be older than what it names, never newer.
+    // Read the tag before the rows: it may be older than the rows, but never newer.
     const { version, head } = await this.queries.execute(new GetTrackerVersion(scope, trackerId));
     const tag = await this.tags.of(version, String(head));
     reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');

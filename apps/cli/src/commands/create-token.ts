@@ -17,7 +17,7 @@ interface Options {
 export function addCreateToken(program: Command, surroundings: Surroundings): void {
   program
     .command('create-token')
-    .description('Print a bearer token with which a script acts as this user')
+    .description('Print a bearer token for scripts that act as this user')
     .requiredOption('--email <email>', 'the user')
     .addOption(
       new Option('--expires-in <duration>', 'such as 30m, 24h or 7d')
@@ -48,15 +48,17 @@ async function issue({ users, tokens, settings }: Session, { email, expiresIn }:
   return { token: tokens.issue(user, expiresIn), email: user.email, expires_in_seconds: expiresIn };
 }
 
-/** A token must not open what a login would not. */
+/** A token must not give access that a sign-in would refuse. */
 function requireSignIn({ email }: User, allowed: readonly string[] | undefined): void {
   const domain = email.slice(email.lastIndexOf('@') + 1);
   if (domain === IMPORT_EMAIL_DOMAIN) {
-    throw new OperatorError(`Expected a user who can sign in, found ${email}, made by an import`);
+    throw new OperatorError(
+      `Expected a user who can sign in, found ${email}, created by an import`,
+    );
   }
   if (allowed && !allowed.includes(domain)) {
     throw new OperatorError(
-      `Expected an e-mail of ALLOWED_EMAIL_DOMAINS (${allowed.join(', ')}), found ${email}`,
+      `Expected an e-mail address in ALLOWED_EMAIL_DOMAINS (${allowed.join(', ')}), found ${email}`,
     );
   }
 }

@@ -4,14 +4,16 @@ import { jsonOption } from '../options';
 import { withSession, type Surroundings } from '../session';
 import { printResult } from '../terminal';
 
-/** `create-user`: adds somebody before their first login. */
+/** `create-user`: adds a user before their first sign-in. */
 export function addCreateUser(program: Command, surroundings: Surroundings): void {
   program
     .command('create-user')
-    .description('Add a user; the first Google login with this e-mail takes it over')
-    .requiredOption('--email <email>', 'unique, in any letter case')
+    .description(
+      'Add a user; the first Google sign-in with this e-mail address takes over the account',
+    )
+    .requiredOption('--email <email>', 'unique, regardless of letter case')
     .requiredOption('--name <name>', 'full name')
-    .option('--initials <initials>', 'shown in notes; default: first letters of the name')
+    .option('--initials <initials>', 'shown next to notes; default: first letters of the name')
     .addOption(jsonOption())
     .addHelpText(
       'after',

@@ -11,14 +11,14 @@ type Options = ExportRequest & { readonly json: boolean };
 export function addExport(program: Command, surroundings: Surroundings): void {
   program
     .command('export')
-    .description('Write one tracker as NDJSON (everything) or CSV (the items as they are now)')
+    .description('Export one tracker as NDJSON (everything) or CSV (the current items)')
     .requiredOption('--tracker <prefix>', 'prefix of the tracker, such as AD')
     .addOption(
       new Option('--format <format>', 'what to write')
         .choices(EXPORT_FORMATS)
         .makeOptionMandatory(),
     )
-    .option('--out <file>', 'the file to write; default: stdout')
+    .option('--out <file>', 'output file; default: stdout')
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async ({ json, ...request }: Options) => {
@@ -36,8 +36,8 @@ export function addExport(program: Command, surroundings: Surroundings): void {
 }
 
 const HELP = `
-ndjson holds every command and all of its entries, and can be imported into a database that has no
-such tracker. csv is for spreadsheets: names instead of ids, and no history.
+ndjson contains every command with all of its entries, and can be imported into a database that does
+not have the tracker. csv is for spreadsheets: names instead of ids, without history.
 
 Example:
   action-tracker export --tracker AD --format ndjson --out ad.ndjson`;

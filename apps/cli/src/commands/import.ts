@@ -11,27 +11,29 @@ interface Options {
   readonly history: boolean;
   readonly as?: string;
   readonly dryRun: boolean;
-  /** `true` without a name. */
+  /** `true` if given without a name. */
   readonly createTracker?: string | true;
   readonly createUsers: boolean;
   readonly verbose: boolean;
   readonly json: boolean;
 }
 
-/** `import`: takes the rows of a CSV file into a tracker, or a whole exported tracker. */
+/** `import`: imports the rows of a CSV file into a tracker, or an exported tracker. */
 export function addImport(program: Command, surroundings: Surroundings): void {
   program
     .command('import')
-    .description('Take the rows of a CSV file into a tracker; the same file again changes nothing')
+    .description(
+      'Import the rows of a CSV file into a tracker; importing the same file again changes nothing',
+    )
     .argument('<file>', 'CSV file, or an exported tracker whose name ends in .ndjson')
     .requiredOption('--tracker <prefix>', 'prefix of the tracker, such as CL')
-    .option('--mapping <file>', 'CSV: JSON file that says which column is which field')
-    .option('--history', 'CSV: each row is a change; the rows of one key are one item', false)
+    .option('--mapping <file>', 'CSV: JSON file that maps columns to fields')
+    .option('--history', 'CSV: each row is a change; rows with the same key form one item', false)
     .addOption(asOption())
     .option('--dry-run', 'report what would happen, write nothing', false)
-    .option('--create-tracker [name]', 'CSV: open the tracker when the prefix is free')
-    .option('--create-users', 'make users of people that the file names', false)
-    .option('--verbose', 'CSV: list every row, not only what you have to know', false)
+    .option('--create-tracker [name]', 'CSV: open the tracker if the prefix is free')
+    .option('--create-users', 'create users for unknown people in the file', false)
+    .option('--verbose', 'CSV: list every row, not only those that need attention', false)
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (file: string, options: Options, command: Command) => {
@@ -53,15 +55,15 @@ export function addImport(program: Command, surroundings: Surroundings): void {
 }
 
 const HELP = `
-CSV: rows are counted: created, skipped (imported before), differs (imported before with other content),
-refused with the reason and the lines on which they start; --verbose lists every row, and so does --json.
-A dry run shows what the first rows become. The exit code is 0 only when there are rows and none differs
-or is refused. How to write a mapping: docs/import.md
-CSV with --history: the rows of an item are its changes, oldest first by changed_at. The whole history
-of an item is taken, or nothing of it; it is reported by the line of its first row. When the log has
-grown, an item gets its new rows and is continued; one whose earlier rows have changed differs.
-NDJSON: a tracker that does not exist yet, with its whole history as it was exported. All lines are
-checked before the first one is written; interrupted, the same file again brings the rest.
+CSV: the report counts rows as created, skipped (already imported), differs (already imported with other
+content) or refused (with the reason and the starting lines). --verbose and --json list every row. A dry
+run shows the result for the first rows. The exit code is 0 only if there are rows and none differs or is
+refused. How to write a mapping: docs/import.md
+CSV with --history: the rows of an item are its changes, oldest first by changed_at. The history of an
+item is imported completely or not at all, and reported at the line of its first row. If the log has
+grown, the new rows continue the item; an item whose earlier rows have changed differs.
+NDJSON: an exported tracker that does not exist yet, with its whole history. All lines are checked before
+the first one is written. If it is interrupted, import the same file again to complete it.
 
 Example:
   action-tracker import log.csv --tracker CL --mapping client-action-log.json \\
@@ -75,7 +77,9 @@ function requireMapping(command: Command, { mapping }: Options): string {
 function refuseCsvOptions(command: Command, options: Options): void {
   const { mapping, createTracker, history } = options;
   if (mapping === undefined && createTracker === undefined && !history) return;
-  command.error('error: an exported tracker takes no --mapping, --history or --create-tracker');
+  command.error(
+    'error: --mapping, --history and --create-tracker cannot be used with an exported tracker',
+  );
 }
 
 const ledgerImportOf = (file: string, options: Options) => ({
@@ -95,7 +99,7 @@ const requestOf = (file: string, options: Options & { mapping: string }): CsvImp
   isVerbose: options.verbose,
 });
 
-/** A dry run writes nothing, so nobody has to be there to write it. */
+/** A dry run writes nothing, so it needs no user. */
 async function importer({ users }: Session, { as, dryRun }: Options): Promise<Pick<User, 'id'>> {
   const nobody = { id: 0 };
   if (!dryRun) return requireWriter(users, as);

@@ -4,7 +4,7 @@ import { jsonOption } from '../options';
 import { withSession, type Surroundings } from '../session';
 import { printResult } from '../terminal';
 
-/** `list-users`: everybody, by name. */
+/** `list-users`: lists all users by name. */
 export function addListUsers(program: Command, surroundings: Surroundings): void {
   program
     .command('list-users')
@@ -13,7 +13,7 @@ export function addListUsers(program: Command, surroundings: Surroundings): void
     .addHelpText('after', '\nExample:\n  action-tracker list-users --json')
     .action(async ({ json }: { json: boolean }) => {
       const users = await withSession(surroundings, (session) => session.users.list());
-      if (users.length === 0) surroundings.terminal.tell('No users yet: create-user adds one.');
+      if (users.length === 0) surroundings.terminal.tell('No users yet; add one with create-user.');
       await printResult(surroundings.terminal, json, { json: users, lines: table(users) });
     });
 }

@@ -20,13 +20,13 @@ interface Merged extends UserMerge {
   readonly into: User;
 }
 
-/** `merge-users`: says that somebody whom an import made is a person who signs in. */
+/** `merge-users`: merges a user created by an import with the person who signs in. */
 export function addMergeUsers(program: Command, surroundings: Surroundings): void {
   program
     .command('merge-users')
     .description('Make one person of two users, such as one from an import and one who signs in')
-    .requiredOption('--from <email>', 'the user who goes on as the other one')
-    .requiredOption('--into <email>', 'the user who stays')
+    .requiredOption('--from <email>', 'the user to merge into the other one')
+    .requiredOption('--into <email>', 'the user who remains')
     .addOption(asOption())
     .option('--dry-run', 'report what would happen, write nothing', false)
     .addOption(jsonOption())
@@ -45,10 +45,10 @@ export function addMergeUsers(program: Command, surroundings: Surroundings): voi
 }
 
 const HELP = `
-Entries of the ledgers stay as they are: the history shows the person who stays, with the name of
-the other one. Items of the other one are reassigned, by one change each. Filters, imports and
-sign-in take either for the person who stays. It cannot be undone: look with --dry-run first.
-Interrupted, the same command again does the rest.
+Entries in the ledgers stay as they are: the history shows the remaining user, followed by the name of
+the merged one. Items of the merged user are reassigned, with one change each. Filters, imports and
+sign-in treat both as the remaining user. A merge cannot be undone, so run it with --dry-run first.
+If it is interrupted, run the same command again to complete it.
 
 Example:
   action-tracker merge-users --from joao-silva@import.invalid --into joao@example.com \\
@@ -66,13 +66,15 @@ async function merge(session: Session, options: Options): Promise<Merged> {
 async function requireEntry({ users }: Session, option: string, email: string): Promise<User> {
   const user = await users.findEntry(email);
   if (user) return user;
-  throw new OperatorError(`${option}: expected the e-mail of a user, found ${email}: list-users`);
+  throw new OperatorError(
+    `${option}: expected the e-mail address of a user, found ${email}; list-users shows them`,
+  );
 }
 
 function report({ from, into, isMerged, items }: Merged, isDryRun: boolean): readonly string[] {
   const would = isDryRun ? 'would be ' : '';
   const who = `${from.name}, ${from.email}`;
-  const what = isMerged ? 'was merged before' : `${would || 'is '}merged`;
+  const what = isMerged ? 'was already merged' : `${would || 'is '}merged`;
   const count = `${items.length} item${items.length === 1 ? '' : 's'} ${would}reassigned`;
   return [
     `${who}: ${what} into ${into.name}, ${into.email}`,

@@ -4,11 +4,11 @@ import { migrate, type SchemaChanges } from '../schema';
 import { withDatabase, type Surroundings } from '../session';
 import { printResult } from '../terminal';
 
-/** `migrate`: brings schema and read tables up to date. */
+/** `migrate`: updates schema and read tables. */
 export function addMigrate(program: Command, surroundings: Surroundings): void {
   program
     .command('migrate')
-    .description('Bring the schema and the read tables up to date; says what it did')
+    .description('Update the schema and the read tables, and print what was done')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  DATABASE_URL=postgres://… action-tracker migrate')
     .action(async ({ json }: { json: boolean }) => {

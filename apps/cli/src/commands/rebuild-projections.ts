@@ -11,14 +11,14 @@ interface Options {
   readonly rollback: boolean;
 }
 
-/** `rebuild-projections`: computes read tables anew from the ledger, or goes back to those before. */
+/** `rebuild-projections`: recomputes read tables from the ledger, or restores the previous ones. */
 export function addRebuildProjections(program: Command, surroundings: Surroundings): void {
   program
     .command('rebuild-projections')
-    .description('Compute read tables anew from the first entry of every ledger')
+    .description('Recompute read tables from the first entry of every ledger')
     .argument('[names...]', `read tables: ${READ_MODEL_NAMES.join(', ')}; default: all`)
-    .option('--no-compare', 'do not tell how many rows were not what they are now')
-    .option('--rollback', 'go back to the read tables before the last rebuild', false)
+    .option('--no-compare', 'skip the comparison with the live rows')
+    .option('--rollback', 'restore the read tables from before the last rebuild', false)
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (names: string[], options: Options) => {
@@ -29,12 +29,12 @@ export function addRebuildProjections(program: Command, surroundings: Surroundin
 }
 
 const HELP = `
-The new tables are filled beside the live ones and take their place when they are complete: people
-go on reading and writing. Interrupted or failed, it leaves everything as it was. The tables before
-are kept until the next rebuild; --rollback adds what was written since and puts them back.
-Before the new tables take their place, whatever that finds, their rows are compared with the live
-ones: you learn how many were wrong. Trackers that are written to at that moment are left out.
---no-compare saves the time.
+The new tables are filled next to the live ones and replace them when they are complete. Users can
+keep reading and writing. If it fails or is interrupted, everything stays as it was. The previous tables
+are kept until the next rebuild; --rollback adds what was written since and restores them.
+Before the swap, the new rows are compared with the live ones and the number of wrong rows is printed;
+the swap takes place in any case. Trackers that are being written to are left out of the comparison.
+--no-compare skips it.
 
 Example:
   action-tracker rebuild-projections action_items notes`;
@@ -93,6 +93,8 @@ async function rollBack(
   await withSession(surroundings, ({ database }) => rollBackReadModels(database.pool, names));
   await printResult(surroundings.terminal, json, {
     json: { rolled_back: names },
-    lines: [`Went back to ${names.join(', ')} before the last rebuild, with all entries since.`],
+    lines: [
+      `Restored ${names.join(', ')} from before the last rebuild, including all entries since.`,
+    ],
   });
 }

@@ -8,7 +8,7 @@ import { printResult } from '../terminal';
 export function addResetSequence(program: Command, surroundings: Surroundings): void {
   program
     .command('reset-sequence')
-    .description('Set the next item number of a tracker to the highest one ever used plus one')
+    .description('Set the next item number of a tracker to one more than the highest ever used')
     .requiredOption('--tracker <prefix>', 'prefix of the tracker, such as AD')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  action-tracker reset-sequence --tracker AD')
@@ -16,7 +16,7 @@ export function addResetSequence(program: Command, surroundings: Surroundings): 
       const { before, after } = await withSession(surroundings, ({ commands }) =>
         commands.execute(new ResetSequenceCommand(tracker)),
       );
-      const change = before === after ? 'It was right.' : 'Changed.';
+      const change = before === after ? 'It was correct.' : 'Changed.';
       await printResult(surroundings.terminal, json, {
         json: { tracker, before, after },
         lines: [`Next number of ${tracker}: before ${before}, after ${after}. ${change}`],

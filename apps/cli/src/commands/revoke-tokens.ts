@@ -3,11 +3,11 @@ import { jsonOption, requireWriter } from '../options';
 import { withSession, type Surroundings } from '../session';
 import { printResult } from '../terminal';
 
-/** `revoke-tokens`: ends every sign-in and every script of one person at once. */
+/** `revoke-tokens`: revokes every token of a user. */
 export function addRevokeTokens(program: Command, surroundings: Surroundings): void {
   program
     .command('revoke-tokens')
-    .description('End every token that this user has had so far, in browsers and in scripts')
+    .description('Revoke every token of this user, in browsers and scripts')
     .requiredOption('--email <email>', 'the user')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  action-tracker revoke-tokens --email maria@example.com')
@@ -17,7 +17,9 @@ export function addRevokeTokens(program: Command, surroundings: Surroundings): v
         await tokens.revokeAll(found.id);
         return found;
       });
-      const lines = [`All tokens of ${user.email} are ended. New ones can be issued at once.`];
+      const lines = [
+        `All tokens of ${user.email} are revoked. New ones can be issued immediately.`,
+      ];
       await printResult(surroundings.terminal, json, { json: { email: user.email }, lines });
     });
 }

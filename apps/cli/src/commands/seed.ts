@@ -8,7 +8,9 @@ import { printResult } from '../terminal';
 export function addSeed(program: Command, surroundings: Surroundings): void {
   program
     .command('seed')
-    .description('Add three sample trackers with users at example.com; again changes nothing')
+    .description(
+      'Add three sample trackers with users at example.com; a second run changes nothing',
+    )
     .addOption(asOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  action-tracker seed --as maria@example.com')

@@ -5,11 +5,11 @@ import { Progress } from '../progress';
 import { withSession, type Session, type Surroundings } from '../session';
 import { VerificationReport } from '../verification-report';
 
-/** `verify-projections`: proves that read tables are what the ledger says. */
+/** `verify-projections`: checks that read tables match the ledger. */
 export function addVerifyProjections(program: Command, surroundings: Surroundings): void {
   program
     .command('verify-projections')
-    .description('Prove that read tables and ledgers agree; changes nothing and blocks nobody')
+    .description('Check that read tables and ledgers agree; changes nothing and takes no locks')
     .argument('[names...]', `read tables: ${READ_MODEL_NAMES.join(', ')}; default: all`)
     .addOption(jsonOption())
     .addHelpText('after', HELP)
@@ -24,9 +24,9 @@ export function addVerifyProjections(program: Command, surroundings: Surrounding
 }
 
 const HELP = `
-Computes every row anew from the entries of the ledger and compares it with the live one, and
-checks that no entry is missing or out of order. The exit code is 1 when anything differs; the
-first differences are shown. Read tables: repair them with rebuild-projections.
+Recomputes every row from the ledger, compares it with the live row, and checks that no entry is missing
+or out of order. The exit code is 1 if anything differs; the first differences are printed. To repair
+read tables, run rebuild-projections.
 
 Example:
   action-tracker verify-projections action_items notes`;

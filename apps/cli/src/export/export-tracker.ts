@@ -1,4 +1,7 @@
-/** One tracker as text: the whole history, or the spreadsheet of today. Constant memory. */
+/**
+ * Exports one tracker as text: its whole history, or a spreadsheet of the current items. Memory is
+ * constant.
+ */
 import type { TrackerSummary } from '@action-tracker/contracts';
 import { OperatorError } from '@action-tracker/runtime';
 import { exportLedger, ListTrackers, Scope } from '@action-tracker/tracking';
@@ -13,15 +16,15 @@ export interface ExportRequest {
   /** Prefix. */
   readonly tracker: string;
   readonly format: (typeof EXPORT_FORMATS)[number];
-  /** File; stdout without. */
+  /** Output file; default: stdout. */
   readonly out: string | undefined;
 }
 
-/** What was written: items of a spreadsheet, commands and their events of a history. */
+/** What was written: items for a spreadsheet, commands and events for a history. */
 export type ExportCounts =
   { readonly items: number } | { readonly commands: number; readonly events: number };
 
-/** @throws OperatorError when no tracker has the prefix, or the file cannot be written. */
+/** @throws OperatorError if no tracker has the prefix, or the file cannot be written */
 export async function exportTracker(
   session: Session,
   request: ExportRequest,
@@ -40,7 +43,7 @@ async function writeSpreadsheet(
   tracker: TrackerSummary,
 ): Promise<ExportCounts> {
   session.terminal.tell(
-    'CSV holds the items as they are now: notes and history are lost. --format ndjson keeps them.',
+    'CSV contains only the current items, without notes and history. --format ndjson includes them.',
   );
   let items = 0;
   const pages = async function* () {
@@ -91,8 +94,8 @@ async function write(
   const chunks = async function* () {
     let chunk = '';
     for await (const { text, done } of pieces) {
-      interruption.stopIfRequested('the export is not whole.');
-      // Text on the terminal and a bar below it would disturb each other.
+      interruption.stopIfRequested('the export is incomplete.');
+      // Text on stdout and the progress bar would overwrite each other.
       if (out !== undefined) progress.update(done, total);
       chunk += text;
       if (chunk.length < CHUNK_CHARS) continue;
@@ -111,6 +114,6 @@ async function write(
 function noTracker(prefix: string, trackers: readonly TrackerSummary[]): OperatorError {
   const known = trackers.map((tracker) => tracker.prefix).join(', ') || 'none yet';
   return new OperatorError(
-    `Expected the prefix of a tracker (${known}), found ${prefix}, which none has`,
+    `Expected the prefix of a tracker (${known}), found ${prefix}, which no tracker has`,
   );
 }

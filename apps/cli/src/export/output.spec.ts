@@ -72,7 +72,7 @@ describe('an export', () => {
   it('does not take the place of a folder', async () => {
     mkdirSync(at('folder'));
     await expect(writeOutput(terminal, at('folder'), pieces())).rejects.toThrow(
-      'it is there, and it is no file',
+      'it exists and is not a file',
     );
   });
 });

@@ -1,4 +1,4 @@
-/** Where an export goes: stdout, or a file that is either whole or not there. */
+/** Writes an export to stdout, or to a file that is complete or does not exist. */
 import { OperatorError } from '@action-tracker/runtime';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { Terminal } from '../terminal';
@@ -6,9 +6,9 @@ import type { Terminal } from '../terminal';
 /**
  * Writes text piece by piece, waiting for a slow reader.
  *
- * @param path the file; `undefined` is stdout. It gets its name when it is whole, so a file that
- *   was there before stays as it is until then, and for good when the export fails.
- * @throws OperatorError when the file cannot be written.
+ * @param path the file, or `undefined` for stdout. The file gets its final name when it is
+ *   complete, so that an existing file stays as it is until then, and for good if the export fails.
+ * @throws OperatorError if the file cannot be written
  */
 export async function writeOutput(
   terminal: Terminal,
@@ -40,11 +40,11 @@ async function writeWhole(path: string, pieces: AsyncIterable<string>): Promise<
   }
 }
 
-/** A rename would replace a link, and anything else that is no file. */
+/** A rename would replace a link, and anything else that is not a file. */
 async function fileBehind(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return path;
-  if (!found.isFile()) throw cannotWrite(path, 'it is there, and it is no file');
+  if (!found.isFile()) throw cannotWrite(path, 'it exists and is not a file');
   return realpath(path);
 }
 
@@ -52,4 +52,4 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'path' in error;
 
 const cannotWrite = (path: string, reason: string): OperatorError =>
-  new OperatorError(`Cannot write ${path}: ${reason}. Name another file: --out <file>`);
+  new OperatorError(`Cannot write ${path}: ${reason}. Choose another file: --out <file>`);

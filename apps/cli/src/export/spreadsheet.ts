@@ -1,4 +1,7 @@
-/** The items of a tracker as a spreadsheet: the columns of the API's CSV, which the e2e compares. */
+/**
+ * The items of a tracker as a spreadsheet, with the columns of the API's CSV; an e2e test compares
+ * the two.
+ */
 import { guarded, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from '@action-tracker/contracts';
 import { FindItems, Scope } from '@action-tracker/tracking';
 import { stringify } from 'csv-stringify/sync';
@@ -6,7 +9,7 @@ import type { Session } from '../session';
 
 const PAGE_ITEMS = 1_000;
 
-/** UTF-8 with a byte order mark; cells that a spreadsheet would compute are escaped. */
+/** UTF-8 with a byte order mark; formulas are escaped. */
 export async function* spreadsheetOf(
   { queries, users }: Session,
   trackerId: number,

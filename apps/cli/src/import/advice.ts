@@ -1,9 +1,9 @@
 import type { ImportAdvice } from '@action-tracker/import';
 
-/** What the messages of an import tell somebody at a terminal to do. */
+/** Advice in messages of an import for users at a terminal. */
 export const CLI_ADVICE: ImportAdvice = {
   trackerField: '--tracker',
-  openTracker: 'Open it with the import: --create-tracker "Name of the tracker"',
+  openTracker: 'Open it during the import: --create-tracker "Name of the tracker"',
   takeAsHistory: 'add --history',
   createUsers: 'use --create-users',
   createUser: 'create-user',

@@ -60,7 +60,7 @@ it('tells a refusal of many rows once, with their lines, and what to paste into 
   ]);
   expect(text).toBe(
     `200 rows (lines 2, 3, 4, 5, 6, …): refused: ${problem}\n` +
-      'Say in the mapping what these words mean:\n' +
+      'Add these words to the mapping:\n' +
       `${JSON.stringify({ fields: { priority: { values: { Urgent: '…' } } } }, null, 2)}\n` +
       '200 rows: 200 refused\n',
   );
@@ -93,14 +93,14 @@ it('tells how many users there are, a new tracker and a file that was not read t
   const newUsers = [{ name: 'Ana', email: 'ana@import.invalid' }];
   const end = { isDryRun: true, isTrackerNew: true, isComplete: false, newUsers };
   const { text } = await told(PEOPLE, [], end);
-  expect(text).toContain('1 user would be created: --verbose names them\n');
+  expect(text).toContain('1 user would be created; --verbose lists them\n');
   expect(text).toContain('Tracker would be opened: AD\n');
   expect(text).toContain('Import it again to finish');
   expect(text).not.toContain('found none');
   const nothing = { ...end, newUsers: [], isTrackerNew: false };
   expect((await told(PEOPLE, [], nothing)).text).toBe('');
   const two = { ...end, isDryRun: false, newUsers: [...newUsers, ...newUsers] };
-  expect((await told(PEOPLE, [], two)).text).toContain('2 users created: --verbose');
+  expect((await told(PEOPLE, [], two)).text).toContain('2 users created; --verbose');
   const verbose = await told({ ...PEOPLE, isVerbose: true }, [], two);
   expect(verbose.text).toContain('User created: Ana, ana@import.invalid\n');
   expect(verbose.text).not.toContain('2 users');

@@ -1,6 +1,6 @@
 /**
- * What became of the rows, as text: every one as JSON or with --verbose, else what somebody has to know.
- * Refusals of one kind are one line, however many rows have them.
+ * Prints the result of an import: every row with --json or --verbose, otherwise only what needs
+ * attention. Refusals of one kind are one line, however many rows they affect.
  */
 import {
   OUTCOMES,
@@ -19,7 +19,7 @@ export interface ReportOptions {
   readonly isVerbose: boolean;
 }
 
-/** Prints rows as they come, and the rest at the end. */
+/** Prints rows as they arrive, and the rest at the end. */
 export class ReportPrinter {
   private isFirst = true;
 
@@ -71,22 +71,22 @@ export class ReportPrinter {
     return lines.map((line) => `${line}\n`).join('');
   }
 
-  /** Names with --verbose; without, only of those who may be somebody else. */
+  /** Lists all new users with --verbose, otherwise only possible duplicates. */
   private aboutUsers(users: readonly CreatedUser[], would: string): readonly string[] {
     const { isVerbose } = this.options;
     const named = isVerbose ? users : users.filter(({ resembles }) => resembles !== undefined);
     const lines = named.map((user) => `User ${would}created: ${aboutUser(user)}`);
     if (isVerbose || users.length === 0) return lines;
     const count = `${users.length} ${users.length === 1 ? 'user' : 'users'}`;
-    return [...lines, `${count} ${would}created: --verbose names them`];
+    return [...lines, `${count} ${would}created; --verbose lists them`];
   }
 
-  /** Before the first row nothing is counted: what has ended the import says so. */
+  /** Without any rows there are no counts; the reason that ended the import has been printed. */
   private ending(report: ImportReport): readonly string[] {
     const { rowCount, isComplete, newUsers, isTrackerNew } = report;
     const count = `${rowCount} ${this.noun}${rowCount === 1 ? '' : 's'}: ${totals(report)}`;
     if (isComplete) return [count];
-    const advice = 'The file was not read to its end. Import it again to finish.';
+    const advice = 'The file was not read completely. Import it again to finish.';
     if (rowCount > 0) return [count, advice];
     return newUsers.length === 0 && !isTrackerNew ? [] : [advice];
   }
@@ -122,7 +122,7 @@ function totals({ rowCount, counts }: ImportReport): string {
   return outcomes.map((outcome) => `${counts[outcome]} ${WORDS[outcome]}`).join(', ');
 }
 
-/** To paste into the mapping. */
+/** The words to paste into the mapping. */
 function valuesBlock({ unknownWords }: ImportReport): readonly string[] {
   if (unknownWords.size === 0) return [];
   const fields = Object.fromEntries(
@@ -131,7 +131,7 @@ function valuesBlock({ unknownWords }: ImportReport): readonly string[] {
       { values: Object.fromEntries([...words].map((word) => [word, '…'])) },
     ]),
   );
-  return ['Say in the mapping what these words mean:', JSON.stringify({ fields }, null, 2)];
+  return ['Add these words to the mapping:', JSON.stringify({ fields }, null, 2)];
 }
 
 const aboutUser = ({ name, email, resembles }: CreatedUser): string =>

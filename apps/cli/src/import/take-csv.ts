@@ -20,10 +20,10 @@ export interface CsvImport extends Omit<ImportRequest, 'file' | 'mapping' | 'adv
 }
 
 /**
- * Imports a CSV file and prints what becomes of it.
+ * Imports a CSV file and prints the result.
  *
- * @returns whether every item lies in the tracker as the file says it
- * @throws OperatorError, ImportRefused for everything that keeps the import from starting
+ * @returns whether the tracker holds every item as the file states it
+ * @throws OperatorError, ImportRefused if the import cannot start
  */
 export async function takeCsv(
   session: Session,

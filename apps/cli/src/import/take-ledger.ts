@@ -14,7 +14,7 @@ export interface LedgerImport {
   readonly isJson: boolean;
 }
 
-/** Imports an exported tracker and prints what became of it. */
+/** Imports an exported tracker and prints the result. */
 export async function takeLedger(
   session: Session,
   { file, isJson, ...options }: LedgerImport,
@@ -34,7 +34,7 @@ function linesOf(report: LedgerImportReport): readonly string[] {
   const { tracker, commands, events, known, old_values: oldValues, users_created: users } = report;
   const done = report.dry_run ? 'would be imported' : 'imported';
   return [
-    `${tracker}: ${commands - known} commands ${done}, ${known} were there before.`,
+    `${tracker}: ${commands - known} commands ${done}, ${known} were already there.`,
     `The whole history has ${commands} commands with ${events} events.`,
     ...(oldValues > 0 ? [aboutOldValues(oldValues)] : []),
     ...(users.length > 0 ? [`New users: ${users.join(', ')}`] : []),
@@ -43,4 +43,4 @@ function linesOf(report: LedgerImportReport): readonly string[] {
 
 const aboutOldValues = (count: number): string =>
   `Warning: ${count} ${count === 1 ? 'entry has' : 'entries have'} values that are no longer accepted ` +
-  'where they are entered, such as dates outside 1970 to 2199. They were taken as they are.';
+  'for new entries, such as dates outside 1970 to 2199. They were imported unchanged.';

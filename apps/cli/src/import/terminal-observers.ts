@@ -8,7 +8,7 @@ interface OnTerminal {
   stop(): void;
 }
 
-/** Shows on a terminal how far an import is, and ends it by the signals of the process. */
+/** Shows the progress of an import on a terminal, and stops it on signals. */
 export function terminalProgress({
   terminal,
   interruption: { signal },
@@ -27,7 +27,7 @@ export function terminalProgress({
   };
 }
 
-/** Prints the report of an import as well, where the bar is. */
+/** Also prints the report of an import, above the bar. */
 export function terminalReport(
   surroundings: Surroundings,
   options: ReportOptions,

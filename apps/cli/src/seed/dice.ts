@@ -1,9 +1,9 @@
-/** Repeatable "chance": the same seed gives the same throws on every machine. */
+/** Reproducible randomness: the same seed gives the same values on every machine. */
 export class Dice {
   private state: number;
 
   constructor(seed: string) {
-    // FNV-1a spreads similar seeds (AD-001, AD-002) over all of the 32 bits.
+    // FNV-1a spreads similar seeds (AD-001, AD-002) over all 32 bits.
     this.state = 0x811c9dc5;
     for (const char of seed) {
       this.state = Math.imul(this.state ^ (char.codePointAt(0) ?? 0), 0x01000193);

@@ -1,4 +1,4 @@
-/** What people write in notes and comments, by the kind of work and the state of an item. */
+/** Sample notes and comments, by category and status. */
 import type { Category, Status } from '@action-tracker/contracts';
 
 export const NOTES: Readonly<Record<Category, readonly string[]>> = {

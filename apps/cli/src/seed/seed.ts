@@ -38,14 +38,14 @@ export interface SeededTracker {
 }
 
 const SAMPLE_TRACKERS: readonly SampleTracker[] = [ASTRO_DIGITAL, SPACEX, ROCKET_LAB];
-/** Fixed for ever: another one would seed everything a second time. */
+/** Must never change: with another value everything would be seeded again. */
 const SEED_NAMESPACE = '3b0c9a52-51d6-5f0e-8a55-0d7f5e6f2c41';
 
 /**
- * Adds what is missing of the sample data. It never writes into a tracker that it has not opened: when
- * somebody else has the prefix of a sample, the sample takes a free one.
+ * Adds missing sample data. It never writes to a tracker that it has not opened: if the prefix of a
+ * sample is taken, the sample uses a free one.
  *
- * @param writer who is recorded as having written it down
+ * @param writer recorded as the user who entered the data
  */
 export async function seed(session: Session, writer: User): Promise<readonly SeededTracker[]> {
   const seeded: SeededTracker[] = [];
@@ -58,7 +58,7 @@ export async function seed(session: Session, writer: User): Promise<readonly See
 
 const LETTERS = 'SABCDEFGHIJKLMNOPQRTUVWXYZ';
 
-/** The sample's own prefix, then that with one letter more. */
+/** The sample's own prefix, then the same with one more letter. */
 const prefixesFor = ({ prefix }: SampleTracker): readonly string[] => [
   prefix,
   ...LETTERS.split('').map((letter) => `${prefix}${letter}`),
@@ -125,7 +125,7 @@ class TrackerSeed {
     const [category, title] = this.sample.titles[number - 1] ?? ['Systems', ''];
     const { createdAt: at, priority, dueDate } = story;
     const itemId = formatItemId({ prefix, number });
-    // What a command is remembered by does not depend on the prefix that was free.
+    // The command id does not depend on the prefix that was free.
     const name = formatItemId({ prefix: this.sample.prefix, number });
     const input = { number, title, category, priority, dueDate, status: 'New' } as const;
     const times = { createdAt: at, statusAt: at, noteAt: at };

@@ -1,6 +1,6 @@
 /**
- * The life of one sample item: created, worked on, sometimes blocked, late or handed over, mostly
- * finished. Pure and repeatable: the same item and day give the same story.
+ * Generates the history of a sample item: created, worked on, sometimes blocked, late or handed
+ * over, mostly finished. Pure and reproducible: the same item and day give the same history.
  */
 import type { PlainDate, Priority, Status } from '@action-tracker/contracts';
 import { Dice } from './dice';
@@ -15,7 +15,7 @@ export type Step = { readonly at: string; readonly actor: string } & (
   | { readonly kind: 'owner'; readonly owner: string }
 );
 
-/** People are named by their e-mail. */
+/** People are identified by e-mail address. */
 export interface Story {
   readonly createdAt: string;
   readonly creator: string;
@@ -27,7 +27,7 @@ export interface Story {
 
 type Deed = Step extends infer S ? (S extends Step ? Omit<S, 'at' | 'actor'> : never) : never;
 
-/** Days back from today over which the items of a tracker were created. */
+/** The items of a tracker are created over this many days up to today. */
 const HISTORY_DAYS = 160;
 
 const PATHS: readonly (readonly Status[])[] = [
@@ -85,7 +85,7 @@ interface Plot {
   readonly isOld: boolean;
 }
 
-/** What happens to the item, in order; when, is decided afterwards. */
+/** What happens to the item, in order; the times are chosen afterwards. */
 function deedsOf(tracker: SampleTracker, index: number, plot: Plot): readonly Deed[] {
   const { dice, isOld } = plot;
   const isDone = isOld && dice.isHit(0.62);
@@ -99,14 +99,14 @@ function deedsOf(tracker: SampleTracker, index: number, plot: Plot): readonly De
     return status !== 'Complete' && dice.isHit(0.5) ? [change, note] : [note, change];
   });
   const setbacks = [...handover(tracker, plot), ...delay(plot, isDone)];
-  // Nothing goes wrong before anybody has begun.
+  // Nothing goes wrong before work has started.
   return [...progress.slice(0, 1), ...setbacks, ...progress.slice(1)].slice(
     0,
     isOld ? undefined : 3,
   );
 }
 
-/** Half of what is open and late gets a new date; the other half is what a review looks at. */
+/** Half of the late open items get a new due date; the others are for a review to find. */
 function delay({ dice, dueDate, today }: Plot, isDone: boolean): readonly Deed[] {
   if (dueDate === null) return [];
   const isLate = !isDone && dueDate < today;

@@ -66,10 +66,7 @@ describe('an event of a ledger of version 1', () => {
       { type: 'ItemDueDateMoved', data: { from: null, to: '0026-12-15' } },
       'to: expected a date from',
     ],
-    [
-      { type: 'ItemRetitled', data: { from: 'Sign', to: '\u200b' } },
-      'to: expected text that shows',
-    ],
+    [{ type: 'ItemRetitled', data: { from: 'Sign', to: '\u200b' } }, 'to: expected visible text'],
     [{ type: 'ItemCreated', data: { ...DATA, createDate: '9999-01-01' } }, 'create_date: expected'],
     [{ type: 'NoteAdded', data: { noteDate: '0006-01-01', content: 'x' } }, 'note_date: expected'],
   ])('may be refused today: %#', (event, problem) => {

@@ -33,7 +33,7 @@ const importRow = {
 
 const TITLE_TOO_LONG = [{ field: 'title', message: 'expected 1 to 500 characters, found 501' }];
 const STRANGER = [
-  { field: 'owner_id', message: 'expected the id of a user, found 10, which nobody has' },
+  { field: 'owner_id', message: 'expected the id of a user, found 10, which no user has' },
 ];
 
 describe('creating an item', () => {

@@ -239,7 +239,7 @@ function requireNumber(number: number | undefined): void {
 
 function requireUser(ownerId: number, context: DecisionContext): void {
   if (context.isUser(ownerId)) return;
-  const message = `expected the id of a user, found ${ownerId}, which nobody has`;
+  const message = `expected the id of a user, found ${ownerId}, which no user has`;
   throw DomainError.invalid([{ field: 'owner_id', message }]);
 }
 

@@ -38,7 +38,7 @@ it('says what the rules of today would refuse in what was changed', () => {
     });
   expect(change({ name: 'Astro' })).toBeUndefined();
   expect(change({ name: '\u202eA' })).toContain(
-    'name: expected text without controls of the reading direction',
+    'name: expected text without bidirectional control characters',
   );
 });
 

@@ -102,7 +102,7 @@ function open(
   if (state.exists) {
     throw new DomainError(
       'CONFLICT',
-      `Expected a prefix that no tracker has, found ${data.prefix}, which belongs to "${state.name}"`,
+      `Expected an unused prefix, found ${data.prefix}, which belongs to "${state.name}"`,
     );
   }
   return [{ type: 'TrackerOpened', data }];

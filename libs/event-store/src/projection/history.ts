@@ -1,7 +1,7 @@
 /**
- * Histories: tables that no write pays for. They hold every ledger up to a position, which stands in
- * `projection_checkpoints`, and whoever reads them brings the ledger up to date before. Entries never
- * change, so what is there is never corrected, and no answer is stale.
+ * Histories: read tables that the append does not write. They hold every ledger up to a position in
+ * `projection_checkpoints`, and a reader first brings the ledger up to date. Entries never change,
+ * so existing rows are never corrected and no response is stale.
  */
 import type { ClientBase, Pool } from 'pg';
 import { isHistory, projectionTable, type Projection, type StreamModel } from './projection';
@@ -12,7 +12,7 @@ import { StreamFold } from './stream-fold';
 import { inPoolTransaction } from '../transaction';
 import { streamKey } from '../stream-state';
 
-/** In one transaction: so many entries are lost by a crash, and then read again. */
+/** Entries per transaction: after a crash, at most this many are processed again. */
 const ENTRIES_AT_ONCE = 5_000;
 const STREAMS_AT_ONCE = 500;
 
@@ -21,13 +21,13 @@ export interface CatchUp<State> {
   readonly model: StreamModel<State>;
   readonly projection: Projection<State>;
   readonly ledgerId: number;
-  /** Called after every few thousand entries with the position reached, and awaited. */
+  /** Called and awaited after every few thousand entries, with the position reached. */
   readonly onProgress?: (position: number) => void | Promise<void>;
-  /** Ends the work after the entries at hand; what is there stays. */
+  /** Stops after the current batch; rows already written stay. */
   readonly signal?: AbortSignal;
 }
 
-/** Of a ledger, what a history does not hold yet: the entries behind `position` up to `head`. */
+/** The entries of a ledger that a history lacks: those after `position` up to `head`. */
 export interface HistoryGap {
   readonly projection: string;
   readonly ledgerId: number;
@@ -35,7 +35,7 @@ export interface HistoryGap {
   readonly head: number;
 }
 
-/** What each of the histories among these projections lacks, the smallest gap first. */
+/** The gaps of all histories among these projections, the smallest first. */
 export async function findHistoryGaps<State>(
   pool: Pool,
   projections: readonly Projection<State>[],
@@ -54,10 +54,10 @@ export async function findHistoryGaps<State>(
 }
 
 /**
- * Brings a ledger in a history up to its head of now. Several processes may do it at once: they take
- * turns, and each finds done what the others did.
+ * Brings a ledger in a history up to its current head. Concurrent calls take turns, and each finds
+ * the work of the others done.
  *
- * @returns the position up to which it is there
+ * @returns the position reached
  */
 export async function catchUpHistory<State>(options: CatchUp<State>): Promise<number> {
   const { pool, ledgerId, onProgress = ignore, signal } = options;
@@ -91,7 +91,9 @@ async function step<State>(
   return upTo;
 }
 
-/** @returns up to where the table holds the ledger; nobody else goes on meanwhile */
+/**
+ * @returns the position of the table in the ledger; the lock keeps other processes from continuing
+ */
 async function lockCheckpoint<State>(
   client: ClientBase,
   { name, version }: Projection<State>,
@@ -120,8 +122,8 @@ async function headOf(pool: Pool, ledgerId: number): Promise<number> {
 }
 
 /**
- * What the entries of a ledger behind a position change in tables, some hundred streams at a time, for
- * each of the projections. Streams are read from their newest stored state before these entries.
+ * The row changes caused by the entries of a ledger after a position, some hundred streams at a
+ * time, for each projection. Streams are read from their newest stored state before these entries.
  */
 export async function* changesSince<State>(
   client: ClientBase,
@@ -147,7 +149,7 @@ export async function* changesSince<State>(
   }
 }
 
-/** @param streams with the first version that is new of each */
+/** @param streams the first new version of each stream */
 async function foldStreams<State>(
   client: ClientBase,
   fold: StreamFold<State>,

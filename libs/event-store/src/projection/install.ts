@@ -6,9 +6,9 @@ import { inPoolTransaction } from '../transaction';
 export const INSTALL_LOCK = 71_004;
 
 /**
- * Creates what is missing of the read tables, their sinks and views. Repeatable, and several
- * processes may do it at once: PostgreSQL's own `IF NOT EXISTS` and `OR REPLACE` can collide.
- * A view that is there stays with the version it shows, until a rebuild has filled the new one.
+ * Creates missing read tables, sinks and views. Safe to repeat, and to run in several processes at
+ * once: a lock serialises them, because PostgreSQL's own `IF NOT EXISTS` and `OR REPLACE` can
+ * collide. An existing view keeps the version it shows until a rebuild has filled the new one.
  */
 export async function installProjections<State>(
   pool: Pool,
@@ -39,14 +39,14 @@ async function installProjection<State>(
   ];
   for (const statement of statements) await client.query(statement);
   if (hasTable) return;
-  // A table that was just created holds nothing, whatever the checkpoints of an old one say.
+  // A new table is empty, whatever the checkpoints of an old one say.
   await client.query('DELETE FROM projection_checkpoints WHERE projection = $1 AND version = $2', [
     name,
     version,
   ]);
 }
 
-/** The projections that owe something to some ledger, so that they have to be rebuilt. Histories never do. */
+/** The projections that lack entries of some ledger and have to be rebuilt. Histories never do. */
 export async function findOwingProjections<State>(
   pool: Pool,
   all: readonly Projection<State>[],

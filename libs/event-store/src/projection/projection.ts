@@ -1,12 +1,12 @@
 /**
- * How events become states and rows. One list of projections serves the append and the rebuild,
+ * How events become states and rows. The append and the rebuild use the same list of projections,
  * so that live rows and rebuilt rows come from the same pure functions.
  */
 
 import type { RecordedEvent, Timestamp } from '../events';
 import type { StreamEvent } from '../read/stream-events';
 
-/** The columns of a read table by name; what is missing is null. */
+/** The values of a row by column name; missing ones are null. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** An event with its place in the ledger. `recordedAt` is unknown until the append. */
@@ -27,18 +27,18 @@ export interface StreamModel<State> {
   readonly initial: State;
   /** @throws Error for an event type that it does not know. */
   evolve(state: State, event: EventEnvelope): State;
-  /** Where states are stored; each stream is read from its first event if unset. */
+  /** Where states are stored; without it, streams are read from their first event. */
   readonly stored?: StoredStates<State>;
 }
 
-/** A state in JSON, and what of it is a time that nobody knows before the append. */
+/** A state in JSON, without the times that are unknown until the append. */
 export interface StoredState {
   readonly json: unknown;
-  /** When the stream began; null for a stream that the same append begins. */
+  /** When the stream started; null if this append starts it. */
   readonly beganAt: Timestamp | null;
 }
 
-/** Where states are stored, and how they are read again. */
+/** How states are stored and read back. */
 export interface StoredStates<State> {
   readonly projection: Projection<State>;
   /** @param occurredAt when the last event of the state happened */
@@ -46,11 +46,10 @@ export interface StoredStates<State> {
 }
 
 /**
- * What a column holds; with `?` it may hold nothing.
- *
- * - `position`: the place of the event in its ledger, unless the row of a history says another.
- * - `recorded_at`: the time in the row or, where that is null, when the event was recorded. Before
- *   the append nobody knows it.
+ * Type of a column; with `?` it is nullable.
+ * - `position`: the position of the event in its ledger, unless the row of a history sets another.
+ * - `recorded_at`: the time in the row or, if null, the recording time of the event, which is
+ * unknown until the append.
  */
 export type ColumnType =
   | 'int'
@@ -67,24 +66,25 @@ export interface Projection<State> {
   readonly name: string;
   readonly version: number;
   /**
-   * `now` (if unset): written by the append, so that people see their own changes at once. `history`:
-   * holds what no write should pay for, and is caught up when it is read.
+   * `now` (default): written by the append, so that users see their own changes immediately.
+   * `history`: too expensive for writes, caught up by its readers.
    */
   readonly kind?: 'now' | 'history';
-  /** `latest`: rows are replaced and deleted by their key. `every`: rows are added, and stay for ever. */
+  /** `latest`: rows are replaced and deleted by key. `every`: rows are only ever added. */
   readonly keeps: 'latest' | 'every';
-  /** In the order of the table; the first holds the id of the ledger. */
+  /** In table order; the first column holds the id of the ledger. */
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** Columns that PostgreSQL computes of the others: what follows their name in the definition. */
+  /** Generated columns: the part of the definition that follows the name. */
   readonly generated?: Readonly<Record<string, string>>;
-  /** The columns of the primary key. No two streams leave rows with the same key. */
+  /** The columns of the primary key. No two streams may produce rows with the same key. */
   readonly key: readonly string[];
-  /** What follows `ON <table>` in the definition of further indexes, by name. */
+  /** Further indexes by name: the part of the definition that follows `ON <table>`. */
   readonly indexes?: Readonly<Record<string, string>>;
   /**
-   * What an event changes in the table, given the state after it.
-   * @param place where the event is, for a history; nothing for a table that the append writes
-   * @throws Error for an event type that it does not know.
+   * The row changes of an event, given the state after it.
+   *
+   * @param place position of the event, for histories only
+   * @throws Error for an unknown event type
    */
   changes(event: EventEnvelope, state: State, place?: EventPlace<State>): RowChanges;
 }
@@ -92,31 +92,33 @@ export interface Projection<State> {
 /** Where a recorded event is. */
 export interface EventPlace<State> {
   readonly position: number;
-  /** The event of the stream before it, and the state between the two; nothing for the first one. */
+  /** The previous event of the stream and the state after it; undefined for the first event. */
   readonly previous: { readonly event: StreamEvent; readonly state: State } | undefined;
 }
 
 export const isHistory = ({ kind }: Pick<Projection<never>, 'kind'>): boolean => kind === 'history';
 
-/** Of one event. Of a row that is deleted only the columns of the key are looked at. */
+/** The row changes of one event. A deleted row only needs its key columns. */
 export interface RowChanges {
   readonly upserts: readonly Row[];
   readonly deletes: readonly Row[];
 }
 
-/** Most events leave one row of a table, or none. */
+/** For the common case: an event that produces one row or none. */
 export const upsertOf = (row: Row | undefined): RowChanges => ({
   upserts: row ? [row] : [],
   deletes: [],
 });
 
-/** Tells the rows of one table and ledger apart. The position is that of the event, if it is a column. */
+/**
+ * Identifies a row within one table and ledger. A position column holds the position of the event.
+ */
 export const rowKey = ({ key, columns }: Projection<never>, row: Row, place: number): string =>
   JSON.stringify(
     key.map((name) => (columns[name] === 'position' ? (row[name] ?? place) : row[name])),
   );
 
-/** `action_items/1`: how the append names a projection version. */
+/** `action_items/1`: a projection version as the append names it. */
 export const projectionKey = ({ name, version }: { name: string; version: number }): string =>
   `${name}/${version}`;
 
@@ -131,7 +133,7 @@ export const ledgerColumn = ({ columns }: Pick<Projection<never>, 'columns'>): s
   return first;
 };
 
-/** Every column of the table in its order: those that are written, and behind them the computed ones. */
+/** All columns in table order: written columns, then generated ones. */
 export const tableColumns = ({
   columns,
   generated = {},
@@ -140,7 +142,7 @@ export const tableColumns = ({
   ...Object.keys(generated),
 ];
 
-/** A row as the table keeps it, once the event is recorded: its values, column by column. */
+/** The values of a row by column, once the event is recorded. */
 export function recordedValues<State>(
   { columns }: Projection<State>,
   row: Row,

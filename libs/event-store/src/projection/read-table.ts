@@ -15,7 +15,7 @@ const SQL_TYPES = {
 
 type AnyProjection = Projection<never>;
 
-/** Creates the table without its keys. */
+/** SQL that creates the table without its keys. */
 export function createTable(
   { columns, generated = {}, keeps }: AnyProjection,
   table: string,
@@ -24,12 +24,13 @@ export function createTable(
     ...Object.entries(columns).map(([name, type]) => `${name} ${sqlType(type)}`),
     ...Object.entries(generated).map(([name, definition]) => `${name} ${definition}`),
   ];
-  // Room on the page for the next version of a row, so that its change touches no index (HOT).
+  // Leaves space on the page for the next version of a row, so that an update touches no index
+  // (HOT).
   const options = keeps === 'latest' ? ' WITH (fillfactor = 70)' : '';
   return `CREATE TABLE ${table} (${definitions.join(', ')})${options}`;
 }
 
-/** Adds primary key and indexes, after a fill in one go. */
+/** SQL that adds primary key and indexes after the table has been filled. */
 export function createKeys({ key, indexes = {} }: AnyProjection, table: string): readonly string[] {
   return [
     `ALTER TABLE ${table} ADD CONSTRAINT ${table}_pkey PRIMARY KEY (${key.join(', ')})`,
@@ -39,7 +40,7 @@ export function createKeys({ key, indexes = {} }: AnyProjection, table: string):
   ];
 }
 
-/** Gives a table another name, and its keys with it. */
+/** SQL that renames a table and its keys. */
 export function renameTable(
   { indexes = {} }: AnyProjection,
   from: string,
@@ -54,10 +55,10 @@ export function renameTable(
 }
 
 /**
- * The sink: takes rows as the literal of an array, the ordinal of the event behind each, the same of
- * rows that are deleted, and what the append answered about these events. One row, the everyday case,
- * is written without a join. Rows are text because a table that takes the place of another has a row
- * type of its own, and statements that were prepared for the old one have to go on.
+ * The sink takes an array literal of rows with the ordinal of the event behind each, the same for
+ * deleted rows, and the result of the append for these events. The common case of a single row is
+ * written without a join. Rows are text, because a table that replaces another has a row type of
+ * its own, and statements prepared for the old one must keep working.
  */
 export function createSink(projection: AnyProjection): string {
   const table = projectionTable(projection);
@@ -99,16 +100,16 @@ export function createSink(projection: AnyProjection): string {
 export const createView = (projection: AnyProjection): string =>
   `CREATE VIEW ${projection.name} AS SELECT * FROM ${projectionTable(projection)}`;
 
-/** Rows of a table, each its values column by column. */
+/** Rows of a table, each as a list of values in column order. */
 export type Rows = readonly (readonly unknown[])[];
 
-/** What changes in a table. Of rows that are deleted only the columns of the key are looked at. */
+/** The changes to a table. Deleted rows only need their key columns. */
 export interface TableChanges {
   readonly upserts: Rows;
   readonly deletes: Rows;
 }
 
-/** Writes rows over what is there, and deletes others. */
+/** Upserts rows and deletes others. */
 export async function writeRows(
   client: ClientBase,
   projection: AnyProjection,
@@ -131,7 +132,7 @@ export async function writeRows(
   );
 }
 
-/** What a row that is there already becomes. Those that are kept for ever are there only once. */
+/** Conflict clause for existing rows. Tables that only add rows never have a conflict. */
 function onConflict({ keeps, key, columns }: AnyProjection): string {
   if (keeps === 'every') return '';
   const others = Object.keys(columns).filter((name) => !key.includes(name));

@@ -1,7 +1,7 @@
-/** Rows as PostgreSQL reads them fastest: an array of a row type, as text. */
+/** Formats rows in the form that PostgreSQL parses fastest: an array of a row type, as text. */
 import type { Row } from './projection';
 
-/** The array literal of rows with these columns; what a row does not have is null. */
+/** The array literal of rows with these columns; missing values are null. */
 export const rowsLiteral = (rows: readonly Row[], columns: readonly string[]): string =>
   arrayOf(rows.map((row) => columns.map((column) => row[column])));
 
@@ -19,7 +19,10 @@ function field(value: unknown): string {
   return `\\"${escaped(text)}\\"`;
 }
 
-/** Backslashes first. Looking before replacing, and replacing by a text, is what V8 does fastest. */
+/**
+ * Escape backslashes first. Checking before replacing, with a string instead of a function, is
+ * fastest in V8.
+ */
 function escaped(text: string): string {
   const safe = text.includes('\\') ? text.replace(BACKSLASHES, '\\\\\\\\') : text;
   return safe.includes('"') ? safe.replace(QUOTES, '\\"\\"') : safe;

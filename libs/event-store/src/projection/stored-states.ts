@@ -1,8 +1,8 @@
 /**
- * States of streams, stored so that no stream has to be read from its first event: one behind every
- * `EVENTS_PER_STATE` events. Their table is a projection as every other: written by the append, checked
- * against the fold by verification, filled anew by a rebuild. Whoever changes what the fold or the
- * stored form says gives it a new version, which drops the states of before.
+ * Stored states of streams, one after every `EVENTS_PER_STATE` events, so that no stream has to be
+ * read from its first event. Their table is an ordinary projection: written by the append, compared
+ * with the fold by verification, refilled by a rebuild. A change to the fold or to the stored form
+ * needs a new version, which discards the old states.
  */
 import type { QueryResultRow } from 'pg';
 import type { Timestamp } from '../events';
@@ -60,7 +60,7 @@ export const storedStates = <State>({
   },
 });
 
-/** A stream, and up to where a state of it is wanted: up to its end if nothing is set. */
+/** A stream, and the version or time up to which a state is wanted; by default its end. */
 export interface WantedState {
   readonly ledgerId: number;
   readonly stream: string;
@@ -80,7 +80,7 @@ interface StateRow extends QueryResultRow {
   readonly occurredAt: Timestamp;
 }
 
-/** Times of a stream never decrease, so the newest state of those that are early enough is wanted. */
+/** Times in a stream never decrease, so this picks the newest state that is early enough. */
 const newestStates = (table: string) => `
   SELECT x.ledger_id AS "ledgerId", x.stream, s.version, s.state, s.began_at AS "beganAt",
     s.occurred_at AS "occurredAt"
@@ -96,7 +96,7 @@ const newestStates = (table: string) => `
     ORDER BY t.version DESC LIMIT 1
   ) s`;
 
-/** The newest stored states of these streams, by `streamKey`; a short stream has none. */
+/** The newest stored states of these streams, by `streamKey`; short streams have none. */
 export async function loadStoredStates<State>(
   connection: Connection,
   { stored }: Pick<StreamModel<State>, 'stored'>,

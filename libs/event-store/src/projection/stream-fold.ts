@@ -23,22 +23,22 @@ interface Change {
 }
 
 /**
- * Folds events that come stream by stream into the rows of read tables: of tables that keep the
- * latest rows, the last change of each. One state at a time: events never come back to an earlier
- * stream.
+ * Folds events, stream by stream, into the rows of read tables; for tables of kind `latest`, only
+ * the last change of each row. It holds one state at a time, because events never return to an
+ * earlier stream.
  */
 export class StreamFold<State> {
   private stream: string | undefined;
   private state: State;
   private previous: EventPlace<State>['previous'];
-  /** The version of a state from which the stream goes on. */
+  /** The version of the state from which the stream was resumed. */
   private baseVersion = 0;
   private readonly latest: Map<string, Change>[];
   private collected: Collected[];
 
   /**
-   * @param after rows that events up to this position have left are not told again
-   * @param upTo for each projection, the position of the last event whose rows are told; all if unset
+   * @param after skips rows of events up to this position
+   * @param upTo the last position to report for each projection; by default all
    */
   constructor(
     private readonly model: StreamModel<State>,
@@ -51,13 +51,13 @@ export class StreamFold<State> {
     this.collected = projections.map(nothing);
   }
 
-  /** Goes on from a known state of a stream. Its last event is taken next. */
+  /** Resumes a stream from a known state, whose last event comes next. */
   resume(stream: string, { state, version }: Versioned<State>): void {
     this.endStream();
     [this.stream, this.state, this.baseVersion] = [stream, state, version];
   }
 
-  /** @throws Error for an event that the model or a projection does not know. */
+  /** @throws Error for an event type unknown to the model or a projection */
   take(event: StreamEvent): void {
     if (event.stream !== this.stream) this.endStream();
     this.stream = event.stream;
@@ -65,19 +65,19 @@ export class StreamFold<State> {
     this.previous = { event, state: this.state };
   }
 
-  /** The state of the event's stream before it. */
+  /** The state of the stream before this event. */
   before(event: StreamEvent): State {
     return event.stream === this.stream ? this.state : this.model.initial;
   }
 
-  /** The changes that are complete since the last time, per projection. */
+  /** The changes completed since the last call, per projection. */
   drain(): readonly TableChanges[] {
     const { collected } = this;
     this.collected = this.projections.map(nothing);
     return collected;
   }
 
-  /** After the last event: what is left. */
+  /** The remaining changes, after the last event. */
   end(): readonly TableChanges[] {
     this.endStream();
     return this.drain();

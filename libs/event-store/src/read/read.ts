@@ -21,17 +21,17 @@ const LEDGER = {
 const HEAD = `ledger_id AS id, prefix, head, next_number AS "nextNumber"`;
 const PAGE_EVENTS = 1_000;
 
-/** A part of a stream, between two versions that do not belong to it. */
+/** A part of a stream, between two versions, both exclusive. */
 export interface StreamRange {
   /** 0 if unset. */
   readonly afterVersion?: number | undefined;
-  /** Reads backwards from here: newest first. */
+  /** Reads backwards from this version, newest first. */
   readonly beforeVersion?: number | undefined;
   /** All of it if unset. */
   readonly limit?: number | undefined;
 }
 
-/** Reads events of one stream, oldest first unless it is read backwards. */
+/** Reads events of one stream, oldest first unless `beforeVersion` is set. */
 export async function readStream(
   pool: Pool,
   ledgerId: number,
@@ -75,7 +75,7 @@ export async function findLedger(pool: Pool, ledgerId: number): Promise<Ledger |
   return (await pool.query<Ledger>({ name: 'ledger_by_id', text, values: [ledgerId] })).rows[0];
 }
 
-/** Takes the id for a ledger that is about to be opened. Ids may have holes. */
+/** Reserves the id of a ledger to be opened. Ids may have gaps. */
 export async function nextLedgerId(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ id: number }>(`SELECT nextval('ledger_ids')::int AS id`);
   const [row] = rows;

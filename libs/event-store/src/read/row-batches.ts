@@ -3,9 +3,9 @@ import type { ClientBase, Pool } from 'pg';
 const BATCH_ROWS = 200;
 
 /**
- * The rows of one SELECT in batches, all of one moment, however many there are: memory holds a batch.
- * It keeps a connection until the last batch is taken or the caller stops iterating, and may take
- * longer than other reads.
+ * The rows of one SELECT in batches, as a consistent snapshot; memory holds one batch at a time.
+ * Keeps a connection until the last batch is read or the caller stops iterating, and may run longer
+ * than other reads.
  */
 export async function* rowBatches<Row extends object>(
   pool: Pool,
@@ -13,8 +13,8 @@ export async function* rowBatches<Row extends object>(
   values: readonly unknown[],
 ): AsyncGenerator<readonly Row[]> {
   const client = await pool.connect();
-  // A connection that breaks between two batches tells it by an event, which unheard would end the
-  // process. The next fetch fails, and that is enough.
+  // A connection that breaks between two batches emits an event that would end the process if
+  // nobody listened. The next fetch then fails, which is enough.
   client.on('error', ignore);
   let isDone = false;
   try {
@@ -26,7 +26,8 @@ export async function* rowBatches<Row extends object>(
     isDone = true;
   } finally {
     client.off('error', ignore);
-    // Whatever else ended it, nobody else gets a connection in the middle of a transaction.
+    // If iteration stopped early, the connection is destroyed: it is in the middle of a
+    // transaction.
     client.release(!isDone);
   }
 }

@@ -1,11 +1,11 @@
 /**
- * The events of a ledger stream by stream, page by page: in constant memory, and without a snapshot
- * that would keep PostgreSQL from tidying up behind writers, because events never change.
+ * Reads the events of a ledger stream by stream, page by page, in constant memory. It needs no
+ * snapshot, which would keep PostgreSQL from vacuuming, because events never change.
  */
 import type { ClientBase, Pool } from 'pg';
 import type { RecordedEvent } from '../events';
 
-/** What states and rows are made of. */
+/** The part of a recorded event that states and rows are computed from. */
 export type StreamEvent = Omit<
   RecordedEvent,
   'recordedById' | 'commandId' | 'correlationId' | 'channel' | 'metadata'
@@ -19,15 +19,15 @@ const COLUMNS = `e.ledger_id AS "ledgerId", e.position, e.stream, e.version, e.t
   (e.recorded_at AT TIME ZONE 'UTC')::text AS "recordedAt"`;
 
 /**
- * The limit is a subquery so that PostgreSQL cannot see it. It believes that hardly anything follows
- * a place in a ledger, and would rather read and sort all of that for every page than go along the
- * index; not knowing the limit, it expects to need a tenth.
+ * The limit is a subquery to hide it from the planner. PostgreSQL expects very few rows after a
+ * position in a ledger, and with a known limit it would read and sort all of them for every page
+ * instead of scanning the index.
  */
 const PAGE = `SELECT ${COLUMNS} FROM events e
   WHERE e.ledger_id = $1 AND (e.stream, e.version) > ($2, $3) AND e.position <= $4
   ORDER BY e.stream, e.version LIMIT (SELECT ${PAGE_EVENTS})`;
 
-/** Of the given streams only, each from a version on. */
+/** Only these streams, each from a given version. */
 const STREAMS = `SELECT e.* FROM unnest($2::text[], $3::int[]) AS x(stream, version)
   CROSS JOIN LATERAL (
     SELECT ${COLUMNS} FROM events e
@@ -35,12 +35,15 @@ const STREAMS = `SELECT e.* FROM unnest($2::text[], $3::int[]) AS x(stream, vers
     ORDER BY e.version OFFSET 0
   ) e`;
 
-/** How many events one part of a stream holds at most: a cell must not grow with the past of an item. */
+/**
+ * Maximum number of events in one part of a stream, so that a cell does not grow with the history
+ * of an item.
+ */
 export const PART_EVENTS = 50;
 
 /**
- * Each part as JSON in one row, which takes Node half the time of as many rows. The arrays are
- * read through subqueries so that PostgreSQL does not plan anew for each length.
+ * One row of JSON per part takes Node half the time of one row per event. The arrays are read
+ * through subqueries so that PostgreSQL does not plan again for each length.
  */
 const STREAM_PARTS = `SELECT (
     SELECT coalesce(json_agg(y), '[]') FROM (
@@ -53,14 +56,14 @@ const STREAM_PARTS = `SELECT (
     WITH ORDINALITY AS x(ledger_id, stream, after, n)
   ORDER BY x.n`;
 
-/** A stream after a version, up to `PART_EVENTS` events of it. */
+/** Up to `PART_EVENTS` events of a stream after a version. */
 export interface StreamPart {
   readonly ledgerId: number;
   readonly stream: string;
   readonly afterVersion: number;
 }
 
-/** A ledger, and up to where it is read. */
+/** A ledger, and the position up to which it is read. */
 export interface Head {
   readonly id: number;
   readonly head: number;
@@ -69,11 +72,11 @@ export interface Head {
 export interface Page {
   readonly ledger: Head;
   readonly events: readonly StreamEvent[];
-  /** Whether it is the last one of its ledger; it may be empty. */
+  /** Whether this is the last page of the ledger; it may be empty. */
   readonly isLast: boolean;
 }
 
-/** Reads ledgers one after the other. The next page is on its way while one is worked on. */
+/** Reads ledgers one after the other, fetching the next page while the current one is processed. */
 export async function* streamPages(
   client: ClientBase,
   ledgers: readonly Head[],
@@ -92,12 +95,12 @@ export async function* streamPages(
       yield page;
     }
   } finally {
-    // Whoever stops in between does not wait for the answer, but it must be heard.
+    // A caller that stops early does not wait for the result, but its rejection must be handled.
     await next?.catch(() => undefined);
   }
 }
 
-/** Reads parts of streams, in this order, oldest event first. */
+/** Reads parts of streams in the given order, oldest event first. */
 export async function readStreamParts(
   pool: Pool,
   parts: readonly StreamPart[],
@@ -114,7 +117,7 @@ export async function readStreamParts(
   return rows.map(({ events }) => events.map(withTimes));
 }
 
-/** A stream, and the first version that is read of it. */
+/** A stream, and the first version to read. */
 export interface StreamFrom {
   readonly stream: string;
   readonly version: number;
@@ -147,13 +150,13 @@ async function readPage(
   return { ledger, events: rows.map(withTimes), isLast: rows.length < PAGE_EVENTS };
 }
 
-/** The row itself becomes the event: a million of them need not be copied. */
+/** Turns the row itself into the event, to avoid copying a million objects. */
 const withTimes = (event: StreamEvent): StreamEvent =>
   Object.assign(event, {
     occurredAt: toTimestamp(event.occurredAt),
     recordedAt: toTimestamp(event.recordedAt),
   });
 
-/** `2026-03-01 12:00:00.123456` in UTC as ISO 8601 in milliseconds; a Date would take ten times as long. */
+/** `2026-03-01 12:00:00.123456` in UTC as ISO 8601 in milliseconds; ten times as fast as a Date. */
 const toTimestamp = (text: string): string =>
   `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, 23).padEnd(3, '0')}Z`;

@@ -1,28 +1,28 @@
-/** Compares read tables that are to take the place of the live ones with these, row by row. */
+/** Compares rebuilt read tables with the live ones, row by row. */
 import { DatabaseError, type ClientBase } from 'pg';
 import { ledgerColumn, projectionTable, type Projection } from '../projection/projection';
 import { inTransaction } from '../transaction';
 
-/** A read table that is to take the place of the live one. */
+/** A rebuilt read table that will replace the live one. */
 export interface RebuildTable<State> {
   readonly projection: Projection<State>;
   readonly table: string;
 }
 
-/** What came of a comparison, by read table; each is in one of both. */
+/** The result of a comparison; each read table is in exactly one of the two records. */
 export interface TablesCompared {
-  /** Rows that are not the same in both: other values, or in one of them only. */
+  /** Number of rows with different values, or missing on either side. */
   readonly differing: Readonly<Record<string, number>>;
   /** Why a table could not be compared. */
   readonly notCompared: Readonly<Record<string, string>>;
 }
 
 /**
- * Compares each table in a snapshot of its own, so nobody waits. Ledgers that one of both does not
- * hold up to the head are left out. What the database cannot compare, such as a live table that has
- * lost a column, is no failure: often it is the reason for the rebuild.
+ * Compares each table in its own snapshot, without locks. Leaves out ledgers that either side does
+ * not hold up to the head. A table that cannot be compared, for example a live table that has lost
+ * a column, is not an error: it is often the reason for the rebuild.
  *
- * @param positions up to where the rebuildTables hold each ledger
+ * @param positions the position up to which the rebuilt tables hold each ledger
  */
 export async function compareTables<State>(
   reader: ClientBase,
@@ -39,7 +39,7 @@ export async function compareTables<State>(
   return { differing, notCompared };
 }
 
-/** How many rows differ, or why nobody knows. */
+/** The number of different rows, or why they could not be compared. */
 async function compareTable<State>(
   reader: ClientBase,
   rebuildTable: RebuildTable<State>,

@@ -1,8 +1,8 @@
 /**
- * The connections of one rebuild, which are its own: it must not wait for those of the pool, nor
- * they for it. One reads, one writes, and one holds the lock that keeps a second rebuild away, in a
- * transaction that is otherwise idle: it sees nothing, so PostgreSQL can tidy up behind writers, and
- * it ends with the process, however that dies.
+ * The connections of one rebuild. They are not from the pool, so that neither has to wait for the
+ * other. One reads, one writes, and one holds the lock against a second rebuild in an otherwise
+ * idle transaction: it has no snapshot, so PostgreSQL can vacuum, and it ends with the process,
+ * however that dies.
  */
 import { Client, type Pool } from 'pg';
 import { RebuildRunning } from '../errors';
@@ -28,12 +28,12 @@ export async function withRebuildSession<T>(
   if (!holder || !reader || !writer) throw new Error('Expected three connections');
   try {
     for (const client of clients) {
-      // Unheard, a connection that breaks between two queries would end the process.
+      // Without a listener, a connection that breaks between two queries would end the process.
       client.on('error', ignore);
       await client.connect();
     }
     await hold(holder, whenRunning);
-    // What is written before the swap need not survive a crash, and the swap brings it to disk.
+    // Rows written before the swap need not survive a crash, and the swap flushes them to disk.
     await writer.query('SET synchronous_commit = off');
     return await work({ reader, writer });
   } finally {
@@ -41,7 +41,7 @@ export async function withRebuildSession<T>(
   }
 }
 
-/** Without parameters: a portal of the extended protocol would keep its snapshot, and so sees. */
+/** No parameters: a portal of the extended protocol would keep its snapshot. */
 async function hold(client: Client, whenRunning: 'refuse' | 'wait'): Promise<void> {
   await client.query('BEGIN');
   await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');

@@ -1,6 +1,6 @@
 /**
- * Read tables beside the live ones that are to take their place: new ones of a rebuild, or the ones
- * before. They hold every ledger up to a position, and follow the writers without holding them up.
+ * Read tables that will replace the live ones: those of a rebuild, or the previous ones. They hold
+ * every ledger up to a position and follow the writers without blocking them.
  */
 import type { Client } from 'pg';
 import { compareTables, type TablesCompared } from './compare-tables';
@@ -26,7 +26,9 @@ export class RebuildTables<State> {
   private readonly queue: CopyQueue;
   private readonly throttle: Throttle;
 
-  /** @param positions up to where the tables hold each ledger; those that are missing, not at all */
+  /**
+   * @param positions the position up to which the tables hold each ledger; missing means not at all
+   */
   constructor(
     private readonly session: RebuildSession,
     private readonly model: StreamModel<State>,
@@ -42,7 +44,7 @@ export class RebuildTables<State> {
     this.throttle = new Throttle(session.reader);
   }
 
-  /** Creates them, empty and without keys. */
+  /** Creates the tables, empty and without keys. */
   async create(): Promise<void> {
     for (const { projection, table } of this.tables) {
       await this.session.writer.query(`DROP TABLE IF EXISTS ${table}`);
@@ -51,14 +53,14 @@ export class RebuildTables<State> {
   }
 
   /**
-   * Fills in ledgers up to their heads of now. Writing goes on while the next pages are folded.
+   * Fills the tables up to the current heads, writing one page while the next is folded.
    *
-   * @param onPage told of every page
+   * @param onPage called for every page
    */
   async fill(ledgers: readonly Head[], onPage: (page: Page) => void): Promise<void> {
     for await (const page of streamPages(this.session.reader, ledgers)) {
       for (const event of page.events) this.fold.take(event);
-      // Into empty tables, stream by stream: what a stream has deleted was never there.
+      // The tables are empty and filled stream by stream, so deletes can be skipped.
       await this.queue.add(upsertsOf(page.isLast ? this.fold.end() : this.fold.drain()));
       if (page.isLast) this.positions.set(page.ledger.id, page.ledger.head);
       onPage(page);
@@ -67,7 +69,7 @@ export class RebuildTables<State> {
     await this.queue.finish();
   }
 
-  /** On both connections at once, so that none waits for a key of another table. */
+  /** Uses both connections at once, so that no table waits for the keys of another. */
   async createKeys(): Promise<void> {
     const rest = this.tables.values();
     const work = async (client: Client) => {
@@ -79,13 +81,13 @@ export class RebuildTables<State> {
     await Promise.all([work(this.session.writer), work(this.session.reader)]);
   }
 
-  /** Counts the rows that are not the live ones. */
+  /** Counts the rows that differ from the live ones. */
   async compare(): Promise<TablesCompared> {
     await this.catchUp();
     return compareTables(this.session.reader, this.tables, this.positions);
   }
 
-  /** Adds what was appended meanwhile; answers how many events that were. */
+  /** Adds events appended in the meantime and returns their number. */
   async catchUp(): Promise<number> {
     const reached = await this.addNewEvents(this.session.reader);
     let events = 0;
@@ -97,8 +99,8 @@ export class RebuildTables<State> {
   }
 
   /**
-   * Adds the last events in the transaction of this connection. When that is undone, the positions
-   * are still those before.
+   * Adds the last events in the transaction of this connection. If it is rolled back, the positions
+   * have not changed.
    */
   async finish(writer: Client): Promise<void> {
     await this.addNewEvents(writer);
@@ -117,7 +119,7 @@ export class RebuildTables<State> {
   }
 
   private async catchUpLedger(reader: Client, ledger: Head, after: number): Promise<void> {
-    // From the first event on: stored states may be what a rebuild is to repair.
+    // Reads from the first event: stored states may be what the rebuild has to repair.
     const { stored: _, ...model } = this.model;
     const changes = changesSince(reader, model, this.projections, ledger, after);
     for await (const some of changes) await this.write(some);

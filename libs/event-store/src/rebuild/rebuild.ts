@@ -1,8 +1,8 @@
 /**
- * Rebuilds read tables from the events, beside the live ones: fill up to the heads of now, build
- * keys, catch up with the writers, compare when that is wanted, swap. Readers see the old rows until
- * the new ones are complete, and writers go on. Killed at any point, it leaves the live tables as
- * they were; the next rebuild removes what is left.
+ * Rebuilds read tables from the events, next to the live ones: fill up to the current heads, build
+ * keys, catch up with the writers, compare if requested, swap. Readers see the old rows until the
+ * new ones are complete, and writers continue. If killed at any point, the live tables stay as they
+ * were, and the next rebuild removes the leftovers.
  */
 import type { Pool } from 'pg';
 import { RebuildTables } from './rebuild-tables';
@@ -21,7 +21,7 @@ export interface RebuildProgress {
 }
 
 export interface Rebuilt extends RebuildProgress {
-  /** How the new rows stood to the live ones; only when that was asked. */
+  /** The comparison with the live rows, if requested. */
   readonly compared?: TablesCompared;
 }
 
@@ -29,11 +29,11 @@ interface Rebuild<State> {
   readonly pool: Pool;
   readonly model: StreamModel<State>;
   readonly projections: readonly Projection<State>[];
-  /** While another rebuild runs: `refuse` (if unset), or `wait` until it ends. */
+  /** What to do while another rebuild runs: `refuse` (default), or `wait` until it ends. */
   readonly whenRunning?: 'refuse' | 'wait';
-  /** Whether to compare the new tables with the live ones before they take their place; off if unset. */
+  /** Whether to compare the new tables with the live ones before the swap; default: no. */
   readonly isCompared?: boolean;
-  /** Called after every page; what it throws ends the work, and the live tables stay. */
+  /** Called after every page; throwing stops the rebuild and keeps the live tables. */
   readonly onProgress?: (progress: RebuildProgress) => void;
 }
 
@@ -59,7 +59,7 @@ export async function rebuildProjections<State>(rebuild: Rebuild<State>): Promis
       await swapIn(session.writer, rebuildTables);
       return { ...progress, ...compared };
     } finally {
-      // After the swap there are none; after a failure the connection may be what broke.
+      // After a swap nothing is left to drop; after a failure the connection itself may be broken.
       const names = tables.map(({ table }) => table).join(', ');
       await session.writer.query(`DROP TABLE IF EXISTS ${names}`).catch(() => undefined);
     }
@@ -88,8 +88,8 @@ async function fill<State>(
 }
 
 /**
- * Puts the tables before the last rebuild back into place, once they have caught up. Those that
- * were live are kept in turn.
+ * Restores the tables from before the last rebuild, once they have caught up. The ones they replace
+ * are kept in turn.
  *
  * @throws RebuildRunning, NothingToRollBack
  */

@@ -1,8 +1,8 @@
 /**
- * Puts tables into the place of the live ones, in one short transaction: it holds all writers up,
- * adds the last few events, and renames. The tables that were live are kept beside them, with the
- * positions up to which they hold each ledger, so that one can go back. Statements that were
- * prepared before go on: sinks and views keep their names.
+ * Swaps tables in for the live ones in one short transaction, which blocks all writers, adds the
+ * last few events and renames. The previous live tables are kept with their positions, so that the
+ * swap can be undone. Statements prepared before keep working, because sinks and views keep their
+ * names.
  */
 import type { Client } from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,16 +13,16 @@ import { createSink, createView, renameTable } from '../projection/read-table';
 import { inTransaction } from '../transaction';
 import type { RebuildTable } from './compare-tables';
 
-/** A reader that takes its time must not hold up all writers behind us: rather try again. */
+/** A slow reader must not block all writers behind us, so give up and try again. */
 const LOCK_TIMEOUT_MS = 200;
 const RETRY_AFTER_MS = 300;
 const ATTEMPTS = 100;
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** The name of the table before, and of its checkpoints. */
+/** The name of the previous table and of its checkpoints. */
 export const keptName = (name: string): string => `${name}_old`;
 
-/** @throws the driver's error when readers hold the tables all the time. */
+/** @throws the driver's error if readers never release the tables */
 export async function swapIn<State>(
   writer: Client,
   rebuildTables: RebuildTables<State>,
@@ -48,7 +48,7 @@ async function trySwap<State>(
   }
 }
 
-/** Until so little is left that nobody notices the rest, or writers are faster. */
+/** Catches up until little is left, or until writers are faster. */
 async function catchUpClosely<State>(rebuildTables: RebuildTables<State>): Promise<void> {
   let before = Infinity;
   for (;;) {
@@ -62,7 +62,7 @@ async function swap<State>(writer: Client, rebuildTables: RebuildTables<State>):
   await writer.query('SET LOCAL synchronous_commit = on');
   await writer.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
   await writer.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
-  // Every append takes its ledger before it touches a read table, and so do we.
+  // Every append locks its ledger before it touches a read table, and so does the swap.
   await writer.query('LOCK TABLE ledgers IN EXCLUSIVE MODE');
   await rebuildTables.finish(writer);
   for (const rebuildTable of rebuildTables.tables) await swapTable(writer, rebuildTable);
@@ -94,7 +94,7 @@ async function swapTable<State>(
   );
 }
 
-/** Notes up to where the live table holds each ledger; answers whether it holds any. */
+/** Stores the positions of the live table; returns whether it holds any ledger. */
 async function keepCheckpoints<State>(
   writer: Client,
   { name, version }: Projection<State>,

@@ -3,15 +3,15 @@ import { isHistory, type Projection } from '../projection/projection';
 import { brokenInvariants, type Difference } from './verify-invariants';
 import { inPoolTransaction } from '../transaction';
 
-/** What can be said about all ledgers at a glance, cheap enough for a metric. */
+/** A summary of all ledgers that is cheap enough for a metric. */
 export interface LedgerHealth {
   readonly ledgers: number;
   readonly events: number;
-  /** Ledgers whose head is not the position of their last event; 0 when all is well. */
+  /** Ledgers whose head differs from the position of their last event; 0 if all is well. */
   readonly brokenHeads: number;
-  /** Events that read tables still owe; 0 except after another version of the program has written. */
+  /** Events missing from read tables; 0 unless another version of the program has written. */
   readonly owedEvents: number;
-  /** Rows that a rebuild has written beside the live tables so far; 0 when none runs. */
+  /** Rows written by a running rebuild so far; 0 if none is running. */
   readonly rebuiltRows: number;
 }
 
@@ -20,7 +20,7 @@ export async function ledgerHealth<State>(
   pool: Pool,
   all: readonly Projection<State>[],
 ): Promise<LedgerHealth> {
-  // Histories owe until they are read, and that is no fault.
+  // Histories lag until they are read, which is not an error.
   const projections = all.filter((projection) => !isHistory(projection));
   const { rows } = await pool.query<LedgerHealth>({
     name: 'ledger_health',
@@ -43,7 +43,7 @@ export async function ledgerHealth<State>(
   return rows[0] ?? { ledgers: 0, events: 0, brokenHeads: 0, owedEvents: 0, rebuiltRows: 0 };
 }
 
-/** Differences of one kind in one ledger: enough to see what happened. */
+/** Maximum number of differences reported per kind and ledger. */
 export const SHOWN_DIFFERENCES = 10;
 
 /** Checks every invariant of every ledger, in one snapshot and without a lock. */

@@ -1,4 +1,4 @@
-/** The events of a ledger, on their way into the shadows of its read tables. */
+/** Folds the events of a ledger into the shadows of its read tables. */
 import { DatabaseError, type PoolClient } from 'pg';
 import { SHOWN_DIFFERENCES } from './health';
 import type { EventEnvelope, StreamModel } from '../projection/projection';
@@ -8,9 +8,9 @@ import { StreamFold } from '../projection/stream-fold';
 import type { Difference } from './verify-invariants';
 import type { Shadow } from './verify-shadow';
 
-/** What the row of a ledger must say by its events. */
+/** The expected row of a ledger, according to its events. */
 export interface ExpectedLedger {
-  /** `null` until an event tells it. */
+  /** `null` until an event sets it. */
   readonly prefix: string | null;
   readonly nextNumber: number;
 }
@@ -20,23 +20,23 @@ export interface Folds<State> {
   readonly model: StreamModel<State>;
   /** Folds prefix and next number. Events come stream by stream, not in order of position. */
   evolveLedger(expected: ExpectedLedger, event: EventEnvelope): ExpectedLedger;
-  /** What an event should have been, when it does not follow from the state before it. */
+  /** What the event should have been, if it does not follow from the state before it. */
   flawOf?(before: State, event: EventEnvelope): string | undefined;
-  /** What is no fault, but would not be written today. */
+  /** What is valid, but would not be accepted today. */
   warningOf?(event: EventEnvelope): string | undefined;
 }
 
-/** A fold that refuses an event. The work goes on with the next ledger. */
+/** The fold refused an event. Verification continues with the next ledger. */
 class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
 
-/** Hands the rows of a ledger to the shadows, and its events to the fold of the ledger's row. */
+/** Writes the rows of a ledger to the shadows and folds the expected ledger row. */
 export class Filler<State> {
   expected: ExpectedLedger = { prefix: null, nextNumber: 1 };
   last: StreamEvent | undefined;
   events = 0;
-  /** What would not be written today: how many events, and the first of them. */
+  /** Events that would not be accepted today: their number, and the first of them. */
   readonly warnings: { count: number; first: Difference[] } = { count: 0, first: [] };
   /** The first events that do not follow from those before them. */
   readonly flaws: Difference[] = [];
@@ -51,7 +51,7 @@ export class Filler<State> {
     this.fold = new StreamFold(folds.model, projections, 0, upTo);
   }
 
-  /** @param onEvents told how many there were, after every few hundred */
+  /** @param onEvents called with the number of events, after every few hundred */
   async run(
     client: PoolClient,
     ledgerId: number,
@@ -105,7 +105,7 @@ export class Filler<State> {
   }
 }
 
-/** The event at which a rebuild stopped; `undefined` when the database itself went away. */
+/** The event at which the fold stopped; `undefined` if the database failed. */
 export function unreadable<State>({ last }: Filler<State>, error: unknown): Difference | undefined {
   const isRefused = error instanceof DatabaseError && !/^(08|57)/.test(error.code ?? '08');
   if (!(error instanceof UnreadableEvent) && !isRefused) return undefined;

@@ -1,25 +1,26 @@
 /**
- * What must hold of one ledger at any moment, each as a query that answers what does not. They take
- * the ledger's id as $1 and see one snapshot, in which events, head, command records and
- * checkpoints agree without a lock.
+ * The invariants of one ledger, each as a query that returns the violations. They take the ledger's
+ * id as $1 and run in one snapshot, in which events, head, command records and checkpoints are
+ * consistent without a lock.
  */
 import { DatabaseError, type PoolClient } from 'pg';
 
-/** One thing that is not as the ledger says it should be. */
+/** One difference from what the ledger requires. */
 export interface Difference {
   readonly table: string;
-  /** Which row: its key columns, as JSON values by name. */
+  /** Key columns of the row, as JSON values by name. */
   readonly key: Readonly<Record<string, unknown>>;
-  /** Which column of it; `null` when the whole row is missing, or is one too many. */
+  /** The column; `null` if the whole row is missing or superfluous. */
   readonly column: string | null;
-  /** What the database holds; `null` for nothing. */
+  /** The value in the database; `null` for none. */
   readonly live: unknown;
-  /** What it should hold by the events; `null` for nothing. */
+  /** The value according to the events; `null` for none. */
   readonly rebuilt: unknown;
 }
 
 const INVARIANTS: readonly string[] = [
-  // Positions are 1 to head without a gap; the first gap tells where the first event is missing.
+  // Positions run from 1 to head without gaps; the first gap shows where the first event is
+  // missing.
   `SELECT 'ledgers' AS table, jsonb_build_object('ledger_id', l.ledger_id) AS key, 'head' AS column,
      to_jsonb(l.head) AS live, to_jsonb(e.events) AS rebuilt
    FROM ledgers l, (SELECT count(*) AS events FROM events WHERE ledger_id = $1) e
@@ -55,7 +56,7 @@ const INVARIANTS: readonly string[] = [
    JOIN (SELECT max(recorded_at) AS recorded_at FROM events WHERE ledger_id = $1) e
      ON l.last_recorded_at <> e.recorded_at
    WHERE l.ledger_id = $1`,
-  // Records are forgotten after some days, so an event without one is no fault.
+  // Command records expire after some days, so an event without one is not an error.
   `SELECT 'commands' AS table, jsonb_build_object('command_id', c.command_id) AS key,
      'result' AS column, c.result::jsonb AS live,
      jsonb_build_object('stream', x.stream, 'version', x.version,
@@ -87,9 +88,9 @@ const INVARIANTS: readonly string[] = [
 ];
 
 /**
- * The invariants that one ledger breaks.
+ * The violated invariants of one ledger.
  *
- * @param limit how many differences of each kind are answered at most
+ * @param limit maximum number of differences per kind
  */
 export async function brokenInvariants(
   client: PoolClient,
@@ -108,8 +109,8 @@ const REFUSED_BY_TRIGGER = '23001';
 const NOT_PERMITTED = '42501';
 
 /**
- * What would let somebody change events: the trigger that refuses it is gone, switched off or replaced.
- * It is asked to refuse a change of no event, inside the transaction of the caller.
+ * Checks that the trigger against changes to events exists, is enabled and works. It tries to
+ * change no event, inside the transaction of the caller.
  */
 export async function missingProtection(client: PoolClient): Promise<readonly Difference[]> {
   await client.query('SAVEPOINT protection');
@@ -122,7 +123,7 @@ export async function missingProtection(client: PoolClient): Promise<readonly Di
   } finally {
     await client.query('ROLLBACK TO SAVEPOINT protection');
   }
-  // The trigger refuses nothing that the role may not do anyway, but others may.
+  // This role could not change events even without the trigger, but others could.
   const { rows } = await client.query<{ isOn: boolean; mayChange: boolean }>(
     `SELECT has_table_privilege('events', 'UPDATE') AS "mayChange", EXISTS (SELECT FROM pg_trigger
        WHERE tgrelid = 'events'::regclass AND tgname = 'events_only_grow' AND tgenabled IN ('O', 'A')

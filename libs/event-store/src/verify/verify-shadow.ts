@@ -1,6 +1,6 @@
 /**
- * Read tables filled anew beside the live ones, to compare the two: temporary tables, filled in the
- * way of a rebuild.
+ * Refills read tables into temporary tables, in the same way as a rebuild, to compare them with the
+ * live ones.
  */
 import type { PoolClient } from 'pg';
 import { copyRows } from '../write/copy-rows';
@@ -39,7 +39,7 @@ export class Shadow<State> {
     this.table = projectionTable(projection);
   }
 
-  /** Creates it, for as long as the transaction of this connection lasts. */
+  /** Creates the temporary table, which lasts as long as the transaction. */
   static async create<State>(
     client: PoolClient,
     projection: Projection<State>,
@@ -55,17 +55,17 @@ export class Shadow<State> {
     return new Shadow(client, projection, live, upTo);
   }
 
-  /** Takes rows that are not there yet. */
+  /** Writes rows that do not exist yet. */
   write(rows: Rows): Promise<void> {
     return copyRows(this.client, `pg_temp.${this.table}`, rows);
   }
 
-  /** Forgets the rows of the ledger before. */
+  /** Removes the rows of the previous ledger. */
   async clear(): Promise<void> {
     await this.client.query(`TRUNCATE pg_temp.${this.table}`);
   }
 
-  /** How many rows the ledger has by its events. */
+  /** The number of rows according to the events. */
   async count(): Promise<number> {
     const { rows } = await this.client.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM pg_temp.${this.table}`,
@@ -73,7 +73,7 @@ export class Shadow<State> {
     return rows[0]?.count ?? 0;
   }
 
-  /** Where the live rows of a ledger are not the rebuilt ones; at most `limit` rows. */
+  /** Differences between live and rebuilt rows of a ledger, for at most `limit` rows. */
   async compare(ledgerId: number, limit: number): Promise<readonly Difference[]> {
     const columns = this.live.keyColumns.join(', ');
     const { rows } = await this.client.query<ComparedRow>(
@@ -98,7 +98,7 @@ export class Shadow<State> {
   }
 }
 
-/** Histories are compared as far as they go; what they owe they get when they are read. */
+/** Histories are compared up to their position; readers catch up the rest. */
 async function positionOf<State>(
   client: PoolClient,
   projection: Projection<State>,

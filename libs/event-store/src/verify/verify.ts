@@ -1,9 +1,9 @@
 /**
- * Verifies ledgers: rebuilds every read table into a shadow and compares row by row, and checks the
- * invariants of the ledger itself. Each ledger in a REPEATABLE READ transaction of its own, which is
- * rolled back: a consistent snapshot makes events, head and live tables agree without any lock, so
- * writers never wait, and the dead rows of other ledgers are vacuumed meanwhile. Memory is constant;
- * what grows with a ledger lies in temporary tables.
+ * Verifies ledgers: rebuilds every read table into a shadow, compares row by row, and checks the
+ * invariants of the ledger itself. Each ledger has its own REPEATABLE READ transaction, which is
+ * rolled back. The snapshot makes events, head and live tables consistent without a lock, so
+ * writers never wait, and dead rows of other ledgers can be vacuumed. Memory is constant; data that
+ * grows with a ledger is in temporary tables.
  */
 import type { Pool, PoolClient } from 'pg';
 import { SHOWN_DIFFERENCES } from './health';
@@ -17,25 +17,25 @@ import { Filler, unreadable, type ExpectedLedger, type Folds } from './verify-fi
 import { brokenInvariants, missingProtection, type Difference } from './verify-invariants';
 import { Shadow } from './verify-shadow';
 
-/** What there is to verify, and how. */
+/** What to verify, and how. */
 interface VerifyOptions<State> extends Folds<State> {
   readonly pool: Pool;
   readonly projections: readonly Projection<State>[];
-  /** Called after every few hundred events and every ledger; what it throws ends the work. */
+  /** Called after every few hundred events and every ledger; throwing stops the verification. */
   onProgress?(eventsDone: number, eventsTotal: number): void;
 }
 
 /** What was found in one ledger. */
 export interface LedgerVerification {
   readonly ledgerId: number;
-  /** `null` when rows or events name a ledger that does not exist. */
+  /** `null` if rows or events refer to a ledger that does not exist. */
   readonly prefix: string | null;
   readonly events: number;
-  /** How many rows were compared, by read table. */
+  /** Number of rows compared, by read table. */
   readonly rows: Readonly<Record<string, number>>;
-  /** The first differences of each kind; none when all is well. */
+  /** The first differences of each kind; empty if all is well. */
   readonly differences: readonly Difference[];
-  /** Events that stay as they are but would not be written today. */
+  /** Events that are valid but would not be accepted today. */
   readonly warnings: Warnings;
 }
 
@@ -52,23 +52,23 @@ interface LedgerRow {
 }
 
 /**
- * Verifies every ledger, in order of its id.
+ * Verifies every ledger in order of id. A ledger that cannot be rebuilt is reported as a
+ * difference.
  *
- * @throws the driver's error when the database cannot be asked; a ledger that cannot be rebuilt is
- *   a difference.
+ * @throws the driver's error if the database is unavailable
  */
 export async function* verifyLedgers<State>(
   options: VerifyOptions<State>,
 ): AsyncGenerator<LedgerVerification> {
   const client = await options.pool.connect();
-  // A connection that breaks between two queries tells it by an event, which unheard would end the
-  // process. The next query fails, and that is enough.
+  // A connection that breaks between two queries emits an event that would end the process if
+  // nobody listened. The next query then fails, which is enough.
   client.on('error', ignore);
   try {
     const ledgers = await listLedgers(client, options.projections);
     yield* new Verifier(options, client).run(ledgers);
   } finally {
-    // The connection may be the thing that broke; PostgreSQL then rolls back by itself.
+    // If the connection itself is broken, PostgreSQL rolls back by itself.
     await client.query('ROLLBACK').catch(ignore);
     client.off('error', ignore);
     client.release();
@@ -97,7 +97,7 @@ class Verifier<State> {
     }
   }
 
-  /** Runs work in a transaction that sees one moment of a ledger. What it writes is rolled back. */
+  /** Runs work in a snapshot of a ledger. What it writes is rolled back. */
   private async inSnapshot<T>(id: number, work: (snapshot: Snapshot<State>) => Promise<T>) {
     await this.client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await this.client.query(`SET LOCAL TimeZone = 'UTC'`);
@@ -124,7 +124,7 @@ class Verifier<State> {
     for (const shadow of rebuilt.isComplete ? shadows : []) {
       rows[shadow.projection.name] = await shadow.count();
       const owed = await owedEntries(this.client, id, shadow.projection);
-      // Rows that wait for entries cannot be compared, and the rebuild that they need repairs them.
+      // A table that lacks entries cannot be compared; the rebuild that it needs repairs it.
       const found = owed ?? (await shadow.compare(id, SHOWN_DIFFERENCES));
       differences.push(...found);
     }
@@ -132,7 +132,7 @@ class Verifier<State> {
     return { ledgerId: id, prefix, events, rows, differences, warnings };
   }
 
-  /** Fills the shadows. Events or rows that nobody can read end it, and are told. */
+  /** Fills the shadows. Unreadable events or rows stop it and are reported. */
   private async rebuild(
     { ledger, shadows }: Snapshot<State>,
     onEvents: (count: number) => void,
@@ -154,7 +154,7 @@ class Verifier<State> {
   }
 }
 
-/** One ledger as it is at one moment, and tables to rebuild it into. */
+/** A snapshot of one ledger, with tables to rebuild it into. */
 interface Snapshot<State> {
   readonly ledger: LedgerRow;
   readonly shadows: readonly Shadow<State>[];
@@ -183,7 +183,7 @@ function headDifferences(ledger: LedgerRow, expected: ExpectedLedger): readonly 
     }));
 }
 
-/** All ledgers, also those that do not exist but of which something is there. */
+/** All ledgers, including missing ones to which rows still refer. */
 async function listLedgers<State>(
   client: PoolClient,
   projections: readonly Projection<State>[],
@@ -215,7 +215,7 @@ async function readLedgers(client: PoolClient, ledgerId: number | null) {
 
 const missing = (id: number): LedgerRow => ({ id, prefix: null, head: 0, nextNumber: 1 });
 
-/** `undefined` when the read table follows the head of the ledger. */
+/** `undefined` if the read table follows the head of the ledger. */
 async function owedEntries<State>(
   client: PoolClient,
   ledgerId: number,

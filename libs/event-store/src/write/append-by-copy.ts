@@ -1,8 +1,7 @@
 /**
- * The append of very many commands, each on a new stream of one ledger: under the lock of the head,
- * rows written by COPY while the next commands are decided. Nothing is read but the head. What a
- * look would find, a taken number or a repeated command, the keys of the tables refuse, and then the
- * transaction writes nothing.
+ * Appends very many commands, each on a new stream of one ledger, under the lock of the head: rows
+ * are written by COPY while the next commands are decided. Only the head is read. A number that is
+ * taken or a repeated command violates a key, and then the transaction writes nothing.
  */
 import type { Pool } from 'pg';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -14,19 +13,19 @@ import type { CommandOutcome, LedgerCommand } from './commands';
 import { withLockedLedger, type LockedLedger } from './locked-ledger';
 import { projectionTable, type Projection, type StreamModel } from '../projection/projection';
 
-/** Between two slices PostgreSQL is heard, and gets the next rows. */
+/** After each slice the event loop runs, so that PostgreSQL receives the next rows. */
 const SLICE = 8;
 
-/** In one transaction, a fifth of a second: the others who write to the ledger wait meanwhile. */
+/** Per transaction, which takes 0.2 s: other writers to the ledger wait that long. */
 const MOST_EVENTS = 8_000;
 
 /**
- * Appends commands of one ledger in their order.
+ * Appends commands of one ledger in order.
  *
- * @returns for each where it left its stream; nothing for those that have to go the ordinary way,
- *   which answers them or tells the reason: the rest when one of them makes PostgreSQL refuse
- * @throws the driver's error when PostgreSQL cannot be reached; a repeat with the same command ids is
- *   safe.
+ * @returns for each where it left its stream, or nothing if it has to go the ordinary way, which
+ *   responds to it: the remaining commands, if PostgreSQL rejects one
+ * @throws the driver's error if PostgreSQL is unavailable; repeating with the same command ids is
+ *   safe
  */
 export async function appendByCopy<State>(
   pool: Pool,
@@ -52,7 +51,10 @@ export async function appendByCopy<State>(
 
 type Outcomes = readonly (CommandOutcome | undefined)[];
 
-/** Answers nothing when PostgreSQL refuses, or there is no such ledger; then nothing is written. */
+/**
+ * Returns nothing if PostgreSQL rejects the write or the ledger does not exist; then nothing is
+ * written.
+ */
 async function unlessRefused(written: Promise<Outcomes>): Promise<Outcomes> {
   try {
     return await written;
@@ -62,7 +64,7 @@ async function unlessRefused(written: Promise<Outcomes>): Promise<Outcomes> {
   }
 }
 
-/** The rows of one append on their way into the tables. */
+/** Writes the rows of one append into the tables. */
 class LedgerCopy<State> {
   private readonly queue: CopyQueue;
   private reached: Reached;
@@ -76,7 +78,7 @@ class LedgerCopy<State> {
     this.reached = ledger;
   }
 
-  /** @returns what became of the first of these commands: as many as one transaction takes */
+  /** @returns the outcomes of the first commands, as many as fit into one transaction */
   async write(commands: readonly LedgerCommand<State>[]): Promise<Outcomes> {
     const outcomes: (CommandOutcome | undefined)[] = [];
     try {
@@ -90,7 +92,7 @@ class LedgerCopy<State> {
       await this.queue.abandon();
       throw error;
     }
-    // What was refused whole is no entry, and moves no time.
+    // If every command was refused, there is no entry, and the time of the ledger must not change.
     if (this.events > 0) await moveHead(this.ledger, this.reached);
     return outcomes;
   }

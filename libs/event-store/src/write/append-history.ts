@@ -1,7 +1,7 @@
 /**
- * The append of a ledger that comes as a whole from elsewhere, some hundred commands at a time, each
- * with what is known about it beside its events. Under the lock of the head, in one transaction.
- * Nobody else writes to such a ledger until it is complete, and whoever does stops it.
+ * Appends an imported ledger, some hundred commands per transaction under the lock of the head,
+ * with metadata for its events. No other writer may write to the ledger until the import is
+ * complete; if one does, the import stops.
  */
 import type { Pool } from 'pg';
 import { COMMANDS, EVENTS, moveHead, rowsToCopy } from './copied-rows';
@@ -17,20 +17,20 @@ import type { DecidedCommand } from './decided-command';
 
 export interface HistoryChunk<State> {
   readonly ledgerId: number;
-  /** Set for the first chunk, which opens the ledger. */
+  /** Set in the first chunk, which opens the ledger. */
   readonly opensPrefix?: string;
-  /** Where the chunk before has left the ledger. */
+  /** The head after the previous chunk. */
   readonly headBefore: number;
   readonly commands: readonly LedgerCommand<State>[];
   readonly now: Date;
 }
 
 /**
- * Appends the commands in their order: all of them, or nothing.
+ * Appends all commands in order, or nothing.
  *
- * @returns the head behind them
- * @throws what `decide` throws; LedgerMoved; PrefixTaken; LedgerBusy when other read tables follow
- *   the ledger than those that are written here
+ * @returns the new head
+ * @throws what `decide` throws; LedgerMoved; PrefixTaken; LedgerBusy if the ledger has other read
+ *   tables than this process writes
  */
 export async function appendHistory<State>(
   pool: Pool,

@@ -1,4 +1,4 @@
-/** The parameters of the append, in the words of the migration that creates its function. */
+/** The parameters of the append, named as in the migration that creates its function. */
 import type { Timestamp } from '../events';
 import { arrayOf } from '../projection/row-literals';
 import type { DecidedCommand, Step } from './decided-command';
@@ -6,7 +6,7 @@ import type { DecidedCommand, Step } from './decided-command';
 interface AppendParameters {
   /** In the order of the parameters. */
   readonly ledgers: readonly number[];
-  /** Everything between the projections and the sinks. */
+  /** The values between the projections and the sinks. */
   readonly values: readonly unknown[];
 }
 
@@ -20,7 +20,7 @@ interface LedgerPart {
 }
 
 export function appendParameters(batch: readonly DecidedCommand<unknown>[]): AppendParameters {
-  // All lock in the order of the ids, so that none waits for another in a circle.
+  // Every append locks ledgers in the order of their ids, which prevents deadlocks.
   const ids = [...new Set(batch.map(({ ledgerId }) => ledgerId))].toSorted((a, b) => a - b);
   const parts = new Map(ids.map((id, index) => [id, newPart(id, index + 1)]));
   const commands: unknown[][] = [];
@@ -62,9 +62,9 @@ const newPart = (id: number, place: number): LedgerPart => ({
 });
 
 /**
- * An event in the order of the columns behind its position.
+ * The values of an event in the order of the columns after the position.
  *
- * @param recordedAt where it is known, the time of events that have none of their own
+ * @param recordedAt the time of events without their own, if known
  */
 export function eventFields(
   { metadata, eventMetadata }: Pick<DecidedCommand<unknown>, 'metadata' | 'eventMetadata'>,

@@ -1,6 +1,7 @@
 /**
- * The append: decided commands in, the ledgers that are written out. One statement (see the migration
- * that creates its function), also within a transaction that holds the lock of a ledger.
+ * The append takes decided commands and returns the ledgers it has written. It is one statement
+ * (see the migration that creates its function), which also runs inside a transaction that holds
+ * the lock of a ledger.
  */
 import type { QueryResultRow } from 'pg';
 import { appendParameters } from './append-parameters';
@@ -19,7 +20,7 @@ import { rowsLiteral } from '../projection/row-literals';
 import type { Connection } from '../transaction';
 import type { DecidedCommand, Step } from './decided-command';
 
-/** How a ledger was before an append, and when its events were recorded. */
+/** The state of a ledger before an append, and when its events were recorded. */
 export interface Appended {
   readonly headBefore: number;
   readonly recordedAt: Timestamp;
@@ -31,13 +32,13 @@ interface AppendAnswer {
 }
 
 /**
- * Appends decided commands in this order, with their rows in the read tables: of each ledger all of
- * them or none.
+ * Appends decided commands in this order, with their rows in the read tables; all commands of a
+ * ledger, or none.
  *
- * @returns the ledgers that are written. The others are locked, or have given the number to somebody else.
- * @throws the driver's error when PostgreSQL cannot be reached, or refuses: a value, a version that a
- *   stream has already, a command that is recorded already, or read tables that are not those that
- *   follow a ledger. A repeat with the same command ids is safe.
+ * @returns the ledgers that were written; the others are locked, or their number has been taken
+ * @throws the driver's error if PostgreSQL is unavailable or rejects the statement: an invalid
+ *   value, a version that is taken, a command already recorded, or read tables that do not follow
+ *   the ledger. Repeating with the same command ids is safe.
  */
 export async function append<State>(
   connection: Connection,
@@ -79,8 +80,8 @@ const SINKS_FROM = 11;
 const statements = new Map<string, Statement>();
 
 /**
- * The append and, in the same statement, the sinks of those projections to which there is something to
- * write. Called by name, it is planned once and not with every batch.
+ * The append together with the sinks of the projections that have changes. A named statement is
+ * planned once instead of for every batch.
  */
 function statementFor(projections: readonly Projection<never>[]): Statement {
   const key = projections.map(projectionKey).join(' ');
@@ -90,7 +91,7 @@ function statementFor(projections: readonly Projection<never>[]): Statement {
     const places = [0, 1, 2, 3].map((n) => `$${SINKS_FROM + 4 * index + n}`);
     return `, sink_${projectionTable(projection)}(${places.join(', ')}, a.positions, a.times)`;
   });
-  // Short, because PostgreSQL cuts names off, and then two statements would be one.
+  // Short, because PostgreSQL truncates names, which would make two statements the same.
   const name = `append ${statements.size + 1}`;
   const statement = {
     name,
@@ -101,7 +102,7 @@ function statementFor(projections: readonly Projection<never>[]): Statement {
   return statement;
 }
 
-/** A row, and which event of the batch it comes from, from 1 on. */
+/** A row, and the ordinal of its event in the batch, from 1. */
 export interface WrittenRow {
   readonly row: Row;
   readonly ordinal: number;
@@ -117,7 +118,7 @@ const rowsOf = (written: readonly WrittenRow[]): readonly Row[] => written.map((
 const ordinalsOf = (written: readonly WrittenRow[]): readonly number[] =>
   written.map(({ ordinal }) => ordinal);
 
-/** What the events of a batch change in the read tables: of each row the last change. */
+/** The changes of a batch to the read tables: the last change of each row. */
 export function writtenRows<State>(
   commands: readonly DecidedCommand<State>[],
   projections: readonly Projection<State>[],
@@ -144,7 +145,7 @@ export function writtenRows<State>(
   });
 }
 
-/** Rows as their table keeps them, once the events of one ledger are recorded behind this head. */
+/** The values of rows once the events of one ledger are recorded after this head. */
 export const recordedRows = <State>(
   projection: Projection<State>,
   written: readonly WrittenRow[],
@@ -154,7 +155,7 @@ export const recordedRows = <State>(
     recordedValues(projection, row, { position: headBefore + ordinal, recordedAt }),
   );
 
-/** What a projection sees of an event that is not written yet. */
+/** The envelope of an event that is not written yet. */
 export function facts(
   { ledgerId, metadata }: Pick<DecidedCommand<unknown>, 'ledgerId' | 'metadata'>,
   { stream, version, event }: Omit<Step<unknown>, 'stateAfter'>,

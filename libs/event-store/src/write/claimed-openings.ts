@@ -1,6 +1,6 @@
 /**
- * Which prefix a command opens. Of two commands with one id, given at once to no matter which process,
- * the first claims the id, and the other one is another request with the same id.
+ * Claims a command id for a prefix. Of two simultaneous commands with the same id, in any process,
+ * the first claims the id; the other is a different request with the same id.
  */
 import type { Pool } from 'pg';
 import { CommandIdReused } from '../errors';
@@ -10,7 +10,7 @@ export interface Opening {
   readonly prefix: string;
 }
 
-/** @throws CommandIdReused when a command with this id opens, or has opened, another prefix */
+/** @throws CommandIdReused if a command with this id opens, or has opened, another prefix */
 export async function claimOpening(
   pool: Pool,
   { commandId, prefix }: Opening,
@@ -24,7 +24,7 @@ export async function claimOpening(
       values: [commandId, prefix, now],
     });
     if (rowCount === 1) return;
-    // In a statement of its own, which sees what the first one has waited for.
+    // A separate statement, so that it sees what the first one waited for.
     const { rows } = await pool.query<{ prefix: string }>({
       name: 'claimed_opening',
       text: 'SELECT prefix FROM claimed_openings WHERE command_id = $1',
@@ -36,7 +36,7 @@ export async function claimOpening(
   }
 }
 
-/** Gives the id free again, when the command was refused and so opens nothing. */
+/** Releases the id if the command was refused and opens nothing. */
 export async function releaseOpening(pool: Pool, { commandId, prefix }: Opening): Promise<void> {
   await pool.query('DELETE FROM claimed_openings WHERE command_id = $1 AND prefix = $2', [
     commandId,

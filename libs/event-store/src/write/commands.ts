@@ -1,25 +1,25 @@
-/** What is asked of a ledger, and what a decision sees. */
+/** Commands on a ledger, and what a decision receives. */
 import type { NewEvent, OpenLedger } from '../events';
 import type { StreamEvent } from '../read/stream-events';
 
-/** Who gives a command, through what, and under which ids. */
+/** Who gives a command, through which channel, and under which ids. */
 export interface CommandMetadata {
   readonly commandId: string;
   readonly correlationId: string;
   readonly channel: string;
   readonly actorId: number;
-  /** Who writes it down; differs from the actor for imports. */
+  /** The recorder, who differs from the actor in imports. */
   readonly recordedById: number;
   /**
-   * Tells a repeat of the same command from another command with the same id. Without it the
-   * command cannot be repeated, because nobody else knows its id, and its answer is not kept.
+   * Distinguishes a repeat of this command from a different command with the same id. Without it
+   * the command cannot be repeated, because nobody else knows its id, and no record is kept.
    */
   readonly requestHash: string | undefined;
-  /** Names everything that one act of a person writes; a command is an act of its own if unset. */
+  /** Identifies everything written by one user action; by default each command is its own. */
   readonly batch?: string;
 }
 
-/** A stream as a decision finds it: version 0 and the initial state while it has no event. */
+/** A stream as a decision receives it: version 0 and the initial state if it has no events. */
 export interface FoundStream<State> {
   readonly version: number;
   readonly state: State;
@@ -36,24 +36,24 @@ export interface LoadedStream<State> extends FoundStream<State> {
 /** The stream that a command addresses. */
 export type Target =
   | { readonly stream: string }
-  /** A new stream named after a number: the given one, or the ledger's next. */
+  /** A new stream named after a number: a given one, or the next of the ledger. */
   | { readonly number: number | 'next'; readonly streamOf: (number: number) => string };
 
 export interface LedgerCommand<State> {
   readonly ledgerId: number;
-  /** Set when the command opens the ledger. */
+  /** Set if the command opens the ledger. */
   readonly opensPrefix?: string;
   readonly target: Target;
-  /** Further streams of the ledger that the decision sees and may write to. */
+  /** Other streams of the ledger that the decision reads and may write to. */
   readonly also?: readonly string[];
   readonly metadata: CommandMetadata;
-  /** What is kept with each of its events; null most of the time. */
+  /** Metadata stored with each of its events. */
   readonly eventMetadata?: object | undefined;
-  /** Pure; whatever it throws refuses this command and no other. */
+  /** Must be pure. Throwing refuses this command only. */
   decide(loaded: LoadedStream<State>): readonly NewEvent[];
 }
 
-/** Where an accepted command left the stream it addresses. A repeat of the command gets the same answer. */
+/** The version at which an accepted command left its stream. A repeat gets the same outcome. */
 export interface CommandOutcome {
   readonly stream: string;
   readonly versionBefore: number;
@@ -68,12 +68,12 @@ export interface CommandOutcome {
 export interface LedgerWriterOptions {
   readonly maxBatch: number;
   readonly maxQueued: number;
-  /** How many streams, and how many ledgers, are remembered between two writes; 50,000 if unset. */
+  /** Capacity of the cache, for streams and for ledgers; default 50,000. */
   readonly maxRemembered?: number;
   readonly now: () => Date;
 }
 
-/** Everything that the command writes is one act of a person, unless it is part of a larger one. */
+/** Gives the command a batch of its own unless it is part of a larger user action. */
 export const withBatch = <State>(
   command: LedgerCommand<State>,
   batch: string,

@@ -1,4 +1,4 @@
-/** What an import writes by COPY: the one way into `events` beside the function of the append. */
+/** Rows that an import writes by COPY, the only path into `events` besides the append function. */
 import { recordedRows, writtenRows } from './append';
 import { eventFields } from './append-parameters';
 import type { LockedLedger } from './locked-ledger';
@@ -6,12 +6,12 @@ import type { Projection } from '../projection/projection';
 import type { Rows, TableChanges } from '../projection/read-table';
 import type { DecidedCommand } from './decided-command';
 
-/** In the order of `eventFields`, between the position and the time of recording. */
+/** In the order of `eventFields`, between position and recording time. */
 export const EVENTS = `events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
   recorded_by_id, command_id, correlation_id, channel, occurred_at, batch, undoes, metadata, recorded_at)`;
 export const COMMANDS = 'commands (ledger_id, command_id, request_hash, result, recorded_at)';
 
-/** How far an import has come in a ledger. */
+/** The progress of an import in a ledger. */
 export interface Reached {
   readonly head: number;
   readonly nextNumber: number;
@@ -23,7 +23,7 @@ export interface CopiedRows<State> extends Reached {
   readonly changes: readonly (TableChanges & { readonly projection: Projection<State> })[];
 }
 
-/** The rows of decided commands behind what is reached. */
+/** The rows of decided commands after the position reached. */
 export function rowsToCopy<State>(
   { id, projections, recordedAt }: LockedLedger<State>,
   batch: readonly DecidedCommand<State>[],
@@ -51,7 +51,7 @@ export function rowsToCopy<State>(
   return { events, commands, changes, head, nextNumber };
 }
 
-/** Ends the transaction's work: what is reached is the head from now on. */
+/** Finishes the transaction by advancing the head to the position reached. */
 export async function moveHead(
   { client, id, recordedAt }: LockedLedger<unknown>,
   { head, nextNumber }: Reached,

@@ -4,7 +4,7 @@ import type { Rows } from '../projection/read-table';
 
 const ROWS_AT_ONCE = 4_000;
 
-/** Rows on their way into tables: some thousand are being written while the next are gathered. */
+/** Queues rows for COPY: some thousand are written while the next are collected. */
 export class CopyQueue {
   private pending: (readonly unknown[])[][];
   private count = 0;
@@ -17,7 +17,10 @@ export class CopyQueue {
     this.pending = tables.map(() => []);
   }
 
-  /** @param rows per table; @throws the driver's error of a write before */
+  /**
+   * @param rows per table
+   * @throws the driver's error of an earlier write
+   */
   async add(rows: readonly Rows[]): Promise<void> {
     for (const [index, some] of rows.entries()) {
       this.pending[index]?.push(...some);
@@ -26,13 +29,13 @@ export class CopyQueue {
     if (this.count >= ROWS_AT_ONCE) await this.write();
   }
 
-  /** Everything is in the tables. */
+  /** Waits until all rows are written. */
   async finish(): Promise<void> {
     await this.write();
     await this.written;
   }
 
-  /** Leaves what is pending, and returns when nothing is on its way any more. */
+  /** Drops pending rows and waits for writes in flight. */
   async abandon(): Promise<void> {
     await this.written.catch(() => undefined);
   }
@@ -43,7 +46,7 @@ export class CopyQueue {
     this.count = 0;
     await this.written;
     this.written = this.copy(pending);
-    // Awaited before the next write; until then nobody may take the failure for unheard.
+    // Awaited before the next write; until then the rejection must count as handled.
     this.written.catch(() => undefined);
   }
 

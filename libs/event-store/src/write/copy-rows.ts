@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { from } from 'pg-copy-streams';
 import type { Rows } from '../projection/read-table';
 
-/** Writes rows in the fastest way that PostgreSQL has; nothing of them may be there. */
+/** Writes rows by COPY, the fastest way in PostgreSQL; none of them may exist. */
 export async function copyRows(client: ClientBase, table: string, rows: Rows): Promise<void> {
   if (rows.length === 0) return;
   const stream = client.query(from(`COPY ${table} FROM STDIN`));

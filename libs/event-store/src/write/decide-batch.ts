@@ -1,4 +1,4 @@
-/** Decides the commands of one batch in order, each against the state its predecessors leave. */
+/** Decides the commands of one batch in order, each on the state that its predecessors leave. */
 import { facts } from './append';
 import { CommandIdReused, TimeOutOfOrder, UnknownLedger } from '../errors';
 import type { Ledger, NewEvent, OpenLedger, Timestamp } from '../events';
@@ -17,11 +17,11 @@ export interface Decided<State> {
 export type Answer<State> =
   | Decided<State>
   | { readonly kind: 'repeated'; readonly outcome: CommandOutcome }
-  /** A command of the same batch has the same id: wait until that one is answered. */
+  /** A command in the same batch has the same id and must be answered first. */
   | { readonly kind: 'twin' }
   | { readonly kind: 'refused'; readonly error: unknown };
 
-/** Answers one decision, repeat or refusal per command, in order. Pure. */
+/** Returns one decision, repeat or refusal per command, in order. Pure. */
 export function decideBatch<State>(
   model: StreamModel<State>,
   commands: readonly LedgerCommand<State>[],
@@ -47,7 +47,7 @@ function repeat<State>({ metadata }: LedgerCommand<State>, earlier: EarlierComma
   return { kind: 'repeated', outcome: JSON.parse(earlier.result) as CommandOutcome };
 }
 
-/** What the decided commands of a batch have left so far. */
+/** The state after the commands of a batch decided so far. */
 class BatchState<State> {
   private readonly streams: Map<string, Versioned<State> | Unreadable>;
   private readonly ledgers: Map<number, Ledger>;
@@ -75,7 +75,7 @@ class BatchState<State> {
     const steps = this.evolve(command, stream, loaded, events.map(asStored));
     const version = loaded.get(stream)?.version ?? before.version;
     const outcome = { stream, versionBefore: before.version, version };
-    // A stream that stays empty has not used its number up.
+    // A stream that stays empty has not used its number.
     const isTaken = number !== undefined && version > before.version;
     const after = isTaken ? Math.max(ledger.nextNumber, number + 1) : ledger.nextNumber;
     const nextNumber = number === undefined ? undefined : { before: ledger.nextNumber, after };
@@ -87,14 +87,14 @@ class BatchState<State> {
     return { kind: 'decided', outcome, command: decided };
   }
 
-  /** @throws what made the stream unreadable */
+  /** @throws the error that made the stream unreadable */
   private streamOf(ledgerId: number, stream: string): Versioned<State> {
     const found = this.streams.get(streamKey(ledgerId, stream)) ?? this.untouched;
     if ('error' in found) throw found.error;
     return found;
   }
 
-  /** @param loaded the streams of the command, which the events move on */
+  /** @param loaded the streams of the command, updated by the events */
   private evolve(
     command: LedgerCommand<State>,
     target: string,
@@ -123,7 +123,7 @@ class BatchState<State> {
 const keyOf = <State>({ ledgerId, metadata }: LedgerCommand<State>): string =>
   commandKey(ledgerId, metadata.commandId);
 
-/** Things happen to a stream in the order of its events; answers when this one did. */
+/** Ensures that times in a stream never decrease; returns the time of this event. */
 function timeInOrder(
   { occurredAt }: NewEvent,
   last: Timestamp | typeof WHEN_RECORDED | undefined,
@@ -135,8 +135,8 @@ function timeInOrder(
 }
 
 /**
- * The event as it will be read: data as JSON keeps it, times in milliseconds. Otherwise the state
- * that the process remembers, and its rows, could differ from what a rebuild makes.
+ * The event as it will be read back: data after a JSON round trip, times in milliseconds. Otherwise
+ * the cached state and its rows could differ from a rebuild.
  */
 function asStored({ occurredAt, ...event }: NewEvent): NewEvent {
   const data = isAsStored(event.data) ? event.data : throughJson(event.data);
@@ -147,13 +147,16 @@ function asStored({ occurredAt, ...event }: NewEvent): NewEvent {
 const throughJson = (data: unknown): unknown =>
   (JSON.parse(JSON.stringify({ data })) as { data: unknown }).data;
 
-/** A plain object of texts, numbers and the like, as most events are, comes back as it is. */
+/**
+ * Whether the data is a plain object of simple values, as in most events, which JSON returns
+ * unchanged.
+ */
 function isAsStored(data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return false;
   if (Object.getPrototypeOf(data) !== Object.prototype) return false;
   for (const value of Object.values(data)) {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') continue;
-    // JSON knows neither NaN nor -0.
+    // JSON has neither NaN nor -0.
     if (typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0)) continue;
     return false;
   }

@@ -1,7 +1,7 @@
 import type { NewEvent } from '../events';
 import type { CommandMetadata } from './commands';
 
-/** One event of a decided command, in the stream that it goes to. */
+/** One event of a decided command, with its stream. */
 export interface Step<State> {
   readonly stream: string;
   readonly version: number;
@@ -9,14 +9,14 @@ export interface Step<State> {
   readonly stateAfter: State;
 }
 
-/** One decided command: its events with the state of their stream after each of them. */
+/** A decided command: its events, each with the state of its stream afterwards. */
 export interface DecidedCommand<State> {
   readonly ledgerId: number;
-  /** The ledger's next number before and after, for a command that takes a number. */
+  /** The next number of the ledger before and after, if the command takes one. */
   readonly nextNumber: { readonly before: number; readonly after: number } | undefined;
   readonly metadata: CommandMetadata;
   readonly eventMetadata: object | undefined;
-  /** The answer to a repeat, as JSON. */
+  /** The outcome for a repeat, as JSON. */
   readonly result: string;
   readonly steps: readonly Step<State>[];
 }

@@ -1,14 +1,13 @@
 /**
- * The one way into the ledger: commands in, each with an answer or a refusal of its own.
+ * The only way to write to a ledger. Each command gets its own outcome or refusal.
  *
- * What this process remembers is enough for most commands. Those that arrive while writes are in flight
- * wait in one bounded queue and go together into the next statement, each decided in order against the
- * state that its predecessors leave; two such batches are on their way at once. What is remembered may
- * be old: then the keys of the events refuse the append.
+ * Most commands can be decided on the cache of this process. Commands that arrive while writes are
+ * in flight wait in a bounded queue and share the next statement, each decided on the state that
+ * its predecessors leave; two such batches are in flight at once. If the cache is out of date, the
+ * keys of the events reject the append.
  *
- * Everything else goes under the lock of its ledger (`locked-write.ts`): the first command on a stream,
- * one that lost a race or whose ledger stays locked, and one that memory would refuse, because a
- * refusal is final only when it was decided against the database.
+ * All others are decided on a state just read, or under the lock of their ledger (`locked-write.ts`);
+ * a refusal is final only then, because the cache may be out of date.
  */
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -33,13 +32,13 @@ import { underLock, WriteQueue, type PendingCommand } from './write-queue';
 import type { Known } from './known';
 import { recordedEntries, withLastEntry, type WrittenEntries } from './written-entries';
 
-/** Some hundred bytes each, as long as states are small. */
+/** An entry takes some hundred bytes while states are small. */
 const MAX_REMEMBERED = 50_000;
 
-/** As many batches at once keep PostgreSQL busy; more would only make them smaller. */
+/** Batches in flight: two keep PostgreSQL busy, more would only be smaller. */
 const LANES = 2;
 
-/** Transactions under a lock at once: they may wait, and leave half of the pool to others. */
+/** Share of the pool for transactions under a lock, which may have to wait. */
 const LOCKS_SHARE = 0.5;
 
 type Batch<State> = readonly PendingCommand<State>[];
@@ -55,8 +54,8 @@ export class LedgerWriter<State> {
   private readonly memory: StreamMemory<State>;
   private readonly connection: WriteConnection;
   /**
-   * Since the writer began: commands written, in how many appends, of which so many after a read and so
-   * many under a lock; commands decided again because others were faster, and those turned away.
+   * Totals since the start: commands written, appends, reads, transactions under a lock, commands
+   * decided again after a lost race, and commands rejected because the queue was full.
    */
   readonly counts = { commands: 0, batches: 0, read: 0, locked: 0, lost: 0, refused: 0 };
   private readonly projections: readonly Projection<State>[];
@@ -76,9 +75,9 @@ export class LedgerWriter<State> {
   /**
    * Decides and appends one command.
    *
-   * @throws what `decide` throws; CommandIdReused; PrefixTaken; TimeOutOfOrder; LedgerBusy when the
-   *   queue is full or the ledger stays locked; the driver's error when the database is unavailable
-   *   (the outcome is then unknown: repeat the command).
+   * @throws what `decide` throws; CommandIdReused; PrefixTaken; TimeOutOfOrder; LedgerBusy if the
+   *   queue is full or the ledger stays locked; the driver's error if the database is unavailable
+   *   (the outcome is then unknown: repeat the command)
    */
   write(command: LedgerCommand<State>): Promise<CommandOutcome> {
     if (this.isClosed) return Promise.reject(new LedgerBusy('The server is shutting down'));
@@ -93,11 +92,12 @@ export class LedgerWriter<State> {
   }
 
   /**
-   * Decides and appends very many commands, each on a new stream of the same ledger: for imports.
-   * Whoever else writes to the ledger waits meanwhile, but not for more than some thousand events.
+   * Decides and appends very many commands, each on a new stream of the same ledger, for imports.
+   * Other writers to the ledger wait, but for no more than some thousand events.
    *
-   * @returns for each where it left its stream; nothing for those that `write` has to answer
-   * @throws LedgerBusy; the driver's error when the database is away (the outcome is then unknown)
+   * @returns for each where it left its stream, or nothing if `write` has to respond
+   * @throws LedgerBusy; the driver's error if the database is unavailable (the outcome is then
+   *   unknown)
    */
   async writeByCopy(
     commands: readonly LedgerCommand<State>[],
@@ -111,10 +111,11 @@ export class LedgerWriter<State> {
   }
 
   /**
-   * Decides and appends the next commands of a ledger that comes as a whole: all, or nothing.
+   * Decides and appends the next commands of an imported ledger: all or none.
    *
-   * @returns the head behind them
-   * @throws what `decide` throws; LedgerMoved when somebody else has written; PrefixTaken; LedgerBusy
+   * @returns the new head
+   * @throws what `decide` throws; LedgerMoved if another writer has written; PrefixTaken;
+   *   LedgerBusy
    */
   async writeHistory(chunk: Omit<HistoryChunk<State>, 'now'>): Promise<number> {
     if (this.isClosed) throw new LedgerBusy('The server is shutting down');
@@ -122,12 +123,12 @@ export class LedgerWriter<State> {
     return appendHistory(this.pool, this.model, this.projections, { ...chunk, now });
   }
 
-  /** How many commands wait to be written. */
+  /** Number of commands waiting to be written. */
   get queued(): number {
     return this.queue.length;
   }
 
-  /** Refuses new commands and resolves when all accepted ones are answered. */
+  /** Refuses new commands and resolves when all accepted ones have an outcome. */
   async close(): Promise<void> {
     this.isClosed = true;
     const running = [this.batches, this.reads, this.transactions];
@@ -137,7 +138,7 @@ export class LedgerWriter<State> {
     await this.connection.end();
   }
 
-  /** Lets the next batch take everything that arrives in the same turn of the event loop. */
+  /** Delays sending so that the next batch includes everything from this turn of the event loop. */
   private schedule(): void {
     if (this.isScheduled) return;
     this.isScheduled = true;
@@ -158,7 +159,7 @@ export class LedgerWriter<State> {
     this.fill(this.transactions, mostLocks, takeLocked, (batch) => this.writeUnderLock(batch));
   }
 
-  /** @param write answers the commands of a batch, and returns those that have to wait again */
+  /** @param write responds to the commands of a batch and returns those that have to wait again */
   private fill(
     running: Set<Promise<void>>,
     most: number,
@@ -178,8 +179,8 @@ export class LedgerWriter<State> {
   }
 
   /**
-   * Decides on what is remembered; who is not accepted is decided again under the lock, and so is who
-   * writes nothing: no key of an event would tell that what is remembered is old.
+   * Decides on cached states. Commands that are not accepted are decided again under the lock, and
+   * so are those that write nothing, because no key of an event would reveal an outdated state.
    */
   private async writeKnown(batch: Batch<State>): Promise<Batch<State>> {
     const known = this.memory.recall(batch.map(({ command }) => command));
@@ -191,7 +192,7 @@ export class LedgerWriter<State> {
     return [...again, ...(await this.append(writing, known))];
   }
 
-  /** Decides on what is read; what is refused is refused. */
+  /** Decides on states just read. A refusal is final. */
   private async writeUnread(batch: Batch<State>): Promise<Batch<State>> {
     const commands = batch.map(({ command }) => command);
     try {
@@ -202,7 +203,7 @@ export class LedgerWriter<State> {
       const twins = others.flatMap(({ pending, answer }) => this.answer(pending, answer));
       return [...twins, ...(await this.append(decided, known))];
     } catch (error) {
-      // One malformed text makes PostgreSQL refuse the search for all of them.
+      // One malformed text makes PostgreSQL reject the query for all of them.
       if (isRefusedByDatabase(error)) return batch.map(underLock);
       this.memory.clear();
       for (const { reject } of batch) reject(error);
@@ -210,7 +211,6 @@ export class LedgerWriter<State> {
     }
   }
 
-  /** @returns those that have to be decided again */
   private async append(
     decided: readonly DecidedPending<State>[],
     known: Known<State>,
@@ -229,7 +229,7 @@ export class LedgerWriter<State> {
       for (const { command } of lost) this.memory.contest(command.ledgerId);
       return lost.map(({ pending }) => underLock(pending));
     } catch (error) {
-      // A version that is taken, or one malformed text, makes PostgreSQL refuse it for all of them.
+      // A taken version or one malformed text makes PostgreSQL reject all of them.
       if (isRefusedByDatabase(error)) return decided.map(({ pending }) => underLock(pending));
       this.memory.forget(commands);
       for (const { pending } of decided) pending.reject(error);
@@ -237,7 +237,7 @@ export class LedgerWriter<State> {
     }
   }
 
-  /** Decides under the lock of the ledger; what is refused there is refused. */
+  /** Decides under the lock of the ledger. A refusal is final. */
   private async writeUnderLock(batch: Batch<State>): Promise<Batch<State>> {
     const commands = batch.map(({ command }) => command);
     try {
@@ -261,7 +261,7 @@ export class LedgerWriter<State> {
     }
   }
 
-  /** @returns the command if it has to wait until its twin is answered */
+  /** @returns the command if it has to wait for a command with the same id */
   private answer(
     pending: PendingCommand<State>,
     answer: Answer<State> | undefined,

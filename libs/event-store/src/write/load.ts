@@ -1,4 +1,4 @@
-/** Reads what the decisions of a batch depend on. */
+/** Reads the data that the decisions of a batch depend on. */
 import { EVENT_COLUMNS, type Ledger, type RecordedEvent } from '../events';
 import type { LedgerCommand } from './commands';
 import type { StreamModel } from '../projection/projection';
@@ -7,14 +7,14 @@ import { streamKey, type Versioned } from '../stream-state';
 import type { Connection } from '../transaction';
 import { commandKey, type EarlierCommand, type Known, type Unreadable } from './known';
 
-/** A stream that is wanted, with a state that it has had, from which on it is read. */
+/** A stream to load, with an earlier state from which to read. */
 export interface WantedStream<State> {
   readonly ledgerId: number;
   readonly stream: string;
   readonly earlier?: Versioned<State> | undefined;
 }
 
-/** A command that may have been given before. */
+/** A command that may have been recorded before. */
 export interface WantedCommand {
   readonly ledgerId: number;
   readonly commandId: string;
@@ -26,7 +26,10 @@ export type EarlierState<State> = (
   stream: string,
 ) => Versioned<State> | undefined;
 
-/** The streams of these commands, each once. That of the next number cannot exist yet. */
+/**
+ * The streams of these commands, without duplicates. The stream of the next number cannot exist
+ * yet.
+ */
 export function wantedStreams<State>(
   commands: readonly LedgerCommand<State>[],
   earlierState: EarlierState<State>,
@@ -51,7 +54,7 @@ export function existingStreams<State>({
   return target.number === 'next' ? also : [target.streamOf(target.number), ...also];
 }
 
-/** Those of these commands that can be repeated. */
+/** The commands that can be repeated. */
 export const wantedCommands = <State>(
   commands: readonly LedgerCommand<State>[],
 ): readonly WantedCommand[] =>
@@ -60,8 +63,9 @@ export const wantedCommands = <State>(
   );
 
 /**
- * The arrays are read through subqueries, else PostgreSQL plans anew for each length. `OFFSET 0` keeps
- * streams apart, else it reads the whole table where it believes that streams are long.
+ * Arrays are read through subqueries so that PostgreSQL does not plan again for each length.
+ * `OFFSET 0` keeps streams apart; otherwise PostgreSQL scans the whole table if it expects long
+ * streams.
  */
 const LEDGERS = {
   name: 'load_ledgers',
@@ -89,7 +93,7 @@ const EARLIER = {
     JOIN commands c ON c.ledger_id = x.ledger_id AND c.command_id = x.command_id`,
 };
 
-/** What these commands depend on, as it is now. */
+/** The present data that these commands depend on. */
 export async function loadKnown<State>(
   connection: Connection,
   model: StreamModel<State>,
@@ -104,7 +108,7 @@ export async function loadKnown<State>(
   };
 }
 
-/** The head rows of those of these ledgers that are open. */
+/** The head rows of the ledgers that exist. */
 export async function loadLedgers(
   connection: Connection,
   ids: readonly number[],
@@ -112,7 +116,7 @@ export async function loadLedgers(
   return (await connection.query<Ledger>({ ...LEDGERS, values: [ids] })).rows;
 }
 
-/** The records of those of these commands that were written before, by `commandKey`. */
+/** The records of commands written before, by `commandKey`. */
 export async function loadEarlier(
   connection: Connection,
   wanted: readonly WantedCommand[],
@@ -126,8 +130,8 @@ export async function loadEarlier(
 }
 
 /**
- * The states of streams, by `streamKey`: the newest that is known or stored, and the events after it.
- * A stream that cannot be folded is `Unreadable`, and the others are not.
+ * The states of streams by `streamKey`: the newest known or stored state plus the events after it.
+ * A stream that cannot be folded is `Unreadable`; the others are not affected.
  */
 export async function loadStreams<State>(
   connection: Connection,
@@ -152,7 +156,7 @@ interface StreamBase<State> {
   readonly base: Versioned<State>;
 }
 
-/** The states of streams, but for those whose last event of the base is not there. */
+/** The states of streams, except those whose base has lost its last event. */
 async function foldFrom<State>(
   connection: Connection,
   model: StreamModel<State>,
@@ -172,7 +176,7 @@ async function foldFrom<State>(
   for (const { ledgerId, stream, base } of bases) {
     const key = streamKey(ledgerId, stream);
     const events = found.get(key) ?? [];
-    // The last event that is known was read again: another server of the database may lack it.
+    // Rereads the last known event, because another server may lack it after a failover.
     const isThere = base.version === 0 || events[0]?.version === base.version;
     if (isThere) states.set(key, folded(model, base, events));
   }

@@ -1,7 +1,7 @@
 /**
- * A transaction that holds the lock of one ledger's head: nobody else writes to the ledger meanwhile,
- * and no other ledger waits for it. Whoever cannot have the lock in time is told to try again, and a
- * process that stalls with it loses it.
+ * A transaction that holds the lock of one ledger's head. Nobody else can write to the ledger, and
+ * other ledgers do not wait. A caller that cannot get the lock in time has to retry, and a process
+ * that stalls while holding it loses it.
  */
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { isRefusedByDatabase, LedgerBusy, PrefixTaken, UnknownLedger } from '../errors';
@@ -13,13 +13,13 @@ export interface LockedLedger<State> extends Ledger {
   readonly client: PoolClient;
   /** When the events of this transaction are recorded. */
   readonly recordedAt: Timestamp;
-  /** The read tables that follow the ledger, so that they are written with its events. */
+  /** The read tables that follow the ledger and are written with its events. */
   readonly projections: readonly Projection<State>[];
 }
 
 export interface LockRequest<State> {
   readonly ledgerId: number;
-  /** Set when the ledger is opened. */
+  /** Set if the command opens the ledger. */
   readonly opensPrefix?: string | undefined;
   readonly projections: readonly Projection<State>[];
   readonly now: Date;
@@ -31,9 +31,9 @@ const BEGIN = `BEGIN;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * @returns what the work answers, once it is committed
- * @throws LedgerBusy when the lock cannot be had; PrefixTaken; UnknownLedger; what the work throws; the
- *   driver's error
+ * @returns the result of the work, once it is committed
+ * @throws LedgerBusy if the lock is not available; PrefixTaken; UnknownLedger; what the work
+ *   throws; the driver's error
  */
 export async function withLockedLedger<State, Result>(
   pool: Pool,
@@ -41,8 +41,8 @@ export async function withLockedLedger<State, Result>(
   work: (ledger: LockedLedger<State>) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
-  // A connection that breaks while commands are decided tells it by an event, which unheard would end
-  // the process. The next query fails, and that is enough.
+  // A connection that breaks while commands are decided emits an event that would end the process
+  // if nobody listened. The next query then fails, which is enough.
   client.on('error', ignore);
   let broken: Error | undefined;
   try {
@@ -51,10 +51,10 @@ export async function withLockedLedger<State, Result>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // The connection may be the thing that broke; PostgreSQL then rolls back by itself.
+    // If the connection itself is broken, PostgreSQL rolls back by itself.
     await client.query('ROLLBACK').catch(ignore);
     if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) {
-      throw new LedgerBusy('Somebody else holds the ledger');
+      throw new LedgerBusy('Another writer holds the ledger');
     }
     if (error instanceof DatabaseError && !isRefusedByDatabase(error)) broken = error;
     throw error;
@@ -88,7 +88,7 @@ async function lock<State>(
 
 type LockedRow = Omit<LockedLedger<unknown>, 'client' | 'projections'>;
 
-/** Time goes on from what is recorded, in the milliseconds that the process reckons with. */
+/** Recording times continue from the last one, in milliseconds like the process's own. */
 const LOCK = {
   name: 'lock_ledger',
   text: `SELECT ledger_id AS id, prefix, head, next_number AS "nextNumber",
@@ -105,7 +105,10 @@ const OPEN = `
   SELECT split_part(p, '/', 1), split_part(p, '/', 2)::int, o.ledger_id
   FROM opened o CROSS JOIN unnest($3::text[]) p`;
 
-/** Read tables of another version of the program owe from here on: this one cannot write them. */
+/**
+ * Marks read tables of another program version as behind from here on, because this one cannot
+ * write them.
+ */
 async function disown(
   client: PoolClient,
   { id, head }: Pick<Ledger, 'id' | 'head'>,

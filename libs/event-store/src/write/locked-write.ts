@@ -1,7 +1,6 @@
 /**
- * The way of commands that cannot be decided on what this process remembers: the head is locked, what
- * they depend on is read, decided and appended, in one transaction. Nobody is faster under a lock, so
- * no command is decided twice.
+ * The path of commands that cannot be decided on cached states: one transaction locks the head,
+ * reads, decides and appends. Nothing can interfere under the lock, so no command is decided twice.
  */
 import type { Pool } from 'pg';
 import { append, type Appended } from './append';
@@ -18,20 +17,22 @@ interface LockedWrite<State> {
   /** Of one ledger. */
   readonly commands: readonly LedgerCommand<State>[];
   readonly now: Date;
-  /** A state that a stream has had, from which on it is read. */
+  /** An earlier state of a stream, from which to read. */
   readonly earlierState: EarlierState<State>;
 }
 
 export interface LockedOutcome<State> {
-  /** For each command. */
+  /** One per command. */
   readonly answers: readonly Answer<State>[];
-  /** What was decided against. */
+  /** What was decided on. */
   readonly known: Known<State>;
   /** The one ledger, also when nothing was written. */
   readonly appended: ReadonlyMap<number, Appended>;
 }
 
-/** @throws LedgerBusy; PrefixTaken; the driver's error. Refusals of commands are answers. */
+/**
+ * @throws LedgerBusy; PrefixTaken; the driver's error. Refused commands are answers, not errors.
+ */
 export async function writeLocked<State>(
   pool: Pool,
   { model, projections, commands, now, earlierState }: LockedWrite<State>,

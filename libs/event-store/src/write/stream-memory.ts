@@ -1,8 +1,8 @@
 /**
- * What one process remembers of the streams and ledgers that it wrote to, so that the next command
- * need not read them. An entry is made of acknowledged appends only, from the very facts that a
- * reader would find. It may be old at any moment: the append refuses what was decided on an old state,
- * because the version is taken, and then the stream is read again.
+ * The cache of one process for the streams and ledgers that it wrote to, so that the next command
+ * need not read them. Entries come only from acknowledged appends, with the same data that a reader
+ * would find. An entry may be outdated at any time: the append then rejects the command, because
+ * the version is taken, and the stream is read again.
  */
 import { LRUCache } from 'lru-cache';
 import type { Appended } from './append';
@@ -15,7 +15,7 @@ import type { DecidedCommand } from './decided-command';
 import type { Known } from './known';
 import type { WrittenEntries } from './written-entries';
 
-/** A ledger to which somebody else writes is read for so long before each decision. */
+/** How long a ledger is read before each decision after another writer was seen. */
 const CONTESTED_MS = 1_000;
 
 export class StreamMemory<State> {
@@ -24,8 +24,8 @@ export class StreamMemory<State> {
   private readonly contestedAtMs: LRUCache<number, number>;
 
   /**
-   * @param maxRemembered how many streams, and how many ledgers, are kept: the latest used
-   * @param uptimeMs a clock that nobody sets back
+   * @param maxRemembered capacity for streams and for ledgers, least recently used evicted
+   * @param uptimeMs a monotonic clock
    */
   constructor(
     private readonly model: StreamModel<State>,
@@ -43,15 +43,15 @@ export class StreamMemory<State> {
     if ('stream' in target) {
       return this.streams.get(streamKey(ledgerId, target.stream)) !== undefined;
     }
-    // The stream of the next number does not exist; of a given number nothing is remembered.
+    // The stream of the next number cannot exist; a given number is never cached.
     return target.number === 'next';
   }
 
-  /** A state that a stream has had. Its events never change, so only those after it are to be read. */
+  /** An earlier state of a stream. Events never change, so only later ones have to be read. */
   readonly earlierState: EarlierState<State> = (ledgerId, stream) =>
     this.streams.get(streamKey(ledgerId, stream));
 
-  /** What is remembered of what these commands address. They are known. */
+  /** The cached data for these commands, which must be known. */
   recall(commands: readonly LedgerCommand<State>[]): Known<State> {
     const ledgers = new Map<number, Ledger>();
     const streams = new Map<string, Versioned<State>>();
@@ -66,7 +66,7 @@ export class StreamMemory<State> {
     return { ledgers, streams, earlier: new Map() };
   }
 
-  /** Learns what commands have left that were decided against `known`, and are written. */
+  /** Stores the states left by written commands that were decided on `known`. */
   remember(
     { ledgers, streams }: Known<State>,
     written: WrittenEntries<State>,
@@ -80,7 +80,7 @@ export class StreamMemory<State> {
       const next = nextNumber?.after ?? ledger.nextNumber;
       const head = ledger.head + events.length;
       this.ledgers.set(ledgerId, { ...ledger, head, nextNumber: next });
-      // Folds once more, as now the times are known.
+      // Folds again, because the recording times are now known.
       for (const event of events) {
         const key = streamKey(ledgerId, event.stream);
         const known = after.get(key) ?? streams.get(key);
@@ -92,7 +92,7 @@ export class StreamMemory<State> {
     for (const [key, stream] of after) this.streams.set(key, stream);
   }
 
-  /** Learns what was read. */
+  /** Stores what was read. */
   learn({ ledgers, streams }: Known<State>): void {
     for (const [id, { prefix, head, nextNumber }] of ledgers) {
       this.see(id, head);
@@ -103,17 +103,17 @@ export class StreamMemory<State> {
     }
   }
 
-  /** Somebody else writes to this ledger, too. */
+  /** Marks a ledger as written to by others. */
   contest(ledgerId: number): void {
     this.contestedAtMs.set(ledgerId, this.uptimeMs());
   }
 
-  /** What answers next may be another server, which lacks what was acknowledged last. */
+  /** The next server to respond may lack the last acknowledged writes. */
   clear(): void {
     for (const map of [this.streams, this.ledgers, this.contestedAtMs]) map.clear();
   }
 
-  /** It is not known what became of these commands, so of what they touch nothing is remembered. */
+  /** The outcome of these commands is unknown, so everything they touch is removed. */
   forget(commands: readonly Pick<DecidedCommand<State>, 'ledgerId' | 'steps'>[]): void {
     for (const { ledgerId, steps } of commands) {
       this.ledgers.delete(ledgerId);
@@ -121,7 +121,7 @@ export class StreamMemory<State> {
     }
   }
 
-  /** The head of a ledger, once all that this process wrote is there. */
+  /** Stores the head of a ledger after this process's own writes. */
   private see(ledgerId: number, head: number): void {
     const ledger = this.ledgers.get(ledgerId);
     if (!ledger || ledger.head === head) return;

@@ -1,13 +1,12 @@
 /**
- * The connection through which one process writes: beside the pool, so that writes never wait for
- * reads, and in pipeline mode, so that the next statement lies with PostgreSQL when the one before
- * ends. Statements are carried out and answered in the order in which they are sent, each in a
- * transaction of its own.
+ * The connection through which a process writes. It is outside the pool, so that writes never wait
+ * for reads, and in pipeline mode, so that PostgreSQL has the next statement when the previous one
+ * ends. Statements run and return in the order in which they are sent, each in its own transaction.
  */
 import { Pool, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { isRefusedByDatabase } from '../errors';
 
-/** A connection while statements are on their way. */
+/** A connection with statements in flight. */
 interface Lease {
   readonly client: Promise<PoolClient>;
   statements: number;
@@ -21,14 +20,14 @@ export class WriteConnection {
   private ended: Promise<void> | undefined;
 
   /**
-   * @param pool tells where and how to connect
-   * @param onBreak is told when the connection broke: the next one may lead to another server
+   * @param pool supplies the connection options
+   * @param onBreak called when the connection breaks; the next one may lead to another server
    */
   constructor(
     pool: Pool,
     private readonly onBreak: () => void,
   ) {
-    // Among the options a password is hidden from copies.
+    // The password option is not enumerable, so copies lack it.
     const { password } = pool.options;
     this.pool = new Pool({
       ...pool.options,
@@ -38,7 +37,7 @@ export class WriteConnection {
     this.pool.on('error', onBreak);
   }
 
-  /** @throws the driver's error; PostgreSQL's refusals leave the other statements alone. */
+  /** @throws the driver's error; a statement that PostgreSQL rejects does not affect the others */
   async query<Answer extends QueryResultRow>(config: QueryConfig): Promise<QueryResult<Answer>> {
     const lease = (this.lease ??= { client: this.pool.connect(), statements: 0 });
     lease.statements++;
@@ -53,7 +52,7 @@ export class WriteConnection {
     }
   }
 
-  /** Ends the connection once nothing is on its way. */
+  /** Ends the connection once nothing is in flight. */
   end(): Promise<void> {
     return (this.ended ??= this.pool.end());
   }

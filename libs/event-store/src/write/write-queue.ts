@@ -1,19 +1,19 @@
 /**
- * The commands that wait to be written. Those of one ledger leave in the order in which they came, so
- * that whoever sends many without waiting for answers finds them in the ledger in that order.
+ * The commands waiting to be written. Commands on one ledger keep their order, so a caller that
+ * sends many without waiting for responses finds them in the ledger in that order.
  */
 import type { CommandOutcome, LedgerCommand } from './commands';
 import { streamKey } from '../stream-state';
 
-/** A batch costs PostgreSQL as much as several commands in it, so few are not divided. */
+/** The fixed cost of a batch equals several commands, so small batches are not divided. */
 const LEAST_SHARE = 8;
 
-/** A command that waits for its answer. */
+/** A command without an outcome yet. */
 export interface PendingCommand<State> {
   readonly command: LedgerCommand<State>;
   readonly resolve: (outcome: CommandOutcome) => void;
   readonly reject: (error: unknown) => void;
-  /** Set once it lost a race, or has to be looked up, so that it goes under the lock. */
+  /** Set if it lost a race or has to be decided under the lock. */
   readonly needsLock?: true;
   /** In the order of arrival. */
   readonly place: number;
@@ -27,15 +27,15 @@ export const underLock = <State>(pending: PendingCommand<State>): PendingCommand
 export class WriteQueue<State> {
   private readonly pending: PendingCommand<State>[] = [];
   private arrived = 0;
-  /** What the commands on their way are about. */
+  /** The subjects of the commands in flight. */
   private readonly subjects = new Set<string>();
-  /** By ledger, how many batches on their way hold commands of it. */
+  /** Number of batches in flight, by ledger. */
   private readonly busy = new Map<number, number>();
-  /** Ledgers of which nothing else may be on its way. */
+  /** Ledgers that may have nothing else in flight. */
   private readonly held = new Set<number>();
   private onTheWay = 0;
 
-  /** @param knows whether a command can be decided on what is remembered */
+  /** @param knows whether a command can be decided on cached states */
   constructor(private readonly knows: (command: LedgerCommand<State>) => boolean) {}
 
   get length(): number {
@@ -47,9 +47,9 @@ export class WriteQueue<State> {
   }
 
   /**
-   * The next batch of commands that are known: a fair share of all that is here, so that `lanes`
-   * batches are alike. A command waits while one on the same stream is on its way, or one that takes a
-   * number of the same ledger; and while a number is being taken, so does every command on a stream
+   * The next batch of commands on cached states: a fair share of the queue, so that `lanes` batches
+   * have similar sizes. A command waits while one on the same stream, or one that takes a number of
+   * the same ledger, is in flight; while a number is being taken, so does every command on a stream
    * that may be the new one.
    */
   takeKnown({
@@ -85,8 +85,8 @@ export class WriteQueue<State> {
   }
 
   /**
-   * The next batch of commands of which something has to be read, of ledgers of which nothing is on its
-   * way; with them those that came after, known or not.
+   * The next batch of commands that need a read, on ledgers with nothing in flight, together with
+   * the commands on them that came later.
    */
   takeUnread(maxBatch: number): PendingCommand<State>[] {
     const unread = this.ledgersOnWay('read');
@@ -103,8 +103,8 @@ export class WriteQueue<State> {
   }
 
   /**
-   * The next commands of one ledger that have to be decided under its lock, once nothing of the ledger
-   * is on its way; with them those that came after, known or not.
+   * The next commands of one ledger that have to be decided under its lock, once the ledger has
+   * nothing in flight, together with the commands on it that came later.
    */
   takeLocked(maxBatch: number): PendingCommand<State>[] {
     const [ledgerId] = this.ledgersOnWay('lock');
@@ -117,7 +117,7 @@ export class WriteQueue<State> {
     return batch;
   }
 
-  /** @param again those that have to wait for another batch */
+  /** @param again commands that have to wait for another batch */
   answered(batch: readonly PendingCommand<State>[], again: readonly PendingCommand<State>[]): void {
     this.onTheWay -= batch.length;
     for (const { command } of batch) this.subjects.delete(subjectOf(command));
@@ -134,12 +134,12 @@ export class WriteQueue<State> {
 
   private wayOf({ command, needsLock }: PendingCommand<State>): 'known' | 'read' | 'lock' {
     const { opensPrefix, also } = command;
-    // The keys of the events guard the streams that are written, and not those that are only seen.
+    // The keys of the events guard streams that are written, not those that are only read.
     if (needsLock === true || opensPrefix !== undefined || also !== undefined) return 'lock';
     return this.knows(command) ? 'known' : 'read';
   }
 
-  /** The ledgers that have a command for this way, and nothing on its way. */
+  /** The ledgers with a command for this path and nothing in flight. */
   private ledgersOnWay(way: 'read' | 'lock'): Set<number> {
     const entries = this.pending.filter(
       (entry) =>
@@ -150,7 +150,7 @@ export class WriteQueue<State> {
     return new Set(ledgersOf(entries));
   }
 
-  /** Takes entries out, in order. */
+  /** Removes entries, in order. */
   private take(isTaken: (entry: PendingCommand<State>) => boolean): PendingCommand<State>[] {
     const { taken = [], left = [] } = Object.groupBy(this.pending, (entry) =>
       isTaken(entry) ? 'taken' : 'left',

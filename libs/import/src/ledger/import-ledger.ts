@@ -136,7 +136,7 @@ async function checkFile(
   if (rest && !rest.done) throw alreadyThere(tracker);
   if (replay.events !== header.events) {
     throw new ImportRefused(
-      `Expected a whole file with ${header.events} events, found ${replay.events}. Export it again.`,
+      `Expected a complete file with ${header.events} events, found ${replay.events}. Export it again.`,
     );
   }
   const { commands, events, oldValues } = replay;
@@ -161,11 +161,11 @@ class Replay {
 
   take(line: LedgerLine): void {
     if (this.commandIds.has(line.commandId)) {
-      throw new ImportRefused(`Expected a new command, found ${line.commandId} for a second time`);
+      throw new ImportRefused(`Expected a new command, found ${line.commandId} again`);
     }
     const isFirst = this.commandIds.size === 0;
     if (isFirst !== (line.events[0]?.event.type === 'TrackerOpened')) {
-      throw new ImportRefused('Expected TrackerOpened first, and only there');
+      throw new ImportRefused('Expected TrackerOpened as the first event, and only there');
     }
     const before = this.streams.get(line.stream) ?? UNTOUCHED;
     const { prefix, now } = this;
@@ -229,6 +229,6 @@ function atLine<T>({ number }: Line, work: () => T): T {
 
 const alreadyThere = (prefix: string): ImportRefused =>
   new ImportRefused(
-    `Expected no tracker ${prefix}, or the beginning of this file in it from an interrupted ` +
+    `Expected no tracker ${prefix}, or one with the beginning of this file from an interrupted ` +
       `import, found another ${prefix}. Nothing was written.`,
   );

@@ -33,7 +33,7 @@ const SOME_DATE = new Date(0);
 export function dateFormatProblem(format: string): string | undefined {
   const tokens = withoutLiterals(format);
   const found = `, found ${shown(format)}`;
-  if (ZONE_TOKENS.test(tokens)) return `expected no zone in it (write it in dates.zone)${found}`;
+  if (ZONE_TOKENS.test(tokens)) return `expected no time zone in it (use dates.zone)${found}`;
   if (/[YD]/.test(tokens)) return `expected yyyy for years and dd for days${found}`;
   if (!/[yu]/.test(tokens) || !/[ML]/.test(tokens) || !tokens.includes('d')) {
     return `expected date-fns tokens for year, month and day, such as M/d/yy${found}`;

@@ -70,9 +70,9 @@ it.each([
   [
     'another separator',
     'Action item;Owner;Opened\nx;Ana;2026-01-01\n',
-    /found ";": write "file": {"delimiter": ";"}/,
+    /found ";": add "file": {"delimiter": ";"}/,
   ],
-  ['tabs', 'Action item\tOwner\tOpened\n', /found "\\t": write/],
+  ['tabs', 'Action item\tOwner\tOpened\n', /found "\\t": add/],
   [
     'lines of a title',
     'Action log 2026\n\nAction item,Owner,Opened\n',

@@ -78,7 +78,7 @@ async function otherTable(mapping: Mapping, file: CsvFile): Promise<string> {
   );
   if (delimiter !== undefined) {
     const [is, expected] = [delimiter, file.delimiter].map((char) => JSON.stringify(char));
-    return `Expected columns separated by ${expected}, found ${is}: write "file": {"delimiter": ${is}} into the mapping`;
+    return `Expected columns separated by ${expected}, found ${is}: add "file": {"delimiter": ${is}} to the mapping`;
   }
   const line = await lineOfHeader(file, wanted);
   if (line !== undefined) {

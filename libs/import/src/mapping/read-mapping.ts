@@ -72,7 +72,7 @@ export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMa
   return { mapping, problems: isOfChanges ? [OF_CHANGES] : read.problems, isOfChanges };
 }
 
-const OF_CHANGES = 'mapping: expected one of items, found one of a log of changes';
+const OF_CHANGES = 'mapping: expected a mapping for items, found one for a log of changes';
 
 /** Whether nothing is wrong with a mapping but the kind of import that it is used for. */
 const describesChanges = (json: unknown): boolean =>
@@ -187,7 +187,7 @@ function readPeople(read: JsonReader, value: unknown): Mapping['people'] {
 function requireFields(read: JsonReader, { fields, key }: Mapping, meaning: RowMeaning): void {
   const ofPast = meaning === 'item' ? 'create_date' : 'changed_at';
   if (meaning === 'change' && key.length === 0) {
-    read.expected('key', 'the columns that say which rows are one item', undefined);
+    read.expected('key', 'the columns that identify the rows of one item', undefined);
   }
   for (const name of [...REQUIRED_FIELDS, ofPast] as const) {
     if (fields[name] === undefined) {

@@ -63,7 +63,7 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
     const [next] = log.times.slice(found.rows);
     if (next === undefined) return skipped(plan);
     if (next < found.lastAt) {
-      const reason = `expected new changes not before the last entry of the item at ${found.lastAt}, found one at ${next}`;
+      const reason = `expected no change before the last entry of the item at ${found.lastAt}, found one at ${next}`;
       return { line, outcome: 'refused', item_id: itemId, reason };
     }
     const steps = log.steps(found.rows, log.times.length);

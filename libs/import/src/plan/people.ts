@@ -104,7 +104,7 @@ export class People {
     const isNamed = person.name !== undefined || person.email !== undefined;
     if (!isNamed && isPlaceholder(word)) throw placeholder(field, word);
     if (!this.options.mayCreate) {
-      throw refusal(field, `a user, found ${shown(word)}, who is none`, this.options.advice);
+      throw refusal(field, `a user, found ${shown(word)}, who is not one`, this.options.advice);
     }
     const name = person.name ?? word;
     const message = NAME_RULE.problem(name);
@@ -162,7 +162,7 @@ function several(
       ? `. If they are one person: ${advice.mergeUsers(from.email, into.email)}`
       : '';
   const emails = users.map(({ email }) => email).join(', ');
-  const message = `expected one user called ${shown(word)}, found ${users.length} (${emails}): say under "people" in the mapping which one${help}`;
+  const message = `expected one user called ${shown(word)}, found ${users.length} (${emails}): choose one under "people" in the mapping${help}`;
   return DomainError.invalid([{ field, message }]);
 }
 

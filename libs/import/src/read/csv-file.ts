@@ -127,7 +127,7 @@ async function* readRecords(source: TextSource): AsyncGenerator<CsvRecord> {
 
 function describe({ code, lines }: CsvError, line: number): string {
   if (code !== 'CSV_QUOTE_NOT_CLOSED') {
-    const rest = 'nothing from here to the end of the file was read';
+    const rest = 'the rest of the file was not read';
     return `expected a row of at most ${ROW_MAX_CHARS} characters: ${rest}`;
   }
   const swallowed = Math.max(Number(lines) - line + 1, 1);

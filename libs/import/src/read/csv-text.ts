@@ -108,7 +108,7 @@ class LineGuard {
       this.separators += 1;
       at = piece.indexOf(this.delimiter, at + 1);
     }
-    const rest = 'nothing from here to the end of the file was read';
+    const rest = 'the rest of the file was not read';
     if (this.chars > ROW_MAX_CHARS) {
       return `expected a row of at most ${ROW_MAX_CHARS} characters: ${rest}`;
     }
@@ -153,8 +153,8 @@ function requireText(path: string, start: Buffer, encoding: TextEncoding): void 
   }
   if (encoding.startsWith('utf-16') || !start.includes(0)) return;
   throw new ImportRefused(
-    `Expected a CSV file as text, found NUL bytes in ${path}: save it as "CSV UTF-8", or write ` +
-      '"file": {"encoding": "utf-16le"} into the mapping when it is UTF-16',
+    `Expected a CSV file as text, found NUL bytes in ${path}: save it as "CSV UTF-8", or add ` +
+      '"file": {"encoding": "utf-16le"} to the mapping if it is UTF-16',
   );
 }
 
@@ -199,8 +199,8 @@ function linesBeforeFault(bytes: Buffer): number {
 
 function notUtf8(path: string, line: number): ImportRefused {
   return new ImportRefused(
-    `Expected UTF-8 in ${path}, found other bytes on line ${line}. Save it as UTF-8, or write ` +
-      '"file": {"encoding": "windows-1252"} (Latin-1) or "utf-16le" into the mapping.',
+    `Expected UTF-8 in ${path}, found other bytes on line ${line}. Save it as UTF-8, or add ` +
+      '"file": {"encoding": "windows-1252"} (Latin-1) or "utf-16le" to the mapping.',
   );
 }
 

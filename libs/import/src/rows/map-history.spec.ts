@@ -168,14 +168,16 @@ describe('a mapping of a log', () => {
     const { problems } = readMapping(wrong, 'change');
     expect(problems).toEqual([
       expect.stringMatching(/^fields: expected only the keys .*, found "status_date"$/),
-      'key: expected the columns that say which rows are one item, found nothing',
+      'key: expected the columns that identify the rows of one item, found nothing',
       'fields.changed_at: expected a column or a default, found nothing',
     ]);
   });
 
   it('is recognised where items are imported', () => {
     const { problems } = readMapping(MAPPING);
-    expect(problems).toEqual(['mapping: expected one of items, found one of a log of changes']);
+    expect(problems).toEqual([
+      'mapping: expected a mapping for items, found one for a log of changes',
+    ]);
   });
 
   it('has parts that a mapping of items refuses', () => {

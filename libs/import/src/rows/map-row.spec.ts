@@ -110,7 +110,9 @@ describe('the time of the status', () => {
   });
 
   it('is refused before the creation', () => {
-    expect(() => map({ Since: '11/11/24' })).toThrow('status_date: expected it after the creation');
+    expect(() => map({ Since: '11/11/24' })).toThrow(
+      'status_date: expected a time after the creation',
+    );
   });
 });
 

@@ -72,7 +72,7 @@ export function withinReach(
   limit = Infinity,
 ): number | undefined {
   if (number !== undefined && number > limit) {
-    const message = `expected a number up to ${limit}, which is 100,000 above the one before it in file and tracker, found ${number}`;
+    const message = `expected a number up to ${limit}, which is 100,000 above the previous one in file and tracker, found ${number}`;
     values.problem('id', message);
   }
   return number;
@@ -91,7 +91,7 @@ function timesOf(values: RowValues, isNew: boolean): ImportTimes & { createDate:
   if (statusAt < createdAt) {
     values.problem(
       'status_date',
-      `expected it after the creation at ${createdAt}, found ${statusAt}`,
+      `expected a time after the creation at ${createdAt}, found ${statusAt}`,
     );
   }
   return { createDate, createdAt, statusAt, noteAt: statusAt };

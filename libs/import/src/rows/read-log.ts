@@ -104,5 +104,5 @@ function readRow(row: CsvRow, key: readonly string[]) {
 
 const unreadable = (line: number, problem: string): ImportRefused =>
   new ImportRefused(
-    `line ${line}: ${problem}. Nobody knows which item this change belongs to, so nothing was written.`,
+    `line ${line}: ${problem}. This change cannot be assigned to an item, so nothing was written.`,
   );

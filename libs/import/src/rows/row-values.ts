@@ -89,7 +89,7 @@ export class RowValues {
     const word = translate(text, words, this.mapping.fields[name]?.values ?? new Map());
     if (word === undefined) {
       this.context.onUnknownWord?.(name, text);
-      const help = `say in fields.${name}.values what it means`;
+      const help = `add it to fields.${name}.values`;
       this.problem(name, `expected one of ${words.join(', ')}; found ${shown(text)}: ${help}`);
     }
     return word ?? fallback;

@@ -110,6 +110,6 @@ class LazyTracker implements ImportTracker {
 function requireName({ tracker, newTrackerName, advice }: ImportRequest): void {
   if (newTrackerName !== undefined) return;
   throw new ImportRefused(
-    `Expected the prefix of a tracker, found ${tracker}, which none has. ${advice.openTracker}`,
+    `Expected the prefix of a tracker, found ${tracker}, which no tracker has. ${advice.openTracker}`,
   );
 }

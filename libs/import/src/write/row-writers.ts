@@ -72,7 +72,7 @@ const isOf = (items: ReadonlySet<string>, { outcome, item_id: id }: RowReport): 
   outcome === 'created' && id !== undefined && items.has(id);
 
 const importedByOthers = ({ line, item_id: itemId }: RowReport): RowReport => ({
-  ...{ line, outcome: 'skipped', reason: 'another import was faster' },
+  ...{ line, outcome: 'skipped', reason: 'imported by another import at the same time' },
   ...(itemId === undefined ? {} : { item_id: itemId }),
 });
 

@@ -27,7 +27,7 @@ const READY_RETRY_MS = 250;
 export function installedProgram(name: string, folder = process.env.PG_BIN): string {
   if (!folder) {
     throw new Error(
-      `Expected PG_BIN, the folder of the programs of PostgreSQL 15 or newer, found nothing. ` +
+      `Expected PG_BIN, the directory of the PostgreSQL binaries, version 15 or newer, found nothing. ` +
         'Debian and Ubuntu: apt-get install postgresql, then PG_BIN=/usr/lib/postgresql/<version>/bin',
     );
   }

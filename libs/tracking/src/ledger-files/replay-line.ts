@@ -115,4 +115,4 @@ function decideBy(rules: 'entered' | 'stored', state: StreamState, event: Domain
 }
 
 const refusal = (found: string): DomainError =>
-  new DomainError('VALIDATION_ERROR', `Expected a line of a whole history: ${found}`);
+  new DomainError('VALIDATION_ERROR', `Expected a line of a complete history: ${found}`);

@@ -45,7 +45,7 @@ export function requireVersion(expected: ExpectedVersions, found: number): void 
     'PRECONDITION_FAILED',
     expected.length === 0
       ? `Expected the strong ETag of a version, found none; the version is ${found}`
-      : `Expected version ${expected.join(' or ')}, found version ${found}: somebody else was faster`,
+      : `Expected version ${expected.join(' or ')}, found version ${found}: somebody else changed it first`,
   );
 }
 

@@ -96,7 +96,7 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
 
 function requireDifferent(from: User, into: User): void {
   if (from.id === into.id) {
-    const message = `expected two users, found ${from.email} twice`;
+    const message = `expected two different users, found ${from.email} twice`;
     throw DomainError.invalid([{ field: 'into', message }]);
   }
   if (into.merged_into_id !== null) throw merged(into);
@@ -106,5 +106,5 @@ function requireDifferent(from: User, into: User): void {
 const merged = ({ email, merged_into_id: id }: User): DomainError =>
   new DomainError(
     'CONFLICT',
-    `Expected a user who was not merged, found ${email}, merged into ${id}`,
+    `Expected a user who is not merged, found ${email}, who is merged into ${id}`,
   );

@@ -130,7 +130,7 @@ export class Users {
     );
     this.seenIds.delete(fromId);
     if (rows[1] > 0) return;
-    const message = 'Expected two users of which neither was merged, found one that was';
+    const message = 'Expected two users who are not merged, found one who is';
     throw new DomainError('CONFLICT', message);
   }
 
@@ -170,7 +170,10 @@ export class Users {
       this.seenIds.add(created.id);
       return created;
     }
-    throw new DomainError('CONFLICT', `Expected a new e-mail, found a user with ${user.email}`);
+    throw new DomainError(
+      'CONFLICT',
+      `Expected an unused e-mail address, found a user with ${user.email}`,
+    );
   }
 
   /** @throws DomainError VALIDATION_ERROR for somebody whom `create` would refuse. */
@@ -267,7 +270,7 @@ export function initialsOf(name: string): string {
 }
 
 function refuseOtherAccount(email: string): never {
-  throw new DomainError('FORBIDDEN', `${email} belongs to another Google account here`);
+  throw new DomainError('FORBIDDEN', `${email} is linked to another Google account`);
 }
 
 function acceptUser(input: NewUser): Required<NewUser> {

@@ -36,7 +36,7 @@ describe('Users', () => {
     await app.users.create(maria);
     await expect(app.users.create({ ...maria, email: 'MARIA@example.com' })).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: 'Expected a new e-mail, found a user with maria@example.com',
+      message: 'Expected an unused e-mail address, found a user with maria@example.com',
     });
   });
 

@@ -57,7 +57,7 @@ describe('the next number of a tracker', () => {
 
   it('is asked for by the prefix of a tracker', async () => {
     await expect(app.command(new ResetSequenceCommand('XX'))).rejects.toThrow(
-      'Expected the prefix of a tracker, found XX, which none has',
+      'Expected the prefix of a tracker, found XX, which no tracker has',
     );
   });
 });

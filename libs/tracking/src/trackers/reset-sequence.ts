@@ -28,7 +28,7 @@ export class ResetSequenceHandler implements ICommandHandler<ResetSequenceComman
   async execute({ prefix }: ResetSequenceCommand): Promise<NextNumber> {
     const ledger = await this.ledgers.ofPrefix(prefix);
     if (!ledger) {
-      const message = `Expected the prefix of a tracker, found ${prefix}, which none has`;
+      const message = `Expected the prefix of a tracker, found ${prefix}, which no tracker has`;
       throw new DomainError('NOT_FOUND', message);
     }
     return withLockedLedger(this.ledgers.pool, ledger.id, (client, before) =>

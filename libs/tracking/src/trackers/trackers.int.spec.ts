@@ -70,7 +70,7 @@ describe('trackers', () => {
     const another = await app.openAnother();
     const refusal = {
       code: 'CONFLICT',
-      message: 'Expected a prefix that no tracker has, found AD, which belongs to "Astro Digital"',
+      message: 'Expected an unused prefix, found AD, which belongs to "Astro Digital"',
     };
     for (const process of [app, another]) {
       const open = process.command(
