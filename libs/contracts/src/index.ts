@@ -1,36 +1,40 @@
 export {
   CATEGORIES,
+  CHOICE_FILTERS,
   DATE_MAX,
   DATE_MIN,
+  daysBetween,
+  DUE_FILTERS,
+  dueFilterOf,
   isOpen,
   isPlainDate,
   LONG_TEXT_MAX_CHARS,
   NAME_MAX_CHARS,
+  NAMED_FIELDS,
   NOTE_LINE_MAX_CHARS,
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,
   PRIORITIES,
   STATUSES,
   TITLE_MAX_CHARS,
+  TEXT_FILTERS,
   typedItemId,
+  WEEK_DAYS,
   type Category,
+  type ChoiceFilter,
   type EventType,
+  type FieldKind,
+  type NamedField,
   type PlainDate,
   type Priority,
+  type RequiredWireField,
   type Status,
+  type WireField,
 } from '@action-tracker/domain';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
 export { guarded, unguarded } from './formula-guard';
 export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
-export {
-  DUE_FILTERS,
-  ENTRY_ORDERS,
-  ITEM_NOTES_MAX,
-  PAGE_MAX_ITEMS,
-  WEEK_DAYS,
-  type DueFilter,
-  type EntryOrder,
-} from './item-filter';
+export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
 export { API_PATHS, CORRELATION_HEADER, LANGUAGE_COOKIE, THEME_COOKIE } from './paths';
 export {
   CHANNELS,

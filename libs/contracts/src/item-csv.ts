@@ -2,33 +2,59 @@
  * The rows of a spreadsheet of items: the same whether the API, the command line or the client writes
  * them. Names instead of ids, dates as ISO 8601, values in English, so that the import reads it back.
  */
+import { NAMED_FIELDS, type FieldKind, type NamedField } from '@action-tracker/domain';
 import type { ListedItem, User } from './wire';
 
-/** The first row. */
-export const ITEM_CSV_HEADINGS: readonly string[] = [
-  ...['ID', 'Title', 'Created', 'Created by', 'Due date', 'Category'],
-  ...['Owner', 'Priority', 'Status', 'Last update', 'Latest note'],
+/** A column: its heading, and what its cell says of an item. */
+interface Column {
+  readonly heading: string;
+  readonly cell: (item: ListedItem, people: People) => string;
+}
+
+type Value = string | number | null;
+
+/** Everybody by id; an id that is not among them reads `#7`. */
+type People = ReadonlyMap<number, Pick<User, 'name' | 'initials'>>;
+
+const nameOf = (id: Value, people: People): string => people.get(Number(id))?.name ?? `#${id}`;
+const initialsOf = (id: number, people: People): string => people.get(id)?.initials ?? `#${id}`;
+
+/** How the values of each kind of field read. */
+const CELLS: Readonly<Record<FieldKind, (value: Value, people: People) => string>> = {
+  text: (value) => String(value ?? ''),
+  date: (value) => String(value ?? 'TBD'),
+  word: String,
+  user: nameOf,
+};
+
+const columnOf = ({ heading, wire, kind }: NamedField): Column => ({
+  heading,
+  cell: (item, people) => CELLS[kind](item[wire], people),
+});
+
+const [title, ...others] = NAMED_FIELDS.map(columnOf);
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'ID', cell: ({ id }) => id },
+  ...(title ? [title] : []),
+  { heading: 'Created', cell: ({ create_date }) => create_date },
+  { heading: 'Created by', cell: ({ created_by_id }, people) => nameOf(created_by_id, people) },
+  ...others,
+  { heading: 'Status', cell: ({ status }) => status },
+  { heading: 'Last update', cell: ({ updated_at }) => updated_at },
+  {
+    heading: 'Latest note',
+    cell: ({ latest_note: note }, people) =>
+      note ? `${note.note_date} ${initialsOf(note.author_id, people)}: ${note.content}` : '',
+  },
 ];
 
-/**
- * The cells of an item, in the order of the headings.
- *
- * @param users Everybody by id; an id that is not among them reads `#7`.
- */
-export function itemCsvCells(
-  item: ListedItem,
-  users: ReadonlyMap<number, Pick<User, 'name' | 'initials'>>,
-): readonly string[] {
-  const nameOf = (id: number) => users.get(id)?.name ?? `#${id}`;
-  const initialsOf = (id: number) => users.get(id)?.initials ?? `#${id}`;
-  const note = item.latest_note;
-  return [
-    ...[item.id, item.title, item.create_date, nameOf(item.created_by_id)],
-    ...[item.due_date ?? 'TBD', item.category, nameOf(item.owner_id)],
-    ...[item.priority, item.status, item.updated_at],
-    note === null ? '' : `${note.note_date} ${initialsOf(note.author_id)}: ${note.content}`,
-  ];
-}
+/** The first row. */
+export const ITEM_CSV_HEADINGS: readonly string[] = COLUMNS.map(({ heading }) => heading);
+
+/** The cells of an item, in the order of the headings. */
+export const itemCsvCells = (item: ListedItem, users: People): readonly string[] =>
+  COLUMNS.map(({ cell }) => cell(item, users));
 
 /** Everybody by id; who was merged into somebody else reads as that person. */
 export function usersById(users: readonly User[]): ReadonlyMap<number, User> {

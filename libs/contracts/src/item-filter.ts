@@ -1,12 +1,3 @@
-/** Due dates as people ask for them; only open items are due. */
-export const DUE_FILTERS = ['overdue', 'week', 'tbd'] as const;
-
-/** `overdue`: before today. `week`: today to today + 7 days. `tbd`: no date. */
-export type DueFilter = (typeof DUE_FILTERS)[number];
-
-/** Days after today that still count as this week. */
-export const WEEK_DAYS = 7;
-
 /** Most items of one page, and most notes, statuses or ledger entries of one. */
 export const PAGE_MAX_ITEMS = 1_000;
 

@@ -2,7 +2,15 @@
  * The wire shapes of the API: snake_case, dates as `YYYY-MM-DD`, timestamps as ISO 8601 UTC.
  * API request classes implement the request shapes; queries answer the response shapes.
  */
-import type { Category, EventType, PlainDate, Priority, Status } from '@action-tracker/domain';
+import type {
+  Category,
+  EventType,
+  NewWireItemFields,
+  PlainDate,
+  Priority,
+  Status,
+  WireItemFields,
+} from '@action-tracker/domain';
 
 /** An instant as ISO 8601 in UTC. */
 export type Timestamp = string;
@@ -54,20 +62,14 @@ export interface ChangeTrackerRequest {
   readonly description?: string | null;
 }
 
-/** An action item as it is now. */
-export interface Item {
+/** An action item as it is now: the fields of the registry and what the ledger adds. */
+export interface Item extends WireItemFields {
   /** `AD-001`: the tracker's prefix and a number of at least three digits. */
   readonly id: string;
   readonly tracker_id: number;
   readonly number: number;
-  readonly title: string;
   readonly create_date: PlainDate;
   readonly created_by_id: number;
-  /** `null` is TBD. */
-  readonly due_date: PlainDate | null;
-  readonly category: Category;
-  readonly owner_id: number;
-  readonly priority: Priority;
   readonly status: Status;
   readonly created_at: Timestamp;
   readonly updated_at: Timestamp;
@@ -106,22 +108,11 @@ export interface ItemAsOf extends ItemDetail {
   readonly as_of: Timestamp;
 }
 
-export interface CreateItemRequest {
-  readonly title: string;
-  readonly category: Category;
-  readonly owner_id: number;
-  readonly priority: Priority;
-  readonly due_date?: PlainDate | null;
+export interface CreateItemRequest extends NewWireItemFields {
   readonly create_date?: PlainDate;
 }
 
-export interface ChangeItemRequest {
-  readonly title?: string;
-  readonly due_date?: PlainDate | null;
-  readonly category?: Category;
-  readonly owner_id?: number;
-  readonly priority?: Priority;
-}
+export type ChangeItemRequest = Partial<WireItemFields>;
 
 export interface Note {
   /** Position of the entry in the tracker's ledger. */

@@ -28,12 +28,34 @@ export {
   type CreateItem,
   type ImportItem,
   type ItemCommand,
-  type ItemFields,
   type ItemState,
 } from './item/item';
+export {
+  changedField,
+  isFieldChange,
+  NAMED_FIELDS,
+  onWire,
+  type FieldKind,
+  type ItemFields,
+  type NamedField,
+  type NewWireItemFields,
+  type RequiredWireField,
+  type WireField,
+  type WireItemFields,
+} from './item/item-fields';
+export { ITEM_RULES } from './item/item-rules';
 export { ITEM } from './item/item-aggregate';
 export type { ItemEvent } from './item/item-events';
-export { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from './plain-date';
+export {
+  CHOICE_FILTERS,
+  DUE_FILTERS,
+  dueFilterOf,
+  TEXT_FILTERS,
+  WEEK_DAYS,
+  type ChoiceFilter,
+  type DueFilter,
+} from './item/item-filter';
+export { DATE_MAX, DATE_MIN, daysBetween, isPlainDate, type PlainDate } from './plain-date';
 export {
   formatItemId,
   ITEM_ID_PATTERN,
@@ -42,16 +64,13 @@ export {
   type ItemIdParts,
 } from './item/item-id';
 export {
-  CATEGORY_RULE,
   COMMENT_RULE,
   DATE_RULE,
   DESCRIPTION_RULE,
-  DUE_DATE_RULE,
   INITIALS_RULE,
   NAME_RULE,
   NOTE_CONTENT_RULE,
   PREFIX_RULE,
-  PRIORITY_RULE,
   shown,
   STATUS_RULE,
   TITLE_RULE,

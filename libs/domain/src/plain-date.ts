@@ -16,6 +16,17 @@ export function isPlainDate(value: unknown): value is PlainDate {
   return day <= daysInMonth(year, month);
 }
 
+/** Whole days from one calendar day to another; negative when `to` comes first. */
+export const daysBetween = (from: PlainDate, to: PlainDate): number =>
+  (instantOf(to) - instantOf(from)) / MS_PER_DAY;
+
+const MS_PER_DAY = 86_400_000;
+
+function instantOf(date: PlainDate): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return Date.UTC(year, month - 1, day);
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;

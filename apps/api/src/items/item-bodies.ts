@@ -6,38 +6,45 @@ import type {
   CreateItemRequest,
 } from '@action-tracker/contracts';
 import {
-  CATEGORY_RULE,
   COMMENT_RULE,
   DATE_RULE,
-  DUE_DATE_RULE,
+  ITEM_RULES,
+  NAMED_FIELDS,
   NOTE_CONTENT_RULE,
-  PRIORITY_RULE,
   STATUS_RULE,
-  TITLE_RULE,
-  USER_ID_RULE,
-  type Category,
+  type NamedField,
+  type NewWireItemFields,
   type PlainDate,
-  type Priority,
   type Status,
 } from '@action-tracker/domain';
+import type { Type } from '@nestjs/common';
 import { Optional, Required } from '../http/request-body.pipe';
 
-export class CreateItemBody implements CreateItemRequest {
-  @Required(TITLE_RULE) readonly title!: string;
-  @Required(CATEGORY_RULE) readonly category!: Category;
-  @Required(USER_ID_RULE) readonly owner_id!: number;
-  @Required(PRIORITY_RULE) readonly priority!: Priority;
-  @Optional(DUE_DATE_RULE) readonly due_date?: PlainDate | null;
+/** Gives a body each field of the registry as if it were written down with its decorator. */
+const WithFields =
+  (isRequired: (field: NamedField) => boolean) =>
+  ({ prototype }: Type<object>): void => {
+    for (const field of NAMED_FIELDS) {
+      const decorate = isRequired(field) ? Required : Optional;
+      decorate(ITEM_RULES[field.name])(prototype as object, field.wire);
+    }
+  };
+
+function bodyOfFields<Fields>(isRequired: (field: NamedField) => boolean): Type<Fields> {
+  @WithFields(isRequired)
+  class Body {}
+  // The properties are the registry's, which the compiler cannot see in a loop.
+  return Body as Type<Fields>;
+}
+
+export class CreateItemBody
+  extends bodyOfFields<NewWireItemFields>(({ isRequired }) => isRequired)
+  implements CreateItemRequest
+{
   @Optional(DATE_RULE) readonly create_date?: PlainDate;
 }
 
-export class ChangeItemBody implements ChangeItemRequest {
-  @Optional(TITLE_RULE) readonly title?: string;
-  @Optional(DUE_DATE_RULE) readonly due_date?: PlainDate | null;
-  @Optional(CATEGORY_RULE) readonly category?: Category;
-  @Optional(USER_ID_RULE) readonly owner_id?: number;
-  @Optional(PRIORITY_RULE) readonly priority?: Priority;
-}
+export class ChangeItemBody extends bodyOfFields<ChangeItemRequest>(() => false) {}
 
 export class AddNoteBody implements AddNoteRequest {
   @Required(NOTE_CONTENT_RULE) readonly content!: string;

@@ -1,11 +1,11 @@
 /** Reads the filters of a list from the query string. Unknown ones are refused, not ignored. */
-import { DUE_FILTERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
+import { PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import {
-  CATEGORIES,
-  typedItemId,
-  PRIORITIES,
+  CHOICE_FILTERS,
+  DUE_FILTERS,
   shown,
-  STATUSES,
+  typedItemId,
+  type ChoiceFilter,
   type FieldProblem,
 } from '@action-tracker/domain';
 import type { ItemFilter } from '@action-tracker/tracking';
@@ -17,7 +17,8 @@ type Parameters = Readonly<Record<string, string | readonly string[]>>;
 const ID_FORM = /^[1-9]\d{0,8}$/;
 const TEXT_MAX_CHARS = 500;
 const KNOWN = [
-  ...['tracker_id', 'status', 'owner_id', 'category', 'priority'],
+  'tracker_id',
+  ...CHOICE_FILTERS.map(({ wire }) => wire),
   ...['due', 'q', 'limit', 'after'],
 ];
 
@@ -31,10 +32,8 @@ export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
     const read = new ParameterReader(parameters, this.known);
     const filter = {
       trackerIds: read.ids('tracker_id'),
-      statuses: read.words('status', STATUSES),
-      ownerIds: read.ids('owner_id'),
-      categories: read.words('category', CATEGORIES),
-      priorities: read.words('priority', PRIORITIES),
+      words: chosen(ofWords, ({ wire, words }) => read.words(wire, words)),
+      users: chosen(ofUsers, ({ wire }) => read.ids(wire)),
       due: read.words('due', DUE_FILTERS, 1)?.[0],
       text: read.text('q'),
       limit: read.limit('limit'),
@@ -45,6 +44,22 @@ export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
       Object.entries(filter).filter(([, value]) => value !== undefined),
     ) satisfies ItemFilter;
   }
+}
+
+const isOfUsers = ({ kind }: ChoiceFilter) => kind === 'user';
+const ofUsers = CHOICE_FILTERS.filter(isOfUsers);
+const ofWords = CHOICE_FILTERS.filter((filter) => !isOfUsers(filter));
+
+/** What is read for each of these filters, where something is. */
+function chosen<Value>(
+  filters: readonly ChoiceFilter[],
+  read: (filter: ChoiceFilter) => readonly Value[] | undefined,
+): Partial<Record<ChoiceFilter['wire'], readonly Value[]>> | undefined {
+  const found = filters.flatMap((filter) => {
+    const values = read(filter);
+    return values ? [[filter.wire, values] as const] : [];
+  });
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
 class ParameterReader {

@@ -1,18 +1,32 @@
 /** Query parameters of items and their lists. */
-import { DUE_FILTERS, ENTRY_ORDERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
-import { CATEGORIES, ITEM_ID_PATTERN, PRIORITIES, STATUSES } from '@action-tracker/domain';
+import { ENTRY_ORDERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
+import {
+  CHOICE_FILTERS,
+  DUE_FILTERS,
+  ITEM_ID_PATTERN,
+  type ChoiceFilter,
+} from '@action-tracker/domain';
 import { AXES } from '@action-tracker/tracking';
 import { ID, queryParameter, repeatable, type Parameter } from '../openapi/parameters';
 import type { JsonSchema } from '../openapi/schema';
 
 const word = (allowed: readonly string[]): JsonSchema => ({ type: 'string', enum: allowed });
 
+const CHOICES: Readonly<Record<ChoiceFilter['kind'], string>> = {
+  word: 'Only items with this',
+  user: 'Only items of this',
+  text: 'Only items with or without a',
+};
+
 /** Filters of every list of items. */
 export const ITEM_FILTERS: readonly Parameter[] = [
-  repeatable('status', 'Only items with this status', word(STATUSES)),
-  repeatable('owner_id', 'Only items of this owner', ID),
-  repeatable('category', 'Only items of this category', word(CATEGORIES)),
-  repeatable('priority', 'Only items with this priority', word(PRIORITIES)),
+  ...CHOICE_FILTERS.map(({ wire, kind, heading, words }) =>
+    repeatable(
+      wire,
+      `${CHOICES[kind]} ${heading.toLowerCase()}`,
+      kind === 'user' ? ID : word(words),
+    ),
+  ),
   queryParameter(
     'due',
     'Open items before today, from today to today + 7 days, or without a date',

@@ -13,6 +13,7 @@ import type {
   TrackerSummary,
   User,
 } from '@action-tracker/contracts';
+import { NAMED_FIELDS, type WireItemFields } from '@action-tracker/domain';
 
 const MORNING = '2026-01-26T09:30:00.000Z';
 const NOON = '2026-02-02T12:00:00.000Z';
@@ -60,17 +61,18 @@ export const NOTE_EXAMPLE: Note = {
   created_at: MORNING,
 };
 
+const FIELDS_EXAMPLE = Object.fromEntries(
+  NAMED_FIELDS.map(({ wire, example }) => [wire, example]),
+  // One value per field of the registry.
+) as unknown as WireItemFields;
+
 const ITEM_EXAMPLE: Item = {
   id: 'AD-001',
   tracker_id: 1,
   number: 1,
-  title: 'Definitized contract',
   create_date: '2026-01-12',
   created_by_id: 7,
-  due_date: '2026-02-15',
-  category: 'Programmatic',
-  owner_id: 7,
-  priority: 'High',
+  ...FIELDS_EXAMPLE,
   status: 'In Progress',
   created_at: MORNING,
   updated_at: NOON,

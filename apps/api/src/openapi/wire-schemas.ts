@@ -23,7 +23,15 @@ import {
   type TrackerSummary,
   type User,
 } from '@action-tracker/contracts';
-import { ITEM_ID_PATTERN, SCHEMA_VERSIONS, type EventType } from '@action-tracker/domain';
+import {
+  ITEM_ID_PATTERN,
+  NAMED_FIELDS,
+  SCHEMA_VERSIONS,
+  type EventType,
+  type FieldKind,
+  type NamedField,
+  type WireItemFields,
+} from '@action-tracker/domain';
 import {
   ITEM_AS_OF_EXAMPLE,
   ITEM_DETAIL_EXAMPLE,
@@ -47,6 +55,7 @@ import {
   optional,
   text,
   whole,
+  type AnySchema,
   type Schema,
 } from './schema';
 
@@ -121,17 +130,29 @@ export const NOTE = named(
   NOTE_EXAMPLE,
 );
 
+/** The values of each kind of field. */
+const VALUES: Readonly<Record<FieldKind, (field: NamedField) => AnySchema>> = {
+  text: () => text(),
+  date: () => DATE,
+  word: ({ words = [] }) => oneOf(words),
+  user: () => ID,
+};
+
+const FIELD_PROPERTIES = Object.fromEntries(
+  NAMED_FIELDS.map((field) => {
+    const { json } = VALUES[field.kind](field);
+    return [field.wire, field.isRequired ? { json } : nullable({ json })];
+  }),
+  // One schema per field of the registry.
+) as { readonly [Name in keyof WireItemFields]: Schema<WireItemFields[Name]> };
+
 const ITEM_PROPERTIES = {
   id: ITEM_ID,
   tracker_id: ID,
   number: whole(1),
-  title: text(),
   create_date: DATE,
   created_by_id: ID,
-  due_date: nullable(DATE),
-  category: oneOf(CATEGORIES),
-  owner_id: ID,
-  priority: oneOf(PRIORITIES),
+  ...FIELD_PROPERTIES,
   status: oneOf(STATUSES),
   created_at: TIMESTAMP,
   updated_at: TIMESTAMP,

@@ -10,45 +10,36 @@ import type { PlainDate } from '../plain-date';
 import {
   accept,
   acceptSome,
-  CATEGORY_RULE,
   COMMENT_RULE,
   DATE_RULE,
-  DUE_DATE_RULE,
   NOTE_CONTENT_RULE,
-  orNull,
-  PRIORITY_RULE,
   requireSome,
   STATUS_RULE,
   STORED_DATE_RULE,
-  STORED_TITLE_RULE,
-  TITLE_RULE,
-  USER_ID_RULE,
 } from '../rules';
+import { ITEM_NUMBER_MAX, NOTE_LINE_MAX_CHARS, type Status } from '../vocabulary';
 import {
-  ITEM_NUMBER_MAX,
-  NOTE_LINE_MAX_CHARS,
-  type Category,
-  type Priority,
-  type Status,
-} from '../vocabulary';
+  allFields,
+  changedField,
+  fieldChange,
+  isFieldChange,
+  NAMED_FIELDS,
+  type FieldChange,
+  type ItemField,
+  type ItemFields,
+  type NamedField,
+  type NewItemFields,
+} from './item-fields';
+import { ITEM_RULES, STORED_ITEM_RULES, type FieldRules } from './item-rules';
 
-/** The fields that people edit, each with an event of its own. */
-export interface ItemFields {
-  readonly title: string;
-  readonly dueDate: PlainDate | null;
-  readonly category: Category;
-  readonly ownerId: number;
-  readonly priority: Priority;
-}
-
-export interface CreateItem extends ItemFields {
+export interface CreateItem extends NewItemFields {
   readonly type: 'CreateItem';
   /** Defaults to today. */
   readonly createDate?: PlainDate;
 }
 
 /** What one row of an import says: the item, where it stands now, its first notes. */
-export interface ImportItem extends ItemFields {
+export interface ImportItem extends NewItemFields {
   readonly type: 'ImportItem';
   readonly createDate: PlainDate;
   /** Keeps an existing number; without it the next free one is taken. */
@@ -100,17 +91,7 @@ type ExistingItem = Extract<ItemState, { exists: true }>;
 
 export const NO_ITEM: ItemState = { exists: false };
 
-const ENTERED_RULES = {
-  title: TITLE_RULE,
-  dueDate: DUE_DATE_RULE,
-  category: CATEGORY_RULE,
-  ownerId: USER_ID_RULE,
-  priority: PRIORITY_RULE,
-};
-const FIELD_RULES = {
-  entered: ENTERED_RULES,
-  stored: { ...ENTERED_RULES, title: STORED_TITLE_RULE, dueDate: orNull(STORED_DATE_RULE) },
-};
+const FIELD_RULES = { entered: ITEM_RULES, stored: STORED_ITEM_RULES };
 const DAY_RULES = { entered: DATE_RULE, stored: STORED_DATE_RULE };
 
 /**
@@ -148,20 +129,18 @@ export function evolveItem(
   { actorId }: EventEnvelope,
 ): ItemState {
   if (event.type === 'ItemCreated') {
-    return { exists: true, status: 'New', noteCount: 0, latestNote: null, ...event.data };
+    return {
+      exists: true,
+      status: 'New',
+      noteCount: 0,
+      latestNote: null,
+      ...event.data,
+      ...allFields(event.data),
+    };
   }
   if (!state.exists) return state;
+  if (isFieldChange(event)) return { ...state, [changedField(event).name]: event.data.to };
   switch (event.type) {
-    case 'ItemRetitled':
-      return { ...state, title: event.data.to };
-    case 'ItemDueDateMoved':
-      return { ...state, dueDate: event.data.to };
-    case 'ItemRecategorised':
-      return { ...state, category: event.data.to };
-    case 'ItemReassigned':
-      return { ...state, ownerId: event.data.to };
-    case 'ItemReprioritised':
-      return { ...state, priority: event.data.to };
     case 'ItemStatusChanged':
       return { ...state, status: event.data.to };
     case 'NoteAdded': {
@@ -199,9 +178,9 @@ function createItem(
   context: DecisionContext,
 ): ItemCreated {
   if (state.exists) throw new DomainError('CONFLICT', 'Expected a free number, found it taken');
-  const rules = { ...fieldRules(context), createDate: dayRule(context) };
-  const accepted = accept(rules, { ...fields, createDate: createDate ?? context.today });
-  requireUser(accepted.ownerId, context);
+  const given = { ...fields, createDate: createDate ?? context.today };
+  const accepted = accept({ ...rulesOf(given, context), createDate: dayRule(context) }, given);
+  requireUsers(accepted, context);
   if (context.nextNumber > ITEM_NUMBER_MAX) {
     const message = `Expected a free number up to ${ITEM_NUMBER_MAX}, found the highest one used`;
     throw new DomainError('CONFLICT', message);
@@ -237,10 +216,13 @@ function requireNumber(number: number | undefined): void {
   throw DomainError.invalid([{ field: 'id', message }]);
 }
 
-function requireUser(ownerId: number, context: DecisionContext): void {
-  if (context.isUser(ownerId)) return;
-  const message = `expected the id of a user, found ${ownerId}, which no user has`;
-  throw DomainError.invalid([{ field: 'owner_id', message }]);
+function requireUsers(fields: Partial<ItemFields>, context: DecisionContext): void {
+  const problems = NAMED_FIELDS.flatMap(({ name, wire: field, kind }) => {
+    const id = fields[name];
+    if (kind !== 'user' || typeof id !== 'number' || context.isUser(id)) return [];
+    return [{ field, message: `expected the id of a user, found ${id}, which no user has` }];
+  });
+  if (problems.length > 0) throw DomainError.invalid(problems);
 }
 
 function changeItem(
@@ -251,24 +233,18 @@ function changeItem(
   const rules = fieldRules(context);
   requireSome(changes, rules);
   const to = acceptSome<ItemFields>(rules, changes);
-  if (to.ownerId !== undefined) requireUser(to.ownerId, context);
-  const events: ItemEvent[] = [];
-  if (to.title !== undefined && to.title !== item.title) {
-    events.push({ type: 'ItemRetitled', data: { from: item.title, to: to.title } });
-  }
-  if (to.dueDate !== undefined && to.dueDate !== item.dueDate) {
-    events.push({ type: 'ItemDueDateMoved', data: { from: item.dueDate, to: to.dueDate } });
-  }
-  if (to.category !== undefined && to.category !== item.category) {
-    events.push({ type: 'ItemRecategorised', data: { from: item.category, to: to.category } });
-  }
-  if (to.ownerId !== undefined && to.ownerId !== item.ownerId) {
-    events.push({ type: 'ItemReassigned', data: { from: item.ownerId, to: to.ownerId } });
-  }
-  if (to.priority !== undefined && to.priority !== item.priority) {
-    events.push({ type: 'ItemReprioritised', data: { from: item.priority, to: to.priority } });
-  }
-  return events;
+  requireUsers(to, context);
+  return NAMED_FIELDS.flatMap(({ name }) => changeOf(name, item, to));
+}
+
+function changeOf<F extends ItemField>(
+  field: F,
+  item: ItemFields,
+  changes: Partial<ItemFields>,
+): readonly FieldChange<F>[] {
+  const { [field]: to } = changes;
+  if (to === undefined || to === item[field]) return [];
+  return [fieldChange(field, item[field], to)];
 }
 
 function changeStatus(item: ExistingItem, { status, comment }: ChangeStatus): ItemEvent {
@@ -284,6 +260,15 @@ function addNote({ content, noteDate }: AddNote, context: DecisionContext): Item
 
 const acceptNote = (note: { noteDate: PlainDate; content: string }, context: DecisionContext) =>
   accept({ noteDate: dayRule(context), content: NOTE_CONTENT_RULE }, note);
+
+/** A later field without a value is not written: entries from before it look the same. */
+function rulesOf(given: NewItemFields, context: DecisionContext): FieldRules {
+  const isAsked = ({ name, isLater }: NamedField) => !isLater || (given[name] ?? null) !== null;
+  const rules = fieldRules(context);
+  const asked = NAMED_FIELDS.filter(isAsked).map(({ name }) => [name, rules[name]]);
+  // The rules of those that are not written are not asked.
+  return Object.fromEntries(asked) as FieldRules;
+}
 
 const fieldRules = ({ rules = 'entered' }: DecisionContext) => FIELD_RULES[rules];
 const dayRule = ({ rules = 'entered' }: DecisionContext) => DAY_RULES[rules];

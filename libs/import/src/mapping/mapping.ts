@@ -2,25 +2,27 @@
  * The mapping file: which column is which field, how values and dates are written.
  * What people write is documented in docs/import.md; this is how the import sees it.
  */
+import { NAMED_FIELDS, type NamedField } from '@action-tracker/domain';
 import { nameKey } from '@action-tracker/tracking';
 import type { FileFormat } from '../read/file-format';
 
-/** Fields of an item that a column can fill, by the names of the mapping file. */
-export const FIELD_NAMES = [
-  'id',
-  'title',
-  'category',
-  'owner',
-  'priority',
+/** What a column can tell beside the fields of the registry. */
+const OTHER_NAMES = [
   'status',
-  'due_date',
   'create_date',
   'created_by',
   'status_date',
   'changed_at',
   'changed_by',
 ] as const;
-export type FieldName = (typeof FIELD_NAMES)[number];
+export type FieldName = 'id' | NamedField['mapped'] | (typeof OTHER_NAMES)[number];
+
+/** What a column can tell of an item, by the names of the mapping file. */
+export const FIELD_NAMES: readonly FieldName[] = [
+  'id',
+  ...NAMED_FIELDS.map(({ mapped }) => mapped),
+  ...OTHER_NAMES,
+];
 
 /** What a row of the file is: an item, or one change of an item (a log). */
 export type RowMeaning = 'item' | 'change';
@@ -65,12 +67,10 @@ export interface Mapping {
 /** How words of a file are compared: as names of people are. */
 export const normalised = nameKey;
 
-export const DATE_FIELDS = [
-  'due_date',
-  'create_date',
-  'status_date',
-  'changed_at',
-] as const satisfies readonly FieldName[];
+export const DATE_FIELDS: readonly FieldName[] = [
+  ...NAMED_FIELDS.flatMap(({ mapped, kind }) => (kind === 'date' ? [mapped] : [])),
+  ...(['create_date', 'status_date', 'changed_at'] as const),
+];
 
 /** Every column that the mapping names, with the place that names it. */
 export function namedColumns(mapping: Mapping): readonly { path: string; column: string }[] {

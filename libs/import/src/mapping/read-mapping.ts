@@ -1,5 +1,5 @@
 /** From the JSON of a mapping file to a `Mapping`, or to all of its problems at once. */
-import { CATEGORIES, isPlainDate, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import { isPlainDate, NAMED_FIELDS, STATUSES } from '@action-tracker/domain';
 import { ENCODINGS } from '../read/file-format';
 import { dateFormatProblem, isTimeZone } from './dates';
 import { JsonReader } from './json-reader';
@@ -21,13 +21,16 @@ const CHANGE_SECTIONS = [...SECTIONS, 'order'];
 
 /** Words of the tracker, for the fields that have a fixed vocabulary. */
 export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
-  category: CATEGORIES,
-  priority: PRIORITIES,
+  ...Object.fromEntries(
+    NAMED_FIELDS.flatMap(({ mapped, words }) => (words ? [[mapped, words]] : [])),
+  ),
   status: STATUSES,
 };
 
 /** Every item has these; a status that nobody maps is New. */
-const REQUIRED_FIELDS = ['title', 'category', 'owner', 'priority'] as const;
+const REQUIRED_FIELDS = NAMED_FIELDS.flatMap(({ mapped, isRequired }) =>
+  isRequired ? [mapped] : [],
+);
 /** The past of an item is either told by fields of its one row, or by its rows. */
 const PAST_FIELDS: Readonly<Record<RowMeaning, readonly FieldName[]>> = {
   item: ['create_date', 'created_by', 'status_date'],

@@ -1,6 +1,6 @@
 /** From a row of the file to the command that imports it, or to the reason why not. */
 import type { User } from '@action-tracker/contracts';
-import { DomainError } from '@action-tracker/domain';
+import { DomainError, NAMED_FIELDS } from '@action-tracker/domain';
 import {
   FindSameImports,
   ImportItemCommand,
@@ -93,12 +93,15 @@ export class RowPlanner implements Planner<CsvRow, RowPlan> {
   }
 }
 
-const shownValues = (
-  { title, category, priority, status, dueDate, createDate, notes = [] }: MappedRow['input'],
-  owner: string,
-) => ({
-  ...{ title, owner, status, category, priority, due: dueDate, created: createDate },
-  ...(notes[0] ? { note: shortened(notes[0].content) } : {}),
+const shownValues = (input: MappedRow['input'], owner: string) => ({
+  ...Object.fromEntries(
+    NAMED_FIELDS.map(({ name, mapped }) => [
+      mapped.replace('_date', ''),
+      name === 'ownerId' ? owner : (input[name] ?? null),
+    ]),
+  ),
+  ...{ status: input.status, created: input.createDate },
+  ...(input.notes?.[0] ? { note: shortened(input.notes[0].content) } : {}),
 });
 
 const NOTE_SHOWN_CHARS = 60;

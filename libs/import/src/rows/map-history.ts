@@ -1,8 +1,6 @@
 /** The rows of one item as its history, oldest first. Pure: users and the ledger come later. */
 import {
-  CATEGORIES,
   DomainError,
-  PRIORITIES,
   STATUSES,
   type FieldProblem,
   type ItemCommand,
@@ -121,12 +119,7 @@ function changeOf(row: LogRow, values: RowValues, { mapping }: RowContext): Chan
     owner: values.requiredText('owner'),
     status: values.word('status', STATUSES, 'New'),
     writtenStatus: valueOf(row.cells, mapping, 'status')?.text,
-    fields: {
-      title: values.title(),
-      dueDate: values.date('due_date')?.date ?? null,
-      category: values.requiredWord('category', CATEGORIES),
-      priority: values.requiredWord('priority', PRIORITIES),
-    },
+    fields: values.fields(),
   };
 }
 

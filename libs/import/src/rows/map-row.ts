@@ -1,11 +1,9 @@
 /** One row of a file as an item of the tracker. Pure: users and the ledger come later. */
 import {
-  CATEGORIES,
   decideItem,
   DomainError,
   NO_ITEM,
   parseItemId,
-  PRIORITIES,
   shown,
   STATUSES,
   typedItemId,
@@ -40,11 +38,8 @@ export function mapRow(cells: Cells, context: RowContext): MappedRow {
   const content = noteOf(cells, mapping);
   const input = {
     ...(number === undefined ? {} : { number }),
-    title: values.title(),
-    category: values.requiredWord('category', CATEGORIES),
-    priority: values.requiredWord('priority', PRIORITIES),
+    ...values.fields(),
     status,
-    dueDate: values.date('due_date')?.date ?? null,
     createDate,
     ...(content === '' ? {} : { notes: inPieces(content).map((text) => noteOn(createDate, text)) }),
   };

@@ -4,6 +4,7 @@
  * the users of today, so that the same row makes the same note again.
  */
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
+import { NAMED_FIELDS, type FieldKind, type NamedField } from '@action-tracker/domain';
 import { FIELD_NAMES, normalised, type FieldName, type Mapping } from '../mapping/mapping';
 import { VOCABULARY } from '../mapping/read-mapping';
 import { isValue, textOf, translate, valueOf, type Cells } from './row-values';
@@ -45,27 +46,36 @@ function isKept(name: FieldName, column: string, { cells, mapping }: Row): boole
   // Nothing was taken instead: a due date of "TBD" is shown as TBD.
   if (value === undefined) return true;
   if (value.column !== column) return false;
-  switch (name) {
-    case 'category':
-    case 'priority':
-    case 'status':
+  // The first status of every item needs no entry of its own, so its date has no place.
+  if (name === 'status_date') return !isNew({ cells, mapping });
+  switch (KINDS[name]) {
+    case 'word':
       return isSameWord(name, value.text, mapping);
-    case 'owner':
-    case 'created_by':
-    case 'changed_by':
+    case 'user':
       return isSamePerson(value.text, mapping);
-    case 'due_date':
+    case 'date':
       return !/\d:\d/.test(value.text);
-    case 'status_date':
-      // The first status of every item needs no entry of its own, so its date has no place.
-      return !isNew({ cells, mapping });
-    case 'id':
-    case 'title':
-    case 'create_date':
-    case 'changed_at':
+    case 'text':
+    case 'moment':
       return true;
   }
 }
+
+/** What each name of the mapping holds; a moment is a date that keeps its time. */
+const KINDS = {
+  // One entry per name of the registry.
+  ...(Object.fromEntries(NAMED_FIELDS.map(({ mapped, kind }) => [mapped, kind])) as Record<
+    NamedField['mapped'],
+    FieldKind
+  >),
+  id: 'text',
+  status: 'word',
+  create_date: 'moment',
+  created_by: 'user',
+  status_date: 'moment',
+  changed_at: 'moment',
+  changed_by: 'user',
+} as const satisfies Record<FieldName, FieldKind | 'moment'>;
 
 function isSameWord(name: FieldName, text: string, { fields }: Mapping): boolean {
   const word = translate(text, VOCABULARY[name] ?? [], fields[name]?.values ?? new Map());

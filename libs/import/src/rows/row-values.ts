@@ -1,6 +1,13 @@
 /** What the cells of one row say about each field; collects what is wrong with them. */
 import { unguarded } from '@action-tracker/contracts';
-import { shown, type FieldProblem } from '@action-tracker/domain';
+import {
+  NAMED_FIELDS,
+  shown,
+  type FieldKind,
+  type FieldProblem,
+  type ItemFields,
+  type NamedField,
+} from '@action-tracker/domain';
 import { readDate, startOfDay, type WrittenDate } from '../mapping/dates';
 import { normalised, type FieldName, type Mapping } from '../mapping/mapping';
 
@@ -77,9 +84,13 @@ export class RowValues {
     return text ?? '';
   }
 
-  /** A title is one line: tabs and line breaks become a space. */
-  title(): string {
-    return this.requiredText('title').replaceAll(/\s*[\t\n\v\f\r\u0085\u2028\u2029]\s*/g, ' ');
+  /** The fields of the registry; users are words of the file so far. */
+  fields(): Omit<ItemFields, 'ownerId'> {
+    const read = NAMED_FIELDS.flatMap((field) =>
+      field.kind === 'user' ? [] : [[field.name, READ[field.kind](this, field)]],
+    );
+    // Each by its kind, which `Object.fromEntries` cannot show.
+    return Object.fromEntries(read) as Omit<ItemFields, 'ownerId'>;
   }
 
   /** One of the tracker's words; the fallback stands in for a missing or refused one. */
@@ -93,11 +104,6 @@ export class RowValues {
       this.problem(name, `expected one of ${words.join(', ')}; found ${shown(text)}: ${help}`);
     }
     return word ?? fallback;
-  }
-
-  requiredWord<T extends string>(name: FieldName, words: readonly [T, ...T[]]): T {
-    this.requiredText(name);
-    return this.word(name, words, words[0]);
   }
 
   date(name: FieldName): WrittenDate | undefined {
@@ -116,9 +122,32 @@ export class RowValues {
         name,
         `expected a date like ${accepted.join(' or ')}, found ${shown(value.text)}`,
       );
-    } else if (name !== 'due_date' && date.instant > this.context.now.toISOString()) {
+    } else if (!isOfRegistry(name) && date.instant > this.context.now.toISOString()) {
       this.problem(name, `expected a time not in the future, found ${shown(value.text)}`);
     }
     return date;
   }
 }
+
+/** How the cells of each kind of field are read; a required one leaves a problem when it is missing. */
+const READ: Readonly<
+  Record<Exclude<FieldKind, 'user'>, (values: RowValues, field: NamedField) => string | null>
+> = {
+  text: (values, { mapped, isRequired }) => {
+    const text = isRequired ? values.requiredText(mapped) : values.text(mapped);
+    return text === undefined ? null : inOneLine(text);
+  },
+  date: (values, { mapped }) => values.date(mapped)?.date ?? null,
+  word: (values, { mapped, isRequired, words = [] }) => {
+    if (isRequired) values.requiredText(mapped);
+    return values.word(mapped, words, words[0] ?? '');
+  },
+};
+
+/** Tabs and line breaks become a space. */
+const inOneLine = (text: string): string =>
+  text.replaceAll(/\s*[\t\n\v\f\r\u0085\u2028\u2029]\s*/g, ' ');
+
+/** Dates of the registry are plans, and may lie in the future. */
+const isOfRegistry = (name: FieldName): boolean =>
+  NAMED_FIELDS.some(({ mapped }) => mapped === name);

@@ -4,7 +4,7 @@
  * reach depends on all of them.
  */
 import { ImportRefused } from '../import-refused';
-import { DATE_FIELDS, type Mapping } from '../mapping/mapping';
+import { DATE_FIELDS, type FieldName, type Mapping } from '../mapping/mapping';
 import { openCsv } from '../read/csv-file';
 import type { SourceFile } from '../read/source-file';
 import { numberOf } from './map-row';
@@ -43,16 +43,13 @@ export async function surveyFile(surveyed: Surveyed): Promise<number> {
   return reachOf(numbers, highestNumber);
 }
 
-function hasSeveralFormats(
-  { fields, dates }: Mapping,
-  name: (typeof DATE_FIELDS)[number],
-): boolean {
+function hasSeveralFormats({ fields, dates }: Mapping, name: FieldName): boolean {
   const field = fields[name];
   if (!field) return false;
   return (field.formats.length > 0 ? field.formats : dates.formats).length > 1;
 }
 
-function requireOneDay(values: RowValues, name: (typeof DATE_FIELDS)[number], line: number): void {
+function requireOneDay(values: RowValues, name: FieldName, line: number): void {
   const date = values.date(name);
   if (!date?.otherwise) return;
   throw new ImportRefused(

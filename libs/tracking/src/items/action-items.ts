@@ -1,6 +1,13 @@
 /** Read model `action_items`: one row per item, as it is now. */
 import type { Item } from '@action-tracker/contracts';
-import { ITEM, parseItemId, stateOf } from '@action-tracker/domain';
+import {
+  ITEM,
+  NAMED_FIELDS,
+  onWire,
+  parseItemId,
+  stateOf,
+  type FieldKind,
+} from '@action-tracker/domain';
 import {
   upsertOf,
   type EventEnvelope,
@@ -12,6 +19,21 @@ import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import type { Scope } from '../ledger/scope';
+
+const COLUMN_TYPES: Readonly<Record<FieldKind, 'text' | 'date' | 'int'>> = {
+  text: 'text',
+  date: 'date',
+  word: 'text',
+  user: 'int',
+};
+
+/** The column of each field; what need not be there may be null. */
+const { title: _, ...FIELDS } = Object.fromEntries(
+  NAMED_FIELDS.map(({ wire, kind, isRequired }) => [
+    wire,
+    isRequired ? COLUMN_TYPES[kind] : (`${COLUMN_TYPES[kind]}?` as const),
+  ]),
+);
 
 export const ACTION_ITEMS: Projection<StreamState> = {
   name: 'action_items',
@@ -25,10 +47,7 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     title: 'text',
     create_date: 'date',
     created_by_id: 'int',
-    due_date: 'date?',
-    category: 'text',
-    owner_id: 'int',
-    priority: 'text',
+    ...FIELDS,
     status: 'text',
     created_at: 'recorded_at',
     updated_at: 'recorded_at',
@@ -54,18 +73,16 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
   const item = stateOf(ITEM, state);
   if (!item.exists) return undefined;
   const { latestNote } = item;
+  const { title, ...fields } = onWire(item);
   return {
     tracker_id: facts.ledgerId,
     prefix: parseItemId(facts.stream)?.prefix,
     number: item.number,
     id: facts.stream,
-    title: item.title,
+    title,
     create_date: item.createDate,
     created_by_id: state.createdById,
-    due_date: item.dueDate,
-    category: item.category,
-    owner_id: item.ownerId,
-    priority: item.priority,
+    ...fields,
     status: item.status,
     created_at: state.createdAt,
     version: facts.version,
@@ -76,10 +93,15 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
   };
 }
 
-/** The columns of an answer, in its order. */
-export const ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date, i.created_by_id,
-  i.due_date, i.category, i.owner_id, i.priority, i.status, i.created_at, i.updated_at, i.version,
-  i.note_count`;
+/** What an item is answered with, in this order. */
+const WIRE_COLUMNS = [
+  ...['id', 'tracker_id', 'number', 'title', 'create_date', 'created_by_id'],
+  ...Object.keys(FIELDS),
+  ...['status', 'created_at', 'updated_at', 'version', 'note_count'],
+];
+
+/** The columns of an answer. */
+export const ITEM_COLUMNS = WIRE_COLUMNS.map((column) => `i.${column}`).join(', ');
 
 /** The order of lists: by prefix and number. */
 export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
@@ -87,10 +109,12 @@ export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
 const inUtc = (column: string): string =>
   `to_char(i.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
 
+const LISTED_COLUMNS = WIRE_COLUMNS.map((column) =>
+  column.endsWith('_at') ? inUtc(column) : `i.${column}`,
+).join(', ');
+
 /** The columns of a list as JSON shows them: its items, each with the first line of its latest note. */
-export const LISTED_ITEM_COLUMNS = `i.id, i.tracker_id, i.number, i.title, i.create_date,
-  i.created_by_id, i.due_date, i.category, i.owner_id, i.priority, i.status, ${inUtc('created_at')},
-  ${inUtc('updated_at')}, i.version, i.note_count,
+export const LISTED_ITEM_COLUMNS = `${LISTED_COLUMNS},
   CASE WHEN i.latest_note_date IS NOT NULL THEN (SELECT row_to_json(n) FROM (SELECT
     i.latest_note_date AS note_date, i.latest_note_author_id AS author_id,
     i.latest_note_line AS content) n) END AS latest_note`;

@@ -6,7 +6,15 @@ import {
   type EventFields,
   type ItemEventEntry,
 } from '@action-tracker/contracts';
-import { assertNever, ITEM, upcastTo, wireName, type ItemEvent } from '@action-tracker/domain';
+import {
+  assertNever,
+  changedField,
+  isFieldChange,
+  ITEM,
+  upcastTo,
+  wireName,
+  type ItemEvent,
+} from '@action-tracker/domain';
 import { readStream, type RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
@@ -81,21 +89,15 @@ function toEntry(event: RecordedEvent): ItemEventEntry {
 }
 
 function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
+  if (isFieldChange(event)) {
+    const { wire } = changedField(event);
+    return { from: { [wire]: event.data.from }, to: { [wire]: event.data.to } };
+  }
   switch (event.type) {
     case 'ItemCreated':
       return { from: null, to: { ...fields(event.data), status: 'New' } };
     case 'NoteAdded':
       return { from: null, to: fields(event.data) };
-    case 'ItemRetitled':
-      return change('title', event.data);
-    case 'ItemDueDateMoved':
-      return change('due_date', event.data);
-    case 'ItemRecategorised':
-      return change('category', event.data);
-    case 'ItemReassigned':
-      return change('owner_id', event.data);
-    case 'ItemReprioritised':
-      return change('priority', event.data);
     case 'ItemStatusChanged': {
       const { from, to, comment } = event.data;
       return { from: { status: from }, to: { status: to, comment } };
@@ -106,11 +108,6 @@ function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
 }
 
 type Value = string | number | null;
-
-const change = (field: string, { from, to }: { from: Value; to: Value }) => ({
-  from: { [field]: from },
-  to: { [field]: to },
-});
 
 const fields = (data: object): EventFields =>
   Object.fromEntries(

@@ -3,10 +3,12 @@ import {
   decideItem,
   formatItemId,
   ITEM,
+  NAMED_FIELDS,
   stateOf,
   USER_ID_RULE,
   type DecisionContext,
   type ItemCommand,
+  type ItemFields,
   type ItemState,
 } from '@action-tracker/domain';
 import {
@@ -135,14 +137,19 @@ export class ItemWriter {
 
   /** Users are never deleted, so what was true before the decision is true in it. */
   private async knownUsers(commands: readonly ItemCommand[]): Promise<(id: number) => boolean> {
-    const ownerIds = commands.flatMap((command) => {
-      const fields = command.type === 'ChangeItem' ? command.changes : command;
-      return 'ownerId' in fields ? [fields.ownerId] : [];
+    const named = commands.flatMap((command) => {
+      const fields = fieldsOf(command);
+      return NAMED_FIELDS.map(({ name, kind }) => (kind === 'user' ? fields[name] : undefined));
     });
-    const isAskable = (id: number) => USER_ID_RULE.problem(id) === undefined;
-    const known = await this.users.existing([...new Set(ownerIds.filter(isAskable))]);
+    const isAskable = (id: unknown): id is number => USER_ID_RULE.problem(id) === undefined;
+    const known = await this.users.existing([...new Set(named.filter(isAskable))]);
     return (id) => known.has(id);
   }
+}
+
+function fieldsOf(command: ItemCommand): Partial<ItemFields> {
+  if (command.type === 'ChangeItem') return command.changes;
+  return 'ownerId' in command ? command : {};
 }
 
 const ledgerCommand = (

@@ -1,11 +1,10 @@
 /** The filters of lists of items as one statement over the read tables. */
-import { WEEK_DAYS, type DueFilter } from '@action-tracker/contracts';
 import {
+  CHOICE_FILTERS,
   CLOSED_STATUS,
   parseItemId,
-  type Category,
-  type Priority,
-  type Status,
+  type ChoiceFilter,
+  type DueFilter,
 } from '@action-tracker/domain';
 import { rowBatches } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
@@ -14,16 +13,17 @@ import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
+import { dueConditions } from '../items/due-conditions';
 import { LISTED_ITEM_COLUMNS } from '../items/action-items';
 import { searchFor } from '../search/search-words';
 
 /** All given conditions hold; within one, any of its values. */
 export interface ItemFilter {
   readonly trackerIds?: readonly number[];
-  readonly statuses?: readonly Status[];
-  readonly ownerIds?: readonly number[];
-  readonly categories?: readonly Category[];
-  readonly priorities?: readonly Priority[];
+  /** Words by the name of their filter. */
+  readonly words?: Readonly<Partial<Record<ChoiceFilter['wire'], readonly string[]>>>;
+  /** Ids of users by the name of their filter. */
+  readonly users?: Readonly<Partial<Record<ChoiceFilter['wire'], readonly number[]>>>;
   readonly due?: DueFilter;
   /** Words of title and notes, each perhaps unfinished, and item ids in any notation. */
   readonly text?: string;
@@ -81,9 +81,9 @@ export class ItemLists {
       conditions.add(`${place.prefix} = ?`, prefix);
     }
     addWords(conditions, filter);
-    if (filter.ownerIds) {
-      const ownerIds = await this.users.sameAs(filter.ownerIds);
-      conditions.add('i.owner_id = ANY (?::int[])', ownerIds);
+    for (const { wire } of CHOICE_FILTERS) {
+      const users = filter.users?.[wire];
+      if (users) conditions.add(`i.${wire} = ANY (?::int[])`, await this.users.sameAs(users));
     }
     addDue(conditions, filter.due, this.clock.today());
     addAfter(conditions, place, filter.after);
@@ -177,11 +177,13 @@ function addTrackers(
   conditions.add(`${prefix} = ANY (ARRAY(${prefixes}))`, trackerIds);
 }
 
-function addWords(conditions: Conditions, filter: ItemFilter): void {
-  const { statuses, categories, priorities } = filter;
-  if (statuses) conditions.add('i.status = ANY (?::text[])', statuses);
-  if (categories) conditions.add('i.category = ANY (?::text[])', categories);
-  if (priorities) conditions.add('i.priority = ANY (?::text[])', priorities);
+function addWords(conditions: Conditions, { words = {} }: ItemFilter): void {
+  for (const { wire, kind } of CHOICE_FILTERS) {
+    const chosen = words[wire];
+    const value =
+      kind === 'text' ? `CASE WHEN i.${wire} IS NULL THEN 'none' ELSE 'some' END` : `i.${wire}`;
+    if (chosen) conditions.add(`${value} = ANY (?::text[])`, chosen);
+  }
 }
 
 function addDue(conditions: Conditions, due: DueFilter | undefined, today: string): void {
@@ -190,11 +192,7 @@ function addDue(conditions: Conditions, due: DueFilter | undefined, today: strin
   conditions.add(DUE_CONDITIONS[due], today);
 }
 
-const DUE_CONDITIONS: Readonly<Record<DueFilter, string>> = {
-  overdue: 'i.due_date < ?::date',
-  week: `i.due_date BETWEEN ?::date AND ?::date + ${WEEK_DAYS}`,
-  tbd: '(i.due_date IS NULL AND ?::date IS NOT NULL)',
-};
+const DUE_CONDITIONS = dueConditions('i.due_date', '?');
 
 function addAfter(
   conditions: Conditions,

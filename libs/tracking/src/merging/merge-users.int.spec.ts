@@ -30,7 +30,9 @@ describe('merging users', () => {
   const merge = (from = imported, into = joao, isDryRun = false) =>
     app.command(new MergeUsersCommand(from, into, ORIGIN, isDryRun));
   const ownedBy = async (...ownerIds: readonly number[]) => {
-    const { items } = await app.query(new FindItems(Scope.everything, { ownerIds }));
+    const { items } = await app.query(
+      new FindItems(Scope.everything, { users: { owner_id: ownerIds } }),
+    );
     return items.map(({ id }) => id);
   };
   const entry = (email: string) => app.users.findEntry(email);

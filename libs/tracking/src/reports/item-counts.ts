@@ -3,7 +3,7 @@
  * a tracker, so its counts are kept until its ledger has a new entry: a tracker that nobody changes
  * costs a look at its head.
  */
-import { WEEK_DAYS, type Summary } from '@action-tracker/contracts';
+import type { Summary } from '@action-tracker/contracts';
 import type { PlainDate } from '@action-tracker/domain';
 import { projectionTable } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
@@ -11,6 +11,7 @@ import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { ACTION_ITEMS } from '../items/action-items';
+import { dueConditions } from '../items/due-conditions';
 import { summaryOf, type ItemGroup } from './item-summary';
 
 /** A tracker's ledger and the counts of its items, of one moment. */
@@ -34,6 +35,8 @@ type Ledger = Omit<Counted, 'summary' | 'day'> & { readonly isKnown: boolean | n
 /** Left joins: of a ledger that is known, or has no items, there is no group. */
 type CountRow = Ledger & (ItemGroup | { readonly items: null });
 
+const DUE = dueConditions('due_date', '$5');
+
 /** One statement sees one moment. It reads the items of ledgers whose head is not the known one. */
 const COUNT = `
   SELECT l.ledger_id AS "trackerId", l.head, l.next_number AS "nextNumber",
@@ -45,8 +48,8 @@ const COUNT = `
     USING (ledger_id)
   LEFT JOIN LATERAL (
     SELECT status, category, priority, owner_id,
-      CASE WHEN due_date < $5::date THEN 'overdue' WHEN due_date <= $5::date + ${WEEK_DAYS} THEN 'week'
-        WHEN due_date IS NULL THEN 'tbd' ELSE 'later' END AS due, count(*)::int AS items
+      CASE WHEN ${DUE.overdue} THEN 'overdue' WHEN ${DUE.week} THEN 'week'
+        WHEN ${DUE.tbd} THEN 'tbd' ELSE 'later' END AS due, count(*)::int AS items
     FROM action_items i
     WHERE i.tracker_id = l.ledger_id AND (k.head = l.head AND k.table_id = t.id) IS NOT TRUE
     GROUP BY 1, 2, 3, 4, 5
