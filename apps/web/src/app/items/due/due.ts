@@ -1,26 +1,19 @@
-/** What a due date means today. Only open items are due; the same rules as the API's `due=` filter. */
-import { isOpen, type Item, type PlainDate } from '@action-tracker/contracts';
-import { daysBetween } from '../../platform/dates/plain-date';
+/** How a due date reads today. Only open items are due; the rules are the domain's. */
+import {
+  daysBetween,
+  dueFilterOf,
+  isOpen,
+  type Item,
+  type PlainDate,
+  WEEK_DAYS,
+} from '@action-tracker/contracts';
 import type { Say } from '../../platform/language/texts';
-
-export const DUES = ['overdue', 'week', 'tbd'] as const;
-const WEEK_DAYS = 7;
 
 type Due = Pick<Item, 'due_date' | 'status'>;
 
 /** Open and due before today. Unknown while the server has not said what day it is. */
-export const isOverdue = ({ due_date, status }: Due, today: PlainDate | undefined): boolean =>
-  today !== undefined && due_date !== null && isOpen(status) && due_date < today;
-
-/** Which of the three an item counts as, if any: overdue, due within a week, open without a date. */
-export function dueOf(due: Due, today: PlainDate | undefined): (typeof DUES)[number] | undefined {
-  if (!isOpen(due.status)) return undefined;
-  if (due.due_date === null) return 'tbd';
-  if (today === undefined) return undefined;
-  const days = daysBetween(today, due.due_date);
-  if (days < 0) return 'overdue';
-  return days <= WEEK_DAYS ? 'week' : undefined;
-}
+export const isOverdue = (due: Due, today: PlainDate | undefined): boolean =>
+  dueFilterOf({ ...due, dueDate: due.due_date }, today) === 'overdue';
 
 /** `3 d overdue`, `today`, `in 5 d`; nothing for closed items, for TBD and beyond a week. */
 export function dueInWords(due: Due, today: PlainDate | undefined, t: Say): string | undefined {

@@ -1,32 +1,29 @@
 /** What the fields of an item are called on screen, and how their values read. */
 import { computed, inject, Service } from '@angular/core';
-import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import {
+  CATEGORIES,
+  DUE_FILTERS,
+  PRIORITIES,
+  STATUSES,
+  TEXT_FILTERS,
+} from '@action-tracker/contracts';
 import { Formats } from '../../platform/formats/formats';
 import { type PlainKey, Texts } from '../../platform/language/texts';
 import { People } from '../../people/people';
 import { TrackerStore } from '../../trackers/tracker-store';
-import { DUES } from '../due/due';
+import { EDITED_FIELDS, withOtherFields } from '../registry/edited-fields';
 import { type Facet, isIdFacet } from '../view/item-filter';
 import type { ItemColumn } from '../view/item-order';
 
-/** In the order in which a person reads them. */
-const LABELS: Readonly<Record<string, PlainKey>> = {
-  title: 'field.title',
-  status: 'field.status',
-  due_date: 'field.due_date',
-  due: 'field.due',
-  owner_id: 'field.owner_id',
-  priority: 'field.priority',
-  category: 'field.category',
-  create_date: 'field.create_date',
-  note_date: 'field.note_date',
-  content: 'field.content',
-  tracker_id: 'field.tracker_id',
-  latest_note: 'field.latest_note',
-  updated_at: 'field.updated_at',
-};
-
-const READING_ORDER = Object.keys(LABELS);
+/** What has a name, in the order in which a person reads it. */
+const NAMED = [
+  ...withOtherFields([
+    ...(['title', 'status', 'due_date', 'due', 'owner_id', 'priority', 'category'] as const),
+  ]),
+  ...(['create_date', 'note_date', 'content', 'tracker_id', 'latest_note', 'updated_at'] as const),
+];
+const LABELS = new Map<string, PlainKey>(NAMED.map((field) => [field, `field.${field}`]));
+const READING_ORDER: readonly string[] = NAMED;
 
 /** Orders fields by wire name as they are read; JSON from a database has an order of its own. */
 export const byReadingOrder = (a: string, b: string): number =>
@@ -52,7 +49,7 @@ export class FieldWords {
 
   /** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
   label(field: string): string {
-    const key = LABELS[field];
+    const key = LABELS.get(field);
     return key === undefined ? field.replaceAll('_', ' ') : this.t(key);
   }
 
@@ -78,7 +75,12 @@ export class FieldWords {
 
   /** A value that a list can be narrowed by or grouped by, as people say it. */
   facetValue(facet: Facet, value: string): string {
-    if (facet === 'due') return this.t(`dueFilter.${DUES.find((due) => due === value) ?? 'none'}`);
+    if (facet === 'due') {
+      return this.t(`dueFilter.${DUE_FILTERS.find((due) => due === value) ?? 'none'}`);
+    }
+    if (facet !== 'tracker_id' && EDITED_FIELDS[facet].kind === 'text') {
+      return this.t(`textFilter.${TEXT_FILTERS.find((word) => word === value) ?? 'none'}`);
+    }
     return this.value(facet, isIdFacet(facet) ? Number(value) : value);
   }
 }

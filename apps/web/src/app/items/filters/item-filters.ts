@@ -12,7 +12,9 @@ import { ItemListStore } from '../store/item-list-store';
 import { ListView } from '../view/list-view';
 import { isOpenChosen, OPEN_STATUSES, toggleOpen } from '../view/open-items';
 
-const MENUS = ['tracker_id', 'category', 'owner_id', 'priority', 'due'] as const satisfies Facet[];
+/** The status has buttons instead. */
+const FIRST: readonly Facet[] = ['tracker_id', 'category', 'owner_id', 'priority', 'due'];
+const MENUS = [...FIRST, ...FACETS.filter((facet) => facet !== 'status' && !FIRST.includes(facet))];
 
 /**
  * Search, status buttons and menus above a list. Each choice says how many items it would show. On a

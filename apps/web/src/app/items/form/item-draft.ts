@@ -4,72 +4,44 @@
  * is ''. `requestOf` turns a valid draft into what the API takes.
  */
 import { type SchemaFn, validate } from '@angular/forms/signals';
-import {
-  CATEGORIES,
-  type CreateItemRequest,
-  PRIORITIES,
-  TITLE_MAX_CHARS,
-} from '@action-tracker/contracts';
-import { textOf } from '../../platform/api-problem/text-limits';
-import { dateOf } from '../../platform/date-field/date-rule';
+import type { Item, WireField } from '@action-tracker/contracts';
 import { type DateTexts, TBD } from '../../platform/date-field/date-texts';
 import type { Say } from '../../platform/language/texts';
+import { EDITED_FIELDS, WIRE_FIELDS } from '../registry/edited-fields';
+import { problemOfInput, textOfField, valueOfInput } from '../registry/field-input';
 
 /** The fields of an item that people edit, as the API types them. */
-export type EditableFields = Required<Omit<CreateItemRequest, 'create_date'>>;
-export const EDITABLE_FIELDS = [
-  'title',
-  'due_date',
-  'category',
-  'owner_id',
-  'priority',
-] as const satisfies readonly (keyof EditableFields)[];
+export type EditableFields = Pick<Item, WireField>;
+export const EDITABLE_FIELDS = WIRE_FIELDS;
 
-export type ItemDraft = Record<keyof EditableFields, string>;
+export type ItemDraft = Record<WireField, string>;
+
+/** A draft with what is said of each field. */
+const draftWith = (textOf: (field: WireField) => string): ItemDraft =>
+  // One text per field of the registry.
+  Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, textOf(field)])) as ItemDraft;
 
 export const EMPTY_DRAFT: ItemDraft = {
-  title: '',
-  category: '',
-  owner_id: '',
+  ...draftWith((field) => (EDITED_FIELDS[field].kind === 'date' ? TBD : '')),
   priority: 'Medium',
-  due_date: TBD,
 };
 
-export const draftOf = (item: EditableFields): ItemDraft => ({
-  title: item.title,
-  category: item.category,
-  owner_id: String(item.owner_id),
-  priority: item.priority,
-  due_date: item.due_date ?? TBD,
-});
+export const draftOf = (item: Item): ItemDraft => draftWith((field) => textOfField(item, field));
 
-/** @throws Error for a draft that breaks `itemDraftRules`; a form does not submit such a draft. */
-export const requestOf = (draft: ItemDraft): EditableFields => ({
-  title: draft.title.trim(),
-  category: wordOf(CATEGORIES, draft.category),
-  owner_id: Number(draft.owner_id),
-  priority: wordOf(PRIORITIES, draft.priority),
-  due_date: draft.due_date === TBD ? null : draft.due_date,
-});
-
-function wordOf<Word extends string>(words: readonly Word[], text: string): Word {
-  const word = words.find((candidate) => candidate === text);
-  if (word === undefined) throw new Error(`Expected one of ${words.join(', ')}; found "${text}"`);
-  return word;
-}
+/** Of a draft that `itemDraftRules` accept; a form submits no other. */
+export const requestOf = (draft: ItemDraft): EditableFields =>
+  // The rules have asked whether each text is a value of its field.
+  Object.fromEntries(
+    EDITABLE_FIELDS.map((field) => [field, valueOfInput(field, draft[field])]),
+  ) as unknown as EditableFields;
 
 export const itemDraftRules =
   (t: Say, dates: DateTexts): SchemaFn<ItemDraft> =>
   (path) => {
-    validate(path.title, textOf({ missing: 'form.enterTitle', max: TITLE_MAX_CHARS, t }));
-    validate(path.due_date, dateOf(dates, 'tbd'));
-    for (const [field, key] of [
-      [path.category, 'form.chooseCategory'],
-      [path.owner_id, 'form.chooseOwner'],
-      [path.priority, 'form.choosePriority'],
-    ] as const) {
-      validate(field, ({ value }) =>
-        value() === '' ? { kind: 'missing', message: t(key) } : null,
-      );
+    for (const field of EDITABLE_FIELDS) {
+      validate(path[field], ({ value }) => {
+        const message = problemOfInput(field, value(), { t, dates });
+        return message === undefined ? null : { kind: 'refused', message };
+      });
     }
   };

@@ -2,13 +2,19 @@ import { Component, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { CATEGORIES, PRIORITIES } from '@action-tracker/contracts';
+import type { WireField } from '@action-tracker/contracts';
 import { ERRORS_OF_EDITED_FIELDS } from '../../platform/api-problem/errors-of-edited-fields';
 import { DateField } from '../../platform/date-field/date-field';
 import { Texts } from '../../platform/language/texts';
 import { PersonField } from '../../people/person-field';
 import { FieldWords } from '../fields/field-words';
-import type { ItemDraft } from './item-draft';
+import { EDITED_FIELDS, withOtherFields } from '../registry/edited-fields';
+import { EMPTY_DRAFT, type ItemDraft } from './item-draft';
+
+/** In the order in which people fill them in. */
+const FORM_FIELDS: readonly WireField[] = withOtherFields([
+  ...(['title', 'category', 'owner_id', 'priority', 'due_date'] as const),
+]);
 
 /** The form fields of an item, the same for a new and an existing one. */
 @Component({
@@ -22,6 +28,12 @@ export class ItemFields {
 
   protected readonly t = inject(Texts).t;
   protected readonly words = inject(FieldWords);
-  protected readonly categories = CATEGORIES;
-  protected readonly priorities = PRIORITIES;
+  protected readonly fields = FORM_FIELDS;
+  protected readonly described = EDITED_FIELDS;
+  protected readonly empty = EMPTY_DRAFT;
+
+  /** A form asks for the due date by its full name. */
+  protected labelOf(field: WireField): string {
+    return field === 'due_date' ? this.t('form.dueDate') : this.words.label(field);
+  }
 }

@@ -8,7 +8,9 @@ import type { Item } from '@action-tracker/contracts';
 import { CLOCK } from '../../platform/clock/clock';
 import { type Draft, Drafts } from '../../platform/drafts/drafts';
 import { Session } from '../../platform/session/session';
-import { CELL_FIELDS, type CellField, textOfCell } from './cell-fields';
+import { isEdited } from '../registry/edited-fields';
+import { textOfField } from '../registry/field-input';
+import type { CellField } from './cell-fields';
 
 export interface CellDraft {
   readonly id: string;
@@ -44,7 +46,7 @@ export class CellDrafts {
     const id = this.idOf(item.id, field);
     const me = this.session.me();
     if (!id || !me) return;
-    if (text.trim() === '' || text === textOfCell(item, field)) {
+    if (text.trim() === '' || text === textOfField(item, field)) {
       this.drafts.forget(id);
       return;
     }
@@ -81,9 +83,8 @@ export class CellDrafts {
 }
 
 function cellDraftOf({ id, name, fields, begunAt, itemVersion }: Draft): readonly CellDraft[] {
-  const [prefix, itemId = '', word] = name.split(' ');
-  const field = CELL_FIELDS.find((candidate) => candidate === word);
+  const [prefix, itemId = '', field = ''] = name.split(' ');
   const text = fields['text'];
-  if (prefix !== PREFIX || !field || text === undefined) return [];
+  if (prefix !== PREFIX || !isEdited(field) || text === undefined) return [];
   return [{ id, itemId, field, text, begunAt: begunAt ?? 0, itemVersion: itemVersion ?? 1 }];
 }

@@ -13,7 +13,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { CATEGORIES, type Item, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import type { Item } from '@action-tracker/contracts';
 import { FieldWords } from '../fields/field-words';
 import { DateField } from '../../platform/date-field/date-field';
 import { DateTexts, TBD } from '../../platform/date-field/date-texts';
@@ -24,7 +24,9 @@ import { People } from '../../people/people';
 import { PersonField } from '../../people/person-field';
 import { CellDrafts } from './cell-drafts';
 import { ItemEdits } from './item-edits';
-import { type CellChange, type CellField, changeOf, textOfCell } from './cell-fields';
+import { EDITED_FIELDS } from '../registry/edited-fields';
+import { textOfField } from '../registry/field-input';
+import { type CellChange, type CellField, changeOf } from './cell-fields';
 
 /** Where the keyboard goes when an edit ends. */
 export type AfterEdit = 'stay' | 'next' | 'previous' | 'leave';
@@ -76,16 +78,19 @@ export class CellEditor {
   protected typedAhead: string | undefined;
   private endedAhead: AfterEdit | undefined;
   protected readonly arePeopleKnown = computed(() => this.people.status() !== 'loading');
-  protected readonly ownerName = computed(() => this.people.nameOf(this.item().owner_id));
+  protected readonly ownerName = computed(() =>
+    this.words.value(this.field(), this.item()[this.field()]),
+  );
   private isFinished = false;
   /** A key that walks through a closed list is down; keys in an open list are the browser's own. */
   protected isKeyDown = false;
 
+  protected readonly kind = computed(() => EDITED_FIELDS[this.field()].kind);
   protected readonly refusal = signal('');
   protected readonly label = computed(() =>
     this.t('field.of', { field: this.words.label(this.field()), item: this.item().id }),
   );
-  protected readonly value = linkedSignal(() => textOfCell(this.item(), this.field()));
+  protected readonly value = linkedSignal(() => textOfField(this.item(), this.field()));
   protected readonly options = computed(() => this.optionsOf(this.field()));
 
   constructor() {
@@ -179,8 +184,8 @@ export class CellEditor {
 
   /** Nothing, where there was no date before, changes nothing. */
   private typed(): string {
-    const isNothing = this.field() === 'due_date' && this.value().trim() === '';
-    return isNothing && this.item().due_date === null ? TBD : this.value();
+    const isNothing = this.kind() === 'date' && this.value().trim() === '';
+    return isNothing && this.item()[this.field()] === null ? TBD : this.value();
   }
 
   private cancel(): void {
@@ -194,15 +199,11 @@ export class CellEditor {
   }
 
   private optionsOf(field: CellField): readonly { value: string; label: string }[] {
-    if (field === 'owner_id') {
+    const { kind, words = [] } = EDITED_FIELDS[field];
+    if (kind === 'user') {
       if (!this.failed()) return [];
       return this.people.all().map(({ id, name }) => ({ value: String(id), label: name }));
     }
-    const vocabularies = { category: CATEGORIES, priority: PRIORITIES, status: STATUSES };
-    if (field === 'title' || field === 'due_date') return [];
-    return vocabularies[field].map((value) => ({
-      value,
-      label: this.words.value(field, value),
-    }));
+    return words.map((value) => ({ value, label: this.words.value(field, value) }));
   }
 }

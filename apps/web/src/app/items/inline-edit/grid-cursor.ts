@@ -1,7 +1,7 @@
 /** Which cell of the table has the keyboard, and where arrows take it: an ARIA grid has one stop. */
 import type { Item } from '@action-tracker/contracts';
 import type { ItemColumn } from '../view/item-order';
-import { CELL_FIELDS, type CellField } from './cell-fields';
+import { isEdited } from '../registry/edited-fields';
 
 export interface Cell {
   readonly itemId: string;
@@ -43,7 +43,7 @@ export function walk({ items, columns }: Grid, from: Cell, key: string): Cell | 
 
 /** The next cell that can be edited, going through the row and then to the next one. */
 export function nextEditable(grid: Grid, from: Cell, direction: 1 | -1): Cell | undefined {
-  const columns = grid.columns.filter(isCellField);
+  const columns = grid.columns.filter(isEdited);
   const row = grid.items.findIndex(({ id }) => id === from.itemId);
   const at = row * columns.length + columns.findIndex((column) => column === from.column);
   const next = at + direction;
@@ -51,8 +51,5 @@ export function nextEditable(grid: Grid, from: Cell, direction: 1 | -1): Cell | 
   const column = columns[((next % columns.length) + columns.length) % columns.length];
   return item && column ? { itemId: item.id, column } : undefined;
 }
-
-export const isCellField = (column: ItemColumn): column is CellField =>
-  CELL_FIELDS.some((field) => field === column);
 
 const clamp = (index: number, length: number): number => Math.max(0, Math.min(index, length - 1));

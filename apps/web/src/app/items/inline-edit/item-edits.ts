@@ -16,7 +16,8 @@ import { ItemStore } from '../store/item-store';
 import { ItemsApi } from '../api/items-api';
 import { Texts } from '../../platform/language/texts';
 import { type CellDraft, CellDrafts } from './cell-drafts';
-import { type CellChange, type CellField, textOfCell } from './cell-fields';
+import { textOfField } from '../registry/field-input';
+import type { CellChange, CellField } from './cell-fields';
 
 /** Two people changed the same field. */
 export interface EditConflict {
@@ -63,7 +64,7 @@ export class ItemEdits {
 
   /** Shows the change at once and sends it when earlier edits of the item are through. */
   save(item: Item, field: CellField, change: CellChange): Promise<void> {
-    const text = textOfCell({ ...item, ...change }, field);
+    const text = textOfField({ ...item, ...change }, field);
     this.drafts.keep(item, field, text);
     const release = this.drafts.hold(item.id, field);
     const key = keyOf({ itemId: item.id, field });

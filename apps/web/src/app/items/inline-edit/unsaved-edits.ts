@@ -5,6 +5,7 @@ import { FieldWords } from '../fields/field-words';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
 import { type CellDraft, CellDrafts } from './cell-drafts';
+import { EDITED_FIELDS } from '../registry/edited-fields';
 import { changeOf } from './cell-fields';
 import { ItemEdits } from './item-edits';
 
@@ -83,7 +84,8 @@ export class UnsavedEdits {
   }
 
   protected textOf({ field, text }: CellDraft): string {
-    if (field === 'due_date') return this.dates.textOf(text);
-    return this.fieldWords.value(field, field === 'owner_id' ? Number(text) : text);
+    const { kind } = EDITED_FIELDS[field];
+    if (kind === 'date') return this.dates.textOf(text);
+    return this.fieldWords.value(field, kind === 'user' ? Number(text) : text);
   }
 }

@@ -17,8 +17,9 @@ import { Icon } from '../../platform/icons/icon';
 import { type CellField } from '../inline-edit/cell-fields';
 import type { CellDraft } from '../inline-edit/cell-drafts';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
-import { type Cell, isCellField, nextEditable, walk } from '../inline-edit/grid-cursor';
+import { type Cell, nextEditable, walk } from '../inline-edit/grid-cursor';
 import { ItemEdits } from '../inline-edit/item-edits';
+import { isEdited } from '../registry/edited-fields';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { ColumnEdge } from './column-edge';
@@ -176,7 +177,7 @@ export class ItemTable {
 
   protected edit({ itemId, column }: Cell): void {
     const item = this.grid().items.find(({ id }) => id === itemId);
-    if (!item || !isCellField(column)) {
+    if (!item || !isEdited(column)) {
       void this.router.navigate(['/items', itemId]);
       return;
     }

@@ -4,7 +4,13 @@
  * language, the day or the people change.
  */
 import { computed, inject, Service } from '@angular/core';
-import type { Item, ListedItem } from '@action-tracker/contracts';
+import {
+  type FieldKind,
+  type Item,
+  type ListedItem,
+  NAMED_FIELDS,
+  type WireField,
+} from '@action-tracker/contracts';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
 import { People } from '../../people/people';
@@ -59,19 +65,12 @@ export class RowCellsOfItems {
 
   private cellsOf(item: ListedItem): RowCells {
     const href = `/items/${item.id}`;
-    const owner = this.people.nameOf(item.owner_id);
     return {
+      ...this.fieldCells(item),
       id: { text: item.id, href },
       title: { text: item.title, href, title: item.title },
       tracker_id: { text: this.trackers.nameOf(item.tracker_id) },
       due_date: this.dueCell(item),
-      category: { text: this.words.value('category', item.category) },
-      owner_id: {
-        text: owner,
-        title: owner,
-        look: 'person',
-        mark: this.people.initialsOf(item.owner_id),
-      },
       priority: {
         text: this.words.value('priority', item.priority),
         look: 'urgency',
@@ -84,6 +83,27 @@ export class RowCellsOfItems {
         title: this.formats.timestamp(item.updated_at),
       },
     };
+  }
+
+  /** What the kind of a field makes of its value. */
+  private fieldCells(item: Item): Readonly<Record<WireField, RowCell>> {
+    const cells = NAMED_FIELDS.map(({ wire, kind }) => [wire, this.cell(kind, wire, item[wire])]);
+    // One entry per field of the registry.
+    return Object.fromEntries(cells) as Record<WireField, RowCell>;
+  }
+
+  private cell(kind: FieldKind, field: WireField, value: string | number | null): RowCell {
+    if (value === null) return { text: '' };
+    const text = this.words.value(field, value);
+    switch (kind) {
+      case 'text':
+        return { text, title: text, look: 'line' };
+      case 'user':
+        return { text, title: text, look: 'person', mark: this.people.initialsOf(Number(value)) };
+      case 'date':
+      case 'word':
+        return { text };
+    }
   }
 
   /** `01/26/2026 MF: the first line`, as notes read everywhere. */

@@ -3,13 +3,14 @@ import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angula
 import { ViewState } from '../view/view-state';
 import { ItemListStore } from '../store/item-list-store';
 import { ITEM_COLUMNS, type ItemColumn } from '../view/item-order';
+import { isEdited, isOptionalText } from '../registry/edited-fields';
 import type { RowHeights } from './table-rows';
 
 /** Without these two nobody knows which item a row is. */
 const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
 
-/** In pixels: what the longest text of either language needs. The title takes what is left, and no less than this. */
-export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
+/** In pixels: what the longest value in either language needs. The title takes what is left, and no less than this. */
+const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
   id: 96,
   title: 190,
   tracker_id: 140,
@@ -18,9 +19,11 @@ export const COLUMN_WIDTHS: Readonly<Record<ItemColumn, number>> = {
   owner_id: 150,
   priority: 96,
   category: 116,
-  latest_note: 144,
   updated_at: 104,
 };
+/** Of the latest note, and of other texts. */
+const TEXT_WIDTH = 144;
+const usualWidth = (column: ItemColumn): number => WIDTHS[column] ?? TEXT_WIDTH;
 export const MIN_WIDTH = 56;
 export const MAX_WIDTH = 1200;
 
@@ -32,6 +35,10 @@ const NARROW = '(width < 860px)';
 const CARDS: RowHeights = { item: 139, group: 40 };
 const ROWS: RowHeights = { item: 38, group: 38 };
 const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
+
+/** Columns that the others leave their room to: a screen that is too small does without them. */
+const isLongText = (column: ItemColumn): boolean =>
+  column === 'latest_note' || (isEdited(column) && isOptionalText(column));
 
 @Service()
 export class TableLayout {
@@ -60,7 +67,7 @@ export class TableLayout {
   readonly columns = computed(() => {
     const { hidden, shown } = this.viewState.table();
     const isSpared = (column: ItemColumn) =>
-      column === 'latest_note' && this.isTight() && !this.isForPaper() && !shown?.includes(column);
+      isLongText(column) && this.isTight() && !this.isForPaper() && !shown?.includes(column);
     return this.possible().filter((column) => !hidden.includes(column) && !isSpared(column));
   });
   private readonly chosenWidths = computed(() => {
@@ -79,7 +86,7 @@ export class TableLayout {
 
   /** In pixels: what was chosen, or the least that the column usually has. */
   widthOf(column: ItemColumn): number {
-    return this.chosenWidths()[column] ?? COLUMN_WIDTHS[column];
+    return this.chosenWidths()[column] ?? usualWidth(column);
   }
 
   /** As CSS; null takes what is left. */
@@ -87,8 +94,8 @@ export class TableLayout {
     const chosen = this.chosenWidths()[column];
     if (chosen !== undefined) return `${chosen}px`;
     if (column === 'title') return null;
-    const usual = COLUMN_WIDTHS[column];
-    return column === 'latest_note' ? `clamp(${usual}px, 10vw, 340px)` : `${usual}px`;
+    const usual = usualWidth(column);
+    return isLongText(column) ? `clamp(${usual}px, 10vw, 340px)` : `${usual}px`;
   }
 
   /** Shows a width while the pointer is down. */

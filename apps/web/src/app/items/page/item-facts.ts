@@ -7,6 +7,7 @@ import { ValueOrigin } from '../history/value-origin';
 import { Icon } from '../../platform/icons/icon';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
 import type { CellField } from '../inline-edit/cell-fields';
+import { type EditedField, withOtherFields } from '../registry/edited-fields';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
@@ -17,7 +18,9 @@ import { PriorityMark } from '../fields/priority-mark';
 import { StatusChip } from '../fields/status-chip';
 
 /** In the order in which Tab goes through them. */
-export const FACT_FIELDS = ['status', 'due_date', 'owner_id', 'priority', 'category'] as const;
+export const FACT_FIELDS: readonly EditedField[] = withOtherFields([
+  ...(['title', 'status', 'due_date', 'owner_id', 'priority', 'category'] as const),
+]).filter((field) => field !== 'title');
 
 /** The fields of an item. Where they may change, a press, Enter or F2 edits one where it stands. */
 @Component({
@@ -69,6 +72,10 @@ export class ItemFacts {
     inject(Keyboard).offer(() =>
       this.isEditable() ? { editCell: true, saveAndGoOn: true, leave: true } : {},
     );
+  }
+
+  protected valueOf(field: EditedField): string {
+    return this.words.value(field, this.item()[field]);
   }
 
   /** Enter presses a button by itself. */

@@ -1,7 +1,6 @@
 /** Ordered items cut into the groups of a view: by owner, status, category, due or tracker. */
-import { CATEGORIES, type ListedItem, type PlainDate, STATUSES } from '@action-tracker/contracts';
-import { DUES, dueOf } from '../due/due';
-import { isIdFacet } from '../view/item-filter';
+import type { ListedItem, PlainDate } from '@action-tracker/contracts';
+import { facetValues, isIdFacet, valueOf } from '../view/item-filter';
 import type { Group } from '../view/item-view';
 
 export interface ItemSection {
@@ -38,7 +37,7 @@ export function sectionsOf(
 }
 
 function keyOf(item: ListedItem, group: Group, today: PlainDate | undefined): string {
-  return group === 'due' ? (dueOf(item, today) ?? NO_DUE) : String(item[group]);
+  return valueOf(group, item, today) ?? NO_DUE;
 }
 
 function inOrder(
@@ -49,10 +48,6 @@ function inOrder(
   if (isIdFacet(group)) {
     return sections.toSorted((a, b) => compare(a.label ?? '', b.label ?? ''));
   }
-  const keys: readonly string[] = {
-    status: STATUSES,
-    category: CATEGORIES,
-    due: [...DUES, NO_DUE],
-  }[group];
+  const keys = [...facetValues(group), NO_DUE];
   return sections.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
 }

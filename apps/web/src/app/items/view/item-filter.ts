@@ -3,18 +3,23 @@
  * the server knows, such as words of notes, comes beside it.
  */
 import {
-  CATEGORIES,
+  CHOICE_FILTERS,
+  type ChoiceFilter,
+  DUE_FILTERS,
+  dueFilterOf,
   type ListedItem,
   type PlainDate,
-  PRIORITIES,
-  STATUSES,
+  type TEXT_FILTERS,
 } from '@action-tracker/contracts';
-import { DUES, dueOf } from '../due/due';
+import { EDITED_FIELDS } from '../registry/edited-fields';
 import { matcherOf } from './item-words';
 
 /** What a list can be narrowed by, under the names of the API's filters. */
-export const FACETS = ['status', 'category', 'owner_id', 'priority', 'due', 'tracker_id'] as const;
-export type Facet = (typeof FACETS)[number];
+export type Facet = ChoiceFilter['wire'] | 'due' | 'tracker_id';
+export const FACETS: readonly Facet[] = [
+  ...CHOICE_FILTERS.map(({ wire }) => wire),
+  ...(['due', 'tracker_id'] as const),
+];
 
 /** Values per facet as text (`'7'` for an owner); none chosen shows all. */
 export type Choices = Readonly<Record<Facet, readonly string[]>>;
@@ -29,15 +34,12 @@ export interface FacetCount {
   readonly count: number;
 }
 
-export const NO_FILTER: ItemFilter = {
-  status: [],
-  category: [],
-  owner_id: [],
-  priority: [],
-  due: [],
-  tracker_id: [],
-  text: '',
-};
+/** What is said of each facet. */
+export const byFacet = <Value>(valueOf: (facet: Facet) => Value): Readonly<Record<Facet, Value>> =>
+  // One entry per facet.
+  Object.fromEntries(FACETS.map((facet) => [facet, valueOf(facet)])) as Record<Facet, Value>;
+
+export const NO_FILTER: ItemFilter = { ...byFacet(() => []), text: '' };
 
 /** Facets whose values are ids: which there are is known only from the items. */
 type IdFacet = 'owner_id' | 'tracker_id';
@@ -46,12 +48,8 @@ export const isIdFacet = (facet: Facet): facet is IdFacet =>
   facet === 'owner_id' || facet === 'tracker_id';
 
 /** The values that the other facets can have. */
-export const FACET_VALUES: Readonly<Record<Exclude<Facet, IdFacet>, readonly string[]>> = {
-  status: STATUSES,
-  category: CATEGORIES,
-  priority: PRIORITIES,
-  due: DUES,
-};
+export const facetValues = (facet: Facet): readonly string[] =>
+  facet === 'due' ? DUE_FILTERS : (CHOICE_FILTERS.find(({ wire }) => wire === facet)?.words ?? []);
 
 export const isFiltering = (filter: ItemFilter): boolean =>
   FACETS.some((facet) => filter[facet].length > 0) || filter.text.trim() !== '';
@@ -108,9 +106,19 @@ function narrow(
   );
 }
 
-function valueOf(facet: Facet, item: ListedItem, today: PlainDate | undefined): string | undefined {
-  return facet === 'due' ? dueOf(item, today) : String(item[facet]);
+/** The value by which an item fits a facet. */
+export function valueOf(
+  facet: Facet,
+  item: ListedItem,
+  today: PlainDate | undefined,
+): string | undefined {
+  if (facet === 'due') return dueFilterOf({ ...item, dueDate: item.due_date }, today);
+  if (facet === 'tracker_id' || EDITED_FIELDS[facet].kind !== 'text') return String(item[facet]);
+  return textFilterOf(item[facet]);
 }
+
+const textFilterOf = (text: string | number | null): (typeof TEXT_FILTERS)[number] =>
+  text === null ? 'none' : 'some';
 
 function valuesToCount(
   items: readonly ListedItem[],
@@ -119,7 +127,7 @@ function valuesToCount(
 ): readonly (readonly [string, number])[] {
   const values = isIdFacet(facet)
     ? new Set([...items.map((item) => String(item[facet])), ...filter[facet]])
-    : FACET_VALUES[facet];
+    : facetValues(facet);
   return [...values].map((value) => [value, 0]);
 }
 

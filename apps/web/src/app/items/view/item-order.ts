@@ -3,21 +3,24 @@
  * vocabulary), ids and trackers by prefix and number, and TBD and items without notes stay last in
  * both directions.
  */
-import { type ListedItem, PRIORITIES, STATUSES } from '@action-tracker/contracts';
+import type { ListedItem, WireField } from '@action-tracker/contracts';
+import {
+  EDITED_FIELDS,
+  type EditedField,
+  isEdited,
+  withOtherFields,
+} from '../registry/edited-fields';
 
-export const ITEM_COLUMNS = [
-  'id',
-  'title',
-  'tracker_id',
-  'due_date',
-  'status',
-  'owner_id',
-  'priority',
-  'category',
-  'latest_note',
-  'updated_at',
-] as const;
-export type ItemColumn = (typeof ITEM_COLUMNS)[number];
+export type ItemColumn = WireField | 'id' | 'tracker_id' | 'status' | 'latest_note' | 'updated_at';
+
+/** In the order of the table. */
+export const ITEM_COLUMNS: readonly ItemColumn[] = [
+  ...withOtherFields([
+    ...(['id', 'title', 'tracker_id', 'due_date'] as const),
+    ...(['status', 'owner_id', 'priority', 'category'] as const),
+  ]),
+  ...(['latest_note', 'updated_at'] as const),
+];
 
 export interface ItemOrder {
   readonly column: ItemColumn;
@@ -29,11 +32,10 @@ export const DEFAULT_ORDER: ItemOrder = { column: 'id', direction: 'asc' };
 /** How the language of the person puts words in order. */
 export interface WordOrder {
   /** A value as people say it. */
-  readonly value: (field: WordColumn, value: string | number) => string;
+  readonly value: (field: EditedField, value: string | number) => string;
   readonly compare: (a: string, b: string) => number;
 }
 
-type WordColumn = 'owner_id' | 'category';
 type Compare = (a: ListedItem, b: ListedItem) => number;
 
 /** Items in the given order; equal ones by id. */
@@ -43,16 +45,16 @@ export function orderItems(
   words: WordOrder,
 ): readonly ListedItem[] {
   const sign = order.direction === 'asc' ? 1 : -1;
-  const compare = comparisons(items, words)[order.column];
-  const nothingLast = NOTHING_LAST[order.column] ?? (() => 0);
+  const compare = comparison(order.column, items, words);
+  const nothingLast = nothingLastIn(order.column);
   return items.toSorted((a, b) => nothingLast(a, b) || sign * compare(a, b) || byId(a, b));
 }
 
 /** In both directions: what does not exist is neither early nor late. */
-const NOTHING_LAST: Readonly<Partial<Record<ItemColumn, Compare>>> = {
-  due_date: (a, b) => Number(a.due_date === null) - Number(b.due_date === null),
-  latest_note: (a, b) => Number(a.latest_note === null) - Number(b.latest_note === null),
-};
+const nothingLastIn =
+  (column: ItemColumn): Compare =>
+  (a, b) =>
+    Number(a[column] === null) - Number(b[column] === null);
 
 const noteDateOf = ({ latest_note }: ListedItem): string => latest_note?.note_date ?? '';
 
@@ -60,21 +62,37 @@ const byId: Compare = (a, b) => compareText(prefixOf(a), prefixOf(b)) || a.numbe
 
 const prefixOf = ({ id }: ListedItem): string => id.slice(0, id.indexOf('-'));
 
-const comparisons = (
+function comparison(column: ItemColumn, items: readonly ListedItem[], words: WordOrder): Compare {
+  if (isEdited(column)) return fieldComparison(column, items, words);
+  switch (column) {
+    case 'id':
+    case 'tracker_id':
+      return byId;
+    case 'latest_note':
+      return (a, b) => compareText(noteDateOf(a), noteDateOf(b));
+    case 'updated_at':
+      return (a, b) => compareText(a.updated_at, b.updated_at);
+  }
+}
+
+function fieldComparison(
+  column: EditedField,
   items: readonly ListedItem[],
   words: WordOrder,
-): Readonly<Record<ItemColumn, Compare>> => ({
-  id: byId,
-  title: (a, b) => compareText(titleKeyOf(a), titleKeyOf(b)),
-  due_date: (a, b) => compareText(a.due_date ?? '', b.due_date ?? ''),
-  category: byPlaceOfWord(items, 'category', words),
-  owner_id: byPlaceOfWord(items, 'owner_id', words),
-  priority: (a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority),
-  status: (a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status),
-  tracker_id: byId,
-  latest_note: (a, b) => compareText(noteDateOf(a), noteDateOf(b)),
-  updated_at: (a, b) => compareText(a.updated_at, b.updated_at),
-});
+): Compare {
+  const { kind, isRanked, words: ranks = [] } = EDITED_FIELDS[column];
+  switch (kind) {
+    case 'text':
+      return (a, b) => compareText(textKeyOf(a, column), textKeyOf(b, column));
+    case 'date':
+      return (a, b) => compareText(String(a[column] ?? ''), String(b[column] ?? ''));
+    case 'word':
+      if (!isRanked) return byPlaceOfWord(items, column, words);
+      return (a, b) => ranks.indexOf(String(a[column])) - ranks.indexOf(String(b[column]));
+    case 'user':
+      return byPlaceOfWord(items, column, words);
+  }
+}
 
 /** Dates and timestamps sort as text: ISO 8601 was made for it. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -82,26 +100,29 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b
 /** Many items have few owners and categories: their words are put in order once. */
 function byPlaceOfWord(
   items: readonly ListedItem[],
-  column: WordColumn,
+  column: EditedField,
   { value, compare }: WordOrder,
 ): Compare {
   const values = [...new Set(items.map((item) => item[column]))];
-  const inOrder = values.toSorted((a, b) => compare(value(column, a), value(column, b)));
+  const textOf = (word: string | number | null) => (word === null ? '' : value(column, word));
+  const inOrder = values.toSorted((a, b) => compare(textOf(a), textOf(b)));
   const places = new Map(inOrder.map((word, place) => [word, place]));
   return (a, b) => (places.get(a[column]) ?? 0) - (places.get(b[column]) ?? 0);
 }
 
-const titleKeys = new WeakMap<ListedItem, string>();
+const textKeys = new WeakMap<ListedItem, Map<EditedField, string>>();
 
 /**
- * A title as text that sorts as people expect: without case and accents, numbers by their value. A
- * collator would do the same for each of the 60,000 comparisons that 5,000 items take.
+ * A text that sorts as people expect: without case and accents, numbers by their value. A collator
+ * would do the same for each of the 60,000 comparisons that 5,000 items take.
  */
-function titleKeyOf(item: ListedItem): string {
-  const known = titleKeys.get(item);
+function textKeyOf(item: ListedItem, column: EditedField): string {
+  const keys = textKeys.get(item) ?? new Map<EditedField, string>();
+  const known = keys.get(column);
   if (known !== undefined) return known;
-  const letters = item.title.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const text = String(item[column] ?? '').normalize('NFD');
+  const letters = text.replaceAll(/\p{M}/gu, '').toLowerCase();
   const key = letters.replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
-  titleKeys.set(item, key);
+  textKeys.set(item, keys.set(column, key));
   return key;
 }

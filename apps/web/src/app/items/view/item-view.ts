@@ -7,9 +7,9 @@
 import { type Params } from '@angular/router';
 import {
   type Choices,
-  FACET_VALUES,
   type Facet,
   FACETS,
+  facetValues,
   isIdFacet,
   type ItemFilter,
   NO_FILTER,
@@ -60,7 +60,7 @@ export function queryOfView({ filter, order, group }: ItemView): Params {
 /** The values that a facet can have; each once. */
 export function knownValues(facet: Facet, values: readonly string[]): readonly string[] {
   const isKnown = (value: string) =>
-    isIdFacet(facet) ? /^\d{1,10}$/.test(value) : FACET_VALUES[facet].includes(value);
+    isIdFacet(facet) ? /^\d{1,10}$/.test(value) : facetValues(facet).includes(value);
   return [...new Set(values.filter(isKnown))];
 }
 

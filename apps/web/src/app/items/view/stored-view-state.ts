@@ -98,7 +98,8 @@ function isList(value: unknown): value is StoredList {
     isGroup &&
     isSort(sort) &&
     isObject(filters) &&
-    FACETS.every((facet) => isChoice(facet, filters[facet]))
+    // What was stored before there was a filter says nothing about it.
+    FACETS.every((facet) => isChoice(facet, filters[facet] ?? null))
   );
 }
 

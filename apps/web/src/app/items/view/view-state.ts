@@ -1,7 +1,7 @@
 /** What the browser remembers between visits: where somebody was, and how they looked at each list. */
 import { computed, inject, Service, signal, untracked } from '@angular/core';
 import { BrowserStorage } from '../../platform/browser-storage/browser-storage';
-import type { Choices, Facet } from './item-filter';
+import { byFacet, type Choices, type Facet, isIdFacet } from './item-filter';
 import type { ItemOrder } from './item-order';
 import type { Group } from './item-view';
 import type { ListScope } from '../api/items-api';
@@ -44,14 +44,7 @@ export class ViewState {
     const { filters, sort, group } = stored;
     const texts = (facet: Facet) => (filters[facet] ?? []).map(String);
     return {
-      filters: {
-        status: texts('status'),
-        category: texts('category'),
-        owner_id: texts('owner_id'),
-        priority: texts('priority'),
-        due: texts('due'),
-        tracker_id: texts('tracker_id'),
-      },
+      filters: byFacet(texts),
       sort,
       group: group ?? undefined,
     };
@@ -63,14 +56,9 @@ export class ViewState {
 
   rememberList(scope: ListScope, { filters, sort, group }: RememberedList): void {
     const list: StoredList = {
-      filters: {
-        status: nullIfNone(filters.status),
-        category: nullIfNone(filters.category),
-        owner_id: nullIfNone(filters.owner_id.map(Number)),
-        priority: nullIfNone(filters.priority),
-        due: nullIfNone(filters.due),
-        tracker_id: nullIfNone(filters.tracker_id.map(Number)),
-      },
+      filters: byFacet((facet) =>
+        nullIfNone(isIdFacet(facet) ? filters[facet].map(Number) : filters[facet]),
+      ),
       sort,
       group: group ?? null,
     };
@@ -100,5 +88,4 @@ export class ViewState {
   }
 }
 
-const nullIfNone = <Value>(values: readonly Value[]): readonly Value[] | null =>
-  values.length > 0 ? values : null;
+const nullIfNone = (values: readonly (string | number)[]) => (values.length > 0 ? values : null);

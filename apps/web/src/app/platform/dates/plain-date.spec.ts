@@ -1,5 +1,6 @@
 import { endOfDay } from './end-of-day';
-import { addMonths, daysBetween, formatPlainDate } from './plain-date';
+import { daysBetween } from '@action-tracker/contracts';
+import { addMonths, formatPlainDate } from './plain-date';
 
 describe('a calendar day on screen', () => {
   it('reads month, day, year in English and day, month, year in Portuguese', () => {

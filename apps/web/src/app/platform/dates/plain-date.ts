@@ -14,10 +14,6 @@ export function formatPlainDate(date: PlainDate, language: Language): string {
   return language === 'en' ? `${month}/${day}/${year}` : `${day}/${month}/${year}`;
 }
 
-/** Whole days from one calendar day to another; negative when `to` comes first. */
-export const daysBetween = (from: PlainDate, to: PlainDate): number =>
-  (dayNumber(to) - dayNumber(from)) / MS_PER_DAY;
-
 function dayNumber(date: PlainDate): number {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return Date.UTC(year, month - 1, day);

@@ -81,6 +81,8 @@ export const EN = {
   'category.ADCS': 'ADCS',
   'category.Systems': 'Systems',
   'category.ConOps': 'ConOps',
+  'textFilter.some': 'Has one',
+  'textFilter.none': 'Has none',
   'dueFilter.overdue': 'Overdue',
   'dueFilter.week': 'Within 7 days',
   'dueFilter.tbd': 'TBD',

@@ -84,6 +84,8 @@ export const PT_BR = {
   'category.ADCS': 'ADCS',
   'category.Systems': 'Sistemas',
   'category.ConOps': 'ConOps',
+  'textFilter.some': 'Tem',
+  'textFilter.none': 'Não tem',
   'dueFilter.overdue': 'Atrasadas',
   'dueFilter.week': 'Em até 7 dias',
   'dueFilter.tbd': 'A definir',
