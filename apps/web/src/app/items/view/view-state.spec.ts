@@ -53,6 +53,13 @@ describe('what the browser remembers', () => {
     expect(again.table()).toEqual(TABLE);
   });
 
+  it('keeps what was remembered before there was one of the filters', () => {
+    const { priority: _, ...filters } = LIST.filters;
+    remember(VIEW_STATE_KEY, withList({ filters }));
+    const remembered = TestBed.inject(ViewState).list(3)?.filters;
+    expect(remembered).toMatchObject({ owner_id: ['7'], priority: [] });
+  });
+
   it('takes over the form before: its filters become those of the tracker seen last', () => {
     const { due: _, ...filters } = { ...ALL, owner_id: [7] };
     const before = { version: 1, lastTrackerId: 3, filters, sort: LIST.sort };
