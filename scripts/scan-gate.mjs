@@ -1,8 +1,8 @@
 /**
- * Reads a report of Trivy (`--format json`), prints what it found as a table, and fails when
- * anything is critical or high.
+ * Reads a Trivy report (`--format json`), prints the findings as a table, and fails if any is
+ * critical or high.
  *
- *     node scripts/scan-gate.mjs trivy.json
+ * node scripts/scan-gate.mjs trivy.json
  */
 import { readFileSync } from 'node:fs';
 
@@ -21,7 +21,8 @@ try {
 } catch (error) {
   fail(`Expected a JSON report of Trivy in ${path}, found: ${error.message}`);
 }
-// An image has at least the packages of its base: no result at all is a scan that saw nothing.
+// An image has at least the packages of its base image, so an empty report means that the scan
+// failed.
 if (!Array.isArray(report.Results) || report.Results.length === 0) {
   fail(`Expected Results of a scan in ${path}, found none`);
 }

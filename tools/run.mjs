@@ -13,7 +13,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-/** To find that nothing has changed takes less, also on a busy machine. */
+/** Detecting that nothing has changed takes less time than this, even on a busy machine. */
 const QUIET_MS = 6_000;
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 const IS_WINDOWS = process.platform === 'win32';
@@ -21,7 +21,7 @@ const BUILT = /^✔ +nx run (\S+):build\b(?!.*\[)/;
 
 const [projects, program, ...args] = process.argv.slice(2);
 await build(projects);
-// Nx takes a folder that was deleted a moment ago for one that is still there.
+// Nx does not notice a directory that was deleted a moment ago.
 if (!projects.split(',').every((name) => existsSync(`dist/apps/${name}`))) {
   await build(projects, '--skip-nx-cache');
 }
@@ -58,7 +58,9 @@ async function build(names, ...options) {
   process.exit(code ?? 1);
 }
 
-/** Ends the build when this process is asked to end. Answers how to stop listening. */
+/**
+ * Stops the build when this process is told to stop. Returns a function that removes the listeners.
+ */
 function endTogether(child) {
   const listeners = Object.entries(SIGNALS).map(([name, number]) => {
     const end = () => {

@@ -1,4 +1,4 @@
-/** `npm test`: everything that must be green, step by step, and what the tests have reached. */
+/** `npm test`: all checks and tests, step by step, and the coverage. */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 

@@ -28,7 +28,7 @@ const trackers = Array.from({ length: TRACKERS }, (_, n) => ({
 const times = new Map();
 let isMissed = false;
 
-/** The command line in a container that sees the folder. */
+/** Runs the command line in a container with access to the directory. */
 const cli = (...args) =>
   execFileSync(
     'docker',
@@ -57,7 +57,7 @@ async function main() {
   await openPages();
 }
 
-/** What somebody does, by turns: mostly looking, one time in five writing. */
+/** The actions of one user: mostly reads, one in five a write. */
 async function work(person, until) {
   for (let turn = person * 7; Date.now() < until; turn++) {
     const { prefix, id } = trackers[turn % TRACKERS];
@@ -123,7 +123,7 @@ async function openPages() {
   await browser.close();
 }
 
-/** Milliseconds until a page shows its first content. */
+/** Returns the milliseconds until a page shows its first content. */
 async function open(context, path, content) {
   const page = await context.newPage();
   const begin = performance.now();

@@ -1,4 +1,4 @@
-/** Keeps what the tests of one file have counted. */
+/** Saves the counters of the tests of one file. */
 import { afterAll } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';

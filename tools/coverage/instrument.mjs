@@ -1,6 +1,6 @@
 /**
- * Counters in our own TypeScript, put there before anything compiles it: the tests and the bundles
- * that they start then count in the same places, and their counts can be added up.
+ * Adds counters to our own TypeScript before it is compiled, so that the tests and the bundles that
+ * they start count in the same places and the counts can be added up.
  */
 import { createInstrumenter } from 'istanbul-lib-instrument';
 import { resolve } from 'node:path';
@@ -13,14 +13,16 @@ const instrumenter = createInstrumenter({
   parserPlugins: ['typescript', 'decorators-legacy', 'importMeta', 'topLevelAwait'],
 });
 
-/** Servers, command line and libraries; Jest counts the client by itself (apps/web/jest.config.mjs). */
+/**
+ * Server, command line and libraries; Jest counts the client separately (apps/web/jest.config.mjs).
+ */
 export const isCounted = (file) =>
   /\/(apps\/(api|cli)|libs\/[a-z-]+)\/src\/.+\.ts$/.test(file) &&
   !/\.spec\.ts$|\/testing\//.test(file);
 
 export const instrument = (source, file) => instrumenter.instrumentSync(source, file);
 
-/** The counters of a file that nobody has loaded. */
+/** The counters of a file that was never loaded. */
 export function emptyCounters(source, file) {
   instrument(source, file);
   return instrumenter.lastFileCoverage();

@@ -1,4 +1,4 @@
-/** Compiles for Jest as always, with counters. */
+/** Compiles for Jest as usual, with counters. */
 import swcJest from '@swc/jest';
 import { instrument, isCounted } from './instrument.mjs';
 

@@ -1,4 +1,4 @@
-/** Adds up what all tests and all processes have counted, and fails when it is too little. */
+/** Adds up the counters of all tests and processes, and fails if the coverage is too low. */
 import coverage from 'istanbul-lib-coverage';
 import report from 'istanbul-lib-report';
 import reports from 'istanbul-reports';

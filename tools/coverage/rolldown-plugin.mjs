@@ -1,4 +1,4 @@
-/** Bundles with counters, of which the entry writes down what all counted when the process ends. */
+/** Adds counters to bundles; the entry writes them to disk when the process ends. */
 import { instrument, isCounted, RAW_FOLDER } from './instrument.mjs';
 
 const WRITE_COUNTS = `

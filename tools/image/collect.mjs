@@ -1,17 +1,17 @@
 /**
- * Copies what the built product needs at run time into a folder: the bundles, the client, and of
- * `node_modules` the files that they really import, which is a tenth of it.
+ * Copies everything that the built product needs at run time into a directory: the bundles, the
+ * client, and the files in `node_modules` that they actually import, which is a tenth of them.
  *
- *     node tools/image/collect.mjs <folder>
+ * node tools/image/collect.mjs <folder>
  *
- * Fails when something that is only for development, or made for one processor, would come along.
+ * Fails if development-only or architecture-specific code would be included.
  */
 import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PROGRAMS = ['dist/apps/api/main.js', 'dist/apps/cli/main.js'];
-/** Served as files, so that no import leads to them. */
+/** Served as files, so tracing imports does not find them. */
 const SERVED = [
   'dist/apps/web/browser',
   'node_modules/swagger-ui-dist/swagger-ui-bundle.js',

@@ -1,9 +1,9 @@
 /**
- * Two rules: no file may import itself by way of others, and no folder may, whether types or values are
- * imported. Rules of eslint-plugin-import-x ignore types, and none looks at folders (ADR 31).
+ * Two rules against import cycles, one for files and one for folders, for imports of types and
+ * values. The rules of eslint-plugin-import-x ignore types, and none checks folders (ADR 31).
  *
- * Folders are compared with what stands beside them: at each level of a project, folders and files are
- * the nodes, and whatever is below them is theirs.
+ * At each level of a project, the nodes are its files and folders; whatever is below a folder
+ * belongs to it.
  */
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -15,7 +15,7 @@ const ALIASES = new Map(
   Object.entries(config.compilerOptions.paths).map(([name, [path]]) => [name, join(ROOT, path)]),
 );
 
-/** The file of ours that an import means; `undefined` for packages. */
+/** The file of ours that an import resolves to; `undefined` for packages. */
 function resolved(from, specifier) {
   if (ALIASES.has(specifier)) return ALIASES.get(specifier);
   if (!specifier.startsWith('.')) return undefined;
@@ -29,7 +29,7 @@ const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ===
 
 const importsByFile = new Map();
 
-/** What a file imports, types as well, read once per run. */
+/** The imports of a file, including types, read once per run. */
 function importsOf(file) {
   const known = importsByFile.get(file);
   if (known) return known;
@@ -39,7 +39,7 @@ function importsOf(file) {
   return importsByFile.get(file);
 }
 
-/** The shortest way from one node to another; `undefined` when there is none. */
+/** The shortest path from one node to another; `undefined` if there is none. */
 function way(from, to, next) {
   const before = new Map([[from, undefined]]);
   for (const node of before.keys()) {
@@ -57,7 +57,7 @@ function back(before, node) {
 
 const shown = (path) => relative(ROOT, path).split(sep).join('/');
 
-/** Calls back with every import of a file of ours. */
+/** Calls `check` for every import of one of our files. */
 const onImports = (context, check) => {
   const visit = (node) => {
     const specifier = node.source?.value;
@@ -83,7 +83,7 @@ const noFileCircle = {
     }),
 };
 
-/** The nodes beside each other at the place where two paths part. */
+/** The sibling nodes at the level where two paths diverge. */
 function siblings(from, to) {
   const [a, b] = [from.split(sep), to.split(sep)];
   const at = a.findIndex((name, index) => name !== b[index]);
@@ -92,7 +92,7 @@ function siblings(from, to) {
 
 const siblingsByProject = new Map();
 
-/** Which node imports which, at every level of a project. */
+/** The imports between siblings, at every level of a project. */
 function siblingsOf(project) {
   const known = siblingsByProject.get(project);
   if (known) return known;
@@ -125,7 +125,7 @@ const noFolderCircle = {
       if (target === context.filename || !target.startsWith(project + sep)) return;
       const [from, to] = siblings(context.filename, target);
       const path = way(to, from, (one) => siblingsOf(project).get(one) ?? []);
-      // Files alone are the business of the rule above.
+      // Cycles of files only are covered by the rule above.
       if (!path || path.every((one) => one.endsWith('.ts'))) return;
       const folders = [from, ...path].map(shown).join(' → ');
       context.report({ node, messageId: 'circle', data: { path: folders } });

@@ -5,7 +5,7 @@ interface LintResult {
   readonly messages: readonly { readonly ruleId: string; readonly message: string }[];
 }
 
-/** Runs a tool of the workspace and answers what it printed. */
+/** Runs a tool of the workspace and returns its output. */
 function run(tool: string, args: readonly string[]): string {
   const program = join('node_modules', tool);
   const { stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
@@ -31,9 +31,9 @@ describe('The project graph', () => {
   });
 });
 
-/** What the linter says about a file that exists only to be refused. */
+/** The linter's messages for a file that exists only to be refused. */
 function messagesAbout(fixture: string): readonly string[] {
-  // The rule of the boundaries reads the project graph and would pass everything without one.
+  // The boundary rule reads the project graph and would accept everything without one.
   run('nx/dist/bin/nx.js', ['show', 'projects']);
   const output = run('eslint/bin/eslint.js', ['--no-ignore', '--format', 'json', fixture]);
   const [result] = JSON.parse(output) as readonly LintResult[];

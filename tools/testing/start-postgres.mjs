@@ -1,6 +1,6 @@
 /**
- * One PostgreSQL for a test run, in a temporary folder; every test file makes its own database.
- * `PG_BIN` names the programs of another version than the one that comes with `npm ci`.
+ * Starts one PostgreSQL for a test run in a temporary directory; every test file creates its own
+ * database. `PG_BIN` selects the binaries of another version than the one installed by `npm ci`.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +11,8 @@ export default async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-test-'));
   const server = await TestPostgres.create(folder, {
     bin: process.env.PG_BIN,
-    // Tests of this server kill processes, never the power: no need to wait for the disk. Its log
-    // holds the plans that a test asks for.
+    // Tests kill processes but do not cut the power, so there is no need to wait for the disk. The
+    // log holds the plans that a test asks for.
     settings: ['fsync=off', 'logging_collector=on', 'log_destination=jsonlog', 'log_directory=log'],
   });
   await server.start();

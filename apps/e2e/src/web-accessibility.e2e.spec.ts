@@ -127,7 +127,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
       await page.goto(`${session.product.url}/items/AD-002/edit`);
       await page.getByLabel('Due date').fill('12/');
       await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('Not a whole date yet').waitFor();
+      await page.getByText('Incomplete date').waitFor();
       expect(await violations(page)).toEqual([]);
     },
   );

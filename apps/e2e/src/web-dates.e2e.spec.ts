@@ -13,7 +13,7 @@ const LANGUAGES = [
   {
     ...{ locale: 'en-US', due: `Due of ${ID}`, shown: '12/24/2026', nothing: 'TBD' },
     ...{ impossible: '02302026', noDay: 'February 2026 has no day 30' },
-    ...{ halfDone: '12/', incomplete: 'Not a whole date yet' },
+    ...{ halfDone: '12/', incomplete: 'Incomplete date' },
     ...{ otherOrder: '15/12/26', noMonth: 'There is no month 15. Write month/day/year' },
     ...{ year26: '12/15/0026', year6: '12/15/0006', year9999: '12/15/9999' },
     ...{ outOfRange: 'Enter a year from 1970 to 2199', empty: 'Enter a date, or TBD' },

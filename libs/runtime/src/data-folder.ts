@@ -1,4 +1,4 @@
-/** The folder in which a process without `DATABASE_URL` keeps its PostgreSQL and its secrets. */
+/** The directory in which a process without `DATABASE_URL` keeps its PostgreSQL and its secrets. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,9 @@ import { errorCode, messageOf } from './system-error';
 const OWNER_ONLY = 0o600;
 
 /**
- * Runs work on files of the folder.
+ * Runs work on files of the directory.
  *
- * @throws OperatorError in place of an error of the file system: full, read-only, not permitted, …
+ * @throws OperatorError instead of a file system error: full, read-only, not permitted, …
  */
 export function inDataFolder<T>(dataDir: string, work: () => T): T {
   try {
@@ -21,12 +21,12 @@ export function inDataFolder<T>(dataDir: string, work: () => T): T {
   }
 }
 
-/** Creates the folder when it is missing. */
+/** Creates the directory if it is missing. */
 export function createDataFolder(dataDir: string): void {
   inDataFolder(dataDir, () => mkdirSync(dataDir, { recursive: true }));
 }
 
-/** Reads a secret of the folder; the first call creates it. */
+/** Reads a secret from the directory; the first call creates it. */
 export function keepSecret(dataDir: string, name: string): string {
   createDataFolder(dataDir);
   const path = join(dataDir, name);
@@ -37,7 +37,7 @@ export function keepSecret(dataDir: string, name: string): string {
   });
 }
 
-/** Writes a file that only its owner can read; killed half-way, it leaves the old one whole. */
+/** Writes a file that only its owner can read; if killed half-way, the old file stays complete. */
 export function writeOwnerOnly(path: string, content: string): void {
   const unfinished = `${path}.${process.pid}`;
   try {

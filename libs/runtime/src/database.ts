@@ -1,6 +1,6 @@
 /**
- * The connections of a process. TypeORM holds their pool (migrations, users, queries); the ledger uses
- * the same pool through its driver. A server answers reads through a pool of their own.
+ * The connections of a process. TypeORM owns the pool (migrations, users, queries); the ledger uses
+ * the same pool through its driver. Servers read through a separate pool.
  */
 import { MIGRATIONS } from '@action-tracker/migrations';
 import { types, type Pool } from 'pg';
@@ -21,9 +21,11 @@ export interface Connections {
 }
 
 export interface Database extends Connections {
-  /** What answers reads: slow ones end, and however many there are, the pool is left to writes. */
+  /**
+   * The pool for reads: slow ones time out, and no number of them can exhaust the pool for writes.
+   */
   readonly reads: Connections;
-  /** Whether PostgreSQL runs in `DATA_DIR` only for processes like this one. */
+  /** Whether this is the embedded PostgreSQL in `DATA_DIR`. */
   readonly isEmbedded: boolean;
   close(): Promise<void>;
 }
@@ -41,7 +43,10 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/;
 
-/** What PostgreSQL writes in a session in UTC needs no calendar: lists have thousands of them. */
+/**
+ * Converts PostgreSQL's text form in a UTC session without a Date, because lists have thousands of
+ * timestamps.
+ */
 export function toUtc(value: string): string {
   const [, date, time, fraction = ''] = IN_UTC.exec(value) ?? [];
   if (date === undefined || time === undefined) return new Date(value).toISOString();
@@ -50,7 +55,7 @@ export function toUtc(value: string): string {
 
 /**
  * Positions become numbers (a ledger stays far below 2^53 entries), dates stay `YYYY-MM-DD`, and
- * timestamps are ISO 8601 in UTC: a row of a query is the answer of the API, without a mapper.
+ * timestamps become ISO 8601 in UTC, so that a row is the response of the API without mapping.
  */
 const TYPE_PARSERS: Readonly<Record<number, (value: string) => unknown>> = {
   [types.builtins.INT8]: Number,
@@ -61,7 +66,7 @@ const TYPE_PARSERS: Readonly<Record<number, (value: string) => unknown>> = {
 /**
  * Connects to `DATABASE_URL`, or to the PostgreSQL in `DATA_DIR`.
  *
- * @throws OperatorError when the database cannot be reached.
+ * @throws OperatorError if the database cannot be reached
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { settings, role, onStep } = options;
@@ -81,7 +86,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   return { ...database, close, isEmbedded: true };
 }
 
-/** Of ten connections four are for everything else: access, writes, what watches the server. */
+/** Share of the pool for reads; the rest serves authentication, writes and monitoring. */
 const READS_SHARE = 0.6;
 
 async function connect(
@@ -109,7 +114,7 @@ async function connect(
   }
 }
 
-/** Poolers hand a connection from client to client, and some take no setting for one of them. */
+/** Some poolers, which share connections between clients, do not accept settings per client. */
 async function openReads(
   url: string,
   options: OpenDatabaseOptions,
@@ -152,18 +157,18 @@ async function openPool(
     const reason = error instanceof Error ? error.message : String(error);
     throw new OperatorError(`Cannot reach the database at ${hostOf(url)}: ${reason}`);
   }
-  // TypeORM types its driver as the interface of all databases; PostgreSQL's holds the pool here.
+  // TypeORM types its driver for all databases; the one for PostgreSQL has the pool here.
   const { master: pool } = dataSource.driver as unknown as { readonly master: Pool };
   return { dataSource, pool };
 }
 
 /**
- * Brings the schema up to date. Several processes may call it at once: one works, the others wait.
- * One transaction does it all: with a pool of one a second connection would never come, and a lock of
- * the session would be left behind in a pooler that gives every transaction another one.
+ * Updates the schema. Several processes may call it at once: one works, the others wait. Everything
+ * runs in one transaction: with a pool of one there is no second connection, and a session lock
+ * would be left behind in a pooler in transaction mode.
  *
- * @returns the names of the migrations that ran.
- * @throws OperatorError when a newer version has taken something away that this one needs.
+ * @returns the names of the migrations that ran
+ * @throws OperatorError if a newer version has removed something that this one needs
  */
 export async function runMigrations({ dataSource }: Connections): Promise<readonly string[]> {
   const runner = dataSource.createQueryRunner();
@@ -185,7 +190,7 @@ export async function runMigrations({ dataSource }: Connections): Promise<readon
   }
 }
 
-/** A server whose role may not change the ledger leaves its schema to `migrate`. */
+/** A server role without ownership of the ledger leaves the schema to `migrate`. */
 async function requireOwner(runner: QueryRunner, pending: number): Promise<void> {
   const ask = (text: string) => runner.query(text) as Promise<LedgerOwnership[]>;
   const { isOwner, role } = await ledgerOwnership(ask);
@@ -197,8 +202,8 @@ async function requireOwner(runner: QueryRunner, pending: number): Promise<void>
 }
 
 /**
- * What newer versions add does not disturb this one, so that it can go on while they are installed, and
- * come back when they are taken back. A migration that takes something away says so in its name.
+ * Additions by newer versions do not affect this one, so it can run during an upgrade and after a
+ * rollback. A migration that removes something says so in its name.
  */
 const TAKES_AWAY = 'Contract';
 
@@ -227,7 +232,7 @@ function getTypeParser(oid: TypeId, format?: 'text' | 'binary'): unknown {
   return TYPE_PARSERS[oid] ?? types.getTypeParser(oid, format);
 }
 
-/** The part of a URL that may be shown: no user, no password. */
+/** The part of a URL that may be shown, without user and password. */
 function hostOf(url: string): string {
   const { hostname, port, pathname } = new URL(url);
   return `${hostname}:${port || 5432}${pathname}`;

@@ -1,9 +1,9 @@
 /**
- * The PostgreSQL in `DATA_DIR`, shared by all processes that use the folder: the first one starts
- * it, the last one stops it. Who uses it is known by advisory locks of a connection that each
- * process holds: they end with the process, however it ends, and a server that was left running by
- * `kill -9` is simply taken over. Starting and stopping happen under the lock of the folder. When
- * PostgreSQL ends under a `server`, that starts it again.
+ * The PostgreSQL in `DATA_DIR`, shared by all processes that use the directory: the first one
+ * starts it, the last one stops it. Each process holds an advisory lock, which ends with the
+ * process, however it dies; a server left running by `kill -9` is taken over. Starting and stopping
+ * happen under the lock of the directory. If PostgreSQL ends under a `server`, that process
+ * restarts it.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
@@ -18,17 +18,17 @@ import { DATABASE_USER, freePort, PostgresServer } from './postgres-server';
 
 export interface EmbeddedDatabase {
   readonly url: string;
-  /** Gives the folder up; the last user stops the server. */
+  /** Ends the use of the directory; the last user stops the server. */
   release(): Promise<void>;
 }
 
 export interface EmbeddedDatabaseOptions {
   readonly dataDir: string;
-  /** Only one `server` may use a folder; any number of `guest`s may use it beside it. */
+  /** Only one `server` may use a directory, together with any number of `guest`s. */
   readonly role: 'server' | 'guest';
   /** Further PostgreSQL settings as `name=value`. */
   readonly postgresOptions?: readonly string[];
-  /** Receives a line before something that takes a while, and when PostgreSQL ends or runs again. */
+  /** Receives a line before slow steps, and when PostgreSQL ends or runs again. */
   readonly onStep?: (message: string) => void;
 }
 
@@ -44,9 +44,9 @@ const SERVER_LOCK = 71_001;
 const USER_LOCK = 71_002;
 
 /**
- * Finds or starts the PostgreSQL of the folder.
+ * Finds or starts the PostgreSQL of the directory.
  *
- * @throws OperatorError when another server owns the folder, or PostgreSQL cannot run in it.
+ * @throws OperatorError if another server owns the directory, or PostgreSQL cannot run in it
  */
 export async function openEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
@@ -72,7 +72,7 @@ interface Reached {
   readonly holder: Client;
 }
 
-/** A server that has just died may still look alive: asked again, it is started again. */
+/** A server that has just died may still look alive; a second attempt starts it again. */
 async function reach(
   server: PostgresServer,
   options: EmbeddedDatabaseOptions,
@@ -88,7 +88,7 @@ async function reach(
   }
 }
 
-/** @param port the only one that will do; without it another is taken when the known one is not free */
+/** @param port the required port; without it, another is used if the known one is taken */
 async function ensureRunning(
   server: PostgresServer,
   { dataDir, onStep }: EmbeddedDatabaseOptions,
@@ -156,7 +156,7 @@ async function hold(
     connectionString: urlOf(connection, 'postgres'),
     application_name: `action-tracker ${role}, process ${process.pid}`,
   });
-  // Without a listener the error of a server that dies would end this process; `end` follows it.
+  // Without a listener, the error of a dying server would end this process; `end` follows it.
   holder.on('error', () => undefined);
   await holder.connect();
   await holder.query('SELECT pg_advisory_lock_shared($1)', [USER_LOCK]);
@@ -173,7 +173,10 @@ async function hold(
   return holder;
 }
 
-/** The connection that held the locks may have broken with a server that runs again: ask anew. */
+/**
+ * The connection that held the locks may be broken although the server runs again, so use a new
+ * one.
+ */
 async function stopWhenUnused(server: PostgresServer, connection: ConnectionFile): Promise<void> {
   const asker = new Client({ connectionString: urlOf(connection, 'postgres') });
   await asker.connect();

@@ -1,7 +1,7 @@
 /**
- * Work that one process at a time may do in a folder: starting and stopping its PostgreSQL. The lock
- * is a file that names its process by number and time of start. A number alone is not enough: after a
- * crash, or in a container that starts anew, it soon belongs to another process.
+ * A lock for work that only one process at a time may do in a directory: starting and stopping its
+ * PostgreSQL. The lock is a file with the process id and start time. An id alone is not enough:
+ * after a crash, or in a restarted container, another process soon has it.
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -14,15 +14,15 @@ import { errorCode } from './system-error';
 
 const LOCK_WAIT_MS = 60_000;
 const LOCK_POLL_MS = 50;
-/** A file that holds nothing yet belongs to a process that is about to write its name into it. */
+/** An empty lock file belongs to a process that is about to write its name. */
 const UNWRITTEN_MS = 2_000;
 const OWNER_ONLY = 0o600;
 
 /**
- * Runs work that only one process at a time may do in this folder. The lock of a process that has
- * ended is taken over.
+ * Runs work that only one process at a time may do in this directory. The lock of a process that
+ * has ended is taken over.
  *
- * @throws OperatorError when another process has held the lock for a minute.
+ * @throws OperatorError if another process has held the lock for a minute
  */
 export async function withFolderLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
   const path = join(dataDir, 'starting.lock');
@@ -45,7 +45,7 @@ export async function withFolderLock<T>(dataDir: string, work: () => Promise<T>)
   }
 }
 
-/** Takes the lock, or answers the number of the process that holds it. */
+/** Takes the lock, or returns the id of the process that holds it. */
 function tryLock(path: string): number | undefined {
   try {
     writeFileSync(path, nameOf(process.pid), { flag: 'wx', mode: OWNER_ONLY });
@@ -61,12 +61,12 @@ function tryLock(path: string): number | undefined {
   return holder;
 }
 
-/** What only this process writes: its number, and when it began as far as the system tells. */
+/** The name of a process: its id, and its start time if the system provides it. */
 const nameOf = (pid: number): string => `${pid} ${startOf(pid) ?? 'not running'}`;
 
 /**
- * Two processes may find the same dead holder. The second must not remove the lock that the first has
- * made in its place: what it took away is put back when it is not what it had read.
+ * Two processes may find the same dead holder. The second must not remove the new lock of the
+ * first, so a removed lock is put back if it is not the one that was read.
  */
 function takeAway(path: string, expected: string): void {
   const aside = `${path}.${randomBytes(4).toString('hex')}`;

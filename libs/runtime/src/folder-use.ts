@@ -1,7 +1,7 @@
 /**
- * One process's use of the PostgreSQL in a folder, from the first connection to the last user who stops
- * it. A server keeps it running: when PostgreSQL was killed or has given up (full disk), it is started
- * again, at once and then with growing pauses, for as long as the process lives.
+ * The use of the PostgreSQL in a directory by one process. A server keeps it running: if PostgreSQL
+ * was killed or gave up (full disk), it is restarted, first at once and then with growing pauses,
+ * for as long as the process lives.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'pg';
@@ -13,11 +13,11 @@ const LONGEST_PAUSE_MS = 30_000;
 
 export interface FolderUseParts {
   readonly dataDir: string;
-  /** Whether PostgreSQL runs in the folder. */
+  /** Whether PostgreSQL is running in the directory. */
   isRunning(): Promise<boolean>;
-  /** Starts PostgreSQL where it does not run, and connects a new holder of the locks. */
+  /** Starts PostgreSQL if it is not running, and opens a new connection for the locks. */
   reach(): Promise<Client>;
-  /** Stops PostgreSQL when no other process uses it. */
+  /** Stops PostgreSQL if no other process uses it. */
   stopWhenUnused(): Promise<void>;
   /** Receives a line when PostgreSQL ends, runs again, or does not start. */
   readonly onStep: (message: string) => void;
@@ -27,20 +27,20 @@ export class FolderUse {
   private readonly ending = new AbortController();
   private recovery: Promise<void> = Promise.resolve();
 
-  /** @param holder the connection whose locks say that this process uses the folder */
+  /** @param holder the connection whose locks mark the directory as used by this process */
   constructor(
     private readonly parts: FolderUseParts,
     private holder: Client,
   ) {}
 
-  /** From now on, PostgreSQL is started again whenever it ends before this process does. */
+  /** From now on, restarts PostgreSQL whenever it ends before this process. */
   keepRunning(): void {
     this.holder.once('end', () => {
       if (!this.ending.signal.aborted) this.recovery = this.recover();
     });
   }
 
-  /** Gives the folder up; the last user stops the server. */
+  /** Ends the use of the directory; the last user stops the server. */
   async end(): Promise<void> {
     this.ending.abort();
     await this.recovery;
@@ -68,7 +68,7 @@ export class FolderUse {
 
   private async reachAgain(): Promise<void> {
     const { dataDir, onStep } = this.parts;
-    // A single session may break while PostgreSQL lives: nothing to report then.
+    // A single session may break while PostgreSQL keeps running; that is not reported.
     const hasEnded = !(await this.parts.isRunning());
     if (hasEnded) onStep(`PostgreSQL in ${dataDir} has ended. Starting it again.`);
     this.holder = await this.parts.reach();

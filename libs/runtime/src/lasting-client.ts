@@ -1,8 +1,8 @@
 /**
- * Connections whose faults are the faults of a query, never the end of the process. pg leaves two ways
- * open: the `error` event of a connection that breaks, which the pool hears only of connections that
- * nobody uses, and what is thrown while an answer is read (a cell that is longer than a string of V8
- * may be, half a gigabyte), out of the socket's `data` event, where nobody could catch it.
+ * Connections whose errors fail a query and never end the process. pg leaves two gaps: the `error`
+ * event of a broken connection, which the pool handles only for idle connections, and exceptions
+ * while a response is parsed (a cell longer than V8's limit for strings, half a gigabyte), which
+ * are thrown from the socket's `data` event, where nobody can catch them.
  */
 import { Client } from 'pg';
 import type { Duplex } from 'node:stream';
@@ -11,14 +11,14 @@ import { messageOf } from './system-error';
 export class LastingClient extends Client {
   constructor(...config: ConstructorParameters<typeof Client>) {
     super(...config);
-    // The query that uses the connection fails, and that is enough.
+    // The query that uses the connection fails, which is enough.
     this.on('error', () => undefined);
     failWhileReading(connectionOf(this));
     readIsoDates(this);
   }
 }
 
-/** For poolers that give every transaction another connection, and do not know statements by name. */
+/** For poolers in transaction mode that do not support named statements. */
 export class UnpreparedClient extends LastingClient {
   constructor(...config: ConstructorParameters<typeof Client>) {
     super(...config);
@@ -29,11 +29,11 @@ export class UnpreparedClient extends LastingClient {
 }
 
 /**
- * Times are read as text of ISO 8601, whatever `DateStyle` the database or the role has. Said when the
- * connection begins, because that is what poolers remember of a client.
+ * Requests timestamps as ISO 8601, whatever the `DateStyle` of database or role. It is a startup
+ * parameter, because poolers keep those per client.
  */
 function readIsoDates(client: Client): void {
-  // pg types its client without what it says at the start.
+  // The types of pg lack the startup parameters.
   const starting = client as unknown as { getStartupConf(): Record<string, string> };
   const startupOf = starting.getStartupConf.bind(client);
   starting.getStartupConf = () => ({ ...startupOf(), DateStyle: 'ISO' });
@@ -43,11 +43,14 @@ interface Connection {
   attachListeners(stream: Duplex): void;
 }
 
-/** pg types its client without the connection that every one has. */
+/** The types of pg lack the client's connection. */
 const connectionOf = (client: Client): Connection =>
   (client as unknown as { readonly connection: Connection }).connection;
 
-/** An answer that cannot be read ends its connection, with the reason, and so fails what waits for it. */
+/**
+ * A response that cannot be parsed closes its connection with the reason, which fails the queries
+ * waiting for it.
+ */
 function failWhileReading(connection: Connection): void {
   const attachListeners = connection.attachListeners.bind(connection);
   connection.attachListeners = (stream) => {

@@ -1,6 +1,6 @@
 import { errorCode, messageOf } from './system-error.ts';
 
-/** A problem that the person at the terminal can solve. The message says how; no stack is shown. */
+/** A problem that the operator can solve. The message says how; no stack trace is shown. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 }
@@ -11,8 +11,8 @@ const DATABASE_MACHINE = /^(53|58)/;
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
- * What the operator can solve although no code of ours has foreseen it: a disk of the database that is
- * full, or that fails; a role that lacks a right. Everything else is answered as it is.
+ * Converts errors that the operator can solve: a database disk that is full or failing, or a role
+ * without a privilege. All others are returned unchanged.
  */
 export function forOperator(error: unknown): unknown {
   const code = errorCode(error);

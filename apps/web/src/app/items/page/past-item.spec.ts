@@ -75,8 +75,8 @@ describe('an item of the past', () => {
   it.each([
     ['2026-11-20', '11/20/2026 is not over yet. Choose an earlier day.'],
     ['2027-01-01', '01/01/2027 is not over yet. Choose an earlier day.'],
-    ['yesterday', '“yesterday” is not a day. An address with as_of names one: 2026-01-31.'],
-    ['2026-02-30', '“2026-02-30” is not a day. An address with as_of names one: 2026-01-31.'],
+    ['yesterday', '“yesterday” is not a date. Write as_of like 2026-01-31.'],
+    ['2026-02-30', '“2026-02-30” is not a date. Write as_of like 2026-01-31.'],
   ])('is not the present in disguise for %s', async (day, reason) => {
     const { element } = await page(day);
     expect(textOf(element.querySelector('.banner'))).toBe(`${reason} Back to the present`);

@@ -68,7 +68,7 @@ describe('a date field', () => {
   it('helps with what is not whole yet, and calls it wrong only when it is left', async () => {
     const { input, model, says, leave, isWrong } = await field('2026-12-15');
     type(input, '12/');
-    expect(says()).toContain('Not a whole date yet');
+    expect(says()).toContain('Incomplete date');
     expect(isWrong()).toBe('false');
     await leave();
     expect([isWrong(), model(), input.value]).toEqual(['true', '12/', '12/']);
