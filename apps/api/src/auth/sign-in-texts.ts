@@ -54,7 +54,7 @@ const EN: SignInTexts = {
 
 const PT_BR: SignInTexts = {
   title: 'Entrar',
-  tagline: 'O registro de ações que não esquece.',
+  tagline: 'Itens de ação com histórico completo.',
   name: 'Nome',
   email: 'E-mail',
   signIn: 'Entrar',
