@@ -54,7 +54,7 @@ describe('importing an item with its history', () => {
     new ImportHistoryCommand(1, steps, app.origin(imports), number);
 
   it('writes every change with its time and person, in one command', async () => {
-    expect(await app.command(take(STEPS, 9))).toEqual({
+    expect(await app.command(take(STEPS, 9))).toMatchObject({
       stream: 'AD-009',
       versionBefore: 0,
       version: 7,
