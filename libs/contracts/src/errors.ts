@@ -1,4 +1,4 @@
-/** Every code that an error answer can carry. The client translates by it; messages are English. */
+/** Every code of an error response. The client translates by code; messages are English. */
 export const ERROR_CODES = [
   'VALIDATION_ERROR',
   'UNAUTHORIZED',
@@ -22,16 +22,16 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** The one shape of every error answer, whatever went wrong. */
+/** The shape of every error response. */
 export interface ErrorResponse {
   readonly error: {
     readonly code: ErrorCode;
     readonly message: string;
-    /** With VALIDATION_ERROR: every refused field. */
+    /** Set for VALIDATION_ERROR: every refused field. */
     readonly details?: readonly FieldError[];
-    /** With an unknown filter value: the values that exist. */
+    /** Set for an unknown filter value: the allowed values. */
     readonly allowed?: readonly string[];
-    /** With PRECONDITION_FAILED: the item as GET answers it now. */
+    /** Set for PRECONDITION_FAILED: the item as GET returns it now. */
     readonly current?: unknown;
     readonly correlation_id: string;
   };

@@ -1,15 +1,19 @@
 /**
- * Keeps spreadsheets from computing what somebody typed: an apostrophe before each text that would begin
- * a formula, also behind a semicolon, where a spreadsheet of another locale begins a new cell. Texts
- * that have such an apostrophe themselves get one more, so that each comes back as it was.
+ * Prevents formula injection in spreadsheets: prefixes an apostrophe to text that would start a
+ * formula, also after a semicolon, where a spreadsheet of another locale starts a new cell. Text
+ * that already has such an apostrophe gets one more, so that `unguarded` restores every text
+ * exactly.
  */
 
-/** What begins a formula, plain or full width; tab and carriage return would be left out before it. */
+/**
+ * Formula characters, plain or full width. Spreadsheets drop a tab or carriage return in front of
+ * them.
+ */
 const BEGINS_FORMULA = /(^|;)('*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/g;
 const IS_GUARDED = /(^|;)'('*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
-/** The text of a cell as it is written into a CSV file. */
+/** Escapes a cell for writing to a CSV file. */
 export const guarded = (text: string): string => text.replaceAll(BEGINS_FORMULA, "$1'$2");
 
-/** The text of a cell as it was before it was guarded. */
+/** Reverses `guarded`. */
 export const unguarded = (text: string): string => text.replaceAll(IS_GUARDED, '$1$2');

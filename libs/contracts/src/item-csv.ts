@@ -1,11 +1,11 @@
 /**
- * The rows of a spreadsheet of items: the same whether the API, the command line or the client writes
- * them. Names instead of ids, dates as ISO 8601, values in English, so that the import reads it back.
+ * The rows of an item spreadsheet, identical from the API, the command line and the client. Names
+ * instead of ids, ISO 8601 dates and English values, so that the import can read the file back.
  */
 import { NAMED_FIELDS, type FieldKind, type NamedField } from '@action-tracker/domain';
 import type { ListedItem, User } from './wire';
 
-/** A column: its heading, and what its cell says of an item. */
+/** A column: its heading, and how its cell is derived from an item. */
 interface Column {
   readonly heading: string;
   readonly cell: (item: ListedItem, people: People) => string;
@@ -13,13 +13,13 @@ interface Column {
 
 type Value = string | number | null;
 
-/** Everybody by id; an id that is not among them reads `#7`. */
+/** Users by id; an id that is missing here is written as `#7`. */
 type People = ReadonlyMap<number, Pick<User, 'name' | 'initials'>>;
 
 const nameOf = (id: Value, people: People): string => people.get(Number(id))?.name ?? `#${id}`;
 const initialsOf = (id: number, people: People): string => people.get(id)?.initials ?? `#${id}`;
 
-/** How the values of each kind of field read. */
+/** How the values of each kind of field are written. */
 const CELLS: Readonly<Record<FieldKind, (value: Value, people: People) => string>> = {
   text: (value) => String(value ?? ''),
   date: (value) => String(value ?? 'TBD'),
@@ -49,14 +49,14 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** The first row. */
+/** The header row. */
 export const ITEM_CSV_HEADINGS: readonly string[] = COLUMNS.map(({ heading }) => heading);
 
 /** The cells of an item, in the order of the headings. */
 export const itemCsvCells = (item: ListedItem, users: People): readonly string[] =>
   COLUMNS.map(({ cell }) => cell(item, users));
 
-/** Everybody by id; who was merged into somebody else reads as that person. */
+/** Users by id; a merged user appears as the user they were merged into. */
 export function usersById(users: readonly User[]): ReadonlyMap<number, User> {
   const known = new Map(users.map((user) => [user.id, user]));
   return new Map(users.map((user) => [user.id, known.get(user.merged_into_id ?? user.id) ?? user]));

@@ -1,9 +1,9 @@
-/** Most items of one page, and most notes, statuses or ledger entries of one. */
+/** Maximum items, notes, statuses or ledger entries per page. */
 export const PAGE_MAX_ITEMS = 1_000;
 
-/** Most notes that come with an item; the others are asked for page by page. */
+/** Maximum notes returned with an item; the rest is paged. */
 export const ITEM_NOTES_MAX = 100;
 
-/** How the ledger entries of an item are sorted. */
+/** Sort orders for the ledger entries of an item. */
 export const ENTRY_ORDERS = ['oldest', 'newest'] as const;
 export type EntryOrder = (typeof ENTRY_ORDERS)[number];

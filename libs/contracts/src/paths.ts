@@ -1,4 +1,4 @@
-/** Where the API answers. Item ids are uppercase letters, a dash and digits: they need no escape. */
+/** API paths. Item ids are uppercase letters, a hyphen and digits, so they need no escaping. */
 export const API_PATHS = {
   me: '/auth/me',
   login: '/auth/login',
@@ -16,11 +16,14 @@ export const API_PATHS = {
   events: (itemId: string) => `/api/items/${itemId}/events`,
 } as const;
 
-/** Cookie in which the client tells the server's own pages what language somebody chose. */
+/** Cookie that passes the chosen language from the client to pages rendered by the server. */
 export const LANGUAGE_COOKIE = 'action-tracker-language';
 
-/** Cookie in which the client tells them whether somebody chose light or dark. */
+/**
+ * Cookie that passes the chosen light or dark theme from the client to pages rendered by the
+ * server.
+ */
 export const THEME_COOKIE = 'action-tracker-theme';
 
-/** Header with which every answer names the request it belongs to. */
+/** Response header with the correlation id of the request. */
 export const CORRELATION_HEADER = 'X-Correlation-Id';

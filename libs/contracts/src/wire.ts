@@ -1,6 +1,6 @@
 /**
- * The wire shapes of the API: snake_case, dates as `YYYY-MM-DD`, timestamps as ISO 8601 UTC.
- * API request classes implement the request shapes; queries answer the response shapes.
+ * The wire shapes of the API: snake_case, dates as `YYYY-MM-DD`, timestamps as ISO 8601 UTC. API
+ * request classes implement the request shapes; queries return the response shapes.
  */
 import type {
   Category,
@@ -20,7 +20,7 @@ export interface Me {
   readonly email: string;
   readonly name: string;
   readonly initials: string;
-  /** The day it is for the server, in `time_zone`. */
+  /** The server's current date in `time_zone`. */
   readonly today: PlainDate;
   readonly time_zone: string;
 }
@@ -31,7 +31,7 @@ export interface User {
   readonly name: string;
   readonly initials: string;
   readonly created_at: Timestamp;
-  /** Who this user turned out to be; `null` for almost all. */
+  /** The user this one was merged into; `null` for most users. */
   readonly merged_into_id: number | null;
 }
 
@@ -62,7 +62,7 @@ export interface ChangeTrackerRequest {
   readonly description?: string | null;
 }
 
-/** An action item as it is now: the fields of the registry and what the ledger adds. */
+/** An action item as it is now: the fields of the registry plus what the ledger adds. */
 export interface Item extends WireItemFields {
   /** `AD-001`: the tracker's prefix and a number of at least three digits. */
   readonly id: string;
@@ -73,12 +73,12 @@ export interface Item extends WireItemFields {
   readonly status: Status;
   readonly created_at: Timestamp;
   readonly updated_at: Timestamp;
-  /** Number of ledger entries of the item, notes included; its ETag begins with it. */
+  /** Number of ledger entries of the item, notes included; its ETag starts with it. */
   readonly version: number;
   readonly note_count: number;
 }
 
-/** Where words of a search are found. */
+/** Where a search can match. */
 export const ITEM_MATCHES = ['id', 'title', 'note'] as const;
 export type ItemMatch = (typeof ITEM_MATCHES)[number];
 
@@ -90,15 +90,15 @@ export interface LatestNote {
   readonly content: string;
 }
 
-/** An item in the answer of a list. */
+/** An item in a list response. */
 export interface ListedItem extends Item {
   /** `null` while the item has no notes. */
   readonly latest_note: LatestNote | null;
-  /** Where its words were found; only in the answer to a search. */
+  /** Where the search matched; only present in search responses. */
   readonly matched?: readonly ItemMatch[];
 }
 
-/** One action item with its newest notes, newest first: at most `ITEM_NOTES_MAX` of `note_count`. */
+/** An action item with its newest notes, newest first: at most `ITEM_NOTES_MAX` of `note_count`. */
 export interface ItemDetail extends Item {
   readonly notes: readonly Note[];
 }
@@ -168,19 +168,21 @@ export type Channel = (typeof CHANNELS)[number];
 /** The fields an entry touched, by wire name: `{"status": "New"}`. */
 export type EventFields = Readonly<Record<string, string | number | null>>;
 
-/** One entry of an item's ledger. Entries with one `command_id` were one action of one person. */
+/**
+ * One entry of an item's ledger. Entries with the same `command_id` were one action of one person.
+ */
 export interface ItemEventEntry {
-  /** Place in the tracker's gapless ledger. */
+  /** Position in the tracker's gapless ledger. */
   readonly position: number;
-  /** Place in the item's own history, from 1. */
+  /** Position in the item's own history, from 1. */
   readonly version: number;
   readonly type: EventType;
-  /** Values before; `null` where there was nothing (a new item, a note). */
+  /** Values before; `null` where there were none (a new item, a note). */
   readonly from: EventFields | null;
   readonly to: EventFields;
   /** Who did it. */
   readonly actor_id: number;
-  /** Who wrote it down; differs from the actor for imports. */
+  /** Who recorded it; differs from the actor for imports. */
   readonly recorded_by_id: number;
   readonly occurred_at: Timestamp;
   readonly recorded_at: Timestamp;

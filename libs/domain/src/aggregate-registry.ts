@@ -1,4 +1,4 @@
-/** What the ledger asks of the aggregates, without naming any of them. */
+/** What the ledger needs to know about aggregates, without depending on any particular one. */
 import {
   stateOf,
   upcastTo,
@@ -12,12 +12,12 @@ import {
 } from './aggregate';
 import { wireName } from './rules';
 
-/** An event as it lies in its stream. */
+/** An event as stored in its stream. */
 export interface StreamEntry extends StoredEvent, EventEnvelope {
   readonly stream: string;
 }
 
-/** Where an event holds the id of a user. */
+/** A field of an event that holds a user id. */
 export interface UserField {
   readonly type: string;
   readonly field: string;
@@ -30,13 +30,13 @@ interface RegisteredType {
 }
 
 export class AggregateRegistry<Event extends AnyEvent> {
-  /** The schema version in which each type is written today. */
+  /** The current schema version of each event type. */
   readonly schemaVersions: Readonly<Record<Event['type'], number>>;
-  /** Every field that holds the id of a user. */
+  /** Every field that holds a user id. */
   readonly userFields: readonly UserField[];
   private readonly types: ReadonlyMap<string, RegisteredType>;
 
-  /** @throws Error when two aggregates have the same name, or the same type of event */
+  /** @throws Error when two aggregates share a name or an event type */
   constructor(private readonly aggregates: readonly AnyAggregate[]) {
     const types = aggregates.flatMap(typesOf);
     requireDistinct(aggregates.map(({ name }) => name));
@@ -45,24 +45,24 @@ export class AggregateRegistry<Event extends AnyEvent> {
     this.userFields = types.flatMap(({ type, definition: { userIds = [] } }) =>
       userIds.map((field) => ({ type, field })),
     );
-    // Keyed by every type of these aggregates, which `Object.fromEntries` cannot show.
+    // One key per event type, which the type of `Object.fromEntries` cannot express.
     this.schemaVersions = Object.fromEntries(
       types.map(({ type, definition }) => [type, definition.upcasters.length + 1]),
     ) as Record<Event['type'], number>;
   }
 
-  /** Brings a stored event of any aggregate to today's form. @throws Error as `upcastTo` */
+  /** Upcasts a stored event of any aggregate. @throws Error as `upcastTo` */
   upcast(stored: StoredEvent): Event {
-    // What the aggregates of this registry have is an `Event`.
+    // Every event of an aggregate in this registry is an `Event`.
     return upcastTo(this.ofEvent(stored), stored) as Event;
   }
 
-  /** The aggregate that has an event's type. @throws Error when none has */
+  /** The aggregate of an event type. @throws Error when there is none */
   ofEvent(event: Pick<StoredEvent, 'type'> & Partial<StoredEvent>): AnyAggregate {
     return this.registered(event).aggregate;
   }
 
-  /** The aggregate that a stream of this name belongs to. @throws Error when it is none's */
+  /** The aggregate that owns this stream name. @throws Error when there is none */
   ofStream(stream: string): AnyAggregate {
     const found = this.aggregates.find((aggregate) => aggregate.owns(stream));
     if (!found) throw new Error(`Expected the name of a stream, found ${stream}`);
@@ -82,10 +82,10 @@ export class AggregateRegistry<Event extends AnyEvent> {
   }
 
   /**
-   * What is wrong with an event, by the stream before it; `undefined` when it follows from it.
-   * Deciding makes only such events; a ledger that was written by something else, or changed in the
-   * database, may hold others, and folding would not notice: an event that says `from` what never was
-   * leaves the same state as one that is true.
+   * The reason why an event cannot follow in this stream; `undefined` when it can. `decide`
+   * produces only valid events, but a ledger written by another program or edited in the database
+   * may hold others. Folding does not detect them: an event with a wrong `from` leaves the same
+   * state as a correct one.
    *
    * @throws Error as `evolve`
    */
@@ -97,8 +97,8 @@ export class AggregateRegistry<Event extends AnyEvent> {
   }
 
   /**
-   * What the rules of today would refuse in an event that was accepted once; `undefined` when nothing.
-   * Such an event stays: it can be read, imported and verified.
+   * What the current rules would refuse in an event accepted earlier; `undefined` when nothing.
+   * Such an event stays valid: it can be read, imported and verified.
    *
    * @throws Error as `upcastTo`
    */

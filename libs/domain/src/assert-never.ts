@@ -1,4 +1,4 @@
-/** Ends a `switch` over a union: a case that was forgotten does not compile. */
+/** Ends a `switch` over a union, so that a missing case does not compile. */
 export function assertNever(value: never): never {
   throw new Error(`Expected every case to be handled, found ${JSON.stringify(value)}`);
 }

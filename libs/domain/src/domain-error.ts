@@ -1,14 +1,14 @@
-/** Stable reasons for which the domain refuses a command; the API sends them as `error.code`. */
+/** Stable codes for refused commands; the API sends them as `error.code`. */
 export type DomainErrorCode =
   'VALIDATION_ERROR' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'PRECONDITION_FAILED';
 
-/** What is wrong with one field: its wire name (snake_case), what was expected and found. */
+/** A problem with one field: its wire name (snake_case), what was expected and what was found. */
 export interface FieldProblem {
   readonly field: string;
   readonly message: string;
 }
 
-/** A refusal. Nothing was written; `message` says what was expected and what was found. */
+/** A refused command. Nothing was written; `message` says what was expected and what was found. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
 
@@ -20,7 +20,7 @@ export class DomainError extends Error {
     super(message);
   }
 
-  /** A refusal for one or more fields, told all at once. */
+  /** A refusal that lists every refused field. */
   static invalid(details: readonly FieldProblem[]): DomainError {
     const told = details.map(({ field, message }) => `${field}: ${message}`).join('; ');
     return new DomainError('VALIDATION_ERROR', told, details);

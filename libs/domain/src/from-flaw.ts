@@ -1,5 +1,8 @@
 type Value = string | number | null;
 
-/** What is wrong with the `from` of a change; `undefined` for it: the event leaves this field alone. */
+/**
+ * How the `from` of a change contradicts the previous value; `undefined` when it matches, or when
+ * the event does not change this field.
+ */
 export const fromFlaw = (was: Value, from: Value | undefined): string | undefined =>
   from === undefined || from === was ? undefined : `from ${JSON.stringify(was)}, which it was`;

@@ -1,13 +1,13 @@
-/** A calendar day as `YYYY-MM-DD`. It never passes through a time zone. */
+/** A calendar day as `YYYY-MM-DD`, never converted between time zones. */
 export type PlainDate = string;
 
-/** The first and the last day that people can enter for items and notes; ledgers may hold others. */
+/** The first and last day that people can enter for items and notes; ledgers may hold others. */
 export const DATE_MIN: PlainDate = '1970-01-01';
 export const DATE_MAX: PlainDate = '2199-12-31';
 
 const FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Tells whether the value names a day that exists, from year 0001 to 9999. */
+/** Whether the value is an existing day, from year 0001 to 9999. */
 export function isPlainDate(value: unknown): value is PlainDate {
   const parts = typeof value === 'string' ? FORM.exec(value) : null;
   if (!parts) return false;
@@ -16,7 +16,7 @@ export function isPlainDate(value: unknown): value is PlainDate {
   return day <= daysInMonth(year, month);
 }
 
-/** Whole days from one calendar day to another; negative when `to` comes first. */
+/** Whole days from one calendar day to another; negative when `to` is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number =>
   (instantOf(to) - instantOf(from)) / MS_PER_DAY;
 

@@ -1,4 +1,4 @@
-/** Every aggregate there is. All that the ledger knows of events and streams follows from this list. */
+/** Every aggregate. All that the ledger knows of events and streams is derived from this list. */
 import type { EventOf, StoredEvent } from './aggregate';
 import { registryOf } from './aggregate-registry';
 import { ITEM } from './item/item-aggregate';
@@ -11,13 +11,13 @@ export type EventType = DomainEvent['type'];
 
 export const REGISTRY = registryOf(AGGREGATES);
 
-/** The schema version in which each type is written today. */
+/** The current schema version of each event type. */
 export const SCHEMA_VERSIONS = REGISTRY.schemaVersions;
 
 /**
- * Brings a stored event to today's form.
+ * Upcasts a stored event to the current schema version.
  *
- * @throws Error when the type or schema version is unknown: the ledger was written by a newer
- *   program, and a reader that skips it would show something untrue.
+ * @throws Error when the type or schema version is unknown: a newer program wrote the ledger, and
+ *   skipping the event would show a wrong state
  */
 export const upcast = (stored: StoredEvent): DomainEvent => REGISTRY.upcast(stored);

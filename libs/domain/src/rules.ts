@@ -1,6 +1,6 @@
 /**
- * One rule per kind of value: what is accepted, how it is stored, how a refusal reads.
- * The deciders enforce them; request bodies and imports use the same objects to tell all
+ * One rule per kind of value: what is accepted, how it is stored, how a refusal is worded. The
+ * deciders enforce the rules; request bodies and imports use the same objects to report all
  * problems of an input at once. Lengths count code points (product description, section 2).
  */
 import { DomainError, type FieldProblem } from './domain-error';
@@ -20,13 +20,13 @@ import {
   type Status,
 } from './vocabulary';
 
-/** Accepts or refuses a value of unknown type and gives it the form in which it is stored. */
+/** Validates a value of unknown type and normalizes it for storage. */
 export interface Rule<T> {
-  /** What is wrong with the value, as "expected …, found …"; `undefined` when it is accepted. */
+  /** The problem as "expected …, found …"; `undefined` when the value is accepted. */
   problem(value: unknown): string | undefined;
   /** The stored form of an accepted value. */
   clean(value: T): T;
-  /** The form of accepted values as JSON Schema, for whoever describes or generates them. */
+  /** JSON Schema of accepted values, for the API description. */
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
@@ -34,18 +34,21 @@ interface TextLimits {
   readonly min: number;
   readonly max: number;
   readonly isMultiline: boolean;
-  /** Whether it must show something and be read in the order in which it is written. */
+  /** Whether it must be visible text without bidirectional control characters. */
   readonly isName?: boolean;
 }
 
-/** Characters that have no shape of their own: formats, fillers, variation selectors. */
+/** Invisible characters: formats, fillers, variation selectors. */
 const WITHOUT_SHAPE = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\s\u2800]*$/u;
-/** Embeddings, overrides and isolates (UAX 9); marks, which Arabic and Hebrew need, turn nothing. */
+/**
+ * Embeddings, overrides and isolates (UAX 9). Not the marks that Arabic and Hebrew need: they
+ * reorder nothing.
+ */
 const DIRECTION_CONTROL = /[\u202A-\u202E\u2066-\u2069]/;
 
 const SHOWN_CHARS = 40;
 
-/** Shows a refused value inside a message, short enough for one line. */
+/** Formats a refused value for a message, short enough for one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
@@ -54,7 +57,7 @@ export function shown(value: unknown): string {
   return chars.length <= SHOWN_CHARS ? json : `${chars.slice(0, SHOWN_CHARS).join('')}…`;
 }
 
-/** Of what is nested too deeply for one stack, only the kind is said. */
+/** Describes a value that is nested too deeply to serialize by its kind only. */
 function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -82,7 +85,7 @@ function text({ min, max, isMultiline, isName = false }: TextLimits): Rule<strin
   };
 }
 
-/** Why people could not read a name as it is written. */
+/** Why a name would not be readable as written. */
 function readingProblem(name: string): string | undefined {
   const direction = DIRECTION_CONTROL.exec(name)?.[0];
   if (direction) {
@@ -108,7 +111,7 @@ function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
   };
 }
 
-/** The rule for a value that may be missing. */
+/** The rule for a nullable value. */
 export function orNull<T>(rule: Rule<T>): Rule<T | null> {
   return {
     problem: (value) => (value === null ? undefined : rule.problem(value)),
@@ -117,7 +120,7 @@ export function orNull<T>(rule: Rule<T>): Rule<T | null> {
   };
 }
 
-/** Empty text says nothing, so it is stored as null. */
+/** Stores empty text as null. */
 function optionalText(rule: Rule<string>): Rule<string | null> {
   const nullable = orNull(rule);
   return {
@@ -141,7 +144,7 @@ export const PREFIX_RULE: Rule<string> = {
   schema: { type: 'string', pattern: PREFIX_FORM.source },
 };
 
-/** A date that somebody enters. Years like 0026 and 9999 are slips of the keyboard. */
+/** A date that somebody enters. Years like 0026 and 9999 are typing errors. */
 export const DATE_RULE: Rule<PlainDate> = {
   problem(value) {
     if (!isPlainDate(value)) return `expected a date as YYYY-MM-DD, found ${shown(value)}`;
@@ -188,8 +191,8 @@ export const COMMENT_RULE = optionalText(longText(0));
 export const NOTE_CONTENT_RULE = longText(1);
 
 /**
- * What version 1 accepted and rules since refuse: ledgers hold such values for ever, so the import
- * of an exported ledger asks these.
+ * Values that version 1 accepted and later rules refuse: ledgers keep them permanently, so the
+ * import of an exported ledger applies these rules.
  */
 export const STORED_NAME_RULE = text({ min: 1, max: NAME_MAX_CHARS, isMultiline: false });
 export const STORED_TITLE_RULE = text({ min: 1, max: TITLE_MAX_CHARS, isMultiline: false });
@@ -203,9 +206,9 @@ export const STORED_DATE_RULE: Rule<PlainDate> = {
 type Rules<T> = { readonly [K in keyof T]-?: Rule<Exclude<T[K], undefined>> };
 
 /**
- * Checks every field that has a rule and answers the stored forms; other fields are left out.
+ * Checks every field that has a rule and returns the stored forms; other fields are dropped.
  *
- * @throws DomainError VALIDATION_ERROR with one problem per refused field, named as on the wire.
+ * @throws DomainError VALIDATION_ERROR with one problem per refused field, by wire name
  */
 export function accept<T extends object>(rules: Rules<T>, input: T): T {
   const problems: FieldProblem[] = [];
@@ -214,7 +217,8 @@ export function accept<T extends object>(rules: Rules<T>, input: T): T {
     const value = input[key];
     const message = rules[key].problem(value);
     if (message) problems.push({ field: wireName(key), message });
-    // `Rules<T>` pairs each key with the rule of its own type, which a generic index cannot show.
+    // `Rules<T>` pairs each key with the rule of its own type, which a generic index cannot
+    // express.
     else accepted[key] = rules[key].clean(value as Exclude<T[typeof key], undefined>);
   }
   if (problems.length > 0) throw DomainError.invalid(problems);
@@ -222,20 +226,20 @@ export function accept<T extends object>(rules: Rules<T>, input: T): T {
 }
 
 /**
- * Does the same for a change: fields that are left out stay left out.
+ * Like `accept`, for a change: omitted fields stay omitted.
  *
- * @throws DomainError VALIDATION_ERROR as above.
+ * @throws DomainError VALIDATION_ERROR as `accept`
  */
 export function acceptSome<T extends object>(rules: Rules<T>, changes: Partial<T>): Partial<T> {
   const named = Object.entries(rules).filter(([key]) => changes[key as keyof T] !== undefined);
-  // What is left are the rules of the fields that are there.
+  // Only the rules of the given fields are left.
   return accept(Object.fromEntries(named) as Rules<Partial<T>>, changes);
 }
 
 /**
- * Refuses a change that names no field at all.
+ * Refuses a change without any field.
  *
- * @throws DomainError VALIDATION_ERROR that names the fields there are.
+ * @throws DomainError VALIDATION_ERROR listing the possible fields
  */
 export function requireSome(changes: object, rules: object): void {
   const isNamed = ([key, value]: [string, unknown]) =>
@@ -245,6 +249,6 @@ export function requireSome(changes: object, rules: object): void {
   throw DomainError.invalid([{ field: 'body', message: `${message}, found none` }]);
 }
 
-/** `dueDate` inside is `due_date` on the wire and in the database. */
+/** `dueDate` in code is `due_date` on the wire and in the database. */
 export const wireName = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

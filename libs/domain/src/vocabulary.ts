@@ -1,9 +1,9 @@
 /**
- * The words and limits of the field: what an action item may say, in which order lists show it.
- * Source: product description, section 2. Server, command line and client share this one list.
+ * The vocabulary and limits of the domain: the allowed values of an item, in list order. Source:
+ * product description, section 2. Server, command line and client share this list.
  */
 
-/** Kinds of work, in the order in which lists and filters show them. */
+/** Categories of work, in the order of lists and filters. */
 export const CATEGORIES = [
   'Programmatic',
   'SW / Ops',
@@ -14,11 +14,11 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** Most urgent first: the order in which priorities sort. */
+/** Most urgent first; priorities sort in this order. */
 export const PRIORITIES = ['High', 'Medium', 'Low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** The order in which statuses sort. `TBC` is "to be confirmed". */
+/** Statuses sort in this order. `TBC` means "to be confirmed". */
 export const STATUSES = [
   'New',
   'Not Started',
@@ -29,7 +29,7 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** The one status in which an item no longer counts as open. */
+/** The only status in which an item is not open. */
 export const CLOSED_STATUS = 'Complete' satisfies Status;
 
 /** Lengths in Unicode code points. */
@@ -41,11 +41,11 @@ export const EMAIL_MAX_CHARS = 254;
 export const TITLE_MAX_CHARS = 500;
 export const LONG_TEXT_MAX_CHARS = 10_000;
 
-/** Most characters of a note that a list of items shows. */
+/** Maximum characters of a note shown in a list of items. */
 export const NOTE_LINE_MAX_CHARS = 200;
 
-/** Highest number an item can have; keeps every number inside a PostgreSQL `int`. */
+/** Maximum item number; keeps every number within a PostgreSQL `int`. */
 export const ITEM_NUMBER_MAX = 999_999_999;
 
-/** Tells whether an item with this status still waits for somebody. */
+/** Whether an item with this status still needs work. */
 export const isOpen = (status: Status): boolean => status !== CLOSED_STATUS;

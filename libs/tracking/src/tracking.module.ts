@@ -62,7 +62,7 @@ import { Users } from './people/user';
 export interface TrackingOptions {
   readonly dataSource: DataSource;
   readonly pool: Pool;
-  /** What answers reads; the same as everything else if unset. */
+  /** Connections for reads; those for writes if unset. */
   readonly reads?: { readonly dataSource: DataSource; readonly pool: Pool };
   readonly clock: Clock;
   readonly jwtSecret: string;
@@ -70,7 +70,7 @@ export interface TrackingOptions {
 
 const MAX_BATCH = 128;
 const MAX_QUEUED = 10_000;
-/** Some hundred bytes each; an item is remembered while nobody else's writes push it out. */
+/** A few hundred bytes each; the least recently used items are evicted first. */
 const MAX_REMEMBERED = 50_000;
 
 const HANDLERS = [
@@ -112,7 +112,7 @@ const HANDLERS = [
   FindImportedLogsHandler,
 ];
 
-/** What HTTP and the command line use beside commands and queries. */
+/** What the API and the command line use besides commands and queries. */
 const EXPORTS = [
   CqrsModule,
   JwtModule,
@@ -128,7 +128,7 @@ const EXPORTS = [
 
 const READERS = [ItemCounts, ItemLists];
 
-/** The application: commands, read models, users. HTTP and command line compose it. */
+/** The application: commands, read models, users. The API and the command line import it. */
 @Module({})
 export class TrackingModule implements OnApplicationShutdown {
   constructor(private readonly writer: LedgerWriter<StreamState>) {}
@@ -169,7 +169,7 @@ export class TrackingModule implements OnApplicationShutdown {
     };
   }
 
-  /** Every accepted change is answered before the process ends. */
+  /** Answers every accepted change before the process ends. */
   onApplicationShutdown(): Promise<void> {
     return this.writer.close();
   }

@@ -1,4 +1,4 @@
-/** What a search finds, as pairs that list, palette and API must agree on. */
+/** Search results as query-item pairs on which list, palette and API must agree. */
 
 export interface SearchPair {
   readonly title: string;
@@ -19,9 +19,9 @@ function pair({
   return note === undefined ? rest : { ...rest, note };
 }
 
-/** Each title stands in an item of its own, of a tracker with the prefix AD. */
+/** Each title belongs to its own item, in a tracker with the prefix AD. */
 export const SEARCH_PAIRS: readonly SearchPair[] = [
-  // Words, in any order, each as a beginning, in either case.
+  // Words in any order and either case, each matched as a prefix.
   found('thermal', 'Thermal vacuum test plan'),
   found('THERMAL', 'Thermal balance of the panel'),
   found('vac ther', 'Thermal vacuum chamber slot'),
@@ -31,12 +31,12 @@ export const SEARCH_PAIRS: readonly SearchPair[] = [
   found('t', 'Torque rod acceptance'),
   missed('thermals', 'Thermal paste'),
   found('  torque   rods ', 'Torque rods from the vendor'),
-  // Words of title and notes hold together.
+  // Words match across title and notes.
   found('gyro drift', 'Gyro calibration', 'The drift is above its limit'),
   found('drift', 'Gyro bias', 'The drift came back'),
   missed('drift noise', 'Gyro mounting', 'The drift is known'),
   found('above limit', 'Gyro spare', 'Voltage above the limit'),
-  // Slashes, points, underscores, hyphens separate words.
+  // Slashes, periods, underscores and hyphens separate words.
   found('ADCS', 'GNC/ADCS interface review'),
   found('gnc/adcs', 'GNC/ADCS software drop'),
   found('gnc adcs', 'GNC/ADCS unit test'),
@@ -66,7 +66,7 @@ export const SEARCH_PAIRS: readonly SearchPair[] = [
   found('1e5', 'Vacuum of 1e5 Pa'),
   found('2026-03', 'Report of 2026-03-01'),
   missed('1238', 'Bracket 41238-02'),
-  // What looks like an item id is looked for as words too.
+  // Text that looks like an item id is also searched as words.
   found('FM1', 'FM1 to the shaker'),
   found('fm1', 'Ship FM1 harness'),
   found('NCR-12', 'Close NCR-12 with the vendor'),
@@ -106,7 +106,7 @@ export const SEARCH_PAIRS: readonly SearchPair[] = [
   found('日本', '日本 との打ち合わせ'),
   found('µm', 'Gap of 5 µm'),
   found('naïve', 'A naïve estimate'),
-  // Signs between words.
+  // Symbols between words.
   found('fixed', 'Open → fixed'),
   found('cost', 'Delay — cost of it'),
   found('b', 'a\u00a0b with another space'),

@@ -21,10 +21,10 @@ interface Change {
   readonly to: unknown;
 }
 
-/** A change of a field is ruled by its field, and has users where its field is one. */
+/** The event of a field uses the field's rule, and holds user ids if the field does. */
 const FIELD_EVENTS = Object.fromEntries(
   NAMED_FIELDS.map((field) => [field.event, fieldEvent(field)]),
-  // One entry per field: what `Object.fromEntries` cannot express.
+  // One entry per field, which the type of `Object.fromEntries` cannot express.
 ) as Readonly<Record<FieldChange['type'], EventDefinition<Change, keyof Change>>>;
 
 export const ITEM: Aggregate<ItemState, ItemCommand, ItemEvent> = {
@@ -56,7 +56,7 @@ function fieldEvent({ name, kind }: NamedField): EventDefinition<Change, keyof C
   return kind === 'user' ? { ...definition, userIds: ['from', 'to'] } : definition;
 }
 
-/** A file may claim any number, also one that is none. */
+/** A file may contain any number, even an invalid one. */
 function numberFlaw(id: ItemIdParts, { number }: ItemCreated['data']): string | undefined {
   if (number === id.number) return undefined;
   if (!Number.isInteger(number) || number < 1 || number > ITEM_NUMBER_MAX) {
@@ -71,7 +71,7 @@ function commandOf(event: ItemEvent): ItemCommand {
   }
   switch (event.type) {
     case 'ItemCreated':
-      // An import keeps the number; what else a file claims about it is not taken over.
+      // An import keeps the number; other derived values of the file are ignored.
       return { ...event.data, type: 'ImportItem', status: 'New', notes: [] };
     case 'ItemStatusChanged':
       return { type: 'ChangeStatus', status: event.data.to, comment: event.data.comment };

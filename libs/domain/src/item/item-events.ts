@@ -1,4 +1,4 @@
-/** What can happen to an action item: one event per intent, each with from and to. */
+/** The events of an action item: one per intent, each with `from` and `to`. */
 import type { PlainDate } from '../plain-date';
 import type { Status } from '../vocabulary';
 import type { FieldChange, NewItemFields } from './item-fields';
@@ -8,7 +8,7 @@ export interface ItemCreated {
   readonly data: { readonly number: number; readonly createDate: PlainDate } & NewItemFields;
 }
 
-/** Recorded for every transition, also to the status that the item already has. */
+/** Recorded for every transition, even to the current status. */
 export interface ItemStatusChanged {
   readonly type: 'ItemStatusChanged';
   readonly data: { readonly from: Status; readonly to: Status; readonly comment: string | null };
@@ -19,5 +19,5 @@ export interface NoteAdded {
   readonly data: { readonly noteDate: PlainDate; readonly content: string };
 }
 
-/** The fields have an event each, which the registry of fields names. */
+/** Each field has its own event, named in the field registry. */
 export type ItemEvent = ItemCreated | FieldChange | ItemStatusChanged | NoteAdded;

@@ -1,8 +1,8 @@
 /**
- * The registry of the fields that people edit on an item. Every surface loops over it, or has one
- * entry per kind of field: decisions, events and history, requests and answers, columns, filters,
- * spreadsheets and imports, forms and editors. It holds no rules (`item-rules.ts`), so that the client
- * can read it without them. The status is not in it: people change it by a command of its own.
+ * The registry of an item's editable fields. Every surface loops over it, or has one entry per kind
+ * of field: decisions, events and history, requests and responses, columns, filters, spreadsheets
+ * and imports, forms and editors. It holds no rules (`item-rules.ts`), so that the client can read
+ * it without them. It does not contain the status, which has its own command.
  */
 import type { PlainDate } from '../plain-date';
 import {
@@ -13,7 +13,7 @@ import {
   type Priority,
 } from '../vocabulary';
 
-/** The fields that people edit, each with an event of its own; `null` where there is no value. */
+/** The editable fields, each with its own event; `null` means no value. */
 export interface ItemFields {
   readonly title: string;
   readonly dueDate: PlainDate | null;
@@ -26,33 +26,38 @@ export type ItemField = keyof ItemFields;
 /** `text`: one line. `word`: one of a fixed list. `user`: the id of a user. */
 export type FieldKind = 'text' | 'date' | 'word' | 'user';
 
-/** What the registry says about a field. */
+/** The registry entry of a field. */
 export interface FieldDescription<Value = unknown> {
-  /** Its name on the wire and in the database. */
+  /** Name on the wire and in the database. */
   readonly wire: string;
   readonly kind: FieldKind;
-  /** The stored name of the event that changes it. */
+  /** Stored name of the event that changes it. */
   readonly event: string;
   /** Whether every item has a value. */
   readonly isRequired: boolean;
-  /** Came after the first version: older entries lack it, as do those of items made without a value. */
+  /** Added after the first version: older entries lack it, as do items created without a value. */
   readonly isLater?: boolean;
-  /** Of a `word`: what it can be, in the order in which menus show it. */
+  /** For a `word`: the allowed values in menu order. */
   readonly words?: readonly (Value & string)[];
-  /** Of a `word`: whether it sorts by their order, and not by how a language says them. */
+  /**
+   * For a `word`: whether it sorts in that order rather than alphabetically in the user's language.
+   */
   readonly isRanked?: boolean;
-  /** Of a `text`: its length in Unicode code points. */
+  /** For a `text`: maximum length in Unicode code points. */
   readonly maxChars?: number;
-  /** Whether lists are filtered by it: by words, by users, by when a date is due, by whether there is a text. */
+  /**
+   * Whether lists can filter by it: by words, by users, by when a date is due, or by whether text
+   * exists.
+   */
   readonly isFiltered: boolean;
-  /** What spreadsheets call it. */
+  /** Column heading in spreadsheets. */
   readonly heading: string;
-  /** What the mapping file of an import calls it. */
+  /** Name in the mapping file of an import. */
   readonly mapped: string;
   readonly example: Value;
 }
 
-/** In the order of answers and spreadsheets, which is also that of the events of one change. */
+/** In the order of responses, spreadsheets and the events of one change. */
 export const ITEM_FIELDS = {
   title: {
     wire: 'title',
@@ -123,18 +128,18 @@ type OnWire<F extends ItemField> = {
   readonly [Name in F as Registry[Name]['wire']]: ItemFields[Name];
 };
 
-/** The fields of a new item, as the entry of its creation holds them. */
+/** The fields of a new item, as recorded by its creation event. */
 export type NewItemFields = Optionally<ItemFields, Later>;
 
-/** The fields under their names on the wire. */
+/** The fields by wire name. */
 export type WireItemFields = OnWire<ItemField>;
-/** Those of a new item: what is left out has no value. */
+/** The fields of a new item; an omitted one has no value. */
 export type NewWireItemFields = OnWire<Exclude<ItemField, Nullable>> & Partial<OnWire<Nullable>>;
 
-/** A field under its name on the wire; every item has a value of a required one. */
+/** The wire name of a field; a required one always has a value. */
 export type WireField = keyof WireItemFields;
 export type RequiredWireField = keyof OnWire<Exclude<ItemField, Nullable>>;
-/** The fields that are filtered by the values that items have, and not by when they are due. */
+/** Fields filtered by the values that items have, not by due date. */
 export type ChosenWireField = {
   [F in ItemField]: Registry[F] extends {
     readonly isFiltered: true;
@@ -144,7 +149,7 @@ export type ChosenWireField = {
     : never;
 }[ItemField];
 
-/** The event that changes a field, with the value before and after. */
+/** The event that changes a field, with the values before and after. */
 export type FieldChange<F extends ItemField = ItemField> = {
   [Name in F]: {
     readonly type: Registry[Name]['event'];
@@ -152,7 +157,7 @@ export type FieldChange<F extends ItemField = ItemField> = {
   };
 }[F];
 
-/** A field as a surface meets it in a loop. */
+/** A field with its name, for loops over all fields. */
 export interface NamedField extends FieldDescription<string | number | null> {
   readonly name: ItemField;
   readonly wire: WireField;
@@ -160,27 +165,27 @@ export interface NamedField extends FieldDescription<string | number | null> {
   readonly mapped: Registry[ItemField]['mapped'];
 }
 
-/** All fields, in the order of the registry. */
+/** All fields, in registry order. */
 export const NAMED_FIELDS: readonly NamedField[] = Object.entries(ITEM_FIELDS).map(
-  // `Object.entries` forgets which keys there are.
+  // `Object.entries` widens the keys to strings.
   ([name, field]) => ({ name: name as ItemField, ...field }),
 );
 
-/** The fields of a new item; later ones that it does not say have no value. */
+/** The fields of a new item; an omitted later field becomes `null`. */
 export const allFields = (given: NewItemFields): ItemFields =>
   // One value per field of the registry.
   Object.fromEntries(
     NAMED_FIELDS.map(({ name }) => [name, given[name] ?? null]),
   ) as unknown as ItemFields;
 
-/** The change of a field as its event. */
+/** Creates the event that changes a field. */
 export const fieldChange = <F extends ItemField>(
   field: F,
   from: ItemFields[F],
   to: ItemFields[F],
 ): FieldChange<F> => ({ type: ITEM_FIELDS[field].event, data: { from, to } });
 
-/** Whether an event of an item changes a field. */
+/** Whether an item event changes a field. */
 export const isFieldChange = <Event extends { readonly type: string }>(
   event: Event,
 ): event is Extract<Event, FieldChange> =>
@@ -193,9 +198,9 @@ export function changedField({ type }: FieldChange): NamedField {
   return field;
 }
 
-/** The fields of an item under their names on the wire, in the order of the registry. */
+/** The fields of an item by wire name, in registry order. */
 export const onWire = (item: ItemFields): WireItemFields =>
-  // The names are the registry's, which `Object.fromEntries` cannot show.
+  // The keys are those of the registry, which the type of `Object.fromEntries` cannot express.
   Object.fromEntries(
     NAMED_FIELDS.map(({ name, wire }) => [wire, item[name]]),
   ) as unknown as WireItemFields;

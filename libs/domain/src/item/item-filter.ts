@@ -1,9 +1,9 @@
-/** What lists of items are filtered by: the same names and meanings for server and client. */
+/** The filters of item lists: the same names and meanings on server and client. */
 import { daysBetween, type PlainDate } from '../plain-date';
 import { isOpen, STATUSES, type Status } from '../vocabulary';
 import { NAMED_FIELDS, type ChosenWireField, type FieldKind, type ItemFields } from './item-fields';
 
-/** Due dates as people ask for them; only open items are due. */
+/** Due date filters; only open items are due. */
 export const DUE_FILTERS = ['overdue', 'week', 'tbd'] as const;
 
 /** `overdue`: before today. `week`: today to today + 7 days. `tbd`: no date. */
@@ -12,31 +12,34 @@ export type DueFilter = (typeof DUE_FILTERS)[number];
 /** Days after today that still count as this week. */
 export const WEEK_DAYS = 7;
 
-/** Whether a text is there. */
+/** Whether the field has text. */
 export const TEXT_FILTERS = ['some', 'none'] as const;
 
-/** A filter by values of which an item has one. */
+/** A filter that accepts any of the chosen values. */
 export interface ChoiceFilter {
-  /** Its name on the wire. */
+  /** Name on the wire. */
   readonly wire: 'status' | ChosenWireField;
   readonly kind: Exclude<FieldKind, 'date'>;
   readonly heading: string;
-  /** What can be chosen; of users, whoever there is. */
+  /** The selectable words; empty for users, who are not a fixed list. */
   readonly words: readonly string[];
 }
 
-/** By status and by the filtered fields of the registry; dates are filtered by when they are due. */
+/**
+ * Status and the filtered fields of the registry, except dates, which are filtered by when they are
+ * due.
+ */
 export const CHOICE_FILTERS: readonly ChoiceFilter[] = [
   { wire: 'status', kind: 'word', heading: 'Status', words: STATUSES },
   ...NAMED_FIELDS.flatMap(({ wire, kind, heading, words = [], isFiltered }) => {
     if (!isFiltered || kind === 'date') return [];
     const choices = kind === 'text' ? TEXT_FILTERS : words;
-    // What the condition above says is what the type says.
+    // The condition above guarantees the type.
     return [{ wire: wire as ChosenWireField, kind, heading, words: choices }];
   }),
 ];
 
-/** Which of the due filters an item fits, if any. Without a day only those without a date are known. */
+/** The due filter that an item matches, if any. Without a date for today, only `tbd` can match. */
 export function dueFilterOf(
   { dueDate, status }: Pick<ItemFields, 'dueDate'> & { readonly status: Status },
   today: PlainDate | undefined,

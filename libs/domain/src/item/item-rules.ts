@@ -1,4 +1,4 @@
-/** The rule of every field of an item: for what people enter, and for what ledgers hold. */
+/** The rules of item fields: one set for input, one for values in ledgers. */
 import {
   CATEGORY_RULE,
   DUE_DATE_RULE,
@@ -15,7 +15,7 @@ import type { ItemFields } from './item-fields';
 /** One rule per field. */
 export type FieldRules = { readonly [F in keyof ItemFields]: Rule<ItemFields[F]> };
 
-/** The rules of today, which request bodies and forms ask as well. */
+/** Current rules, also used by request bodies and forms. */
 export const ITEM_RULES: FieldRules = {
   title: TITLE_RULE,
   dueDate: DUE_DATE_RULE,
@@ -24,7 +24,7 @@ export const ITEM_RULES: FieldRules = {
   priority: PRIORITY_RULE,
 };
 
-/** What ledgers may hold, for their replay. */
+/** Rules for values that ledgers may hold, for their replay. */
 export const STORED_ITEM_RULES: FieldRules = {
   ...ITEM_RULES,
   title: STORED_TITLE_RULE,

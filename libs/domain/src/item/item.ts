@@ -1,6 +1,6 @@
 /**
- * An action item: commands, state, `decide` and `evolve`. Pure: today, the next number and who
- * is a user come in with the context.
+ * An action item: commands, state, `decide` and `evolve`. Pure: the context supplies today's date,
+ * the next number and the known users.
  */
 import type { DecisionContext, EventEnvelope } from '../aggregate';
 import { assertNever } from '../assert-never';
@@ -38,11 +38,11 @@ export interface CreateItem extends NewItemFields {
   readonly createDate?: PlainDate;
 }
 
-/** What one row of an import says: the item, where it stands now, its first notes. */
+/** The content of one imported row: the item, its current status, its first notes. */
 export interface ImportItem extends NewItemFields {
   readonly type: 'ImportItem';
   readonly createDate: PlainDate;
-  /** Keeps an existing number; without it the next free one is taken. */
+  /** Number to keep; the next free number if unset. */
   readonly number?: number;
   readonly status: Status;
   readonly notes?: readonly { readonly noteDate: PlainDate; readonly content: string }[];
@@ -68,11 +68,11 @@ export interface AddNote {
 
 export type ItemCommand = CreateItem | ImportItem | ChangeItem | ChangeStatus | AddNote;
 
-/** The note that an item shows in a list: the latest date, and of one date the latest entry. */
+/** The note shown in a list: the latest date, and for equal dates the latest entry. */
 export interface LatestNote {
   readonly noteDate: PlainDate;
   readonly authorId: number;
-  /** The first line, cut to `NOTE_LINE_MAX_CHARS`. */
+  /** The first line, truncated to `NOTE_LINE_MAX_CHARS`. */
   readonly line: string;
 }
 
@@ -95,10 +95,10 @@ const FIELD_RULES = { entered: ITEM_RULES, stored: STORED_ITEM_RULES };
 const DAY_RULES = { entered: DATE_RULE, stored: STORED_DATE_RULE };
 
 /**
- * Decides what a command means for an item.
+ * Decides a command on an item.
  *
- * @returns the events to append; none when a change changes nothing.
- * @throws DomainError VALIDATION_ERROR, NOT_FOUND (no such item), CONFLICT (number taken).
+ * @returns the events to append; none when nothing changes
+ * @throws DomainError VALIDATION_ERROR, NOT_FOUND (no such item), CONFLICT (number taken)
  */
 export function decideItem(
   state: ItemState,
@@ -161,7 +161,7 @@ function laterOf(
   return { noteDate, authorId, line: firstLineOf(content) };
 }
 
-/** Cut between code points: half of a pair is no text. */
+/** Truncates between code points, because half a surrogate pair is not valid text. */
 const firstLineOf = (content: string): string =>
   Array.from(content.split('\n', 1)[0] ?? '')
     .slice(0, NOTE_LINE_MAX_CHARS)
@@ -261,12 +261,15 @@ function addNote({ content, noteDate }: AddNote, context: DecisionContext): Item
 const acceptNote = (note: { noteDate: PlainDate; content: string }, context: DecisionContext) =>
   accept({ noteDate: dayRule(context), content: NOTE_CONTENT_RULE }, note);
 
-/** A later field without a value is not written: entries from before it look the same. */
+/**
+ * A later field without a value is not recorded, so the event looks like those from before the
+ * field.
+ */
 function rulesOf(given: NewItemFields, context: DecisionContext): FieldRules {
   const isAsked = ({ name, isLater }: NamedField) => !isLater || (given[name] ?? null) !== null;
   const rules = fieldRules(context);
   const asked = NAMED_FIELDS.filter(isAsked).map(({ name }) => [name, rules[name]]);
-  // The rules of those that are not written are not asked.
+  // Fields that are not recorded need no rule.
   return Object.fromEntries(asked) as FieldRules;
 }
 

@@ -10,10 +10,10 @@ import {
   type TrackerEvent,
 } from '../tracker/tracker';
 
-/** A code alone, or with what is told about the fields. */
+/** An error code alone, or the problems of the fields. */
 type Refusal = DomainErrorCode | readonly FieldProblem[];
 
-/** Today is 2026-03-01, the next number 7, and users have the ids 1 to 9. */
+/** Today is 2026-03-01, the next number is 7, and users have the ids 1 to 9. */
 const CONTEXT: DecisionContext = {
   today: '2026-03-01',
   nextNumber: 7,
@@ -26,7 +26,7 @@ export const givenItem = (events: readonly ItemEvent[]) => ({
     expectation(() => decideItem(itemAfter(events), command, { ...CONTEXT, ...context })),
 });
 
-/** What these events make of an item, all of them by user 1. */
+/** The state of an item after these events, all by user 1. */
 export const itemAfter = (events: readonly ItemEvent[], before: ItemState = NO_ITEM): ItemState =>
   events.reduce((state, event) => evolveItem(state, event, { actorId: 1 }), before);
 

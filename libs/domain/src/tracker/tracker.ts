@@ -1,6 +1,6 @@
 /**
- * The tracker itself: one stream per ledger, named after its prefix.
- * `decide` refuses or answers events, `evolve` folds them; both are pure.
+ * The tracker itself: one stream per ledger, named after its prefix. `decide` refuses a command or
+ * returns events, `evolve` folds them; both are pure.
  */
 import type { DecisionContext } from '../aggregate';
 import { assertNever } from '../assert-never';
@@ -27,7 +27,7 @@ export interface TrackerOpened {
 
 export interface TrackerDetailsChanged {
   readonly type: 'TrackerDetailsChanged';
-  /** Only the fields that were changed. */
+  /** Only the changed fields. */
   readonly data: { readonly from: Partial<TrackerDetails>; readonly to: Partial<TrackerDetails> };
 }
 
@@ -55,10 +55,10 @@ export type TrackerState =
 export const NO_TRACKER: TrackerState = { exists: false };
 
 /**
- * Decides what a command means for a tracker.
+ * Decides a command on a tracker.
  *
- * @returns the events to append; none when nothing changes.
- * @throws DomainError VALIDATION_ERROR, NOT_FOUND (unknown tracker), CONFLICT (prefix taken).
+ * @returns the events to append; none when nothing changes
+ * @throws DomainError VALIDATION_ERROR, NOT_FOUND (unknown tracker), CONFLICT (prefix taken)
  */
 export function decideTracker(
   state: TrackerState,

@@ -6,9 +6,9 @@ interface TrackerDetailsChangedV1 {
 }
 
 /**
- * `TrackerDetailsChanged` 1 to 2. Version 1 repeated name and description on both sides, whichever of
- * them was changed; version 2 holds only what was changed. The keys stand in the order that jsonb
- * gives them, so that an export is the same to the byte before and after it was imported.
+ * `TrackerDetailsChanged` 1 to 2. Version 1 recorded name and description on both sides even when
+ * only one changed; version 2 records only what changed. The keys are in jsonb order, so that an
+ * export is byte-identical before and after a round trip through the import.
  */
 export const keepWhatChanged: Upcaster = (data) => {
   const { from, to } = data as TrackerDetailsChangedV1;

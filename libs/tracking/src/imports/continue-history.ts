@@ -6,14 +6,14 @@ import { decideHistory, requireOrder, type HistoryStep } from './import-history'
 import { ItemWriter } from '../items/item-writer';
 import { requireVersion, type Origin } from '../ledger/origin';
 
-/** Adds to an item what else happened to it, as one command: all of it, or nothing. */
+/** Appends missing history to an existing item as one command: all steps or none. */
 export class ContinueHistoryCommand extends Command<CommandOutcome> {
   constructor(
     readonly itemId: string,
-    /** The first is not before the last entry of the item. */
+    /** In time order; the first step is not earlier than the item's last entry. */
     readonly steps: readonly HistoryStep[],
     readonly origin: Origin & { readonly commandId: string },
-    /** Of the item when it was found which steps it lacks. */
+    /** Version of the item when the missing steps were determined. */
     readonly expectedVersion: number,
   ) {
     super();
@@ -27,7 +27,7 @@ export class ContinueHistoryHandler implements ICommandHandler<ContinueHistoryCo
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError of the decisions, NOT_FOUND, PRECONDITION_FAILED, VALIDATION_ERROR */
+  /** @throws DomainError from the deciders, NOT_FOUND, PRECONDITION_FAILED, VALIDATION_ERROR */
   execute(command: ContinueHistoryCommand): Promise<CommandOutcome> {
     const { itemId, steps, origin, expectedVersion } = command;
     const now = this.clock.now().toISOString();

@@ -12,32 +12,35 @@ import { Clock } from '../ledger/clock';
 import { ItemWriter, type ItemImport } from '../items/item-writer';
 import { requireTimeInOrder, type Origin, toNewEvent } from '../ledger/origin';
 
-/** What one person did to an item at one time; the first step imports it. */
+/** What one person did to an item at one time. The first step creates the item. */
 export interface HistoryStep {
   readonly actorId: number;
-  /** ISO 8601 in UTC; at or after that of the step before. */
+  /** ISO 8601 in UTC; not earlier than the previous step. */
   readonly occurredAt: Timestamp;
   readonly commands: readonly ItemCommand[];
 }
 
-/** Takes an item with everything that happened to it as one command: the whole history, or nothing. */
+/** Imports an item with its full history as one command: all steps or none. */
 export class ImportHistoryCommand extends Command<CommandOutcome> {
   constructor(
     readonly trackerId: number,
     readonly steps: readonly HistoryStep[],
     readonly origin: Origin & { readonly commandId: string },
-    /** Keeps an existing number; without it the next free one is taken. */
+    /** Number to keep; the next free number if unset. */
     readonly number?: number,
   ) {
     super();
   }
 
-  /** The same for another tracker. */
+  /** A copy of this command for another tracker. */
   inTracker(trackerId: number): ImportHistoryCommand {
     return new ImportHistoryCommand(trackerId, this.steps, this.origin, this.number);
   }
 
-  /** What it writes when the item gets this number. @throws DomainError of the decisions */
+  /**
+   * The events this command writes if the item gets this number. @throws DomainError from the
+   * deciders
+   */
   eventsAs(number: number): readonly NewEvent[] {
     return decideHistory(NO_ITEM, this.steps, {
       today: '',
@@ -46,7 +49,7 @@ export class ImportHistoryCommand extends Command<CommandOutcome> {
     });
   }
 
-  /** @throws DomainError VALIDATION_ERROR when its times are not in order, or in the future */
+  /** @throws DomainError VALIDATION_ERROR when times are out of order or in the future */
   toImport(now: Timestamp): ItemImport {
     const { steps, origin, number = 'next' } = this;
     requireOrder(steps, { now });
@@ -69,7 +72,7 @@ export class ImportHistoryHandler implements ICommandHandler<ImportHistoryComman
   }
 }
 
-/** The events of these steps, each with its person and time. @throws DomainError of the decisions */
+/** Decides each step and stamps its actor and time. @throws DomainError from the deciders */
 export function decideHistory(
   before: ItemState,
   steps: readonly HistoryStep[],
@@ -86,8 +89,8 @@ export function decideHistory(
 }
 
 /**
- * @param last when what was before the first step happened
- * @throws DomainError VALIDATION_ERROR when a time is before the one before it, or in the future
+ * @param last time of the entry before the first step
+ * @throws DomainError VALIDATION_ERROR when a time precedes the previous one or is in the future
  */
 export function requireOrder(
   steps: readonly HistoryStep[],

@@ -12,14 +12,19 @@ import { Clock } from '../ledger/clock';
 import { ItemWriter, type ItemImport } from '../items/item-writer';
 import { toNewEvent, type Origin } from '../ledger/origin';
 
-/** When the parts of an imported row happened, by the file; each at or after the one before. */
+/**
+ * Times of the parts of an imported row, taken from the file; each not earlier than the previous
+ * one.
+ */
 export interface ImportTimes {
   readonly createdAt: Timestamp;
   readonly statusAt: Timestamp;
   readonly noteAt: Timestamp;
 }
 
-/** Takes one row of a file as one command: the item, its status and its first note, or nothing. */
+/**
+ * Imports one row of a file as one command: the item, its status and its first note, or nothing.
+ */
 export class ImportItemCommand extends Command<CommandOutcome> {
   constructor(
     readonly trackerId: number,
@@ -30,23 +35,26 @@ export class ImportItemCommand extends Command<CommandOutcome> {
     super();
   }
 
-  /** The same for another tracker. */
+  /** A copy of this command for another tracker. */
   inTracker(trackerId: number): ImportItemCommand {
     return new ImportItemCommand(trackerId, this.input, this.times, this.origin);
   }
 
-  /** Keeps an existing number; without it the next free one is taken. */
+  /** Number to keep; the next free number if unset. */
   get number(): number | undefined {
     return this.input.number;
   }
 
-  /** What it writes when the item gets this number. @throws DomainError of the decision */
+  /**
+   * The events this command writes if the item gets this number. @throws DomainError from the
+   * decider
+   */
   eventsAs(number: number): readonly NewEvent[] {
     const context = { today: this.input.createDate, nextNumber: number, isUser: () => true };
     return decideImport(NO_ITEM, { input: { ...this.input, number }, times: this.times }, context);
   }
 
-  /** @throws DomainError VALIDATION_ERROR when its times are not in order, or in the future */
+  /** @throws DomainError VALIDATION_ERROR when times are out of order or in the future */
   toImport(now: Timestamp): ItemImport {
     const { input, times, origin, number = 'next' } = this;
     requireOrder([times.createdAt, times.statusAt, times.noteAt, now]);
@@ -79,7 +87,7 @@ function decideImport(
     .map((event) => ({ ...event, occurredAt: timeOf(event, times) }));
 }
 
-/** When the part of a row that an event records happened. */
+/** The file's time for the part of the row that this event type records. */
 function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp {
   if (type === 'ItemStatusChanged') return toTimestamp(times.statusAt);
   return toTimestamp(type === 'NoteAdded' ? times.noteAt : times.createdAt);
@@ -96,5 +104,5 @@ function requireOrder(times: readonly Timestamp[]): void {
   throw DomainError.invalid([{ field: 'create_date', message }]);
 }
 
-/** An instant in any notation of ISO 8601, as the ledger answers it. */
+/** Normalizes any ISO 8601 notation to the form in which the ledger returns timestamps. */
 const toTimestamp = (time: Timestamp): Timestamp => new Date(time).toISOString();

@@ -7,8 +7,8 @@ import type { ImportItemCommand } from './import-item';
 import { ItemWriter } from '../items/item-writer';
 
 /**
- * Takes many rows or histories into a tracker in one go, in their order. Answers for each where it
- * left its item, or nothing for those that have to be given one by one, which tells the reason.
+ * Imports many rows or histories into a tracker as a batch, in order. Returns the outcome of each
+ * command, or `undefined` for those the caller must send individually to get the refusal.
  */
 export class ImportTogetherCommand extends Command<readonly (CommandOutcome | undefined)[]> {
   constructor(
@@ -40,7 +40,7 @@ export class ImportTogetherHandler implements ICommandHandler<ImportTogetherComm
   }
 }
 
-/** Leaves out what is refused already. */
+/** Drops a command that the domain refuses. */
 function accept<T>(make: () => readonly T[]): readonly T[] {
   try {
     return make();

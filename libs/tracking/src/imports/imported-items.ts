@@ -1,6 +1,6 @@
 /**
- * What the ledger says about earlier imports. Read from the events, which stay for ever: the
- * records of commands are forgotten after some days, and the same file must change nothing then.
+ * Finds what earlier imports wrote. Reads events, which are permanent: command records expire after
+ * some days, but importing the same file again must change nothing even after that.
  */
 import { REGISTRY, upcast } from '@action-tracker/domain';
 import type { NewEvent, RecordedEvent } from '@action-tracker/event-store';
@@ -13,7 +13,7 @@ import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
 
 /**
- * Item ids by command id, of everything that was imported into a tracker.
+ * Item ids by command id for everything imported into a tracker.
  *
  * @throws DomainError NOT_FOUND
  */
@@ -41,7 +41,7 @@ export class ListImportedItemsHandler implements IQueryHandler<ListImportedItems
   }
 }
 
-/** Which of these items were made by another import than the one with this correlation id. */
+/** Which of these items were created by an import with a different correlation id. */
 export class ListImportedByOthers extends Query<ReadonlySet<string>> {
   constructor(
     readonly scope: Scope,
@@ -70,7 +70,7 @@ export class ListImportedByOthersHandler implements IQueryHandler<ListImportedBy
   }
 }
 
-/** A row that may be a repeat, and the item that an earlier import of it has made. */
+/** A row that may be a repeat, and the item that an earlier import of it created. */
 export interface RepeatedImport {
   readonly itemId: string;
   readonly command: ImportItemCommand;
@@ -81,7 +81,10 @@ type Recorded = Pick<
   'type' | 'schemaVersion' | 'data' | 'actorId' | 'commandId' | 'occurredAt'
 >;
 
-/** Which of these rows would write just what the ledger holds; answers their command ids. */
+/**
+ * Finds the rows that would write exactly the events already in the ledger; returns their command
+ * ids.
+ */
 export class FindSameImports extends Query<ReadonlySet<string>> {
   constructor(
     readonly scope: Scope,
@@ -125,12 +128,12 @@ function isSame(
 ): boolean {
   const [created] = recorded.map(upcast);
   if (created?.type !== 'ItemCreated') return false;
-  // Without a number of its own an item takes the next one: which one that was says the ledger.
+  // A row without a number got the next free one; take it from the recorded event.
   const wanted = command.eventsAs(command.number ?? created.data.number);
   return isSameHistory(recorded, wanted, { ...command.origin, realId });
 }
 
-/** Whether an import would write again just what the ledger holds. */
+/** Whether an import would write exactly the recorded events. */
 export function isSameHistory(
   recorded: readonly Omit<Recorded, 'commandId'>[],
   wanted: readonly NewEvent[],
@@ -140,7 +143,8 @@ export function isSameHistory(
   return recorded.every((event, index) => {
     const expected = wanted[index];
     const expectedActor = expected?.actorId ?? actorId;
-    // A file that names nobody leaves it to the importer, and another one may import it again.
+    // An entry whose file names no actor has the importer as its actor, and a different user may
+    // repeat the import.
     const isActor =
       expectedActor === recordedById || realId(expectedActor) === realId(event.actorId);
     return isActor && expected !== undefined && isSameEvent(event, expected, realId);
@@ -148,7 +152,7 @@ export function isSameHistory(
 }
 
 interface ComparedOrigin extends Pick<Origin, 'actorId' | 'recordedById'> {
-  /** Who somebody was merged into; themselves for all others. */
+  /** Maps a merged user to the user they were merged into, and every other user to themselves. */
   readonly realId: (id: number) => number;
 }
 

@@ -1,8 +1,8 @@
 /**
- * What the ledger says about logs that were imported before. A log grows: the first command of it
- * made the item, and each later one brought the rows that were new. In between people may have
- * changed the item. So its entries are gone through from the first one, and each of these commands
- * must have written what the next rows say against the item that it found.
+ * Finds how much of a log was imported before. A log grows: its first command created the item, and
+ * each later command added the rows that were new then. People may have changed the item in
+ * between. So the item's events are replayed from the first one, and each import command must have
+ * written exactly what the next rows of the log decide against the item as it was at that point.
  */
 import {
   evolveItem,
@@ -20,36 +20,38 @@ import { Users } from '../people/user';
 import { isSameHistory } from './imported-items';
 import type { Scope } from '../ledger/scope';
 
-/** What a log says happened to one item: its rows, oldest first, from 0. */
+/** The log of one item: its rows, oldest first, indexed from 0. */
 export interface ItemLog {
-  /** When each of its rows happened. */
+  /** Time of each row. */
   readonly times: readonly Timestamp[];
-  /** What the rows from one up to, not including, another say when they are imported together. */
+  /**
+   * The steps of the rows `from` (inclusive) to `to` (exclusive) when they are imported together.
+   */
   steps(from: number, to: number): readonly HistoryStep[];
-  /** The id of the n-th command that brings rows of it; 0 makes the item. */
+  /** Id of the n-th command that imports rows of this log; 0 creates the item. */
   commandId(part: number): string;
 }
 
-/** A log that may have grown, and the item that its first import has made. */
+/** A log that may have grown, and the item that its first import created. */
 export interface RepeatedLog {
   readonly itemId: string;
   readonly log: ItemLog;
-  /** Who imports it now. */
+  /** Id of the user who imports it now. */
   readonly recordedById: number;
 }
 
-/** How far a log lies in the ledger, and where its item stands now. */
+/** How much of a log is in the ledger, and the current version of its item. */
 export interface FoundLog {
-  /** How many of its rows, from the first one, the item tells. */
+  /** Number of rows, from the first one on, that the item already reflects. */
   readonly rows: number;
-  /** How many commands brought them. */
+  /** Number of commands that imported them. */
   readonly parts: number;
   readonly version: number;
-  /** When the last entry of the item happened. */
+  /** Time of the item's last entry. */
   readonly lastAt: Timestamp;
 }
 
-/** Which logs begin with just what their imports have written, by item; the others differ. */
+/** Finds the logs that start with exactly what their imports wrote, by item; the others differ. */
 export class FindImportedLogs extends Query<ReadonlyMap<string, FoundLog>> {
   constructor(
     readonly scope: Scope,
@@ -101,7 +103,7 @@ function find(item: LoggedItem, recorded: readonly Recorded[]): FoundLog | undef
   return commands.every((events) => item.take(events)) ? item.found() : undefined;
 }
 
-/** The entries of an item so far, and how many rows of its log they tell. */
+/** Replays the events of an item and tracks how many rows of its log they reflect. */
 class LoggedItem {
   private readonly recorded: Recorded[] = [];
   private rows = 0;
@@ -112,7 +114,9 @@ class LoggedItem {
     private readonly realId: (id: number) => number,
   ) {}
 
-  /** Takes what one command has written; answers whether its log says the same, if it was for one. */
+  /**
+   * Applies the events of one command; `false` when it imported the log but the log now differs.
+   */
   take(events: readonly Recorded[]): boolean {
     if (events[0]?.commandId === this.repeated.log.commandId(this.parts)) {
       const to = this.rowsTold(events);
@@ -131,7 +135,7 @@ class LoggedItem {
     return { rows: this.firstNews(), parts: this.parts, version, lastAt };
   }
 
-  /** The next row that says more than what the item was at that time anyway. */
+  /** Index of the next row that would change the item as it was at that row's time. */
   private firstNews(): number {
     const { times } = this.repeated.log;
     const row = times.findIndex((at, index) => {
@@ -142,13 +146,13 @@ class LoggedItem {
     return row === -1 ? times.length : row;
   }
 
-  /** Up to which row these entries tell the log; `undefined`: they tell something else. */
+  /** Number of rows that these events reflect; `undefined` when the events differ from the log. */
   private rowsTold(events: readonly Recorded[]): number | undefined {
     const { log, recordedById } = this.repeated;
     const from = this.firstNews();
     const lastAt = events.at(-1)?.occurredAt;
     const last = log.times.findIndex((at, row) => {
-      // The last row tells the last entry; to decide every part that there could be takes long.
+      // The last row has the time of the last event. Deciding every possible range would be slow.
       if (row < from || at !== lastAt) return false;
       const wanted = this.decide(this.recorded, from, row + 1);
       const { realId } = this;

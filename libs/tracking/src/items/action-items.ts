@@ -1,4 +1,4 @@
-/** Read model `action_items`: one row per item, as it is now. */
+/** Read model `action_items`: one row per item with its current values. */
 import type { Item } from '@action-tracker/contracts';
 import {
   ITEM,
@@ -27,7 +27,7 @@ const COLUMN_TYPES: Readonly<Record<FieldKind, 'text' | 'date' | 'int'>> = {
   user: 'int',
 };
 
-/** The column of each field; what need not be there may be null. */
+/** The column type of each field; optional fields are nullable. */
 const { title: _, ...FIELDS } = Object.fromEntries(
   NAMED_FIELDS.map(({ wire, kind, isRequired }) => [
     wire,
@@ -58,9 +58,9 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     latest_note_line: 'text?',
   },
   key: ['tracker_id', 'number'],
-  // None on the status: then a change of it would write an entry into every index.
+  // The status has no index: every status change would then write to every index of the table.
   indexes: {
-    // The order of every list, so that a page of one reads the rows of the page.
+    // Matches the order of every list, so that reading one page reads only the rows of that page.
     order: '(prefix COLLATE "C", number)',
     owner: '(owner_id)',
     due_date: '(due_date)',
@@ -68,7 +68,7 @@ export const ACTION_ITEMS: Projection<StreamState> = {
   changes: (facts, state) => upsertOf(itemRow(facts, state)),
 };
 
-/** The row of an item after this event of it. */
+/** The row of an item after this event. */
 export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefined {
   const item = stateOf(ITEM, state);
   if (!item.exists) return undefined;
@@ -93,17 +93,17 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
   };
 }
 
-/** What an item is answered with, in this order. */
+/** Columns of an item response, in wire order. */
 const WIRE_COLUMNS = [
   ...['id', 'tracker_id', 'number', 'title', 'create_date', 'created_by_id'],
   ...Object.keys(FIELDS),
   ...['status', 'created_at', 'updated_at', 'version', 'note_count'],
 ];
 
-/** The columns of an answer. */
+/** Columns of an item response as SQL. */
 export const ITEM_COLUMNS = WIRE_COLUMNS.map((column) => `i.${column}`).join(', ');
 
-/** The order of lists: by prefix and number. */
+/** Order of lists: prefix, then number. */
 export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
 
 const inUtc = (column: string): string =>
@@ -113,7 +113,7 @@ const LISTED_COLUMNS = WIRE_COLUMNS.map((column) =>
   column.endsWith('_at') ? inUtc(column) : `i.${column}`,
 ).join(', ');
 
-/** The columns of a list as JSON shows them: its items, each with the first line of its latest note. */
+/** Columns of a list as JSON: each item with the first line of its latest note. */
 export const LISTED_ITEM_COLUMNS = `${LISTED_COLUMNS},
   CASE WHEN i.latest_note_date IS NOT NULL THEN (SELECT row_to_json(n) FROM (SELECT
     i.latest_note_date AS note_date, i.latest_note_author_id AS author_id,

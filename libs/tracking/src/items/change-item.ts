@@ -4,7 +4,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from './item-writer';
 import type { ExpectedVersions, Origin } from '../ledger/origin';
 
-/** Changes fields of an item: one event per field that really changes. */
+/** Changes fields of an item: one event for each field whose value differs. */
 export class ChangeItemCommand extends Command<CommandOutcome> {
   constructor(
     readonly itemId: string,

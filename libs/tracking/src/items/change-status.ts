@@ -4,7 +4,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from './item-writer';
 import type { ExpectedVersions, Origin } from '../ledger/origin';
 
-/** Moves an item to a status; every transition is recorded, also to the same status. */
+/** Moves an item to a status. Every transition is recorded, even one to the same status. */
 export class ChangeStatusCommand extends Command<CommandOutcome> {
   constructor(
     readonly itemId: string,

@@ -4,7 +4,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from './item-writer';
 import type { Origin } from '../ledger/origin';
 
-/** Creates an item with the tracker's next number. The outcome's stream is its id. */
+/** Creates an item with the tracker's next number. The outcome's stream is the item's id. */
 export class CreateItemCommand extends Command<CommandOutcome> {
   constructor(
     readonly trackerId: number,

@@ -1,11 +1,11 @@
-/** The due rules of the domain (`dueFilterOf`) as SQL, for lists and for counts. */
+/** The due rules of the domain (`dueFilterOf`) as SQL, for lists and counts. */
 import { WEEK_DAYS, type DueFilter } from '@action-tracker/domain';
 
 /**
  * Conditions on the due date of an open item.
  *
- * @param column SQL of the due date
- * @param today SQL of the day
+ * @param column SQL expression of the due date
+ * @param today SQL expression of today's date
  */
 export const dueConditions = (
   column: string,

@@ -1,4 +1,4 @@
-/** The ledger entries of an item in wire form, straight from the ledger: no read table. */
+/** The ledger entries of an item in wire form, read directly from the ledger. */
 import {
   PAGE_MAX_ITEMS,
   type Channel,
@@ -21,7 +21,7 @@ import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledger/entry-page';
 import type { Scope } from '../ledger/scope';
 
-/** Which ledger entries of an item are asked for. */
+/** Which ledger entries of an item to return. */
 export interface EventsPart extends EntryPart {
   /** Only entries after this version; 0 if unset. */
   readonly afterVersion?: number | undefined;
@@ -68,7 +68,7 @@ export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
   }
 }
 
-/** Of a PostgreSQL `int`. */
+/** Maximum of a PostgreSQL `int`. */
 const VERSION_MAX = 2 ** 31 - 1;
 
 function toEntry(event: RecordedEvent): ItemEventEntry {
@@ -82,7 +82,7 @@ function toEntry(event: RecordedEvent): ItemEventEntry {
     recorded_by_id: event.recordedById,
     occurred_at: event.occurredAt,
     recorded_at: event.recordedAt,
-    // Only our own commands write events, and they know no other channel.
+    // Only this application writes events, and it uses no other channel.
     channel: event.channel as Channel,
     command_id: event.commandId,
   };

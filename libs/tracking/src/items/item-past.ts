@@ -1,7 +1,7 @@
 /**
- * An item as it was, by replay: the fold of its first events through the same projections that
- * write the read tables. The answer of a command is the item at the version that the command left,
- * so a repeat of the command gets the same answer to the byte, whatever happened since.
+ * Past states of an item, computed by replay: its first events go through the same projections that
+ * write the read tables. A command is answered with the item at the version it produced, so a
+ * repeat gets a byte-identical answer, whatever happened since.
  */
 import {
   ITEM_NOTES_MAX,
@@ -23,11 +23,11 @@ import { NOTE_COLUMNS, NOTE_ORDER, noteRow } from './notes';
 import { statusRow } from './status-history';
 import type { Scope } from '../ledger/scope';
 
-/** By when it happened, or by when this tracker was told. */
+/** `occurred`: when it happened. `recorded`: when this tracker recorded it. */
 export const AXES = ['occurred', 'recorded'] as const;
 export type Axis = (typeof AXES)[number];
 
-/** The item as a command has left it. */
+/** The item at the version that a command produced. */
 export class GetItemAtVersion extends Query<ItemDetail> {
   constructor(
     readonly scope: Scope,
@@ -40,7 +40,9 @@ export class GetItemAtVersion extends Query<ItemDetail> {
 
 @QueryHandler(GetItemAtVersion)
 export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> {
-  /** Who has written gets an answer, however much others read. */
+  /**
+   * Uses the connections for writes, so that heavy reading cannot delay the answer to a command.
+   */
   private readonly items: LiveItems;
 
   constructor(private readonly ledgers: Ledgers) {
@@ -49,15 +51,15 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
 
   async execute({ scope, itemId, version }: GetItemAtVersion): Promise<ItemDetail> {
     const live = await this.items.read(scope, itemId);
-    // Hardly ever has somebody else written meanwhile.
+    // The usual case: no other command has changed the item since.
     if (live.version === version) return live;
     return itemOf(this.ledgers, { scope, itemId }, { version });
   }
 }
 
 /**
- * The item as it was at an instant, with the newest of the notes entered by then.
- * @throws DomainError NOT_FOUND before it existed, VALIDATION_ERROR for an instant to come
+ * The item as it was at an instant, with the newest of the notes recorded by then.
+ * @throws DomainError NOT_FOUND before it existed, VALIDATION_ERROR for a future instant
  */
 export class GetItemAsOf extends Query<ItemAsOf> {
   constructor(
@@ -91,7 +93,10 @@ export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
   }
 }
 
-/** Where a command left an item, and the entry that it wrote; a repeat finds the entry in the ledger. */
+/**
+ * The version that a command produced and the entry it wrote; a repeat reads the entry from the
+ * ledger.
+ */
 export type EntryOfCommand = Pick<CommandOutcome, 'version' | 'lastEntry'>;
 
 /** The note that a command added to an item. */
@@ -145,7 +150,7 @@ export class GetStatusEntryHandler implements IQueryHandler<GetStatusEntry> {
       changed_at,
       comment,
     };
-    // The row has the columns of the read table, which are the fields of the answer.
+    // The row has the columns of the read table, which match the fields of the response.
     return entry as StatusEntry;
   }
 }
@@ -168,7 +173,7 @@ async function entryOf(
 const nothingAt = (itemId: string, version: number, what: string): DomainError =>
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
-/** The item of then, whatever its past holds, at the cost of some hundred events. */
+/** The item as it was at that moment. A stored state bounds the replay to a few hundred events. */
 async function itemOf(
   ledgers: Ledgers,
   { scope, itemId }: AskedItem,
@@ -192,11 +197,13 @@ async function itemOf(
     note_count,
     notes: await notesUpTo(ledgers, ledger, last),
   };
-  // The row has the columns of the read table, which are the fields of the answer.
+  // The row has the columns of the read table, which match the fields of the response.
   return item as ItemDetail;
 }
 
-/** What a list sorts by and shows of the notes; here stand the notes themselves. */
+/**
+ * Removes the columns for sorting and the latest note; the answer contains the notes themselves.
+ */
 function withoutListColumns({
   prefix: _prefix,
   latest_note_date: _date,
@@ -207,12 +214,12 @@ function withoutListColumns({
   return row;
 }
 
-/** The live answer begins with the id; replayed ones are the same to the byte. */
+/** Puts the keys in the order of the live answer, so that a replayed one is byte-identical. */
 function inWireOrder({ id, tracker_id, number, ...fields }: Readonly<Record<string, unknown>>) {
   return { id, tracker_id, number, ...fields };
 }
 
-/** Of the notes that an item had with this event those that come with it. Notes never change. */
+/** The newest notes as of this event. Notes never change, so the read table is accurate. */
 async function notesUpTo(
   { pool }: Ledgers,
   { id }: LedgerName,

@@ -1,7 +1,7 @@
 /**
- * History `item_versions`: a row per version of an item, with the item as `action_items` had it then.
- * A version is the one of a position or an instant that is at or after its own, and before the
- * `until_…` of it; the latest version has none.
+ * History `item_versions`: one row per version of an item, with the columns that `action_items` had
+ * then. A version is valid at a position or instant from its own (inclusive) to its `until_…`
+ * (exclusive); the latest version has no `until_…`.
  */
 import type { Projection } from '@action-tracker/event-store';
 import type { StreamState } from '../ledger/stream-model';
@@ -9,7 +9,7 @@ import { ACTION_ITEMS, itemRow } from './action-items';
 
 export const ITEM_VERSIONS: Projection<StreamState> = {
   name: 'item_versions',
-  // Other columns of `action_items` are another version here, too.
+  // Increment it also when the columns of `action_items` change.
   version: 1,
   kind: 'history',
   keeps: 'latest',

@@ -1,4 +1,4 @@
-/** The way of every item command: find the ledger, decide with the domain, append. */
+/** The write path of every item command: find the ledger, decide with the domain, append. */
 import {
   decideItem,
   formatItemId,
@@ -36,24 +36,24 @@ import {
 export interface ItemWrite {
   readonly command: ItemCommand;
   readonly origin: Origin;
-  /** Refuses the command when the item has none of these. */
+  /** Versions that the command accepts; it is refused when the item has another one. */
   readonly expectedVersions?: ExpectedVersions;
 }
 
-/** An item of a file: what happened to it in the past is decided and dated by the import. */
+/** An item from a file. The import decides its past events and sets their times. */
 export interface ItemImport {
-  /** The one that it keeps, or the next free one. */
+  /** The number to keep, or the next free one. */
   readonly number: number | 'next';
   readonly commands: readonly ItemCommand[];
   readonly origin: Origin;
-  /** What tells a repeat from another import with the same id. */
+  /** Distinguishes a repeat from another import with the same command id. */
   readonly content: unknown;
   readonly decide: (state: ItemState, context: DecisionContext) => readonly NewEvent[];
 }
 
 type Decide = (loaded: LoadedStream<StreamState>, context: DecisionContext) => readonly NewEvent[];
 
-/** As an import, but the decision sees more than the item: version, and when the last entry was. */
+/** Like an import, but `decide` also receives the version and the time of the last entry. */
 export type ItemContinuation = Omit<ItemImport, 'decide' | 'number'> & { readonly decide: Decide };
 
 export class ItemWriter {
@@ -64,33 +64,36 @@ export class ItemWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** Gives a command to an existing item. @throws DomainError of the decision, NOT_FOUND */
+  /** Applies a command to an existing item. @throws DomainError from the decider, NOT_FOUND */
   change(itemId: string, write: ItemWrite): Promise<CommandOutcome> {
     return this.continue(itemId, this.now(write, itemId));
   }
 
-  /** Adds to an item what is decided on its whole stream. @throws what `decide` throws, NOT_FOUND */
+  /**
+   * Appends to an item what `decide` returns for its stream. @throws what `decide` throws,
+   * NOT_FOUND
+   */
   async continue(itemId: string, write: ItemContinuation): Promise<CommandOutcome> {
     const { ledger } = await this.ledgers.ofItem(Scope.everything, itemId);
     return this.write(ledger, { stream: itemId }, write);
   }
 
-  /** Gives a command that makes a new item. @throws DomainError of the decision, NOT_FOUND */
+  /** Applies a command that creates an item. @throws DomainError from the decider, NOT_FOUND */
   async create(trackerId: number, write: ItemWrite): Promise<CommandOutcome> {
     const ledger = await this.ledgers.ofTracker(Scope.everything, trackerId);
     return this.write(ledger, numbered(ledger, 'next'), this.now(write));
   }
 
-  /** Makes a new item with its past. @throws DomainError of the decisions, NOT_FOUND */
+  /** Creates an item with its past. @throws DomainError from the deciders, NOT_FOUND */
   async import(trackerId: number, { number, ...write }: ItemImport): Promise<CommandOutcome> {
     const ledger = await this.ledgers.ofTracker(Scope.everything, trackerId);
     return this.write(ledger, numbered(ledger, number), onItem(write));
   }
 
   /**
-   * Makes very many new items with their pasts, in one go.
+   * Creates many items with their pasts in one batch.
    *
-   * @returns for each where it left its item; nothing for those that `import` has to answer
+   * @returns the outcome of each; `undefined` for those that must go through `import` individually
    * @throws DomainError NOT_FOUND
    */
   async importTogether(
@@ -107,7 +110,7 @@ export class ItemWriter {
     );
   }
 
-  /** A command that happens now, or when its origin says. */
+  /** A command that happens now, or at the time its origin gives. */
   private now({ command, origin, expectedVersions }: ItemWrite, itemId?: string): ItemContinuation {
     const now = this.clock.now();
     const { occurredAt } = origin;
@@ -121,7 +124,7 @@ export class ItemWriter {
       requireTimeInOrder(occurredAt, { last, now: now.toISOString() });
       return events.map((event) => ({ ...event, occurredAt }));
     };
-    // Without the expected version: a repeat may have learnt a newer one.
+    // The expected version is not part of the content: a repeat may have read a newer one.
     return { commands: [command], origin, content: command, decide };
   }
 
@@ -135,7 +138,7 @@ export class ItemWriter {
     return this.writer.write(ledgerCommand(ledger, target, write, { today, isUser }));
   }
 
-  /** Users are never deleted, so what was true before the decision is true in it. */
+  /** Safe to check before the decision, because users are never deleted. */
   private async knownUsers(commands: readonly ItemCommand[]): Promise<(id: number) => boolean> {
     const named = commands.flatMap((command) => {
       const fields = fieldsOf(command);

@@ -1,4 +1,4 @@
-/** One item as it is now, with its newest notes: one statement for all who ask at once. */
+/** The current state of one item with its newest notes. Concurrent requests share one statement. */
 import { ITEM_NOTES_MAX, type ItemDetail, type Note } from '@action-tracker/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type DataLoader from 'dataloader';
@@ -9,7 +9,7 @@ import { ITEM_COLUMNS } from './action-items';
 import { NOTE_COLUMNS, NOTE_ORDER } from './notes';
 import type { Scope } from '../ledger/scope';
 
-/** Items as the read tables have them now. */
+/** Reads current items from the read tables. */
 export class LiveItems {
   private readonly items: DataLoader<ItemPlace, ItemDetail | undefined, string>;
 
@@ -58,8 +58,8 @@ const NEWEST_NOTES = `SELECT ${NOTE_COLUMNS} FROM notes n
   ORDER BY ${NOTE_ORDER} LIMIT ${ITEM_NOTES_MAX}`;
 
 /**
- * One statement sees one moment: never an item with the notes of the next version. The places come
- * through subqueries, else PostgreSQL sees how many there are, and plans anew for each number.
+ * One statement reads one snapshot: never an item with the notes of a later version. The arrays are
+ * passed through subqueries; otherwise PostgreSQL would replan for each array length.
  */
 const ITEMS_WITH_NOTES = `
   SELECT x.n::int AS n, ${ITEM_COLUMNS}, (
@@ -83,7 +83,7 @@ async function readItems(
   return places.map((_, index) => items.get(index + 1));
 }
 
-/** PostgreSQL writes the zone of the session into JSON. */
+/** Inside JSON, PostgreSQL writes timestamps with the offset of the session. */
 const withUtc = (note: Note): Note => ({
   ...note,
   created_at: new Date(note.created_at).toISOString(),

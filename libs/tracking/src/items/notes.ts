@@ -1,4 +1,6 @@
-/** Read model `notes`: one row per note, for ever. A note's id is its position in the ledger. */
+/**
+ * Read model `notes`: one row per note, never deleted. A note's id is its position in the ledger.
+ */
 import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
 import { eventOf, ITEM, parseItemId } from '@action-tracker/domain';
 import {
@@ -37,7 +39,7 @@ export const NOTES: Projection<StreamState> = {
   changes: (facts) => upsertOf(noteRow(facts)),
 };
 
-/** The row of the note that this event added. */
+/** The row of the note that this event added; `undefined` for other events. */
 export function noteRow(facts: EventEnvelope): Row | undefined {
   const event = eventOf(ITEM, facts);
   if (event?.type !== 'NoteAdded') return undefined;
@@ -54,7 +56,7 @@ export function noteRow(facts: EventEnvelope): Row | undefined {
 export const NOTE_COLUMNS =
   'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
 
-/** Latest date first, then latest entry first. */
+/** Latest date first; for equal dates, latest entry first. */
 export const NOTE_ORDER = 'n.note_date DESC, n.id DESC';
 
 /** The notes of an item, newest first. @throws DomainError NOT_FOUND, VALIDATION_ERROR */
@@ -68,7 +70,7 @@ export class ListNotes extends Query<EntryPage<Note>> {
   }
 }
 
-/** The place in front of all notes. */
+/** A position before all notes. */
 const NEWEST: Pick<Note, 'note_date' | 'id'> = { note_date: 'infinity', id: 0 };
 
 @QueryHandler(ListNotes)

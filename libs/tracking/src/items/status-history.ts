@@ -1,4 +1,4 @@
-/** Read model `status_history`: one row per transition, from the first New on. */
+/** Read model `status_history`: one row per transition, starting with the initial New. */
 import { PAGE_MAX_ITEMS, type StatusEntry } from '@action-tracker/contracts';
 import { eventOf, ITEM, type ItemEvent, type Status } from '@action-tracker/domain';
 import {
@@ -31,7 +31,7 @@ export const STATUS_HISTORY: Projection<StreamState> = {
   changes: (facts) => upsertOf(statusRow(facts)),
 };
 
-/** The row of the transition that this event is. */
+/** The row of the transition that this event records; `undefined` for other events. */
 export function statusRow(facts: EventEnvelope): Row | undefined {
   const change = transition(eventOf(ITEM, facts));
   return (
@@ -73,7 +73,7 @@ export class ListStatusHistoryHandler implements IQueryHandler<ListStatusHistory
 
   async execute({ scope, itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListStatusHistory) {
     const { ledger } = await this.ledgers.ofExistingItem(scope, itemId);
-    // What happened to an item is in its ledger in the order in which it happened.
+    // Ledger order is the order in which things happened to an item.
     const { rows } = await this.ledgers.pool.query<StatusEntry>({
       name: 'statuses_of_item',
       text: `SELECT ${ENTRY_COLUMNS} FROM status_history h

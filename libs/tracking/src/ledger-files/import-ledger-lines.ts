@@ -15,7 +15,7 @@ import type { StreamState } from '../ledger/stream-model';
 import { metadataOf } from '../ledger/origin';
 import { replayLine, toNewEvents, type LedgerLine } from './replay-line';
 
-/** A ledger on its way in: where the lines so far have left it. */
+/** A ledger being imported, as of the last imported line. */
 export interface ImportedLedger {
   /** 0 before the first line, which opens the ledger. */
   readonly id: number;
@@ -27,15 +27,15 @@ export interface LedgerImporter {
   readonly correlationId: string;
 }
 
-/** What the file of an imported ledger claims about an entry; the importer has recorded it here. */
+/** What the file claims about an entry. In this database the importer is the recorder. */
 export interface FileClaims {
-  /** User ids, the first recorder first: a ledger may have come through several databases. */
+  /** User ids, first recorder first: a ledger may have passed through several databases. */
   readonly claimed_recorded_by_ids: readonly number[];
 }
 
 /**
- * Writes lines of a ledger file, all or none: the same command ids, events, people and times,
- * recorded by the importer. Answers where they leave the ledger.
+ * Writes lines of a ledger file, all or none, with their command ids, events, actors and times; the
+ * importer becomes the recorder. Returns the state of the ledger after them.
  */
 export class ImportLedgerLinesCommand extends Command<ImportedLedger> {
   constructor(
@@ -56,7 +56,7 @@ export class ImportLedgerLinesHandler implements ICommandHandler<ImportLedgerLin
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError CONFLICT when somebody else wrote meanwhile, VALIDATION_ERROR */
+  /** @throws DomainError CONFLICT when another command wrote in between, VALIDATION_ERROR */
   async execute(command: ImportLedgerLinesCommand): Promise<ImportedLedger> {
     const { prefix, before } = command;
     const isNew = before.id === 0;
@@ -104,13 +104,13 @@ export class ImportLedgerLinesHandler implements ICommandHandler<ImportLedgerLin
   }
 }
 
-/** Nothing is claimed by who says of themselves what the ledger says of them anyway. */
+/** Stores no claim when the importer is the only recorder: the ledger records that anyway. */
 function claimsOf({ recordedByIds }: LedgerLine, importerId: number): FileClaims | undefined {
   const isImporter = recordedByIds.length === 1 && recordedByIds[0] === importerId;
   return isImporter ? undefined : { claimed_recorded_by_ids: recordedByIds };
 }
 
-/** A new item uses its number up. */
+/** A new item consumes its number. */
 function targetOf({ stream, events }: LedgerLine): Target {
   const first = events[0]?.event;
   if (first?.type !== 'ItemCreated') return { stream };

@@ -1,8 +1,8 @@
 /**
- * The form in which a whole ledger leaves one database and enters another: a header and one line
- * per command, in the order of the ledger. People are e-mails, because their ids differ from one
- * database to the next. Left out is what belongs to the database and not to the history: positions
- * (the order of the lines), recording times, channel and correlation.
+ * The format in which a whole ledger moves between databases: a header, then one line per command
+ * in ledger order. Users are identified by e-mail, because ids differ between databases. Left out
+ * is what belongs to the database and not to the history: positions (implied by the order of
+ * lines), recording times, channel and correlation id.
  */
 import { REGISTRY, SCHEMA_VERSIONS, upcast } from '@action-tracker/domain';
 import { findLedgerByPrefix, readLedger, type RecordedEvent } from '@action-tracker/event-store';
@@ -10,7 +10,7 @@ import type { Pool } from 'pg';
 import type { FileClaims } from './import-ledger-lines';
 
 export const LEDGER_FILE_FORMAT = 'action-tracker-ledger';
-/** Goes up when an older program could no longer read the file. */
+/** Incremented when older programs can no longer read the format. */
 export const LEDGER_FILE_VERSION = 1;
 
 /** The first line. */
@@ -18,9 +18,9 @@ export interface LedgerFileHeader {
   readonly format: typeof LEDGER_FILE_FORMAT;
   readonly format_version: typeof LEDGER_FILE_VERSION;
   readonly prefix: string;
-  /** How many there are in the file: a file that was cut off has fewer. */
+  /** Number of events in the file; detects a truncated file. */
   readonly events: number;
-  /** Everybody whom the lines name. */
+  /** Every user that the lines refer to. */
   readonly users: readonly LedgerFileUser[];
 }
 
@@ -30,7 +30,7 @@ export interface LedgerFileUser {
   readonly initials: string;
 }
 
-/** Every other line: what one command has written, all of it of one stream. */
+/** Every line after the header: the events of one command, all of one stream. */
 export interface LedgerFileCommand {
   readonly command_id: string;
   readonly events: readonly LedgerFileEvent[];
@@ -40,29 +40,29 @@ export interface LedgerFileEvent {
   readonly stream: string;
   readonly type: string;
   readonly schema_version: number;
-  /** As in the ledger, with e-mails where that has user ids. */
+  /** As in the ledger, with e-mails in place of user ids. */
   readonly data: unknown;
-  /** E-mail of who did it. */
+  /** E-mail of the actor. */
   readonly actor: string;
-  /** E-mail of who wrote it down. */
+  /** E-mail of the recorder. */
   readonly recorded_by: string;
   /**
-   * E-mails of who wrote it down in the databases that it came from, as their files claimed, the
-   * first one first; left out for an entry that began here.
+   * E-mails of the recorders in the databases it came from, as their files claimed, first recorder
+   * first; absent for an entry recorded in this database.
    */
   readonly claimed_recorded_by?: readonly string[];
   readonly occurred_at: string;
 }
 
-/** A ledger as it was when the export began. */
+/** A ledger as of the start of the export. */
 export interface LedgerExport {
   readonly ledgerId: number;
   readonly header: LedgerFileHeader;
-  /** In order of the ledger, read page by page. */
+  /** In ledger order, read page by page. */
   readonly commands: AsyncGenerator<LedgerFileCommand>;
 }
 
-/** Opens the ledger of a tracker for reading; `undefined` when no tracker has the prefix. */
+/** Opens the ledger of a tracker for reading; `undefined` when no tracker has this prefix. */
 export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerExport | undefined> {
   const ledger = await findLedgerByPrefix(pool, prefix);
   if (!ledger) return undefined;
@@ -99,7 +99,7 @@ const USERS = `
     FROM events WHERE ledger_id = $1 AND position <= $2 AND metadata IS NOT NULL)
   ORDER BY u.email COLLATE "C"`;
 
-/** Commands are written whole, so the head is the end of one. */
+/** Commands are atomic, so the head never splits one. */
 async function* upTo(
   events: AsyncGenerator<RecordedEvent>,
   head: number,
@@ -133,7 +133,7 @@ function emailOf(emails: ReadonlyMap<number, string>, id: unknown): string {
   return email;
 }
 
-/** Always in today's form: older ones stay in the ledgers that hold them. */
+/** Always writes the current schema version; stored events keep theirs. */
 function toFileEvent(event: RecordedEvent, email: (id: unknown) => string): LedgerFileEvent {
   const today = upcast(event);
   return {
@@ -152,7 +152,7 @@ function claims(
   metadata: unknown,
   email: (id: unknown) => string,
 ): Pick<LedgerFileEvent, 'claimed_recorded_by'> {
-  // Only the import of ledgers writes this, in this form.
+  // Only the ledger import writes this metadata, in this form.
   const { claimed_recorded_by_ids: ids } = (metadata ?? {}) as Partial<FileClaims>;
   return ids ? { claimed_recorded_by: ids.map(email) } : {};
 }

@@ -1,4 +1,4 @@
-/** Lines of a ledger file, from text to commands; what is no such line is refused with a reason. */
+/** Parses lines of a ledger file into commands; refuses malformed lines with a reason. */
 import {
   DomainError,
   REGISTRY,
@@ -38,7 +38,7 @@ export function readLedgerFileHeader(text: string): LedgerFileHeader {
 /**
  * Reads any other line.
  *
- * @param ids who the e-mails of the header are in this database
+ * @param ids user ids of this database by the e-mails of the header
  * @throws DomainError VALIDATION_ERROR
  */
 export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): LedgerLine {
@@ -60,7 +60,7 @@ export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): 
   return { commandId, stream, recordedByIds, events: found.map((event) => readEvent(event, ids)) };
 }
 
-/** Everybody who recorded an event as the file claims it, in the database where it began first. */
+/** Every recorder of an event according to the file, first recorder first. */
 function recordersOf(event: Json): readonly string[] {
   const { claimed_recorded_by: claimed = [] } = event;
   if (Array.isArray(claimed)) return [...claimed.map(String), textOf(event, 'recorded_by')];
@@ -76,7 +76,7 @@ function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEve
   }
   const withIds = REGISTRY.withUsers(domainEvent, (email) => idOf(ids, email));
   return {
-    // Of the same form, with other users.
+    // The same shape with different user ids.
     event: { ...domainEvent, data: withIds } as DomainEvent,
     actorId: idOf(ids, event.actor),
     occurredAt,
@@ -91,8 +91,7 @@ function upcastEvent(event: Json): DomainEvent {
 }
 
 /**
- * A line that has been read, as an export of today would write it: a file of an older program holds
- * older forms of the same events.
+ * A line as a current export would write it: files of older programs hold older schema versions.
  */
 export function inTodaysForm(text: string): unknown {
   const { events, ...command } = readObject(text);
@@ -101,8 +100,8 @@ export function inTodaysForm(text: string): unknown {
 }
 
 /**
- * Whether two lines in today's form tell the same: the lines of a file, and of the ledger that it was
- * taken into, where another person has recorded them.
+ * Whether two lines in current form are equal: one of the file, one of the ledger it was imported
+ * into, where the importer is the recorder.
  */
 export function isSameLine(file: unknown, ledger: unknown): boolean {
   if (isDeepStrictEqual(file, ledger)) return true;
@@ -115,7 +114,7 @@ const withRecorders = (line: unknown): unknown =>
     recorders,
   }));
 
-/** Without a claim the recorder has said of themselves what the ledger says of them. */
+/** An entry without a claim was recorded by the importer themselves. */
 const asClaimed = (line: unknown): unknown =>
   eachEvent(line, ({ recorded_by: _, claimed_recorded_by: claimed, ...event }, recorders) => ({
     ...event,

@@ -1,7 +1,7 @@
 /**
- * Decides one line of a ledger file: not by believing it, but by giving its command again to the
- * domain and comparing. So nothing enters that people could not have done: every `from` is what the
- * item had, every value is allowed, nothing happens to what does not exist.
+ * Validates a line of a ledger file by running its command through the domain again and comparing
+ * the events. The import therefore accepts only what commands could have written: every `from`
+ * matches the item, every value is allowed, and every target exists.
  */
 import { DomainError, REGISTRY, stateOf, type DomainEvent } from '@action-tracker/domain';
 import type { NewEvent, Timestamp } from '@action-tracker/event-store';
@@ -9,11 +9,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { STREAM_MODEL, type StreamState } from '../ledger/stream-model';
 import { requireTimeInOrder, toNewEvent } from '../ledger/origin';
 
-/** What one command has written, with the users of this database. */
+/** The events of one command, with user ids of this database. */
 export interface LedgerLine {
   readonly commandId: string;
   readonly stream: string;
-  /** Who recorded it as the file claims, the first recorder first. */
+  /** Recorders as the file claims them, first recorder first. */
   readonly recordedByIds: readonly number[];
   readonly events: readonly LedgerLineEvent[];
 }
@@ -24,13 +24,13 @@ export interface LedgerLineEvent {
   readonly occurredAt: Timestamp;
 }
 
-/** A stream between two lines. */
+/** State of a stream between two lines. */
 export interface ReplayedStream {
   readonly state: StreamState;
   readonly version: number;
 }
 
-/** A stream after a line, and how many values of the line only earlier rules accept. */
+/** A stream after a line, and how many of its values only earlier rules accept. */
 interface ReplayedLine extends ReplayedStream {
   readonly oldValues: number;
 }
@@ -43,9 +43,9 @@ interface ReplayContext {
 }
 
 /**
- * The stream after a line.
+ * Applies a line to a stream.
  *
- * @throws DomainError for a line that these commands and rules could not have written.
+ * @throws DomainError for a line that no command could have written under these rules
  */
 export function replayLine(
   before: ReplayedStream,
@@ -73,7 +73,7 @@ export function replayLine(
   }, start);
 }
 
-/** The import of a table reads years from 1900 on, in whatever zone; nothing that is older was ever stored. */
+/** The table import accepts years from 1900 on in any time zone, so no stored time is earlier. */
 const EARLIEST_TIME = '1899-12-31T00:00:00.000Z';
 
 function requireTime(occurredAt: Timestamp): void {
@@ -82,11 +82,11 @@ function requireTime(occurredAt: Timestamp): void {
   throw DomainError.invalid([{ field: 'occurred_at', message }]);
 }
 
-/** The events of a line as the append takes them. */
+/** The events of a line in the form that the append takes. */
 export const toNewEvents = ({ events }: LedgerLine): readonly NewEvent[] =>
   events.map(({ event, actorId, occurredAt }) => ({ ...toNewEvent(event), actorId, occurredAt }));
 
-/** Every stream of a ledger is named after its prefix: just that, or more after a hyphen. */
+/** Every stream name of a ledger is its prefix, or the prefix followed by a hyphen and more. */
 function requireStream(stream: string, event: DomainEvent, prefix: string): void {
   const aggregate = REGISTRY.ofEvent(event);
   const isHere = stream === prefix || stream.startsWith(`${prefix}-`);
@@ -97,7 +97,9 @@ function requireStream(stream: string, event: DomainEvent, prefix: string): void
   if (flaw !== undefined) throw refusal(flaw);
 }
 
-/** By the rules of today; where these refuse, by those of the program that may have written it. */
+/**
+ * Tries the current rules first, then those of the older program that may have written the line.
+ */
 function decideAgain(state: StreamState, event: DomainEvent) {
   try {
     return { events: decideBy('entered', state, event), isOld: false };
@@ -109,7 +111,7 @@ function decideAgain(state: StreamState, event: DomainEvent) {
 
 function decideBy(rules: 'entered' | 'stored', state: StreamState, event: DomainEvent) {
   const aggregate = REGISTRY.ofEvent(event);
-  // Users were e-mails in the file, and became ids of users that are there.
+  // The e-mails of the file have already been resolved to existing users.
   const context = { today: '', nextNumber: 1, isUser: () => true, rules };
   return aggregate.decide(stateOf(aggregate, state), aggregate.commandOf(event), context);
 }

@@ -1,20 +1,20 @@
 import type { PlainDate } from '@action-tracker/domain';
 
-/** What time it is, and what day it is where the tracker is kept. */
+/** The current time, and the current date in the tracker's time zone. */
 export class Clock {
   private readonly dayFormat: Intl.DateTimeFormat;
-  /** The day in a second: a day begins with a whole one. */
+  /** Caches the date per second; a date only changes on a full second. */
   private known: { readonly second: number; readonly day: PlainDate } | undefined;
 
   /**
-   * @param timeZone IANA zone that decides what day it is
-   * @param now answers the present instant; tests give a fixed one
+   * @param timeZone IANA zone that determines the date
+   * @param now returns the current instant; tests pass a fixed one
    */
   constructor(
     readonly timeZone: string,
     readonly now: () => Date = () => new Date(),
   ) {
-    // The Canadian way of writing dates is YYYY-MM-DD.
+    // The en-CA locale formats dates as YYYY-MM-DD.
     this.dayFormat = new Intl.DateTimeFormat('en-CA', {
       timeZone,
       year: 'numeric',

@@ -1,17 +1,19 @@
 import DataLoader from 'dataloader';
 
-/** After this time the next question no longer waits for an answer: a connection may hang. */
+/**
+ * After this time the next batch no longer waits for the previous one, whose connection may hang.
+ */
 const PATIENCE_MS = 100;
 
 /**
- * Reads for many callers with one statement: whoever asks while an answer is on its way joins the
- * next question. Half of what a small read costs is the way to PostgreSQL and back. Nothing is
- * remembered: each answer is younger than its question.
+ * Batches concurrent reads into one statement: requests that arrive while a batch is running join
+ * the next one. The round trip to PostgreSQL is half the cost of a small read. Nothing is cached:
+ * each answer is newer than its request.
  *
- * The package takes no question that is null.
+ * The `dataloader` package rejects null keys, so a question must not be null.
  *
- * @param read answers questions in their order; what it throws reaches all who asked together
- * @param keyOf tells questions apart; those with the same key get the same answer
+ * @param read answers the questions in order; an error it throws reaches every caller of the batch
+ * @param keyOf identifies questions; those with the same key share one answer
  */
 export function dataLoader<Question extends object | number | string, Answer>(
   read: (questions: readonly Question[]) => Promise<readonly Answer[]>,
@@ -30,7 +32,7 @@ export function dataLoader<Question extends object | number | string, Answer>(
   return loader;
 }
 
-/** Resolves with the answer, whatever it is, or when it takes too long. */
+/** Resolves when the answer settles, or after `PATIENCE_MS`. */
 async function settled(answer: Promise<unknown>): Promise<void> {
   const { promise: isLate, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, PATIENCE_MS, undefined);

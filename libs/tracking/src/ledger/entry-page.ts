@@ -1,24 +1,24 @@
 /**
- * Pages of what an item has gathered: notes, statuses, ledger entries. An item may have any number of
- * them, and no answer may grow with that. Each of them is named by its place in the ledger.
+ * Pages of an item's notes, statuses and ledger entries. An item may have any number of them, so no
+ * response may grow with that number. Each entry is identified by its position in the ledger.
  */
 import { DomainError } from '@action-tracker/domain';
 
-/** Which part of a list is asked for. */
+/** Which part of a list to return. */
 export interface EntryPart {
-  /** Most entries, from 1 to `PAGE_MAX_ITEMS`; as many as that if unset. */
+  /** Maximum number of entries, 1 to `PAGE_MAX_ITEMS`; `PAGE_MAX_ITEMS` if unset. */
   readonly limit?: number | undefined;
-  /** Position in the ledger of the entry to go on behind, in the order of the list. */
+  /** Ledger position of the entry to continue after, in list order. */
   readonly after?: number | undefined;
 }
 
 export interface EntryPage<Entry> {
   readonly items: readonly Entry[];
-  /** The position to go on after, when there are more. */
+  /** The position to continue after; `undefined` on the last page. */
   readonly next: number | undefined;
 }
 
-/** @param rows one more than the limit, when there are more */
+/** @param rows up to one more than the limit, which signals a further page */
 export function entryPage<Entry>(
   rows: readonly Entry[],
   limit: number,
@@ -29,7 +29,7 @@ export function entryPage<Entry>(
   return { items, next: rows.length > limit && last ? positionOf(last) : undefined };
 }
 
-/** The refusal of an `after` that the list does not have. */
+/** The refusal for an `after` that is not in the list. */
 export const unknownPlace = (after: number, expected: string): DomainError =>
   DomainError.invalid([
     { field: 'after', message: `expected the position of ${expected}, found ${after}` },

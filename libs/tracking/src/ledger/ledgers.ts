@@ -1,4 +1,4 @@
-/** Finds the ledger that an id belongs to. Which prefix belongs to which ledger never changes. */
+/** Finds the ledger for an id. The ledger of a prefix never changes, so it can be cached. */
 import { DomainError, parseItemId } from '@action-tracker/domain';
 import {
   findLedger,
@@ -29,7 +29,7 @@ export class Ledgers {
     );
   }
 
-  /** @throws DomainError NOT_FOUND when no tracker has this id, or not for this scope. */
+  /** @throws DomainError NOT_FOUND when no tracker has this id, or it is outside the scope */
   async ofTracker(scope: Scope, trackerId: number): Promise<LedgerName> {
     if (!scope.sees(trackerId)) throw trackerNotFound(trackerId);
     const prefix = this.prefixById.get(trackerId);
@@ -41,7 +41,7 @@ export class Ledgers {
     return ledger;
   }
 
-  /** The ledger with this prefix, when somebody has opened it. */
+  /** The ledger with this prefix; `undefined` when no tracker has it. */
   async ofPrefix(prefix: string): Promise<LedgerName | undefined> {
     const id = this.idByPrefix.get(prefix);
     if (id !== undefined) return { id, prefix };
@@ -49,8 +49,8 @@ export class Ledgers {
   }
 
   /**
-   * The ledger in which an item of this id would be, and its number; the item need not exist.
-   * @throws DomainError NOT_FOUND when no tracker has the prefix, or the id is no id at all.
+   * The ledger and number that this item id refers to; the item need not exist.
+   * @throws DomainError NOT_FOUND when no tracker has the prefix, or the id is malformed
    */
   async ofItem(scope: Scope, itemId: string): Promise<{ ledger: LedgerName; number: number }> {
     const parts = parseItemId(itemId);
@@ -59,7 +59,7 @@ export class Ledgers {
     return { ledger, number: parts.number };
   }
 
-  /** @throws DomainError NOT_FOUND when the item has no event. */
+  /** @throws DomainError NOT_FOUND when the item has no events */
   async ofExistingItem(
     scope: Scope,
     itemId: string,
@@ -74,7 +74,7 @@ export class Ledgers {
     return found;
   }
 
-  /** The events of a stream, oldest first, part by part: it may have any number of them. */
+  /** The events of a stream, oldest first, in batches: a stream may have any number of them. */
   async *partsOfStream(
     { id: ledgerId }: Pick<LedgerName, 'id'>,
     stream: string,
@@ -106,7 +106,7 @@ export class Ledgers {
   }
 }
 
-/** The same through the connections that answer reads: slow ones must not hold up who writes. */
+/** Uses the connections for reads, so that slow reads cannot delay writes. */
 export class ReadLedgers extends Ledgers {}
 
 const trackerNotFound = (trackerId: number): DomainError =>
@@ -115,5 +115,5 @@ const trackerNotFound = (trackerId: number): DomainError =>
 export const itemNotFound = (itemId: string): DomainError =>
   new DomainError('NOT_FOUND', `Action item ${itemId} not found`);
 
-/** Whether the number fits the column, a PostgreSQL `int`: asking for another would be an error. */
+/** Whether the number fits the column, a PostgreSQL `int`; a query with a larger one would fail. */
 const isLedgerId = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31;

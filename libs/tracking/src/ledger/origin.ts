@@ -1,4 +1,4 @@
-/** Where a command comes from, and how that is written into the ledger. */
+/** Where a command comes from, and how the ledger stores that. */
 import type { Channel } from '@action-tracker/contracts';
 import { DomainError, SCHEMA_VERSIONS, type DomainEvent } from '@action-tracker/domain';
 import type { CommandMetadata, NewEvent, Timestamp } from '@action-tracker/event-store';
@@ -6,17 +6,20 @@ import { hash, randomUUIDv7 } from 'node:crypto';
 
 export interface Origin {
   readonly actorId: number;
-  /** Who writes it down, when that is not the actor (imports). */
+  /** The user who records it, when different from the actor (imports). */
   readonly recordedById?: number;
   readonly channel: Channel;
   readonly correlationId: string;
-  /** Makes a repeat recognisable. Without it every command is a new one. */
+  /** Identifies repeats of a command. Without it every command is new. */
   readonly commandId?: string;
-  /** When it happened, when that is not now: after the item's last entry, not in the future. */
+  /** When it happened, if not now: not before the item's last entry and not in the future. */
   readonly occurredAt?: Timestamp;
 }
 
-/** The envelope of a command; `content` tells a repeat from another command with the same id. */
+/**
+ * The metadata of a command; `content` distinguishes a repeat from another command with the same
+ * id.
+ */
 export const metadataOf = (origin: Origin, content: unknown): CommandMetadata => ({
   commandId: origin.commandId ?? randomUUIDv7(),
   correlationId: origin.correlationId,
@@ -35,10 +38,10 @@ export const toNewEvent = ({ type, data }: DomainEvent): NewEvent => ({
   data,
 });
 
-/** The versions of a stream that a command may meet; any when there are none given. */
+/** Stream versions that a command accepts; any version if unset. */
 export type ExpectedVersions = readonly number[] | undefined;
 
-/** @throws DomainError PRECONDITION_FAILED when the stream has moved on. */
+/** @throws DomainError PRECONDITION_FAILED when the stream has another version */
 export function requireVersion(expected: ExpectedVersions, found: number): void {
   if (expected === undefined || expected.includes(found)) return;
   throw new DomainError(
@@ -49,7 +52,9 @@ export function requireVersion(expected: ExpectedVersions, found: number): void 
   );
 }
 
-/** @throws DomainError VALIDATION_ERROR when the time is before the last entry or in the future. */
+/**
+ * @throws DomainError VALIDATION_ERROR when the time precedes the last entry or is in the future
+ */
 export function requireTimeInOrder(
   occurredAt: Timestamp,
   { last, now }: { readonly last: Timestamp | null; readonly now: Timestamp },

@@ -1,22 +1,25 @@
 /**
- * What a query may look at: who asks, and which trackers they may see. It is made once per request, and
- * every query takes one, so that a query which forgets whom it answers does not compile. Today everybody
- * sees every tracker.
+ * What a query may read: who asks, and which trackers they may see. Created once per request and
+ * required by every query, so that a query that ignores the caller does not compile. Today every
+ * user sees every tracker.
  *
- * Commands are decided on whole ledgers: what somebody may write is another question.
+ * Commands are decided on whole ledgers; write permissions are out of scope here.
  */
 export class Scope {
-  /** Of the operator, of the command line, of work in the background. */
+  /** The scope of the operator, the command line and background work. */
   static readonly everything = new Scope(undefined, null);
 
   private constructor(
-    /** Nobody in particular if unset. */
+    /** `undefined` when no particular user asks. */
     readonly userId: number | undefined,
-    /** `null` stands for all. */
+    /** Ids of the visible trackers; `null` for all. */
     private readonly visible: readonly number[] | null,
   ) {}
 
-  /** Of somebody who has signed in. @param visible ids of the trackers that they may see; all if `null` */
+  /**
+   * The scope of a signed-in user. @param visible ids of the trackers that they may see; all if
+   * `null`
+   */
   static of({ id }: { readonly id: number }, visible: readonly number[] | null = null): Scope {
     return new Scope(id, visible);
   }
@@ -25,7 +28,7 @@ export class Scope {
     return this.visible === null || this.visible.includes(trackerId);
   }
 
-  /** Of the trackers that are asked for, or of all, those that may be seen; `null` stands for all. */
+  /** The visible ones of the requested trackers, or of all; `null` stands for all. */
   within(asked?: readonly number[]): readonly number[] | null {
     return asked?.filter((id) => this.sees(id)) ?? this.visible;
   }

@@ -1,4 +1,4 @@
-/** How a tracker's ledger is read: the state of one stream, whichever aggregate it belongs to. */
+/** How a tracker's ledger is read: the state of one stream, for every aggregate. */
 import {
   REGISTRY,
   UNTOUCHED_STREAM,
@@ -13,16 +13,19 @@ import {
   type Timestamp,
 } from '@action-tracker/event-store';
 
-/** What a stream's aggregate has folded, which `stateOf` reads, and what its envelopes say. */
+/**
+ * The folded state of the stream's aggregate, read through `stateOf`, plus facts from the
+ * envelopes.
+ */
 export interface StreamState extends FoldedStream {
-  /** Who wrote the first event of the stream and when; the time is unknown while it is appended. */
+  /** Actor and time of the stream's first event; the time is `null` while it is being appended. */
   readonly createdById: number;
   readonly createdAt: Timestamp | null;
-  /** When the last event happened; unknown while it is appended, unless it says so itself. */
+  /** When the last event happened; `null` while it is being appended, unless the event sets it. */
   readonly occurredAt: Timestamp | null;
 }
 
-/** Folds the events of these aggregates; the envelope adds who began the stream and when. */
+/** Folds the events of these aggregates and adds actor and time of the first event. */
 export const streamModelOf = (
   registry: AggregateRegistry<AnyEvent>,
 ): Required<StreamModel<StreamState>> => ({
@@ -35,12 +38,12 @@ export const streamModelOf = (
   stored: STORED,
 });
 
-/** An aggregate whose fold changes needs another version here. */
+/** Increment the version when the fold of any aggregate changes. */
 const STORED = storedStates<StreamState>({
   version: 2,
   encode: ({ createdAt, occurredAt: _, ...json }) => ({ json, beganAt: createdAt }),
   decode: ({ json, beganAt }, occurredAt) => ({
-    // Only `encode` writes it, and verification compares it with the fold.
+    // Only `encode` writes this JSON, and verification compares it with the fold.
     ...(json as Omit<StreamState, 'createdAt' | 'occurredAt'>),
     createdAt: beganAt,
     occurredAt,
@@ -49,7 +52,7 @@ const STORED = storedStates<StreamState>({
 
 export const STREAM_MODEL = streamModelOf(REGISTRY);
 
-/** Where states of streams are stored. */
+/** The table of stored stream states. */
 export const STREAM_STATES = STORED.projection;
 
 const beginning = ({ actorId, recordedAt }: EventEnvelope) => ({

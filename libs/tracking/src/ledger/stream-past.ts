@@ -1,4 +1,4 @@
-/** A stream as it was: the newest state that is stored of then, and the events between. */
+/** Past states of a stream: the newest stored state before that moment plus the events after it. */
 import {
   loadStoredStates,
   streamKey,
@@ -8,7 +8,7 @@ import {
 import type { Ledgers, LedgerName } from './ledgers';
 import { STREAM_MODEL, type StreamState } from './stream-model';
 
-/** Up to a version, or up to an instant by when things happened or when they were recorded. */
+/** Up to a version, an occurrence time or a recording time. */
 export type Moment =
   | { readonly version: number }
   | { readonly occurredAt: Timestamp }
@@ -19,7 +19,7 @@ export interface PastStream {
   readonly last: StreamEvent;
 }
 
-/** @returns `undefined` when the stream had no event by then */
+/** @returns `undefined` when the stream had no events by then */
 export async function streamAsOf(
   ledgers: Ledgers,
   { id: ledgerId }: Pick<LedgerName, 'id'>,
@@ -28,7 +28,7 @@ export async function streamAsOf(
 ): Promise<PastStream | undefined> {
   const stored = await loadStoredStates(ledgers.pool, STREAM_MODEL, [{ ledgerId, stream, upTo }]);
   const base = stored.get(streamKey(ledgerId, stream));
-  // With the last event of the stored state, whose position and time the answer may need.
+  // Includes the last event of the stored state: callers may need its position and time.
   const after = Math.max(0, (base?.version ?? 0) - 1);
   let past: { state: StreamState; last?: StreamEvent } = {
     state: base?.state ?? STREAM_MODEL.initial,
@@ -39,7 +39,7 @@ export async function streamAsOf(
       const isFolded = event.version === base?.version;
       return { state: isFolded ? state : STREAM_MODEL.evolve(state, event), last: event };
     }, past);
-    // Neither versions nor times of a stream ever go back.
+    // Versions and times of a stream never decrease, so no later event qualifies.
     if (before.length < events.length) break;
   }
   const { state, last } = past;

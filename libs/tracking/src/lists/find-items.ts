@@ -5,11 +5,14 @@ import type { Scope } from '../ledger/scope';
 
 interface Page<Item> {
   readonly items: readonly Item[];
-  /** The id to go on after, when there are more. */
+  /** The id to continue after; `undefined` on the last page. */
   readonly next: string | undefined;
 }
 
-/** A page of items by prefix and number. @throws DomainError NOT_FOUND for an unknown tracker of a path */
+/**
+ * A page of items by prefix and number. @throws DomainError NOT_FOUND for an unknown tracker in the
+ * path
+ */
 export class FindItems extends Query<Page<ListedItem>> {
   constructor(
     readonly scope: Scope,
@@ -20,7 +23,7 @@ export class FindItems extends Query<Page<ListedItem>> {
   }
 }
 
-/** The same with each item as JSON of a `ListedItem`, as it is answered. */
+/** Like `FindItems`, with each item as the JSON of a `ListedItem`. */
 export class FindItemsAsJson extends Query<Page<string>> {
   constructor(
     readonly scope: Scope,
@@ -32,10 +35,10 @@ export class FindItemsAsJson extends Query<Page<string>> {
 }
 
 /**
- * All items by prefix and number as JSON, in batches of one moment; `limit` does not count. Reading
- * keeps a connection until the last batch is taken or the caller stops.
+ * All items by prefix and number as JSON, in batches from one snapshot; ignores `limit`. Holds a
+ * connection until the caller takes the last batch or stops.
  *
- * @throws DomainError NOT_FOUND for an unknown tracker of a path
+ * @throws DomainError NOT_FOUND for an unknown tracker in the path
  */
 export class ReadAllItemsAsJson extends Query<AsyncIterable<readonly string[]>> {
   constructor(
@@ -47,7 +50,7 @@ export class ReadAllItemsAsJson extends Query<AsyncIterable<readonly string[]>> 
   }
 }
 
-/** An item of a list out of its JSON. */
+/** Parses an item of a list. */
 export const listedItem = (json: string): ListedItem => JSON.parse(json) as ListedItem;
 
 @QueryHandler(FindItems)
@@ -74,7 +77,7 @@ async function readPage(
   { scope, filter, trackerId }: Pick<FindItemsAsJson, 'scope' | 'filter' | 'trackerId'>,
 ): Promise<Page<string>> {
   const { limit = PAGE_MAX_ITEMS } = filter;
-  // One more than asked for tells whether there is a next page.
+  // Reads one more than requested to detect a next page.
   const found = await lists.first({ scope, filter, trackerId }, limit + 1);
   const items = found.slice(0, limit);
   const last = found.length > items.length ? items.at(-1) : undefined;

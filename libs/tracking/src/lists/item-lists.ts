@@ -1,4 +1,4 @@
-/** The filters of lists of items as one statement over the read tables. */
+/** The item list filters as one statement over the read tables. */
 import {
   CHOICE_FILTERS,
   CLOSED_STATUS,
@@ -17,23 +17,23 @@ import { dueConditions } from '../items/due-conditions';
 import { LISTED_ITEM_COLUMNS } from '../items/action-items';
 import { searchFor } from '../search/search-words';
 
-/** All given conditions hold; within one, any of its values. */
+/** Items must meet every given condition; a condition with several values accepts any of them. */
 export interface ItemFilter {
   readonly trackerIds?: readonly number[];
-  /** Words by the name of their filter. */
+  /** Words by filter name. */
   readonly words?: Readonly<Partial<Record<ChoiceFilter['wire'], readonly string[]>>>;
-  /** Ids of users by the name of their filter. */
+  /** User ids by filter name. */
   readonly users?: Readonly<Partial<Record<ChoiceFilter['wire'], readonly number[]>>>;
   readonly due?: DueFilter;
-  /** Words of title and notes, each perhaps unfinished, and item ids in any notation. */
+  /** Words (or beginnings of words) of titles and notes, and item ids in any notation. */
   readonly text?: string;
-  /** Answers at most so many items; `PAGE_MAX_ITEMS` without. */
+  /** Maximum number of items; `PAGE_MAX_ITEMS` if unset. */
   readonly limit?: number;
-  /** Answers items after the one with this id. */
+  /** Id of the item to continue after. */
   readonly after?: string;
 }
 
-/** Who asks for which items, of one tracker or of several. */
+/** The scope, the tracker or trackers, and the filter of a list. */
 export interface AskedList {
   readonly scope: Scope;
   readonly filter: ItemFilter;
@@ -41,8 +41,8 @@ export interface AskedList {
 }
 
 /**
- * The statement behind every list of items. PostgreSQL writes each item as the JSON of its answer: to
- * make objects of rows and text of objects costs a server more than all the rest of a page.
+ * Builds the statement behind every list of items. PostgreSQL writes each item as response JSON:
+ * parsing rows and serializing objects costs the server more than the rest of a page.
  */
 @Injectable()
 export class ItemLists {
@@ -54,9 +54,9 @@ export class ItemLists {
   ) {}
 
   /**
-   * The first items that fit, each as JSON of a `ListedItem`.
+   * The first matching items, each as the JSON of a `ListedItem`.
    *
-   * @throws DomainError NOT_FOUND for an unknown tracker of a path
+   * @throws DomainError NOT_FOUND for an unknown tracker in the path
    */
   async first(list: AskedList, limit: number): Promise<readonly string[]> {
     const { text, values } = await this.select(list, limit);
@@ -64,7 +64,10 @@ export class ItemLists {
     return rows.map(({ json }) => json);
   }
 
-  /** All items that fit, in batches. @throws DomainError NOT_FOUND for an unknown tracker of a path */
+  /**
+   * All matching items, in batches. @throws DomainError NOT_FOUND for an unknown tracker in the
+   * path
+   */
   async all(list: AskedList): Promise<AsyncIterable<readonly string[]>> {
     const { text, values } = await this.select(list);
     return textsOf(rowBatches<Row>(this.ledgers.pool, text, values));
@@ -97,8 +100,8 @@ export class ItemLists {
   }
 
   /**
-   * A search sorts the keys that it found before it reads their items, so that a page of a common
-   * word reads the items of the page.
+   * A search sorts the keys it found before it reads their items, so that one page of a common word
+   * reads only the items of that page.
    */
   private async source(
     conditions: Conditions,
@@ -130,23 +133,23 @@ interface Select {
   readonly values: readonly unknown[];
 }
 
-/** What the rows come from, and the column that says where an item matched a text. */
+/** The FROM clause, and the column that says where an item matched the text. */
 interface Source {
   readonly from: string;
   readonly matched: string;
 }
 
-/** The columns that a list is sorted by. */
+/** The columns that order a list. */
 interface Place {
   readonly prefix: string;
   readonly number: string;
 }
 
-/** As the index that lists are read along has it. */
+/** Must match the expressions of the index that serves lists. */
 const ITEM_PLACE: Place = { prefix: 'i.prefix COLLATE "C"', number: 'i.number' };
 const FOUND_PLACE: Place = { prefix: 'k.prefix', number: 'k.number' };
 
-/** Conditions with their parameters: values never become part of the statement. */
+/** WHERE conditions with parameters; values are never interpolated into the SQL. */
 class Conditions {
   readonly values: unknown[] = [];
   private readonly parts: string[] = ['true'];
@@ -156,7 +159,7 @@ class Conditions {
     this.parts.push(condition.replaceAll('?', this.take(value)));
   }
 
-  /** @returns what stands for the value in SQL */
+  /** @returns the placeholder of the value */
   take(value: unknown): string {
     return `$${this.values.push(value)}`;
   }
@@ -166,7 +169,7 @@ class Conditions {
   }
 }
 
-/** By their prefixes, which lists are sorted by: then trackers are found along the same index. */
+/** Filters by prefix, because lists are ordered by it: the same index then serves both. */
 function addTrackers(
   conditions: Conditions,
   { prefix }: Place,

@@ -6,16 +6,16 @@ import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { READ_TABLES, readTableIds } from '../read-tables/read-tables';
 
-/** What a list may cover: one tracker, the tracker of one item, or all of them. */
+/** What a list may cover: one tracker, the tracker of one item, or all trackers. */
 export type ListCover =
   | { readonly trackerId: number }
   | { readonly itemId: string }
   | { readonly trackerIds: readonly number[] | undefined };
 
 /**
- * The heads of the ledgers that a list covers, and which tables hold its rows, as text. As long as it
- * stays the same, nothing that the list is computed from has changed: another version of a read table
- * is another table, and so is one that was rebuilt.
+ * The heads of the ledgers that a list covers and the ids of its tables, as text. While it is
+ * unchanged, so is everything the list is computed from: a new version or a rebuild of a read table
+ * creates a new table.
  */
 export class LedgerHeads extends Query<string> {
   constructor(
@@ -27,7 +27,7 @@ export class LedgerHeads extends Query<string> {
 }
 
 interface Covered {
-  /** Of ledgers; `null` stands for all. */
+  /** Ledger ids; `null` for all. */
   readonly ids: readonly number[] | null;
 }
 

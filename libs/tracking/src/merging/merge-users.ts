@@ -6,17 +6,18 @@ import { Users } from '../people/user';
 import { ItemWriter } from '../items/item-writer';
 import type { Origin } from '../ledger/origin';
 
-/** What a merge does, or would do. */
+/** The effect of a merge, or of its dry run. */
 export interface UserMerge {
-  /** Whether the users were merged already, so that only items may be left. */
+  /** Whether the users were already merged, so that at most items are left to reassign. */
   readonly isMerged: boolean;
   /** Ids of items that were, or would be, reassigned. */
   readonly items: readonly string[];
 }
 
 /**
- * Says that a user is another one. Entries stay as they are; the items that the first one owns are
- * reassigned, each by an ordinary change of the operator. Interrupted, the same again does the rest.
+ * Merges one user into another. Existing entries stay unchanged; items owned by the first user are
+ * reassigned, each by an ordinary change by the operator. After an interruption, repeating it
+ * finishes.
  */
 export class MergeUsersCommand extends Command<UserMerge> {
   constructor(
@@ -42,7 +43,10 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     private readonly database: DataSource,
   ) {}
 
-  /** @throws DomainError CONFLICT when one of them is merged otherwise, VALIDATION_ERROR for one user */
+  /**
+   * @throws DomainError CONFLICT when one of them is part of another merge, VALIDATION_ERROR for
+   *   one user
+   */
   async execute({ from, into, origin, isDryRun }: MergeUsersCommand): Promise<UserMerge> {
     requireDifferent(from, into);
     const isMerged = from.merged_into_id === into.id;
@@ -53,7 +57,7 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     return { isMerged, items };
   }
 
-  /** An item that changes meanwhile is looked at again: it may have got another owner. */
+  /** Retries an item that changes concurrently, because its owner may have changed. */
   private async reassignAll(
     fromId: number,
     intoId: number,
@@ -67,7 +71,7 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     }
   }
 
-  /** Of those who are, or come to be, the same person. */
+  /** Items owned by any user who is, or will be, merged into the same person. */
   private ownedBy(fromId: number, intoId: number): Promise<readonly OwnedItem[]> {
     return this.database.query<OwnedItem[]>(
       `SELECT i.id, i.version FROM action_items i

@@ -5,13 +5,13 @@ import type { Pool } from 'pg';
 import { validate as isUuid } from 'uuid';
 import { TokenUsers } from './token-users';
 
-/** What a token says; `iat` and `exp` (seconds since 1970) are added when it is signed. */
+/** Token payload; signing adds `iat` and `exp` (seconds since 1970). */
 export interface TokenClaims {
   /** E-mail of the user. */
   readonly sub: string;
   readonly name: string;
   readonly user_id: number;
-  /** UUID v7: tells the token from all others, and to the millisecond when it was issued. */
+  /** UUID v7: identifies the token and encodes its issue time in milliseconds. */
   readonly jti: string;
 }
 
@@ -21,7 +21,7 @@ export const TOKEN_ALGORITHM = 'HS256';
 /** How long a browser stays signed in. */
 export const SESSION_SECONDS = 24 * 60 * 60;
 
-/** Issues and ends the JWT that the API accepts in the cookie `token` and as bearer. */
+/** Issues and revokes the JWT that the API accepts in the cookie `token` and as a bearer token. */
 export class AccessTokens {
   private readonly users: TokenUsers;
 
@@ -43,18 +43,18 @@ export class AccessTokens {
     return this.jwt.sign(claims, { algorithm: TOKEN_ALGORITHM, expiresIn: lifetimeSeconds });
   }
 
-  /** Whether this server signed the token, and it has not expired. It may have been ended since. */
+  /** Whether this server signed the token and it has not expired. It may have been revoked. */
   isOurs(token: string): boolean {
     return this.verify(token) !== undefined;
   }
 
-  /** The user of a token whose signature and age are right already; null when it was ended. */
+  /** The user of a token whose signature and age are already verified; null when it was revoked. */
   async userOf({ user_id, jti }: TokenClaims): Promise<User | null> {
     if (!isUuid(jti) || !Number.isInteger(user_id)) return null;
     return this.users.userOf({ userId: user_id, jti, issuedAtMs: issuedAtMs(jti) });
   }
 
-  /** Ends one token. What is no valid token of ours needs no ending. */
+  /** Revokes one token. Ignores a token that is not valid here. */
   async revoke(token: string): Promise<void> {
     const claims = this.verify(token);
     if (!claims) return;
@@ -67,9 +67,9 @@ export class AccessTokens {
   }
 
   /**
-   * Ends every token of the token's user.
+   * Revokes every token of the token's user.
    *
-   * @returns whether the token was in use: one that was ended ends no others.
+   * @returns whether the token was valid; a revoked token cannot revoke others
    */
   async revokeEverywhere(token: string): Promise<boolean> {
     const claims = this.verify(token);
@@ -78,7 +78,7 @@ export class AccessTokens {
     return true;
   }
 
-  /** Ends every token that this user has had so far. */
+  /** Revokes every token issued to this user so far. */
   async revokeAll(userId: number): Promise<void> {
     await this.pool.query('UPDATE users SET tokens_valid_after = $2 WHERE id = $1', [
       userId,
@@ -90,7 +90,7 @@ export class AccessTokens {
     try {
       return this.jwt.verify<SignedClaims>(token, { algorithms: [TOKEN_ALGORITHM] });
     } catch {
-      // Expired, forged or no token at all: it opens nothing, so there is nothing to end.
+      // An expired, forged or malformed token grants nothing, so there is nothing to revoke.
       return undefined;
     }
   }

@@ -1,20 +1,23 @@
 /**
- * Finds the users of tokens, for which every request asks; a token that was ended has none, and the
- * token of a merged user is that of the one they were merged into.
+ * Finds the user of a token, which every request needs. A revoked token has no user; the token of a
+ * merged user belongs to the user they were merged into.
  */
 import type { User } from '@action-tracker/contracts';
 import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 import { dataLoader } from '../ledger/data-loader';
 
-/** A token whose signature and age are right. */
+/** A token whose signature and age are verified. */
 interface IssuedToken {
   readonly userId: number;
   readonly jti: string;
   readonly issuedAtMs: number;
 }
 
-/** Through subqueries, else PostgreSQL sees how many tokens there are, and plans anew for each number. */
+/**
+ * The arrays are passed through subqueries; otherwise PostgreSQL would replan for each array
+ * length.
+ */
 const USERS_OF_TOKENS = `
   SELECT x.n::int AS n, r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id
   FROM unnest((SELECT $1::int[]), (SELECT $2::uuid[]), (SELECT $3::float8[]))
@@ -34,7 +37,7 @@ export class TokenUsers {
     );
   }
 
-  /** The user of a token; null when it was ended. @throws the driver's error */
+  /** The user of a token; null when it was revoked. @throws the driver's error */
   userOf(token: IssuedToken): Promise<User | null> {
     return this.users.load(token);
   }

@@ -1,4 +1,4 @@
-/** People: an ordinary table, not events, so that personal data stays out of the ledger. */
+/** Users are in an ordinary table, not in events, to keep personal data out of the ledger. */
 import type { User } from '@action-tracker/contracts';
 import {
   DomainError,
@@ -10,13 +10,13 @@ import {
 } from '@action-tracker/domain';
 import { DataSource, EntitySchema, IsNull } from 'typeorm';
 
-/** People that an import makes live in this domain: they own items but can never sign in. */
+/** E-mail domain of users created by an import: they own items but can never sign in. */
 export const IMPORT_EMAIL_DOMAIN = 'import.invalid';
 
 export interface NewUser {
   readonly email: string;
   readonly name: string;
-  /** Derived from the name when left out. */
+  /** Derived from the name if unset. */
   readonly initials?: string;
 }
 
@@ -39,13 +39,13 @@ export const USER_ENTITY = new EntitySchema<User>({
 
 const USER_COLUMNS = 'id, email, name, initials, created_at, merged_into_id';
 
-/** Whether an import made this user. */
+/** Whether an import created this user. */
 export const isImported = ({ email }: Pick<User, 'email'>): boolean =>
   email.endsWith(`@${IMPORT_EMAIL_DOMAIN}`);
 
 /**
- * How names are compared: in one Unicode form, in any letter case, with any kind and number of
- * spaces, without characters that show nothing.
+ * The key by which names are compared: Unicode-normalized, ignoring letter case, kind and number of
+ * spaces, and invisible characters.
  */
 export const nameKey = (name: string): string =>
   name
@@ -57,16 +57,16 @@ export const nameKey = (name: string): string =>
 
 const EMAIL_FORM = /^[^\s\p{C}@<>()",;:\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/u;
 
-/** Whether a text has the form of an e-mail; a name may hold an @ as well. */
+/** Whether a text has the form of an e-mail; a name may also contain an @. */
 export const isEmail = (text: string): boolean => EMAIL_FORM.test(text.trim().toLowerCase());
 
 export class Users {
-  /** Nobody is ever deleted, so whoever was seen once need hardly be looked up again. */
+  /** Users are never deleted, so an id that was seen once rarely needs another lookup. */
   private readonly seenIds = new Set<number>();
 
   constructor(private readonly database: DataSource) {}
 
-  /** Everybody, by name. */
+  /** All users, by name. */
   async list(): Promise<readonly User[]> {
     const users = await this.repository.find({ order: { name: 'ASC', id: 'ASC' } });
     for (const { id, merged_into_id: mergedInto } of users) {
@@ -75,16 +75,16 @@ export class Users {
     return users;
   }
 
-  /** @returns the user with this e-mail in any letter case, or the one they were merged into, or null. */
+  /** @returns the user with this e-mail (any case), or the one they were merged into, or null */
   async findByEmail(text: string): Promise<User | null> {
     const user = await this.findEntry(text);
     return user && this.real(user);
   }
 
-  /** @returns the user with this e-mail in any letter case, merged or not, or null. */
+  /** @returns the user with this e-mail (any case), merged or not, or null */
   async findEntry(text: string): Promise<User | null> {
     const email = text.trim().toLowerCase();
-    // Not even asked for: PostgreSQL refuses some of what is no e-mail.
+    // Not queried if malformed: PostgreSQL rejects some such texts.
     return EMAIL_FORM.test(email) ? this.repository.findOneBy({ email }) : null;
   }
 
@@ -92,7 +92,7 @@ export class Users {
     return this.repository.findOneBy({ id });
   }
 
-  /** Who each id means: for a merged user the one who stays, else themselves. */
+  /** Resolves ids: a merged user to the user they were merged into, others to themselves. */
   async realIds(): Promise<(id: number) => number> {
     const merged = await this.database.query<{ id: number; into: number }[]>(
       'SELECT id, merged_into_id AS into FROM users WHERE merged_into_id IS NOT NULL',
@@ -101,7 +101,7 @@ export class Users {
     return (id) => targets.get(id) ?? id;
   }
 
-  /** All ids that mean the same people as these: of the users themselves and of those merged into them. */
+  /** All ids of the same people: of the users themselves and of those merged into them. */
   async sameAs(ids: readonly number[]): Promise<readonly number[]> {
     const rows = await this.database.query<{ id: number }[]>(
       `SELECT u.id FROM users r JOIN users u
@@ -114,9 +114,9 @@ export class Users {
   }
 
   /**
-   * Says that a user is another one. Users who were merged into the first go with them. Repeatable.
+   * Merges a user into another, including users merged into the first one earlier. Idempotent.
    *
-   * @throws DomainError CONFLICT when the target is merged itself, or the user into somebody else.
+   * @throws DomainError CONFLICT when the target is merged itself, or the user into somebody else
    */
   async merge(fromId: number, intoId: number): Promise<void> {
     const rows = await this.database.query<[unknown, number]>(
@@ -134,7 +134,7 @@ export class Users {
     throw new DomainError('CONFLICT', message);
   }
 
-  /** People whom imports made and who have the name of this user, so that they may be one. */
+  /** Users created by imports who have this user's name and may be the same person. */
   async importedNamesakes({ id, name }: Pick<User, 'id' | 'name'>): Promise<readonly User[]> {
     const users = await this.repository.findBy({ merged_into_id: IsNull() });
     return users.filter(
@@ -142,7 +142,7 @@ export class Users {
     );
   }
 
-  /** Which of these ids belong to users who were not merged. */
+  /** Which of these ids belong to users who are not merged. */
   async existing(ids: readonly number[]): Promise<ReadonlySet<number>> {
     const unseen = ids.filter((id) => !this.seenIds.has(id));
     if (unseen.length === 0) return new Set(ids);
@@ -157,7 +157,7 @@ export class Users {
   /**
    * Adds a user.
    *
-   * @throws DomainError VALIDATION_ERROR, CONFLICT when the e-mail is taken.
+   * @throws DomainError VALIDATION_ERROR, CONFLICT when the e-mail is taken
    */
   async create(input: NewUser): Promise<User> {
     const user = acceptUser(input);
@@ -176,19 +176,19 @@ export class Users {
     );
   }
 
-  /** @throws DomainError VALIDATION_ERROR for somebody whom `create` would refuse. */
+  /** @throws DomainError VALIDATION_ERROR for input that `create` would refuse */
   requireAcceptable(input: NewUser): void {
     acceptUser(input);
   }
 
-  /** The user with this e-mail, added when there is none yet. */
+  /** The user with this e-mail, created if missing. */
   async findOrCreate(input: NewUser): Promise<User> {
     const found = await this.findByEmail(input.email);
     if (found) return found;
     try {
       return await this.create(input);
     } catch (error) {
-      // Somebody else may have added the same person in between.
+      // Another request may have added the same person concurrently.
       const added = await this.findByEmail(input.email);
       if (added) return added;
       throw error;
@@ -196,23 +196,23 @@ export class Users {
   }
 
   /**
-   * The user who signs in with Google. Google's `sub` decides who it is; the first sign-in takes
-   * over the user with that e-mail who has none yet. Name and e-mail follow Google.
+   * The user who signs in with Google, identified by `sub`; the first sign-in links the user with
+   * that e-mail if it has no `sub` yet. Name and e-mail follow Google.
    *
-   * @throws DomainError FORBIDDEN when the e-mail belongs to somebody with another `sub`.
+   * @throws DomainError FORBIDDEN when the e-mail belongs to a user with another `sub`
    */
   async signInWithGoogle({ sub, ...person }: NewUser & { readonly sub: string }): Promise<User> {
     const accepted = acceptUser(person);
     return this.real(
       (await this.refresh(sub, accepted)) ??
         (await this.claim(sub, accepted)) ??
-        // The same person's first sign-in may have finished in another tab in between.
+        // The same person's first sign-in may have finished in another tab in the meantime.
         (await this.refresh(sub, accepted)) ??
         refuseOtherAccount(accepted.email),
     );
   }
 
-  /** The user with this `sub`, with name and e-mail as Google has them now. */
+  /** Updates name and e-mail of the user with this `sub`, and returns the user. */
   private async refresh(
     sub: string,
     { email, name }: Required<NewUser>,
@@ -229,7 +229,7 @@ export class Users {
     return known;
   }
 
-  /** The user with this e-mail, new or without a `sub` so far: from now on it is this person. */
+  /** Links the `sub` to the user with this e-mail, creating the user if missing. */
   private async claim(sub: string, user: Required<NewUser>): Promise<User | undefined> {
     const { email, name, initials } = user;
     const [claimed] = await this.database.query<User[]>(
@@ -240,7 +240,7 @@ export class Users {
       [sub, email, name],
     );
     if (claimed) return claimed;
-    // Whichever of the two is there already, the e-mail or the `sub`, this adds nobody.
+    // Inserts nothing if either the e-mail or the `sub` already exists.
     const [added] = await this.database.query<User[]>(
       `INSERT INTO users (email, name, initials, google_sub) VALUES ($2, $3, $4, $1)
        ON CONFLICT DO NOTHING RETURNING ${USER_COLUMNS}`,
@@ -290,7 +290,7 @@ function acceptUser(input: NewUser): Required<NewUser> {
   return { email, name, initials };
 }
 
-/** TypeORM makes a Date of it; on the wire and in queries a timestamp is ISO 8601. */
+/** TypeORM returns a Date; the wire and queries use ISO 8601. */
 function toTimestamp(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }

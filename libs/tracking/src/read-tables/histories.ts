@@ -1,4 +1,4 @@
-/** Brings histories up to the heads of their ledgers. */
+/** Fills histories up to the heads of their ledgers. */
 import {
   catchUpHistory,
   findHistoryGaps,
@@ -9,11 +9,11 @@ import type { Pool } from 'pg';
 import { STREAM_MODEL, type StreamState } from '../ledger/stream-model';
 import { PROJECTIONS } from './projections';
 
-/** What histories do not hold yet, the smallest gap first. */
+/** The gaps of all histories, smallest first. */
 export const historyGaps = (pool: Pool): Promise<readonly HistoryGap[]> =>
   findHistoryGaps(pool, PROJECTIONS);
 
-/** Fills a gap up to the head of now. @returns the position up to which the history is there */
+/** Fills a gap up to the current head. @returns the position up to which the history is complete */
 export async function fillHistory(
   pool: Pool,
   { projection: name, ledgerId }: Pick<HistoryGap, 'projection' | 'ledgerId'>,

@@ -7,7 +7,7 @@ import { NOTES } from '../items/notes';
 import { STATUS_HISTORY } from '../items/status-history';
 import { TRACKERS } from '../trackers/trackers';
 
-/** Every read model: the one list that the append, the catch-up, the rebuild and the tests use. */
+/** Every read model: the only list, used by append, catch-up, rebuild and tests. */
 export const PROJECTIONS: readonly Projection<StreamState>[] = [
   TRACKERS,
   ACTION_ITEMS,

@@ -4,25 +4,28 @@ import { PROJECTIONS } from './projections';
 
 const KNOWN_FOR_MS = 1_000;
 
-/** SQL for the tables that hold the rows of answers, as text; `$n` stands for `READ_TABLES`. */
+/** SQL for the ids of the tables behind responses, as text; `$n` stands for `READ_TABLES`. */
 export const readTableIds = (placeholder: string): string =>
   `(SELECT string_agg(to_regclass(name)::oid::text, ',') FROM unnest(${placeholder}::text[]) name)`;
 
 export const READ_TABLES = PROJECTIONS.map(projectionTable);
 
 /**
- * Which tables hold the rows of answers: another version of a read table is another one, and so is one
- * that was rebuilt.
+ * The ids of the tables that hold response rows. A new version or a rebuild of a read table creates
+ * a table with a new id.
  */
 export class ReadTables {
   private known: { readonly ids: Promise<string>; readonly until: number } | undefined;
 
-  /** @param pool not that of reads: the answer of a change needs the ids, however slow reads are */
+  /**
+   * @param pool not the pool for reads: the answer to a change needs the ids even while reads are
+   *   slow
+   */
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Their ids as they were at most a second ago. Ask before the rows are read: then ids may be older
-   * than rows, never newer.
+   * The ids, at most one second old. Call it before reading rows: then the ids may be older than
+   * the rows, never newer.
    */
   ids(): Promise<string> {
     if (this.known && performance.now() < this.known.until) return this.known.ids;

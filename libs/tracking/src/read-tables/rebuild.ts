@@ -12,7 +12,7 @@ import type { Pool } from 'pg';
 import { STREAM_MODEL, type StreamState } from '../ledger/stream-model';
 import { PROJECTIONS } from './projections';
 
-/** Creates missing read tables, and fills those that owe entries of the ledger. */
+/** Creates missing read tables and catches up those that are behind the ledger. */
 export async function bringReadModelsUpToDate(pool: Pool): Promise<readonly string[]> {
   await installProjections(pool, PROJECTIONS);
   const owing = await findOwingProjections(pool, PROJECTIONS);
@@ -23,18 +23,18 @@ export async function bringReadModelsUpToDate(pool: Pool): Promise<readonly stri
   return owing.map(({ name }) => name);
 }
 
-/** Names of the read models, in the order in which they are rebuilt. */
+/** Names of the read models, in rebuild order. */
 export const READ_MODEL_NAMES = PROJECTIONS.map(({ name }) => name);
 
-/** How a rebuild is watched. */
+/** Options of a rebuild. */
 export interface RebuildOptions {
-  /** Called after every few hundred events; what it throws ends the work. */
+  /** Called after every few hundred events; throwing aborts the rebuild. */
   readonly onProgress?: (progress: RebuildProgress) => void;
-  /** Whether to compare the new rows with the live ones before they take their place; off if unset. */
+  /** Whether to compare the new rows with the live ones before replacing them; off if unset. */
   readonly isCompared?: boolean;
 }
 
-/** Rebuilds read models from the first entry of every ledger; all of them without names. */
+/** Rebuilds read models from the first entry of every ledger; all of them if no names are given. */
 export const rebuildReadModels = (
   pool: Pool,
   names: readonly string[] = READ_MODEL_NAMES,
@@ -42,7 +42,9 @@ export const rebuildReadModels = (
 ): Promise<Rebuilt> =>
   rebuildProjections({ pool, model: STREAM_MODEL, projections: named(names), ...options });
 
-/** Goes back to the read models before their last rebuild, with everything written since. */
+/**
+ * Restores the read models from before their last rebuild, caught up with everything written since.
+ */
 export const rollBackReadModels = (pool: Pool, names: readonly string[]): Promise<void> =>
   rollBackProjections({ pool, model: STREAM_MODEL, projections: named(names) });
 

@@ -1,4 +1,4 @@
-/** Whether everything that people see is what the ledger says. */
+/** Verifies that the read models match the ledger. */
 import {
   eventOf,
   ITEM,
@@ -19,14 +19,17 @@ import type { Pool } from 'pg';
 import { streamModelOf, type StreamState } from '../ledger/stream-model';
 import { PROJECTIONS } from './projections';
 
-/** What to verify, and whom to tell how far it is. */
+/** What to verify, and where to report progress. */
 export interface VerifyRequest {
-  /** Names of read models; all of them without. The ledgers themselves are always verified. */
+  /** Names of read models; all if unset. The ledgers themselves are always verified. */
   readonly names?: readonly string[];
   readonly onProgress?: (eventsDone: number, eventsTotal: number) => void;
 }
 
-/** Compares every tracker with its ledger, one after the other. Blocks nobody, changes nothing. */
+/**
+ * Compares every tracker with its ledger, one at a time. Takes no blocking locks and changes
+ * nothing.
+ */
 export async function* verifyReadModels(
   pool: Pool,
   { names, onProgress }: VerifyRequest = {},
@@ -40,7 +43,7 @@ export async function* verifyReadModels(
   }
 }
 
-/** What the verification of a ledger asks about events of these aggregates. */
+/** How the verification of a ledger interprets events of these aggregates. */
 export const ledgerFolds = (registry: AggregateRegistry<AnyEvent>) => ({
   model: streamModelOf(registry),
   evolveLedger,
@@ -50,7 +53,7 @@ export const ledgerFolds = (registry: AggregateRegistry<AnyEvent>) => ({
 
 const SHOWN = 5;
 
-/** Events whose actor or recorder is no user. */
+/** Events whose actor or recorder is not a user. */
 async function unknownPeople(
   pool: Pool,
   ledgerId: number,
@@ -70,11 +73,13 @@ async function unknownPeople(
   }));
 }
 
-/** How ledgers and read models are, cheap enough to be asked every few seconds. */
+/** Health of ledgers and read models, cheap enough to poll every few seconds. */
 export const readModelHealth = (pool: Pool): Promise<LedgerHealth> =>
   ledgerHealth(pool, PROJECTIONS);
 
-/** The prefix is what the tracker was opened with, the next number the highest ever used plus one. */
+/**
+ * The prefix is the one the tracker was opened with; the next number is the highest used plus one.
+ */
 function evolveLedger(expected: ExpectedLedger, facts: EventEnvelope): ExpectedLedger {
   const opened = eventOf(TRACKER, facts);
   if (opened?.type === 'TrackerOpened') return { ...expected, prefix: opened.data.prefix };

@@ -1,7 +1,7 @@
 /**
- * How many items each tracker has, by everything that boards are sorted by. Counting reads all items of
- * a tracker, so its counts are kept until its ledger has a new entry: a tracker that nobody changes
- * costs a look at its head.
+ * Item counts per tracker, grouped by every board dimension. Counting reads all items of a tracker,
+ * so the counts are cached until its ledger gets a new entry: an unchanged tracker costs one
+ * comparison of its head.
  */
 import type { Summary } from '@action-tracker/contracts';
 import type { PlainDate } from '@action-tracker/domain';
@@ -14,7 +14,7 @@ import { ACTION_ITEMS } from '../items/action-items';
 import { dueConditions } from '../items/due-conditions';
 import { summaryOf, type ItemGroup } from './item-summary';
 
-/** A tracker's ledger and the counts of its items, of one moment. */
+/** A tracker's ledger and its item counts, from one snapshot. */
 export interface CountedTracker {
   readonly trackerId: number;
   readonly nextNumber: number;
@@ -22,22 +22,25 @@ export interface CountedTracker {
   readonly summary: Summary;
 }
 
-/** With what the counts were made from. */
+/** The counts with the inputs they were computed from. */
 interface Counted extends CountedTracker {
   readonly head: number;
   readonly day: PlainDate;
-  /** The table that was counted: a rebuild puts another in its place. */
+  /** Id of the counted table; a rebuild replaces the table. */
   readonly table: number;
 }
 
 type Ledger = Omit<Counted, 'summary' | 'day'> & { readonly isKnown: boolean | null };
 
-/** Left joins: of a ledger that is known, or has no items, there is no group. */
+/** The left joins yield no group for a ledger whose counts are cached or that has no items. */
 type CountRow = Ledger & (ItemGroup | { readonly items: null });
 
 const DUE = dueConditions('due_date', '$5');
 
-/** One statement sees one moment. It reads the items of ledgers whose head is not the known one. */
+/**
+ * One statement reads one snapshot. It reads items only of ledgers whose head is not the cached
+ * one.
+ */
 const COUNT = `
   SELECT l.ledger_id AS "trackerId", l.head, l.next_number AS "nextNumber",
     l.last_recorded_at AS "lastUpdated", t.id::int8 AS "table",
@@ -65,7 +68,7 @@ export class ItemCounts {
     private readonly clock: Clock,
   ) {}
 
-  /** The counts of today of the given trackers, or of all in scope; unknown trackers are missing. */
+  /** Today's counts of the given trackers, or of all in scope; unknown trackers are left out. */
   async of(scope: Scope, trackerIds?: readonly number[]): Promise<readonly CountedTracker[]> {
     const day = this.clock.today();
     const covered = scope.within(trackerIds);

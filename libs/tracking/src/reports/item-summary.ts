@@ -1,4 +1,4 @@
-/** Counts of items by everything that boards are sorted by; counts of several trackers add up. */
+/** Item counts by every board dimension; the counts of several trackers add up. */
 import type { Summary } from '@action-tracker/contracts';
 import {
   CATEGORIES,
@@ -10,13 +10,13 @@ import {
   type Status,
 } from '@action-tracker/domain';
 
-/** Items that have all of these in common. */
+/** Items that share all of these values. */
 export interface ItemGroup {
   readonly status: Status;
   readonly category: Category;
   readonly priority: Priority;
   readonly owner_id: number;
-  /** Where the due date lies, seen from today. */
+  /** The due date relative to today. */
   readonly due: 'overdue' | 'week' | 'later' | 'tbd';
   readonly items: number;
 }
@@ -43,7 +43,7 @@ export function summaryOf(groups: readonly ItemGroup[]): Summary {
   };
 }
 
-/** The counts of all of these together, owners in the order of their ids. */
+/** Sums the counts, with owners ordered by id. */
 export function sumOf(summaries: readonly Summary[]): Summary {
   const total = (count: (summary: Summary) => number) =>
     summaries.reduce((sum, summary) => sum + count(summary), 0);
@@ -68,7 +68,7 @@ export function sumOf(summaries: readonly Summary[]): Summary {
 const itemsIn = (groups: readonly ItemGroup[]): number =>
   groups.reduce((sum, { items }) => sum + items, 0);
 
-/** Every word with its count, also those that no item has. */
+/** The count of every word, including zeros. */
 const byWord = <Word extends string>(words: readonly Word[], count: (word: Word) => number) =>
-  // One entry per word: what `Object.fromEntries` cannot express.
+  // One entry per word, which the type of `Object.fromEntries` cannot express.
   Object.fromEntries(words.map((word) => [word, count(word)])) as Record<Word, number>;

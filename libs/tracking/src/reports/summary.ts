@@ -1,4 +1,4 @@
-/** Counts of items for reports. */
+/** Item counts for reports. */
 import type { Summary } from '@action-tracker/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ItemCounts } from './item-counts';

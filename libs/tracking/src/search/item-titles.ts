@@ -1,6 +1,6 @@
 /**
- * Read model `item_titles`: one row per item, for the search. Apart from `action_items`, so that only
- * a new title is taken apart into words, and not every change of an item.
+ * Read model `item_titles`: one row per item, for the search. Separate from `action_items`, so that
+ * only a changed title is tokenized, not every change of an item.
  */
 import { ITEM, stateOf } from '@action-tracker/domain';
 import {

@@ -1,26 +1,26 @@
 /**
- * Finding items by text: every word of it, as a prefix, in any order, anywhere in the title and the
- * notes of an item together; a word that looks like an item id means that item too. Quotes, minus and
- * the like are no operators. What a word is says `search_words` in the database, for what is stored
- * and for what is asked.
+ * Full-text search for items. An item matches if every word occurs, as a prefix and in any order,
+ * in its title and notes taken together; a word that looks like an item id also matches that item.
+ * Quotes, minus and the like are not operators. The database function `search_words` splits both
+ * stored text and queries into words.
  */
 import type { ItemMatch } from '@action-tracker/contracts';
 import { parseItemId, typedItemId, type ItemIdParts } from '@action-tracker/domain';
 import type { DataSource } from 'typeorm';
 
-/** A computed column: the words of a text, and the tracker, so that one index knows both. */
+/** A generated column with the words of a text and the tracker, so that one index covers both. */
 export const searchVectorOf = (column: string): string =>
   `tsvector GENERATED ALWAYS AS (search_vector(tracker_id, ${column})) STORED`;
 
-/** Words are stored up to here. */
+/** Stored words are cut to this length. */
 const WORD_MAX_CHARS = 255;
 
 export interface Search {
-  /** What `keys` and `matched` need, under a placeholder such as `$1`. */
+  /** The parameter of `keys` and `matched`; the caller passes its placeholder, such as `$1`. */
   readonly parameter: readonly string[];
-  /** A query of the items that match, each once: `tracker_id`, `number`. */
+  /** A query for the matching items, without duplicates: `tracker_id`, `number`. */
   keys(placeholder: string): string;
-  /** The column that says where an item matched, on `action_items i`. */
+  /** The column that says where an item of `action_items i` matched. */
   matched(placeholder: string): string;
 }
 
@@ -30,7 +30,7 @@ interface Token {
   readonly words: readonly string[];
 }
 
-/** Prepares a search among the items of these trackers; of all without. */
+/** Prepares a search among the items of these trackers, or of all if `null`. */
 export async function searchFor(
   database: DataSource,
   text: string,
@@ -49,7 +49,7 @@ export async function searchFor(
   const ids = tokens.flatMap(({ id }) => (id ? [isItem(id)] : []));
   return {
     parameter,
-    // INTERSECT and UNION drop what is there twice.
+    // INTERSECT and UNION remove duplicates.
     keys: (placeholder) => sets.join(' INTERSECT ').replaceAll('?', placeholder),
     matched: (placeholder) => matchedSql(ids, any).replaceAll('?', placeholder),
   };
@@ -71,7 +71,7 @@ export async function searchFor(
   }
 }
 
-/** Only punctuation, or no tracker: there is nothing to find. */
+/** Used when the text has only punctuation, or there are no trackers to search. */
 const NOTHING: Search = {
   parameter: [],
   keys: (placeholder) => `SELECT 0 AS tracker_id, 0 AS number WHERE ${placeholder}::text[] IS NULL`,
@@ -81,13 +81,14 @@ const NOTHING: Search = {
 const found = (table: string, query: string): string =>
   `SELECT tracker_id, number FROM ${table} WHERE words @@ ${query}::tsquery`;
 
-/** A word is letters and digits: nothing in it means anything to PostgreSQL. */
+/** Words consist of letters and digits only, so nothing needs escaping. */
 const prefixOf = (word: string): string => `'${word}':*`;
 
 const IS_SAME_ITEM = '(tracker_id, number) = (i.tracker_id, i.number)';
 
 function matchedSql(ids: readonly string[], query: string): string {
-  // An item has one title, but perhaps thousands of notes: those that match are gathered once.
+  // An item has one title but may have thousands of notes, so the matching notes are collected
+  // once.
   const places: readonly (readonly [ItemMatch, string])[] = [
     ['id', ids.join(' OR ') || 'false'],
     ['title', `EXISTS (${found('item_titles', query)} AND ${IS_SAME_ITEM})`],
@@ -110,7 +111,7 @@ async function tokensOf(database: DataSource, text: string): Promise<readonly To
   });
 }
 
-/** Who has a word that begins with "wheels" has one that begins with "wheel". */
+/** Drops a word that another word starts with: matching "wheels" implies matching "wheel". */
 function withoutImplied(words: readonly string[]): readonly string[] {
   const distinct = [...new Set(words)];
   return distinct.filter(

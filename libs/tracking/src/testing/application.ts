@@ -10,7 +10,7 @@ import { bringReadModelsUpToDate } from '../read-tables/rebuild';
 import { TrackingModule } from '../tracking.module';
 import { USER_ENTITY, Users } from '../people/user';
 
-/** The n-th of a row of distinct command ids. */
+/** The n-th of a series of distinct command ids. */
 export const idOf = (n: number): string =>
   `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 
@@ -22,7 +22,7 @@ export const TITLED = {
   priority: 'High',
 } as const;
 
-/** The application on a database of its own, with a clock that stands still until it is set. */
+/** The application on its own database, with a clock that stays fixed until it is set. */
 export class Application {
   private commandsGiven = 0;
 
@@ -56,13 +56,12 @@ export class Application {
     return this.context.get(Users);
   }
 
-  /** Sets the clock. */
   at(now: string): this {
     this.time.now = new Date(now);
     return this;
   }
 
-  /** Ids of commands count up, so that two runs of one scenario give the same ones. */
+  /** Command ids count up, so that two runs of one scenario use the same ids. */
   origin(origin: Partial<Origin> = {}): Origin & { readonly commandId: string } {
     const commandId = idOf(++this.commandsGiven);
     return { actorId: 1, channel: 'api', correlationId: idOf(0), commandId, ...origin };

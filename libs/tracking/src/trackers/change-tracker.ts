@@ -12,7 +12,7 @@ import {
   type Origin,
 } from '../ledger/origin';
 
-/** Changes name or description of a tracker. */
+/** Changes the name or description of a tracker. */
 export class ChangeTrackerCommand extends Command<CommandOutcome> {
   constructor(
     readonly trackerId: number,

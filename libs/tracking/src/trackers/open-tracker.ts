@@ -21,7 +21,7 @@ import { Ledgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import { metadataOf, toNewEvent, type Origin } from '../ledger/origin';
 
-/** Opens a tracker, and with it its ledger. Answers the tracker's id. */
+/** Opens a tracker and its ledger. Returns the tracker's id. */
 export class OpenTrackerCommand extends Command<number> {
   constructor(
     readonly input: Omit<OpenTracker, 'type'>,
@@ -40,7 +40,7 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
   ) {}
 
   async execute({ input, origin }: OpenTrackerCommand): Promise<number> {
-    // What is no prefix must neither reach PostgreSQL nor use an id up.
+    // An invalid prefix must neither reach PostgreSQL nor consume an id.
     decideTracker(NO_TRACKER, { type: 'OpenTracker', ...input });
     const { commandId } = origin;
     if (commandId === undefined) return this.open(input, origin);
@@ -57,8 +57,8 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
   }
 
   /**
-   * A taken prefix is decided against the ledger that has it: there a repeat of the command that
-   * opened it is found and answered, and everything else is refused.
+   * A taken prefix is decided against the existing ledger, which detects a repeat of the command
+   * that opened it and refuses everything else.
    */
   private async open(input: OpenTrackerCommand['input'], origin: Origin): Promise<number> {
     const taken = await this.ledgers.ofPrefix(input.prefix);
@@ -79,7 +79,10 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
     }
   }
 
-  /** Records lie in the ledger that was opened: those from before there were claims are found here. */
+  /**
+   * Command records are stored in the ledger they opened. Finds ids that were used before opening
+   * commands were claimed.
+   */
   private async refuseReusedId({ commandId, prefix }: Opening): Promise<void> {
     const { rowCount } = await this.ledgers.pool.query({
       name: 'command_in_other_ledger',

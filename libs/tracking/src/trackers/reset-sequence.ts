@@ -11,8 +11,8 @@ export interface NextNumber {
 }
 
 /**
- * Sets the next number of a tracker to the highest one ever used plus one; it can be neither lower
- * nor higher. Writes no entry: the number is computed from the entries there are.
+ * Sets the next number of a tracker to the highest one ever used plus one; no other value is
+ * possible. Writes no entry: the number is derived from the existing entries.
  */
 export class ResetSequenceCommand extends Command<NextNumber> {
   constructor(readonly prefix: string) {
@@ -24,7 +24,7 @@ export class ResetSequenceCommand extends Command<NextNumber> {
 export class ResetSequenceHandler implements ICommandHandler<ResetSequenceCommand> {
   constructor(private readonly ledgers: Ledgers) {}
 
-  /** @throws DomainError NOT_FOUND when no tracker has this prefix. */
+  /** @throws DomainError NOT_FOUND when no tracker has this prefix */
   async execute({ prefix }: ResetSequenceCommand): Promise<NextNumber> {
     const ledger = await this.ledgers.ofPrefix(prefix);
     if (!ledger) {
@@ -37,7 +37,7 @@ export class ResetSequenceHandler implements ICommandHandler<ResetSequenceComman
   }
 }
 
-/** Two statements: the second one sees what was appended while the first waited for the lock. */
+/** Two statements: the second sees what was appended while the first waited for the lock. */
 const withLockedLedger = <T>(
   pool: Pool,
   ledgerId: number,

@@ -1,4 +1,7 @@
-/** A tracker as a command has left it, by replay: a repeat of the command gets the same answer. */
+/**
+ * A tracker as a command left it, computed by replay, so that a repeat of the command gets the same
+ * answer.
+ */
 import type { Tracker } from '@action-tracker/contracts';
 import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -40,7 +43,7 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
     };
   }
 
-  /** From the highest number down, past the items that were created since. */
+  /** Scans from the highest number down, skipping items created since. */
   private async nextNumberAt(ledgerId: number, position: number): Promise<number> {
     const { rows } = await this.ledgers.pool.query<{ next: number }>({
       name: 'next_number_at',

@@ -6,11 +6,11 @@ import type { Scope } from '../ledger/scope';
 export interface TrackerVersion {
   /** Number of ledger entries about the tracker itself. */
   readonly version: number;
-  /** Number of all entries, also those about its items. */
+  /** Number of all entries, including those of its items. */
   readonly head: number;
 }
 
-/** Which version a tracker has. @throws DomainError NOT_FOUND */
+/** The version of a tracker. @throws DomainError NOT_FOUND */
 export class GetTrackerVersion extends Query<TrackerVersion> {
   constructor(
     readonly scope: Scope,

@@ -1,4 +1,6 @@
-/** Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger. */
+/**
+ * Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger.
+ */
 import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
 import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
 import {
@@ -44,7 +46,7 @@ function trackerRow(facts: EventEnvelope, state: StreamState): Row | undefined {
 const NAME_COLUMNS = 't.tracker_id AS id, t.prefix, t.name, t.description';
 const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
 
-/** All trackers by prefix, with the number of open and of all items. */
+/** All trackers by prefix, with the number of open items and of all items. */
 export class ListTrackers extends Query<readonly TrackerSummary[]> {
   constructor(readonly scope: Scope) {
     super();
@@ -63,7 +65,7 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
     const trackers = await this.database.query<Omit<Tracker, 'next_number'>[]>(
       `SELECT ${NAME_COLUMNS}, t.created_at FROM trackers t ORDER BY t.prefix COLLATE "C"`,
     );
-    // Not in scope, or opened between the two statements: then it is in the next answer.
+    // Out of scope, or opened between the two statements; the next response then includes it.
     return trackers.flatMap(({ created_at, ...tracker }) => {
       const found = counted.get(tracker.id);
       if (!found) return [];
@@ -103,7 +105,7 @@ export class GetTrackerHandler implements IQueryHandler<GetTracker> {
   }
 }
 
-/** Which of the trackers with these prefixes a command has opened, however long ago. */
+/** The tracker with one of these prefixes that this command opened, however long ago. */
 export class FindTrackerOpenedBy extends Query<Pick<Tracker, 'id' | 'prefix'> | undefined> {
   constructor(
     readonly scope: Scope,

@@ -1,6 +1,7 @@
 /**
- * Whole databases as programs of earlier days left them, row by row. The files never change: a type
- * that gets a new schema version brings a new file, dumped from a database that the program wrote.
+ * Database dumps written by earlier program versions, row by row. The files never change: a new
+ * schema version of an event type adds a new file, dumped from a database that the new program
+ * wrote.
  */
 import { readFileSync } from 'node:fs';
 
@@ -13,7 +14,7 @@ export interface GoldenRow {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
-/** An event as it lies in a golden database. */
+/** An event as stored in a golden database. */
 export interface GoldenEvent {
   readonly stream: string;
   readonly type: string;
@@ -26,14 +27,14 @@ export interface GoldenEvent {
 export const goldenText = (name: `${string}.ndjson`): string =>
   readFileSync(new URL(name, import.meta.url), 'utf8');
 
-/** All rows of a golden database, in the order in which they can be put back. */
+/** All rows of a golden database, in an order in which they can be inserted. */
 export const goldenRows = (name: GoldenDatabase): readonly GoldenRow[] =>
   goldenText(`${name}.ndjson`)
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as GoldenRow);
 
-/** The events of a golden database, ledger by ledger in order. */
+/** The events of a golden database, ordered within each ledger. */
 export const goldenEvents = (name: GoldenDatabase): readonly GoldenEvent[] =>
   goldenRows(name)
     .filter(({ table }) => table === 'events')

@@ -1,4 +1,7 @@
-/** A third aggregate, for the test that one is a folder and a line: a day that a tracker works towards. */
+/**
+ * A third aggregate, a date that a tracker works towards. It tests that an aggregate needs only a
+ * folder and a line in the registry.
+ */
 import {
   assertNever,
   DATE_RULE,
@@ -38,7 +41,7 @@ export const MILESTONE: Aggregate<MilestoneState, MilestoneCommand, MilestoneEve
       rules: { title: TITLE_RULE, day: DATE_RULE, ownerId: USER_ID_RULE },
       userIds: ['ownerId'],
     },
-    // In version 1 the fields were called `before` and `after`.
+    // Version 1 named the fields `before` and `after`.
     MilestoneMoved: { upcasters: [fromBeforeAndAfter], rules: { to: DATE_RULE } },
   },
   decide(milestone, command) {

@@ -8,7 +8,7 @@ import {
 import type { StreamState } from '../../ledger/stream-model';
 import { MILESTONE } from './milestone';
 
-/** Read model `milestones`: one row per milestone, as it is now. */
+/** Read model `milestones`: one row per milestone with its current values. */
 export const MILESTONES: Projection<StreamState> = {
   name: 'milestones',
   version: 1,
