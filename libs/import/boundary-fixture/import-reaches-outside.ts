@@ -1,5 +1,5 @@
-// Breaks rules on purpose: an import knows no command line, no terminal and no HTTP. The test in
-// tools/lint proves that the linter sees it; everything else ignores this folder.
+// Breaks rules on purpose: an import must not depend on command line, terminal or HTTP. The test in
+// tools/lint proves that the linter reports it; everything else ignores this folder.
 import { SingleBar } from 'cli-progress';
 import { fastify } from 'fastify';
 import { Progress } from '../../../apps/cli/src/progress';

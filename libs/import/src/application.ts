@@ -2,14 +2,14 @@ import type { Clock, Scope, Users } from '@action-tracker/tracking';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 
-/** The parts of the running application that an import asks and writes through. */
+/** The parts of the running application that an import reads and writes through. */
 export interface ImportApplication {
   readonly commands: CommandBus;
   readonly queries: QueryBus;
-  /** What the importer may see. */
+  /** What the importing user may see. */
   readonly scope: Scope;
   readonly users: Users;
   readonly clock: Clock;
-  /** Where ledgers are read that an import continues. */
+  /** For reading ledgers that an import continues. */
   readonly pool: Pool;
 }

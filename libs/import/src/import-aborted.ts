@@ -1,15 +1,15 @@
-/** Thrown by an import that its caller has ended. The message says what that means for the ledger. */
+/** Thrown when the caller aborts an import. The message says what that means for the ledger. */
 export class ImportAborted extends Error {
   override readonly name = 'ImportAborted';
 }
 
-/** The message of an import that was ended before it wrote anything. */
+/** The message of an import that was aborted before it wrote anything. */
 export const NOTHING_WRITTEN = 'nothing was written.';
 
 /**
- * Ends an import at a place where it may end.
+ * Stops an import that the caller has aborted, at a point where stopping is safe.
  *
- * @throws ImportAborted with the consequence when the caller has asked for it
+ * @throws ImportAborted with the consequence when the caller has aborted
  */
 export function stopIfAborted({ aborted }: AbortSignal, consequence: string): void {
   if (aborted) throw new ImportAborted(consequence);

@@ -1,15 +1,15 @@
-/** How whoever imports does what a message asks for: each surface has its own words for it. */
+/** How the user follows the advice in a message, worded by each surface. */
 export interface ImportAdvice {
-  /** Names where the prefix of the tracker was given. */
+  /** Name of the input for the tracker's prefix. */
   readonly trackerField: string;
-  /** A sentence: how a tracker is opened that is not there. */
+  /** A sentence: how to open a missing tracker. */
   readonly openTracker: string;
-  /** The end of a sentence: how a mapping of changes is used. */
+  /** The end of a sentence: how to use a mapping of changes. */
   readonly takeAsHistory: string;
-  /** The end of a sentence: how the import is allowed to make users. */
+  /** The end of a sentence: how to allow the import to create users. */
   readonly createUsers: string;
-  /** The end of a sentence: how one user is made. */
+  /** The end of a sentence: how to create one user. */
   readonly createUser: string;
-  /** The end of a sentence: how two users become one, by their e-mails. */
+  /** The end of a sentence: how to merge two users, given their e-mails. */
   mergeUsers(from: string, into: string): string;
 }

@@ -1,4 +1,4 @@
-/** The import of a CSV file: mapping and header first, then tracker and users, then the items. */
+/** Imports a CSV file: mapping and header first, then tracker and users, then the items. */
 import type { User } from '@action-tracker/contracts';
 import { randomUUIDv7 } from 'node:crypto';
 import type { ImportApplication } from './application';
@@ -22,11 +22,11 @@ import { ImportRun } from './write/import-run';
 import { prepareTracker, type ImportTracker } from './write/import-tracker';
 
 /**
- * Imports a file and reports every item by its first row.
+ * Imports a file and reports each item under the line of its first row.
  *
- * @param writer who imports
- * @throws ImportRefused for everything that keeps the import from starting, ImportAborted when the
- *   observer ends it before anything is written; later it ends with a report that is not complete
+ * @param writer the user who imports
+ * @throws ImportRefused when the import cannot start, ImportAborted when the observer aborts before
+ *   anything is written; an abort after that ends the import with an incomplete report
  */
 export async function importFile(
   application: ImportApplication,
@@ -37,7 +37,7 @@ export async function importFile(
   const { isHistory, isDryRun, mayCreateUsers: mayCreate } = request;
   const { mapping, file, warnings } = await openFile(request, observer.signal);
   for (const warning of warnings) observer.onWarning(warning);
-  // A log that cannot be read opens no tracker.
+  // Read the log before the tracker is opened: an unreadable log must not open one.
   const log = isHistory ? await readWholeLog(file, mapping, observer) : undefined;
   const correlationId = randomUUIDv7();
   const tracker = await prepareTracker(application, request, { writer, correlationId });
@@ -76,7 +76,7 @@ interface Prepared {
   readonly now: Date;
 }
 
-/** What rows are read by, after a look at all of them. */
+/** The context for reading rows, after a survey of the whole file. */
 async function contextOf(
   { file, tracker: prefix }: ImportRequest,
   { mapping, tracker, tally, now }: Prepared,
@@ -97,7 +97,7 @@ async function openFile(
   const { mapping } = read;
   const help = read.isOfChanges ? `: ${advice.takeAsHistory}` : '';
   const problems = read.problems.map((problem) => `${problem}${help}`);
-  // Read with a wrong idea of the file, it would only give misleading problems.
+  // With a wrong file format, reading on would only produce misleading problems.
   if (problems.some((problem) => problem.startsWith('file.'))) {
     requireUsable(written.name, problems);
   }

@@ -6,9 +6,9 @@ import { ViewState } from './items/view/view-state';
 
 const TRACKER_ID = /^\d{1,10}$/;
 
-// An id that cannot exist is a page that does not exist; it never becomes part of an API path.
+// An impossible id leads to the not-found page and never becomes part of an API path.
 const hasTrackerId: CanMatchFn = (_, segments) => TRACKER_ID.test(segments[1]?.path ?? '');
-// An item has one address, however its id is written.
+// Redirects every notation of an item id to one canonical address.
 const hasItemId: CanMatchFn = (_, segments) => {
   const typed = segments[1]?.path ?? '';
   const id = typedItemId(typed);

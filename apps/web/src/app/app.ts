@@ -30,7 +30,7 @@ import { ViewState } from './items/view/view-state';
 
 type AppDialog = 'help' | 'palette' | 'sign-out';
 
-/** The frame around every page: where you can go, who you are, and the page itself. */
+/** The application shell: navigation, account, and the outlet for the page. */
 @Component({
   selector: 'at-root',
   imports: [
@@ -66,21 +66,21 @@ export class App {
   private readonly keyboard = inject(Keyboard);
   private readonly viewState = inject(ViewState);
 
-  /** Where somebody is, without the query. */
+  /** The current path without the query. */
   protected readonly path = toSignal(
     this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd),
       map(({ urlAfterRedirects }) => urlAfterRedirects.split(/[?#]/)[0]),
     ),
   );
-  /** An item belongs to its tracker, whichever list led to it. */
+  /** An item belongs to its tracker, whichever list linked to it. */
   protected readonly isInTrackers = computed(() => /^\/(trackers|items\/)/.test(this.path() ?? ''));
 
   protected readonly printedAt = signal('');
 
-  /** The dialog that is open over the page. */
+  /** The dialog that is currently open. */
   protected readonly dialog = signal<AppDialog | undefined>(undefined);
-  /** Why the session still goes on. */
+  /** Why signing out failed. */
   protected readonly signOutProblem = signal<Problem | undefined>(undefined);
   private isLeavingEverywhere = false;
   protected readonly keyboardIcon = mdiKeyboardOutline;
@@ -96,7 +96,7 @@ export class App {
     }));
   }
 
-  /** A plain `#main` link would be a navigation; moving focus is all that is wanted. */
+  /** A plain `#main` link would navigate; this only moves the focus. */
   protected skipTo(main: HTMLElement, event: Event): void {
     event.preventDefault();
     focusMain(main);
@@ -108,12 +108,12 @@ export class App {
     this.dialog.set('palette');
   }
 
-  /** Browsers tell late that a dialog was closed: by then another one may be open. */
+  /** The close event arrives late: by then another dialog may be open. */
   protected forget(closed: AppDialog): void {
     this.dialog.update((open) => (open === closed ? undefined : open));
   }
 
-  /** The browser takes its picture for paper as soon as this returns. */
+  /** The browser takes its print snapshot as soon as this returns. */
   protected notePrinting(): void {
     this.printedAt.set(this.formats.timestamp(new Date(this.clock()).toISOString()));
     this.application.tick();
@@ -125,7 +125,7 @@ export class App {
     else void this.signOut();
   }
 
-  /** What was typed is deleted only when the session has really ended. */
+  /** Deletes drafts only once the session has really ended. */
   protected async signOut(): Promise<void> {
     this.dialog.set(undefined);
     this.signOutProblem.set(undefined);
@@ -145,7 +145,7 @@ export class App {
     return me ? this.drafts.of(me.id).length : 0;
   }
 
-  /** No key leads to the page that one is on. */
+  /** No shortcut for the current page. */
   private wayTo(id: KeyActionId, path: string): Partial<Record<KeyActionId, () => void>> {
     return path === this.path() ? {} : { [id]: () => void this.router.navigateByUrl(path) };
   }

@@ -1,14 +1,14 @@
-/** Who the people of a ledger file are in this database. */
+/** Maps the users of a ledger file to users of this database. */
 import { DomainError } from '@action-tracker/domain';
 import type { NewUser, Users } from '@action-tracker/tracking';
 import type { ImportAdvice } from '../import-advice';
 import { ImportRefused } from '../import-refused';
 
 export interface FileUsers {
-  /** By e-mail; those that are missing have ids that no real user comes near. */
+  /** Ids by e-mail; missing users get placeholder ids far above real ones. */
   readonly ids: ReadonlyMap<string, number>;
   readonly missing: readonly NewUser[];
-  /** Makes those that are missing, and answers the ids of all. */
+  /** Creates the missing users and returns the ids of all. */
   create(): Promise<ReadonlyMap<string, number>>;
 }
 
@@ -30,7 +30,7 @@ interface MissingUsers {
 
 const FIRST_PRETENDED_ID = 2_000_000_000;
 
-/** @throws ImportRefused when somebody is missing and may not be made. */
+/** @throws ImportRefused when users are missing and creating them is not allowed */
 export async function findUsers(
   users: Users,
   wanted: readonly Required<NewUser>[],

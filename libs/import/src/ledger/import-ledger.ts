@@ -1,7 +1,7 @@
 /**
- * Takes an exported ledger into a database that does not have it. The file is read twice: first
- * every line is checked, against the lines before it and against what an interrupted import has
- * written already; then the rest is written, in order, each command whole.
+ * Imports an exported ledger into a database that does not have it. Reads the file twice: first it
+ * checks every line against the lines before it and against what an interrupted import already
+ * wrote; then it writes the rest in order, each command atomically.
  */
 import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
@@ -31,7 +31,7 @@ import { linesOf, type Line } from './lines';
 
 export interface LedgerImportRequest {
   readonly file: SourceFile;
-  /** Prefix; that of the file. */
+  /** Prefix; must be that of the file. */
   readonly tracker: string;
   readonly isDryRun: boolean;
   readonly mayCreateUsers: boolean;
@@ -43,7 +43,7 @@ export interface LedgerImportReport {
   readonly dry_run: boolean;
   readonly commands: number;
   readonly events: number;
-  /** Commands that an earlier, interrupted import of the same file had written. */
+  /** Commands that an earlier, interrupted import of the same file wrote. */
   readonly known: number;
   /** Entries with values that only earlier rules accept, such as dates before 1970. */
   readonly old_values: number;
@@ -51,16 +51,16 @@ export interface LedgerImportReport {
 }
 
 interface LedgerImporter {
-  /** Who imports. */
+  /** The user who imports. */
   readonly writer: Pick<User, 'id'>;
   readonly observer: ProgressObserver;
 }
 
 /**
- * Imports a file that an export has made.
+ * Imports an exported ledger.
  *
- * @throws ImportRefused with the line that cannot be imported, then nothing was written; ImportAborted
- *   when the observer ends it
+ * @throws ImportRefused with the line that cannot be imported, in which case nothing was written;
+ *   ImportAborted when the observer aborts
  */
 export async function importLedger(
   application: ImportApplication,
@@ -143,7 +143,7 @@ async function checkFile(
   return { commands, events, oldValues, known, knownEvents, ledgerId: existing?.ledgerId };
 }
 
-/** All that the lines so far have led to. */
+/** The state after all lines so far. */
 class Replay {
   events = 0;
   oldValues = 0;
@@ -177,7 +177,7 @@ class Replay {
   }
 }
 
-/** As many are written in one transaction. */
+/** Lines written in one transaction. */
 const CHUNK_LINES = 500;
 
 interface Writing extends LedgerImporter {
@@ -208,7 +208,7 @@ async function writeFile(
 async function* unwritten(file: SourceFile, known: number): AsyncGenerator<readonly Line[]> {
   let lines: Line[] = [];
   for await (const line of linesOf(file)) {
-    // The header, and what was written by an earlier import.
+    // Skips the header and the lines that an earlier import wrote.
     if (line.number <= known + 1) continue;
     lines.push(line);
     if (lines.length < CHUNK_LINES) continue;

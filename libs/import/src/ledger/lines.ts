@@ -6,18 +6,21 @@ const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 const UTF_16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
-/** One command of many events; more would not fit into the memory of a small machine. */
+/**
+ * One line is one command and may hold many events; a longer line could exhaust a small machine's
+ * memory.
+ */
 const LINE_MAX_BYTES = 64 * 1024 * 1024;
 
-/** A line of a file, its number from 1. */
+/** A line of a file, numbered from 1. */
 export interface Line {
   readonly number: number;
   readonly text: string;
 }
 
 /**
- * The lines of a file, however they end. JSON may hold other separators of Unicode, but neither line
- * feed nor carriage return. A byte order mark at the beginning and empty lines at the end are left out.
+ * The lines of a file, with any line ending. JSON may contain other Unicode separators, but neither
+ * line feed nor carriage return. Skips a leading byte order mark and trailing empty lines.
  */
 export async function* linesOf(file: SourceFile): AsyncGenerator<Line> {
   let pending: Line[] = [];
@@ -56,7 +59,7 @@ async function* splitLines(file: SourceFile): AsyncGenerator<Buffer> {
   if (parts.length > 0) yield Buffer.concat(parts);
 }
 
-/** Where the next line feed or carriage return is; -1 for nowhere. */
+/** Index of the next line feed or carriage return; -1 if there is none. */
 function endOfLine(bytes: Buffer, start: number): number {
   const feed = bytes.indexOf(LINE_FEED, start);
   const line = feed < 0 ? bytes : bytes.subarray(0, feed);

@@ -1,6 +1,6 @@
 /**
- * Dates as a file writes them. A plain date is what is written, never shifted by a zone; the zone
- * only decides at which instant something happened.
+ * Dates as written in a file. A plain date is taken literally, never shifted by a time zone; the
+ * zone only determines the instant.
  */
 import { shown, type PlainDate } from '@action-tracker/domain';
 import { TZDate, tz } from '@date-fns/tz';
@@ -9,27 +9,33 @@ import { inEnglish } from './months';
 
 export interface WrittenDate {
   readonly date: PlainDate;
-  /** ISO 8601 UTC; midnight in the zone when no time is written. */
+  /** ISO 8601 UTC; midnight in the zone when the text has no time. */
   readonly instant: string;
-  /** The same time by the clock once more, in the hour that is repeated when summer time ends. */
+  /**
+   * The second occurrence of the same local time, when it is repeated at the end of daylight saving
+   * time.
+   */
   readonly laterInstant: string;
   readonly hasTime: boolean;
-  /** Another day that the same text is by another of the formats. */
+  /** The different date that another of the formats reads from the same text. */
   readonly otherwise?: { readonly date: PlainDate; readonly format: string };
 }
 
-/** Years before this are a two-digit year that was read with a four-digit format. */
+/** An earlier year is a two-digit year that a four-digit format read. */
 const OLDEST_YEAR = 1900;
 const TIME_TOKENS = /[hHkK]/;
-/** Names of zones, and times since 1970; an offset (`XXX`) is understood, a zone stands in `dates.zone`. */
+/**
+ * Zone names and Unix timestamps are refused. An offset (`XXX`) is supported; a zone goes into
+ * `dates.zone`.
+ */
 const ZONE_TOKENS = /[OztT]/;
 const OFFSET_TOKENS = /[Xx]+/;
 const OFFSET = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
 const NAMED_MONTH = /[ML]{3,}\.?/;
-/** Any instant does for a test run of a format. */
+/** Any instant will do to try out a format. */
 const SOME_DATE = new Date(0);
 
-/** What is wrong with a date-fns format; `undefined` when it names year, month and day. */
+/** The problem with a date-fns format; `undefined` when it has year, month and day. */
 export function dateFormatProblem(format: string): string | undefined {
   const tokens = withoutLiterals(format);
   const found = `, found ${shown(format)}`;
@@ -61,11 +67,11 @@ export interface DateStyle {
   readonly formats: readonly string[];
   /** IANA zone. */
   readonly zone: string;
-  /** Tells in which century a two-digit year lies: the one within fifty years. */
+  /** Resolves two-digit years to the nearest year within 50 years. */
   readonly now: Date;
 }
 
-/** Reads a date that is written in one of the formats; `undefined` when it is in none. */
+/** Reads a date in any of the formats; `undefined` when none fits. */
 export function readDate(text: string, style: DateStyle): WrittenDate | undefined {
   let found: WrittenDate | undefined;
   for (const format of style.formats) {
@@ -84,7 +90,7 @@ function readAs(text: string, format: string, { zone, now }: DateStyle): Written
   const hasOffset = OFFSET_TOKENS.test(tokens);
   const written = withOffset(isNamed ? inEnglish(text) : text, hasOffset);
   const form = oneSpaced(isNamed ? format.replace(NAMED_MONTH, 'MMM') : format);
-  // The fields are read in UTC, where no hour is missing, and put into the zone afterwards.
+  // Parse in UTC, which has no missing hours; convert to the zone afterwards.
   const time = parse(written.text, form.replace(OFFSET_TOKENS, 'XXX'), now, { in: tz('UTC') });
   const fields = new TZDate(time.getTime() + written.offsetMs, 'UTC');
   if (!isValid(time) || fields.getFullYear() < OLDEST_YEAR) return undefined;
@@ -95,7 +101,7 @@ function readAs(text: string, format: string, { zone, now }: DateStyle): Written
   return { date, instant, laterInstant: instant, hasTime };
 }
 
-/** `+0100` and `+01` as `+01:00`, and how far the clock is ahead of UTC there. */
+/** Normalizes `+0100` and `+01` to `+01:00`, and returns the offset from UTC. */
 function withOffset(text: string, isWanted: boolean): { text: string; offsetMs: number } {
   const [, found] = (isWanted ? OFFSET.exec(text) : null) ?? [];
   if (found === undefined) return { text, offsetMs: 0 };

@@ -1,4 +1,4 @@
-/** Reads JSON of unknown shape; collects every problem with the place where it is. */
+/** Reads JSON of unknown shape and collects every problem with its path. */
 import { shown } from '@action-tracker/domain';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export class JsonReader {
     this.problems.push(`${path}: expected ${expected}, found ${shown(found)}`);
   }
 
-  /** An object with no other keys than these; an empty one where there is none. */
+  /** An object without keys other than these; empty when the value is not an object. */
   object(value: unknown, path: string, keys: readonly string[]): JsonObject {
     const object = this.record(value, path);
     for (const key of Object.keys(object)) {
@@ -41,7 +41,7 @@ export class JsonReader {
     return undefined;
   }
 
-  /** A text, or a list of texts. */
+  /** A string, or a list of strings. */
   texts(value: unknown, path: string): readonly string[] {
     const values = typeof value === 'string' ? [value] : this.list(value, path);
     return values.flatMap((entry) => this.text(entry, path) ?? []);

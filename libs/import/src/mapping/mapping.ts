@@ -1,12 +1,12 @@
 /**
- * The mapping file: which column is which field, how values and dates are written.
- * What people write is documented in docs/import.md; this is how the import sees it.
+ * The mapping file: which column is which field, and how values and dates are written.
+ * docs/import.md documents its format; these types are its parsed form.
  */
 import { NAMED_FIELDS, type NamedField } from '@action-tracker/domain';
 import { nameKey } from '@action-tracker/tracking';
 import type { FileFormat } from '../read/file-format';
 
-/** What a column can tell beside the fields of the registry. */
+/** What a column can hold besides the fields of the registry. */
 const OTHER_NAMES = [
   'status',
   'create_date',
@@ -17,7 +17,7 @@ const OTHER_NAMES = [
 ] as const;
 export type FieldName = 'id' | NamedField['mapped'] | (typeof OTHER_NAMES)[number];
 
-/** What a column can tell of an item, by the names of the mapping file. */
+/** The fields a column can hold, by their names in the mapping file. */
 export const FIELD_NAMES: readonly FieldName[] = [
   'id',
   ...NAMED_FIELDS.map(({ mapped }) => mapped),
@@ -28,19 +28,19 @@ export const FIELD_NAMES: readonly FieldName[] = [
 export type RowMeaning = 'item' | 'change';
 
 export interface FieldMapping {
-  /** The first one that has a value counts. */
+  /** The first column with a value is used. */
   readonly columns: readonly string[];
-  /** Words of the tracker by words of the file in lower case. */
+  /** Words of the tracker by lowercase words of the file. */
   readonly values: ReadonlyMap<string, string>;
-  /** Taken when no column has a value. */
+  /** Used when no column has a value. */
   readonly fallback: string | undefined;
-  /** date-fns formats, tried in order; empty: those of the whole file. */
+  /** date-fns formats, tried in order; if empty, those of the whole file. */
   readonly formats: readonly string[];
 }
 
 export interface NoteColumn {
   readonly column: string;
-  /** Written before the text, when given. */
+  /** Written before the text, if set. */
   readonly label: string | undefined;
 }
 
@@ -52,19 +52,19 @@ export interface Person {
 export interface Mapping {
   readonly file: FileFormat;
   readonly dates: { readonly formats: readonly string[]; readonly zone: string };
-  /** Words in lower case that mean "no value". */
+  /** Lowercase words that mean "no value". */
   readonly noValue: ReadonlySet<string>;
-  /** Columns that together identify an item; none: the content of its row does. */
+  /** Columns that together identify an item; without any, the content of its row does. */
   readonly key: readonly string[];
-  /** Columns that order changes of the same time. */
+  /** Columns that order changes with the same time. */
   readonly order: readonly string[];
   readonly fields: Readonly<Partial<Record<FieldName, FieldMapping>>>;
   readonly notes: readonly NoteColumn[];
-  /** People by the word of the file in lower case. */
+  /** People by lowercase word of the file. */
   readonly people: ReadonlyMap<string, Person>;
 }
 
-/** How words of a file are compared: as names of people are. */
+/** Words of a file are compared like names of people. */
 export const normalised = nameKey;
 
 export const DATE_FIELDS: readonly FieldName[] = [
@@ -72,7 +72,7 @@ export const DATE_FIELDS: readonly FieldName[] = [
   ...(['create_date', 'status_date', 'changed_at'] as const),
 ];
 
-/** Every column that the mapping names, with the place that names it. */
+/** Every column that the mapping names, with its path in the mapping. */
 export function namedColumns(mapping: Mapping): readonly { path: string; column: string }[] {
   const fields = FIELD_NAMES.flatMap((name) =>
     (mapping.fields[name]?.columns ?? []).map((column) => ({

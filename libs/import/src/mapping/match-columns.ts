@@ -1,18 +1,21 @@
-/** Which columns of a file the mapping means, and one sentence for a file that is another table. */
+/**
+ * Matches the columns of the mapping to those of the file, and detects a file that is a different
+ * table.
+ */
 import { ImportRefused } from '../import-refused';
 import type { CsvFile } from '../read/csv-file';
 import { namedColumns, type Mapping } from './mapping';
 
-/** Separators that a table may have instead of the expected one. */
+/** Separators that a file may use instead of the expected one. */
 const DELIMITERS = [',', ';', '\t', '|'];
-/** A header below more lines than these is not looked for. */
+/** Gives up looking for a header below this many lines. */
 const MOST_TITLE_LINES = 30;
 
 /**
- * The mapping with its columns under the names that the file gives them: no-break spaces and characters
- * that show nothing do not matter.
+ * Returns the mapping with its columns renamed to the headings of the file, ignoring no-break
+ * spaces and invisible characters.
  *
- * @returns it, the problems of single columns, and those that keep nothing from being imported
+ * @returns the mapping, the problems of single columns, and the warnings
  * @throws ImportRefused when the file has none of the columns, with what it seems to be instead
  */
 export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<MatchedColumns> {
@@ -29,7 +32,7 @@ export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<Mat
   });
   const notes = mapping.notes.filter(({ column }) => isThere(column));
   const matched = renamed({ ...mapping, notes }, (column) => byKey.get(keyOf(column)) ?? column);
-  // Text that goes into a note is never missed: every other column does as well.
+  // A missing note column is harmless: columns without a field go into the note anyway.
   const isWarning = (problem: string) =>
     problem.startsWith('notes[') && !problem.endsWith('several times');
   return {
@@ -63,7 +66,7 @@ const MISSING = 'expected a column of the file';
 const missing = (path: string, column: string): string =>
   `${path}: ${MISSING}, found ${JSON.stringify(column)}`;
 
-/** The columns that there are, once behind all that are missing. */
+/** Lists the columns of the file once, after all missing ones. */
 function withColumns(problems: readonly string[], { columns }: CsvFile): readonly string[] {
   if (!problems.some((problem) => problem.includes(MISSING))) return problems;
   return [...problems, `the file has ${columns.map((name) => JSON.stringify(name)).join(', ')}`];
@@ -96,7 +99,10 @@ const unquoted = (text: string): string => text.replaceAll('"', '');
 const countOf = (cells: readonly string[], wanted: ReadonlySet<string>): number =>
   cells.filter((cell) => wanted.has(keyOf(cell))).length;
 
-/** Lines of a title have other cells than the header, so the rows below may be none of this header. */
+/**
+ * Searches the raw records: below a title, lines differ in length from the one taken for the
+ * header.
+ */
 async function lineOfHeader(
   file: CsvFile,
   wanted: ReadonlySet<string>,

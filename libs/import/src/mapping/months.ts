@@ -1,4 +1,4 @@
-/** Months by name, in the languages that files come in, also as they are cut short. */
+/** Month names and their abbreviations, in the supported languages of files. */
 const MONTHS: readonly (readonly [short: string, words: string])[] = [
   ['Jan', 'january jan janeiro januar janner jaenner enero ene janvier janv'],
   ['Feb', 'february feb fevereiro fev februar febrero fevrier fevr'],
@@ -18,7 +18,7 @@ const SHORT_BY_WORD = new Map(
   MONTHS.flatMap(([short, words]) => words.split(' ').map((word) => [word, short] as const)),
 );
 
-/** Writes months of any of the languages as `Sep`; other words stay. */
+/** Replaces month names of any of the languages by `Sep` and the like; other words stay. */
 export const inEnglish = (text: string): string =>
   text.replaceAll(/\p{L}+\.?/gu, (word) => SHORT_BY_WORD.get(folded(word)) ?? word);
 

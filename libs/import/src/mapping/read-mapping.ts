@@ -1,4 +1,4 @@
-/** From the JSON of a mapping file to a `Mapping`, or to all of its problems at once. */
+/** Parses the JSON of a mapping file to a `Mapping`, collecting all problems. */
 import { isPlainDate, NAMED_FIELDS, STATUSES } from '@action-tracker/domain';
 import { ENCODINGS } from '../read/file-format';
 import { dateFormatProblem, isTimeZone } from './dates';
@@ -14,12 +14,12 @@ import {
   type RowMeaning,
 } from './mapping';
 
-/** A first look; the rule itself is asked when the user is made. */
+/** A rough check; the actual rule applies when the user is created. */
 const EMAIL_FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const SECTIONS = ['file', 'dates', 'no_value', 'key', 'fields', 'notes', 'people'];
 const CHANGE_SECTIONS = [...SECTIONS, 'order'];
 
-/** Words of the tracker, for the fields that have a fixed vocabulary. */
+/** The words of the tracker for fields with a fixed vocabulary. */
 export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   ...Object.fromEntries(
     NAMED_FIELDS.flatMap(({ mapped, words }) => (words ? [[mapped, words]] : [])),
@@ -27,11 +27,11 @@ export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>>
   status: STATUSES,
 };
 
-/** Every item has these; a status that nobody maps is New. */
+/** Fields that the mapping must have. The status is optional: an unmapped one is New. */
 const REQUIRED_FIELDS = NAMED_FIELDS.flatMap(({ mapped, isRequired }) =>
   isRequired ? [mapped] : [],
 );
-/** The past of an item is either told by fields of its one row, or by its rows. */
+/** The past of an item comes either from fields of its one row, or from its several rows. */
 const PAST_FIELDS: Readonly<Record<RowMeaning, readonly FieldName[]>> = {
   item: ['create_date', 'created_by', 'status_date'],
   change: ['create_date', 'changed_at', 'changed_by'],
@@ -40,11 +40,11 @@ const PAST_FIELDS: Readonly<Record<RowMeaning, readonly FieldName[]>> = {
 export interface ReadMapping {
   readonly mapping: Mapping;
   readonly problems: readonly string[];
-  /** Whether all that is wrong is that the mapping is one of changes. */
+  /** Whether the only problem is that the mapping describes changes. */
   readonly isOfChanges: boolean;
 }
 
-/** Reads what is usable, and tells everything that is not. */
+/** Reads the usable parts and reports all problems. */
 export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMapping {
   const read = new JsonReader();
   const root = read.object(json, 'mapping', meaning === 'item' ? SECTIONS : CHANGE_SECTIONS);
@@ -77,7 +77,7 @@ export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMa
 
 const OF_CHANGES = 'mapping: expected a mapping for items, found one for a log of changes';
 
-/** Whether nothing is wrong with a mapping but the kind of import that it is used for. */
+/** Whether this is a valid mapping for changes. */
 const describesChanges = (json: unknown): boolean =>
   readMapping(json, 'change').problems.length === 0;
 

@@ -1,4 +1,4 @@
-/** From an item of a log to the command that imports or continues it, or to the reason why not. */
+/** Turns an item of a log into the command that imports or continues it, or into a refusal. */
 import { DomainError } from '@action-tracker/domain';
 import {
   ContinueHistoryCommand,
@@ -90,7 +90,7 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
     return { actorId, recordedById, channel: 'import', correlationId, commandId } as const;
   }
 
-  /** Asks the domain before any user is made for the item: lengths, control characters, number. */
+  /** Validates with the domain before any user is created: lengths, control characters, number. */
   private requireAcceptable(history: MappedHistory): void {
     const { trackerId } = this.parts;
     const steps = stepsOf(history, () => 1);

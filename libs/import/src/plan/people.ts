@@ -1,6 +1,6 @@
 /**
- * People that a file names, as users: by e-mail, by name, or made for the import. Those cannot
- * sign in, because nobody can own an address in import.invalid.
+ * Resolves the people named in a file to users: by e-mail, by name, or created for the import.
+ * Created users cannot sign in, because no one can own an address in import.invalid.
  */
 import type { User } from '@action-tracker/contracts';
 import { DomainError, NAME_RULE, shown } from '@action-tracker/domain';
@@ -19,7 +19,7 @@ import type { CreatedUser } from '../report/import-report';
 
 type FoundUser = Pick<User, 'id' | 'email' | 'name' | 'merged_into_id'>;
 
-/** What people write where nobody is meant, in the languages whose months are read too. */
+/** Placeholders for "no one" in files, in the languages whose month names are supported. */
 const NOBODY = [
   ...['n\\s*[/.]?\\s*a', 'none', 'null', 'nil', 'nobody', 'no one', '(un|not )assigned', '0'],
   ...['unknown', 'not set', 'vacant', 'blank', 'empty', 'tb[acd]', 'open'],
@@ -28,7 +28,7 @@ const NOBODY = [
   ...['nadie', 'ninguno', 'sin asignar', 'por definir', 'desconocido'],
   ...['aucun', 'personne', 'non (assigné|attribué|affecté)', 'à définir', 'inconnu'],
 ];
-/** Also in brackets; and what a spreadsheet shows instead of a value. */
+/** Also matches them in brackets, and the error values of spreadsheets. */
 const PLACEHOLDERS = new RegExp(
   `^([\\p{P}\\p{S}\\s]*(${NOBODY.join('|')})?[\\p{P}\\p{S}\\s]*|#(ref|value|name|null|num|div/0)[!?])$`,
   'iu',
@@ -36,8 +36,7 @@ const PLACEHOLDERS = new RegExp(
 const PLACEHOLDER_MAX_CHARS = 100;
 
 /**
- * Whether a word stands for nobody. Without a limit a cell of dashes would take the square of its
- * length.
+ * Whether a word is a placeholder. The length limit avoids quadratic matching on a cell of dashes.
  */
 export const isPlaceholder = (word: string): boolean =>
   word.length <= PLACEHOLDER_MAX_CHARS && PLACEHOLDERS.test(word.normalize().trim());
@@ -50,11 +49,11 @@ export interface PeopleOptions {
 }
 
 const SLUG_MAX_CHARS = 60;
-/** Ids of users that a dry run only pretends to make; no real one comes near. */
+/** First id for users that a dry run only simulates; far above real ids. */
 const FIRST_PRETENDED_ID = 2_000_000_000;
 
 export class People {
-  /** Users that were made, or would be. */
+  /** Users that were created, or that a dry run would create. */
   readonly created: CreatedUser[] = [];
   private readonly idByWord = new Map<string, number>();
 
@@ -64,15 +63,15 @@ export class People {
     private readonly options: PeopleOptions,
   ) {}
 
-  /** Reads who there is. */
+  /** Loads the existing users. */
   static async load(users: Users, options: PeopleOptions): Promise<People> {
     return new People(users, [...(await users.list())], options);
   }
 
   /**
-   * The id of the user that a word of the file means.
+   * The id of the user that a word of the file refers to.
    *
-   * @throws DomainError VALIDATION_ERROR when there is none and none may be made.
+   * @throws DomainError VALIDATION_ERROR when there is none and creating users is not allowed
    */
   async resolve(field: 'owner' | 'created_by' | 'changed_by', word: string): Promise<number> {
     const key = nameKey(word);
@@ -118,7 +117,10 @@ export class People {
     return user.id;
   }
 
-  /** The one user whose name is the same without accents and signs; none, and several, are no match. */
+  /**
+   * The only user with the same name apart from accents and punctuation; `undefined` when there are
+   * several.
+   */
   private resembling(name: string): FoundUser | undefined {
     const [user, ...others] = this.known.filter(
       (known) => known.merged_into_id === null && slugOf(known.name) === slugOf(name),
@@ -131,7 +133,7 @@ export class People {
     return { ...input, id: FIRST_PRETENDED_ID + this.created.length, merged_into_id: null };
   }
 
-  /** Two names may have one slug: the second gets a digest of the name behind it. */
+  /** Two names may share a slug; the second gets a digest of its name appended. */
   private importEmail(name: string): string {
     const digest = createHash('sha256').update(normalised(name)).digest('hex').slice(0, 8);
     const slug = slugOf(name);
@@ -148,7 +150,9 @@ export class People {
   };
 }
 
-/** Two people of one name; when an import made one of them, they may be one person. */
+/**
+ * The refusal for an ambiguous name; if an import created one of the users, it suggests a merge.
+ */
 function several(
   field: string,
   word: string,

@@ -1,4 +1,4 @@
-/** From a row of the file to the command that imports it, or to the reason why not. */
+/** Turns a row of the file into the command that imports it, or into a refusal. */
 import type { User } from '@action-tracker/contracts';
 import { DomainError, NAMED_FIELDS } from '@action-tracker/domain';
 import {
@@ -19,18 +19,18 @@ import type { People } from './people';
 export interface Plan {
   readonly line: number;
   readonly command: ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand;
-  /** What a dry run shows of it. */
+  /** Values that a dry run shows. */
   readonly values?: Readonly<Record<string, string | null>>;
 }
 
-/** A plan to make an item that an earlier import has made. */
+/** A plan for an item that an earlier import already created. */
 export type Known<P extends Plan> = P & { readonly itemId: string };
 
-/** Knows what is to be done about each entry of a file: a row, or the rows of an item. */
+/** Plans what to do with each entry of a file: a row, or the rows of an item. */
 export interface Planner<Entry, P extends Plan> {
-  /** A command that makes an item, or what there is to report without one. */
+  /** A command that creates an item, or the report when there is none. */
   plan(entry: Entry): Promise<P | RowReport>;
-  /** The same for items that are there, in their order. */
+  /** Plans for items that already exist, in the same order. */
   compare(known: readonly Known<P>[]): Promise<readonly (Plan | RowReport)[]>;
 }
 
@@ -44,7 +44,7 @@ export interface PlannerParts {
   readonly context: RowContext;
   readonly people: People;
   readonly trackerId: number;
-  /** Who imports. */
+  /** The user who imports. */
   readonly writer: Pick<User, 'id'>;
   /** One per run. */
   readonly correlationId: string;
@@ -113,7 +113,7 @@ function shortened(text: string): string {
   return isWhole ? text : `${chars.slice(0, NOTE_SHOWN_CHARS).join('')}…`;
 }
 
-/** How a refusal of the domain reads in the report. */
+/** The report of a row that the domain refused. */
 export const refused = (line: number, { message, details }: DomainError): RowReport => ({
   line,
   outcome: 'refused',
@@ -124,7 +124,7 @@ export const refused = (line: number, { message, details }: DomainError): RowRep
       : details.map(({ field, message: problem }) => `${field}: ${problem}`),
 });
 
-/** How an item reads in the report that is as the file says it. */
+/** The report of an item that already matches the file. */
 export const skipped = ({ line, itemId }: Known<Plan>): RowReport => ({
   line,
   outcome: 'skipped',
@@ -132,7 +132,7 @@ export const skipped = ({ line, itemId }: Known<Plan>): RowReport => ({
   reason: 'imported before',
 });
 
-/** How an item reads in the report that an import has made in another way. */
+/** The report of an item that an earlier import created with other content. */
 export const differs = ({ line, itemId }: Known<Plan>): RowReport => ({
   line,
   outcome: 'differs',
@@ -140,7 +140,7 @@ export const differs = ({ line, itemId }: Known<Plan>): RowReport => ({
   reason: OTHER_CONTENT,
 });
 
-/** Why something with a known key was not written. */
+/** Why a row with a known key was not written. */
 export const OTHER_CONTENT = 'imported before with other content or another mapping';
 
 function repeated(line: number, earlier: NonNullable<RowIdentity['earlier']>): RowReport {

@@ -1,7 +1,7 @@
 /**
- * A CSV file as rows with line numbers, streamed: memory does not grow with the file. A stray quote is
- * taken as text, never as a reason to lose the rows after it: csv-parse drops whole lines when it
- * recovers from one. Rows of which every cell is empty are no rows.
+ * Streams a CSV file as rows with line numbers, so memory does not grow with the file. A stray
+ * quote is treated as text, because csv-parse drops whole lines when it recovers from one. Skips
+ * rows in which every cell is empty.
  */
 import { parse, type CsvError, type Info } from 'csv-parse';
 import { pipeline, Readable } from 'node:stream';
@@ -16,29 +16,32 @@ export type CsvRow =
   | { readonly line: number; readonly problem: string };
 
 export interface CsvFile {
-  /** Each once: a name that stands there again gets its place behind it. */
+  /** Unique names: a repeated one gets its position appended. */
   readonly columns: readonly string[];
-  /** Names that stand there several times. */
+  /** Names that occur several times. */
   readonly doubled: readonly string[];
   readonly delimiter: string;
-  /** The rows after the header, in order; either of both can be read once. */
+  /**
+   * The rows after the header, in order. `rows` and `records` share one stream, so read only one of
+   * them.
+   */
   readonly rows: AsyncGenerator<CsvRow>;
   readonly records: AsyncGenerator<CsvRecord>;
   readonly sizeBytes: number;
   readBytes(): number;
 }
 
-/** A row as its cells, before it is known whether it has those of the header. */
+/** A row as a list of cells, not yet compared with the header. */
 type CsvRecord =
-  /** `line`: where in the file the record starts, from 1. */
+  /** `line`: where the record starts in the file, from 1. */
   | { readonly line: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly problem: string };
 
 /**
  * Opens a file and reads its header.
  *
- * @param onPiece called whenever something was read; what it throws ends the reading
- * @throws ImportRefused when it cannot be read, is empty, or has another encoding
+ * @param onPiece called after every read; throwing aborts the reading
+ * @throws ImportRefused when the file cannot be read, is empty, or has another encoding
  */
 export async function openCsv(
   file: SourceFile,
@@ -86,7 +89,7 @@ async function* rowsOf(
   }
 }
 
-/** Empty cells behind the last column say nothing. */
+/** Ignores empty cells after the last column. */
 const hasCellsOf = (cells: readonly string[], columns: readonly string[]): boolean =>
   cells.length >= columns.length && cells.slice(columns.length).every((cell) => cell.trim() === '');
 
@@ -105,7 +108,7 @@ async function* readRecords(source: TextSource): AsyncGenerator<CsvRecord> {
       return undefined;
     },
   });
-  // A failure of the source ends the parser, and with it the loop below.
+  // A failing source ends the parser, and with it the loop below.
   pipeline(Readable.from(readText(source)), parser, () => undefined);
   let line = 1 + source.skippedLines;
   let start = line;
@@ -117,7 +120,7 @@ async function* readRecords(source: TextSource): AsyncGenerator<CsvRecord> {
     line = info.lines + 1 + source.skippedLines;
   }
   if (source.failure !== undefined) {
-    // What was read of the row that is too long is no row.
+    // Discard the incomplete record that exceeded the limit.
     yield { line: start, problem: source.failure };
     return;
   }

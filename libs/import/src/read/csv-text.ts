@@ -1,8 +1,7 @@
 /**
- * The text of a CSV file, piece by piece, as csv-parse wants it: every line ends with a line feed,
- * also inside of cells, and no line is so long that a row of it would fill the memory. csv-parse counts
- * a line feed after a carriage return as a line of its own, and knows no end of a row that grows by
- * separators only.
+ * Normalizes the text of a CSV file for csv-parse, chunk by chunk: every line, even inside a cell,
+ * ends with a line feed, and the line length is limited to bound memory. csv-parse counts CRLF as
+ * two lines, and does not limit a row that grows by separators only.
  */
 import { isUtf8 } from 'node:buffer';
 import { ImportRefused } from '../import-refused';
@@ -14,28 +13,28 @@ const LINE_MAX_SEPARATORS = 1_000_000;
 const NEW_LINE = 0x0a;
 const START_BYTES = 4_096;
 
-/** How the text of a file is encoded; UTF-16 tells it by its first two bytes. */
+/** Text encoding of a file; UTF-16 is detected by its byte order mark. */
 type TextEncoding = Encoding | 'utf-16be';
 
 export interface TextSource {
   readonly file: SourceFile;
   readonly encoding: TextEncoding;
   readonly delimiter: string;
-  /** Lines before the header that are none of the table. */
+  /** Lines before the header that are not part of the table. */
   readonly skippedLines: number;
   readonly sizeBytes: number;
-  /** Called for every piece; what it throws ends the reading. */
+  /** Called for every chunk; throwing aborts the reading. */
   readonly onPiece: () => void;
-  /** How much is read so far. */
+  /** Bytes read so far. */
   bytes: number;
   /** Why reading ended before the end of the file. */
   failure: string | undefined;
 }
 
 /**
- * Looks at a file before it is read.
+ * Inspects a file before it is read.
  *
- * @throws ImportRefused when it is no file, no text, or not encoded as the mapping says
+ * @throws ImportRefused when it is not a file, not text, or not in the encoding of the mapping
  */
 export async function openText(
   file: SourceFile,
@@ -55,7 +54,7 @@ export async function openText(
   };
 }
 
-/** The text without a byte order mark and without the line that names the separator. */
+/** The text without byte order mark and without the line that declares the separator. */
 export async function* readText(source: TextSource): AsyncGenerator<string> {
   let toSkip = source.skippedLines;
   const guard = new LineGuard(source.delimiter);
@@ -93,7 +92,7 @@ function decode({ file, encoding }: TextSource, work: () => string): string {
   }
 }
 
-/** Counts what the line has that is not at its end yet. */
+/** Measures the current, unfinished line. */
 class LineGuard {
   private chars = 0;
   private separators = 0;
@@ -136,7 +135,7 @@ function encodingOf(start: Buffer, encoding: Encoding): TextEncoding {
 const firstLine = (start: Buffer, encoding: TextEncoding): string =>
   new TextDecoder(encoding).decode(start).split(/[\r\n]/, 1)[0] ?? '';
 
-/** The byte order marks of UTF-32; the first begins as that of UTF-16 does. */
+/** Byte order marks of UTF-32; the first starts with that of UTF-16. */
 const UTF_32_MARKS = ['\u00ff\u00fe\u0000\u0000', '\u0000\u0000\u00fe\u00ff'];
 
 function requireText(path: string, start: Buffer, encoding: TextEncoding): void {
@@ -158,7 +157,7 @@ function requireText(path: string, start: Buffer, encoding: TextEncoding): void 
   );
 }
 
-/** Before anything is written: half an import of garbled names helps nobody. */
+/** Checks before anything is written, because a partial import of garbled names is useless. */
 async function requireUtf8(file: SourceFile, onPiece: () => void): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
@@ -183,9 +182,9 @@ const isEncodingError = (error: unknown): boolean =>
   'code' in error &&
   error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
-/** How many line feeds stand before the first bytes that are no UTF-8. */
+/** Number of line feeds before the first invalid UTF-8. */
 function linesBeforeFault(bytes: Buffer): number {
-  // What continues a letter of the piece before is no fault.
+  // Continuation bytes of a character from the previous chunk are valid.
   let start = bytes.findIndex((byte) => (byte & 0xc0) !== 0x80);
   if (start < 0) return 0;
   let lines = 0;

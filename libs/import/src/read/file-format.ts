@@ -1,8 +1,8 @@
-/** Names that `TextDecoder` knows. */
+/** Encoding labels for `TextDecoder`. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** How the text of a table is written. */
+/** Text format of a table file. */
 export interface FileFormat {
   readonly delimiter: string;
   readonly encoding: Encoding;

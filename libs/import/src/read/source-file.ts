@@ -2,17 +2,17 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ImportRefused } from '../import-refused';
 
-/** A file that somebody imports, wherever its bytes are. It is read more than once. */
+/** A file to import, wherever its bytes are stored. It is read more than once. */
 export interface SourceFile {
-  /** As messages call it. */
+  /** Name for messages. */
   readonly name: string;
-  /** @throws ImportRefused when there is no such file */
+  /** @throws ImportRefused when the file does not exist */
   sizeBytes(): Promise<number>;
-  /** The bytes from the beginning. */
+  /** The bytes from the start. */
   read(): AsyncIterable<Buffer>;
 }
 
-/** @param kind what is expected there, for messages: `a CSV file` */
+/** @param kind the expected kind of file, for messages: `a CSV file` */
 export const fileOnDisk = (path: string, kind: string): SourceFile => ({
   name: path,
   read: () => createReadStream(path) as AsyncIterable<Buffer>,

@@ -3,9 +3,9 @@ import type { FieldName } from '../mapping/mapping';
 import type { ProblemKind } from './problem-kinds';
 import type { Outcome, RowReport } from './row-report';
 
-/** Somebody whom the import makes, and who that may be. */
+/** A user that the import creates, and an existing user it may duplicate. */
 export interface CreatedUser extends NewUser {
-  /** E-mail of the one user whose name differs only in accents and signs. */
+  /** E-mail of the only user whose name differs only in accents and punctuation. */
   readonly resembles?: string;
 }
 
@@ -19,16 +19,16 @@ export interface ImportEnd {
   readonly isComplete: boolean;
 }
 
-/** What became of all rows of a file. */
+/** The outcomes of all rows of a file. */
 export interface RowTotals {
   readonly rowCount: number;
   readonly counts: Readonly<Record<Outcome, number>>;
   /** The first rows that a dry run would create. */
   readonly examples: readonly RowReport[];
   readonly problems: readonly ProblemKind[];
-  /** Words of the file that the mapping has to say something about. */
+  /** Words of the file that the mapping does not translate yet. */
   readonly unknownWords: ReadonlyMap<FieldName, ReadonlySet<string>>;
-  /** Whether some row does not lie in the tracker as the file says it; also when there is no row. */
+  /** Whether the tracker does not match the file for some row; also true when there are no rows. */
   readonly hasProblems: boolean;
 }
 

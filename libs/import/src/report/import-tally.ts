@@ -1,10 +1,12 @@
-/** Counts what becomes of the rows. Refusals of one kind are one problem, however many rows have them. */
+/**
+ * Counts the outcomes of rows. Equal refusals count as one problem, however many rows have them.
+ */
 import type { FieldName } from '../mapping/mapping';
 import type { RowTotals } from './import-report';
 import { ProblemKinds } from './problem-kinds';
 import { OUTCOMES, type Outcome, type RowReport } from './row-report';
 
-/** Rows of a dry run that are kept as examples. */
+/** Rows of a dry run kept as examples. */
 const EXAMPLES = 5;
 
 export class ImportTally {
@@ -17,7 +19,7 @@ export class ImportTally {
   private readonly examples: RowReport[] = [];
   private rowCount = 0;
 
-  /** @param now tells in which century a two-digit year lies */
+  /** @param now determines the century of two-digit years */
   constructor(now: Date) {
     this.kinds = new ProblemKinds(now);
   }

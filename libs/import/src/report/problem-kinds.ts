@@ -1,18 +1,18 @@
 /**
- * What rows were refused for, by kind, however many rows have it. Dates in another form than the mapping
- * says are one kind, whatever each of them is.
+ * Groups refusals by kind, however many rows have them. All dates that do not match the mapping's
+ * format form one kind.
  */
 import { readDate } from '../mapping/dates';
 
-/** Lines and values that are named for a kind. */
+/** Lines and values shown per kind. */
 const SHOWN_LINES = 5;
 const SHOWN_VALUES = 3;
-/** Values that are tried against other formats; more would not tell more. */
+/** Values tried against other formats; trying more would not change the result. */
 const TRIED_VALUES = 1_000;
 
 const DATE_PROBLEM = /^(.*: expected a date like .+), found ("[^]*["…])$/;
 
-/** How people write dates, more exact forms first. */
+/** Common date formats, stricter ones first. */
 const DAYS = [
   ...['yyyy-MM-dd', 'yyyy/MM/dd', 'd/M/yyyy', 'M/d/yyyy', 'd.M.yyyy', 'd-M-yyyy', 'd MMM yyyy'],
   ...['d/MMM/yyyy', 'd-MMM-yyyy', 'MMM d, yyyy', "d 'de' MMMM 'de' yyyy", 'yyyyMMdd'],
@@ -28,18 +28,18 @@ const TIMES = [
   "'T'HH:mm:ss.SSSXXX",
 ];
 
-/** One reason for which rows were not taken. */
+/** One reason for which rows were refused. */
 export interface ProblemKind {
   readonly outcome: 'refused' | 'differs';
-  /** What was expected of all of them. */
+  /** What was expected in all of them. */
   readonly problem: string;
-  /** The first lines that have it. */
+  /** The first affected lines. */
   readonly lines: readonly number[];
   readonly lineCount: number;
-  /** The first values that were found instead, as JSON. */
+  /** The first values found instead, as JSON. */
   readonly values: readonly string[];
   readonly valueCount: number;
-  /** Formats for dates that read all of the values. */
+  /** Date formats that fit all of the values. */
   readonly fittingFormats: readonly string[];
 }
 
@@ -57,7 +57,7 @@ interface CollectedKind extends Pick<ProblemKind, 'outcome' | 'problem'> {
 export class ProblemKinds {
   private readonly kinds = new Map<string, CollectedKind>();
 
-  /** @param now tells in which century a two-digit year lies */
+  /** @param now determines the century of two-digit years */
   constructor(private readonly now: Date) {}
 
   add({ outcome, problem: text, line }: RowProblem): void {
@@ -82,9 +82,9 @@ export class ProblemKinds {
   }
 }
 
-/** Formats that read all of the values: several, when the values do not tell day and month apart. */
+/** Formats that fit all values; several when the values do not distinguish day from month. */
 function formatsOf(values: readonly string[], now: Date): readonly string[] {
-  // What was too long to be shown is no date.
+  // A value too long to be shown in full is not a date.
   if (values.some((value) => !value.endsWith('"'))) return [];
   const style = { zone: 'UTC', now };
   const texts = values.map((value) => JSON.parse(value) as string);

@@ -1,4 +1,4 @@
-/** What becomes of a row, or of an item whose history the rows are. */
+/** Outcome of a row, or of an item whose history the rows are. */
 export const OUTCOMES = [
   'created',
   'would_create',
@@ -11,13 +11,13 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 export interface RowReport {
-  /** Where in the file the row starts, from 1. */
+  /** Line at which the row starts, from 1. */
   readonly line: number;
   readonly outcome: Outcome;
   readonly item_id?: string;
   readonly reason?: string;
-  /** The reason in its parts. */
+  /** The individual problems behind the reason. */
   readonly problems?: readonly string[];
-  /** What a dry run would create. */
+  /** Values that a dry run would create. */
   readonly values?: Readonly<Record<string, string | null>>;
 }

@@ -1,13 +1,13 @@
 /**
- * The notes of an item that has a history: what its first row says beyond the item, as for any
- * import, and then, row by row, what became of it.
+ * The notes of an item with a history: what its first row holds beyond the item, as for any import,
+ * then the changes of each later row.
  */
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { namedColumns, type Mapping } from '../mapping/mapping';
 import { inPieces, isLost, labelled, noteOf } from './row-note';
 import { isValue, textOf, valueOf, type Cells } from './row-values';
 
-/** What each row says that the item does not keep; empty when there is nothing. */
+/** For each row, the text that no item field holds; empty if there is none. */
 export function untoldBy(rows: readonly Cells[], mapping: Mapping): readonly string[] {
   return rows.map((cells, index) => {
     const before = rows[index - 1];
@@ -15,7 +15,7 @@ export function untoldBy(rows: readonly Cells[], mapping: Mapping): readonly str
   });
 }
 
-/** What rows say as the texts of notes; as few as the limit of a note allows. */
+/** Joins texts into as few notes as the length limit allows. */
 export function notesOf(texts: readonly string[]): readonly string[] {
   const notes: string[] = [];
   for (const text of texts.flatMap(inPieces)) {
@@ -27,7 +27,7 @@ export function notesOf(texts: readonly string[]): readonly string[] {
   return notes;
 }
 
-/** What changed and no event tells; headed by when and by whom. Empty when there is nothing. */
+/** Changes that no event records, under a heading with time and person. Empty if there are none. */
 function changesOf(before: Cells, cells: Cells, mapping: Mapping): string {
   const changed = [...cells].flatMap(([column, cell]) =>
     before.get(column)?.trim() === cell.trim() || isTold(column, cells, mapping)
@@ -39,7 +39,9 @@ function changesOf(before: Cells, cells: Cells, mapping: Mapping): string {
   return [head.flatMap((value) => value?.text ?? []).join(', '), ...changed].join('\n');
 }
 
-/** Whether an event of the history tells this column: status words are comments of their entries. */
+/**
+ * Whether an event of the history records this column. Status words are kept as status comments.
+ */
 function isTold(column: string, cells: Cells, mapping: Mapping): boolean {
   const { status, changed_by: changedBy } = mapping.fields;
   if (status?.columns.includes(column) || changedBy?.columns.includes(column)) return true;

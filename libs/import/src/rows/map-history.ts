@@ -1,4 +1,7 @@
-/** The rows of one item as its history, oldest first. Pure: users and the ledger come later. */
+/**
+ * Maps the rows of one item to its history, oldest first. Pure: users and ledger are resolved
+ * later.
+ */
 import {
   DomainError,
   STATUSES,
@@ -15,42 +18,42 @@ import { numberOf, withinReach } from './map-row';
 import type { LogItem, LogRow } from './read-log';
 import { RowValues, valueOf, type RowContext } from './row-values';
 
-/** One row: what the item was after it, who changed it and when. */
+/** One row: the item after the change, who changed it and when. */
 interface Change {
   readonly row: LogRow;
   readonly at: WrittenDate;
-  /** The person the file names; `undefined`: the importer. */
+  /** The person named in the file; `undefined` for the importer. */
   readonly by: string | undefined;
   readonly owner: string;
   readonly status: Status;
-  /** As the file says it: two words of the file may be one status of the tracker. */
+  /** The word in the file: several words may map to one status of the tracker. */
   readonly writtenStatus: string | undefined;
   readonly fields: Omit<ItemFields, 'ownerId'>;
 }
 
-/** What the file says about one item. */
+/** The content of the file for one item. */
 export interface MappedHistory {
   readonly number: number | undefined;
   readonly createDate: PlainDate;
   /** Oldest first. */
   readonly changes: readonly [Change, ...Change[]];
-  /** What the tracker has no field for, by change; empty where there is nothing. */
+  /** For each change, the text that no field holds; empty if there is none. */
   readonly untold: readonly string[];
 }
 
-/** Changes that are imported together: from one up to, not including, another. */
+/** Changes imported together: `from` inclusive, `to` exclusive. */
 export interface Part {
   readonly from: number;
   readonly to: number;
 }
 
-/** Who a word of the file is; `undefined` is the importer. */
+/** Resolves a word of the file to a user id; `undefined` means the importer. */
 export type UserOf = (field: 'owner' | 'changed_by', word: string | undefined) => number;
 
 /**
  * Maps all rows of an item.
  *
- * @throws DomainError VALIDATION_ERROR with every problem of every row, each with its line.
+ * @throws DomainError VALIDATION_ERROR with every problem of every row, each with its line
  */
 export function mapHistory({ rows }: LogItem, context: RowContext): MappedHistory {
   const { mapping, prefix, numberLimit } = context;
@@ -83,7 +86,7 @@ export function mapHistory({ rows }: LogItem, context: RowContext): MappedHistor
   };
 }
 
-/** The steps that lead through a history, or through a part of it. */
+/** The steps of a history, or of a part of it. */
 export function stepsOf(
   history: MappedHistory,
   userOf: UserOf,
@@ -103,7 +106,7 @@ export function stepsOf(
     return {
       actorId: userOf('changed_by', change.by),
       occurredAt: change.at.instant,
-      // The notes tell all of these changes, which nobody knew before the last one.
+      // The notes cover all changes of the part, so they belong to its last step.
       commands: [...commands, ...notes.map((content) => addNote(content, noteDate))],
     };
   });
@@ -123,7 +126,7 @@ function changeOf(row: LogRow, values: RowValues, { mapping }: RowContext): Chan
   };
 }
 
-/** What a row changes, and nothing else: people may have changed the item otherwise since. */
+/** Only the fields that the row changes: people may have changed others since. */
 function fieldChange(before: ItemFields, after: ItemFields): readonly ItemCommand[] {
   const isChanged = ([name, value]: [string, unknown]) =>
     before[name as keyof ItemFields] !== value;
@@ -138,7 +141,7 @@ const addNote = (content: string, noteDate: PlainDate): ItemCommand => ({
   noteDate,
 });
 
-/** A status that the file calls otherwise keeps the word of the file as its comment. */
+/** A status that the file names differently keeps that word as its comment. */
 function statusChange(before: Change, { status, writtenStatus }: Change): readonly ItemCommand[] {
   if (before.writtenStatus === writtenStatus) return [];
   const isOwnWord = writtenStatus === undefined || writtenStatus === status;
@@ -157,5 +160,5 @@ function compare(a: Change, b: Change, order: readonly string[]): number {
   return a.row.line - b.row.line;
 }
 
-/** 9 comes before 10, and the order does not depend on where the import runs. */
+/** Sorts 9 before 10, independent of the machine's locale. */
 const COLLATOR = new Intl.Collator('en', { numeric: true });

@@ -1,4 +1,4 @@
-/** One row of a file as an item of the tracker. Pure: users and the ledger come later. */
+/** Maps one row of a file to an item of the tracker. Pure: users and ledger are resolved later. */
 import {
   decideItem,
   DomainError,
@@ -16,18 +16,18 @@ import { inPieces, noteOf } from './row-note';
 import { RowValues, type Cells, type RowContext } from './row-values';
 
 export interface MappedRow {
-  /** The item without its owner, who is a word of the file so far. */
+  /** The item without its owner, who is still a word of the file. */
   readonly input: Omit<ImportItem, 'type' | 'ownerId'>;
   readonly times: ImportTimes;
   readonly owner: string;
-  /** The person the file names; `undefined`: the importer. */
+  /** The person named in the file; `undefined` for the importer. */
   readonly createdBy: string | undefined;
 }
 
 /**
  * Maps the cells of a row.
  *
- * @throws DomainError VALIDATION_ERROR with the problems of the row.
+ * @throws DomainError VALIDATION_ERROR with the problems of the row
  */
 export function mapRow(cells: Cells, context: RowContext): MappedRow {
   const { mapping, prefix, numberLimit } = context;
@@ -49,7 +49,7 @@ export function mapRow(cells: Cells, context: RowContext): MappedRow {
   return { input, times, owner, createdBy: values.text('created_by') };
 }
 
-/** The number that a row asks for. */
+/** The number that the row requests. */
 export function numberOf(values: RowValues, prefix: string): number | undefined {
   const text = values.text('id');
   if (text === undefined) return undefined;
@@ -60,7 +60,10 @@ export function numberOf(values: RowValues, prefix: string): number | undefined 
   return undefined;
 }
 
-/** A slip of a digit would use up all numbers up to it, for ever. */
+/**
+ * Refuses a number far above the others: a typing error would permanently skip all numbers below
+ * it.
+ */
 export function withinReach(
   values: RowValues,
   number: number | undefined,
@@ -73,14 +76,16 @@ export function withinReach(
   return number;
 }
 
-/** When what the row tells happened: nothing before the creation, the note with the status. */
+/**
+ * Times of the parts of the row: nothing precedes the creation, and the note has the status time.
+ */
 function timesOf(values: RowValues, isNew: boolean): ImportTimes & { createDate: string } {
   const created = values.date('create_date');
   if (values.text('create_date') === undefined) values.requiredText('create_date');
   const reached = values.date('status_date');
   const createdAt = created?.instant ?? '';
   const createDate = created?.date ?? '';
-  // A day without a time that is the day of the creation is not before it.
+  // A date without a time on the day of creation does not precede the creation.
   const isSameDay = reached?.hasTime === false && reached.date === createDate;
   const statusAt = isNew || isSameDay || !reached ? createdAt : timeAfter(createdAt, reached);
   if (statusAt < createdAt) {
@@ -94,11 +99,14 @@ function timesOf(values: RowValues, isNew: boolean): ImportTimes & { createDate:
 
 const noteOn = (noteDate: PlainDate, content: string) => ({ noteDate, content });
 
-/** When summer time ends, the clock shows an hour twice; what comes later is then in the second. */
+/**
+ * The end of daylight saving time repeats an hour: if the first reading is too early, use the
+ * second.
+ */
 const timeAfter = (earliest: string, { instant, laterInstant }: WrittenDate): string =>
   instant < earliest ? laterInstant : instant;
 
-/** Asks the domain before any user is made for the row: lengths, control characters, number. */
+/** Validates with the domain before any user is created: lengths, control characters, number. */
 function requireAcceptable(input: MappedRow['input']): void {
   const context = { today: input.createDate, nextNumber: 1, isUser: () => true };
   decideItem(NO_ITEM, { type: 'ImportItem', ownerId: 1, ...input }, context);

@@ -1,7 +1,7 @@
 /**
- * A log in which each row is one change, as items with their rows. The rows of an item may stand
- * anywhere, so the whole log is read before anything is written; and a row that cannot be read stops
- * the import, because nobody knows in whose history it would be missing.
+ * Groups a log, in which each row is one change, into items with their rows. The rows of an item
+ * may be anywhere, so the whole log is read before anything is written. An unreadable row stops the
+ * import, because it could belong to any item's history.
  */
 import { DomainError } from '@action-tracker/domain';
 import { ImportRefused } from '../import-refused';
@@ -9,21 +9,21 @@ import type { CsvFile, CsvRow } from '../read/csv-file';
 import { keyOf } from './row-identity';
 import type { Cells } from './row-values';
 
-/** One change, where it stands in the file. */
+/** One change and its line in the file. */
 export interface LogRow {
   readonly line: number;
   readonly cells: Cells;
 }
 
-/** Everything that the file says about one item, in the order of the file. */
+/** The rows of one item, in file order. */
 export interface LogItem {
   readonly key: readonly string[];
   readonly rows: readonly [LogRow, ...LogRow[]];
 }
 
 /**
- * The rows of an item as they wait for the end of the file: without the names of the columns, and with
- * what the row before said as the same text, because most rows of a log change little.
+ * The rows of an item until the end of the file is reached. Saves memory: it drops column names and
+ * shares equal text with the previous row, because most rows of a log change little.
  */
 class PackedItem {
   private readonly lines: number[] = [];
@@ -55,7 +55,7 @@ class PackedItem {
   }
 }
 
-/** The items of a log, in the order in which they first appear. */
+/** The items of a log, in order of first appearance. */
 export interface Log {
   readonly size: number;
   items(): Iterable<LogItem>;
@@ -64,8 +64,8 @@ export interface Log {
 /**
  * Reads the whole log.
  *
- * @param onRow told of every row; what it throws ends the reading
- * @throws ImportRefused for a row that cannot be read or belongs to no item
+ * @param onRow called for every row; throwing aborts the reading
+ * @throws ImportRefused for a row that is unreadable or has no item
  */
 export async function readLog(
   file: CsvFile,
@@ -84,7 +84,7 @@ export async function readLog(
   return { size: packed.size, items: () => unpacked(packed) };
 }
 
-/** Each is forgotten once it was handed out. */
+/** Frees each item after yielding it. */
 function* unpacked(packed: Map<string, PackedItem>): Generator<LogItem> {
   for (const [id, item] of packed) {
     packed.delete(id);

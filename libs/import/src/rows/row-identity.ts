@@ -1,14 +1,14 @@
 /**
- * What makes a row the same row when the file comes again: its key columns, or its content and
- * how many equal rows stood before it. The command id is derived from that, and the ledger knows
- * command ids. One digest per row is all that is remembered of the rows before.
+ * Identifies a row across imports of a file: by its key columns, or by its content and the number
+ * of equal rows before it. The command id is derived from that identity, so the ledger recognizes
+ * repeats. Only one digest per row is kept in memory.
  */
 import { DomainError } from '@action-tracker/domain';
 import { createHash } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type { Cells } from './row-values';
 
-/** Fixed for ever: another one would make every row of every file a new one. */
+/** Must never change: with another namespace, every row of every file would be imported again. */
 const IMPORT_NAMESPACE = '6f0d6ac1-2d4e-5b0b-9c58-6f3f0f9f7a11';
 
 export interface RowIdentity {
@@ -21,13 +21,13 @@ export class RowIdentities {
   private readonly equalRows = new Map<string, number>();
   private readonly keyed = new Map<string, { line: number; digest: string }>();
 
-  /** @param prefix of the tracker: the same row in another tracker is another one */
+  /** @param prefix of the tracker: the same row in another tracker has another identity */
   constructor(
     private readonly prefix: string,
     private readonly key: readonly string[],
   ) {}
 
-  /** @throws DomainError when all key columns are empty. */
+  /** @throws DomainError when all key columns are empty */
   identify(cells: Cells, line: number): RowIdentity {
     return this.key.length > 0 ? this.byKey(cells, line) : this.byContent(cells);
   }
@@ -52,7 +52,7 @@ export class RowIdentities {
   }
 }
 
-/** The values of the key columns. @throws DomainError when all of them are empty. */
+/** The values of the key columns. @throws DomainError when all of them are empty */
 export function keyOf(cells: Cells, key: readonly string[]): readonly string[] {
   const values = key.map((column) => cells.get(column)?.trim() ?? '');
   if (values.some((value) => value !== '')) return values;
@@ -60,14 +60,14 @@ export function keyOf(cells: Cells, key: readonly string[]): readonly string[] {
   throw DomainError.invalid([{ field: 'key', message }]);
 }
 
-/** The id of the command that imports what is identified by these values. */
+/** The id of the command that imports the entry with these identifying values. */
 export const commandIdOf = (
   prefix: string,
   kind: 'key' | 'content' | 'history' | 'continued',
   values: readonly string[],
 ): string => uuidv5(JSON.stringify([prefix, kind, ...values]), IMPORT_NAMESPACE);
 
-/** Neither the order of the columns nor columns that are empty change what a row says. */
+/** Independent of the order of columns and of empty columns. */
 function digestOf(cells: Cells): string {
   const said = [...cells]
     .map(([column, cell]) => [column, cell.trim()] as const)

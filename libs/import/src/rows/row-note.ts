@@ -1,7 +1,7 @@
 /**
- * The first note of an imported item: the text of its note columns, and below it everything the
- * file says that the item itself does not keep. It depends on file and mapping alone, never on
- * the users of today, so that the same row makes the same note again.
+ * The first note of an imported item: the text of its note columns, followed by everything in the
+ * row that no item field holds. Depends only on file and mapping, never on current users, so that a
+ * repeated row produces the same note.
  */
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
 import { NAMED_FIELDS, type FieldKind, type NamedField } from '@action-tracker/domain';
@@ -26,7 +26,7 @@ export function labelled(label: string | undefined, text: string): string {
   return text.includes('\n') ? `${label}:\n${text}` : `${label}: ${text}`;
 }
 
-/** Whether nothing of the item shows what this cell says. */
+/** Whether no field of the item shows the content of this cell. */
 export function isLost(column: string, cells: Cells, mapping: Mapping): boolean {
   const cell = cells.get(column)?.trim() ?? '';
   if (cell === '' || mapping.order.includes(column)) return false;
@@ -43,10 +43,10 @@ interface Row {
 
 function isKept(name: FieldName, column: string, { cells, mapping }: Row): boolean {
   const value = valueOf(cells, mapping, name);
-  // Nothing was taken instead: a due date of "TBD" is shown as TBD.
+  // No other value replaced it: a due date of "TBD" is shown as TBD.
   if (value === undefined) return true;
   if (value.column !== column) return false;
-  // The first status of every item needs no entry of its own, so its date has no place.
+  // The first status needs no entry, so its date is not stored there.
   if (name === 'status_date') return !isNew({ cells, mapping });
   switch (KINDS[name]) {
     case 'word':
@@ -61,9 +61,9 @@ function isKept(name: FieldName, column: string, { cells, mapping }: Row): boole
   }
 }
 
-/** What each name of the mapping holds; a moment is a date that keeps its time. */
+/** The kind of each field in the mapping; a `moment` is a date that keeps its time. */
 const KINDS = {
-  // One entry per name of the registry.
+  // One entry per field of the registry.
   ...(Object.fromEntries(NAMED_FIELDS.map(({ mapped, kind }) => [mapped, kind])) as Record<
     NamedField['mapped'],
     FieldKind
@@ -94,8 +94,8 @@ function isNew({ cells, mapping }: Row): boolean {
 }
 
 /**
- * A text as notes, in pieces that are no longer than a note may be: broken at the end of a line or of
- * a word where that leaves most of the piece.
+ * Splits text into pieces within the length limit of a note, at a line or word boundary if that
+ * leaves most of the piece.
  */
 export function inPieces(text: string): readonly string[] {
   const chars = Array.from(text.trim());

@@ -1,4 +1,4 @@
-/** What the cells of one row say about each field; collects what is wrong with them. */
+/** Reads the field values from the cells of one row and collects problems. */
 import { unguarded } from '@action-tracker/contracts';
 import {
   NAMED_FIELDS,
@@ -11,16 +11,16 @@ import {
 import { readDate, startOfDay, type WrittenDate } from '../mapping/dates';
 import { normalised, type FieldName, type Mapping } from '../mapping/mapping';
 
-/** Cells by column, in the order of the file. */
+/** Cells by column, in file order. */
 export type Cells = ReadonlyMap<string, string>;
 
 export interface FieldValue {
   readonly text: string;
-  /** The column it stands in; `undefined` for the default of the mapping. */
+  /** The column of the value; `undefined` for the mapping's default. */
   readonly column: string | undefined;
 }
 
-/** The value of a field: the first of its cells that says something, else the default. */
+/** The value of a field: its first non-empty cell, else the default. */
 export function valueOf(cells: Cells, mapping: Mapping, name: FieldName): FieldValue | undefined {
   const field = mapping.fields[name];
   const column = field?.columns.find((candidate) => isValue(cells.get(candidate), mapping));
@@ -28,15 +28,15 @@ export function valueOf(cells: Cells, mapping: Mapping, name: FieldName): FieldV
   return field?.fallback === undefined ? undefined : { text: field.fallback, column: undefined };
 }
 
-/** What a cell says: without the space around it and without the guard of an export against formulas. */
+/** The text of a cell, trimmed and without the formula guard of an export. */
 export const textOf = (cell: string): string => unguarded(cell.trim());
 
-/** Whether a cell says something: empty ones and the words for "no value" do not. */
+/** Whether a cell has a value: it is neither empty nor a word for "no value". */
 export function isValue(cell: string | undefined, { noValue }: Mapping): cell is string {
   return cell !== undefined && cell.trim() !== '' && !noValue.has(normalised(cell));
 }
 
-/** The word of the tracker that a word of the file stands for. */
+/** Translates a word of the file to a word of the tracker. */
 export function translate<T extends string>(
   text: string,
   words: readonly T[],
@@ -46,15 +46,15 @@ export function translate<T extends string>(
   return words.find((word) => normalised(word) === target);
 }
 
-/** What a row is read by. */
+/** What reading a row depends on. */
 export interface RowContext {
   readonly mapping: Mapping;
-  /** Of the tracker. */
+  /** Prefix of the tracker. */
   readonly prefix: string;
   readonly now: Date;
-  /** The highest number that a row may have; any if unset. */
+  /** The highest number that a row may have; no limit if unset. */
   readonly numberLimit?: number;
-  /** Told of words that stand for nothing in the tracker yet. */
+  /** Called with words that have no translation yet. */
   readonly onUnknownWord?: (field: FieldName, word: string) => void;
 }
 
@@ -77,23 +77,24 @@ export class RowValues {
     return valueOf(this.cells, this.mapping, name)?.text;
   }
 
-  /** A text that must be there; empty after the problem was noted. */
+  /** A required text; empty after reporting the problem. */
   requiredText(name: FieldName): string {
     const text = this.text(name);
     if (text === undefined) this.problem(name, 'expected a value, found nothing');
     return text ?? '';
   }
 
-  /** The fields of the registry; users are words of the file so far. */
+  /** The fields of the registry; users are still words of the file. */
   fields(): Omit<ItemFields, 'ownerId'> {
     const read = NAMED_FIELDS.flatMap((field) =>
       field.kind === 'user' ? [] : [[field.name, READ[field.kind](this, field)]],
     );
-    // Each by its kind, which `Object.fromEntries` cannot show.
+    // Each value matches the kind of its field, which the type of `Object.fromEntries` cannot
+    // express.
     return Object.fromEntries(read) as Omit<ItemFields, 'ownerId'>;
   }
 
-  /** One of the tracker's words; the fallback stands in for a missing or refused one. */
+  /** One of the tracker's words; `fallback` replaces a missing or refused one. */
   word<T extends string>(name: FieldName, words: readonly T[], fallback: T): T {
     const text = this.text(name);
     if (text === undefined) return fallback;
@@ -129,7 +130,7 @@ export class RowValues {
   }
 }
 
-/** How the cells of each kind of field are read; a required one leaves a problem when it is missing. */
+/** How to read the cells of each kind of field; a missing required one is reported. */
 const READ: Readonly<
   Record<Exclude<FieldKind, 'user'>, (values: RowValues, field: NamedField) => string | null>
 > = {
@@ -144,10 +145,10 @@ const READ: Readonly<
   },
 };
 
-/** Tabs and line breaks become a space. */
+/** Replaces tabs and line breaks by spaces. */
 const inOneLine = (text: string): string =>
   text.replaceAll(/\s*[\t\n\v\f\r\u0085\u2028\u2029]\s*/g, ' ');
 
-/** Dates of the registry are plans, and may lie in the future. */
+/** Dates of the registry are plans and may be in the future. */
 const isOfRegistry = (name: FieldName): boolean =>
   NAMED_FIELDS.some(({ mapped }) => mapped === name);

@@ -1,7 +1,6 @@
 /**
- * A first look at the whole file, before anything is written: at what cannot be decided row by row. A
- * day that two formats read differently is a question for the whole file, and how far numbers may
- * reach depends on all of them.
+ * Reads the whole file before anything is written, for what cannot be decided row by row: a date
+ * that two formats read differently, and how high numbers may go.
  */
 import { ImportRefused } from '../import-refused';
 import { DATE_FIELDS, type FieldName, type Mapping } from '../mapping/mapping';
@@ -10,22 +9,25 @@ import type { SourceFile } from '../read/source-file';
 import { numberOf } from './map-row';
 import { RowValues, type RowContext } from './row-values';
 
-/** A number that is further from the one before it is a slip, and would use up all between them. */
+/**
+ * A larger gap to the previous number is taken for a typing error that would skip all numbers in
+ * between.
+ */
 export const NUMBER_MAX_GAP = 100_000;
 
 interface Surveyed {
   readonly file: SourceFile;
   readonly context: RowContext;
-  /** The highest number that the tracker has used; 0 for none. */
+  /** The highest number used in the tracker; 0 if none. */
   readonly highestNumber: number;
   readonly onPiece: () => void;
 }
 
 /**
- * Looks at the file, where the mapping needs it.
+ * Surveys the file if the mapping requires it.
  *
  * @returns the highest number that a row may have
- * @throws ImportRefused with the question when two formats read a day differently
+ * @throws ImportRefused when two formats read a date differently
  */
 export async function surveyFile(surveyed: Surveyed): Promise<number> {
   const { context, highestNumber, onPiece } = surveyed;
@@ -59,7 +61,7 @@ function requireOneDay(values: RowValues, name: FieldName, line: number): void {
   );
 }
 
-/** The last number that can be reached from the highest one by steps that are not too wide. */
+/** The highest number reachable from the tracker's highest one without exceeding the gap. */
 function reachOf(numbers: ReadonlySet<number>, highestNumber: number): number {
   let reach = highestNumber;
   for (const number of [...numbers].sort((a, b) => a - b)) {

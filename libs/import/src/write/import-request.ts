@@ -1,24 +1,24 @@
 import type { ImportAdvice } from '../import-advice';
 import type { SourceFile } from '../read/source-file';
 
-/** What somebody wants to have imported, and how. */
+/** What to import, and how. */
 export interface ImportRequest {
   readonly file: SourceFile;
   readonly mapping: MappingFile;
-  /** Each row is a change, and rows of one key are one item. */
+  /** Whether each row is a change and rows with the same key form one item. */
   readonly isHistory: boolean;
   /** Prefix. */
   readonly tracker: string;
   readonly isDryRun: boolean;
   readonly mayCreateUsers: boolean;
-  /** Name of the tracker to open when the prefix is free; `undefined`: it must be there. */
+  /** Name for the tracker to open when the prefix is free; `undefined` requires an existing one. */
   readonly newTrackerName: string | undefined;
   readonly advice: ImportAdvice;
 }
 
-/** A mapping as it was written, not checked yet. */
+/** A mapping as written, not validated yet. */
 export interface MappingFile {
-  /** As messages call it. */
+  /** Name for messages. */
   readonly name: string;
   readonly json: unknown;
 }

@@ -1,6 +1,6 @@
 /**
- * The run of an import: plans in chunks, each given together; what of it is refused does not touch
- * the rest. Killed at any point, it leaves whole items, and the same file again brings the rest.
+ * Runs an import in chunks; a refused entry does not affect the others of its chunk. If killed at
+ * any point, it leaves only complete items, and importing the same file again adds the rest.
  */
 import { ListImportedItems, type Scope } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
@@ -10,14 +10,14 @@ import type { Known, Plan, Planner } from '../plan/row-planner';
 import type { RowReport } from '../report/row-report';
 import type { ImportTracker } from './import-tracker';
 
-/** Many enough to be fast, and few enough to tell how far it is. */
+/** Large enough to be fast, small enough to report progress. */
 const CHUNK_ITEMS = 1_000;
 
-/** What is read from the file and becomes an item: a row, or several. */
+/** Entries of the file, each of which becomes an item: a row, or several. */
 export interface ImportSource<Entry, P extends Plan> {
   readonly entries: AsyncIterable<Entry> | Iterable<Entry>;
   readonly planner: Planner<Entry, P>;
-  /** How far the entries are read. */
+  /** Progress of reading the entries. */
   progress(): ImportProgress;
 }
 
@@ -26,12 +26,12 @@ interface RunParts {
   readonly scope: Scope;
   readonly tracker: ImportTracker;
   readonly observer: ProgressObserver;
-  /** Takes what became of a chunk. */
+  /** Receives the outcomes of a chunk. */
   readonly take: (rows: readonly RowReport[]) => Promise<void>;
 }
 
 export class ImportRun {
-  /** Whether everything was read to the end. */
+  /** Whether all entries were read. */
   isComplete = false;
 
   constructor(private readonly parts: RunParts) {}
@@ -46,7 +46,7 @@ export class ImportRun {
     }
   }
 
-  /** One entry after the other up to the command, then all commands at once. */
+  /** Plans the entries one at a time, then executes all commands together. */
   private async takeChunk<Entry, P extends Plan>(
     entries: readonly Entry[],
     planner: Planner<Entry, P>,
@@ -67,13 +67,16 @@ export class ImportRun {
     return reports.sort((a, b) => a.line - b.line);
   }
 
-  /** Asked for a new tracker too: a ledger that was seen before is not looked up per command. */
+  /** Item ids by command id of earlier imports; empty for a tracker that does not exist yet. */
   private async importedItems(): Promise<ReadonlyMap<string, string>> {
     const { queries, scope, tracker } = this.parts;
     return tracker.id === 0 ? new Map() : queries.execute(new ListImportedItems(scope, tracker.id));
   }
 
-  /** @throws ImportAborted when nothing has been taken yet; later it ends with what is taken. */
+  /**
+   * @throws ImportAborted before the first chunk; a later abort ends the loop with the chunks so
+   *   far
+   */
   private async *chunksOf<Entry>(
     entries: AsyncIterable<Entry> | Iterable<Entry>,
   ): AsyncGenerator<readonly Entry[]> {

@@ -1,4 +1,6 @@
-/** The tracker that an import goes to: found, opened with the first item, or pretended by a dry run. */
+/**
+ * The target tracker of an import: existing, opened with the first item, or simulated by a dry run.
+ */
 import type { TrackerSummary, User } from '@action-tracker/contracts';
 import { DomainError, PREFIX_RULE } from '@action-tracker/domain';
 import { ListItems, ListTrackers, OpenTrackerCommand } from '@action-tracker/tracking';
@@ -8,11 +10,11 @@ import type { ImportRequest } from './import-request';
 import { pretendToWrite, writeToLedger, type WriteRows } from './row-writers';
 
 export interface ImportTracker {
-  /** 0 while it is not there. */
+  /** 0 until it exists. */
   readonly id: number;
-  /** Whether this import has opened it, or would. */
+  /** Whether this import opened it, or a dry run would. */
   readonly isNew: boolean;
-  /** The highest number that was used; 0 for none. */
+  /** The highest number used; 0 if none. */
   readonly highestNumber: number;
   readonly write: WriteRows;
 }
@@ -22,7 +24,7 @@ export interface ImportOrigin {
   readonly correlationId: string;
 }
 
-/** @throws ImportRefused when there is no such tracker and none is to be opened. */
+/** @throws ImportRefused when the tracker does not exist and must not be opened */
 export async function prepareTracker(
   application: ImportApplication,
   request: ImportRequest,
@@ -68,7 +70,7 @@ async function pretendedTracker(
   };
 }
 
-/** A file of which nothing is taken opens no tracker. */
+/** Opens the tracker with the first write, so that a file without importable rows opens none. */
 class LazyTracker implements ImportTracker {
   id: number;
   isNew = false;
@@ -99,7 +101,7 @@ class LazyTracker implements ImportTracker {
       this.id = await this.application.commands.execute(new OpenTrackerCommand(input, origin));
       this.isNew = true;
     } catch (error) {
-      // Another import of the same file may have been faster.
+      // A concurrent import of the same file may have opened it first.
       const opened = error instanceof DomainError && (await findTracker(this.application, prefix));
       if (!opened) throw error;
       this.id = opened.id;

@@ -1,4 +1,4 @@
-/** The end of a row's way: into the ledger, or into the report of a dry run. */
+/** Writes planned rows to the ledger, or simulates that for a dry run. */
 import { DomainError, formatItemId } from '@action-tracker/domain';
 import {
   CommandIdReused,
@@ -11,10 +11,10 @@ import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { OTHER_CONTENT, refused, type Plan } from '../plan/row-planner';
 import type { RowReport } from '../report/row-report';
 
-/** Writes what the ledger does not know yet; answers what became of them, in their order. */
+/** Executes the plans; returns the reports in the same order. */
 export type WriteRows = (plans: readonly Plan[]) => Promise<readonly RowReport[]>;
 
-/** Gives the new items together, and by itself what that does not answer; they keep their order. */
+/** Sends new items as a batch, then individually those without an outcome; preserves the order. */
 export const writeToLedger =
   ({ commands, queries, scope }: Buses, { trackerId, correlationId }: ImportTarget): WriteRows =>
   async (given) => {
@@ -46,18 +46,18 @@ interface Buses {
 
 interface ImportTarget {
   readonly trackerId: number;
-  /** Of this run. */
+  /** Id of this run. */
   readonly correlationId: string;
 }
 
-/** A tracker that is opened with its first item was not there when the command was made. */
+/** A tracker opened with its first item had no id when the command was planned. */
 function inTracker(plan: Plan, trackerId: number): Plan {
   const { command } = plan;
   if (command instanceof ContinueHistoryCommand || command.trackerId === trackerId) return plan;
   return { ...plan, command: command.inTracker(trackerId) };
 }
 
-/** Items that were answered one by one: a repeated command answers as the first one did. */
+/** Items written individually: a repeated command returns the outcome of its first execution. */
 function itemsWithout(
   reports: readonly RowReport[],
   together: readonly (Written | undefined)[],
@@ -76,7 +76,7 @@ const importedByOthers = ({ line, item_id: itemId }: RowReport): RowReport => ({
   ...(itemId === undefined ? {} : { item_id: itemId }),
 });
 
-/** What became of a command: it made this item. */
+/** Outcome of a command: the item it created. */
 interface Written {
   readonly stream: string;
 }
@@ -97,7 +97,7 @@ async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
     return created(plan, outcome);
   } catch (error) {
     if (error instanceof DomainError) return refused(line, error);
-    // Somebody else imported something with this key while this file was being read.
+    // Another import used this key while this file was being read.
     if (error instanceof CommandIdReused) {
       return { line, outcome: 'differs', reason: OTHER_CONTENT };
     }
@@ -105,7 +105,7 @@ async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
   }
 }
 
-/** Only numbers what would be created, as the ledger would. */
+/** Only assigns numbers as the ledger would. */
 export function pretendToWrite(
   prefix: string,
   taken: { readonly numbers: Set<number>; readonly nextNumber: number },

@@ -1,4 +1,4 @@
-/** What the palette finds: actions, trackers and settings by some of their letters, items by words. */
+/** Palette search: fuzzy for actions, trackers and settings, by words for items. */
 import {
   type Item,
   type Status,
@@ -11,9 +11,9 @@ import type { KeyActionId } from '../platform/keyboard/key-actions';
 import type { PaletteCommandId } from '../platform/keyboard/palette-commands';
 
 const MAX_ENTRIES = 12;
-/** More scroll: a word that many items have is found like one that few have. */
+/** The list scrolls, so a common word can show many items. */
 const MAX_ITEMS = 100;
-/** A place or an action for which most letters are missing is not what somebody means. */
+/** Below this score too many letters are missing for a plausible match. */
 const WORST_SCORE = 0.35;
 
 export type PaletteEntry =
@@ -40,19 +40,19 @@ export interface PaletteSetting {
 interface PaletteSources {
   readonly actions: readonly {
     readonly id: KeyActionId | PaletteCommandId;
-    /** The keys; '' for none. */
+    /** The key combination; '' for none. */
     readonly shown: string;
     readonly label: string;
   }[];
   readonly trackers: readonly TrackerSummary[];
-  /** Pages that are no tracker and no item. */
+  /** Pages other than trackers and items. */
   readonly pages: readonly { readonly text: string; readonly path: string }[];
-  /** Languages and themes to choose from, and ways out. */
+  /** Selectable languages and themes, and signing out. */
   readonly settings: readonly PaletteSetting[];
   readonly items: readonly Item[];
-  /** Ids of the items that the server has found for the query. */
+  /** Ids of the items that the server found for the query. */
   readonly found: { has(id: string): boolean };
-  /** What stands beside an entry, to tell what it is. */
+  /** Labels that name the kind of an entry. */
   readonly words: {
     readonly tracker: string;
     readonly current: string;
@@ -62,8 +62,7 @@ interface PaletteSources {
 
 /**
  * The matches: first the item with this id, then actions, trackers and settings, then items by
- * title and notes.
- * Without a query the first actions and trackers.
+ * title and notes. Without a query, the first actions and trackers.
  */
 export function findEntries(
   { actions, trackers, pages, settings, items, found, words }: PaletteSources,

@@ -14,7 +14,7 @@ import { Keyboard } from '../platform/keyboard/keyboard';
 import { PALETTE_COMMANDS } from '../platform/keyboard/palette-commands';
 import { findEntries, type PaletteEntry, type PaletteSetting } from './palette-entries';
 
-/** Goes to any item or tracker and runs any action, by a few of its letters. */
+/** The command palette: opens any item or tracker and runs any action by a few letters. */
 @Component({
   selector: 'at-palette',
   imports: [Dialog],
@@ -23,7 +23,7 @@ import { findEntries, type PaletteEntry, type PaletteSetting } from './palette-e
 })
 export class Palette {
   readonly closed = output();
-  /** Everywhere, or only here. */
+  /** `true` signs out everywhere. */
   readonly signedOut = output<boolean>();
 
   private readonly texts = inject(Texts);
@@ -74,7 +74,7 @@ export class Palette {
     this.closed.emit();
     if (entry.kind === 'setting') entry.choose();
     else if (entry.kind === 'place') void this.router.navigateByUrl(entry.path);
-    // The dialog gives focus back when it goes; what an action focuses must come after that.
+    // The closing dialog restores the focus; an action that moves it must run after that.
     else setTimeout(() => this.keyboard.run(entry.id));
   }
 

@@ -1,13 +1,13 @@
-/** Finds people by a few letters of their name, initials or e-mail address; case and accents do not matter. */
+/** Finds people by part of their name, initials or e-mail; ignores case and accents. */
 import type { User } from '@action-tracker/contracts';
 
-/** How well somebody fits, the best first. */
+/** Match quality, best first. */
 const EXACT = 0;
 const BEGINNING = 1;
 const INSIDE = 2;
 const NOT = 3;
 
-/** Those who fit, the best first, and among equals in the order given. */
+/** The matching people, best match first; ties keep the given order. */
 export function findPeople(people: readonly User[], typed: string): readonly User[] {
   const wanted = plain(typed);
   return people
@@ -17,7 +17,7 @@ export function findPeople(people: readonly User[], typed: string): readonly Use
     .map(({ user }) => user);
 }
 
-/** The one person that a text can mean; undefined while it may be several, or is nobody. */
+/** The only person that a text can refer to; undefined while it is ambiguous or matches nobody. */
 export function personMeant(people: readonly User[], typed: string): User | undefined {
   const wanted = plain(typed);
   const exact = people.filter((user) => fitOf(user, wanted) === EXACT);

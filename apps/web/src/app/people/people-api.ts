@@ -2,7 +2,7 @@ import { httpResource, type HttpResourceRef } from '@angular/common/http';
 import { Service } from '@angular/core';
 import { API_PATHS, type User } from '@action-tracker/contracts';
 
-/** Where the list of people lives on the server. */
+/** HTTP access to the list of people. */
 @Service()
 export class PeopleApi {
   all(): HttpResourceRef<readonly User[] | undefined> {

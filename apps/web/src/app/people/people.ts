@@ -4,21 +4,23 @@ import { Formats } from '../platform/formats/formats';
 import { Polling } from '../platform/polling/polling';
 import { PeopleApi } from './people-api';
 
-/** Names for the user ids that items and history carry. Loaded once, and again for somebody new. */
+/**
+ * Names for the user ids in items and history. Loaded once, and again when an unknown id appears.
+ */
 @Service()
 export class People {
   private readonly formats = inject(Formats);
   private readonly resource = inject(PeopleApi).all();
-  /** Who was merged into somebody else reads as that person. */
+  /** A merged user appears as the user they were merged into. */
   readonly byId = computed(() => usersById(this.known()));
 
-  /** Whether names are on their way, there, or not to be had. */
+  /** Loading state of the names. */
   readonly status = computed(() => this.resource.status());
   private readonly askedFor = new Set<number>();
   private readonly known = computed<readonly User[]>(() =>
     this.resource.hasValue() ? this.resource.value() : [],
   );
-  /** Everybody who can be chosen, by name; who was merged into somebody else is not there. */
+  /** Everyone who can be chosen, by name; merged users are left out. */
   readonly all = computed<readonly User[]>(() =>
     this.known()
       .filter((user) => user.merged_into_id === null)
@@ -29,7 +31,7 @@ export class People {
     inject(Polling).retry(this.resource);
   }
 
-  /** The person's name; `…` until names are loaded, `#7` for an id that nobody is known by. */
+  /** The name of a user; `…` until names are loaded, `#7` for an unknown id. */
   nameOf(id: number): string {
     return this.byId().get(id)?.name ?? this.unknown(id);
   }
@@ -38,7 +40,7 @@ export class People {
     return this.byId().get(id)?.initials ?? this.unknown(id);
   }
 
-  /** The other name under which this id is known, when its user was merged into somebody. */
+  /** The original name of a merged user. */
   otherNameOf(id: number): string | undefined {
     const user = this.known().find((known) => known.id === id);
     return user && user.merged_into_id !== null && user.name !== this.nameOf(id)
@@ -46,12 +48,12 @@ export class People {
       : undefined;
   }
 
-  /** The id of the person who stayed, for one who was merged into somebody. */
+  /** The id of the user that a merged user was merged into. */
   realId(id: number): number {
     return this.byId().get(id)?.id ?? id;
   }
 
-  /** Asks again, so that someone who joined meanwhile can be chosen as owner. */
+  /** Reloads, so that someone who joined in the meantime can be chosen as owner. */
   refresh(): void {
     this.resource.reload();
   }
@@ -62,11 +64,11 @@ export class People {
     return `#${id}`;
   }
 
-  /** Somebody who joined since names were loaded; an id that nobody has is asked for once. */
+  /** Reloads once for an id that is not known, which may be a new user. */
   private askFor(id: number): void {
     if (this.askedFor.has(id)) return;
     this.askedFor.add(id);
-    // Names are read while a page is drawn, which may change nothing.
+    // Names are read during rendering, which must not change state.
     queueMicrotask(() => this.refresh());
   }
 }

@@ -21,7 +21,7 @@ import { Texts } from '../platform/language/texts';
 import { findPeople, personMeant } from './find-people';
 import { People } from './people';
 
-/** Below the field, above it where there is no room. */
+/** Below the field, or above it if there is no room. */
 const POSITIONS: ConnectedPosition[] = [
   { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: 4 },
   { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -4 },
@@ -31,12 +31,12 @@ const NOBODY = -1;
 let fields = 0;
 
 /**
- * A text field for a person, with those who fit what was typed below it: the combobox of the ARIA
- * Authoring Practices, with a list. The autocomplete of Angular Material knows who is first in its list
- * only after the list was drawn, which is too late for somebody who types a name and Enter at once.
+ * A text field for a person with a list of matches: the ARIA Authoring Practices combobox with a
+ * list. Angular Material's autocomplete determines its first option only after rendering the list,
+ * too late for a user who types a name and presses Enter at once.
  *
- * Its value is the id of a user, or '' while the text can mean several, or nobody. Enter, Tab and sending
- * the form take who is marked in the list; leaving takes only who alone can be meant.
+ * Its value is a user id, or '' while the text is ambiguous or matches nobody. Enter, Tab and
+ * submitting choose the highlighted person; blur chooses a person only if the text is unambiguous.
  */
 @Component({
   selector: 'at-person-field',
@@ -48,13 +48,13 @@ let fields = 0;
 export class PersonField implements FormValueControl<string> {
   readonly value = model('');
   readonly label = input.required<string>();
-  /** Without a label on screen, for a cell of a table. */
+  /** Without a visible label, for a table cell. */
   readonly isBare = input(false);
   readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
   readonly touched = input(false);
   readonly dirty = input(false);
   readonly touch = output();
-  /** Somebody was chosen with a press. */
+  /** Emitted when a person is chosen with the pointer. */
   readonly chosen = output();
 
   protected readonly t = inject(Texts).t;
@@ -63,9 +63,9 @@ export class PersonField implements FormValueControl<string> {
   private readonly control = viewChild.required<ElementRef<HTMLInputElement>>('control');
   private readonly options = viewChildren<ElementRef<HTMLElement>>('option');
 
-  /** What is being typed; undefined while the field shows who was chosen. */
+  /** The text being typed; undefined while the field shows the chosen person. */
   private readonly typed = signal<string | undefined>(undefined);
-  /** Who was chosen when the list was opened, for Escape. */
+  /** The person chosen when the list was opened, restored by Escape. */
   private before = '';
   protected readonly isOpen = signal(false);
   protected readonly text = computed(() => {
@@ -78,7 +78,9 @@ export class PersonField implements FormValueControl<string> {
   });
   protected readonly isListed = computed(() => this.isOpen() && this.found().length > 0);
   protected readonly chosenId = computed(() => this.people.realId(Number(this.value())));
-  /** The place of who is marked in the list: the best for a text, who was chosen before there is one. */
+  /**
+   * Index of the highlighted person: the best match, or the chosen person while no text is typed.
+   */
   protected readonly active = linkedSignal(() => {
     const typed = this.typed();
     if (typed === undefined) return this.found().findIndex(({ id }) => id === this.chosenId());
@@ -94,7 +96,7 @@ export class PersonField implements FormValueControl<string> {
   });
   protected readonly id = `person-field-${(fields += 1)}`;
   protected readonly positions = POSITIONS;
-  /** Arrows have chosen somebody without a text. */
+  /** Whether arrow keys have highlighted a person without a text. */
   private hasWalked = false;
 
   constructor() {
@@ -104,12 +106,12 @@ export class PersonField implements FormValueControl<string> {
     });
   }
 
-  /** With the name selected: what is typed looks for somebody else. */
+  /** Selects the name, so that typing searches for someone else. */
   focus(): void {
     focusWithAll(this.control().nativeElement);
   }
 
-  /** @param typed What was typed before the field was there. */
+  /** @param typed Text typed before the field was rendered. */
   start(typed: string | undefined): void {
     this.focus();
     this.openAll();
@@ -118,7 +120,7 @@ export class PersonField implements FormValueControl<string> {
     this.control().nativeElement.value = typed;
   }
 
-  /** Takes who is marked in the list, if a text or an arrow key has marked anybody. */
+  /** Chooses the highlighted person if a text or an arrow key highlighted one. */
   takeActive(): void {
     const person = this.found()[this.active()];
     const isMeant = this.typed() !== undefined || this.hasWalked;
@@ -126,7 +128,7 @@ export class PersonField implements FormValueControl<string> {
     else if (person) this.isOpen.set(false);
   }
 
-  /** With everybody in it, for a press and an arrow key. */
+  /** Opens the full list, for a click or an arrow key. */
   protected openAll(): void {
     if (this.isOpen()) return;
     this.control().nativeElement.select();
@@ -183,7 +185,7 @@ export class PersonField implements FormValueControl<string> {
     this.active.update((place) => Math.max(0, Math.min(place + step, last)));
   }
 
-  /** Enter in an open list is for the list, with Control for the form around. */
+  /** In an open list Enter is for the list, but Ctrl-Enter for the surrounding form. */
   private end(event: KeyboardEvent): void {
     if (!this.isListed()) return;
     const isForList = event.key === 'Enter' && !event.ctrlKey && !event.metaKey;

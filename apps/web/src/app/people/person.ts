@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { People } from './people';
 
-/** A person as initials and name. The initials repeat the name, so only the name is read out. */
+/** A person as initials and name. Screen readers get only the name, which the initials repeat. */
 @Component({
   selector: 'at-person',
   template: `<span class="person" [attr.data-mark]="people.initialsOf(id())" [title]="name()">{{

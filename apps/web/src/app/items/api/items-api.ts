@@ -19,10 +19,10 @@ import {
 import { firstValueFrom } from 'rxjs';
 import { type Changed, getIfChanged } from '../../platform/polling/get-if-changed';
 
-/** The items of one tracker by its id, or of all trackers. */
+/** The items of one tracker by id, or of all trackers. */
 export type ListScope = number | 'all';
 
-/** Where action items live on the server. Reads wait while the id they depend on is undefined. */
+/** HTTP access to action items. A read stays idle while its id is undefined. */
 @Service()
 export class ItemsApi {
   private readonly http = inject(HttpClient);
@@ -35,7 +35,7 @@ export class ItemsApi {
     });
   }
 
-  /** The items of a list that a text finds, with where it does. */
+  /** Searches a list on the server; the answer says where each item matched. */
   search(
     question: () => { readonly scope: ListScope; readonly text: string } | undefined,
   ): HttpResourceRef<readonly ListedItem[] | undefined> {
@@ -45,7 +45,7 @@ export class ItemsApi {
     });
   }
 
-  /** The list, unless it is still the one that the ETag names. */
+  /** The list, unless the ETag is still current. */
   listIfChanged(
     scope: ListScope,
     etag: string | undefined,
@@ -53,7 +53,7 @@ export class ItemsApi {
     return getIfChanged<readonly ListedItem[]>(this.http, pathOf(scope), etag);
   }
 
-  /** The item, unless it is still the one that the ETag names. */
+  /** The item, unless the ETag is still current. */
   oneIfChanged(id: string, etag: string | undefined): Promise<Changed<ItemDetail> | undefined> {
     return getIfChanged<ItemDetail>(this.http, API_PATHS.item(id), etag);
   }
@@ -76,7 +76,7 @@ export class ItemsApi {
     });
   }
 
-  /** The newest ledger entries of an item, newest first; all of them unless they are very many. */
+  /** The newest ledger entries of an item, newest first; all of them unless there are very many. */
   events(itemId: () => string | undefined): HttpResourceRef<readonly ItemEventEntry[] | undefined> {
     return httpResource<readonly ItemEventEntry[]>(() => {
       const id = itemId();
@@ -90,7 +90,7 @@ export class ItemsApi {
     return firstValueFrom(this.http.post<Item>(API_PATHS.trackerItems(trackerId), request));
   }
 
-  /** Changes fields if the item still has the given version; a newer one is refused with 412. */
+  /** Changes fields if the item still has the given version; otherwise the server answers 412. */
   change(item: Pick<Item, 'id' | 'version'>, request: ChangeItemRequest): Promise<ItemDetail> {
     const headers = { 'If-Match': `"${item.version}"` };
     return firstValueFrom(
@@ -98,7 +98,10 @@ export class ItemsApi {
     );
   }
 
-  /** @param version Refused with 412 if the item has another one; left out, any will do. */
+  /**
+   * @param version The server answers 412 if the item has another one; any version is accepted if
+   *   left out.
+   */
   changeStatus(
     itemId: string,
     request: ChangeStatusRequest,
@@ -114,7 +117,7 @@ export class ItemsApi {
     return firstValueFrom(this.http.get<ItemDetail>(API_PATHS.item(itemId)));
   }
 
-  /** What happened to an item since it had the given version. */
+  /** The ledger entries of an item after the given version. */
   async eventsAfter(itemId: string, version: number): Promise<readonly ItemEventEntry[]> {
     const events: ItemEventEntry[] = [];
     for (;;) {

@@ -1,4 +1,4 @@
-/** How an item that comes by itself, with its notes, takes its place in a list. */
+/** Converts an item that was loaded on its own, with its notes, to a row of a list. */
 import {
   type Item,
   type LatestNote,
@@ -8,7 +8,7 @@ import {
 } from '@action-tracker/contracts';
 import { isItemDetail } from './item-detail';
 
-/** @param known The row so far: an answer without notes says nothing of them. */
+/** @param known The current row, whose note stays when the response contains none. */
 export function listedItem(newest: Item, known: ListedItem): ListedItem {
   if (!isItemDetail(newest)) return { ...newest, latest_note: known.latest_note };
   const { notes, ...item } = newest;
@@ -16,7 +16,7 @@ export function listedItem(newest: Item, known: ListedItem): ListedItem {
   return { ...item, latest_note: note ? inShort(note) : null };
 }
 
-/** The same cut as the server's: the first line, between code points. */
+/** Truncates as the server does: the first line, between code points. */
 function inShort({ note_date, author_id, content }: Note): LatestNote {
   const [line = ''] = content.split('\n', 1);
   return { note_date, author_id, content: Array.from(line).slice(0, NOTE_LINE_MAX_CHARS).join('') };

@@ -2,22 +2,23 @@ import type { ItemEventEntry, Timestamp } from '@action-tracker/contracts';
 
 type Value = string | number | null;
 
-/** A field that two people changed, each to something else. */
+/** A field that two people changed to different values. */
 export interface Collision {
   /** Wire name. */
   readonly field: string;
   readonly mine: Value;
   readonly theirs: Value;
-  /** Who wrote theirs. */
+  /** Who made the other change. */
   readonly actorId: number;
   readonly occurredAt: Timestamp;
 }
 
 /**
- * Where a change meets what others wrote since it was begun; empty when it can simply be sent again.
+ * The fields in which a change conflicts with later entries; empty when it can simply be sent
+ * again.
  *
  * @param change The new values by wire name.
- * @param events The item's ledger entries since then, oldest first.
+ * @param events The item's ledger entries since the change was started, oldest first.
  */
 export function collisionsOf(
   change: Readonly<Record<string, Value | undefined>>,

@@ -6,7 +6,7 @@ import { Texts } from '../../platform/language/texts';
 import { People } from '../../people/people';
 import type { Collision } from './collisions';
 
-/** Two people changed the same: shows both values, who and when, and lets a person decide. */
+/** Edit conflict: shows both values with author and time, and lets the user choose. */
 @Component({
   selector: 'at-conflict-dialog',
   imports: [Dialog, TimeAgo],
@@ -71,7 +71,7 @@ export class ConflictDialog {
   readonly collisions = input.required<readonly Collision[]>();
   readonly savedMine = output();
   readonly keptTheirs = output();
-  /** Closed without a decision: what was typed waits, unsaved. */
+  /** Closed without a decision; the draft is kept unsaved. */
   readonly dismissed = output();
 
   protected readonly t = inject(Texts).t;

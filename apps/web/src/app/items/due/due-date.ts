@@ -7,7 +7,7 @@ import { Texts } from '../../platform/language/texts';
 import { Session } from '../../platform/session/session';
 import { dueInWords, isOverdue } from './due';
 
-/** A due date, or TBD; with an icon and words when it is near or past, never colour alone. */
+/** A due date or TBD. Uses an icon and words when it is near or past, never color alone. */
 @Component({
   selector: 'at-due-date',
   imports: [Icon],
@@ -34,7 +34,7 @@ import { dueInWords, isOverdue } from './due';
 export class DueDate {
   readonly item = input.required<Pick<Item, 'due_date' | 'status'>>();
 
-  /** The day to judge by, for an item of the past; else today. */
+  /** The date to compare with, for an item in the past; defaults to today. */
   readonly today = input<PlainDate>();
 
   private readonly t = inject(Texts).t;

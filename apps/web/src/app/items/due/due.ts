@@ -1,4 +1,7 @@
-/** How a due date reads today. Only open items are due; the rules are the domain's. */
+/**
+ * How a due date is described relative to today. Only open items are due; the rules are in the
+ * domain.
+ */
 import {
   daysBetween,
   dueFilterOf,
@@ -11,11 +14,11 @@ import type { Say } from '../../platform/language/texts';
 
 type Due = Pick<Item, 'due_date' | 'status'>;
 
-/** Open and due before today. Unknown while the server has not said what day it is. */
+/** Open and due before today. False until the server has sent its date. */
 export const isOverdue = (due: Due, today: PlainDate | undefined): boolean =>
   dueFilterOf({ ...due, dueDate: due.due_date }, today) === 'overdue';
 
-/** `3 d overdue`, `today`, `in 5 d`; nothing for closed items, for TBD and beyond a week. */
+/** `3 d overdue`, `today`, `in 5 d`; empty for closed items, for TBD and beyond a week. */
 export function dueInWords(due: Due, today: PlainDate | undefined, t: Say): string | undefined {
   if (today === undefined || due.due_date === null || !isOpen(due.status)) return undefined;
   const days = daysBetween(today, due.due_date);

@@ -1,4 +1,4 @@
-/** What the fields of an item are called on screen, and how their values read. */
+/** The labels of item fields and the display text of their values. */
 import { computed, inject, Service } from '@angular/core';
 import {
   CATEGORIES,
@@ -15,7 +15,7 @@ import { EDITED_FIELDS, withOtherFields } from '../registry/edited-fields';
 import { type Facet, isIdFacet } from '../view/item-filter';
 import type { ItemColumn } from '../view/item-order';
 
-/** What has a name, in the order in which a person reads it. */
+/** Everything with a label, in reading order. */
 const NAMED = [
   ...withOtherFields([
     ...(['title', 'status', 'due_date', 'due', 'owner_id', 'priority', 'category'] as const),
@@ -25,11 +25,13 @@ const NAMED = [
 const LABELS = new Map<string, PlainKey>(NAMED.map((field) => [field, `field.${field}`]));
 const READING_ORDER: readonly string[] = NAMED;
 
-/** Orders fields by wire name as they are read; JSON from a database has an order of its own. */
+/**
+ * Orders fields by wire name in reading order, because JSON from the database has its own order.
+ */
 export const byReadingOrder = (a: string, b: string): number =>
   READING_ORDER.indexOf(a) - READING_ORDER.indexOf(b);
 
-/** The texts of the values that fields share with the API: `status.In Progress`. */
+/** Text keys for values shared with the API: `status.In Progress`. */
 const WORD_KEYS = [
   ...STATUSES.map((status) => `status.${status}` as const),
   ...PRIORITIES.map((priority) => `priority.${priority}` as const),
@@ -42,26 +44,26 @@ export class FieldWords {
   private readonly formats = inject(Formats);
   private readonly people = inject(People);
   private readonly trackers = inject(TrackerStore);
-  /** Every row asks for several of these. */
+  /** Cached, because every row needs several of these. */
   private readonly words = computed(
     () => new Map<string, string>(WORD_KEYS.map((key) => [key, this.t(key)])),
   );
 
-  /** `owner_id` is called Owner; a field that this client does not know keeps its wire name. */
+  /** `owner_id` becomes Owner; an unknown field keeps its wire name. */
   label(field: string): string {
     const key = LABELS.get(field);
     return key === undefined ? field.replaceAll('_', ' ') : this.t(key);
   }
 
-  /** What a column of the table is called. */
+  /** The heading of a table column. */
   column(column: ItemColumn): string {
     return column === 'id' ? '#' : this.label(column);
   }
 
   /**
-   * A value as people say it: a name for a user id, a date as dates are shown, TBD for no due date.
+   * The display text of a value: a name for a user id, a formatted date, TBD for no due date.
    *
-   * @param field The wire name of the field that has the value.
+   * @param field The wire name of the field.
    */
   value(field: string, value: string | number | null): string {
     if (value === null) return this.t(field === 'due_date' ? 'time.tbd' : 'field.nothing');
@@ -73,7 +75,7 @@ export class FieldWords {
     return this.words().get(`${field}.${value}`) ?? value;
   }
 
-  /** A value that a list can be narrowed by or grouped by, as people say it. */
+  /** The display text of a facet value, for filters and groups. */
   facetValue(facet: Facet, value: string): string {
     if (facet === 'due') {
       return this.t(`dueFilter.${DUE_FILTERS.find((due) => due === value) ?? 'none'}`);

@@ -1,7 +1,7 @@
-/** What `styles/_values.scss` and `styles/_chips.scss` draw beside a value, as `data-mark`. */
+/** Values of `data-mark`, drawn by `styles/_values.scss` and `styles/_chips.scss`. */
 import { type Item, PRIORITIES } from '@action-tracker/contracts';
 
-/** As many bars as it is urgent: 1 to 3. */
+/** The number of bars: 1 to 3, by urgency. */
 export const priorityLevel = ({ priority }: Pick<Item, 'priority'>): number =>
   PRIORITIES.length - PRIORITIES.indexOf(priority);
 

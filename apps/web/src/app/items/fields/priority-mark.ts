@@ -3,7 +3,7 @@ import type { Item } from '@action-tracker/contracts';
 import { FieldWords } from './field-words';
 import { priorityLevel } from './marks';
 
-/** A priority as a word behind as many filled bars as it is urgent. */
+/** A priority as bars and a word. */
 @Component({
   selector: 'at-priority-mark',
   template: `<span class="urgency" [attr.data-mark]="level()">{{ word() }}</span>`,

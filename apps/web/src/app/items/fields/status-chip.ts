@@ -3,7 +3,7 @@ import type { Item } from '@action-tracker/contracts';
 import { FieldWords } from './field-words';
 import { toneOf } from './marks';
 
-/** A status as a word with a mark that fills as the work proceeds. */
+/** A status as a word with a mark that fills with progress. */
 @Component({
   selector: 'at-status-chip',
   template: `<span class="chip" [attr.data-mark]="tone()">{{ word() }}</span>`,

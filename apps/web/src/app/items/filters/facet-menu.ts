@@ -25,8 +25,8 @@ const NOWHERE = -1;
 let nextId = 0;
 
 /**
- * A button that opens a list of checkboxes: several values of one facet, each with how many items
- * it would show.
+ * A button that opens a list of checkboxes for the values of one facet, each with the number of
+ * matching items.
  */
 @Component({
   selector: 'at-facet-menu',
@@ -40,7 +40,7 @@ export class FacetMenu {
   readonly label = input.required<string>();
   readonly options = input.required<readonly FacetOption[]>();
   readonly chosen = input.required<readonly string[]>();
-  /** Says nothing on the button: for a menu where some choice is always made. */
+  /** Hides the number of choices on the button, for a menu that always has one. */
   readonly isQuiet = input(false);
   readonly toggled = output<string>();
   private typed = NOTHING_TYPED;
@@ -56,7 +56,7 @@ export class FacetMenu {
     return chosen.length > 1 ? String(chosen.length) : (first?.label ?? '');
   });
 
-  /** Arrows, Home, End and letters walk from box to box, as in any list; a space chooses. */
+  /** Arrow keys, Home, End and letters move between boxes as in any list; Space toggles. */
   protected followKey(event: KeyboardEvent, from: number): void {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const labels = this.options().map(({ label }) => label);

@@ -1,4 +1,4 @@
-/** What a list is narrowed by, in one line for paper: `Status: Open · Owner: Ana Souza`. */
+/** The active filters as one line for print: `Status: Open · Owner: Ana Souza`. */
 import { inject, Service } from '@angular/core';
 import { Texts } from '../../platform/language/texts';
 import { FieldWords } from '../fields/field-words';
@@ -10,7 +10,7 @@ export class FilterWords {
   private readonly t = inject(Texts).t;
   private readonly words = inject(FieldWords);
 
-  /** Empty when everything is shown. */
+  /** Empty when nothing is filtered. */
   of(filter: ItemFilter): string {
     const parts = FACETS.filter((facet) => filter[facet].length > 0).map(
       (facet) => `${this.words.label(facet)}: ${this.valuesOf(facet, filter)}`,

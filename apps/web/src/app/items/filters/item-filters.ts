@@ -12,13 +12,14 @@ import { ItemListStore } from '../store/item-list-store';
 import { ListView } from '../view/list-view';
 import { isOpenChosen, OPEN_STATUSES, toggleOpen } from '../view/open-items';
 
-/** The status has buttons instead. */
+/** Status is missing here because it has buttons instead. */
 const FIRST: readonly Facet[] = ['tracker_id', 'category', 'owner_id', 'priority', 'due'];
 const MENUS = [...FIRST, ...FACETS.filter((facet) => facet !== 'status' && !FIRST.includes(facet))];
 
 /**
- * Search, status buttons and menus above a list. Each choice says how many items it would show. On a
- * small screen all but the search wait behind one button, so that the list has the room.
+ * Search, status buttons and filter menus above a list. Each choice shows the number of matching
+ * items. On a small screen, everything but the search is collapsed behind one button to leave room
+ * for the list.
  */
 @Component({
   selector: 'at-item-filters',
@@ -28,7 +29,7 @@ const MENUS = [...FIRST, ...FACETS.filter((facet) => facet !== 'status' && !FIRS
   host: { '[class.is-expanded]': 'isExpanded()' },
 })
 export class ItemFilters {
-  /** Whether a small screen shows the filters. */
+  /** Whether the filters are expanded on a small screen. */
   readonly isExpanded = model(false);
 
   private readonly store = inject(ItemListStore);
@@ -68,7 +69,7 @@ export class ItemFilters {
     this.keyboard.offer(() => ({ search, leave: true }));
   }
 
-  /** From the words to the first row that has them. */
+  /** Enter and the down arrow move from the search field to the first matching row. */
   protected followKey(event: KeyboardEvent): void {
     const leads = event.key === 'Enter' || event.key === 'ArrowDown';
     if (leads && !isComposing(event)) this.keyboard.run('next');
@@ -86,7 +87,7 @@ export class ItemFilters {
     this.view.narrow(toggleOpen(this.filter()));
   }
 
-  /** From all that is open, one press leads to the one status that somebody wants to see. */
+  /** With all open statuses chosen, one click narrows to a single status. */
   protected toggleStatus(status: string): void {
     if (this.isOpenChosen()) this.view.narrow({ ...this.filter(), status: [status] });
     else this.toggle('status', status);

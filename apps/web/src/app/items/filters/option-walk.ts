@@ -1,6 +1,6 @@
 const PAUSE_MS = 500;
 
-/** The letters that were typed without a pause, and when the last one was, in milliseconds. */
+/** Letters typed without a pause, and the time of the last one in milliseconds. */
 export interface Typed {
   readonly text: string;
   readonly atMs: number;
@@ -8,16 +8,16 @@ export interface Typed {
 
 export const NOTHING_TYPED: Typed = { text: '', atMs: 0 };
 
-/** What is typed with one more key; after a pause a letter begins anew. Other keys add nothing. */
+/** Appends a key to the typed letters; after a pause it starts over. Ignores other keys. */
 export function typedWith(before: Typed, key: string, atMs: number): Typed {
   if (!isLetter(key)) return before;
   return { text: atMs - before.atMs < PAUSE_MS ? before.text + key : key, atMs };
 }
 
 /**
- * Where a key leads in an open list of options; undefined for a key that does not walk.
+ * The option that a key moves to in an open list; undefined when it moves nowhere.
  *
- * @param typed What is typed so far, with this key.
+ * @param typed Letters typed so far, including this key.
  */
 export function optionAfter(
   key: string,
@@ -41,8 +41,8 @@ export function optionAfter(
 }
 
 /**
- * The option whose label begins with what is typed, from the first one on again after the last. One letter,
- * also again and again, leads to the next such option; more letters stay as long as they fit.
+ * The next option whose label starts with the typed letters, wrapping around. A single letter, also
+ * when repeated, moves to the next match; several letters stay on a match.
  */
 function nextWith(typed: string, from: number, labels: readonly string[]): number | undefined {
   const isOneLetter = new Set(typed).size === 1;

@@ -1,11 +1,11 @@
 /**
- * What to do when somebody saved the item while it was being edited: fields that nobody here
- * touched take the new value, fields that were typed keep what was typed.
+ * Rebases a form when the item was saved by someone else during editing: untouched fields take the
+ * new value, edited fields keep the typed one.
  */
 import type { ItemDetail } from '@action-tracker/contracts';
 import { draftOf, EDITABLE_FIELDS, type EditableFields, type ItemDraft } from './item-draft';
 
-/** The draft to go on with: typed fields as typed, all others as they are now. */
+/** The rebased draft: edited fields as typed, all others with their current values. */
 export function rebaseDraft(draft: ItemDraft, base: ItemDetail, current: ItemDetail): ItemDraft {
   const [before, rebased] = [draftOf(base), draftOf(current)];
   for (const field of EDITABLE_FIELDS) {
@@ -14,7 +14,7 @@ export function rebaseDraft(draft: ItemDraft, base: ItemDetail, current: ItemDet
   return rebased;
 }
 
-/** The fields to send: those whose value differs from the item the draft was made from. */
+/** The fields whose value differs from the item that the draft is based on. */
 export const changedFields = (fields: EditableFields, base: ItemDetail): Partial<EditableFields> =>
   Object.fromEntries(
     EDITABLE_FIELDS.filter((field) => fields[field] !== base[field]).map((field) => [

@@ -26,7 +26,7 @@ import { isItemDetail } from '../api/item-detail';
 import { ItemFields } from './item-fields';
 import { ItemStore } from '../store/item-store';
 
-/** The edit form. A save names the version it was made from, so that nobody overwrites unseen. */
+/** The edit form. A save sends the version it is based on, to prevent lost updates. */
 @Component({
   selector: 'at-edit-form',
   imports: [
@@ -84,12 +84,12 @@ export class EditForm {
   private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
   private readonly router = inject(Router);
-  /** What the draft is compared with: the item, or what somebody saved meanwhile. */
+  /** The base of the draft: the item, or what was saved by someone else since. */
   private readonly base = linkedSignal(() => this.item());
   private readonly model = linkedSignal(() => draftOf(this.item()));
 
   protected readonly refusal = signal<Problem | undefined>(undefined);
-  /** Fields that somebody else changed to something else than what is typed here. */
+  /** Fields that someone else changed to a different value than the one typed here. */
   protected readonly collisions = signal<readonly Collision[]>([]);
   protected readonly form = form(this.model, itemDraftRules(this.t, inject(DateTexts)), {
     submission: { action: () => this.save(), onInvalid: focusFirstError },
@@ -110,19 +110,19 @@ export class EditForm {
     });
   }
 
-  /** Goes on from the version that the draft began with: what others changed since may collide. */
+  /** Continues from the version of the draft: changes since then may collide. */
   protected useDraft(offer: Draft): void {
     this.base.update((item) => ({ ...item, version: offer.itemVersion ?? item.version }));
     this.draft.use(offer);
   }
 
-  /** Writes over what somebody else saved, now that a person has decided so. */
+  /** Overwrites the other change, as the user decided. */
   protected saveMine(): void {
     this.collisions.set([]);
     void submit(this.form);
   }
 
-  /** Gives up what was typed where it collides; all else stays typed, and unsaved. */
+  /** Discards the typed value of colliding fields; everything else stays typed and unsaved. */
   protected takeTheirs(): void {
     const theirs = draftOf(this.base());
     const fields = this.collisions().map(({ field }) => field);
@@ -142,7 +142,7 @@ export class EditForm {
     );
   }
 
-  /** Sends again by itself what collides with nothing that was written meanwhile. */
+  /** Retries automatically when the change collides with nothing saved since. */
   private async send(): Promise<void> {
     const base = this.base();
     const changes = changedFields(requestOf(this.model()), base);
@@ -173,7 +173,7 @@ export class EditForm {
   }
 }
 
-/** Only what differs from the item: put back later, it must not undo what others changed by then. */
+/** Keeps only changed fields, so that restoring the draft later cannot undo changes by others. */
 function typedFields(draft: ItemDraft, base: ItemDraft): Fields | undefined {
   const fields = EDITABLE_FIELDS.filter((field) => draft[field] !== base[field]);
   if (fields.length === 0) return undefined;

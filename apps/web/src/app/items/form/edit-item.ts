@@ -7,7 +7,7 @@ import { People } from '../../people/people';
 import { EditForm } from './edit-form';
 import { ItemStore } from '../store/item-store';
 
-/** Loads an item to edit. Later answers of the server do not disturb what is being typed. */
+/** Loads an item for editing. Later responses do not disturb what is being typed. */
 @Component({
   selector: 'at-edit-item',
   imports: [EditForm, LoadState],

@@ -1,7 +1,7 @@
 /**
- * An item as a form holds it, under the wire names of its fields, so that what the API complains
- * about finds its place by name. Controls give text, so every field is text here: no owner chosen
- * is ''. `requestOf` turns a valid draft into what the API takes.
+ * An item as form values, keyed by wire name so that API errors can be assigned to fields. Controls
+ * hold text, so every field is a string here: no owner is ''. `requestOf` converts a valid draft
+ * into the API request.
  */
 import { type SchemaFn, validate } from '@angular/forms/signals';
 import type { Item, WireField } from '@action-tracker/contracts';
@@ -10,13 +10,13 @@ import type { Say } from '../../platform/language/texts';
 import { EDITED_FIELDS, WIRE_FIELDS } from '../registry/edited-fields';
 import { problemOfInput, textOfField, valueOfInput } from '../registry/field-input';
 
-/** The fields of an item that people edit, as the API types them. */
+/** The editable fields of an item, as typed in the API. */
 export type EditableFields = Pick<Item, WireField>;
 export const EDITABLE_FIELDS = WIRE_FIELDS;
 
 export type ItemDraft = Record<WireField, string>;
 
-/** A draft with what is said of each field. */
+/** A draft with the text of each field. */
 const draftWith = (textOf: (field: WireField) => string): ItemDraft =>
   // One text per field of the registry.
   Object.fromEntries(EDITABLE_FIELDS.map((field) => [field, textOf(field)])) as ItemDraft;
@@ -28,9 +28,9 @@ export const EMPTY_DRAFT: ItemDraft = {
 
 export const draftOf = (item: Item): ItemDraft => draftWith((field) => textOfField(item, field));
 
-/** Of a draft that `itemDraftRules` accept; a form submits no other. */
+/** Requires a draft that `itemDraftRules` accept; a form submits no other. */
 export const requestOf = (draft: ItemDraft): EditableFields =>
-  // The rules have asked whether each text is a value of its field.
+  // The rules have validated each text.
   Object.fromEntries(
     EDITABLE_FIELDS.map((field) => [field, valueOfInput(field, draft[field])]),
   ) as unknown as EditableFields;

@@ -16,7 +16,7 @@ const FORM_FIELDS: readonly WireField[] = withOtherFields([
   ...(['title', 'category', 'owner_id', 'priority', 'due_date'] as const),
 ]);
 
-/** The form fields of an item, the same for a new and an existing one. */
+/** The form fields of an item, shared by the new and the edit form. */
 @Component({
   selector: 'at-item-fields',
   imports: [DateField, FormField, MatFormFieldModule, MatInput, PersonField],
@@ -32,7 +32,7 @@ export class ItemFields {
   protected readonly described = EDITED_FIELDS;
   protected readonly empty = EMPTY_DRAFT;
 
-  /** A form asks for the due date by its full name. */
+  /** A form uses the full label of the due date. */
   protected labelOf(field: WireField): string {
     return field === 'due_date' ? this.t('form.dueDate') : this.words.label(field);
   }

@@ -67,7 +67,7 @@ export class NewItem {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
 
-  /** Today arrives from the server after the form is there; what was typed by then stays. */
+  /** The date arrives from the server after the form is rendered; text typed before that stays. */
   private readonly model = linkedSignal<string, NewItemDraft>({
     source: () => this.session.today() ?? '',
     computation: (today, previous) => {
@@ -76,12 +76,12 @@ export class NewItem {
     },
   });
 
-  /** What the form began with: for the next of several items, the choices made for the one before. */
+  /** The initial form values; when adding several items, the choices of the previous one. */
   private readonly untouched = linkedSignal<NewItemDraft>(() => ({
     ...EMPTY_DRAFT,
     create_date: this.session.today() ?? '',
   }));
-  /** The item that was created last, while the form goes on to the next one. */
+  /** The item created last, while the form continues with the next one. */
   protected readonly created = signal<string | undefined>(undefined);
 
   protected readonly refusal = signal<Problem | undefined>(undefined);
@@ -141,7 +141,7 @@ export class NewItem {
     );
   }
 
-  /** In a meeting, the next item mostly has the same owner and dates; its title it has never. */
+  /** In a meeting, the next item usually has the same owner and dates, but never the same title. */
   private goOn(id: string): void {
     const next = { ...this.model(), title: '' };
     this.untouched.set(next);
@@ -157,7 +157,7 @@ export class NewItem {
   }
 }
 
-/** Only what somebody has chosen: put back on another day, a new item is created on that day. */
+/** Keeps only what the user chose: a draft restored on another day is created on that day. */
 function typedFields(item: NewItemDraft, untouched: NewItemDraft): Fields | undefined {
   const fields = NEW_ITEM_FIELDS.filter((field) => item[field] !== untouched[field]);
   if (item.title.trim() === '' && fields.length === 0) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The ledger of an item as people think of it: one entry per action of a person. A save of three
- * fields is three events under one command id, and a history that shows three lines for it is noise.
+ * Groups the ledger of an item by user action. Saving three fields writes three events with one
+ * command id; showing them as three entries would be noise.
  */
 import type { Channel, EventType, ItemEventEntry, Timestamp } from '@action-tracker/contracts';
 import { byReadingOrder } from '../fields/field-words';
@@ -8,34 +8,34 @@ import { byReadingOrder } from '../fields/field-words';
 export interface FieldChange {
   /** Wire name: `due_date`. */
   readonly field: string;
-  /** Undefined where there was nothing to change from: a new item. */
+  /** Undefined when there was no previous value, as in a new item. */
   readonly from: string | number | null | undefined;
   readonly to: string | number | null;
 }
 
 export interface HistoryEntry {
   readonly actorId: number;
-  /** Who wrote it down, when that was somebody else than the one who did it, or by an import. */
+  /** The recorder, when different from the actor or when it was an import. */
   readonly recordedById: number | undefined;
   readonly occurredAt: Timestamp;
   readonly channel: Channel;
-  /** Places in the tracker's ledger. */
+  /** Positions in the tracker's ledger. */
   readonly positions: readonly number[];
-  /** What happened, each once. */
+  /** Distinct event types. */
   readonly deeds: readonly EventType[];
   readonly changes: readonly FieldChange[];
-  /** Reasons given with a status. */
+  /** Comments given with a status. */
   readonly comments: readonly string[];
-  /** Texts of notes; they have a place of their own on the page. */
+  /** Note texts; the page shows them in their own section. */
   readonly notes: readonly string[];
 }
 
-/** The number is in the item's id already; texts stand below the changes. */
+/** The number is already in the item's id; texts are shown below the changes. */
 const NOT_A_CHANGE = ['number', 'comment', 'content'];
 
 /**
- * Groups what one person did at one time by one command, newest first: an imported history is one
- * command, but many people's work over many days.
+ * Groups events by person, time and command, newest first. Time and person matter because an
+ * imported history is one command that covers many people and days.
  */
 export function historyEntries(events: readonly ItemEventEntry[]): readonly HistoryEntry[] {
   const byAction = Map.groupBy(events, ({ command_id, actor_id, occurred_at }) =>
@@ -48,7 +48,7 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
   const [first] = events;
   if (!first) throw new Error('Expected a command with at least one event, found none');
   const { actor_id, recorded_by_id, channel } = first;
-  // A file that names nobody leaves what it tells to the importer, who only wrote it down.
+  // If the file names no actor, the importer is only the recorder.
   const isOwn = recorded_by_id === actor_id && channel !== 'import';
   return {
     actorId: actor_id,

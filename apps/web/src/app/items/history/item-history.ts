@@ -8,7 +8,7 @@ import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../../people/people';
 import { type HistoryEntry, historyEntries } from './history-entries';
 
-/** Everything that ever happened to an item: who, when, from what, to what, why. */
+/** The full history of an item: who changed what, when, from which value to which, and why. */
 @Component({
   selector: 'at-item-history',
   imports: [LinkedText, TimeAgo],

@@ -9,7 +9,7 @@ import { People } from '../../people/people';
 
 let nextId = 0;
 
-/** Beside a value: says, when it is pressed, who set it, when, and from what. */
+/** A button beside a value that shows who set it, when, and the previous value. */
 @Component({
   selector: 'at-value-origin',
   imports: [Icon, TimeAgo],
@@ -69,9 +69,9 @@ let nextId = 0;
   `,
 })
 export class ValueOrigin {
-  /** Wire name of the field that has the value. */
+  /** Wire name of the field. */
   readonly field = input.required<string>();
-  /** The item's ledger entries, oldest first; without them there is nothing to press. */
+  /** The item's ledger entries, oldest first; without them there is no button. */
   readonly events = input<readonly ItemEventEntry[]>();
 
   protected readonly t = inject(Texts).t;
@@ -82,7 +82,7 @@ export class ValueOrigin {
   protected readonly origin = computed(() =>
     this.events()?.findLast(({ to }) => this.field() in to),
   );
-  /** Another entry is another answer. */
+  /** Closes when the entry changes. */
   protected readonly isOpen = linkedSignal({
     source: () => this.origin()?.position,
     computation: () => false,

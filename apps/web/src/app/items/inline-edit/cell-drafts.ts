@@ -1,7 +1,7 @@
 /**
- * What was typed into single fields and is not saved: the save was refused, the session ended, the
- * page was left or loaded again, or the text is no value that the field may have. It is kept as it was
- * typed, with the version of the item it was typed for, until it is saved or given up.
+ * Unsaved edits of single fields: the save was refused, the session ended, the page was left or
+ * reloaded, or the text is invalid. Each is kept as typed, with the item version it is based on,
+ * until it is saved or discarded.
  */
 import { computed, inject, Service, signal } from '@angular/core';
 import type { Item } from '@action-tracker/contracts';
@@ -19,7 +19,7 @@ export interface CellDraft {
   readonly text: string;
   /** Milliseconds since the epoch. */
   readonly begunAt: number;
-  /** The version of the item that it was typed for. */
+  /** The item version it is based on. */
   readonly itemVersion: number;
 }
 
@@ -30,10 +30,10 @@ export class CellDrafts {
   private readonly drafts = inject(Drafts);
   private readonly session = inject(Session);
   private readonly now = inject(CLOCK);
-  /** Ids of what is being typed or saved right now: nobody has to be told of that. */
+  /** Ids of drafts being edited or saved, which need no notice. */
   private readonly busy = signal<readonly string[]>([]);
 
-  /** What waits for a decision. */
+  /** Drafts that wait for a decision. */
   readonly waiting = computed(() => {
     const busy = this.busy();
     const me = this.session.me();
@@ -41,7 +41,7 @@ export class CellDrafts {
     return drafts.flatMap(cellDraftOf).filter(({ id }) => !busy.includes(id));
   });
 
-  /** Keeps what is typed; text that the item has already is nothing to keep, and neither is none. */
+  /** Keeps what was typed, unless it is empty or equal to the current value. */
   keep(item: Item, field: CellField, text: string): void {
     const id = this.idOf(item.id, field);
     const me = this.session.me();
@@ -56,14 +56,14 @@ export class CellDrafts {
     });
   }
 
-  /** @param text Forgets only this text: what was typed since stays. */
+  /** @param text Discards the draft only if it still has this text. */
   forget(itemId: string, field: CellField, text?: string): void {
     const id = this.idOf(itemId, field);
     const kept = this.all().find((draft) => draft.id === id);
     if (kept && (text === undefined || kept.text === text)) this.drafts.forget(kept.id);
   }
 
-  /** Says nothing of a cell until the answer is called: it is being typed in, or saved. */
+  /** Hides a draft while it is being edited or saved, until the returned function is called. */
   hold(itemId: string, field: CellField): () => void {
     const id = this.idOf(itemId, field) ?? '';
     this.busy.update((ids) => [...ids, id]);
@@ -75,7 +75,7 @@ export class CellDrafts {
     return me ? this.drafts.of(me.id).flatMap(cellDraftOf) : [];
   }
 
-  /** One a cell: what is typed there next takes its place. */
+  /** One draft per cell: a new one replaces the old one. */
   private idOf(itemId: string, field: CellField): string | undefined {
     const me = this.session.me();
     return me && `${me.id} ${PREFIX} ${itemId} ${field}`;

@@ -28,7 +28,7 @@ import { EDITED_FIELDS } from '../registry/edited-fields';
 import { textOfField } from '../registry/field-input';
 import { type CellChange, type CellField, changeOf } from './cell-fields';
 
-/** Where the keyboard goes when an edit ends. */
+/** Where the focus goes when an edit ends. */
 export type AfterEdit = 'stay' | 'next' | 'previous' | 'leave';
 
 export interface CellEdit {
@@ -38,10 +38,10 @@ export interface CellEdit {
 }
 
 /**
- * Edits one field where it stands. Enter and leaving save, Tab saves and goes on, Escape cancels; what
- * is chosen in an open list or a calendar is saved at once. A title is edited from its end, as in a
- * spreadsheet; another date or person is typed in place of the one that is there.
- * What is typed belongs to the editor alone: news from the server cannot touch it.
+ * Edits one field in place. Enter and blur save, Tab saves and edits the next field, Escape
+ * cancels; a choice in a list or calendar is saved at once. A title is edited from its end, as in a
+ * spreadsheet; typing a date or person replaces the current one. The editor owns the text: updates
+ * from the server cannot change it.
  */
 @Component({
   selector: 'at-cell-editor',
@@ -70,9 +70,9 @@ export class CellEditor {
   private readonly dateField = viewChild(DateField);
   private readonly personField = viewChild<PersonField>('people');
   private readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
-  /** The field of people could not be fetched: a list takes its place. */
+  /** Shown when the code of the person field could not be loaded: a plain list replaces it. */
   private readonly failed = viewChild<unknown>('failed');
-  /** The field has the keyboard, and not what waits for it. */
+  /** Whether the field itself has the focus, not its placeholder. */
   private readonly isSettled = signal(false);
   protected readonly isWaiting = computed(() => !this.isSettled() && !this.failed());
   protected typedAhead: string | undefined;
@@ -82,7 +82,10 @@ export class CellEditor {
     this.words.value(this.field(), this.item()[this.field()]),
   );
   private isFinished = false;
-  /** A key that walks through a closed list is down; keys in an open list are the browser's own. */
+  /**
+   * Whether a key that moves through a closed list is pressed; keys in an open list belong to the
+   * browser.
+   */
   protected isKeyDown = false;
 
   protected readonly kind = computed(() => EDITED_FIELDS[this.field()].kind);
@@ -111,18 +114,18 @@ export class CellEditor {
         else if (date) date.focus();
         else if (people) this.startWith(people);
         else if (waiting) focusWithAll(waiting);
-        // Only now does what waits go away: no key may fall in between.
+        // Remove the placeholder only now, so that no key press is lost in between.
         this.isSettled.set((control ?? date ?? people) !== undefined);
       });
     });
   }
 
-  /** What was typed, and perhaps ended, before the field was there counts as if it had been. */
+  /** Replays what was typed, and possibly confirmed, before the field was ready. */
   private startWith(people: PersonField): void {
     people.start(this.typedAhead);
     const { endedAhead } = this;
     if (!endedAhead) return;
-    // Not while the page is drawn, which ending an edit does once more.
+    // Not during rendering, because ending an edit triggers another rendering.
     queueMicrotask(() => {
       people.takeActive();
       this.finish(endedAhead);
@@ -132,7 +135,7 @@ export class CellEditor {
   protected followKey(event: KeyboardEvent): void {
     event.stopPropagation();
     this.isKeyDown = true;
-    // Enter on a button inside presses that button.
+    // Enter on a nested button presses that button.
     const isOnButton = event.target instanceof HTMLButtonElement;
     if (isComposing(event) || (isOnButton && event.key !== 'Escape')) return;
     if (event.key === 'Enter') this.finish('stay');
@@ -148,15 +151,17 @@ export class CellEditor {
     this.drafts.keep(this.item(), this.field(), text);
   }
 
-  /** A choice in an open list is meant; one that arrows passed on their way may not be. */
+  /**
+   * A choice in an open list is deliberate; arrow keys in a closed list only pass through values.
+   */
   protected choose(): void {
     if (!this.isKeyDown) this.finish('stay');
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {
-    // What waited for its control went away.
+    // The placeholder was removed for its control.
     if (relatedTarget === null && !this.isSettled()) return;
-    // The calendar takes its days away when it shows another month, and the focus with them.
+    // The calendar removes the focused day when it shows another month, and the focus with it.
     if (relatedTarget === null && this.dateField()?.isOpen()) return;
     const isInside =
       relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
@@ -171,7 +176,7 @@ export class CellEditor {
     }
     const change = changeOf(this.field(), this.typed(), { t: this.t, dates: this.dates });
     if (typeof change === 'string') {
-      // Elsewhere already: what was typed waits as a draft, with the reason.
+      // The focus is already elsewhere: keep the text as a draft, with the reason.
       if (then === 'leave') this.close('leave');
       else this.refusal.set(change);
       return;
@@ -182,7 +187,7 @@ export class CellEditor {
     this.finished.emit({ change: isSame ? undefined : change, then });
   }
 
-  /** Nothing, where there was no date before, changes nothing. */
+  /** Empty text where there was no date changes nothing. */
   private typed(): string {
     const isNothing = this.kind() === 'date' && this.value().trim() === '';
     return isNothing && this.item()[this.field()] === null ? TBD : this.value();

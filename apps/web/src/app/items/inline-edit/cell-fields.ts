@@ -5,10 +5,10 @@ import { type InputWords, problemOfInput, valueOfInput } from '../registry/field
 
 export type CellField = EditedField;
 
-/** A change of one field, as the API takes it; a status goes its own way there. */
+/** A change of one field as the API takes it; the status has its own endpoint. */
 export type CellChange = ChangeItemRequest & Partial<Pick<Item, 'status'>>;
 
-/** The change that a text means, or the plain reason why it means none. */
+/** The change that a text means, or the reason why it is invalid. */
 export function changeOf(field: CellField, typed: string, words: InputWords): CellChange | string {
   return problemOfInput(field, typed, words) ?? { [field]: valueOfInput(field, typed) };
 }

@@ -5,7 +5,7 @@ import { CellDrafts } from './cell-drafts';
 import { ItemEdits } from './item-edits';
 import { UnsavedEdits } from './unsaved-edits';
 
-/** What became of an edit that did not simply work: refused, or in conflict with somebody. */
+/** Feedback on a failed edit: a refusal or a conflict. */
 @Component({
   selector: 'at-edit-feedback',
   imports: [ConflictDialog, PartNotLoaded, UnsavedEdits],

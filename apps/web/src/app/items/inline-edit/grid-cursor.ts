@@ -1,4 +1,6 @@
-/** Which cell of the table has the keyboard, and where arrows take it: an ARIA grid has one stop. */
+/**
+ * The focused cell of the table and its arrow key navigation: an ARIA grid has a single tab stop.
+ */
 import type { Item } from '@action-tracker/contracts';
 import type { ItemColumn } from '../view/item-order';
 import { isEdited } from '../registry/edited-fields';
@@ -8,7 +10,7 @@ export interface Cell {
   readonly column: ItemColumn;
 }
 
-/** The cells as they stand on screen. */
+/** The cells in display order. */
 export interface Grid {
   readonly items: readonly Item[];
   readonly columns: readonly ItemColumn[];
@@ -30,7 +32,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   PageDown: [10, 0],
 };
 
-/** Where a key leads from a cell; undefined for a key that does not walk. */
+/** The cell that a key moves to; undefined when it moves nowhere. */
 export function walk({ items, columns }: Grid, from: Cell, key: string): Cell | undefined {
   const step = STEPS[key];
   if (!step) return undefined;
@@ -41,7 +43,7 @@ export function walk({ items, columns }: Grid, from: Cell, key: string): Cell | 
   return item && column ? { itemId: item.id, column } : undefined;
 }
 
-/** The next cell that can be edited, going through the row and then to the next one. */
+/** The next editable cell, first in the row, then in the following rows. */
 export function nextEditable(grid: Grid, from: Cell, direction: 1 | -1): Cell | undefined {
   const columns = grid.columns.filter(isEdited);
   const row = grid.items.findIndex(({ id }) => id === from.itemId);

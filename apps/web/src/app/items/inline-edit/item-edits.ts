@@ -1,8 +1,8 @@
 /**
- * Edits of single fields, shown at once and taken back with a plain reason when they are refused.
- * Every edit names the version it was made from. When somebody saved meanwhile, the ledger says
- * which fields they touched: an edit of another field is sent again by itself, the same field is
- * a conflict for a person to decide. Edits of one item go one after the other.
+ * Edits of single fields. Each is shown optimistically and reverted with the reason when refused.
+ * An edit sends the version it is based on. If someone saved in between, the ledger shows which
+ * fields they changed: an edit of another field is retried automatically, the same field is a
+ * conflict for the user to resolve. Edits of one item are sent one after the other.
  */
 import { DestroyRef, inject, Service, signal } from '@angular/core';
 import { Router } from '@angular/router';
@@ -28,14 +28,14 @@ export interface EditConflict {
   readonly collision: Collision;
 }
 
-/** Opens an editor with a draft, if the page shows its field; else answers that it does not. */
+/** Opens an editor with a draft; returns false if the page does not show its field. */
 type Opener = (draft: CellDraft) => boolean;
 
 interface Edit {
   readonly item: Item;
   readonly field: CellField;
   readonly change: CellChange;
-  /** The text of the change, as its draft has it. */
+  /** The text of the change, as in its draft. */
   readonly text: string;
 }
 
@@ -47,8 +47,8 @@ export class ItemEdits {
   private readonly itemStore = inject(ItemStore);
   private readonly announcer = inject(Announcer);
   /**
-   * Per item, from the version an edit was made from to the one that this client's own edits since
-   * led to: who types on while a save is under way is not in conflict with themselves.
+   * Per item, maps the version an edit is based on to the version that this client's own edits have
+   * since produced: typing on during a save is not a conflict with oneself.
    */
   private readonly ownSteps = new Map<string, Map<number, number>>();
   private readonly running = new Map<string, Promise<void>>();
@@ -56,13 +56,13 @@ export class ItemEdits {
   private readonly drafts = inject(CellDrafts);
   private readonly router = inject(Router);
   private readonly openers: Opener[] = [];
-  /** The draft that an editor, which is about to open, goes on with. */
+  /** The draft with which the next editor opens. */
   private resumed: CellDraft | undefined;
 
   private readonly problems = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly conflict = signal<EditConflict | undefined>(undefined);
 
-  /** Shows the change at once and sends it when earlier edits of the item are through. */
+  /** Shows the change at once and sends it after earlier edits of the item. */
   save(item: Item, field: CellField, change: CellChange): Promise<void> {
     const text = textOfField({ ...item, ...change }, field);
     this.drafts.keep(item, field, text);
@@ -76,37 +76,37 @@ export class ItemEdits {
     return saved;
   }
 
-  /** Writes over what somebody else saved, now that a person has decided so. */
+  /** Overwrites the other change, as the user decided. */
   saveMine({ current, field, mine }: EditConflict): Promise<void> {
     this.conflict.set(undefined);
     return this.save(current, field, mine);
   }
 
-  /** Gives up what was typed here. */
+  /** Discards what was typed here. */
   keepTheirs({ current, field }: EditConflict): void {
     this.conflict.set(undefined);
     this.drafts.forget(current.id, field);
   }
 
-  /** Opens drafts for as long as the caller lives; call it where `inject` may be called. */
+  /** Registers an opener for the caller's lifetime; requires an injection context. */
   offerOpener(opener: Opener): void {
     this.openers.push(opener);
     inject(DestroyRef).onDestroy(() => this.openers.splice(this.openers.indexOf(opener), 1));
   }
 
-  /** Why this was not saved, as far as this page has tried. */
+  /** Why the draft was not saved, as far as this page has tried. */
   problemOf(draft: CellDraft): Problem | undefined {
     return this.problems().get(keyOf(draft));
   }
 
-  /** Puts a draft back into an editor: here, or else on the page of its item. */
+  /** Reopens a draft in an editor: here, or on the page of its item. */
   editAgain(draft: CellDraft): void {
     this.resumed = draft;
     const isOpen = this.openers.some((opener) => opener(draft));
     if (!isOpen) void this.router.navigate(['/items', draft.itemId]);
   }
 
-  /** The draft that the editor of this field goes on with, once. */
+  /** The draft with which the editor of this field starts; returned once. */
   takeResumed(itemId: string, field: CellField): CellDraft | undefined {
     const draft = this.resumed;
     if (draft?.itemId !== itemId || draft.field !== field) return undefined;
@@ -156,7 +156,7 @@ export class ItemEdits {
     return this.follow(item, await this.api.read(id));
   }
 
-  /** One field is one entry; more means that somebody else wrote between the save and the look. */
+  /** One field is one entry; more entries mean that someone else saved in between. */
   private follow({ id, version }: Item, saved: Item): Item {
     const steps = this.ownSteps.get(id) ?? new Map<number, number>();
     const sent = steps.get(version) ?? version;

@@ -9,7 +9,7 @@ import { EDITED_FIELDS } from '../registry/edited-fields';
 import { changeOf } from './cell-fields';
 import { ItemEdits } from './item-edits';
 
-/** What was typed into single fields and is not saved: why, and what to do with it. */
+/** Lists unsaved edits of single fields, with the reason and the available actions. */
 @Component({
   selector: 'at-unsaved-edits',
   template: `
@@ -68,7 +68,7 @@ export class UnsavedEdits {
   private readonly formats = inject(Formats);
   private readonly dates = inject(DateTexts);
 
-  /** What a dialog asks about at the moment is not said behind it as well. */
+  /** Excludes the edit that a dialog is asking about. */
   protected readonly undecided = computed(() => {
     const asked = this.edits.conflict();
     return this.drafts
@@ -76,7 +76,7 @@ export class UnsavedEdits {
       .filter(({ itemId, field }) => itemId !== asked?.current.id || field !== asked.field);
   });
 
-  /** Why the text is no value; of a value, when it was typed. */
+  /** Why the text is invalid; for valid text, when it was typed. */
   protected reasonOf({ field, text, begunAt }: CellDraft): string {
     const change = changeOf(field, text, { t: this.t, dates: this.dates });
     if (typeof change === 'string') return change;

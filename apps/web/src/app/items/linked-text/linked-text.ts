@@ -3,11 +3,11 @@ import { RouterLink } from '@angular/router';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { textParts } from './text-parts';
 
-/** Text as it was typed, in which addresses and the ids of items are links. */
+/** Plain text in which URLs and item ids are links. */
 @Component({
   selector: 'at-linked-text',
   imports: [RouterLink],
-  // No text outside of an element: white space around it would be shown.
+  // No text outside elements: the white space around it would be visible.
   template: `
     @for (part of parts(); track $index) {
       @switch (part.kind) {

@@ -1,6 +1,6 @@
 /**
- * The addresses and item ids in a text that somebody wrote. Only `http` and `https` become links: what
- * is typed into a note must never run a script or open another program.
+ * Finds URLs and item ids in user text. Only `http` and `https` become links: a note must never run
+ * a script or open another program.
  */
 
 export type TextPart =
@@ -8,11 +8,11 @@ export type TextPart =
   | { readonly kind: 'address'; readonly text: string; readonly href: string }
   | { readonly kind: 'item'; readonly text: string; readonly itemId: string };
 
-/** An address up to white space, or letters and digits that stand alone: `AD-12`, not `X-AD-12`. */
+/** A URL up to white space, or a standalone id: `AD-12`, not `X-AD-12`. */
 const CANDIDATE = /(https?:\/\/[^\s<>"']+)|(?<![\w/-])([A-Z]{2,5})-(\d{1,9})(?![\w-])/gi;
 const SENTENCE_END = /[.,;:!?'"\]}]+$/;
 
-/** @param isPrefix Whether a tracker has this prefix; `ISO-9001` is no item. */
+/** @param isPrefix Whether a tracker has this prefix; `ISO-9001` is not an item. */
 export function textParts(
   text: string,
   isPrefix: (prefix: string) => boolean,
@@ -36,13 +36,13 @@ function linkOf(
 ): TextPart | undefined {
   if (address !== undefined) return addressOf(address);
   const prefix = letters ?? '';
-  // Lower case is how words look: `as-is`, `pt-1`.
+  // Lowercase matches are ordinary words: `as-is`, `pt-1`.
   if (prefix !== prefix.toUpperCase() || !isPrefix(prefix)) return undefined;
   const number = String(Number(digits)).padStart(3, '0');
   return { kind: 'item', text: `${prefix}-${digits}`, itemId: `${prefix}-${number}` };
 }
 
-/** The full stop, or the bracket around it, is not part of an address. */
+/** Strips a trailing period, and a closing bracket that surrounds the URL. */
 function addressOf(found: string): TextPart | undefined {
   let text = found.replace(SENTENCE_END, '');
   while (text.endsWith(')') && !isBalanced(text)) {

@@ -8,8 +8,8 @@ import { MAX_WIDTH, MIN_WIDTH, TableLayout } from './table-layout';
 const STEP = 16;
 
 /**
- * The edge of a column: dragged with the pointer, or moved with the arrow keys when it has the
- * keyboard. Enter, or two presses, give the column its usual width.
+ * The resize handle of a column: dragged with the pointer, or moved with the arrow keys when
+ * focused. Enter or a double-click restores the default width.
  */
 @Component({
   selector: 'at-column-edge',
@@ -106,7 +106,7 @@ export class ColumnEdge {
     this.layout.drag(this.column(), this.start.width + clientX - this.start.x);
   }
 
-  /** A column that takes what is left is wider than the least that it has. */
+  /** A flexible column is wider than its minimum. */
   private drawnWidth(): number {
     const drawn = this.host.nativeElement.parentElement?.offsetWidth ?? 0;
     return drawn > 0 ? drawn : this.width();

@@ -1,4 +1,4 @@
-/** The rows on screen as a spreadsheet: narrowed, ordered and grouped as they are there. */
+/** Exports the displayed rows as CSV, with the current filters, order and grouping. */
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { guarded, ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts';
 import { People } from '../../people/people';
@@ -15,12 +15,12 @@ export class ExportCsv {
   private readonly store = inject(ItemListStore);
   private readonly view = inject(ListView).current;
 
-  /** Offers the file to the person; the browser asks where to, or puts it among the downloads. */
+  /** Starts the download. */
   async save(): Promise<void> {
     const { stringify } = await import('csv-stringify/browser/esm/sync');
     const users = this.people.byId();
     const rows = this.store.inOrderOfView().map((item) => itemCsvCells(item, users).map(guarded));
-    // As the server writes it: no cell computes, and Excel takes it for UTF-8.
+    // Same format as the server: guarded against formulas, with a byte order mark for Excel.
     const text = stringify([ITEM_CSV_HEADINGS, ...rows], {
       bom: true,
       record_delimiter: 'windows',
@@ -28,7 +28,7 @@ export class ExportCsv {
     this.offer(new Blob([text], { type: 'text/csv;charset=utf-8' }));
   }
 
-  /** `action-items-AD-2026-11-20.csv`; one that does not hold all items says so. */
+  /** `action-items-AD-2026-11-20.csv`; the name says if items are filtered out. */
   private fileName(): string {
     const [first] = this.store.all() ?? [];
     const prefix = this.store.isOfAllTrackers() ? 'all' : (first?.id.split('-')[0] ?? '');
@@ -42,7 +42,7 @@ export class ExportCsv {
     link.href = url;
     link.download = this.fileName();
     link.click();
-    // The browser has begun to read it by then.
+    // By then the browser has started reading it.
     setTimeout(() => URL.revokeObjectURL(url));
   }
 }

@@ -16,7 +16,7 @@ import { ListView } from '../view/list-view';
 import { isOpenChosen } from '../view/open-items';
 import { TableOptions } from './table-options';
 
-/** The list of the store with its filters: what both list pages show below their heading. */
+/** The list of the store with its filters: the shared content of both list pages. */
 @Component({
   selector: 'at-item-list',
   imports: [EditFeedback, Icon, ItemFilters, ItemTable, LoadState, RouterLink, TableOptions],
@@ -24,7 +24,7 @@ import { TableOptions } from './table-options';
   styleUrl: './item-list.scss',
 })
 export class ItemList {
-  /** Where "New item" leads; a list over all trackers has no such place. */
+  /** Target of "New item"; undefined for the list of all trackers. */
   readonly newItemLink = input<string>();
 
   protected readonly texts = inject(Texts);
@@ -39,17 +39,17 @@ export class ItemList {
       ? this.texts.counted('list.found', total, { found })
       : this.texts.counted('list.items', total);
   });
-  /** Rows that are still on screen although they do not count any more. */
+  /** Rows that are still displayed but no longer match. */
   protected readonly leavingText = computed(() => {
     const { size } = this.store.leaving();
     return size === 0 ? '' : this.texts.counted('list.leaving', size);
   });
-  /** Nothing is open, and nothing else hides items: good news, not a search without result. */
+  /** No open items, and no other filter hides any: success, not an empty search result. */
   protected readonly isAllDone = computed(() => {
     const { filter } = this.view.current();
     return isOpenChosen(filter) && !isFiltering({ ...filter, status: [] });
   });
-  /** Whether a small screen shows filters and options. */
+  /** Whether filters and options are expanded on a small screen. */
   protected readonly isExpanded = signal(false);
   protected readonly exportIcon = mdiDownload;
   protected readonly filterText = computed(() => this.filterWords.of(this.view.current().filter));
@@ -72,13 +72,13 @@ export class ItemList {
     this.keyboard.run('search');
   }
 
-  /** What makes the file is fetched when somebody asks for one. */
+  /** Loads the export code on demand. */
   protected async exportCsv(): Promise<void> {
     const { ExportCsv } = await import('./export-csv');
     await this.injector.get(ExportCsv).save();
   }
 
-  /** The button goes away with the press; the keyboard goes back to the row where it was. */
+  /** The button disappears when pressed, so the focus returns to the last row. */
   protected refreshOrder(): void {
     this.store.releaseOrder();
     setTimeout(() => this.keyboard.run('next'));

@@ -40,8 +40,8 @@ interface OpenEdit {
 }
 
 /**
- * The spreadsheet: items in the order they come, one line each, a card each on a narrow screen. It
- * is an ARIA grid: one stop for Tab, arrows walk, Enter or F2 edits the cell.
+ * The table of items: one line each, or one card each on a narrow screen. It is an ARIA grid: one
+ * tab stop, arrow keys move between cells, Enter or F2 edits the cell.
  */
 @Component({
   selector: 'at-item-table',
@@ -79,11 +79,11 @@ export class ItemTable {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private presence = { isPointedAt: false, hasFocus: false };
 
-  /** The cell that has the keyboard, or had it last. */
+  /** The cell that has, or last had, the focus. */
   protected readonly cursor = signal<Cell | undefined>(undefined);
-  /** Holds the item as it was when editing began: news may arrive meanwhile, and may collide. */
+  /** Holds the item as it was when editing began: updates may arrive and may conflict. */
   private readonly edited = signal<OpenEdit | undefined>(undefined);
-  /** Tab leads to the editor then, and not to the cell under it. */
+  /** While editing, Tab goes to the editor instead of the cell below it. */
   protected readonly isEditing = computed(() => this.edited() !== undefined);
   private readonly grid = computed(() => ({
     items: this.sections().flatMap(({ items }) => items),
@@ -103,7 +103,7 @@ export class ItemTable {
     if (isThere && columns.includes(cursor.column)) return cursor;
     return item && column ? { itemId: item.id, column } : undefined;
   });
-  /** The rows to draw; most pixels of scrolling change nothing about it. */
+  /** The rows to render; most scroll events do not change it. */
   private readonly range = computed(
     () => {
       const { from, to } = this.band();
@@ -112,7 +112,7 @@ export class ItemTable {
     },
     { equal: (a, b) => a.start === b.start && a.end === b.end },
   );
-  /** Where the row that has the keyboard is, when it is out of that; else -1. */
+  /** Index of the focused row when it is outside that range; else -1. */
   private readonly kept = computed(() => {
     const { start, end } = this.range();
     const place = this.places().get(this.stop()?.itemId ?? '') ?? -1;
@@ -123,7 +123,7 @@ export class ItemTable {
   );
   protected readonly overdueIcon = mdiClockAlertOutline;
 
-  /** The column that orders the table turns around, another one starts from its beginning. */
+  /** The sorted column reverses its direction; another one starts with its default direction. */
   protected orderBy(column: ItemColumn): void {
     if (column === this.order().column) this.turnAround();
     else this.orderChanged.emit({ column, direction: 'asc' });
@@ -135,7 +135,7 @@ export class ItemTable {
     return order.direction === 'asc' ? 'ascending' : 'descending';
   }
 
-  /** On a narrow screen there are no headers to press; a list of columns takes their place. */
+  /** A narrow screen has no headers to click; it sorts with a menu of columns. */
   protected orderByName(name: string): void {
     const column = ITEM_COLUMNS.find((candidate) => candidate === name);
     if (column) this.orderChanged.emit({ ...this.order(), column });
@@ -184,7 +184,7 @@ export class ItemTable {
     this.openEditor({ item, field: column });
   }
 
-  /** For the version that the draft was typed for: what others changed since may collide. */
+  /** Edits from the version of the draft: changes since then may conflict. */
   private editAgain({ itemId, field, itemVersion }: CellDraft): boolean {
     const { items, columns } = this.grid();
     const item = items.find(({ id }) => id === itemId);
@@ -197,7 +197,7 @@ export class ItemTable {
   private openEditor(opened: OpenEdit): void {
     this.cursor.set({ itemId: opened.item.id, column: opened.field });
     this.edited.set(opened);
-    // At once, so that the next key, however fast, is typed into the editor.
+    // Render now, so that the next key press reaches the editor.
     this.application.tick();
   }
 
@@ -206,7 +206,7 @@ export class ItemTable {
     if (!edited) return;
     const { item, field } = edited;
     const cell = { itemId: item.id, column: field };
-    // Before the editor goes, or the focus would leave the table with it, and rows may move then.
+    // Before the editor is removed: without the focus in the table, rows may move.
     if (then !== 'leave') this.focus(cell);
     this.edited.set(undefined);
     if (change) void this.edits.save(item, field, change);
@@ -225,13 +225,13 @@ export class ItemTable {
     event.preventDefault();
   }
 
-  /** The browser takes its picture for paper as soon as this returns. */
+  /** The browser takes its print snapshot as soon as this returns. */
   protected drawForPaper(isForPaper: boolean): void {
     this.layout.isForPaper.set(isForPaper);
     this.application.tick();
   }
 
-  /** One listener for all links: a router link in every cell makes a row twice as dear. */
+  /** One listener for all links: a router link per cell doubles the cost of a row. */
   protected followLink(event: MouseEvent): void {
     const { target } = event;
     const path = target instanceof Element && target.closest('a')?.getAttribute('href');
@@ -240,7 +240,7 @@ export class ItemTable {
     void this.router.navigateByUrl(path);
   }
 
-  /** Focus that comes from outside, by Tab or by a press, moves the stop to where it is. */
+  /** Focus that enters from outside, by Tab or click, sets the current cell. */
   protected enter(target: EventTarget | null): void {
     const cell = target instanceof Element ? cellOf(target.closest('td')) : undefined;
     if (cell) this.cursor.set(cell);
@@ -250,7 +250,7 @@ export class ItemTable {
   protected leave({ relatedTarget }: FocusEvent): void {
     const isInside =
       relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
-    // A part of an editor that takes the place of another one leaves nothing.
+    // Replacing one part of an editor by another is not leaving it.
     const isSwap = relatedTarget === null && this.isEditing();
     if (!isInside && !isSwap) this.use({ hasFocus: false });
   }
@@ -260,7 +260,7 @@ export class ItemTable {
     this.store.setInUse(this.presence.isPointedAt || this.presence.hasFocus);
   }
 
-  /** From outside the table the first step takes the row where the keyboard was last. */
+  /** From outside the table, the first step goes to the last focused row. */
   private stepRow(key: 'ArrowDown' | 'ArrowUp'): void {
     const stop = this.stop();
     if (!stop) return;
@@ -271,7 +271,7 @@ export class ItemTable {
   private editColumn(column: CellField): void {
     const stop = this.stop();
     if (!stop) return;
-    // A key that seems to do nothing would be pressed again, and the next ones mean something else.
+    // Show the column: users would press a key without effect again, with an unwanted result.
     if (!this.grid().columns.includes(column)) this.layout.toggleColumn(column);
     this.edit({ ...stop, column });
   }
@@ -281,7 +281,7 @@ export class ItemTable {
     void this.router.navigate(commands, { fragment: NOTE_FRAGMENT });
   }
 
-  /** A row out of sight is drawn first, in its place; focus then brings it on the screen. */
+  /** Renders a row outside the viewport first; the focus then scrolls it into view. */
   private focus({ itemId, column }: Cell): void {
     this.cursor.set({ itemId, column });
     this.application.tick();
@@ -291,7 +291,7 @@ export class ItemTable {
   }
 }
 
-/** The cell that an element of the page is; undefined for others. */
+/** The cell of a DOM element; undefined for other elements. */
 function cellOf(target: EventTarget | null): Cell | undefined {
   if (!(target instanceof HTMLElement)) return undefined;
   const [itemId, name] = target.dataset['cell']?.split(' ') ?? [];

@@ -1,7 +1,6 @@
 /**
- * Where each list was left: how far down, and at which cell. Who comes back to one finds it there, at
- * the item whose page was seen last, with the rows of now: they may move until the server has said what
- * they are, and no more after that.
+ * Restores scroll position and focused cell when the user returns to a list, at the item they
+ * viewed last. Rows may move until the server has confirmed them, and no longer after that.
  */
 import {
   afterNextRender,
@@ -29,7 +28,7 @@ interface Table {
   readonly focus: (cell: Cell) => void;
 }
 
-/** Call it where `inject` may be called. */
+/** Requires an injection context. */
 export function keepPlace(table: Table): void {
   const place = inject(ListPlaces).of(inject(ItemListStore).scope());
   keepScroll(table.element, place);
@@ -46,7 +45,7 @@ function keepScroll(element: HTMLElement, place: ListPlace): void {
     place.tableTop = element.scrollTop;
     place.pageTop = window?.scrollY ?? 0;
   };
-  // Not listeners of the template, after which Angular would look at the whole page.
+  // Not template listeners, which would trigger change detection for the whole page.
   const options = { passive: true, capture: true };
   afterNextRender(() => {
     restore();
@@ -60,7 +59,7 @@ function keepScroll(element: HTMLElement, place: ListPlace): void {
     element.scrollTop = 0;
     if (element.getBoundingClientRect().top < 0) element.scrollIntoView({ block: 'start' });
   });
-  // The router begins a page that a link has led to at its top.
+  // The router scrolls a page opened through a link to the top.
   const scrolled = inject(Router).events.pipe(filter((event) => event instanceof Scroll));
   scrolled.pipe(take(1), takeUntilDestroyed()).subscribe(restore);
 }
@@ -73,7 +72,7 @@ function keepCell({ element, grid, cursor, focus }: Table, place: ListPlace): vo
   const first = seen ?? cell;
   cursor.set(first);
 
-  /** Somebody who has gone on to something else by then is left alone. */
+  /** Does nothing if the user has moved on to something else. */
   const arrive = () => {
     store.releaseOrder();
     const { activeElement, body } = document;
@@ -88,7 +87,7 @@ function keepCell({ element, grid, cursor, focus }: Table, place: ListPlace): vo
   const arrival = afterRenderEffect(() => {
     if (!store.isCurrent()) return;
     arrival.destroy();
-    // The rows are drawn as they are now; focus may have to draw more.
+    // The rows have their current state; focusing may render more.
     untracked(() => queueMicrotask(arrive));
   });
   inject(DestroyRef).onDestroy(() => {

@@ -1,14 +1,14 @@
-/** Where lists were left, and which item was looked at since. */
+/** Scroll positions of lists, and the item viewed last. */
 import { Service } from '@angular/core';
 import type { Cell } from '../inline-edit/grid-cursor';
 import type { ListScope } from '../api/items-api';
 
 export interface ListPlace {
-  /** In pixels: of the table, and of a page that is too small for one that moves by itself. */
+  /** In pixels: of the table, and of the page when it is too small for a scrolling table. */
   tableTop: number;
   pageTop: number;
   cell: Cell | undefined;
-  /** The place of its row, for when the item is not in the list any more. */
+  /** Index of its row, in case the item is no longer in the list. */
   row: number;
 }
 
@@ -17,18 +17,18 @@ export class ListPlaces {
   private readonly places = new Map<ListScope | undefined, ListPlace>();
   private seen: string | undefined;
 
-  /** Opened anew, a list begins at its top, wherever it was left. */
+  /** A newly opened list starts at the top. */
   forget(scope: ListScope): void {
     this.places.delete(scope);
     this.seen = undefined;
   }
 
-  /** Notes that the page of an item is on screen. */
+  /** Records that the page of an item is displayed. */
   see(itemId: string): void {
     this.seen = itemId;
   }
 
-  /** The item whose page was on screen since a list was. */
+  /** The item viewed since a list was last displayed. */
   takeSeen(): string | undefined {
     const { seen } = this;
     this.seen = undefined;

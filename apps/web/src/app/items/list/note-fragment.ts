@@ -1,2 +1,2 @@
-/** Leads to the page of an item with the keyboard in the box for a new note. */
+/** URL fragment that focuses the new-note field on the page of an item. */
 export const NOTE_FRAGMENT = 'note';

@@ -1,7 +1,7 @@
 /**
- * What the cells of a row say. A table draws some hundred cells whenever it scrolls, so a cell is
- * plain text with a look, no component; and what a row says is worked out once, until the item, the
- * language, the day or the people change.
+ * The texts of a row's cells. Scrolling renders hundreds of cells, so a cell is plain text with a
+ * CSS class, not a component; texts are cached until the item, the language, the date or the people
+ * change.
  */
 import { computed, inject, Service } from '@angular/core';
 import {
@@ -23,14 +23,14 @@ import type { ItemColumn } from '../view/item-order';
 
 export interface RowCell {
   readonly text: string;
-  /** Classes of `styles/_values.scss`. */
+  /** CSS class in `styles/_values.scss`. */
   readonly look?: string;
-  /** What the look draws: initials, a level, a tone. */
+  /** Content drawn by that class: initials, a level, a tone. */
   readonly mark?: string | number;
   readonly title?: string;
-  /** Where the text leads. */
+  /** Link target. */
   readonly href?: string;
-  /** Said beside the text, smaller. */
+  /** Shown beside the text, smaller. */
   readonly aside?: string | undefined;
 }
 
@@ -45,7 +45,7 @@ export class RowCellsOfItems {
   private readonly session = inject(Session);
   private readonly trackers = inject(TrackerStore);
 
-  /** Begun anew when anything that cells are made of has changed. */
+  /** Cache, discarded when any input of the texts changes. */
   private readonly known = computed(() => {
     this.texts.language();
     this.people.all();
@@ -85,7 +85,7 @@ export class RowCellsOfItems {
     };
   }
 
-  /** What the kind of a field makes of its value. */
+  /** The cell of each field, by field kind. */
   private fieldCells(item: Item): Readonly<Record<WireField, RowCell>> {
     const cells = NAMED_FIELDS.map(({ wire, kind }) => [wire, this.cell(kind, wire, item[wire])]);
     // One entry per field of the registry.
@@ -106,7 +106,7 @@ export class RowCellsOfItems {
     }
   }
 
-  /** `01/26/2026 MF: the first line`, as notes read everywhere. */
+  /** `01/26/2026 MF: the first line`, the format of notes everywhere. */
   private noteCell({ latest_note }: ListedItem): RowCell {
     if (latest_note === null) return { text: '' };
     const { note_date, author_id, content } = latest_note;
@@ -124,7 +124,7 @@ export class RowCellsOfItems {
       text,
       look: `due${isOverdue(item, today) ? ' is-overdue' : state}`,
       aside,
-      // A narrow column has no room for both.
+      // A narrow column has no room for both, so the tooltip repeats them.
       title: aside === undefined ? text : `${text}, ${aside}`,
     };
   }

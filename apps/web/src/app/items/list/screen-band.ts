@@ -1,6 +1,6 @@
 /**
- * Which part of a long element is on the screen or near it, while the page or the element around it scrolls. It moves in
- * steps, so that not every pixel makes the page draw rows.
+ * The part of a long element that is on or near the screen while the page or a parent scrolls. It
+ * changes in steps, so that not every scrolled pixel renders rows.
  */
 import {
   afterNextRender,
@@ -12,17 +12,19 @@ import {
   signal,
 } from '@angular/core';
 
-/** In pixels from the element's upper edge. */
+/** In pixels from the element's top. */
 export interface Band {
   readonly from: number;
   readonly to: number;
 }
 
 const STEP = 160;
-/** How much is drawn beyond the screen: what a wheel moves before the next frame. */
+/**
+ * Extra pixels rendered beyond the viewport: the distance a wheel scrolls before the next frame.
+ */
 const MARGIN = 320;
 
-/** Call it where `inject` may be called. */
+/** Requires an injection context. */
 export function screenBand(element: Signal<ElementRef<HTMLElement>>): Signal<Band> {
   const window = inject(DOCUMENT).defaultView;
   const height = () => window?.innerHeight ?? 0;
@@ -34,7 +36,7 @@ export function screenBand(element: Signal<ElementRef<HTMLElement>>): Signal<Ban
     band.set(bandFrom(above, height()));
   };
   const events = ['scroll', 'resize'] as const;
-  // Captured, because what scrolls may be the page or something in it.
+  // Captured, because the scrolling element may be the page or any element in it.
   const options = { passive: true, capture: true };
   events.forEach((event) => window?.addEventListener(event, measure, options));
   inject(DestroyRef).onDestroy(() =>

@@ -1,4 +1,4 @@
-/** Which columns the table shows, how wide they are and how close its rows: a habit of a person. */
+/** Columns, column widths and row density of the table: preferences of the user. */
 import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { ViewState } from '../view/view-state';
 import { ItemListStore } from '../store/item-list-store';
@@ -6,10 +6,12 @@ import { ITEM_COLUMNS, type ItemColumn } from '../view/item-order';
 import { isEdited, isOptionalText } from '../registry/edited-fields';
 import type { RowHeights } from './table-rows';
 
-/** Without these two nobody knows which item a row is. */
+/** Always visible, because they identify the row. */
 const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
 
-/** In pixels: what the longest value in either language needs. The title takes what is left, and no less than this. */
+/**
+ * In pixels, for the longest value in either language. The title is flexible; this is its minimum.
+ */
 const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
   id: 96,
   title: 190,
@@ -21,22 +23,22 @@ const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
   category: 116,
   updated_at: 104,
 };
-/** Of the latest note, and of other texts. */
+/** For the latest note and other texts. */
 const TEXT_WIDTH = 144;
 const usualWidth = (column: ItemColumn): number => WIDTHS[column] ?? TEXT_WIDTH;
 export const MIN_WIDTH = 56;
 export const MAX_WIDTH = 1200;
 
-/** A screen on which the latest note would get room for its date, and the title for three words. */
+/** Below this width, the latest note has no room for its date and the title not for three words. */
 const TIGHT = 'screen and (width < 1400px)';
 
-/** Below this width an item is a card; the style sheet of the table draws it so. */
+/** Below this width items are cards; must match the style sheet of the table. */
 const NARROW = '(width < 860px)';
 const CARDS: RowHeights = { item: 139, group: 40 };
 const ROWS: RowHeights = { item: 38, group: 38 };
 const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
 
-/** Columns that the others leave their room to: a screen that is too small does without them. */
+/** Columns of long text, which a screen that is too small leaves out. */
 const isLongText = (column: ItemColumn): boolean =>
   column === 'latest_note' || (isEdited(column) && isOptionalText(column));
 
@@ -46,9 +48,9 @@ export class TableLayout {
   private readonly store = inject(ItemListStore);
   private readonly isNarrow = matchesScreen(NARROW);
   private readonly isTight = matchesScreen(TIGHT);
-  /** Paper has more lines for a row, so nothing is left out there that nobody has hidden. */
+  /** Print has room for more lines, so only columns hidden by the user are left out. */
   readonly isForPaper = signal(false);
-  /** The width that a column has while its edge is dragged. */
+  /** The width of a column while its edge is being dragged. */
   private readonly dragged = signal<{ column: ItemColumn; width: number } | undefined>(undefined);
 
   readonly heights = computed(() => {
@@ -56,11 +58,11 @@ export class TableLayout {
     return this.isCompact() ? COMPACT_ROWS : ROWS;
   });
   readonly isCompact = computed(() => this.viewState.table().isCompact);
-  /** Every column that this list has; in the list of one tracker, its name would say nothing. */
+  /** Every column of this list; a single tracker's list has no tracker column. */
   private readonly possible = computed(() =>
     ITEM_COLUMNS.filter((column) => column !== 'tracker_id' || this.store.isOfAllTrackers()),
   );
-  /** The columns that may be hidden. */
+  /** The columns that can be hidden. */
   readonly optional = computed(() =>
     this.possible().filter((column) => !FIXED_COLUMNS.includes(column)),
   );
@@ -77,19 +79,22 @@ export class TableLayout {
   });
   readonly isResized = computed(() => Object.keys(this.viewState.table().widths).length > 0);
 
-  /** In pixels; a narrower screen moves the table under its ids. */
+  /** In pixels; a narrower screen scrolls the table under its id column. */
   readonly minWidth = computed(() =>
     this.columns().reduce((sum, column) => sum + this.widthOf(column), 0),
   );
-  /** A title of a chosen width leaves nothing to share: then the table is as wide as its columns. */
+  /**
+   * If the user set the title's width, no column is flexible and the table is as wide as its
+   * columns.
+   */
   readonly width = computed(() => (this.chosenWidths().title ? this.minWidth() : undefined));
 
-  /** In pixels: what was chosen, or the least that the column usually has. */
+  /** In pixels: the chosen width, or the default minimum. */
   widthOf(column: ItemColumn): number {
     return this.chosenWidths()[column] ?? usualWidth(column);
   }
 
-  /** As CSS; null takes what is left. */
+  /** As CSS; null for the flexible column. */
   styleOf(column: ItemColumn): string | null {
     const chosen = this.chosenWidths()[column];
     if (chosen !== undefined) return `${chosen}px`;
@@ -98,7 +103,7 @@ export class TableLayout {
     return isLongText(column) ? `clamp(${usual}px, 10vw, 340px)` : `${usual}px`;
   }
 
-  /** Shows a width while the pointer is down. */
+  /** Previews a width while dragging. */
   drag(column: ItemColumn, width: number): void {
     this.dragged.set({ column, width: within(width) });
   }
@@ -114,7 +119,7 @@ export class TableLayout {
     this.viewState.rememberTable({ widths: { ...widths, [column]: within(width) } });
   }
 
-  /** @param column Without one, every column gets its usual width. */
+  /** @param column If left out, resets all columns. */
   resetWidth(column?: ItemColumn): void {
     const { widths } = this.viewState.table();
     const others = Object.entries(widths).filter(([name]) => column && name !== column);
@@ -141,7 +146,7 @@ export class TableLayout {
 const within = (width: number): number =>
   Math.round(Math.max(MIN_WIDTH, Math.min(width, MAX_WIDTH)));
 
-/** Whether a media query matches, as the screen changes; call it where `inject` may be called. */
+/** Whether a media query matches, updated live; requires an injection context. */
 function matchesScreen(query: string) {
   const media = inject(DOCUMENT).defaultView?.matchMedia(query);
   const matches = signal(media?.matches ?? false);

@@ -7,7 +7,7 @@ import { ItemListStore } from '../store/item-list-store';
 import { ListView } from '../view/list-view';
 import { TableLayout } from './table-layout';
 
-/** How the table is drawn: grouped by what, with which columns, how densely. */
+/** Display options of the table: grouping, columns, density. */
 @Component({
   selector: 'at-table-options',
   imports: [FacetMenu],

@@ -1,13 +1,13 @@
 /**
- * The table as one list of rows, and the part of it that is drawn. A tracker may hold thousands of
- * items: only rows near the screen are in the page, and the others are gaps of the height they
- * would have. So every row has the height that is known here.
+ * Virtual scrolling for the table. A tracker may have thousands of items: only rows near the
+ * viewport are rendered, with gaps of equal height in place of the others. Therefore row heights
+ * must be known in advance.
  */
 import type { ListRange } from '@angular/cdk/collections';
 import type { ListedItem } from '@action-tracker/contracts';
 import type { ItemSection } from '../store/item-sections';
 
-/** A row with its place among all rows. */
+/** A row with its index. */
 interface Placed {
   readonly index: number;
 }
@@ -27,7 +27,7 @@ interface ItemRow extends Placed {
 
 export type TableRow = GroupRow | ItemRow;
 
-/** Rows that are not drawn. */
+/** Placeholder for rows that are not rendered. */
 interface Gap {
   readonly kind: 'gap';
   readonly key: string;
@@ -52,7 +52,7 @@ export function tableRows(sections: readonly ItemSection[]): readonly TableRow[]
   return rows;
 }
 
-/** Where each row begins, in pixels from the first, and at the end where the last one ends. */
+/** Top of each row in pixels from the first one, plus the bottom of the last. */
 export function rowTops(rows: readonly TableRow[], heights: RowHeights): readonly number[] {
   const tops = [0];
   let top = 0;
@@ -60,7 +60,7 @@ export function rowTops(rows: readonly TableRow[], heights: RowHeights): readonl
   return tops;
 }
 
-/** The rows between two heights, in pixels from the first row. */
+/** The rows between two offsets, in pixels from the first row. */
 export const rowsBetween = (tops: readonly number[], from: number, to: number): ListRange => ({
   start: rowAt(tops, from),
   end: Math.min(rowAt(tops, to) + 1, tops.length - 1),
@@ -69,7 +69,7 @@ export const rowsBetween = (tops: readonly number[], from: number, to: number): 
 /**
  * The rows of a range with the gaps around it.
  *
- * @param kept A row to draw wherever it is, because it has the keyboard; -1 for none.
+ * @param kept A row that is always rendered because it has the focus; -1 for none.
  */
 export function drawnRows(
   rows: readonly TableRow[],
@@ -89,14 +89,16 @@ export function drawnRows(
   return [...drawn, ...gapBetween(tops, end, rows.length)];
 }
 
-/** The key says which gap it is, not how high: it stays the same element while rows come and go. */
+/**
+ * The key identifies the gap regardless of its height, so its element is reused while scrolling.
+ */
 function gapBetween(tops: readonly number[], start: number, end: number): readonly Gap[] {
   if (start >= end) return [];
   const height = (tops[end] ?? 0) - (tops[start] ?? 0);
   return [{ kind: 'gap', key: start === 0 ? 'gap above' : `gap after ${start}`, height }];
 }
 
-/** The last row that begins at or above a height. */
+/** The last row that starts at or above an offset. */
 function rowAt(tops: readonly number[], height: number): number {
   let [low, high] = [0, Math.max(tops.length - 2, 0)];
   while (low < high) {

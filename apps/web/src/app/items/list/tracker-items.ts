@@ -85,7 +85,7 @@ export class TrackerItems {
       this.pageTitle.set(`${tracker.prefix} ${tracker.name}`);
       return;
     }
-    // A tracker that is gone must not be where "/" leads for ever.
+    // Forget a deleted tracker, or "/" would always redirect to it.
     const failure = this.resource.error();
     if (failure && toProblem(failure).code === 'NOT_FOUND') this.viewState.rememberTracker(null);
   }

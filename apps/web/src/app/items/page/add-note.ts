@@ -31,7 +31,7 @@ import { ItemStore } from '../store/item-store';
 
 type NoteDraft = Record<'content' | 'note_date', string>;
 
-/** Adds a dated note. Ctrl-Enter sends, because Enter is a new line. */
+/** Adds a dated note. Ctrl-Enter submits, because Enter inserts a line break. */
 @Component({
   selector: 'at-add-note',
   imports: [
@@ -91,7 +91,7 @@ export class AddNote {
   private readonly dates = inject(DateTexts);
   private readonly session = inject(Session);
 
-  /** Today arrives from the server; a draft that somebody began is not touched by it. */
+  /** The date arrives from the server later; it does not overwrite a draft. */
   private readonly model = linkedSignal<string, NoteDraft>({
     source: () => this.session.today() ?? '',
     computation: (today, previous) => ({
@@ -119,7 +119,7 @@ export class AddNote {
     });
   }
 
-  /** For a key of the page, to which the keyboard goes back. */
+  /** For a page shortcut; the focus returns to the page after submitting. */
   focus(): void {
     this.returnFocus().begin();
     this.form.content().focusBoundControl();
@@ -128,7 +128,7 @@ export class AddNote {
   private add(): Promise<SaveErrors> {
     const { content, note_date } = this.model();
     this.refusal.set(undefined);
-    // Asked for only when it is sent: whoever tabs through the empty box has done nothing wrong.
+    // Validated only on submit, because tabbing through an empty field is not an error.
     if (content.trim() === '') return this.askForContent();
     this.returnFocus().giveBack();
     return trySave(
@@ -156,7 +156,9 @@ export class AddNote {
   }
 }
 
-/** The date only if somebody chose one: put back on another day, a note is dated that day. */
+/**
+ * Keeps the date only if the user chose it: a draft restored on another day gets that day's date.
+ */
 function typedFields(note: NoteDraft, today: string | undefined): Fields | undefined {
   const { content, note_date } = note;
   if (content.trim() === '') return undefined;

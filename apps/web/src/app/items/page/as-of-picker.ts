@@ -8,7 +8,7 @@ import { isComposing } from '../../platform/keyboard/composing';
 import { Texts } from '../../platform/language/texts';
 import { Session } from '../../platform/session/session';
 
-/** Chooses a day of the past to look at an item as it was then: with Enter, in the calendar, or by leaving. */
+/** Picks a past date at which to view an item: with Enter, in the calendar, or on blur. */
 @Component({
   selector: 'at-as-of-picker',
   imports: [DateField],
@@ -46,7 +46,7 @@ import { Session } from '../../platform/session/session';
   `,
 })
 export class AsOfPicker {
-  /** The first day on which there is something to see. */
+  /** The first date with something to show. */
   readonly from = input.required<PlainDate>();
 
   protected readonly t = inject(Texts).t;
@@ -56,12 +56,12 @@ export class AsOfPicker {
   private readonly field = viewChild.required(DateField);
 
   protected readonly day = signal('');
-  /** The newest day that is over. */
+  /** The most recent completed day. */
   protected readonly yesterday = computed(() => {
     const today = this.session.today();
     return today === undefined ? undefined : addDays(today, -1);
   });
-  /** Goes away as soon as another day is typed. */
+  /** Cleared as soon as another date is typed. */
   protected readonly refusal = linkedSignal<string, string>({
     source: this.day,
     computation: () => '',
@@ -75,7 +75,7 @@ export class AsOfPicker {
     if (event.key === 'Enter' && !isComposing(event)) this.look();
   }
 
-  /** Nothing happens before the day is whole; the field says by itself why it is not. */
+  /** Does nothing until the date is complete; the field itself shows the reason. */
   protected look(): void {
     const day = this.day();
     if (!isPlainDate(day)) return;

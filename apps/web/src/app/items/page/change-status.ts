@@ -24,7 +24,9 @@ import { ItemStore } from '../store/item-store';
 
 type StatusDraft = Record<'status' | 'comment', string>;
 
-/** Moves an item to a status, with a reason if there is one. Any move is allowed and recorded. */
+/**
+ * Moves an item to a status, with an optional comment. Every transition is allowed and recorded.
+ */
 @Component({
   selector: 'at-change-status',
   imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, ReturnFocus, SendKey],
@@ -52,7 +54,7 @@ export class ChangeStatus {
   private readonly store = inject(ItemStore);
   private readonly announcer = inject(Announcer);
 
-  /** Follows the item's status, but what somebody chose or began to write stays. */
+  /** Follows the item's status, but keeps what the user chose or started to write. */
   private readonly model = linkedSignal<Status, StatusDraft>({
     source: () => this.item().status,
     computation: (status, previous) => {
@@ -61,7 +63,7 @@ export class ChangeStatus {
       return { status: isChosen ? chosen : status, comment: previous?.value.comment ?? '' };
     },
   });
-  /** The status that it has already is recorded again only with a reason. */
+  /** The current status can be recorded again only with a comment. */
   protected readonly isSomething = computed(() => this.isSomethingIn(this.model()));
   protected readonly isTried = signal(false);
 
@@ -78,7 +80,7 @@ export class ChangeStatus {
     keepDraft({
       name: () => `status ${this.item().id}`,
       model: this.model,
-      // A comment without the status it was written for would give a reason for another one.
+      // Keeps the comment together with its status, because it explains that status only.
       typed: (model) => (this.isSomethingIn(model) ? model : undefined),
     });
   }
@@ -87,7 +89,7 @@ export class ChangeStatus {
     return status !== this.item().status || comment.trim() !== '';
   }
 
-  /** For a key of the page, to which the keyboard goes back. */
+  /** For a page shortcut; the focus returns to the page after submitting. */
   focus(): void {
     this.returnFocus().begin();
     this.form.status().focusBoundControl();

@@ -1,6 +1,6 @@
 /**
- * Editing the facts of the item on screen where they stand, with the keys of the table: Enter saves,
- * Tab saves and goes on to the next fact, Escape leaves it as it was.
+ * In-place editing of the facts on the item page, with the keys of the table: Enter saves, Tab
+ * saves and edits the next fact, Escape cancels.
  */
 import {
   ApplicationRef,
@@ -21,12 +21,12 @@ import { ItemStore } from '../store/item-store';
 const FIELDS: readonly CellField[] = ['title', ...FACT_FIELDS];
 
 interface OpenFact {
-  /** As it was when editing began: news may arrive meanwhile, and may collide. */
+  /** As it was when editing began: updates may arrive and may conflict. */
   readonly item: ItemDetail;
   readonly field: CellField;
 }
 
-/** Provided by the page of an item. */
+/** Provided by the item page. */
 @Injectable()
 export class FactEdits {
   private readonly store = inject(ItemStore);
@@ -34,7 +34,7 @@ export class FactEdits {
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
   private readonly open = signal<OpenFact | undefined>(undefined);
-  /** What was changed and is not confirmed yet; the next form of the item takes its place. */
+  /** Unconfirmed changes, cleared when a newer form of the item arrives. */
   private readonly unconfirmed = linkedSignal<unknown, CellChange>({
     source: () => [this.store.item()?.id, this.store.item()?.version],
     computation: () => ({}),
@@ -42,7 +42,7 @@ export class FactEdits {
 
   readonly edited = computed(() => this.open()?.field);
   readonly editedItem = computed(() => this.open()?.item);
-  /** The item on screen, with what is not confirmed yet. */
+  /** The displayed item, including unconfirmed changes. */
   readonly item = computed(() => {
     const item = this.store.item();
     return item && { ...item, ...this.unconfirmed() };
@@ -55,7 +55,7 @@ export class FactEdits {
   edit(field: CellField | undefined): void {
     const item = this.item();
     this.open.set(item && field && { item, field });
-    // At once, so that the next key, however fast, is typed into the editor.
+    // Render now, so that the next key press reaches the editor.
     this.application.tick();
   }
 
@@ -70,7 +70,7 @@ export class FactEdits {
     else if (then !== 'leave') this.focus(opened.field);
   }
 
-  /** What was typed and could not be saved goes back into its editor. */
+  /** Reopens an editor with text that could not be saved. */
   private editAgain(itemId: string, field: CellField): boolean {
     if (this.item()?.id !== itemId) return false;
     this.edit(field);
@@ -80,7 +80,7 @@ export class FactEdits {
   private async save({ item, field }: OpenFact, change: CellChange): Promise<void> {
     this.unconfirmed.update((before) => ({ ...before, ...change }));
     await this.edits.save(item, field, change);
-    // Refused or in conflict: what is on screen is what the server has.
+    // Refused or in conflict: show the state of the server again.
     this.unconfirmed.set({});
   }
 

@@ -4,7 +4,7 @@ import { Texts } from '../../platform/language/texts';
 const MANY_LINES = 10;
 const MANY_CHARS = 800;
 
-/** Long text shows its beginning, and all of it when asked, on paper, or when a link in it is reached. */
+/** Collapses long text. It expands on demand, for print, or when a link in it gets the focus. */
 @Component({
   selector: 'at-folded-text',
   template: `

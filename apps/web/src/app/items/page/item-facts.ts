@@ -17,12 +17,12 @@ import { FieldWords } from '../fields/field-words';
 import { PriorityMark } from '../fields/priority-mark';
 import { StatusChip } from '../fields/status-chip';
 
-/** In the order in which Tab goes through them. */
+/** In Tab order. */
 export const FACT_FIELDS: readonly EditedField[] = withOtherFields([
   ...(['title', 'status', 'due_date', 'owner_id', 'priority', 'category'] as const),
 ]).filter((field) => field !== 'title');
 
-/** The fields of an item. Where they may change, a press, Enter or F2 edits one where it stands. */
+/** The fields of an item. If editable, a click, Enter or F2 edits one in place. */
 @Component({
   selector: 'at-item-facts',
   imports: [
@@ -42,15 +42,15 @@ export const FACT_FIELDS: readonly EditedField[] = withOtherFields([
 export class ItemFacts {
   readonly item = input.required<Item>();
 
-  /** Its ledger entries, to say who set a value; without them nobody can ask. */
+  /** The item's ledger entries, for the origin of values; without them there is no button. */
   readonly events = input<readonly ItemEventEntry[]>();
 
-  /** The day to judge the due date by, for an item of the past. */
+  /** The date to compare the due date with, for an item in the past. */
   readonly today = input<PlainDate>();
 
-  /** The past can only be read. */
+  /** Past states are read-only. */
   readonly isEditable = input(false);
-  /** The field with the editor. */
+  /** The field being edited. */
   readonly edited = model<CellField>();
   /** The item as it was when editing began. */
   readonly editedItem = input<Item>();
@@ -59,7 +59,7 @@ export class ItemFacts {
   protected readonly t = inject(Texts).t;
   protected readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
-  /** A file that names nobody leaves the creation to the importer, who only wrote it down. */
+  /** If the file names no creator, the importer is only the recorder. */
   protected readonly isImported = computed(() => {
     const first = this.events()?.find(({ type }) => type === 'ItemCreated');
     return first?.channel === 'import' && first.actor_id === first.recorded_by_id;
@@ -78,7 +78,7 @@ export class ItemFacts {
     return this.words.value(field, this.item()[field]);
   }
 
-  /** Enter presses a button by itself. */
+  /** On a button, Enter already presses it. */
   protected followKey(event: KeyboardEvent, field: CellField): void {
     if (event.key !== 'F2') return;
     event.preventDefault();

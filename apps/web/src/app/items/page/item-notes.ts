@@ -6,7 +6,9 @@ import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../../people/people';
 import { FoldedText } from './folded-text';
 
-/** Notes as the spreadsheet wrote them: `01/26/2026 MF: text`, newest first as they come. */
+/**
+ * Notes in the format of the former spreadsheet: `01/26/2026 MF: text`, newest first as received.
+ */
 @Component({
   selector: 'at-item-notes',
   imports: [FoldedText, LinkedText],

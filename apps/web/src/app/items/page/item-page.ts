@@ -41,7 +41,7 @@ import { PastItem } from './past-item';
 import { ItemStore } from '../store/item-store';
 import { ShowEarlier } from './show-earlier';
 
-/** One item: what it is, what was said about it, and everything that ever happened to it. */
+/** One item: its facts, notes and full history. */
 @Component({
   selector: 'at-item-page',
   imports: [
@@ -68,7 +68,7 @@ import { ShowEarlier } from './show-earlier';
 })
 export class ItemPage {
   readonly itemId = input.required<string>();
-  /** From the query: a day of the past, to see the item as it was then. */
+  /** From the query: a past date at which to view the item. */
   readonly as_of = input<string>();
 
   protected readonly t = inject(Texts).t;
@@ -81,12 +81,12 @@ export class ItemPage {
   private readonly router = inject(Router);
   private readonly list = inject(ItemListStore);
   protected readonly isFromAllItems = this.list.isOfAllTrackers;
-  /** Led here by the key for a note. */
+  /** Whether the user arrived through the shortcut for a note. */
   private readonly isNoteWanted = signal(
     inject(ActivatedRoute).snapshot.fragment === NOTE_FRAGMENT,
   );
   protected readonly item = this.facts.item;
-  /** Its prefix is known before the list of trackers is there. */
+  /** The prefix is known before the list of trackers is loaded. */
   protected readonly trackerName = computed(() =>
     this.trackers.nameOf(this.item()?.tracker_id ?? 0, this.itemId().split('-')[0]),
   );
@@ -96,7 +96,7 @@ export class ItemPage {
   protected readonly editIcon = mdiPencilOutline;
 
   constructor() {
-    // Asks for the names that the item will need beside it, not after it.
+    // Requests names in parallel with the item.
     inject(People);
     this.trackers.know();
     const places = inject(ListPlaces);
@@ -112,7 +112,7 @@ export class ItemPage {
     afterRenderEffect(() => {
       if (this.isNoteWanted() && this.addNote()) untracked(() => this.writeNote());
     });
-    // Whoever goes back finds the list there, with what was changed here.
+    // Lets the list restore its position at this item.
     effect(() => places.see(this.itemId()));
     effect(() => {
       const item = this.store.newest();
@@ -130,7 +130,7 @@ export class ItemPage {
     return { create: () => void this.router.navigate(['/trackers', trackerId, 'items', 'new']) };
   }
 
-  /** The past cannot be edited, nor what is not there. */
+  /** Neither past states nor missing items are editable. */
   private edits() {
     if (this.as_of() || !this.item()) return {};
     const edit = (field: CellField) => () => this.facts.edit(field);
@@ -140,12 +140,12 @@ export class ItemPage {
       owner: edit('owner_id'),
       priority: edit('priority'),
       due: edit('due_date'),
-      // There a reason can be given as well.
+      // The status form also takes a comment.
       status: () => this.changeStatus()?.focus(),
     };
   }
 
-  /** Once: later the box keeps the keyboard only as long as somebody wants it there. */
+  /** Only once: afterwards the focus stays in the field only as long as the user wants. */
   private writeNote(): void {
     this.isNoteWanted.set(false);
     this.addNote()?.focus();

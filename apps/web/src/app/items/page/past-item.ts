@@ -20,8 +20,9 @@ import { ItemStore } from '../store/item-store';
 import { ItemsApi } from '../api/items-api';
 
 /**
- * An item as it was at the end of a day. It says so at every turn, and nothing here can write. A day
- * that is none, is not over, or came before the item is not answered with the present.
+ * An item as it was at the end of a day, read-only and labelled as such throughout. An invalid
+ * date, a day that is not over and one before the item existed show the reason instead of the
+ * current item.
  */
 @Component({
   selector: 'at-past-item',
@@ -100,7 +101,7 @@ import { ItemsApi } from '../api/items-api';
 })
 export class PastItem {
   readonly itemId = input.required<string>();
-  /** As the address has it: a day of the past, if it is right. */
+  /** As in the URL: a past date, if valid. */
   readonly asOf = input.required<string>();
 
   protected readonly t = inject(Texts).t;
@@ -116,7 +117,7 @@ export class PastItem {
   protected readonly date = computed(() =>
     isPlainDate(this.asOf()) ? this.formats.plainDate(this.asOf()) : this.asOf(),
   );
-  /** Why there is nothing to see at that day. */
+  /** Why there is nothing to show for that date. */
   protected readonly refusal = computed(() => {
     if (!isPlainDate(this.asOf())) return this.t('past.noDay', { text: this.asOf() });
     if (this.isToCome()) return this.t('past.notOver', { day: this.date() });
@@ -138,14 +139,17 @@ export class PastItem {
     effect(() => pageTitle.set(this.t('past.title', { item: this.itemId(), day: this.date() })));
   }
 
-  /** A dialog over the page is what Escape closes first. */
+  /** Escape closes an open dialog first. */
   protected leavePast(event: Event): void {
     const isComposed = event instanceof KeyboardEvent && isComposing(event);
     if (isComposed || this.document.querySelector('dialog[open]')) return;
     void this.router.navigate(['/items', this.itemId()]);
   }
 
-  /** A day ends where the server lives, which is known once it has said who is signed in. */
+  /**
+   * The end of the day depends on the server's time zone, which is known once the session is
+   * loaded.
+   */
   private moment(): { itemId: string; asOf: string } | undefined {
     if (!this.session.me() || !isPlainDate(this.asOf()) || this.isToCome()) return undefined;
     return { itemId: this.itemId(), asOf: endOfDay(this.asOf(), this.session.timeZone()) };
@@ -156,7 +160,7 @@ export class PastItem {
     return today !== undefined && this.asOf() >= today;
   }
 
-  /** It was changed when that happened, which is not when an import told of it. */
+  /** Shows the time of the last change, not the time at which an import recorded it. */
   private asItHappened(item: ItemAsOf): ItemAsOf {
     const last = this.events().find(({ version }) => version === item.version);
     return { ...item, updated_at: last?.occurred_at ?? item.updated_at };

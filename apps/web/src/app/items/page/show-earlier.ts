@@ -3,7 +3,7 @@ import { ProblemPanel } from '../../platform/api-problem/problem-panel';
 import { Texts } from '../../platform/language/texts';
 import type { GatheredEntries } from '../store/gathered-entries';
 
-/** Below a list of which only the newest entries are there: how many that is, and how to get more. */
+/** Below a paged list: how many entries are loaded, and a button for earlier ones. */
 @Component({
   selector: 'at-show-earlier',
   imports: [ProblemPanel],
@@ -41,16 +41,16 @@ import type { GatheredEntries } from '../store/gathered-entries';
 export class ShowEarlier {
   readonly entries =
     input.required<Pick<GatheredEntries<unknown>, 'shown' | 'earlier' | 'showEarlier'>>();
-  /** How many there are in all. */
+  /** Total number of entries. */
   readonly count = input.required<number>();
-  /** What the button says. */
+  /** Label of the button. */
   readonly label = input.required<string>();
 
   protected readonly t = inject(Texts).t;
   protected readonly page = computed(() => this.entries().earlier);
   protected readonly shown = computed(() => this.entries().shown()?.length ?? 0);
 
-  /** Not disabled meanwhile: it would lose the focus. */
+  /** Not disabled while loading, because that would lose the focus. */
   protected showEarlier(): void {
     if (!this.page().isLoading()) this.entries().showEarlier();
   }

@@ -1,4 +1,4 @@
-/** The fields that people edit, by wire name: those of the registry, and the status. */
+/** The editable fields by wire name: those of the registry, and the status. */
 import { type NamedField, NAMED_FIELDS, STATUSES, type WireField } from '@action-tracker/contracts';
 
 export type EditedField = WireField | 'status';
@@ -17,11 +17,11 @@ export const EDITED_FIELDS: Readonly<Record<EditedField, Description>> = {
 
 export const isEdited = (name: string): name is EditedField => Object.hasOwn(EDITED_FIELDS, name);
 
-/** A text that an item need not have. */
+/** A text that items may lack. */
 export const isOptionalText = (field: EditedField): boolean =>
   EDITED_FIELDS[field].kind === 'text' && !EDITED_FIELDS[field].isRequired;
 
-/** These in the given order, and behind them the fields of the registry that are not among them. */
+/** The given names in their order, followed by the remaining fields of the registry. */
 export const withOtherFields = <Name extends string>(
   names: readonly Name[],
 ): readonly (Name | WireField)[] => [

@@ -1,16 +1,16 @@
-/** How the value of a field gets into a control, which holds text, and out of it again. */
+/** Converts field values to control text and back. */
 import type { Item, RequiredWireField } from '@action-tracker/contracts';
 import { type DateTexts, TBD } from '../../platform/date-field/date-texts';
 import type { PlainKey, Say } from '../../platform/language/texts';
 import { EDITED_FIELDS, type EditedField } from './edited-fields';
 
-/** What says a refusal: the texts of the client, and of its date fields. */
+/** The texts for refusals: those of the client and of its date fields. */
 export interface InputWords {
   readonly t: Say;
   readonly dates: DateTexts;
 }
 
-/** What to say where a value is missing. */
+/** The message for a missing value. */
 const MISSING: Readonly<Record<RequiredWireField | 'status', PlainKey>> = {
   title: 'form.enterTitle',
   category: 'form.chooseCategory',
@@ -19,14 +19,14 @@ const MISSING: Readonly<Record<RequiredWireField | 'status', PlainKey>> = {
   status: 'form.chooseStatus',
 };
 
-/** The value as text: no date is TBD, a user is the number of their id. */
+/** The value as text: no date is TBD, a user is their id. */
 export function textOfField(item: Pick<Item, EditedField>, field: EditedField): string {
   const value = item[field];
   if (value !== null) return String(value);
   return EDITED_FIELDS[field].kind === 'date' ? TBD : '';
 }
 
-/** Why a text means no value; undefined when it means one. Lengths are code points, as the API counts. */
+/** Why a text is invalid; undefined when it is valid. Lengths are code points, as in the API. */
 export function problemOfInput(
   field: EditedField,
   typed: string,
@@ -41,7 +41,7 @@ export function problemOfInput(
       return length <= maxChars ? undefined : t('form.tooLong', { max: maxChars, length });
     }
     case 'date':
-      // Nothing is no date: whoever means that there is none yet says so.
+      // An empty date is an error: "no date yet" must be entered as TBD.
       return text === TBD
         ? undefined
         : dates.problemOf(text, { isTbdAllowed: true, lean: 'ahead' });
@@ -52,7 +52,7 @@ export function problemOfInput(
   }
 }
 
-/** The value that a text means which has no problem. */
+/** The value of a valid text. */
 export function valueOfInput(field: EditedField, typed: string): string | number | null {
   const { kind } = EDITED_FIELDS[field];
   const text = typed.trim();

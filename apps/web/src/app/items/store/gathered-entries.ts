@@ -1,7 +1,7 @@
 import type { HttpResourceRef } from '@angular/common/http';
 import { linkedSignal, type WritableSignal } from '@angular/core';
 
-/** Which page of a list is wanted: what follows the entry with this position. */
+/** The page after the entry with this position. */
 export interface PageAfter {
   readonly itemId: string;
   readonly after: number;
@@ -11,24 +11,24 @@ type Entries<Entry> = readonly Entry[];
 
 export interface Gathering<Entry> {
   readonly itemId: () => string | undefined;
-  /** The newest entries, as they come with every answer about the item. */
+  /** The newest entries, part of every response about the item. */
   readonly newest: () => Entries<Entry> | undefined;
   readonly page: (
     place: () => PageAfter | undefined,
   ) => HttpResourceRef<Entries<Entry> | undefined>;
-  /** Place in the ledger, which names an entry. */
+  /** Position in the ledger, which identifies an entry. */
   readonly positionOf: (entry: Entry) => number;
   /** Newest first. */
   readonly compare: (a: Entry, b: Entry) => number;
 }
 
 /**
- * What an item has gathered, newest first: its newest entries, and page by page the earlier ones that
- * somebody asks for. They stay when newer ones arrive, each once; only when so many arrived at once
- * that some in between are missing, the list begins again with the newest.
+ * The paged entries of an item, newest first: the newest ones, plus earlier pages on demand. Pages
+ * stay when newer entries arrive, without duplicates; only if so many arrive at once that some in
+ * between are missing, the list restarts with the newest.
  */
 export class GatheredEntries<Entry> {
-  /** The page that is on its way, or came last. */
+  /** The page that is loading or was loaded last. */
   readonly earlier: HttpResourceRef<Entries<Entry> | undefined>;
   private readonly after: WritableSignal<number | undefined>;
   private readonly known: WritableSignal<Entries<Entry> | undefined>;
@@ -51,12 +51,12 @@ export class GatheredEntries<Entry> {
     });
   }
 
-  /** Nothing as long as the newest are not there. */
+  /** Undefined until the newest entries are loaded. */
   shown(): Entries<Entry> | undefined {
     return this.known();
   }
 
-  /** Asks for the page behind the last entry. */
+  /** Requests the page after the last entry. */
   showEarlier(): void {
     const last = this.known()?.at(-1);
     if (!last) return;
@@ -65,12 +65,12 @@ export class GatheredEntries<Entry> {
       this.after.set(after);
       return;
     }
-    // Nothing was behind it: what is missing was added among what is shown.
+    // Nothing follows, so the missing entries were added among those already shown.
     this.known.set(this.gathering.newest());
     this.after.set(undefined);
   }
 
-  /** Takes an entry in that was just written, if its place is among those that are shown. */
+  /** Adds an entry that was just written, if its position is within the shown range. */
   add(entry: Entry): void {
     const known = this.known();
     const last = known?.at(-1);
@@ -102,7 +102,7 @@ export class GatheredEntries<Entry> {
   }
 }
 
-/** What is there of the item now. */
+/** The entries of the current item. */
 interface Arrived<Entry> {
   readonly itemId: string | undefined;
   readonly newest: Entries<Entry> | undefined;

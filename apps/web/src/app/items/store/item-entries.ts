@@ -5,7 +5,7 @@ import { Polling } from '../../platform/polling/polling';
 import { GatheredEntries } from './gathered-entries';
 import { ItemStore } from './item-store';
 
-/** The notes and ledger entries of the item on screen, of which it may have any number. */
+/** The notes and ledger entries of the displayed item, of which there may be any number. */
 @Service()
 export class ItemEntries {
   private readonly store = inject(ItemStore);
@@ -36,7 +36,7 @@ export class ItemEntries {
     compare: (a, b) => b.position - a.position,
   });
 
-  /** The ledger entries that are there, oldest first. */
+  /** The loaded ledger entries, oldest first. */
   readonly history = computed(() => this.events.shown()?.toReversed());
 
   constructor() {
@@ -45,7 +45,7 @@ export class ItemEntries {
   }
 }
 
-/** As the server sorts notes: by date, and those of one day by entry. */
+/** Same order as the server: by date, then by entry. */
 function latestDateFirst(a: Note, b: Note): number {
   if (a.note_date !== b.note_date) return a.note_date < b.note_date ? 1 : -1;
   return b.id - a.id;

@@ -1,4 +1,4 @@
-/** The list on screen: what was loaded, seen through the view that the address describes. */
+/** The list on screen: the loaded items, filtered and ordered by the view in the URL. */
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { CreateItemRequest, Item, ListedItem } from '@action-tracker/contracts';
 import { Formats } from '../../platform/formats/formats';
@@ -29,16 +29,16 @@ export class ItemListStore {
   readonly scope = signal<ListScope | undefined>(undefined);
 
   readonly resource = this.api.list(this.scope);
-  /** No newer form of the list is on its way. */
+  /** Whether no newer form of the list is loading. */
   readonly isCurrent = computed(() => !this.resource.isLoading());
   readonly isOfAllTrackers = computed(() => this.scope() === 'all');
 
-  /** Changes that are shown before the server has confirmed them, by item. */
+  /** Unconfirmed changes by item, shown optimistically. */
   private readonly overlays = signal<Overlays>(new Map());
 
   private readonly etag = linkedSignal(() => this.resource.headers()?.get('ETag') ?? undefined);
 
-  /** Everything that was loaded, with unconfirmed changes; undefined until then. */
+  /** All loaded items including unconfirmed changes; undefined until loaded. */
   readonly all = computed(() => {
     if (!this.resource.hasValue()) return undefined;
     const overlays = this.overlays();
@@ -48,8 +48,8 @@ export class ItemListStore {
       : items.map((item) => ({ ...item, ...overlays.get(item.id) }));
   });
   /**
-   * Another order is no other filter: what is counted under it stays. Who was merged into somebody
-   * owns what that one owns.
+   * Sorting does not change the filter, so the counts stay. A merged user's items belong to the
+   * user they were merged into.
    */
   private readonly filter = computed(() => {
     const { filter } = this.view();
@@ -65,9 +65,9 @@ export class ItemListStore {
   private readonly found = computed(() =>
     filterItems(this.all() ?? [], this.filter(), this.filterContext()),
   );
-  /** Whether the server has still to say what it finds for the text. */
+  /** Whether the server's search results for the text are still pending. */
   readonly isSearching = this.search.isPending;
-  /** What the view shows, in its order. */
+  /** The items of the view, in its order. */
   readonly shown = computed(() =>
     orderItems(this.found(), this.view().order, {
       value: (field, value) => this.words.value(field, value),
@@ -76,8 +76,8 @@ export class ItemListStore {
   );
 
   /**
-   * The rows as they stood when something changed while somebody was at the table: a row must not
-   * jump away under the pointer or from the cell being edited. Another view starts anew.
+   * The row order from when something changed while the table was in use: a row must not jump away
+   * from the pointer or the cell being edited. Another view resets it.
    */
   private readonly held = linkedSignal<unknown, readonly ListedItem[] | undefined>({
     source: () => [this.scope(), this.view()],
@@ -85,13 +85,13 @@ export class ItemListStore {
   });
   private isInUse = false;
 
-  /** The held rows are no longer what the view would show. */
+  /** Whether the held rows differ from what the view would show. */
   readonly isOutOfOrder = computed(() => {
     const held = this.held();
     return held !== undefined && this.placesOf(held) !== this.placesOf(this.shown());
   });
 
-  /** Rows that are still there only because they are held: the view would not show them any more. */
+  /** Rows that are displayed only because they are held; they no longer match the view. */
   readonly leaving = computed<ReadonlySet<string>>(() => {
     const held = this.held();
     if (!held) return NONE;
@@ -100,7 +100,7 @@ export class ItemListStore {
     return new Set(held.map(({ id }) => id).filter((id) => known.has(id) && !found.has(id)));
   });
 
-  /** What the table shows: the groups of the view, in the order that is held. */
+  /** The groups of the view, in the held order. */
   readonly sections = computed(() => {
     const sections = this.sectionsOf(this.held() ?? this.shown());
     if (!this.held()) return sections;
@@ -115,7 +115,7 @@ export class ItemListStore {
     inject(Polling).retry(this.resource);
   }
 
-  /** What the view shows as it stands on screen: group after group. */
+  /** The items of the view in display order, group after group. */
   inOrderOfView(): readonly ListedItem[] {
     return this.sectionsOf(this.shown()).flatMap(({ items }) => items);
   }
@@ -124,20 +124,20 @@ export class ItemListStore {
     return countFacet(this.all() ?? [], this.filter(), facet, this.filterContext());
   }
 
-  /** Whether the text was found in a note of an item only, where the table does not show it. */
+  /** Whether the text matched only in a note of the item, which the table does not show. */
   isFoundInNote({ id }: Pick<Item, 'id'>): boolean {
     const matched = this.search.matches().get(id);
     return matched !== undefined && matched.length > 0 && matched.every((at) => at === 'note');
   }
 
-  /** Shows a list: fetches it, or its newest form when it was the last one. Rows held before are free. */
+  /** Shows a list: loads it, or refreshes it if it was the last one. Releases held rows. */
   show(scope: ListScope): void {
     this.releaseOrder();
     if (this.scope() === scope) this.resource.reload();
     else this.scope.set(scope);
   }
 
-  /** Somebody points at the table or has the keyboard in it; when they leave, rows may move. */
+  /** Set while the pointer or the focus is in the table; rows may move once it is unset. */
   setInUse(isInUse: boolean): void {
     this.isInUse = isInUse;
     if (!isInUse) this.releaseOrder();
@@ -147,7 +147,7 @@ export class ItemListStore {
     this.held.set(undefined);
   }
 
-  /** Shows a change that is still on its way. */
+  /** Shows a change that is not confirmed yet. */
   overlay(itemId: string, change: Partial<Item>): void {
     this.holdOrder();
     this.overlays.update((overlays) =>
@@ -155,7 +155,7 @@ export class ItemListStore {
     );
   }
 
-  /** Takes a change away again, unless a later one of the same field has taken its place. */
+  /** Removes a change, unless a later one of the same field has replaced it. */
   dropOverlay(itemId: string, change: Partial<Item>): void {
     this.overlays.update((overlays) => {
       const left = Object.entries(overlays.get(itemId) ?? {}).filter(
@@ -168,7 +168,7 @@ export class ItemListStore {
     });
   }
 
-  /** Takes over what the server says about one item; an older answer that came late is not news. */
+  /** Applies the server's answer about one item; ignores an older one that arrives late. */
   receiveOne(newest: Item): void {
     if (!this.resource.hasValue()) return;
     this.holdOrder();
@@ -182,7 +182,7 @@ export class ItemListStore {
     );
   }
 
-  /** Takes over what others changed, if they did. */
+  /** Loads changes by others, if any. */
   async poll(): Promise<void> {
     const scope = this.scope();
     if (scope === undefined || !this.resource.hasValue()) return;
@@ -222,6 +222,6 @@ export class ItemListStore {
   }
 }
 
-/** What this client saved itself may be newer than an answer that was already on its way. */
+/** An item saved by this client may be newer than a response already on its way. */
 const newerOf = (known: ListedItem | undefined, item: ListedItem): ListedItem =>
   known && known.version >= item.version ? known : item;

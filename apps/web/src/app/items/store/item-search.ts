@@ -1,6 +1,6 @@
 /**
- * What the server finds for a text in a list: words of notes too, which the client does not hold.
- * Titles and ids are narrowed at once by the client; what the server finds comes beside them.
+ * Server-side search in a list. It covers note texts, which the client does not have. The client
+ * filters titles and ids at once and adds the server's results when they arrive.
  */
 import { computed, debounced, inject, linkedSignal, type Signal } from '@angular/core';
 import type { ItemMatch, ListedItem } from '@action-tracker/contracts';
@@ -9,13 +9,13 @@ import { ItemsApi, type ListScope } from '../api/items-api';
 export type Matches = ReadonlyMap<string, readonly ItemMatch[]>;
 
 export interface ItemSearch {
-  /** Where each found item matches, by id; without a text nothing. */
+  /** Where each found item matched, by id; empty without a text. */
   readonly matches: Signal<Matches>;
-  /** Everything that the server found, in its order. */
+  /** All items the server found, in its order. */
   readonly items: Signal<readonly ListedItem[]>;
-  /** Whether the answer to the text is still to come. */
+  /** Whether the results for the text are pending. */
   readonly isPending: Signal<boolean>;
-  /** Asks again, because items have changed. */
+  /** Searches again, because items have changed. */
   refresh(): void;
 }
 
@@ -27,7 +27,7 @@ interface Found {
 
 const PAUSE_MS = 150;
 
-/** Searches a list for the text as it is typed. Needs an injection context. */
+/** Searches a list as the user types. Requires an injection context. */
 export function itemSearch(scope: () => ListScope | undefined, text: () => string): ItemSearch {
   const wanted = computed(() => text().trim());
   const typed = debounced(wanted, PAUSE_MS);
@@ -44,7 +44,7 @@ export function itemSearch(scope: () => ListScope | undefined, text: () => strin
       return { ...question, items: answer.value() };
     },
   });
-  /** While the next answer is on its way, that to a part of the text, or to more, stays. */
+  /** Until the next results arrive, keep those for a prefix or an extension of the text. */
   const found = computed(() => {
     const [before, words] = [latest(), wanted()];
     if (!before || before.scope !== scope() || words === '') return undefined;

@@ -1,25 +1,27 @@
-/** Ordered items cut into the groups of a view: by owner, status, category, due or tracker. */
+/** Splits ordered items into the groups of a view: by owner, status, category, due or tracker. */
 import type { ListedItem, PlainDate } from '@action-tracker/contracts';
 import { facetValues, isIdFacet, valueOf } from '../view/item-filter';
 import type { Group } from '../view/item-view';
 
 export interface ItemSection {
   readonly key: string;
-  /** Undefined where nothing is grouped. */
+  /** Undefined when nothing is grouped. */
   readonly label: string | undefined;
   readonly items: readonly ListedItem[];
 }
 
 export interface SectionContext {
   readonly today: PlainDate | undefined;
-  /** A value as people say it. */
+  /** The display text of a value. */
   readonly facetValue: (facet: Group, value: string) => string;
   readonly compare: (a: string, b: string) => number;
 }
 
 const NO_DUE = 'none';
 
-/** Sections in the order of their vocabulary, owners and trackers by name. Items keep their order inside. */
+/**
+ * Groups in vocabulary order; owners and trackers by name. Items keep their order within a group.
+ */
 export function sectionsOf(
   items: readonly ListedItem[],
   group: Group | undefined,

@@ -13,20 +13,20 @@ import { isItemDetail } from '../api/item-detail';
 import { ItemsApi } from '../api/items-api';
 
 /**
- * The one item on screen with its newest notes and ledger entries. After every command both are
- * fetched again; what was there stays on screen until the new answer arrives.
+ * The displayed item with its newest notes and ledger entries. Every command reloads both; the
+ * previous content stays on screen until the response arrives.
  */
 @Service()
 export class ItemStore {
   private readonly api = inject(ItemsApi);
-  /** The one that is shown. */
+  /** Id of the displayed item. */
   readonly itemId = signal<string | undefined>(undefined);
 
   readonly resource = this.api.one(this.itemId);
   readonly events = this.api.events(this.itemId);
   private readonly etag = linkedSignal(() => this.resource.headers()?.get('ETag') ?? undefined);
   readonly item = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
-  /** The item as it is now: undefined while a newer form may still be on its way. */
+  /** The current item; undefined while a newer form may still be loading. */
   readonly newest = computed(() =>
     this.resource.status() === 'resolved' ? this.item() : undefined,
   );
@@ -37,7 +37,7 @@ export class ItemStore {
     polling.retry(this.events);
   }
 
-  /** Shows an item: fetches it, or its newest form when it is already the one on screen. */
+  /** Shows an item: loads it, or refreshes it if it is already displayed. */
   show(itemId: string): void {
     if (this.itemId() === itemId) this.refresh();
     else this.itemId.set(itemId);
@@ -48,7 +48,7 @@ export class ItemStore {
     this.refresh();
   }
 
-  /** What was written since this form of the item, oldest first. */
+  /** The entries after this version of the item, oldest first. */
   eventsAfter({ id, version }: ItemDetail): Promise<readonly ItemEventEntry[]> {
     return this.api.eventsAfter(id, version);
   }
@@ -64,7 +64,7 @@ export class ItemStore {
     return note;
   }
 
-  /** Takes over what an edit of a single field has led to. */
+  /** Applies the result of editing a single field. */
   receive(newest: Item): void {
     const known = this.item();
     if (known?.id !== newest.id || known.version >= newest.version) return;
@@ -73,7 +73,7 @@ export class ItemStore {
     this.events.reload();
   }
 
-  /** Takes over what others changed, if they did. */
+  /** Loads changes by others, if any. */
   async poll(): Promise<void> {
     const item = this.item();
     if (!item || this.resource.isLoading()) return;
@@ -83,7 +83,7 @@ export class ItemStore {
       this.resource.set(changed.body);
       this.events.reload();
     }
-    // Last: an item that is set has no headers, and the tag is theirs until it is set.
+    // Last, because setting the item clears the headers and with them the ETag.
     this.etag.set(changed.etag);
   }
 

@@ -1,6 +1,6 @@
 /**
- * Which items of a list are shown. All are loaded, so narrowing answers as fast as you type; what only
- * the server knows, such as words of notes, comes beside it.
+ * Filters the loaded items of a list on the client, so that results appear as the user types.
+ * Matches that only the server knows, such as in notes, are added.
  */
 import {
   CHOICE_FILTERS,
@@ -14,18 +14,18 @@ import {
 import { EDITED_FIELDS } from '../registry/edited-fields';
 import { matcherOf } from './item-words';
 
-/** What a list can be narrowed by, under the names of the API's filters. */
+/** Filter dimensions of a list, under the names of the API's filters. */
 export type Facet = ChoiceFilter['wire'] | 'due' | 'tracker_id';
 export const FACETS: readonly Facet[] = [
   ...CHOICE_FILTERS.map(({ wire }) => wire),
   ...(['due', 'tracker_id'] as const),
 ];
 
-/** Values per facet as text (`'7'` for an owner); none chosen shows all. */
+/** Chosen values by facet as text (`'7'` for an owner); an empty list does not filter. */
 export type Choices = Readonly<Record<Facet, readonly string[]>>;
 
 export interface ItemFilter extends Choices {
-  /** Words of titles and notes, and ids however they are typed: `AD-001`, `ad1`, `ad-1`. */
+  /** Words of titles and notes, and ids in any notation: `AD-001`, `ad1`, `ad-1`. */
   readonly text: string;
 }
 
@@ -34,31 +34,31 @@ export interface FacetCount {
   readonly count: number;
 }
 
-/** What is said of each facet. */
+/** One value per facet. */
 export const byFacet = <Value>(valueOf: (facet: Facet) => Value): Readonly<Record<Facet, Value>> =>
   // One entry per facet.
   Object.fromEntries(FACETS.map((facet) => [facet, valueOf(facet)])) as Record<Facet, Value>;
 
 export const NO_FILTER: ItemFilter = { ...byFacet(() => []), text: '' };
 
-/** Facets whose values are ids: which there are is known only from the items. */
+/** Facets whose values are ids: the options come from the items. */
 type IdFacet = 'owner_id' | 'tracker_id';
 
 export const isIdFacet = (facet: Facet): facet is IdFacet =>
   facet === 'owner_id' || facet === 'tracker_id';
 
-/** The values that the other facets can have. */
+/** The possible values of the other facets. */
 export const facetValues = (facet: Facet): readonly string[] =>
   facet === 'due' ? DUE_FILTERS : (CHOICE_FILTERS.find(({ wire }) => wire === facet)?.words ?? []);
 
 export const isFiltering = (filter: ItemFilter): boolean =>
   FACETS.some((facet) => filter[facet].length > 0) || filter.text.trim() !== '';
 
-/** What decides beside the items themselves. */
+/** What filtering depends on besides the items. */
 export interface FilterContext {
-  /** The server's day, from which dates are overdue; undefined while unknown. */
+  /** The server's date, for overdue items; undefined while unknown. */
   readonly today: PlainDate | undefined;
-  /** Ids of the items that the server has found for the text. */
+  /** Ids of the items that the server found for the text. */
   readonly found?: { has(id: string): boolean };
 }
 
@@ -69,8 +69,8 @@ export const filterItems = (
 ): readonly ListedItem[] => narrow(items, filter, FACETS, context);
 
 /**
- * How many items each value of a facet would show, under everything else that is chosen. Values
- * of the vocabulary are all there, owners and trackers only if they have an item or are chosen.
+ * The number of items per value of a facet, with all other filters applied. Lists every value of
+ * the vocabulary, but owners and trackers only if they have items or are chosen.
  */
 export function countFacet(
   items: readonly ListedItem[],
@@ -87,7 +87,7 @@ export function countFacet(
   return [...counts].map(([value, count]) => ({ value, count }));
 }
 
-/** The filter with one value chosen, or no longer chosen. */
+/** The filter with one value toggled. */
 export function toggleChoice(filter: ItemFilter, facet: Facet, value: string): ItemFilter {
   const others = filter[facet].filter((chosen) => chosen !== value);
   const isChosen = others.length < filter[facet].length;
@@ -106,7 +106,7 @@ function narrow(
   );
 }
 
-/** The value by which an item fits a facet. */
+/** The value of an item for a facet. */
 export function valueOf(
   facet: Facet,
   item: ListedItem,

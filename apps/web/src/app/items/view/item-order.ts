@@ -1,7 +1,6 @@
 /**
- * The order of the item table. Priorities and statuses sort by meaning (their order in the
- * vocabulary), ids and trackers by prefix and number, and TBD and items without notes stay last in
- * both directions.
+ * The order of the item table. Priorities and statuses sort in vocabulary order, ids and trackers
+ * by prefix and number. TBD and items without notes come last in both directions.
  */
 import type { ListedItem, WireField } from '@action-tracker/contracts';
 import {
@@ -13,7 +12,7 @@ import {
 
 export type ItemColumn = WireField | 'id' | 'tracker_id' | 'status' | 'latest_note' | 'updated_at';
 
-/** In the order of the table. */
+/** In table order. */
 export const ITEM_COLUMNS: readonly ItemColumn[] = [
   ...withOtherFields([
     ...(['id', 'title', 'tracker_id', 'due_date'] as const),
@@ -29,16 +28,16 @@ export interface ItemOrder {
 
 export const DEFAULT_ORDER: ItemOrder = { column: 'id', direction: 'asc' };
 
-/** How the language of the person puts words in order. */
+/** Collation in the user's language. */
 export interface WordOrder {
-  /** A value as people say it. */
+  /** The display text of a value. */
   readonly value: (field: EditedField, value: string | number) => string;
   readonly compare: (a: string, b: string) => number;
 }
 
 type Compare = (a: ListedItem, b: ListedItem) => number;
 
-/** Items in the given order; equal ones by id. */
+/** Items in the given order; ties are broken by id. */
 export function orderItems(
   items: readonly ListedItem[],
   order: ItemOrder,
@@ -50,7 +49,7 @@ export function orderItems(
   return items.toSorted((a, b) => nothingLast(a, b) || sign * compare(a, b) || byId(a, b));
 }
 
-/** In both directions: what does not exist is neither early nor late. */
+/** Missing values come last in both directions. */
 const nothingLastIn =
   (column: ItemColumn): Compare =>
   (a, b) =>
@@ -94,10 +93,10 @@ function fieldComparison(
   }
 }
 
-/** Dates and timestamps sort as text: ISO 8601 was made for it. */
+/** ISO 8601 dates and timestamps sort correctly as text. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** Many items have few owners and categories: their words are put in order once. */
+/** Many items share few owners and categories, so their texts are ranked once. */
 function byPlaceOfWord(
   items: readonly ListedItem[],
   column: EditedField,
@@ -113,8 +112,8 @@ function byPlaceOfWord(
 const textKeys = new WeakMap<ListedItem, Map<EditedField, string>>();
 
 /**
- * A text that sorts as people expect: without case and accents, numbers by their value. A collator
- * would do the same for each of the 60,000 comparisons that 5,000 items take.
+ * A natural sort key: ignores case and accents, compares numbers by value. Calling a collator for
+ * each of the 60,000 comparisons of 5,000 items would be slow.
  */
 function textKeyOf(item: ListedItem, column: EditedField): string {
   const keys = textKeys.get(item) ?? new Map<EditedField, string>();

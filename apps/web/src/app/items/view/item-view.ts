@@ -1,8 +1,8 @@
 /**
- * A way to look at a list: narrowed, ordered, grouped. It reads and writes itself as the query of
- * the page's address, under the names of the API's filters:
+ * A view of a list: filter, order and grouping. It is stored in the query of the page's URL, under
+ * the names of the API's filters:
  * `?status=Blocked&status=TBC&due=overdue&q=contract&sort=-due_date&group=owner_id`.
- * `sort` is always there, so a copied address says everything, and one without it says nothing.
+ * `sort` is always present: a copied URL is complete, and a URL without it contains no view.
  */
 import { type Params } from '@angular/router';
 import {
@@ -31,7 +31,7 @@ export const DEFAULT_VIEW: ItemView = {
   group: undefined,
 };
 
-/** The view that a query describes, or undefined when it describes none. Unknown values are left out. */
+/** The view in a query, or undefined if it contains none. Unknown values are dropped. */
 export function viewOfQuery(query: Params): ItemView | undefined {
   const isKnown = ['sort', 'group', 'q', ...FACETS].some((name) => name in query);
   if (!isKnown) return undefined;
@@ -57,7 +57,7 @@ export function queryOfView({ filter, order, group }: ItemView): Params {
   };
 }
 
-/** The values that a facet can have; each once. */
+/** The valid values of a facet, without duplicates. */
 export function knownValues(facet: Facet, values: readonly string[]): readonly string[] {
   const isKnown = (value: string) =>
     isIdFacet(facet) ? /^\d{1,10}$/.test(value) : facetValues(facet).includes(value);

@@ -1,7 +1,7 @@
-/** Words of titles, as the server makes them: every word of a search is the beginning of one. */
+/** Splits titles into words as the server does; each word of a search is matched as a prefix. */
 import { type Item, typedItemId } from '@action-tracker/contracts';
 
-/** Letters and digits make words; everything else separates them. */
+/** Words consist of letters and digits; everything else separates them. */
 const SEPARATORS = /[^\p{L}\p{Nd}]+/u;
 
 const wordsOf = (text: string): readonly string[] =>
@@ -11,7 +11,7 @@ const wordsOf = (text: string): readonly string[] =>
     .split(SEPARATORS)
     .filter((word) => word !== '');
 
-/** Every count looks at every item again: its words are made ready once. */
+/** Cached, because every count checks every item again. */
 const titleWords = new WeakMap<Item, readonly string[]>();
 
 function wordsOfTitle(item: Item): readonly string[] {
@@ -23,8 +23,8 @@ function wordsOfTitle(item: Item): readonly string[] {
 }
 
 /**
- * Whether an item is found by its id and title alone. A word that looks like an id means that item
- * and the word. Only punctuation finds nothing.
+ * Matches items by id and title alone. A word that looks like an id matches that item and the word
+ * itself. Text with only punctuation matches nothing.
  */
 export function matcherOf(text: string): (item: Item) => boolean {
   const tokens = text

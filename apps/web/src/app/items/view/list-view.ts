@@ -1,7 +1,7 @@
 /**
- * The view of the list on screen, kept in the address of the page. A reload, the back button and a
- * pasted link give the same picture. An address without a view (a plain link to a tracker) takes
- * what the browser remembers of this list, and is then completed so that it can be copied.
+ * The view of the displayed list, kept in the URL, so that reload, back button and shared links
+ * reproduce it. A URL without a view (a plain link to a tracker) gets the view that the browser
+ * remembers for this list, and is completed so that it can be copied.
  */
 import { inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -18,7 +18,7 @@ const FIRST_VIEW: ItemView = {
   filter: { ...NO_FILTER, status: OPEN_STATUSES },
 };
 
-/** Safari refuses more than a hundred changes of the address in ten seconds: not one a letter. */
+/** Safari allows 100 URL changes in ten seconds, so not every key press may cause one. */
 const TYPING_PAUSE_MS = 250;
 
 const LIST_PATH = /^\/(items|trackers\/\d+)$/;
@@ -28,17 +28,17 @@ export class ListView {
   private readonly router = inject(Router);
   private readonly viewState = inject(ViewState);
   private readonly view = signal<ItemView>(DEFAULT_VIEW);
-  /** The list that the view was made for. */
+  /** The list of the current view. */
   private path = '';
   private typing: ReturnType<typeof setTimeout> | undefined;
 
   readonly current = this.view.asReadonly();
   private readonly chosen = signal(0);
-  /** Grows whenever somebody chooses what the list shows: it then begins at its top. */
+  /** Incremented when the user changes the view; the list then scrolls to its top. */
   readonly choices = this.chosen.asReadonly();
 
   constructor() {
-    // What was typed last belongs to the page that is being left, not to the next one.
+    // Pending typing belongs to the page being left, not to the next one.
     const stopTyping = () => clearTimeout(this.typing);
     this.router.events.pipe(takeUntilDestroyed()).subscribe({
       next: (event) => {
@@ -47,12 +47,12 @@ export class ListView {
       },
       complete: stopTyping,
     });
-    // Texts that come later than the route draw its page when the navigation has ended already.
+    // When texts load after the route, the page is rendered after the navigation has ended.
     const { navigated, currentNavigation, url } = this.router;
     if (navigated && currentNavigation() === null) this.arrive(url);
   }
 
-  /** Typing replaces the address, so that "back" does not go letter by letter. */
+  /** Typing replaces the URL, so that "back" does not step through letters. */
   narrow(itemFilter: ItemFilter): void {
     this.chosen.update((count) => count + 1);
     const isTyping = itemFilter.text !== this.view().filter.text;
@@ -96,7 +96,7 @@ export class ListView {
     else this.change(isSameList ? this.view() : this.remembered(), true);
   }
 
-  /** A list that was never looked at begins with what is open. */
+  /** A list that was never viewed starts with the open items. */
   private remembered(): ItemView {
     const remembered = this.viewState.list(scopeOf(this.path));
     if (!remembered) return FIRST_VIEW;
@@ -105,7 +105,7 @@ export class ListView {
   }
 
   private take(view: ItemView): void {
-    // What was written into the address comes back from there; drawing it again would be for nothing.
+    // The view comes back from the URL it was written to; rendering it again would be wasted.
     const isSame = JSON.stringify(queryOfView(view)) === JSON.stringify(queryOfView(this.view()));
     if (!isSame) this.view.set(view);
     const { filter: filters, order: sort, group } = view;

@@ -1,6 +1,6 @@
 /**
- * The form in which the browser remembers how lists were looked at, and the way into it from the
- * form before. Content of any other version, or broken, is nothing (planning document, "View State
+ * The format in which the browser stores list views, and the migration from the previous format.
+ * Content of any other version, or damaged content, is ignored (planning document, "View State
  * Persistence").
  */
 import { FACETS, type Facet } from './item-filter';
@@ -9,7 +9,7 @@ import { type Group, GROUPS, knownValues } from './item-view';
 
 export const VIEW_STATE_VERSION = 2;
 
-/** Null is "all"; owners and trackers are ids. */
+/** Null means all; owners and trackers are ids. */
 export type StoredFilters = Readonly<Record<Facet, readonly (string | number)[] | null>>;
 
 export interface StoredList {
@@ -18,20 +18,20 @@ export interface StoredList {
   readonly group: Group | null;
 }
 
-/** How the table is drawn: a habit of a person, the same in every list. */
+/** Display options of the table, shared by all lists. */
 export interface StoredTable {
   readonly hidden: readonly ItemColumn[];
-  /** Chosen although a screen this small does without them. */
+  /** Columns shown although the screen is too small for them by default. */
   readonly shown?: readonly ItemColumn[];
   readonly isCompact: boolean;
-  /** In pixels; columns that nobody has resized are not here. */
+  /** In pixels; only for columns that the user resized. */
   readonly widths: Readonly<Partial<Record<ItemColumn, number>>>;
 }
 
 export interface StoredViewState {
   readonly version: typeof VIEW_STATE_VERSION;
   readonly lastTrackerId: number | null;
-  /** By the id of the tracker, or `all`. */
+  /** By tracker id, or `all`. */
   readonly lists: Readonly<Record<string, StoredList>>;
   readonly table: StoredTable;
 }
@@ -45,7 +45,7 @@ export const FRESH_VIEW_STATE: StoredViewState = {
 
 const LIST_KEY = /^(all|[1-9]\d{0,9})$/;
 
-/** What is stored, if it has this form. */
+/** The stored state, if it has this format. */
 export function viewStateOf(stored: unknown): StoredViewState | undefined {
   if (!isObject(stored) || stored['version'] !== VIEW_STATE_VERSION) return undefined;
   const { lastTrackerId, lists, table } = stored;
@@ -54,13 +54,13 @@ export function viewStateOf(stored: unknown): StoredViewState | undefined {
     isObject(lists) &&
     Object.entries(lists).every(([key, list]) => LIST_KEY.test(key) && isList(list)) &&
     isTable(table);
-  // Every member was looked at.
+  // Every property was validated.
   return isSound ? (stored as unknown as StoredViewState) : undefined;
 }
 
 /**
- * The form before: one set of filters for all trackers, which becomes that of the tracker seen last,
- * and a table under a key of its own.
+ * Reads the previous format: one set of filters for all trackers, assigned to the tracker viewed
+ * last, and a table layout under its own key.
  */
 export function viewStateBefore(stored: unknown, table: unknown): StoredViewState | undefined {
   if (!isObject(stored) || stored['version'] !== 1) return undefined;
@@ -98,7 +98,7 @@ function isList(value: unknown): value is StoredList {
     isGroup &&
     isSort(sort) &&
     isObject(filters) &&
-    // What was stored before there was a filter says nothing about it.
+    // State stored before a filter existed does not contain it.
     FACETS.every((facet) => isChoice(facet, filters[facet] ?? null))
   );
 }

@@ -1,4 +1,4 @@
-/** What the browser remembers between visits: where somebody was, and how they looked at each list. */
+/** What the browser remembers between visits: the last page, and the view of each list. */
 import { computed, inject, Service, signal, untracked } from '@angular/core';
 import { BrowserStorage } from '../../platform/browser-storage/browser-storage';
 import { byFacet, type Choices, type Facet, isIdFacet } from './item-filter';
@@ -15,10 +15,10 @@ import {
 } from './stored-view-state';
 
 export const VIEW_STATE_KEY = 'action-tracker-view-state';
-/** Where the form before kept columns and density. */
+/** Storage key of columns and density in the previous format. */
 const TABLE_KEY_BEFORE = 'action-tracker-table-layout';
 
-/** How a list was looked at last. Words that were searched for are not remembered. */
+/** The last view of a list. The search text is not remembered. */
 export interface RememberedList {
   readonly filters: Choices;
   readonly sort: ItemOrder;
@@ -30,14 +30,14 @@ export class ViewState {
   private readonly storage = inject(BrowserStorage);
   private readonly state = signal(this.read());
 
-  /** How the table is drawn, in every list. */
+  /** Display options of the table in every list. */
   readonly table = computed(() => this.state().table);
 
   lastTrackerId(): number | null {
     return this.state().lastTrackerId;
   }
 
-  /** Undefined for a list that was never looked at. */
+  /** Undefined for a list that was never viewed. */
   list(scope: ListScope): RememberedList | undefined {
     const stored = this.state().lists[scope];
     if (!stored) return undefined;
@@ -70,7 +70,7 @@ export class ViewState {
   }
 
   private write(given: Partial<StoredViewState>): void {
-    // Effects write here; reading the state outright would make them run again, for ever.
+    // Untracked: an effect that writes the state and also tracks it would run forever.
     const state = { ...untracked(this.state), ...given };
     this.state.set(state);
     this.storage.write(VIEW_STATE_KEY, state);

@@ -2,7 +2,7 @@ import { Service, signal } from '@angular/core';
 
 const FORGET_AFTER_MS = 10_000;
 
-/** Tells people who cannot see the page what it just did. The frame of the page has the live region. */
+/** Announces results to screen readers. The live region is in the application shell. */
 @Service()
 export class Announcer {
   private readonly said = signal('');
@@ -10,11 +10,11 @@ export class Announcer {
 
   readonly text = this.said.asReadonly();
 
-  /** Words that are there already are no news, so they go away first. */
+  /** Live regions announce only changes, so the old text is cleared first. */
   announce(text: string): void {
     this.said.set('');
     setTimeout(() => this.said.set(text));
-    // Who walks through the page later must not read about another page.
+    // Clear it later: someone who reads through the next page must not find an old message.
     clearTimeout(this.forgetting);
     this.forgetting = setTimeout(() => this.said.set(''), FORGET_AFTER_MS);
   }

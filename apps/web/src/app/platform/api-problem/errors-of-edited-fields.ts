@@ -3,9 +3,9 @@ import type { Field } from '@angular/forms/signals';
 import { ErrorStateMatcher } from '@angular/material/core';
 
 /**
- * When a form field says what is wrong with it: once it was left with something in it, or was edited.
- * Tabbing through an empty field that must be filled is no mistake; submitting it empty is, and counts
- * as an edit (`refused-fields.ts`).
+ * When a form field shows its error: after blur with content, or after an edit. Tabbing through an
+ * empty required field is not an error; submitting it is, and counts as an edit
+ * (`refused-fields.ts`).
  */
 @Injectable()
 class ErrorsOfEditedFields extends ErrorStateMatcher {
@@ -16,7 +16,7 @@ class ErrorsOfEditedFields extends ErrorStateMatcher {
   }
 }
 
-/** For components with form fields; provided for all, it would bring Material into every page. */
+/** For components with form fields; a global provider would add Material to every page. */
 export const ERRORS_OF_EDITED_FIELDS: Provider = {
   provide: ErrorStateMatcher,
   useClass: ErrorsOfEditedFields,

@@ -6,7 +6,7 @@ import { Texts } from '../language/texts';
 import { toProblem } from './problem';
 import { ProblemWords } from './problem-words';
 
-/** Says what went wrong in place of what could not be shown, and offers to try again. */
+/** Replaces content that failed to load: shows the problem and a button to retry. */
 @Component({
   selector: 'at-problem-panel',
   imports: [Icon, RouterLink],

@@ -1,4 +1,4 @@
-/** What a refused request tells the person in front of the screen. */
+/** A failed request as shown to the user. */
 import { HttpErrorResponse } from '@angular/common/http';
 import {
   CORRELATION_HEADER,
@@ -8,18 +8,18 @@ import {
 } from '@action-tracker/contracts';
 
 export interface Problem {
-  /** `OFFLINE` when no answer of ours arrived: no network, or a proxy spoke instead. */
+  /** `OFFLINE` when the response did not come from our server: no network, or a proxy answered. */
   readonly code: ErrorCode | 'OFFLINE';
-  /** In English, as the server said it; '' when nothing was said. */
+  /** The server's message in English; '' if there was none. */
   readonly message: string;
   readonly details: readonly FieldError[];
-  /** With PRECONDITION_FAILED: the item as it is now. */
+  /** For PRECONDITION_FAILED: the item as it is now. */
   readonly current: unknown;
-  /** What a report to the operator should name; absent when the server was not reached. */
+  /** Id to include in a report to the operator; undefined when the server was not reached. */
   readonly correlationId: string | undefined;
 }
 
-/** Reads whatever a request failed with; anything that is not an answer of our API is OFFLINE. */
+/** Converts any request failure; anything that is not a response of our API is OFFLINE. */
 export function toProblem(failure: unknown): Problem {
   if (!(failure instanceof HttpErrorResponse)) return offline(failure, undefined);
   const body: unknown = failure.error;

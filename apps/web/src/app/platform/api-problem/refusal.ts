@@ -5,7 +5,7 @@ import { Texts } from '../language/texts';
 import type { Problem } from './problem';
 import { ProblemWords } from './problem-words';
 
-/** Tells above a form why a save was refused. The form keeps what was typed. */
+/** Shows above a form why a save was refused. The form keeps what was typed. */
 @Component({
   selector: 'at-refusal',
   imports: [Icon],

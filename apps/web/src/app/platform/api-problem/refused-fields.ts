@@ -6,12 +6,12 @@ export interface FieldRefusal extends ValidationError {
   readonly fieldTree: FieldTree<string>;
 }
 
-/** What a form's submit action answers: undefined when saved, else what to show at its fields. */
+/** Result of a form's submit action: undefined when saved, else errors for its fields. */
 export type SaveErrors = FieldRefusal[] | undefined;
 
 /**
- * Runs a save and turns a refusal into errors, with the keyboard at the first of them. What was
- * typed stays in the form either way.
+ * Runs a save and converts a refusal to errors, focusing the first one. The form keeps what was
+ * typed.
  *
  * @param refuse Decides what the form shows for a problem.
  */
@@ -30,11 +30,11 @@ export async function trySave(
 }
 
 /**
- * Puts each complaint of a refused save at the field it is about; empty when it is about no field
- * of this form, and then the whole message belongs above the form.
+ * Assigns the details of a refused save to the fields of a form; empty when they concern none of
+ * its fields, in which case the whole message is shown above the form.
  *
- * @param form A form whose fields bear the API's names.
- * @param say What the form shows for a complaint.
+ * @param form A form whose fields have the API's names.
+ * @param say What the form shows for a detail.
  */
 export function refusedFields<Draft extends Record<string, string>>(
   problem: Problem,
@@ -47,7 +47,7 @@ export function refusedFields<Draft extends Record<string, string>>(
   });
 }
 
-/** Brings the keyboard to the first field that has something wrong, for a form that was submitted so. */
+/** Focuses the first invalid field of a submitted form. */
 export function focusFirstError<Draft extends Record<string, string>>(
   form: FieldTree<Draft>,
 ): void {
@@ -55,11 +55,11 @@ export function focusFirstError<Draft extends Record<string, string>>(
   form().errorSummary().at(0)?.fieldTree().focusBoundControl();
 }
 
-/** As `focusFirstError`, for what was found wrong after it was submitted. */
+/** Like `focusFirstError`, for errors found after submitting. */
 export function showErrors(errors: readonly FieldRefusal[]): void {
   for (const { fieldTree } of errors) markAsEdited(fieldTree);
   errors.at(0)?.fieldTree().focusBoundControl();
 }
 
-/** A field that nobody edited does not say what is wrong with it (`errors-of-edited-fields.ts`). */
+/** Only edited fields show their errors (`errors-of-edited-fields.ts`). */
 const markAsEdited = (field: FieldTree<string>): void => field().markAsDirty();

@@ -2,15 +2,15 @@ import type { FieldValidator } from '@angular/forms/signals';
 import type { Say } from '../language/texts';
 
 interface TextLimits {
-  /** What to say when there is none; without it none is needed. */
+  /** Message for empty text; without it the text is optional. */
   readonly missing?: 'form.enterTitle' | 'form.enterName';
   readonly max: number;
   readonly t: Say;
 }
 
 /**
- * Checks text as the API will: trimmed, and in code points. The browser's own `maxlength` counts
- * UTF-16 units and silently cuts what is pasted, so it is not used.
+ * Validates text as the API does: trimmed, in code points. Not `maxlength`, which counts UTF-16
+ * units and silently truncates pasted text.
  */
 export const textOf =
   ({ missing, max, t }: TextLimits): FieldValidator<string> =>

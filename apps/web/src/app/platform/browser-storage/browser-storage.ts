@@ -1,19 +1,18 @@
 /**
- * Everything that the client keeps in the browser between visits goes through here, because the
- * browser may refuse it at any time: storage can be blocked (reading `localStorage` throws), missing
- * (it is null), full (`setItem` throws), or hold what another program or version wrote. A refusal
- * costs what would have been remembered, never the page. What could not be stored is kept in memory,
- * so that it lasts at least until the page is closed.
+ * The only access to browser storage, because it may fail at any time: it can be blocked (reading
+ * `localStorage` throws), missing (it is null), full (`setItem` throws), or contain data of another
+ * program or version. A failure loses remembered data but never breaks the page. What could not be
+ * stored is kept in memory until the page is closed.
  */
 import { DOCUMENT, inject, Service } from '@angular/core';
 
 @Service()
 export class BrowserStorage {
   private readonly window = inject(DOCUMENT).defaultView;
-  /** What the browser refused to store or to remove, by key; null was removed. */
+  /** Writes that the browser refused, by key; null means removed. */
   private readonly refused = new Map<string, string | null>();
 
-  /** The text stored under a key; null when there is none. */
+  /** The stored text; null if there is none. */
   readText(key: string): string | null {
     const refused = this.refused.get(key);
     if (refused !== undefined) return refused;
@@ -28,16 +27,16 @@ export class BrowserStorage {
     this.attempt(key, text, (storage) => storage.setItem(key, text));
   }
 
-  /** The value stored under a key; null when there is none, and when it is not JSON. */
+  /** The stored value; null if there is none or it is not JSON. */
   read(key: string): unknown {
     try {
       return JSON.parse(this.readText(key) ?? 'null');
     } catch {
-      return null; // Broken content is as good as none.
+      return null; // Treat damaged content as missing.
     }
   }
 
-  /** @param value Anything that JSON can hold. */
+  /** @param value Any JSON value. */
   write(key: string, value: unknown): void {
     this.writeText(key, JSON.stringify(value));
   }
@@ -46,7 +45,7 @@ export class BrowserStorage {
     this.attempt(key, null, (storage) => storage.removeItem(key));
   }
 
-  /** @throws DOMException where storage is blocked. */
+  /** @throws DOMException when storage is blocked. */
   private storage(): Storage | null | undefined {
     return this.window?.localStorage;
   }

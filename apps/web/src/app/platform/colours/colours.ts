@@ -1,7 +1,7 @@
 /**
- * Light, dark, or what the system says. Every colour is a pair (`light-dark()` in the style sheets), so
- * a theme is nothing but the colour scheme of the page. The script in `index.html` sets it before
- * anything is painted; this keeps it and changes it.
+ * Light, dark or system theme. Every color is a pair (`light-dark()` in the style sheets), so a
+ * theme is only the page's color scheme. The script in `index.html` applies it before the first
+ * paint; this service stores and changes it.
  */
 import { DOCUMENT, inject, Service, signal } from '@angular/core';
 import { THEME_COOKIE } from '@action-tracker/contracts';
@@ -37,7 +37,7 @@ export class Colours {
     this.tellServer(theme);
   }
 
-  /** The server's own pages, as that for signing in, cannot read what the browser stores. */
+  /** Pages rendered by the server, such as sign-in, cannot read browser storage. */
   private tellServer(theme: Theme): void {
     const seconds = theme === 'system' ? 0 : 31_536_000;
     try {

@@ -20,7 +20,7 @@ import { Texts } from '../language/texts';
 import { Session } from '../session/session';
 import { TBD } from './date-texts';
 
-/** Below the field, above it where there is no room. */
+/** Below the field, or above it if there is no room. */
 const POSITIONS: ConnectedPosition[] = [
   { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: 4 },
   { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -4 },
@@ -41,7 +41,7 @@ class CalendarTexts extends MatDatepickerIntl {
   override switchToMultiYearViewLabel = '';
 }
 
-/** The calendar of a date field, in the language of the page. Arrows walk, Enter chooses. */
+/** The calendar of a date field, in the language of the page. Arrow keys move, Enter chooses. */
 @Component({
   selector: 'at-calendar',
   imports: [A11yModule, CdkConnectedOverlay, MatCalendar],
@@ -134,7 +134,7 @@ export class Calendar {
     afterEveryRender(() => this.namePeriodButton());
   }
 
-  /** The button that shows the month is called by that, as people who speak to it expect. */
+  /** Names the period button by its visible text, so that speech input can address it. */
   private namePeriodButton(): void {
     const field = this.origin().parentElement;
     const button = field?.querySelector('.mat-calendar-period-button');
@@ -149,7 +149,7 @@ export class Calendar {
     if (day) this.chosen.emit(plainDateOf(day));
   }
 
-  /** Its own keys stay here: Escape closes the calendar, not the editor around the field. */
+  /** Handles its own keys: Escape closes the calendar, not the surrounding editor. */
   protected followKey(event: KeyboardEvent): void {
     event.stopPropagation();
     if (event.key !== 'Escape') return;
@@ -157,12 +157,12 @@ export class Calendar {
     this.closed.emit();
   }
 
-  /** A press on the field's own button closes the calendar by itself. */
+  /** A click on the field's own button already closes the calendar. */
   protected closeUnlessOn({ target }: MouseEvent): void {
     if (!(target instanceof Node && this.origin().contains(target))) this.closed.emit();
   }
 
-  /** The calendar thinks in dates of this computer's zone: only their year, month and day count. */
+  /** The calendar uses local `Date`s, of which only year, month and day matter. */
   protected day(date: string | undefined): Date | null {
     if (!isPlainDate(date)) return null;
     const [year = 0, month = 1, day = 1] = date.split('-').map(Number);

@@ -25,9 +25,9 @@ import type { DateContext } from '../dates/read-date';
 let fields = 0;
 
 /**
- * A text field for a date, with a calendar beside it. It says what it understood while one types, and
- * why what was typed is no date; what was typed stays. Its value is a plain date, `TBD`, or text that
- * is neither, so a form can keep it as a draft in any language.
+ * A text field for a date, with a calendar. It shows how it interprets the text while the user
+ * types, and why invalid text is not a date; the text stays. Its value is a plain date, `TBD`, or
+ * invalid text, so that a form can keep it as a draft in any language.
  */
 @Component({
   selector: 'at-date-field',
@@ -44,18 +44,18 @@ export class DateField implements FormValueControl<string> {
   readonly label = input.required<string>();
   readonly isTbdAllowed = input(false);
   readonly lean = input<DateContext['lean']>('back');
-  /** Without a label on screen and with what it says below it in the air, for a cell of a table. */
+  /** Without a visible label and with its hint floating, for a table cell. */
   readonly isBare = input(false);
-  /** The first and the last day of the calendar, as far as there is one. */
+  /** Optional first and last selectable date of the calendar. */
   readonly from = input<PlainDate>();
   readonly to = input<PlainDate>();
-  /** Why the value is refused; wins over what the field itself finds. */
+  /** Why the value is refused; takes precedence over the field's own checks. */
   readonly refusal = input<string>();
   readonly errors = input<readonly ValidationError.WithOptionalFieldTree[]>([]);
   readonly touched = input(false);
   readonly dirty = input(false);
   readonly touch = output();
-  /** A day, or that there is none yet, was chosen in the calendar. */
+  /** Emitted when a date or TBD is chosen in the calendar. */
   readonly chosen = output();
 
   protected readonly t = inject(Texts).t;
@@ -63,7 +63,7 @@ export class DateField implements FormValueControl<string> {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly control = viewChild.required<ElementRef<HTMLInputElement>>('control');
 
-  /** What is being typed, as long as it is what the value came from. */
+  /** The text being typed, while the value comes from it. */
   private readonly typed = linkedSignal<string, string | undefined>({
     source: this.value,
     computation: (value, previous) => {
@@ -74,7 +74,7 @@ export class DateField implements FormValueControl<string> {
     },
   });
   private readonly isTried = signal(false);
-  /** Whether the calendar is. */
+  /** Whether the calendar is open. */
   readonly isOpen = signal(false);
   protected readonly text = computed(() => this.typed() ?? this.dates.textOf(this.value()));
   protected readonly understood = computed(() => this.dates.understood(this.value()));
@@ -85,7 +85,7 @@ export class DateField implements FormValueControl<string> {
         lean: this.lean(),
       }) ?? '',
   );
-  /** While somebody types, only what more typing cannot mend is an error. */
+  /** While typing, only errors that further typing cannot fix are shown. */
   protected readonly error = computed(() => {
     const isLeft = this.touched() && (this.dirty() || this.value() !== '');
     const isTried = this.isTried() || isLeft;
@@ -99,12 +99,12 @@ export class DateField implements FormValueControl<string> {
   protected readonly id = `date-field-${(fields += 1)}`;
   protected readonly calendarIcon = mdiCalendarMonthOutline;
 
-  /** With all of its text selected, as Tab does, so that what is typed takes its place. */
+  /** Selects the whole text, as Tab does, so that typing replaces it. */
   focus(): void {
     focusWithAll(this.control().nativeElement);
   }
 
-  /** The word for no date is the beginning of none: a press on it selects it. */
+  /** A click on TBD selects it, because a date cannot be typed onto it. */
   protected press(control: HTMLInputElement): void {
     if (this.value() === TBD && control.selectionStart === control.selectionEnd) control.select();
   }
@@ -115,7 +115,7 @@ export class DateField implements FormValueControl<string> {
     this.value.set(this.dates.valueOf(text, this.lean()));
   }
 
-  /** Enter says that the text is whole; what to do then is up to the form or the cell around. */
+  /** Enter confirms the text; the surrounding form or cell decides what follows. */
   protected followKey(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     if (event.key === 'Enter') {
@@ -128,7 +128,8 @@ export class DateField implements FormValueControl<string> {
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {
-    // The calendar takes a year away when it is chosen, and the focus with it; a press outside closes it.
+    // Choosing a year removes its button, and the focus with it; a click outside closes the
+    // calendar.
     if (relatedTarget === null && this.isOpen()) return;
     if (relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget)) return;
     this.isOpen.set(false);

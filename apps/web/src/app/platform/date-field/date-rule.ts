@@ -1,7 +1,7 @@
 import type { FieldValidator } from '@angular/forms/signals';
 import type { DateTexts } from './date-texts';
 
-/** The rule of a form for a date field; `tbd` allows that there is no date yet. */
+/** The form validator of a date field; `tbd` allows TBD. */
 export const dateOf =
   (dates: DateTexts, tbd: 'tbd' | 'needed' = 'needed'): FieldValidator<string> =>
   ({ value }) => {

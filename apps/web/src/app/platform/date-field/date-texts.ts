@@ -1,4 +1,4 @@
-/** What date fields say: the text of a value, what was understood, and why something is no date. */
+/** The texts of date fields: formatted value, interpretation, and error. */
 import { computed, inject, Service } from '@angular/core';
 import { isPlainDate, type PlainDate } from '@action-tracker/contracts';
 import { Texts } from '../language/texts';
@@ -8,7 +8,7 @@ import { formatPlainDate, sayPlainDate } from '../dates/plain-date';
 import { type DateContext, type DateReading, readDate } from '../dates/read-date';
 import { plainDateIn } from '../dates/timestamp';
 
-/** The value of a date field that says "no date yet"; others are a plain date, or text that is none. */
+/** The value that means "no date yet"; other values are plain dates or invalid text. */
 export const TBD = 'TBD';
 
 const FEBRUARY = 2;
@@ -27,12 +27,12 @@ export class DateTexts {
   private readonly t = this.texts.t;
   private readonly session = inject(Session);
   private readonly clock = inject(CLOCK);
-  /** The day of the server; until it has answered, that of its time zone as far as it is known. */
+  /** The server's date; until it has answered, the date in its time zone, if known. */
   private readonly today = computed(
     () => this.session.today() ?? plainDateIn(this.session.timeZone(), this.clock()),
   );
 
-  /** How a value stands in its field, as the language writes dates. */
+  /** The text of a value in its field, in the date format of the language. */
   textOf(value: string): string {
     if (value === TBD) return this.t('time.tbd');
     return isPlainDate(value) ? formatPlainDate(value, this.texts.language()) : value;
@@ -42,14 +42,14 @@ export class DateTexts {
     return readDate(text, { lean, language: this.texts.language(), today: this.today() });
   }
 
-  /** The value that a text means: a plain date or TBD; text that means neither stays as it is. */
+  /** The value of a text: a plain date or TBD; other text is returned unchanged. */
   valueOf(text: string, lean: DateContext['lean']): string {
     const reading = this.read(text, lean);
     if (reading.kind === 'date') return reading.date;
     return reading.kind === 'tbd' ? TBD : text;
   }
 
-  /** `Tue, Dec 15, 2026`; '' for a value that is no date. */
+  /** `Tue, Dec 15, 2026`; '' for a value that is not a date. */
   understood(value: string): string {
     if (value === TBD) return this.t('date.none');
     return isPlainDate(value) ? this.say(value) : '';
@@ -59,7 +59,7 @@ export class DateTexts {
     return sayPlainDate(date, this.texts.locale());
   }
 
-  /** Why a value is none that the field may have; undefined when it is one. */
+  /** Why the field cannot have this value; undefined when it can. */
   problemOf(value: string, { isTbdAllowed, lean }: DateRules): string | undefined {
     const reading = this.read(this.textOf(value), lean);
     switch (reading.kind) {
@@ -82,7 +82,7 @@ export class DateTexts {
     }
   }
 
-  /** Names no year that was not typed; February 29 alone may be a day of another one. */
+  /** Names the year only if it was typed, except for February 29, which exists in other years. */
   private sayNoDay({ day, month, year }: NoDay): string {
     if (year === undefined && month === FEBRUARY && Number(day) === LEAP_DAY) {
       return this.t('date.leapDay');
