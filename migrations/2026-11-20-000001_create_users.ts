@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** People are an ordinary table: personal data stays out of the ledger, which holds user ids. */
+/**
+ * Users are in an ordinary table: the ledger holds only their ids, which keeps personal data out of
+ * it.
+ */
 export class CreateUsers2026112000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The ledger: one per tracker, numbered 1, 2, 3, … without a gap, in commit order.
- * Low fill factors keep the updates of heads and checkpoints on their page (HOT).
+ * One ledger per tracker, numbered 1, 2, 3, … without gaps, in commit order. Low fill factors keep
+ * updates of heads and checkpoints on the same page (HOT).
  */
 export class CreateLedger2026112000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Signing out must end a token that says of itself how long it lives. */
+/** Signing out must invalidate a token before its expiry time. */
 export class CreateRevokedTokens2026112000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Finds the answers that are old enough to be forgotten. Records come in order of time, so an index
- * of block ranges is enough: a few pages, and next to nothing per append.
+ * Finds command records old enough to delete. They are inserted in time order, so a BRIN index is
+ * enough: a few pages, and almost no cost per append.
  */
 export class IndexAnswersByAge2026112100010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What is known about an entry beside what happened: null most of the time. Imported ledgers keep
- * here what their file claims. A column without a default rewrites no row, and processes of the
- * release before go on writing without it.
+ * Metadata of an entry, usually null. Imported ledgers store here what their file claims. Adding a
+ * column without a default rewrites no rows, and processes of the previous release can still
+ * append.
  */
 export class AddEventMetadata2026112800012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A user who turned out to be another one points at that one. The second foreign key makes chains
- * and cycles impossible: it leads from (target, false) to (user, is merged), so a target is never
- * merged itself, and who is the target of others cannot be merged without taking them along in the
- * same statement.
+ * A merged user points to the user they were merged into. The second foreign key prevents chains
+ * and cycles: it references (id, is_merged) with (target, false), so a target is never merged
+ * itself. A user who is a target can only be merged if the same statement repoints those merged
+ * into them.
  */
 export class MergeUsers2026112800013 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -1,14 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The words by which items are found. One function takes a text apart, on the side of what is stored
- * and on the side of what is asked, so both sides always agree: letters and digits make words, in
- * lower case, and everything else separates them. PostgreSQL's own parser takes "GNC/ADCS" for a file
- * and "1234-02" for a signed number.
+ * The words by which items are found. One function splits both stored text and queries, so the two
+ * always agree: letters and digits form words, in lower case, and everything else separates them.
+ * PostgreSQL's own parser takes "GNC/ADCS" for a file and "1234-02" for a signed number.
  *
- * Letters outside ASCII need a collation that knows them, whatever the database was created with.
- * A word has at most 255 characters: PostgreSQL stores no longer ones. Only a text of more than 2,000
- * bytes can hold one that is too long, and only there it is looked for.
+ * Letters outside ASCII need a collation that knows them, whatever the locale of the database.
+ * Words are limited to 255 characters, because PostgreSQL stores no longer ones. Only a text of
+ * more than 2,000 bytes can contain a longer one, so only such texts are checked.
  */
 export class SearchWords2026112800014 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -18,8 +17,8 @@ export class SearchWords2026112800014 implements MigrationInterface {
            ELSE regexp_replace(lower(normalize(p_text) ${collate}),
              '([[:alnum:]]{255})' ${collate}, '\\1 ', 'g') END,
       '[^[:alnum:]]+' ${collate}), '')`;
-    // Twice the same: to call one from the other takes half of the time again. PL/pgSQL, because
-    // PostgreSQL prepares functions in SQL anew for every statement.
+    // Duplicated, because calling one function from the other takes half as long again. PL/pgSQL,
+    // because PostgreSQL prepares SQL functions again for every statement.
     await runner.query(`
       CREATE FUNCTION search_words(p_text text) RETURNS text[]
       LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -43,7 +42,10 @@ export class SearchWords2026112800014 implements MigrationInterface {
   }
 }
 
-/** ICU, then what PostgreSQL 17 brings itself, then the system's; none where the default will do. */
+/**
+ * ICU, then PostgreSQL 17's built-in provider, then the system's; none if the default is
+ * sufficient.
+ */
 const COLLATIONS = ['und-x-icu', 'pg_c_utf8', 'C.UTF-8', 'C.utf8', 'en_US.utf8'];
 
 async function collation(runner: QueryRunner): Promise<string> {

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Users whom a ledger names stay: an entry must always lead to a person. And a table in which one
- * process of several takes a night's verification upon itself.
+ * Users referenced by a ledger cannot be deleted, because every entry must resolve to a person.
+ * Also adds a table through which one of several processes claims a night's verification.
  */
 export class ProtectUsersAndNights2026112800016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

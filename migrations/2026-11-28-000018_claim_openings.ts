@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Answers to commands lie in the ledger that they wrote to, and a command that opens a ledger has none
- * yet: two with one id and different prefixes would not meet. Here they do.
+ * Command records are stored in the ledger they wrote to. A command that opens a ledger has none
+ * yet, so two with one id and different prefixes would not conflict. This table makes them
+ * conflict.
  */
 export class ClaimOpenings2026112800018 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -115,7 +115,10 @@ export class ContractAppends2026112800020 implements MigrationInterface {
     `);
   }
 
-  /** The functions of before are gone: what wrote with them does not come back to this schema. */
+  /**
+   * The previous functions are not restored: the programs that used them cannot return to this
+   * schema.
+   */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION append;

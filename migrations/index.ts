@@ -10,7 +10,9 @@ import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_
 import { ClaimOpenings2026112800018 } from './2026-11-28-000018_claim_openings';
 import { ContractAppends2026112800020 } from './2026-11-28-000020_contract_appends';
 
-/** Every migration, oldest first. Listed by hand: a bundle has no folder to search. */
+/**
+ * Every migration, oldest first. Listed explicitly, because a bundle has no directory to search.
+ */
 export const MIGRATIONS = [
   CreateUsers2026112000001,
   CreateLedger2026112000002,

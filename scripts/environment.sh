@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# One environment on this machine: its compose files, and which image runs there. Sourced by the scripts
-# beside it, whose first argument names the environment.
+# An environment on this machine: its compose files and its current image. Sourced by the scripts in this
+# directory, whose first argument is the environment.
 environment=${1:-}
 scripts="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 docker="$(dirname "$scripts")/docker"
@@ -16,7 +16,7 @@ esac
 files=(--file "$docker/compose.yml" --file "$docker/compose.$environment.yml")
 if [ -e "$docker/$environment.env" ]; then files+=(--env-file "$docker/$environment.env"); fi
 
-# The image that was deployed last, and the one before.
+# The image deployed last, and the previous one.
 # shellcheck disable=SC2034
 before="$docker/$environment.image.before"
 current="$docker/$environment.image"
@@ -28,12 +28,12 @@ compose() {
   IMAGE=${IMAGE:-$deployed} docker compose "${files[@]}" "$@"
 }
 
-# Runs the server from an image, once it is healthy, in the place of the one that ran.
+# Replaces the running server with one from an image, and waits until it is healthy.
 serve() {
   IMAGE=$1 compose up --detach --no-deps --wait --wait-timeout 90 app
 }
 
-# Asks the running server what a user would.
+# Runs the smoke test against the running server.
 check() {
   "$scripts/smoke" "http://$(compose port app 8080)"
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# A checkout of its own, whose containers, volumes, ports and secrets are nobody else's. Sourced by the sections
-# that use docker compose.
+# An isolated checkout with its own containers, volumes, ports and secrets. Sourced by the sections that
+# use docker compose.
 export COMPOSE_PROJECT_NAME=action-tracker-verify
 CHECKOUT=$WORK/checkout
 

@@ -1,6 +1,6 @@
 /**
- * Another commit against this one, in one job: both are measured in turn, each by its own
- * benchmark, and compared by the ratios to their baselines.
+ * Compares another commit with this one in one job: both are measured alternately, each by its own
+ * benchmark, and compared by their ratios to the baselines.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
@@ -11,14 +11,14 @@ import type { Measured } from './scenario';
 
 const ROUNDS = 3;
 const WORST = 0.9;
-/** The benchmark, and the server that it starts. */
+/** The benchmark, and the server it starts. */
 const PROGRAMS = ['bench', 'api'];
 const BENCHMARK = 'dist/apps/bench/main.js';
 
 /**
- * Answers whether nothing is more than a tenth worse than at the commit.
+ * Whether no result is more than 10% worse than at the other commit.
  *
- * @param only words that the names of the scenarios have to contain
+ * @param only words that scenario names must contain
  */
 export function compareWithCommit(ref: string, only: string): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-base-'));
@@ -51,7 +51,7 @@ const run = (folder: string, args: readonly string[]): string =>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
-/** What has no ratio is a limit: less is better, so it counts the other way round. */
+/** A result without a ratio has a limit, where less is better, so its comparison is inverted. */
 function collect(into: Map<string, number[]>, measured: readonly Measured[]): void {
   for (const { name, ratio, product } of measured) {
     into.set(name, [...(into.get(name) ?? []), ratio ?? 1 / product]);

@@ -20,7 +20,7 @@ const ITEMS = 10_000;
 const CREATE_AT_ONCE = 500;
 const CORRELATION_ID = '00000000-0000-7000-8000-000000000000';
 
-/** The tables of the plain way. */
+/** The tables of the CRUD baseline. */
 export async function createCrudItems(pool: Pool): Promise<void> {
   await pool.query(`CREATE TABLE crud_items (id int PRIMARY KEY, title text NOT NULL,
     status text NOT NULL, updated_at timestamptz NOT NULL) WITH (fillfactor = 70)`);
@@ -30,7 +30,7 @@ export async function createCrudItems(pool: Pool): Promise<void> {
     SELECT n, 'Item ' || n, 'New', now() FROM generate_series(1, ${ITEMS}) n`);
 }
 
-/** @param lap where on the round through the items to begin, from 0 to 1 */
+/** @param lap where to start in the cycle through the items, from 0 to 1 */
 export function crudStatusChange(pool: Pool, lap = 0): Work {
   const next = around(ITEMS, lap);
   const text = `
@@ -45,7 +45,7 @@ export function crudStatusChange(pool: Pool, lap = 0): Work {
   };
 }
 
-/** Opens trackers with 10,000 items together; answers the ids of the items. */
+/** Opens trackers with 10,000 items in total; returns the item ids. */
 export async function createItems(
   application: INestApplicationContext,
   prefixes: readonly string[],
@@ -75,7 +75,7 @@ export async function createItems(
   return ids;
 }
 
-/** The items of 16 ledgers, as many trackers as a programme has vendors; made when missing. */
+/** The items of 16 ledgers, one per vendor of a programme; created if missing. */
 export async function itemsOfSixteenLedgers(
   application: INestApplicationContext,
   pool: Pool,
@@ -94,8 +94,8 @@ export async function findItemsOfSixteenLedgers(pool: Pool): Promise<readonly st
 }
 
 /**
- * @param lap where on the round through the items to begin, from 0 to 1
- * @param canRepeat whether each change comes with a command id, as with an Idempotency-Key
+ * @param lap where to start in the cycle through the items, from 0 to 1
+ * @param canRepeat whether each change has a command id, as with an Idempotency-Key
  */
 export async function ledgerStatusChange(
   application: INestApplicationContext,
@@ -120,7 +120,7 @@ async function originOf(application: INestApplicationContext) {
   return { actorId: user.id, channel: 'api', correlationId: CORRELATION_ID } as const;
 }
 
-/** 1, 2, … n, 1, 2, … in steps of a large prime, so that neighbours are far apart. */
+/** Cycles through 1 to n in steps of a large prime, so that consecutive numbers are far apart. */
 function around(n: number, lap: number): () => number {
   let at = (Math.floor(lap * n) * 7_919) % n;
   return () => (at = (at + 7_919) % n) + 1;

@@ -1,4 +1,4 @@
-/** Databases with a tracker of many items, for what must cost the same however many there are. */
+/** Databases with one large tracker, for costs that must not depend on the number of items. */
 import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { openDatabase, runMigrations } from '@action-tracker/runtime';
 import {
@@ -19,13 +19,13 @@ import { randomUUIDv7 } from 'node:crypto';
 
 export interface Size {
   readonly items: number;
-  /** Trackers without items, before the large one in the order of prefixes. */
+  /** Trackers without items, sorted before the large one by prefix. */
   readonly emptyTrackers?: number;
 }
 
 export interface LargeTracker {
   readonly trackerId: number;
-  /** Signs its first owner in, where the secret is `jwtSecret`. */
+  /** A token of its first owner, signed with `jwtSecret`. */
   readonly token: string;
 }
 
@@ -97,7 +97,7 @@ const ownersIn = (application: INestApplicationContext) =>
 
 const TIMES = { createdAt: TIME, statusAt: TIME, noteAt: TIME };
 
-/** Items differ in all that lists filter by. */
+/** The items vary in every field that lists filter by. */
 const itemOf = (n: number, ownerId: number): ImportItemCommand['input'] => ({
   title: `Definitized contract of unit ${n}`,
   category: CATEGORIES[n % CATEGORIES.length] ?? 'Programmatic',

@@ -1,7 +1,7 @@
 /**
- * Benchmarks: the product against a plain baseline, both in this run, on a PostgreSQL of its own.
- * Prints ratios; `--record` appends them to docs/benchmarks.md, `--strict` fails under a target,
- * `--against <ref>` compares with another commit, `--only <words>` runs the scenarios so named.
+ * Benchmarks the product against a plain baseline, in the same run and on its own PostgreSQL.
+ * Prints ratios; `--record` appends them to docs/benchmarks.md, `--strict` fails below a target,
+ * `--against <ref>` compares with another commit, `--only <words>` runs the matching scenarios.
  */
 import 'reflect-metadata';
 import { openDatabase, runMigrations, type Database } from '@action-tracker/runtime';
@@ -48,7 +48,7 @@ else process.exitCode = compareWithCommit(options.against, options.only) ? 0 : 1
 
 async function runHere(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-bench-'));
-  // As root, PostgreSQL runs as another user, who must be able to enter the folder.
+  // When run as root, PostgreSQL runs as another user, who must be able to enter the directory.
   chmodSync(folder, 0o755);
   const database = await openDatabase({
     settings: { databaseUrl: undefined, databasePoolMax: POOL_MAX, dataDir: folder },

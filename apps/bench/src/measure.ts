@@ -1,6 +1,8 @@
-/** Two ways to do the same, interleaved in one run: machines are noisy, ratios less. */
+/**
+ * Compares two implementations, interleaved in one run: absolute numbers are noisy, ratios less so.
+ */
 
-/** Does one piece of work; called by many writers at once. */
+/** Does one unit of work; called by many writers concurrently. */
 export type Work = () => Promise<unknown>;
 
 export interface Effort {
@@ -8,14 +10,14 @@ export interface Effort {
   readonly secondsPerRound: number;
 }
 
-/** Medians over the rounds; the ratio is that of product to baseline in the same round. */
+/** Medians over the rounds; each ratio is product to baseline in the same round. */
 export interface Compared {
   readonly baseline: number;
   readonly product: number;
   readonly ratio: number;
 }
 
-/** Measures baseline and product in turn, each answering how much it did per second. */
+/** Measures baseline and product alternately; each returns units of work per second. */
 export async function compare(
   rounds: number,
   baseline: () => Promise<number>,
@@ -34,11 +36,11 @@ export async function compare(
 
 export interface Throughput {
   readonly perSecond: number;
-  /** Of 100 pieces of work, 99 took no longer. */
+  /** 99th percentile of the duration of a unit of work. */
   readonly p99Ms: number;
 }
 
-/** Keeps writers busy until the time is over, or until told. */
+/** Keeps writers busy until the time is over or they are stopped. */
 export async function throughput(
   work: Work,
   writers: number,
@@ -62,11 +64,11 @@ export async function throughput(
   };
 }
 
-/** Work per second of many writers, for some seconds. */
+/** Units of work per second by many writers, over some seconds. */
 export const perSecond = async (work: Work, writers: number, seconds: number): Promise<number> =>
   (await throughput(work, writers, (elapsed) => elapsed >= seconds)).perSecond;
 
-/** How many seconds some work took. */
+/** Duration of some work in seconds. */
 export async function secondsOf(work: Work): Promise<number> {
   const start = performance.now();
   await work();

@@ -2,10 +2,10 @@ import type { Database } from '@action-tracker/runtime';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Effort } from './measure';
 
-/** What a scenario works with: the product on a database of the benchmark's own. */
+/** The environment of a scenario: the product on the benchmark's own database. */
 export interface Bench {
   readonly database: Database;
-  /** Where other processes find the same database. */
+  /** Connection string of the same database for other processes. */
   readonly databaseUrl: string;
   readonly application: INestApplicationContext;
   readonly effort: Effort;
@@ -16,22 +16,22 @@ export interface Bench {
 export interface Measured {
   readonly name: string;
   readonly unit: string;
-  /** `undefined` where the product is measured against a limit. */
+  /** `undefined` when the product is measured against a limit. */
   readonly baseline: number | undefined;
   readonly product: number;
-  /** Product by baseline, so that more is better. */
+  /** Product to baseline; more is better. */
   readonly ratio: number | undefined;
   readonly target: string;
   readonly isMet: boolean;
 }
 
-/** One file in `scenarios`, and one line in `scenarios/index.ts`. */
+/** A scenario: one file in `scenarios` and one line in `scenarios/index.ts`. */
 export interface Scenario {
   readonly name: string;
   run(bench: Bench): Promise<readonly Measured[]>;
 }
 
-/** A line that compares; the target is the least ratio. */
+/** A line with a comparison; the target is the minimum ratio. */
 export const compared = (
   name: string,
   unit: string,

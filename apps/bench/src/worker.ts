@@ -1,6 +1,6 @@
 /**
- * Work in processes of its own: writers beside each other, and a rebuild whose memory is its own.
- * A process of this program, told by messages what to do, on the same database.
+ * Runs work in separate processes: concurrent writers, and a rebuild whose memory is measured
+ * separately. Each is a process of this program on the same database, controlled by messages.
  */
 import { openDatabase } from '@action-tracker/runtime';
 import { Clock, rebuildReadModels, TrackingModule, USER_ENTITY } from '@action-tracker/tracking';
@@ -14,10 +14,13 @@ import { perSecond } from './measure';
 
 export const POOL_MAX = 16;
 
-/** As the command line is started: else V8 lets garbage grow to 100 MB before it looks. */
+/**
+ * Same setting as for the command line; otherwise V8 lets garbage grow to 100 MB before collecting
+ * it.
+ */
 const SMALL_YOUNG_GENERATION = ['--max-semi-space-size=8'];
 
-/** What a worker may be asked to do. */
+/** Tasks of a worker. */
 export type Task =
   | {
       readonly kind: 'crud' | 'ledger';
@@ -58,7 +61,7 @@ export class Worker {
   }
 }
 
-/** The next message of a worker; one that ends without any has said why itself. */
+/** The next message of a worker; one that exits without a message has printed the reason itself. */
 async function answerOf(child: ChildProcess): Promise<unknown> {
   const over = new AbortController();
   const { signal } = over;
@@ -73,7 +76,7 @@ async function answerOf(child: ChildProcess): Promise<unknown> {
   }
 }
 
-/** The other side: does what it is told until nobody tells anything any more. */
+/** The worker's side: runs tasks until the parent disconnects. */
 export async function serveTasks(): Promise<void> {
   const database = await openDatabase({
     settings: { databaseUrl: process.env.DATABASE_URL, databasePoolMax: POOL_MAX, dataDir: '' },

@@ -1,4 +1,7 @@
-/** Ctrl-C before anything was written: one line that says so, and 130, whatever the command is. */
+/**
+ * Ctrl-C before anything was written prints one line that says so and exits with 130, for every
+ * command.
+ */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';

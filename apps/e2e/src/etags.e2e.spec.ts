@@ -1,4 +1,4 @@
-/** ETags: what a caller has is never taken for what there is now, and no change is written over. */
+/** ETags: stale content is never reported as current, and no change overwrites another unseen. */
 import type { ItemDetail, ListedItem, Tracker } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** Guards that cannot be walked around: by another header, another way to write an address, a race. */
+/** Access checks cannot be bypassed by another header, another notation of a URL, or a race. */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { connect } from 'node:net';
 import { ApiClient, errorOf } from './support/api-client';

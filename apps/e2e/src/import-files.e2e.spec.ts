@@ -1,4 +1,4 @@
-/** Files as spreadsheets really write them, each the smallest of its kind. */
+/** Minimal files of each kind that real spreadsheet programs write. */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { Cli, copyDatabase, query } from './support/cli';
 

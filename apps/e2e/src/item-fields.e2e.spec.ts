@@ -1,6 +1,6 @@
 /**
- * Every field of the registry on every surface that it promises: a surface that forgets one fails here,
- * whether its list of fields is made by hand or not.
+ * Every field of the registry on every surface that supports it: a surface that lacks one fails
+ * here, even if its list of fields is written by hand.
  */
 import { NAMED_FIELDS, type ItemDetail, type ItemEventEntry } from '@action-tracker/contracts';
 import { parse } from 'csv-parse/sync';

@@ -1,4 +1,6 @@
-/** An item of very many notes: no answer grows with them, and every one of them can be read. */
+/**
+ * An item with very many notes: no response grows with their number, and every note can be read.
+ */
 import type { ItemDetail, ItemEventEntry, Note } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, type Answer } from './support/api-client';

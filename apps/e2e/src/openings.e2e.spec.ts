@@ -1,4 +1,7 @@
-/** One Idempotency-Key with two bodies at once, given to two processes: one opens a tracker. */
+/**
+ * One Idempotency-Key with two bodies, sent to two processes concurrently: only one opens a
+ * tracker.
+ */
 import type { Tracker } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, errorOf } from './support/api-client';

@@ -1,7 +1,7 @@
 /**
- * No query reads a whole table to answer a small part of it. Every statement of the product on
- * 100,000 items is explained where it runs, so none can be left out; that all of them run is known
- * from the description of the API and from the list of commands.
+ * No query reads a whole table to return a small part of it. Every statement of the product is
+ * explained as it runs on 100,000 items, so none is left out; the OpenAPI document and the list of
+ * commands ensure that all of them run.
  */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { Cli, query } from './support/cli';

@@ -1,4 +1,7 @@
-/** Tokens that open nothing, and what every answer tells a browser. Listed in docs/security.md. */
+/**
+ * Tokens that grant no access, and the security headers of every response. Listed in
+ * docs/security.md.
+ */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { createHmac, randomUUID } from 'node:crypto';
 import { ApiClient } from './support/api-client';

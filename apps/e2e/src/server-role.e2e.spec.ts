@@ -1,4 +1,4 @@
-/** The role of the servers: everything works under it, and the ledger stays out of its reach. */
+/** The database role of the servers: everything works with it, but it cannot alter the ledger. */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { randomUUID } from 'node:crypto';
 import { ApiClient } from './support/api-client';

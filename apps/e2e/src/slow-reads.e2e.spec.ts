@@ -1,4 +1,6 @@
-/** One slow read ends, many of them leave the rest alone, and connections have a limit. */
+/**
+ * A slow read times out, many of them do not affect other requests, and connections are limited.
+ */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { once } from 'node:events';
 import { connect } from 'node:net';

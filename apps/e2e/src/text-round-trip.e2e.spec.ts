@@ -1,7 +1,7 @@
 /**
- * Whatever text one door of the product accepts comes back from every other one byte for byte: in the
- * JSON of the API, in both spreadsheets, in the exported ledger, and from trackers that were made of
- * these. Where the documentation gives a text another form, that form stands here as a law.
+ * Any text that one interface accepts comes back from every other one byte for byte: in the JSON of
+ * the API, in both spreadsheets, in the exported ledger, and from trackers created from these.
+ * Where the documentation defines another form for a text, the test expects that form.
  */
 import {
   LONG_TEXT_MAX_CHARS,

@@ -1,6 +1,6 @@
 /**
- * A database as the program of 2026-11-21 left it, with the sample data and an import in it, taken over by
- * this one: nothing is lost, everything is verified, people go on.
+ * Upgrades a database of the program of 2026-11-21, with sample data and an import: nothing is
+ * lost, everything verifies, and writes continue.
  */
 import type { Item } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';

@@ -1,4 +1,4 @@
-/** A list is as it is now for whoever comes back to it, at the item that they come from. */
+/** Returning to a list shows its current rows, at the item that was viewed last. */
 import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 

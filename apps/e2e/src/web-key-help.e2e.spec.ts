@@ -1,4 +1,4 @@
-/** Every key that the help lists on a page does something there. */
+/** Every key that the help lists for a page works on that page. */
 import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 

@@ -1,4 +1,4 @@
-/** A press of a hand lasts: between down and up the focus has moved already. */
+/** Real mouse clicks take time: the focus moves between button down and up. */
 import { signIn, startWebSession, cell, type WebSession } from './support/web-session';
 import { eventually } from './support/eventually';
 

@@ -1,4 +1,4 @@
-/** An owner is found among many people by a few letters, with the keyboard and with the mouse. */
+/** Choosing an owner among many people by a few letters, with keyboard and mouse. */
 import axe from 'axe-core';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';

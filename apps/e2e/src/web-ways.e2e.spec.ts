@@ -1,4 +1,4 @@
-/** Ways that hands expect: arrows in a list, a press anywhere in a row, commands in the palette. */
+/** Common conventions: arrow keys in a list, a click anywhere in a row, commands in the palette. */
 import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 

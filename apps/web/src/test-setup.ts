@@ -2,7 +2,7 @@ import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless';
 
 setupZonelessTestEnv({ errorOnUnknownElements: true, errorOnUnknownProperties: true });
 
-// jsdom draws nothing, so it knows no modal dialogs; a spec only asks whether one is there.
+// jsdom has no modal dialogs; specs only check whether one is open.
 Object.assign(HTMLDialogElement.prototype, {
   showModal(this: HTMLDialogElement) {
     this.open = true;
@@ -13,7 +13,7 @@ Object.assign(HTMLDialogElement.prototype, {
   },
 });
 
-// Nor does it know popovers; where there are none, a calendar would not be part of its field.
+// Nor popovers; without them a calendar would not be part of its field.
 Object.assign(HTMLElement.prototype, {
   showPopover: () => undefined,
   hidePopover: () => undefined,
@@ -29,5 +29,5 @@ window.matchMedia = (media) =>
     removeListener: () => undefined,
   });
 
-// Nothing scrolls in jsdom.
+// jsdom does not scroll.
 Element.prototype.scrollIntoView = () => undefined;

@@ -1,6 +1,6 @@
 /**
- * Random commands of several people on several trackers, from two processes at once, with clocks
- * that jump. Whatever was accepted, the laws of the ledger hold afterwards.
+ * Random commands by several people on several trackers, from two concurrent processes with clocks
+ * that jump. Whatever is accepted, the invariants of the ledger must hold afterwards.
  */
 import type { ItemEventEntry } from '@action-tracker/contracts';
 import { CATEGORIES, DomainError, PRIORITIES, STATUSES } from '@action-tracker/domain';
@@ -27,7 +27,7 @@ import { Scope } from './ledger/scope';
 const RUNS = 12;
 const USERS = 3;
 const TRACKERS = 3;
-/** After one step of so many, histories are filled. */
+/** Histories are filled after one in this many steps. */
 const FILLS = 5;
 const DAY = Date.parse('2026-03-01T00:00:00Z');
 const LAST = new Date(DAY + 86_400_000).toISOString();
@@ -54,7 +54,7 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** Four rows of steps; the rows run at the same time. */
+/** Four sequences of steps that run concurrently. */
 const lanes = fc.array(fc.array(step, { minLength: 6, maxLength: 14 }), {
   minLength: 4,
   maxLength: 4,
@@ -96,12 +96,12 @@ function commandOf(
   return new ChangeStatusCommand(itemId, change, origin, expects);
 }
 
-/** Brings the histories up to date, as reads of the past and the background do. */
+/** Catches up the histories, as reads of the past and background work do. */
 async function fillHistories({ database }: Application): Promise<void> {
   for (const gap of await historyGaps(database.pool)) await fillHistory(database.pool, gap);
 }
 
-/** What was not accepted was refused for a reason; nothing else may happen. */
+/** Every step is either accepted or refused with a reason. */
 async function play(app: Application, steps: readonly Step[], known: string[]): Promise<void> {
   for (const one of steps) {
     app.at(new Date(DAY + one.second * 1_000).toISOString());
@@ -121,7 +121,7 @@ const rowsOf = async (app: Application): Promise<readonly unknown[]> => {
   return (await app.database.pool.query<{ row: string }>(text)).rows;
 };
 
-/** The fold of what an item's ledger says up to an instant, told by nothing but its wire form. */
+/** Folds an item's ledger up to an instant, using only its wire form. */
 function foldOf(entries: readonly ItemEventEntry[], instant: string, axis: Axis) {
   const past = entries.filter((entry) => entry[`${axis}_at`] <= instant);
   const changes = past.filter(({ type }) => type !== 'NoteAdded');
@@ -132,7 +132,7 @@ function foldOf(entries: readonly ItemEventEntry[], instant: string, axis: Axis)
   return { ...values, version: past.length, notes: past.length - changes.length };
 }
 
-/** What the history of items says of an instant. */
+/** The history's version of an item at an instant. */
 async function versionAt(
   { database }: Application,
   itemId: string,

@@ -1,4 +1,4 @@
-/** What it takes to add an aggregate: its folder, its line in the registry, and a read model to see it. */
+/** An aggregate needs only its folder, its line in the registry, and a read model to display it. */
 import { AGGREGATES, registryOf, stateOf, type DomainEvent } from '@action-tracker/domain';
 import {
   findOwingProjections,

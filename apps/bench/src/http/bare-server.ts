@@ -1,6 +1,6 @@
 /**
- * What HTTP and PostgreSQL cost by themselves: bare Fastify routes with one statement each, no
- * sign-in, no checks, no ledger. Started as another process of this program.
+ * Baseline cost of HTTP and PostgreSQL: bare Fastify routes with one statement each; no
+ * authentication, validation or ledger. Runs as another process of this program.
  */
 import fastify from 'fastify';
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ const CREATE = `
   )
   SELECT * FROM created`;
 
-/** The read table itself: what its rows cost without the product. */
+/** The read table itself: the cost of its rows without the product. */
 const PAGE = `SELECT json_agg(i) AS items FROM (
   SELECT * FROM action_items WHERE tracker_id = 1 ORDER BY number LIMIT 100) i`;
 
@@ -34,7 +34,7 @@ interface Body {
   readonly title: string;
 }
 
-/** Serves until the parent goes away; tells it the port. */
+/** Serves until the parent process exits; sends it the port. */
 export async function serveBare(): Promise<void> {
   const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: POOL_MAX });
   const one = async (name: string, text: string, values: readonly unknown[]): Promise<unknown> =>

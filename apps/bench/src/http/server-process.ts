@@ -8,7 +8,7 @@ import { POOL_MAX } from '../worker';
 const CONNECTIONS = 64;
 const READY = /ready:\s+(http:\/\/\S+)/;
 
-/** A server in a process of its own, and 64 connections that stay open. */
+/** A server in its own process, with 64 persistent connections. */
 export class ServerProcess {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
@@ -17,7 +17,7 @@ export class ServerProcess {
     readonly url: string,
   ) {}
 
-  /** The built product, as an operator starts it, without the limits that hold single callers. */
+  /** The built product as an operator starts it, without the rate limits per caller. */
   static async startProduct(
     databaseUrl: string,
     secret: string,
@@ -48,7 +48,7 @@ export class ServerProcess {
     return new ServerProcess(child, url);
   }
 
-  /** The bare server, which is this program again. */
+  /** The bare server, which is another process of this program. */
   static async startBare(databaseUrl: string): Promise<ServerProcess> {
     const child = fork(process.argv[1] ?? '', ['--bare'], {
       env: { ...process.env, DATABASE_URL: databaseUrl },
@@ -57,7 +57,7 @@ export class ServerProcess {
     return new ServerProcess(child, url);
   }
 
-  /** Sends a request and reads the whole answer. @throws Error when it is a refusal */
+  /** Sends a request and reads the whole response. @throws Error for an error response */
   ask(method: string, path: string, body?: object, token?: string): Promise<string> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
@@ -80,12 +80,12 @@ export class ServerProcess {
     });
   }
 
-  /** Resident memory, as the kernel tells it. */
+  /** Resident memory according to the kernel. */
   get megabytes(): number {
     return this.kilobytes('VmRSS') / 1_024;
   }
 
-  /** The most that it has had since it started. */
+  /** Peak resident memory since the start. */
   get peakMegabytes(): number {
     return this.kilobytes('VmHWM') / 1_024;
   }

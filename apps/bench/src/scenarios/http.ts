@@ -9,10 +9,10 @@ import { compared, type Bench, type Measured, type Scenario } from '../scenario'
 export const CONNECTIONS = 64;
 const LISTED = 1_000;
 const EVENTS_OF_OLD_ITEM = 100;
-/** The benchmark's own key: its tokens are good for the server that it starts. */
+/** The benchmark's own signing key, which the started server accepts. */
 export const SECRET = 'b'.repeat(32);
 
-/** Through HTTP, with a bearer token and every check, against bare Fastify with one statement. */
+/** HTTP with a bearer token and all checks, against bare Fastify with one statement. */
 export const HTTP: Scenario = {
   name: 'over HTTP',
   async run(bench) {
@@ -43,7 +43,7 @@ export async function tokenFor(application: INestApplicationContext): Promise<st
   return application.get(AccessTokens).issue(await application.get(Users).findOrCreate(input));
 }
 
-/** What the product is asked. */
+/** Sends the requests to the product. */
 export class Caller {
   private trackerId = 0;
   private ownerId = 0;
@@ -54,7 +54,7 @@ export class Caller {
     private readonly token: string,
   ) {}
 
-  /** A tracker of 1,000 items, one of which has a long history. */
+  /** A tracker with 1,000 items, one of which has a long history. */
   async furnish(prefix = 'HT'): Promise<void> {
     this.ownerId = ((await this.read('/auth/me')) as User).id;
     const opening = { prefix, name: 'Over HTTP' };

@@ -16,10 +16,10 @@ const EVENTS_PER_ITEM = 2;
 const CORRELATION_ID = '00000000-0000-7000-8000-000000000000';
 const TIME = '2026-03-01T12:00:00.000Z';
 
-/** What an import takes together. */
+/** Batch size of an import. */
 const ITEMS_TOGETHER = 4_000;
 
-/** Rows of an import, given in two ways, against one statement that writes the same rows. */
+/** Rows of an import, written in two ways, against one statement that writes the same rows. */
 export const IMPORT_APPEND: Scenario = {
   name: 'import-style append',
   async run({ application, database, effort }) {
@@ -60,7 +60,7 @@ const eachMakes =
   async () =>
     items * EVENTS_PER_ITEM * (await perSecond(work, 1, seconds));
 
-/** Makes rows for a new tracker, as the import of a file would. */
+/** Creates rows for a new tracker, like the import of a file. */
 async function productRow(application: INestApplicationContext): Promise<() => ImportItemCommand> {
   const commands = application.get(CommandBus);
   const users = application.get(Users);

@@ -11,10 +11,10 @@ const LISTS_AT_ONCE = 4;
 const PEAK_MEGABYTES = 250;
 /** Against a bare server with the same rows. */
 const LEAST_OF_BARE = 0.5;
-/** A page costs what a page costs: at most 1.5 times as much where there is much. */
+/** The cost of a page must not grow with the tracker: at most 1.5 times as much in a large one. */
 const LEAST_OF_FEW = 0.67;
 
-/** What people wait for in a large tracker: against a bare server, and against a small tracker. */
+/** Page loads in a large tracker, against a bare server and against a small tracker. */
 export const PAGES: Scenario = {
   name: 'pages of 50,000 items',
   async run(bench) {
@@ -31,7 +31,7 @@ export const PAGES: Scenario = {
   },
 };
 
-/** A database of its own with a tracker, and the product that serves it. */
+/** A separate database with a tracker, and a server for it. */
 class Place {
   private constructor(
     private readonly drop: () => Promise<unknown>,
@@ -50,7 +50,7 @@ class Place {
     return new Place(drop, databaseUrl, server, tracker);
   }
 
-  /** Asks for what is below the tracker. */
+  /** Requests a URL below the tracker. */
   below = (query: string): Work => this.asks(`/api/trackers/${this.tracker.trackerId}/${query}`);
 
   asks =
@@ -58,7 +58,7 @@ class Place {
     () =>
       this.server.ask('GET', path, undefined, this.tracker.token);
 
-  /** Each change is another: what is kept of the tracker does not help. */
+  /** Every change differs, so that cached results of the tracker do not help. */
   renames(): Work {
     let n = 0;
     const path = `/api/trackers/${this.tracker.trackerId}`;

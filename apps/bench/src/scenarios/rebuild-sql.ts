@@ -6,7 +6,7 @@ const PREFIX = `'L' || chr(65 + l / 26) || chr(65 + l % 26)`;
 const ITEM_ID = `${PREFIX} || '-' || lpad(n::text, greatest(3, length(n::text)), '0')`;
 const TIME = `'2026-03-01T12:00:00Z'`;
 
-/** Events of items come in rounds, as people write: no item's events lie beside each other. */
+/** Events of items are interleaved, as in real use, so that no item's events are adjacent. */
 export function fillLedgers(events: number): readonly string[] {
   const items = Math.floor(events / LEDGERS / EVENTS_PER_ITEM);
   const head = 1 + items * EVENTS_PER_ITEM;

@@ -10,7 +10,9 @@ const FEW = 100_000;
 const MANY = 1_000_000;
 const PEAK_MEGABYTES = 300;
 
-/** All read tables from the events, keys built, against `INSERT … SELECT` inside PostgreSQL. */
+/**
+ * All read tables from the events, including indexes, against `INSERT … SELECT` inside PostgreSQL.
+ */
 export const REBUILD: Scenario = {
   name: 'rebuild',
   async run(bench) {

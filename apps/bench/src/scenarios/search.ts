@@ -15,16 +15,16 @@ import { compared, type Bench, type Measured, type Scenario } from '../scenario'
 
 const FEW = 1_000;
 const MANY = 50_000;
-/** The items that hold a rare word, in a tracker of any size. */
+/** Number of items with a rare word, in a tracker of any size. */
 const RARE_ITEMS = 10;
 const PAGE = 100;
 const SEARCHERS = 4;
-/** A word of few items costs the same in every tracker. */
+/** The cost of a rare word must not depend on the tracker's size. */
 const LEAST_GROWTH_OF_RARE = 0.65;
-/** A page that is found by a word, by a page of the list. */
+/** Minimum ratio of a page found by a word to a page of the list. */
 const LEAST_OF_LIST = 0.2;
 
-/** A page of what has a word, against a page of the list, and a large tracker against a small one. */
+/** A page of search results against a page of the list, and a large tracker against a small one. */
 export const SEARCH: Scenario = {
   name: 'search',
   async run(bench) {
@@ -101,7 +101,7 @@ class Site {
     });
   }
 
-  /** The first page of the tracker, or of what has a word in it. */
+  /** The first page of the tracker, or of the items that contain a word. */
   page(word?: 'rare' | 'common'): Find {
     let n = 0;
     const text = { rare: () => `bearing${++n % RARE_ITEMS}x`, common: () => 'contract' };
@@ -116,7 +116,9 @@ class Site {
   }
 }
 
-/** Every title has the common word; each rare one is in one title and one note out of many. */
+/**
+ * Every title contains the common word; each rare word is in one title and one note out of many.
+ */
 function fillTracker(items: number): readonly string[] {
   const time = `'2026-03-01T12:00:00Z'`;
   const columns = `events (ledger_id, position, stream, version, type, schema_version, data, actor_id,

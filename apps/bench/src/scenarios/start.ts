@@ -8,7 +8,7 @@ const IDLE_MS = 5_000;
 const MOST_MEGABYTES = 150;
 const MOST_SECONDS = 3;
 
-/** How soon the server is ready on a database that is there, and what it needs when nobody asks. */
+/** Time until the server is ready on an existing database, and its idle resource use. */
 export const START: Scenario = {
   name: 'start and idle memory',
   async run({ databaseUrl, effort }) {

@@ -34,7 +34,7 @@ interface Case {
   readonly ledgers: number;
   readonly writers: number;
   readonly least: number;
-  /** What is particular about each change. */
+  /** What varies between changes. */
   readonly each?: string;
 }
 

@@ -7,7 +7,7 @@ import { Caller, measure, SECRET, tokenFor } from './http';
 
 const LEAST = 0.95;
 
-/** Every request traced, and told to a collector, against the same product without traces. */
+/** Every request traced and exported to a collector, against the same product without tracing. */
 export const TRACING: Scenario = {
   name: 'with traces',
   async run(bench) {

@@ -5,7 +5,7 @@ import { Worker } from '../worker';
 
 const WRITERS = 32;
 
-/** The same status changes by two processes on the same 16 ledgers, half a lap apart. */
+/** The same status changes by two processes on the same 16 ledgers, half a cycle apart. */
 export const TWO_PROCESSES: Scenario = {
   name: 'two processes',
   async run({ application, database, databaseUrl, effort }) {

@@ -5,7 +5,7 @@ import { Worker } from '../worker';
 
 const WRITERS = 16;
 
-/** Status changes while another process rebuilds all read tables, again and again. */
+/** Status changes while another process continuously rebuilds all read tables. */
 export const WRITES_DURING_REBUILD: Scenario = {
   name: 'writes during a rebuild',
   async run({ application, database, databaseUrl, effort }) {

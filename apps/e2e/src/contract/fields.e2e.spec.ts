@@ -1,6 +1,6 @@
 /**
- * Every field of every body, with every input that we can think of: it is accepted and stored to
- * the letter, or refused by its name, and then nothing at all is written.
+ * Every field of every request body with a wide range of inputs: each is either stored exactly, or
+ * refused by field name without writing anything.
  */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, errorOf, newItem, type Answer } from '../support/api-client';

@@ -1,6 +1,6 @@
 /**
- * 5,000 requests made out of the description: no answer is a 5xx, and none is one that the
- * description does not list. A run prints its seed; `CONTRACT_SEED` repeats it.
+ * 5,000 requests generated from the OpenAPI document: no response is a 5xx or missing from the
+ * document. A run prints its seed; `CONTRACT_SEED` repeats it.
  */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import fc from 'fast-check';

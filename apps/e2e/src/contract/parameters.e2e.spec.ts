@@ -1,4 +1,7 @@
-/** Every parameter of every route: paths, query strings and headers that must be refused, and why. */
+/**
+ * Invalid values for every parameter of every route (paths, query strings, headers) and their
+ * refusals.
+ */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, errorOf, type Answer } from '../support/api-client';
 import { Fingerprint } from '../support/fingerprint';

@@ -1,4 +1,6 @@
-/** Databases that move: behind a pooler, out of a dump, a standby that takes over, a full disk. */
+/**
+ * Databases behind a pooler, restored from a dump, failing over to a standby, or with a full disk.
+ */
 import { freePort, postgresAccount, type TestPostgres } from '@action-tracker/runtime/testing';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-/** Servers and databases that die at any moment, under 32 writers. */
+/** Servers and databases killed at random moments, under 32 writers. */
 import type { TestPostgres } from '@action-tracker/runtime/testing';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';

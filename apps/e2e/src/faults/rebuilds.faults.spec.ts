@@ -1,4 +1,4 @@
-/** Rebuilds that are killed, run twice at once, and run beside an import and beside writers. */
+/** Rebuilds that are killed, run twice concurrently, or run during an import and other writes. */
 import type { TestPostgres } from '@action-tracker/runtime/testing';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Cli } from '../support/cli';

@@ -1,6 +1,6 @@
 /**
- * Things really break while people write, and nothing that was acknowledged is lost. The longer
- * versions, which need an installed PostgreSQL, are in the `*.faults.spec.ts`.
+ * Real faults during writes: nothing that was acknowledged is lost. The longer versions, which need
+ * an installed PostgreSQL, are in `*.faults.spec.ts`.
  */
 import { createEmptyDatabase, TestPostgres } from '@action-tracker/runtime/testing';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * The same tests on a product that was broken on purpose: when they pass there, they prove nothing.
- * What is broken is the database under the product, so that every other line of it is the real one.
+ * Runs the same tests on a deliberately broken product and expects them to fail; otherwise they
+ * prove nothing. Only the database is broken, so that all other code is the real one.
  */
 import { query } from '../support/cli';
 import { startInstalled } from './installed';

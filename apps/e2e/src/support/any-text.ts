@@ -1,4 +1,4 @@
-/** Texts that pass through files, tables and wires are hurt by these, if by anything. */
+/** Texts that are most likely to break in files, tables and protocols. */
 import fc from 'fast-check';
 
 const PIECES = [
@@ -101,13 +101,13 @@ const piece = fc.oneof(
 
 const few = fc.array(piece, { minLength: 1, maxLength: 7 }).map((pieces) => pieces.join(''));
 
-/** As many code points as there may be at most, of whatever the pieces are. */
+/** Fills the maximum number of code points with any kind of pieces. */
 const full = (maxChars: number) =>
   few.map((text) => {
     const chars = Array.from(`${text}x`);
     return Array.from({ length: maxChars }, (_, index) => chars[index % chars.length]).join('');
   });
 
-/** Any text of up to so many code points, also such as are refused. */
+/** Any text up to this many code points, including texts that are refused. */
 export const anyText = (maxChars: number): fc.Arbitrary<string> =>
   fc.oneof({ arbitrary: few, weight: 30 }, { arbitrary: full(maxChars), weight: 1 });

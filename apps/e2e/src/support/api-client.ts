@@ -1,6 +1,6 @@
 /**
- * A script's view of the API: a bearer token, JSON in, status and JSON out. Every answer is held
- * against the description of the API.
+ * A script's view of the API: bearer token, JSON request, status and JSON response. Every response
+ * is validated against the OpenAPI document.
  */
 import type { ErrorResponse, Item, Tracker, User } from '@action-tracker/contracts';
 import { descriptionOf } from './described';
@@ -8,7 +8,7 @@ import { descriptionOf } from './described';
 export interface Answer<T = unknown> {
   readonly status: number;
   readonly headers: Headers;
-  /** The body to the byte. */
+  /** The exact body. */
   readonly text: string;
   readonly body: T;
 }
@@ -21,7 +21,7 @@ export class ApiClient {
     readonly token: string,
   ) {}
 
-  /** Signs in through the local form, as a browser does, and keeps the token of its cookie. */
+  /** Signs in through the local form like a browser, and keeps the token of its cookie. */
   static async signIn(url: string, name = 'Maria Fitzgerald', email = 'mf@example.com') {
     const response = await fetch(`${url}/auth/login`, {
       method: 'POST',
@@ -46,7 +46,7 @@ export class ApiClient {
     return this.send<T>('PATCH', path, { json: JSON.stringify(body), headers });
   }
 
-  /** Sends a body as it is, also one that is no JSON. */
+  /** Sends a body unchanged, even if it is not JSON. */
   async send<T>(
     method: string,
     path: string,
@@ -69,7 +69,7 @@ export class ApiClient {
       status: response.status,
       headers: response.headers,
       text,
-      // An answer without a body (304) is none of these.
+      // A response without a body (304) has none of these.
       body: (text === '' ? undefined : JSON.parse(text)) as T,
     };
   }
@@ -97,7 +97,7 @@ export const newItem = (ownerId: number, fields: object = {}) => ({
   ...fields,
 });
 
-/** The part of an error answer that tests look at. */
+/** The part of an error response that tests compare. */
 export const errorOf = ({ status, body }: Answer): { status: number } & ErrorResponse['error'] => ({
   status,
   ...(body as ErrorResponse).error,

@@ -1,4 +1,4 @@
-/** Drives the browser that the set-up of the tests has found (tools/testing/find-browser.mjs). */
+/** Drives the browser that the test setup found (tools/testing/find-browser.mjs). */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Runs the built command line as a process of its own, as an operator would. */
+/** Runs the built command line as a separate process, like an operator. */
 import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -14,15 +14,15 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** A command that is running. */
+/** A running command. */
 export interface RunningCli {
   readonly process: ChildProcess;
   readonly ended: Promise<CliResult>;
 }
 
-/** The command line with an environment of its own. */
+/** The command line with its own environment. */
 export class Cli {
-  /** Away from any `.env` and `.data` of the person who runs the tests. */
+  /** Isolated from any `.env` and `.data` of the person who runs the tests. */
   readonly folder = mkdtempSync(join(tmpdir(), 'action-tracker-cli-'));
 
   constructor(private readonly env: Readonly<Record<string, string>>) {
@@ -57,21 +57,21 @@ export class Cli {
     return this.start(...args).ended;
   }
 
-  /** Runs a command that is expected to succeed, and answers its stdout. */
+  /** Runs a command that must succeed, and returns its stdout. */
   async succeed(...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(...args);
     if (code === 0) return stdout;
     throw new Error(`Expected ${args.join(' ')} to succeed, found ${code}:\n${stdout}${stderr}`);
   }
 
-  /** Runs a command with `--json`; what it prints must be one JSON document and nothing else. */
+  /** Runs a command with `--json`; its output must be exactly one JSON document. */
   async json<T>(...args: readonly string[]): Promise<T> {
     const { stdout, stderr } = await this.run(...args, '--json');
     if (stdout === '') throw new Error(`Expected JSON of ${args.join(' ')}, found:\n${stderr}`);
     return JSON.parse(stdout) as T;
   }
 
-  /** Writes a file into the folder of this command line. */
+  /** Writes a file into the working directory of this command line. */
   write(name: string, content: string | Uint8Array): string {
     const path = join(this.folder, name);
     writeFileSync(path, content);
@@ -79,7 +79,7 @@ export class Cli {
   }
 }
 
-/** Asks the database itself. */
+/** Queries the database directly. */
 export async function query<Row extends object>(databaseUrl: string, sql: string): Promise<Row[]> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
@@ -90,7 +90,7 @@ export async function query<Row extends object>(databaseUrl: string, sql: string
   }
 }
 
-/** A database of its own with everything that is in another one, which nobody may be using. */
+/** Copies a database that has no other connections. */
 export async function copyDatabase(originalUrl: string): Promise<string> {
   const original = new URL(originalUrl).pathname.slice(1);
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -1,6 +1,6 @@
 /**
- * Holds every answer that a test gets against the OpenAPI document of the server that gave it: the
- * status must be listed for the route, its headers present, its body of the described form.
+ * Validates every response in the tests against the OpenAPI document of the server that sent it:
+ * the route must list the status, the headers must be present, and the body must match the schema.
  */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -32,7 +32,7 @@ export interface Given {
 const DOCUMENT_ID = 'openapi.json';
 const documents = new Map<string, Promise<Description>>();
 
-/** The description of the server at this address, read once. */
+/** The OpenAPI document of the server at this address, loaded once. */
 export function descriptionOf(url: string): Promise<Description> {
   const known = documents.get(url) ?? readDescription(url);
   documents.set(url, known);
@@ -52,14 +52,15 @@ export class Description {
   constructor(readonly document: Document) {
     addFormats(this.ajv);
     this.ajv.addSchema(document, DOCUMENT_ID);
-    // Fixed words before parameters: `/api/items/{itemId}` must not take `/api/items/…/notes`.
+    // Literal segments before parameters: `/api/items/{itemId}` must not match
+    // `/api/items/…/notes`.
     this.forms = Object.keys(document.paths).map((path) => ({
       path,
       form: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]*')}$`),
     }));
   }
 
-  /** @throws Error that says what the document does not allow */
+  /** @throws Error that says how the response violates the document */
   check(given: Given): void {
     const asked = `${given.method} ${given.path}`;
     const told = `${asked} answered ${given.status}`;
@@ -79,7 +80,7 @@ export class Description {
     this.checkBody(given, response, place, told);
   }
 
-  /** What is in no document is refused with one of these. */
+  /** Requests outside the document must be refused with one of these. */
   private checkUnknown({ status, text }: Given, told: string): void {
     const schema = {
       404: 'NotFoundProblem',
@@ -106,7 +107,7 @@ export class Description {
     this.validate([...place, 'content', type, 'schema'], value, told);
   }
 
-  /** @throws Error when the value does not have the form at this place of the document */
+  /** @throws Error when the value does not match the schema at this place in the document */
   validate(place: readonly string[], value: unknown, told: string): void {
     const pointer = place.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
     const known = this.validators.get(pointer);

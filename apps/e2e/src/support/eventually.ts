@@ -1,12 +1,12 @@
-/** What a page shows follows keys and answers in its own time, often after what a test waited for. */
+/** Retries assertions on pages, which update asynchronously after keys and responses. */
 import { setTimeout as wait } from 'node:timers/promises';
 
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 20;
 
 /**
- * Reads again until the value equals the expected one. Asked from outside the page, whose policy refuses
- * what would wait inside it.
+ * Reads until the value equals the expected one. Polls from outside the page, whose Content
+ * Security Policy blocks polling inside it.
  */
 export async function eventually<T>(read: () => T | Promise<T>, expected: T): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
@@ -17,7 +17,7 @@ export async function eventually<T>(read: () => T | Promise<T>, expected: T): Pr
   expect(await read()).toEqual(expected);
 }
 
-/** As Jest compares: with its matchers for a part. */
+/** Compares like Jest, including asymmetric matchers. */
 function equals(value: unknown, expected: unknown): boolean {
   try {
     expect(value).toEqual(expected);

@@ -1,4 +1,4 @@
-/** Tells whether anything at all was written: heads of all ledgers, and every row of every table. */
+/** Detects whether anything was written: heads of all ledgers, and every row of every table. */
 import { Client } from 'pg';
 
 const TABLES = [
@@ -6,7 +6,7 @@ const TABLES = [
   ...['trackers', 'action_items', 'status_history', 'notes'],
 ];
 
-/** The server brings a history up to date after the write, whenever it finds the time. */
+/** The server updates histories after the write, at any later time. */
 const OF_WRITES: Readonly<Record<string, string>> = {
   projection_checkpoints: `WHERE t.projection <> 'item_versions'`,
 };

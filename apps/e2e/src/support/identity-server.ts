@@ -1,4 +1,4 @@
-/** Starts the local identity server, and decides who is signed in there. */
+/** Starts the local identity server and controls who is signed in there. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -12,7 +12,7 @@ export interface Profile {
   readonly name: string;
 }
 
-/** Who is signed in at the identity server, and whether they refuse to share anything. */
+/** The user signed in at the identity server, and whether they deny consent. */
 export interface Visitor {
   readonly profile: Profile;
   readonly isDenied: boolean;
@@ -28,7 +28,7 @@ interface Message {
 }
 
 export class IdentityServer {
-  /** What the server was asked, to see that state and PKCE really travel. */
+  /** Requests the server received, to verify that state and PKCE are sent. */
   readonly asked: { readonly authorize: Fields[]; readonly token: Fields[] } = {
     authorize: [],
     token: [],

@@ -1,6 +1,6 @@
 /**
- * A database with 100,000 items in 1,000 trackers, as years of use would leave it: one tracker holds a
- * twentieth of them, most items are done, dates are spread. Written straight into the ledger, because
+ * A database with 100,000 items in 1,000 trackers, like after years of use: one tracker has a
+ * twentieth of them, most items are done, dates are spread. Written directly to the ledger, because
  * a million commands would take longer than any test; the product fills its read tables itself.
  */
 import { query } from './cli';
@@ -10,7 +10,7 @@ export const LARGE = { trackers: 1_000, items: 100_000, users: 5_000 } as const;
 /** Ledger 1 has as many items as fifty others. */
 const ITEMS_OF_FIRST = 5_000;
 
-/** The first items of so many ledgers have been talked about, so that states of them are stored. */
+/** The first items of this many ledgers have many entries, so that states of them are stored. */
 const LONG_ITEMS = 400;
 const VERSIONS_OF_LONG_ITEMS = 60;
 
@@ -85,7 +85,7 @@ const STATEMENTS = [
   'DROP TABLE seeded, prefixes, drafts',
 ];
 
-/** Fills a database that has the schema and nothing else. */
+/** Fills a database that contains only the schema. */
 export async function fillLedgers(databaseUrl: string): Promise<void> {
   for (const statement of STATEMENTS) await query(databaseUrl, statement);
 }

@@ -1,4 +1,4 @@
-/** Starts the built product as a process of its own, as an operator would. */
+/** Starts the built product as a separate process, like an operator. */
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -12,18 +12,20 @@ const PIPES: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
 export interface Product {
   readonly url: string;
   readonly process: ChildProcess;
-  /** Everything it has printed so far. */
+  /** The output so far. */
   output(): string;
-  /** Sends the signal and resolves with the exit code, or with the signal that ended it. */
+  /**
+   * Sends the signal and resolves with the exit code, or with the signal that ended the process.
+   */
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
 }
 
 const running = new Set<ChildProcess>();
 
-/** A server that does not stop when it is asked to within this time is a failure of its own. */
+/** Exceeding this time on shutdown is a failure. */
 const STOP_MS = 10_000;
 
-/** A test that fails must not leave servers behind, which would keep the whole run alive. */
+/** A failing test must not leave servers running, which would keep the whole run alive. */
 afterAll(async () => {
   const ends = [...running].map(async (child) => {
     child.kill('SIGINT');
@@ -34,11 +36,11 @@ afterAll(async () => {
   await Promise.all(ends);
 });
 
-/** Starts the server and waits until it says that it is ready. */
+/** Starts the server and waits until it reports that it is ready. */
 export const startProduct = (env: Readonly<Record<string, string>>): Promise<Product> =>
   whenReady(launch(env));
 
-/** Starts the product as a newcomer does; its process is the one of npm. */
+/** Starts the product with npm, like a new user; the process is that of npm. */
 export const startNpm = (env: Readonly<Record<string, string>>): Promise<Product> =>
   whenReady(watch(spawn('npm', ['start'], { env: { ...process.env, ...env }, stdio: PIPES })));
 
@@ -57,7 +59,7 @@ async function whenReady({ child, output, ended }: Launched): Promise<Product> {
   return { url, process: child, output, stop };
 }
 
-/** Starts a server that is expected to refuse, and answers what it said. */
+/** Starts a server that must refuse to start, and returns its output. */
 export async function startAndFail(
   env: Readonly<Record<string, string>>,
 ): Promise<{ code: number | NodeJS.Signals | null; output: string }> {

@@ -1,6 +1,6 @@
 /**
- * A reverse proxy as operators put one in front of the servers: it asks each whether it is ready, gives
- * requests to those that are, by turns, over connections that it keeps, and tries nothing twice.
+ * A reverse proxy in front of the servers, like those of operators: it checks readiness,
+ * distributes requests round-robin over persistent connections, and never retries.
  */
 import { once } from 'node:events';
 import { Agent, createServer, request as ask, type IncomingMessage } from 'node:http';

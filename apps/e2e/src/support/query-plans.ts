@@ -1,6 +1,6 @@
 /**
- * The plans that PostgreSQL really used, of every statement that reached a database, also of those
- * inside of functions: `auto_explain` writes them into the log of the server.
+ * The actual plans of every statement in a database, including those inside functions:
+ * `auto_explain` writes them to the server log.
  */
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -30,21 +30,21 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** A whole table that was read from its first page to its last. */
+/** A sequential scan of a whole table. */
 export interface SequentialScan {
   readonly table: string;
-  /** What the scan let through, of all times it ran. */
+  /** Rows that passed the filter, over all loops. */
   readonly rows: number;
   readonly sql: string;
 }
 
-/** Explains everything that new connections to the database do from now on. */
+/** Enables `auto_explain` for all new connections to the database. */
 export async function explainEverything(databaseUrl: string): Promise<void> {
   const name = new URL(databaseUrl).pathname.slice(1);
   for (const setting of SETTINGS) await query(databaseUrl, `ALTER DATABASE ${name} SET ${setting}`);
 }
 
-/** Every statement in the database since `explainEverything`, and every sequential scan of them. */
+/** Every statement since `explainEverything`, and every sequential scan in them. */
 export async function sequentialScans(
   databaseUrl: string,
 ): Promise<{ readonly statements: readonly string[]; readonly scans: readonly SequentialScan[] }> {
@@ -52,7 +52,7 @@ export async function sequentialScans(
   const scans = plans.flatMap(({ sql, plan }) =>
     nodesOf(plan).flatMap((node) => {
       const table = node['Relation Name'];
-      // Other schemas are those of temporary tables.
+      // Other schemas belong to temporary tables.
       if (node['Node Type'] !== 'Seq Scan' || node.Schema !== 'public') return [];
       if (table === undefined) return [];
       return [{ table, rows: node['Actual Rows'] * node['Actual Loops'], sql }];
@@ -68,7 +68,7 @@ interface ExplainedStatement {
 
 async function readPlans(databaseUrl: string): Promise<readonly ExplainedStatement[]> {
   const name = new URL(databaseUrl).pathname.slice(1);
-  // The log is written by another process: what came before this statement is there when it is.
+  // Another process writes the log: once it has this statement, it has everything before.
   const end = `end of the log ${randomUUID()}`;
   await query(databaseUrl, `SELECT '${end}'`);
   for (let attempt = 0; attempt < LOG_ATTEMPTS; attempt++) {

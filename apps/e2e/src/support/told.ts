@@ -1,4 +1,4 @@
-/** The texts of a tracker's items as each way out of the product tells them, in the order of the items. */
+/** The texts of a tracker's items in each output of the product, in the order of the items. */
 import type { Item, Note, StatusEntry, User } from '@action-tracker/contracts';
 import { parse } from 'csv-parse/sync';
 import type { ApiClient } from './api-client';
@@ -9,11 +9,11 @@ export interface Told {
   readonly owner: string;
   /** Oldest first. */
   readonly notes: readonly string[];
-  /** Of each status, oldest first. */
+  /** Comments of each status, oldest first. */
   readonly comments: readonly (string | null)[];
 }
 
-/** A row of the spreadsheet, without the guards against formulas. */
+/** A row of the spreadsheet, without formula guards. */
 export interface SheetRow {
   readonly id: string;
   readonly title: string;
@@ -22,7 +22,7 @@ export interface SheetRow {
   readonly updatedAt: string;
 }
 
-/** The JSON of the API. */
+/** From the JSON of the API. */
 export async function toldByApi(api: ApiClient, trackerId: number): Promise<readonly Told[]> {
   const users = (await api.get<readonly User[]>('/api/users')).body;
   const names = new Map(users.map(({ id, name }) => [id, name]));
@@ -44,7 +44,7 @@ const inOrder = <T extends { readonly id: number }>(entries: readonly T[]): read
   entries.toSorted((a, b) => a.id - b.id);
 
 interface LedgerFile {
-  /** What changed of the tracker's name and description, each time. */
+  /** Each change of the tracker's name and description. */
   readonly details: readonly object[];
   readonly items: readonly Told[];
 }
@@ -55,7 +55,7 @@ interface LedgerEvent {
   readonly data: Readonly<Record<string, string | null>>;
 }
 
-/** The exported ledger. */
+/** From the exported ledger. */
 export async function toldByLedger(
   cli: Cli,
   prefix: string,
@@ -86,12 +86,12 @@ function fold(history: readonly LedgerEvent[], names: ReadonlyMap<string, string
     title: last('title', 'ItemRetitled'),
     owner: names.get(last('ownerId', 'ItemReassigned')) ?? '',
     notes: of('NoteAdded').map(({ data }) => data.content ?? ''),
-    // Every item begins as New, without a word about it.
+    // Every item starts as New, without a comment.
     comments: [null, ...of('ItemStatusChanged').map(({ data }) => data.comment ?? null)],
   };
 }
 
-/** Both spreadsheets, which must be the same bytes. */
+/** From both spreadsheets, which must be byte-identical. */
 export async function toldBySheet(
   api: ApiClient,
   cli: Cli,
@@ -115,8 +115,8 @@ function sheetRow(cells: readonly string[]): SheetRow {
 }
 
 /**
- * The law of the guard: where a cell of a spreadsheet begins, at its beginning and behind a semicolon,
- * one apostrophe was put before apostrophes, if any, and a character that begins a formula.
+ * Removes the formula guard: at the start of a cell and after a semicolon, one apostrophe precedes
+ * any further apostrophes and a character that starts a formula.
  */
 export function withoutGuard(cell: string): string {
   const cells = cell.split(';');

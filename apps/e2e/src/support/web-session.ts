@@ -1,4 +1,4 @@
-/** A product with a tracker and a browser that is signed in: where most browser stories begin. */
+/** A product with a tracker and a signed-in browser: the usual start of a browser test. */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import type { Page } from 'playwright-core';
 import { ApiClient } from './api-client';
@@ -8,13 +8,13 @@ import { startProduct, type Product } from './product';
 export interface WebSession {
   readonly product: Product;
   readonly browser: OpenBrowser;
-  /** The same person as the one in the browser, for what a story needs to be there already. */
+  /** The user in the browser, for setting up data through the API. */
   readonly api: ApiClient;
   readonly trackerId: number;
   close(): Promise<void>;
 }
 
-/** @param databaseUrl Without it an empty database on the PostgreSQL of the test run. */
+/** @param databaseUrl If left out, an empty database on the PostgreSQL of the test run. */
 export async function startWebSession(
   options: Parameters<typeof openBrowser>[0] = {},
   databaseUrl?: string,
@@ -31,7 +31,7 @@ export async function startWebSession(
   return { product, browser, api, trackerId, close };
 }
 
-/** By the names of the fields: their labels are in the language of the browser. */
+/** Finds fields by name, because their labels depend on the browser's language. */
 export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator('[name=name]').fill('Maria Fitzgerald');
@@ -39,6 +39,6 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await page.locator('form button').click();
 }
 
-/** A cell of the table, by the item's id and the column's field. */
+/** A cell of the table, by item id and column. */
 export const cell = (page: Page, itemId: string, column: string) =>
   page.locator(`[data-cell="${itemId} ${column}"]`);

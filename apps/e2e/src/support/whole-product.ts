@@ -1,6 +1,6 @@
 /**
- * Everything that can be asked of the product: each request that the API describes with each of its
- * parameters, and each command. What is missing here is found by comparing with the product itself.
+ * Everything the product offers: each request in the OpenAPI document with each of its parameters,
+ * and each command. Comparing with the product itself reveals omissions.
  */
 import { ApiClient, newItem } from './api-client';
 import type { Cli } from './cli';
@@ -73,7 +73,7 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** Sends every request. @returns what the API describes and nobody sent */
+/** Sends every request. @returns operations of the OpenAPI document that were not used */
 export async function useTheApi(url: string): Promise<readonly string[]> {
   const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as Document;
   const api = await ApiClient.signIn(url);
@@ -83,7 +83,7 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
       method,
       redirect: 'manual',
       headers: {
-        // As a browser: only that can sign out.
+        // Like a browser, because only a session cookie can sign out.
         Cookie: `token=${api.token}`,
         Origin: url,
         'Idempotency-Key': `request-${index}`,
@@ -135,7 +135,7 @@ const INTO_MARIA = ['maria@example.com', '--as', 'maria@example.com'];
 const CREATED = { create_date: { column: 'Day' } };
 const CHANGED = { changed_at: { column: 'Day' }, changed_by: { column: 'By' } };
 
-/** Runs every command. @returns what the command line lists and nobody ran */
+/** Runs every command. @returns listed commands that were not run */
 export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
   const mapping = (name: string, past: object) =>
     cli.write(name, JSON.stringify({ ...MAPPING, fields: { ...MAPPING.fields, ...past } }));

@@ -1,7 +1,7 @@
-/** Queries that read a table from its first page to its last, each with the reason why they may. */
+/** Queries that may read a whole table sequentially, each with the reason. */
 interface WholeTableQuery {
   readonly tables: RegExp;
-  /** The beginning of the statement, or what is unmistakable in it. */
+  /** The start of the statement, or a distinctive part of it. */
   readonly sql: RegExp;
   readonly reason: string;
 }

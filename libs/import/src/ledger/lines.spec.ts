@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileOnDisk } from '../read/source-file';
 import { linesOf } from './lines';
 
-/** What a file is read in at once. */
+/** Chunk size in which a file is read. */
 const CHUNK_BYTES = 64 * 1024;
 
 let folder: string;

@@ -2,7 +2,7 @@ import { NAMED_FIELDS } from '@action-tracker/domain';
 import { readMapping } from '../mapping/read-mapping';
 import { mapRow } from './map-row';
 
-/** A file as an export writes it: every field of the registry under its heading. */
+/** A mapping for an exported file: every field of the registry under its heading. */
 const MAPPING = {
   dates: { formats: ['yyyy-MM-dd'] },
   fields: {

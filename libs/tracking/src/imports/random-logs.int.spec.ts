@@ -1,6 +1,6 @@
 /**
- * Random logs, imported again and again while they grow, with people who change their items in
- * between. However it went, an item is what was said of it last, and nothing is told twice.
+ * Imports random logs repeatedly while they grow and people change their items in between. Each
+ * item must end up with its latest values, and no row may be recorded twice.
  */
 import { PRIORITIES, STATUSES, type ItemCommand } from '@action-tracker/domain';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
@@ -23,7 +23,7 @@ const row = fc.record({
   priority,
   status: fc.option(fc.constantFrom(...STATUSES), { nil: undefined }),
   note: fc.boolean(),
-  /** Else at the same time as the one before. */
+  /** Otherwise it has the same time as the previous row. */
   isLater: fc.boolean(),
 });
 const happening = fc.oneof(
@@ -34,13 +34,13 @@ const happening = fc.oneof(
 type Happening = typeof happening extends fc.Arbitrary<infer H> ? H : never;
 type Row = Extract<Happening, { kind: 'row' }>;
 
-/** One item of a log, and what was last said of it. */
+/** One item of a log, with its expected current values. */
 class Story {
   private readonly steps: HistoryStep[] = [];
   private inLog: Row['priority'] = TITLED.priority;
   private readonly last = { priority: TITLED.priority as Row['priority'], status: 'New' };
   private itemId: string | undefined;
-  /** New rows lie before something that people did, so that nothing more is taken. */
+  /** Set when new rows precede a change by a person, so that no further rows are imported. */
   private isClosed = false;
 
   constructor(
@@ -93,7 +93,7 @@ class Story {
     this.app.at(this.now);
     const change = new ChangeItemCommand(itemId, { priority }, this.app.origin());
     const { version, versionBefore } = await this.app.command(change);
-    // Nobody hears of a change to what it is anyway.
+    // A change to the current value writes no event.
     if (version > versionBefore) this.last.priority = priority;
   }
 

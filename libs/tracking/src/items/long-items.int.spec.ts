@@ -23,7 +23,7 @@ describe('an item of many entries', () => {
     app = await (await Application.open()).furnish();
     await app.createItem();
     for (let n = 1; n <= NOTES; n++) {
-      // Dates go round, so that the order of the notes is not that of their entries.
+      // Dates cycle, so that the order of notes differs from that of their entries.
       const noteDate = `2026-02-${String((n % 27) + 1).padStart(2, '0')}`;
       const input = { content: `note ${n}`, noteDate };
       await app.command(new AddNoteCommand(ID, input, app.origin()));
@@ -35,7 +35,7 @@ describe('an item of many entries', () => {
 
   afterAll(() => app.close());
 
-  /** Everything, page by page. */
+  /** Reads all pages. */
   async function all<Entry>(
     read: (part: EntryPart) => Promise<EntryPage<Entry>>,
     limit: number,
@@ -98,7 +98,7 @@ describe('an item of many entries', () => {
     const first = await change('Renamed');
     await change('Definitized contract');
     expect(first.notes).toHaveLength(ITEM_NOTES_MAX);
-    // By replay, now that the item has moved on.
+    // By replay, because the item has changed since.
     expect(await app.query(new GetItemAtVersion(Scope.everything, ID, first.version))).toEqual(
       first,
     );

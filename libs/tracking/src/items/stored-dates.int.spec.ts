@@ -1,4 +1,4 @@
-/** Dates that earlier programs accepted, before entered ones had to lie between 1970 and 2199. */
+/** Dates that earlier programs accepted, before input was limited to 1970 to 2199. */
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { AddNoteCommand } from './add-note';
 import { ChangeItemCommand } from './change-item';

@@ -1,4 +1,4 @@
-/** Databases and files of earlier programs, as they really lay there, in the hands of this one. */
+/** Real databases and files of earlier programs, used by this one. */
 import { goldenRows, goldenText, type GoldenDatabase } from '@action-tracker/domain/testing';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ChangeTrackerCommand } from '../trackers/change-tracker';
@@ -20,7 +20,7 @@ import { Scope } from '../ledger/scope';
 const LATER = new Date('2027-01-01T12:00:00.000Z');
 const SATELLITES = 'Satellites\nand their ground stations';
 
-/** Puts the rows of a golden database into an empty one, and starts the program on it. */
+/** Inserts the rows of a golden database into an empty one, and starts the program on it. */
 async function restore(name: GoldenDatabase): Promise<Application> {
   const app = await Application.open('UTC', LATER);
   const { pool } = app.database;
@@ -59,7 +59,7 @@ const schemaVersions = async ({ database }: Application) => {
   return rows.map(({ version }) => version);
 };
 
-/** What people see, without ids and recording times, which belong to one database. */
+/** What users see, without ids and recording times, which differ between databases. */
 async function seen(app: Application) {
   const items = await app.query(new ListItems(Scope.everything));
   const details = [];

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dataLoader } from './data-loader';
 
 describe('Questions to a data loader', () => {
-  /** Doubles numbers, and notes which came together; refuses to double 13. */
+  /** Doubles numbers and records the batches; refuses to double 13. */
   function doubling() {
     const reads: (readonly number[])[] = [];
     const read = async (numbers: readonly number[]) => {
@@ -13,7 +13,7 @@ describe('Questions to a data loader', () => {
     };
     return { reads, loader: dataLoader(read, String) };
   }
-  /** A question is sent behind what its caller does at once. */
+  /** A question is sent only after the synchronous code of its caller. */
   const sent = () => Promise.resolve();
 
   it('are read at once when nothing is on its way, and together behind what is', async () => {

@@ -1,4 +1,4 @@
-/** No query answers what its scope does not see: what one may not see does not exist. */
+/** No query returns anything outside its scope: hidden data looks like missing data. */
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import type { Query } from '@nestjs/cqrs';
 import {
@@ -25,7 +25,7 @@ import { FindTrackerOpenedBy, GetTracker, ListTrackers } from '../trackers/track
 import { Scope } from './scope';
 
 const NOON = '2026-03-01T12:00:00.000Z';
-/** Tracker 1, AD, is not in it; tracker 2, SP, is. */
+/** Tracker 1 (AD) is outside, tracker 2 (SP) inside. */
 const NARROW = Scope.of({ id: 1 }, [2]);
 
 let app: Application;
@@ -49,7 +49,7 @@ afterAll(async () => {
 
 type Asked = (scope: Scope) => Query<unknown>;
 
-/** What an answer holds; a list that streams is read to its end. */
+/** The content of an answer; reads a streamed list to its end. */
 async function answerTo(query: Query<unknown>): Promise<unknown> {
   const answer = await app.query(query);
   if (typeof answer !== 'object' || !answer || !(Symbol.asyncIterator in answer)) return answer;

@@ -107,7 +107,7 @@ describe('merging users', () => {
     const from = (await entry(imported.email)) ?? imported;
     await expect(merge(joao, from)).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(merge(from, maria)).rejects.toMatchObject({ code: 'CONFLICT' });
-    // As somebody who read the users before the merge.
+    // As if the users had been read before the merge.
     await expect(app.users.merge(joao.id, imported.id)).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(app.users.merge(imported.id, maria.id)).rejects.toMatchObject({
       code: 'CONFLICT',

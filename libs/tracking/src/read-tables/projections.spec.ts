@@ -27,7 +27,7 @@ const CREATED: DataOf<'ItemCreated'> = {
   priority: 'High',
 };
 
-/** One event of every type, each on a stream that has begun. */
+/** One event of every type, each on an existing stream. */
 const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   TrackerOpened: { ...ASTRO, prefix: 'AD' },
   TrackerDetailsChanged: { from: ASTRO, to: { name: 'AD Ltd', description: 'Satellites' } },
@@ -85,13 +85,13 @@ const NOTHING = {
   item_versions: undefined,
 };
 
-/** An item as it is, which is also its latest version. */
+/** An item's current row, which is also its latest version. */
 const itemRows = (changed: Row) => ({
   action_items: { ...ITEM, ...changed },
   item_versions: { ...ITEM, ...changed, occurred_at: OCCURRED_AT },
 });
 
-/** What every event leaves in every read model. A new event or read model needs its place here. */
+/** The effect of every event on every read model. A new event or read model needs an entry here. */
 const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>>> = {
   TrackerOpened: { ...NOTHING, trackers: TRACKER },
   TrackerDetailsChanged: {
@@ -156,7 +156,7 @@ const factsOf = (
 
 const begins = (type: string): boolean => type === 'TrackerOpened' || type === 'ItemCreated';
 
-/** The event with the stream that it needs before it, and the state after it. */
+/** The event with the events its stream needs before it, and the state after it. */
 function played(type: EventType) {
   const first: EventType = type.startsWith('Tracker') ? 'TrackerOpened' : 'ItemCreated';
   const facts = factsOf(type, EVENTS[type], begins(type) ? 1 : 2, SCHEMA_VERSIONS[type]);

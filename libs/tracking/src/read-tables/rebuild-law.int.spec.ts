@@ -84,7 +84,7 @@ async function edit(app: Application): Promise<void> {
   }
 }
 
-/** Everything that anybody can ask. */
+/** The answers of every query. */
 async function answers(app: Application) {
   const trackers = await app.query(new ListTrackers(Scope.everything));
   const items = await app.query(new ListItems(Scope.everything));
@@ -180,7 +180,7 @@ describe('the rebuild law', () => {
     async (model) => {
       await app.at(minute(40)).createItem({ title: 'One more' });
       await app.database.pool.query(`DROP TABLE ${projectionTable(model)} CASCADE`);
-      // A history fills itself, when it is read or behind what people do.
+      // A history is filled when it is read, or in the background.
       const filled = model.kind === 'history' ? [] : [model.name];
       expect(await bringReadModelsUpToDate(app.database.pool)).toEqual(filled);
       expect(await findOwingProjections(app.database.pool, PROJECTIONS)).toEqual([]);

@@ -14,7 +14,7 @@ describe('verification of trackers', () => {
 
   afterEach(() => app.close());
 
-  /** What is off, as `table key column: live -> expected`. */
+  /** The differences, as `table key column: live -> expected`. */
   const differences = async () => {
     const found: string[] = [];
     for await (const ledger of verifyReadModels(app.database.pool)) {

@@ -1,4 +1,4 @@
-/** What a search finds does not depend on the locale that the database was created with. */
+/** Search results do not depend on the locale that the database was created with. */
 import { SEARCH_PAIRS } from '@action-tracker/contracts/testing';
 import { AddNoteCommand } from '../items/add-note';
 import { Application } from '../testing/application';
@@ -8,14 +8,14 @@ import { Scope } from '../ledger/scope';
 const NOT_ASCII = /[^\0-\x7f]/;
 const PAIRS = SEARCH_PAIRS.filter(({ title, query }) => NOT_ASCII.test(title + query));
 
-/** The capital of the sign µ is a Greek letter, which has another small one. */
+/** The upper case of the sign µ is a Greek letter with a different lower case. */
 const inEitherCase = (text: string): readonly string[] =>
   [text, text.toUpperCase(), text.toLowerCase()].filter(
     (written) => written.toLowerCase() === text.toLowerCase(),
   );
 
 describe.each([
-  // As `initdb --no-locale` makes it: here the system knows no letter outside ASCII.
+  // As created by `initdb --no-locale`: the system knows no letters outside ASCII.
   ["LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER libc", false],
   ["LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'pt-BR'", true],
 ])('in a database with %s', (locale, isKnown) => {

@@ -1,4 +1,4 @@
-/** What the API would answer, for specs: people, a day, items and ledger entries with fixed values. */
+/** API responses for specs: people, a date, items and ledger entries with fixed values. */
 import type {
   ItemDetail,
   ItemEventEntry,
@@ -30,7 +30,7 @@ export const USERS: readonly User[] = [
   user(1, 'Maria Fitzgerald', 'MF'),
   user(2, 'Jun Kawasaki', 'JK'),
   user(3, 'Ana Souza', 'AS'),
-  // From an import, and since then one with Jun.
+  // Created by an import and later merged into Jun.
   { ...user(4, 'J. K.', 'JK'), email: 'j-k@import.invalid', merged_into_id: 2 },
 ];
 
@@ -46,7 +46,7 @@ export const A_TRACKER: TrackerSummary = {
   last_updated: '2026-11-19T10:00:00.000Z',
 };
 
-/** An open item without surprises; say only what matters to the spec. */
+/** An unremarkable open item; a spec overrides only what it needs. */
 export const anItem = (given: Partial<ListedItem> = {}): ListedItem => ({
   id: 'AD-001',
   tracker_id: 1,
@@ -88,7 +88,7 @@ export const anEvent = (given: Partial<ItemEventEntry>): ItemEventEntry => ({
   ...given,
 });
 
-/** An error answer as the API sends it. */
+/** An error response of the API. */
 export const refusal = (code: string, message: string, more: object = {}) => ({
   error: { code, message, correlation_id: 'correlation-1', ...more },
 });

@@ -1,7 +1,7 @@
 /**
- * Opens a component as a page of the client, with the network replaced at its edge. Requests wait
- * until a spec answers them, and Angular waits for requests: so specs press buttons with `press`,
- * answer with `answer`, and only then look.
+ * Renders a component as a page of the client, with a fake HTTP backend. Angular waits for pending
+ * requests, which stay pending until the spec answers them: so specs click with `press`, answer
+ * with `answer`, and only then make assertions.
  */
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import {
@@ -32,7 +32,7 @@ type Answers = Readonly<Record<string, object>>;
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 
-/** Texts without waiting: who fetches a language is not what most specs are about. */
+/** Provides texts synchronously, because most specs do not test the loading of a language. */
 @Injectable()
 class TextsAtHand implements TranslocoLoader {
   getTranslation(language: string): Observable<Translation> {
@@ -40,7 +40,7 @@ class TextsAtHand implements TranslocoLoader {
   }
 }
 
-/** Pages of the server that the client left for. */
+/** Server pages that the client navigated to. */
 export const leftFor: string[] = [];
 
 export function configureClient(routes: Routes = [{ path: '**', children: [] }]): void {
@@ -58,7 +58,7 @@ export function configureClient(routes: Routes = [{ path: '**', children: [] }])
   });
 }
 
-/** Creates the component and answers everything that it asks for before it is used. */
+/** Creates the component and answers all of its initial requests. */
 export async function open<T>(
   component: Type<T>,
   bindings: Binding[] = [],
@@ -75,9 +75,9 @@ export async function open<T>(
 }
 
 /**
- * Answers the waiting GETs by path, also those that an answer leads to, and lets the page settle.
+ * Answers pending GETs by path, including those triggered by an answer, and waits for rendering.
  *
- * @throws Error for a request without an answer: Angular would wait for it for ever.
+ * @throws Error for a request without an answer, because Angular would wait for it forever.
  */
 export async function answer(fixture: ComponentFixture<unknown>, answers: Answers): Promise<void> {
   for (let waiting = await gets(); waiting.length > 0; waiting = await gets()) {
@@ -100,14 +100,14 @@ async function gets(): Promise<readonly TestRequest[]> {
     .filter(({ cancelled }) => !cancelled);
 }
 
-/** The one waiting request with this method and path. */
+/** The one pending request with this method and path. */
 export async function sent(method: string, url: string): Promise<TestRequest> {
   await new Promise((resolve) => setTimeout(resolve));
   TestBed.tick();
   return TestBed.inject(HttpTestingController).expectOne({ method, url });
 }
 
-/** Presses the button with this text, without waiting for what it sends to be answered. */
+/** Clicks the button with this text, without waiting for a response. */
 export function press(fixture: ComponentFixture<unknown>, text: string): void {
   const buttons = [...elementOf(fixture).querySelectorAll('button')];
   const button = buttons.find((candidate) => textOf(candidate).startsWith(text));
@@ -121,7 +121,7 @@ export const elementOf = (fixture: ComponentFixture<unknown>): HTMLElement => {
   throw new Error('Expected a component with an element');
 };
 
-/** Types into a control as a browser does, in place of what it holds. */
+/** Types into a control like a browser, replacing its content. */
 export function type(control: HTMLInputElement | HTMLSelectElement, text: string): void {
   control.value = text;
   control.dispatchEvent(new Event('input', { bubbles: true }));
@@ -137,7 +137,7 @@ export function dateField(fixture: ComponentFixture<unknown>, label: string) {
   return { input, says: () => textOf(field.querySelector('.says')) };
 }
 
-/** The field for a person with this label. */
+/** The person field with this label. */
 export function personField(fixture: ComponentFixture<unknown>, label: string) {
   const fields = [...elementOf(fixture).querySelectorAll('at-person-field')];
   const field = fields.find((candidate) => textOf(candidate.querySelector('label')) === label);
@@ -154,13 +154,13 @@ export function personField(fixture: ComponentFixture<unknown>, label: string) {
   return { field, input, offered, press, says: () => textOf(field.querySelector('.says')) };
 }
 
-/** Lets everything that an answer started run to its end: promises, then rendering. */
+/** Waits for promises and rendering triggered by an answer. */
 export async function settled(fixture: ComponentFixture<unknown>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
   await fixture.whenStable();
 }
 
-/** The text of an element as it reads: single spaces, and one between neighbouring elements. */
+/** The visible text of an element: single spaces, and one between adjacent elements. */
 export function textOf(element: Element | null): string {
   const texts = [...(element?.childNodes ?? [])].map((node) => {
     if (node instanceof Text) return node.data;
@@ -169,7 +169,7 @@ export function textOf(element: Element | null): string {
   return texts.join(' ').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Chooses an option as a browser does: the harness alone forgets the `input` event. */
+/** Chooses an option like a browser; the harness alone does not emit `input`. */
 export async function choose(field: MatFormFieldHarness, text: string): Promise<void> {
   const control = await field.getControl(MatNativeSelectHarness);
   if (!control) throw new Error('Expected a field with a list');

@@ -16,7 +16,7 @@ import type { VersionedTracker } from './trackers-api';
 
 type Opened = VersionedTracker | undefined;
 
-/** Loads a tracker to edit. Later answers of the server do not disturb what is being typed. */
+/** Loads a tracker for editing. Later responses do not disturb what is being typed. */
 @Component({
   selector: 'at-edit-tracker',
   imports: [LoadState, TrackerForm],

@@ -28,7 +28,7 @@ import { TrackerStore } from './tracker-store';
 const PREFIX_FORM = new RegExp(`^[A-Za-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}}$`);
 const PREFIX_LENGTH = { min: PREFIX_MIN_CHARS, max: PREFIX_MAX_CHARS };
 
-/** Opens a tracker. The prefix is typed in any case and sent in capitals. */
+/** Opens a tracker. The prefix is accepted in any case and sent in upper case. */
 @Component({
   selector: 'at-new-tracker',
   imports: [FormField, FormRoot, MatFormFieldModule, MatInput, Refusal, RouterLink, SendKey],
@@ -87,7 +87,7 @@ export class NewTracker {
   }
 
   private refuse(problem: Problem): SaveErrors {
-    // A prefix that another tracker has is a conflict: the answer names no field, but there is one.
+    // A taken prefix is a conflict: the response names no field, but only the prefix can cause it.
     if (problem.code === 'CONFLICT') {
       const prefix = this.model().prefix.trim().toUpperCase();
       const message = this.t('newTracker.prefixTaken', { prefix });

@@ -42,9 +42,9 @@ const detailsOf = ({ name, description }: Tracker): Details => ({
 });
 
 /**
- * Changes name and description of a tracker as it was opened, and sends only what was changed. When
- * somebody else has saved meanwhile, what they wrote into the same field is shown, and the next save
- * replaces it knowingly; what they wrote into the other one stays.
+ * Edits name and description of a tracker and sends only changed fields. If someone else saved the
+ * same field in between, the form shows their value, and the next save knowingly overwrites it;
+ * their changes of the other field stay.
  */
 @Component({
   selector: 'at-tracker-form',
@@ -62,13 +62,13 @@ export class TrackerForm {
   private readonly announcer = inject(Announcer);
   protected readonly tracker = computed(() => this.opened().tracker);
   private readonly model = linkedSignal(() => detailsOf(this.tracker()));
-  /** What the server had when this person last saw it. */
+  /** The server's values when this user last saw them. */
   private readonly seen = linkedSignal(() => detailsOf(this.tracker()));
 
   private readonly version = linkedSignal(() => this.opened().version);
 
   protected readonly refusal = signal<Problem | undefined>(undefined);
-  /** The fields that somebody else has changed meanwhile, with what they say now. */
+  /** Fields changed by someone else in the meantime, with their current values. */
   protected readonly collisions = signal<readonly (keyof Details)[]>([]);
   protected readonly theirs = this.seen.asReadonly();
   protected readonly form = form(
@@ -112,7 +112,7 @@ export class TrackerForm {
     await this.router.navigate(['/trackers', this.tracker().id]);
   }
 
-  /** Whether it is saved: not when somebody else has written into a field that was changed here. */
+  /** Whether it was saved: refused when someone else has changed a field that is changed here. */
   private async change(mine: ChangeTrackerRequest): Promise<boolean> {
     const { id } = this.tracker();
     try {

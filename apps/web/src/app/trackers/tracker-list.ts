@@ -9,7 +9,7 @@ import { LoadState } from '../platform/loading/load-state';
 import { Polling } from '../platform/polling/polling';
 import { TrackerStore } from './tracker-store';
 
-/** Every tracker with how much is open in it: the page people start from. */
+/** All trackers with their open items: the start page. */
 @Component({
   selector: 'at-tracker-list',
   imports: [Icon, LoadState, RouterLink, TimeAgo],
@@ -39,7 +39,7 @@ export class TrackerList {
     inject(Keyboard).offer(() => (this.trackers()?.length ? { print: () => window?.print() } : {}));
   }
 
-  /** A press anywhere in a row opens its tracker, as its links do, but for one that selects text. */
+  /** A click anywhere in a row opens its tracker, like its links, unless it selects text. */
   protected openRow({ target, ctrlKey, metaKey }: MouseEvent): void {
     if (!(target instanceof Element) || target.closest('a, button')) return;
     const row = target.closest<HTMLElement>('[data-tracker]');

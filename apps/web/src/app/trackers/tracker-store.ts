@@ -4,8 +4,8 @@ import { Polling } from '../platform/polling/polling';
 import { TrackersApi, type VersionedTracker, versionIn } from './trackers-api';
 
 /**
- * All trackers. The store outlives its pages: coming back shows at once what was there, while the
- * newest is fetched.
+ * All trackers. The store outlives its pages, so that returning shows the previous content at once
+ * while it reloads.
  */
 @Service()
 export class TrackerStore {
@@ -25,10 +25,10 @@ export class TrackerStore {
     () => new Set([...this.byId().values()].map(({ prefix }) => prefix)),
   );
 
-  /** The tracker on screen. */
+  /** The displayed tracker. */
   readonly one = this.api.one(this.shownId);
 
-  /** The tracker on screen with its version, once both are there. */
+  /** The displayed tracker with its version, once both are loaded. */
   readonly versioned = computed<VersionedTracker | undefined>(() => {
     const tracker = this.one.status() === 'resolved' ? this.one.value() : undefined;
     return tracker && { tracker, version: versionIn(this.one.headers()) };
@@ -40,23 +40,23 @@ export class TrackerStore {
     polling.retry(this.one);
   }
 
-  /** Shows the list: fetches it, or its newest form when it was shown before. */
+  /** Shows the list: loads it, or refreshes it if it was shown before. */
   showAll(): void {
     if (this.isListWanted()) this.all.reload();
     else this.isListWanted.set(true);
   }
 
-  /** Asks for the list unless it is there or on its way: names and prefixes change rarely. */
+  /** Loads the list unless it is loaded or loading: names and prefixes change rarely. */
   know(): void {
     this.isListWanted.set(true);
   }
 
-  /** Whether a tracker has this prefix, as far as the list is there. */
+  /** Whether a tracker has this prefix, as far as the list is loaded. */
   hasPrefix(prefix: string): boolean {
     return this.prefixes().has(prefix);
   }
 
-  /** Takes over what others changed, if they did. */
+  /** Loads changes by others, if any. */
   async poll(): Promise<void> {
     if (!this.all.hasValue()) return;
     const changed = await this.api.allIfChanged(this.etag());
@@ -65,18 +65,18 @@ export class TrackerStore {
     this.etag.set(changed.etag);
   }
 
-  /** `AD Astro Digital`; what is given instead until the list of trackers is there. */
+  /** `AD Astro Digital`; `instead` until the list of trackers is loaded. */
   nameOf(trackerId: number, instead = '…'): string {
     const tracker = this.byId().get(trackerId);
     return tracker ? `${tracker.prefix} ${tracker.name}` : instead;
   }
 
-  /** Chooses the tracker on screen. */
+  /** Selects the displayed tracker. */
   show(trackerId: number): void {
     this.shownId.set(trackerId);
   }
 
-  /** The tracker as the server has it now. */
+  /** The current tracker from the server. */
   read(trackerId: number): Promise<VersionedTracker> {
     return this.api.read(trackerId);
   }
@@ -93,7 +93,7 @@ export class TrackerStore {
 
   async open(request: OpenTrackerRequest): Promise<Tracker> {
     const tracker = await this.api.open(request);
-    // Its name and prefix are looked up there.
+    // The list provides its name and prefix.
     this.all.reload();
     return tracker;
   }

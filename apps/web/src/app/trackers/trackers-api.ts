@@ -20,28 +20,28 @@ export interface VersionedTracker {
   readonly version: string | undefined;
 }
 
-/** The version in the ETag of a tracker. A proxy may have made the tag weak, which would match nothing. */
+/** The version in a tracker's ETag. A proxy may have made the ETag weak, which never matches. */
 export const versionIn = (headers: HttpHeaders | undefined): string | undefined =>
   /^(?:W\/)?"(\d+)/.exec(headers?.get('ETag') ?? '')?.[1];
 
-/** Where trackers live on the server. */
+/** HTTP access to trackers. */
 @Service()
 export class TrackersApi {
   private readonly http = inject(HttpClient);
 
-  /** All trackers; nothing is asked until they are wanted. */
+  /** All trackers; not requested until `isWanted`. */
   all(isWanted: () => boolean): HttpResourceRef<readonly TrackerSummary[] | undefined> {
     return httpResource<readonly TrackerSummary[]>(() =>
       isWanted() ? API_PATHS.trackers : undefined,
     );
   }
 
-  /** All trackers, unless they are still those that the ETag names. */
+  /** All trackers, unless the ETag is still current. */
   allIfChanged(etag: string | undefined): Promise<Changed<readonly TrackerSummary[]> | undefined> {
     return getIfChanged<readonly TrackerSummary[]>(this.http, API_PATHS.trackers, etag);
   }
 
-  /** One tracker; nothing is asked while the id is undefined. */
+  /** One tracker; not requested while the id is undefined. */
   one(trackerId: () => number | undefined): HttpResourceRef<Tracker | undefined> {
     return httpResource<Tracker>(() => {
       const id = trackerId();
@@ -56,7 +56,7 @@ export class TrackersApi {
     return { tracker: answer.body, version: versionIn(answer.headers) };
   }
 
-  /** Changes a tracker if it still has the given version; another one is refused with 412. */
+  /** Changes a tracker if it still has the given version; otherwise the server answers 412. */
   change(
     trackerId: number,
     request: ChangeTrackerRequest,

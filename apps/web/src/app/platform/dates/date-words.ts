@@ -1,6 +1,6 @@
 /**
- * The words that dates are written with, of every language of the client: somebody who reads English
- * may still write `sex` for Friday. No word means two things, whatever the language.
+ * Month names, weekdays and other date words in every language of the client: a user who reads
+ * English may still type `sex` for Friday. Each word is unambiguous across languages.
  */
 
 const MONTHS: readonly (readonly string[])[] = [
@@ -18,7 +18,7 @@ const MONTHS: readonly (readonly string[])[] = [
   ['december', 'dezembro'],
 ];
 
-/** From Sunday on, as `Date` counts. */
+/** Starting with Sunday, as in `Date`. */
 const WEEKDAYS: readonly (readonly string[])[] = [
   ['sunday', 'domingo'],
   ['monday', 'segunda-feira'],
@@ -38,7 +38,7 @@ const DAYS_FROM_TODAY: ReadonlyMap<string, number> = new Map([
   ['amanha', 1],
 ]);
 
-/** What a number with a sign counts, each also by its first letter; weeks are `s` in Portuguese. */
+/** Units of relative dates, also by their first letter; weeks are `s` in Portuguese. */
 const UNITS = {
   day: ['day', 'days', 'dia', 'dias'],
   week: ['week', 'weeks', 'semana', 'semanas'],
@@ -48,13 +48,13 @@ export type Unit = keyof typeof UNITS;
 
 const TBD: readonly string[] = ['tbd', 'a definir'];
 
-/** Words between the parts of a date, and what follows the number of a day. */
+/** Words between the parts of a date, and ordinal suffixes. */
 export const FILLERS: ReadonlySet<string> = new Set(['de', 'of', 'st', 'nd', 'rd', 'th', 'o']);
 
-/** Shorter beginnings of a word could be several. */
+/** Shorter prefixes of a word may be ambiguous. */
 const MIN_CHARS = 3;
 
-/** 1 to 12; undefined for a word that no month begins with. */
+/** 1 to 12; undefined for a word that is not the start of a month. */
 export function monthOf(word: string): number | undefined {
   const month = placeOf(word, MONTHS);
   return month === undefined ? undefined : month + 1;
@@ -65,7 +65,7 @@ export const weekdayOf = (word: string): number | undefined => placeOf(word, WEE
 
 export const daysFromToday = (text: string): number | undefined => DAYS_FROM_TODAY.get(text);
 
-/** Days for no word at all; undefined for a word that is no unit. */
+/** Days if no word is given; undefined for an unknown unit. */
 export function unitOf(word: string): Unit | undefined {
   if (word === '') return 'day';
   const units = ['day', 'week', 'month'] as const;
@@ -73,13 +73,13 @@ export function unitOf(word: string): Unit | undefined {
   return units.find((unit) => UNITS[unit].some(isIt));
 }
 
-/** Whether more letters could make it a unit. */
+/** Whether the text can become a unit with more letters. */
 export const isUnitBegun = (word: string): boolean =>
   Object.values(UNITS).some((names) => names.some((name) => name.startsWith(word)));
 
 export const isTbdWord = (text: string): boolean => TBD.includes(text);
 
-/** Whether more letters could make it a word of these. */
+/** Whether the text can become one of these words with more letters. */
 export const isBeginning = (text: string): boolean =>
   [...MONTHS.flat(), ...WEEKDAYS.flat(), ...DAYS_FROM_TODAY.keys(), ...TBD].some((word) =>
     word.startsWith(text),

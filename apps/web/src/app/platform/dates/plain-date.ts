@@ -1,6 +1,6 @@
 /**
- * The one place that knows how a calendar day reads on screen. A day is text from the database to
- * the eye: it is cut and joined, never turned into a `Date`, so no time zone can move it.
+ * Formats calendar days. A day stays text from database to screen and is never converted to a
+ * `Date` in a time zone, which could shift it.
  */
 import type { PlainDate } from '@action-tracker/contracts';
 import type { Language } from '../language/languages';
@@ -8,7 +8,7 @@ import type { Language } from '../language/languages';
 const MS_PER_DAY = 86_400_000;
 const LONG = { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' } as const;
 
-/** `2026-01-26` reads `01/26/2026` in English and `26/01/2026` in Portuguese. */
+/** `2026-01-26` becomes `01/26/2026` in English and `26/01/2026` in Portuguese. */
 export function formatPlainDate(date: PlainDate, language: Language): string {
   const [year, month, day] = date.split('-');
   return language === 'en' ? `${month}/${day}/${year}` : `${day}/${month}/${year}`;
@@ -19,7 +19,7 @@ function dayNumber(date: PlainDate): number {
   return Date.UTC(year, month - 1, day);
 }
 
-/** The day so many days later; undefined beyond the years that four digits can say. */
+/** The day that many days later; undefined outside of four-digit years. */
 export function addDays(date: PlainDate, days: number): PlainDate | undefined {
   const moved = new Date(dayNumber(date) + days * MS_PER_DAY);
   const year = moved.getUTCFullYear();
@@ -27,7 +27,7 @@ export function addDays(date: PlainDate, days: number): PlainDate | undefined {
   return moved.toISOString().slice(0, 10);
 }
 
-/** The same day so many months later, or the last one of a month that has no such day. */
+/** The same day that many months later, or the last day of a shorter month. */
 export function addMonths(date: PlainDate, months: number): PlainDate | undefined {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
@@ -41,6 +41,6 @@ export function addMonths(date: PlainDate, months: number): PlainDate | undefine
 /** 0 for Sunday to 6 for Saturday. */
 export const weekdayOfDate = (date: PlainDate): number => new Date(dayNumber(date)).getUTCDay();
 
-/** `Tue, Dec 15, 2026`: a day with its weekday, which shows a slip of the keyboard best. */
+/** `Tue, Dec 15, 2026`: the weekday makes typing errors easy to notice. */
 export const sayPlainDate = (date: PlainDate, locale: string): string =>
   new Intl.DateTimeFormat(locale, { ...LONG, timeZone: 'UTC' }).format(dayNumber(date));

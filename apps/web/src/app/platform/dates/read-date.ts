@@ -1,7 +1,7 @@
 /**
- * Reads a date as people type it: `12/15/26`, `12/15`, `15 Dec`, `121526`, `2026-12-15`, `+7`, `+2w`,
- * `+1m`, `fri`, `tomorrow`, `tbd`. Pure: what day it is and the order of day and month come in. It never guesses:
- * what is no whole date, or no day of the calendar, is refused with the reason.
+ * Parses a date as people type it: `12/15/26`, `12/15`, `15 Dec`, `121526`, `2026-12-15`, `+7`,
+ * `+2w`, `+1m`, `fri`, `tomorrow`, `tbd`. Pure: today's date and the order of day and month are
+ * parameters. It never guesses: an incomplete or impossible date is refused with the reason.
  */
 import { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from '@action-tracker/contracts';
 import type { Language } from '../language/languages';
@@ -25,7 +25,7 @@ export type DateReading =
       readonly kind: 'noDay';
       readonly day: string;
       readonly month: number;
-      /** As far as one was typed. */
+      /** As typed, if any. */
       readonly year: string | undefined;
     }
   | { readonly kind: 'outOfRange'; readonly year: string };
@@ -33,11 +33,11 @@ export type DateReading =
 export interface DateContext {
   readonly language: Language;
   readonly today: PlainDate;
-  /** Where a date without a year lies when it is far from today: due dates ahead, others back. */
+  /** In which direction a date without a year is resolved: due dates ahead, others back. */
   readonly lean: 'ahead' | 'back';
 }
 
-/** The parts of a date as they were typed. */
+/** The parts of a date as typed. */
 interface Parts {
   readonly year: string | undefined;
   readonly month: string;
@@ -49,9 +49,9 @@ const ISO = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const NUMBERS = /^(\d{1,2})[-/. ]+(\d{1,2})(?:[-/. ]+(\d+))?$/;
 /** `+7`, `-3 days`, `+2w`. */
 const RELATIVE = /^([+-]\d{1,6}) ?(\p{L}*)$/u;
-/** The beginning of a date in numbers: `12/`, `12/15/`, `2026-1`. */
+/** The start of a numeric date: `12/`, `12/15/`, `2026-1`. */
 const BEGUN = /^[\d\s./+-]*$/;
-/** A date without a year is at most this far on the other side of today, in days. */
+/** A date without a year may be this many days on the other side of today. */
 const BACK_AT_MOST = 92;
 const AHEAD_AT_MOST = 31;
 
@@ -74,7 +74,10 @@ export function readDate(typed: string, context: DateContext): DateReading {
   return isBeginning(text) ? { kind: 'incomplete' } : withWords(text, context);
 }
 
-/** Lower case, without accents and dots of abbreviations, with plain digits, spaces and minus signs. */
+/**
+ * Lower case, without accents and periods of abbreviations, with ASCII digits, spaces and minus
+ * signs.
+ */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')
@@ -99,18 +102,18 @@ function daysAway(days: number, today: PlainDate): DateReading {
   return date === undefined ? { kind: 'unknown' } : inRange(date);
 }
 
-/** The next such day, never today: who means today says so. */
+/** Days until the next such weekday, at least one: for today there is a word. */
 const daysUntil = (weekday: number, today: PlainDate): number =>
   ((weekday - weekdayOfDate(today) + 6) % 7) + 1;
 
-/** `12`, `15`, `26` in English is month, day, year; elsewhere the day comes first. */
+/** `12`, `15`, `26` is month, day, year in English; elsewhere the day comes first. */
 function inOrder(numbers: readonly (string | undefined)[], language: Language): Parts {
   const [first = '', second = '', year] = numbers;
   if (language === 'en') return { year, month: first, day: second };
   return { year, month: second, day: first };
 }
 
-/** `121526`, `12152026`, and the form of ISO 8601 without its hyphens. */
+/** `121526`, `12152026`, and ISO 8601 without hyphens. */
 function digitsOnly(text: string, context: DateContext): DateReading {
   if (text.length !== 6 && text.length !== 8) {
     return text.length < 8 ? { kind: 'incomplete' } : { kind: 'unknown' };
@@ -123,7 +126,7 @@ function digitsOnly(text: string, context: DateContext): DateReading {
   return iso.kind === 'date' ? iso : reading;
 }
 
-/** A month by its name, with the day and perhaps the year around it; a weekday may stand before. */
+/** A named month with the day and perhaps the year around it, optionally preceded by a weekday. */
 function withWords(text: string, context: DateContext): DateReading {
   const tokens = (text.match(/\p{L}+(?:-feira)?|\d+/gu) ?? []).filter(
     (token) => !FILLERS.has(token),
@@ -164,7 +167,7 @@ function dateOf(parts: Parts, context: DateContext): DateReading {
 
 const fullYear = (year: string): string => (year.length === 2 ? CENTURY + year : year);
 
-/** This year, unless that is too far on the side of today that is not meant. */
+/** This year, unless the date is then too far in the wrong direction. */
 function nearYear({ month, day }: Parts, { today, lean }: DateContext): string {
   const year = Number(today.slice(0, 4));
   const monthAndDay = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

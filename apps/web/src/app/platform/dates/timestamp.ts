@@ -1,6 +1,6 @@
 /**
- * How an instant reads on screen: in the time zone in which the server decides what day it is, so
- * that everybody who talks about "Tuesday 16:05" means the same moment.
+ * Formats instants in the server's time zone, so that everyone who mentions "Tuesday 16:05" means
+ * the same moment.
  */
 import type { PlainDate, Timestamp } from '@action-tracker/contracts';
 
@@ -13,15 +13,15 @@ const TIME = {
 } as const;
 
 export interface TimestampFormats {
-  /** The day of an instant: `01/26/2026`. */
+  /** The date of an instant: `01/26/2026`. */
   day(instant: Timestamp): string;
   /** The full instant: `01/26/2026, 16:05 UTC`. */
   full(instant: Timestamp): string;
-  /** As people remember it: `Tuesday, 01/26/2026, 16:05 UTC`. */
+  /** With the weekday: `Tuesday, 01/26/2026, 16:05 UTC`. */
   remembered(instantMs: number): string;
 }
 
-/** @param locale As the constructors of `Intl` take it: `pt-BR`. */
+/** @param locale A locale for `Intl`: `pt-BR`. */
 export function timestampFormats(locale: string, timeZone: string): TimestampFormats {
   const day = new Intl.DateTimeFormat(locale, { ...DAY, timeZone });
   const full = new Intl.DateTimeFormat(locale, { ...DAY, ...TIME, timeZone });
@@ -35,7 +35,7 @@ export function timestampFormats(locale: string, timeZone: string): TimestampFor
   };
 }
 
-/** The calendar day that an instant falls on in a time zone. */
+/** The calendar day of an instant in a time zone. */
 export function plainDateIn(timeZone: string, instantMs: number): PlainDate {
   const parts = new Intl.DateTimeFormat('en-US', { ...DAY, timeZone }).formatToParts(instantMs);
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
@@ -50,7 +50,7 @@ const STEPS = [
   { unit: 'minute', seconds: 60 },
 ] as const;
 
-/** How long ago an instant was: `3 hours ago`; undefined under a minute or in the future. */
+/** The age of an instant: `3 hours ago`; undefined under a minute or in the future. */
 export function relativeTime(
   instant: Timestamp,
   nowMs: number,

@@ -11,8 +11,8 @@ import {
 } from '@angular/core';
 
 /**
- * The browser's own modal dialog: it keeps the keyboard inside, closes with Escape, makes the rest
- * inert and gives focus back to where it was.
+ * The native modal dialog: it traps the focus, closes with Escape, makes the rest inert and
+ * restores the focus afterwards.
  */
 @Component({
   selector: 'at-dialog',
@@ -49,11 +49,11 @@ export class Dialog {
     afterNextRender(() => {
       const { nativeElement } = this.dialog();
       nativeElement.showModal();
-      // Who is asked something starts at the answer that loses nothing, who reads something at its
-      // heading: not at the first control that happens to be in it, which Enter by habit would press.
+      // Initial focus: the safe answer of a question, or the heading of a text. Not simply the
+      // first control, which a habitual Enter would press.
       nativeElement.querySelector<HTMLElement>('.actions .is-safe, h2[tabindex]')?.focus();
     });
-    // A dialog that is taken away without being closed leaves the keyboard nowhere.
+    // A dialog removed without being closed would lose the focus.
     inject(DestroyRef).onDestroy(() => {
       const isNowhere = document.activeElement === document.body;
       if (isNowhere && opener instanceof HTMLElement) opener.focus();

@@ -3,7 +3,7 @@ import { Formats } from '../formats/formats';
 import { Texts } from '../language/texts';
 import type { Draft } from './drafts';
 
-/** Offers what somebody typed on an earlier visit. Nothing of it is in the form before they say so. */
+/** Offers drafts of earlier visits. Nothing is put into the form before the user accepts. */
 @Component({
   selector: 'at-draft-offers',
   template: `

@@ -1,7 +1,7 @@
 /**
- * Text that was typed and not yet sent, per person: it survives a reload and an expired session, and
- * nobody else who signs in here sees it. A draft of an item knows the version it was begun from, so
- * that sending it days later cannot overwrite what others saved meanwhile.
+ * Unsent text per user: it survives a reload and an expired session, and other users of this
+ * browser cannot see it. A draft of an item records the version it is based on, so that sending it
+ * days later cannot overwrite changes by others.
  */
 import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { BrowserStorage } from '../browser-storage/browser-storage';
@@ -17,7 +17,7 @@ export class Drafts {
 
   constructor() {
     const window = inject(DOCUMENT).defaultView;
-    // Emptied storage is no decision of another tab: what is typed here stays.
+    // Cleared storage is not a decision of another tab, so keep this tab's drafts.
     const look = ({ key, newValue }: StorageEvent) => {
       if (key === DRAFTS_KEY && newValue !== null) this.known.set(this.stored());
     };
@@ -25,22 +25,22 @@ export class Drafts {
     inject(DestroyRef).onDestroy(() => window?.removeEventListener('storage', look));
   }
 
-  /** Whether a draft is kept, also as other tabs have left it. */
+  /** Whether a draft is still stored, including changes by other tabs. */
   has(id: string): boolean {
     return this.known().some((draft) => draft.id === id);
   }
 
-  /** The drafts of a person, as this page knows them, oldest first. */
+  /** The drafts of a user known to this page, oldest first. */
   of(userId: number): readonly Draft[] {
     return this.known().filter((draft) => draft.userId === userId);
   }
 
-  /** The drafts of one thing, oldest first; there are several when one was begun beside another. */
+  /** The drafts with one name, oldest first; several exist if one was started beside another. */
   read(userId: number, name: string): readonly Draft[] {
     return this.of(userId).filter((draft) => draft.name === name);
   }
 
-  /** Keeps a draft in place of what is kept under its id. */
+  /** Stores a draft, replacing the one with its id. */
   keep(draft: Draft): void {
     this.change((others) => [...others, draft], draft.id);
   }
@@ -49,7 +49,7 @@ export class Drafts {
     this.change((others) => others, id);
   }
 
-  /** Forgets a draft that was sent or emptied, unless another tab has gone on with it since. */
+  /** Removes a draft that was sent or emptied, unless another tab has changed it since. */
   settle({ id, fields }: Draft): void {
     const stored = this.stored().find((draft) => draft.id === id);
     if (!stored || isSame(stored.fields, fields)) this.forget(id);
@@ -59,7 +59,7 @@ export class Drafts {
     this.store(this.stored().filter((draft) => draft.userId !== userId));
   }
 
-  /** Starts from what is stored, because another tab may have written since. */
+  /** Starts from the stored drafts, because another tab may have written in the meantime. */
   private change(add: (others: readonly Draft[]) => readonly Draft[], id: string): void {
     this.store(add(this.stored().filter((draft) => draft.id !== id)));
   }
@@ -74,7 +74,7 @@ export class Drafts {
   }
 }
 
-/** Both were made by one program, with their fields in one order. */
+/** Comparable as JSON: the same program wrote both, with the same key order. */
 export const isSame = (one: Fields | undefined, other: Fields): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 

@@ -12,29 +12,29 @@ import { Session } from '../session/session';
 import { type Draft, Drafts, type Fields, isSame } from './drafts';
 
 export interface KeptDraft {
-  /** What was typed here on earlier visits and waits for a decision. */
+  /** Drafts of earlier visits that wait for a decision. */
   readonly offers: Signal<readonly Draft[]>;
-  /** Goes on with an offered draft in the form. */
+  /** Continues an offered draft in the form. */
   use(offer: Draft): void;
   discard(offer: Draft): void;
-  /** For when it was sent or given up; nothing is kept any more from then on. */
+  /** Call it when the draft was sent or discarded; stops storing. */
   forget(): void;
 }
 
 interface DraftOf<Model> {
-  /** What it is a draft of: `note AD-001`. */
+  /** Name of the draft: `note AD-001`. */
   readonly name: () => string;
   readonly model: WritableSignal<Model>;
   /** The fields worth keeping; undefined while nothing was typed. */
   readonly typed: (model: Model) => Fields | undefined;
   /**
-   * The version of the item that the form is made from. A draft of an item is offered and never put
-   * back by itself; anything else is put back at once, because it can overwrite nothing.
+   * The item version that the form is based on. A draft of an item is only offered; any other draft
+   * is restored at once, because it cannot overwrite anything.
    */
   readonly itemVersion?: () => number;
 }
 
-/** Keeps what is typed into a form, for later visits. Call it where `inject` may be called. */
+/** Stores what is typed into a form for later visits. Requires an injection context. */
 export const keepDraft = <Model extends Fields>(options: DraftOf<Model>): KeptDraft =>
   new DraftOfForm(options);
 
@@ -42,12 +42,12 @@ class DraftOfForm<Model extends Fields> implements KeptDraft {
   private readonly drafts = inject(Drafts);
   private readonly now = inject(CLOCK);
   private readonly own = signal<Draft | undefined>(undefined);
-  /** What was kept when the form was opened; what other tabs type later is theirs. */
+  /** Drafts stored when the form was opened; later ones of other tabs belong to those tabs. */
   private readonly earlier = signal<readonly Draft[]>([]);
-  /** What the earlier drafts were looked for. */
+  /** The name for which earlier drafts were read. */
   private name = '';
   private isOver = false;
-  /** The form as it was opened, before anything was typed or put into it. */
+  /** The form as opened, before anything was typed or restored. */
   private before: Model | undefined;
 
   readonly offers = computed(() => (this.form.itemVersion ? this.earlier() : []));
@@ -89,7 +89,7 @@ class DraftOfForm<Model extends Fields> implements KeptDraft {
     if (draft) this.drafts.settle(draft);
   }
 
-  /** Sent or discarded in another tab: sent from here as well, it would be there twice. */
+  /** Sent or discarded in another tab: sending it from here would duplicate it. */
   private giveUp(draft: Draft): void {
     this.own.set(undefined);
     if (isSame(this.form.typed(this.form.model()), draft.fields) && this.before) {

@@ -1,17 +1,17 @@
 /** The form in which drafts are stored, and what an earlier program left. */
 
-/** The fields of a form that somebody began to fill in. */
+/** The fields of a partially filled form. */
 export type Fields = Readonly<Record<string, string>>;
 
 export interface Draft {
   readonly id: string;
   readonly userId: number;
-  /** What it is a draft of: `note AD-001`. */
+  /** Name of the draft: `note AD-001`. */
   readonly name: string;
   readonly fields: Fields;
-  /** Milliseconds since the epoch; null in a draft of an earlier program. */
+  /** Milliseconds since the epoch; null in a draft of an earlier program version. */
   readonly begunAt: number | null;
-  /** The version of the item it was begun from; null for what is not there yet. */
+  /** The item version it is based on; null for something that does not exist yet. */
   readonly itemVersion: number | null;
 }
 
@@ -25,8 +25,8 @@ export function storedDrafts(stored: unknown): readonly Draft[] {
 }
 
 /**
- * Version 1 kept fields by `<user id> <name>`, without a version of the item: such a draft counts as
- * begun when the item was new, so that it meets everything that others changed since.
+ * Version 1 stored fields by `<user id> <name>`, without an item version. Such a draft is treated
+ * as based on the item's first version, so that it is compared with every change since.
  */
 function draftsOfVersion1(stored: unknown): readonly Draft[] {
   if (!isObject(stored)) return [];
@@ -39,7 +39,7 @@ function draftsOfVersion1(stored: unknown): readonly Draft[] {
   });
 }
 
-/** An empty due date was TBD then. */
+/** Version 1 stored TBD as an empty due date. */
 const withTbd = (fields: Fields): Fields =>
   fields['due_date'] === '' ? { ...fields, due_date: 'TBD' } : fields;
 

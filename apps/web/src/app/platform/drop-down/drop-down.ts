@@ -5,9 +5,10 @@ import { isComposing } from '../keyboard/composing';
 const MARGIN = 8;
 
 /**
- * Opens something below a button. An arrow down leads into it; it closes with Escape, which gives the
- * keyboard back to the button, with a press elsewhere, and when focus moves on. The button is the first of the host, and
- * what it opens is the element with `data-panel`, which is moved onto the screen.
+ * Opens a panel below a button. The down arrow moves the focus into it. It closes with Escape,
+ * which returns the focus to the button, with a click elsewhere, and when the focus leaves. The
+ * button is the host's first one; the panel is the element with `data-panel`, which is kept within
+ * the screen.
  */
 @Directive({
   host: {
@@ -48,7 +49,10 @@ export class DropDown {
     this.host.nativeElement.querySelector('button')?.focus();
   }
 
-  /** Focus that goes nowhere is a press on something that cannot have it; the press decides then. */
+  /**
+   * Focus that moves to nothing means a click on something not focusable; the click handler
+   * decides.
+   */
   protected closeUnlessInside(target: EventTarget | null): void {
     const isInside = target instanceof Node && this.host.nativeElement.contains(target);
     if (target !== null && !isInside) this.isOpen.set(false);

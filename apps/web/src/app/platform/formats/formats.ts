@@ -6,14 +6,14 @@ import { Session } from '../session/session';
 import { CLOCK } from '../clock/clock';
 import { Texts } from '../language/texts';
 
-/** Dates, times, lists and the order of words, as the language of the person has them. */
+/** Formats dates, times, lists and sorts words in the user's language. */
 @Service()
 export class Formats {
   private readonly texts = inject(Texts);
   private readonly session = inject(Session);
   private readonly clock = inject(CLOCK);
 
-  /** Making one of these takes longer than using it a hundred times. */
+  /** Cached, because creating one takes longer than using it a hundred times. */
   private readonly timestamps = computed(() =>
     timestampFormats(this.texts.locale(), this.session.timeZone()),
   );
@@ -28,7 +28,7 @@ export class Formats {
     return formatPlainDate(date, this.texts.language());
   }
 
-  /** A due date, or that there is none yet. */
+  /** A due date, or TBD. */
   dueDate(date: PlainDate | null): string {
     return date === null ? this.texts.t('time.tbd') : this.plainDate(date);
   }
@@ -38,12 +38,12 @@ export class Formats {
     return this.timestamps().full(instant);
   }
 
-  /** The day of an instant. */
+  /** The date of an instant. */
   timestampDay(instant: Timestamp): string {
     return this.timestamps().day(instant);
   }
 
-  /** `Tuesday, 01/26/2026, 16:05 UTC`, of a moment in milliseconds since the epoch. */
+  /** `Tuesday, 01/26/2026, 16:05 UTC`, from milliseconds since the epoch. */
   moment(instantMs: number): string {
     return this.timestamps().remembered(instantMs);
   }
@@ -59,6 +59,6 @@ export class Formats {
     return this.lists().format(words);
   }
 
-  /** Orders words as a dictionary does, without case and accents, numbers by their value. */
+  /** Compares words like a dictionary: ignores case and accents, compares numbers by value. */
   readonly compare = (a: string, b: string): number => this.collator().compare(a, b);
 }

@@ -3,10 +3,10 @@ import type { Timestamp } from '@action-tracker/contracts';
 import { MatTooltip } from '@angular/material/tooltip';
 import { Formats } from './formats';
 
-/** Provided by what shows the past: how long ago something was is then no matter of now. */
+/** Provided by views of the past, where relative times would be misleading. */
 export const IS_PAST = new InjectionToken<boolean>('IS_PAST', { factory: () => false });
 
-/** "3 hours ago"; the exact instant shows on hover, on focus and on paper. */
+/** "3 hours ago"; the exact instant is shown on hover, on focus and in print. */
 @Component({
   selector: 'at-time-ago',
   imports: [MatTooltip],

@@ -1,9 +1,9 @@
 import { Component, input } from '@angular/core';
 
 /**
- * Draws one path of `@mdi/js`. Icons are code, not a font: only those in use are in the bundle,
- * and nothing flashes while a font loads. They repeat what text beside them says, so they are
- * hidden from screen readers.
+ * Draws one path of `@mdi/js`. Paths instead of an icon font: only used icons are bundled, and
+ * nothing flashes while a font loads. Icons repeat the text beside them, so screen readers skip
+ * them.
  */
 @Component({
   selector: 'at-icon',

@@ -1,9 +1,9 @@
-/** What Safari calls the key that ends a composition, when `isComposing` is false again already. */
+/** Key code in Safari for the key that ends a composition, when `isComposing` is already false. */
 const COMPOSITION_KEY_CODE = 229;
 
 /**
- * Whether a key belongs to an input method that composes text (Japanese, Chinese, accents): Enter then
- * takes what the method offers and Escape gives it up, and neither is meant for the page.
+ * Whether a key belongs to an input method (Japanese, Chinese, accents): Enter and Escape then
+ * accept or discard the composition and must not act on the page.
  */
 export function isComposing(event: Pick<KeyboardEvent, 'isComposing'>): boolean {
   if (event.isComposing) return true;

@@ -1,15 +1,12 @@
-/**
- * Gives a text field the keyboard with the caret behind its text and nothing selected: the next key adds
- * to the text, and does not take its place.
- */
+/** Focuses a text field with the caret at the end and nothing selected, so that typing appends. */
 export function focusAtEnd(control: HTMLInputElement): void {
   const { length } = control.value;
-  // Before the focus, which brings the caret into view.
+  // Before focusing, which scrolls the caret into view.
   control.setSelectionRange(length, length);
   control.focus();
 }
 
-/** Gives a text field the keyboard with all of its text selected: what is typed takes its place. */
+/** Focuses a text field with its whole text selected, so that typing replaces it. */
 export function focusWithAll(control: HTMLInputElement): void {
   control.focus();
   control.select();

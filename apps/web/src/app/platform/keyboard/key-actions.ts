@@ -1,12 +1,12 @@
 /**
- * The one registry of keys: it binds them, fills the list that `?` shows with those that do something on the page and feeds the palette.
- * The notation is that of tinykeys: `g t` is a sequence, `$mod` is Control or Command.
+ * The registry of keyboard shortcuts. It binds them, lists the available ones in the help (`?`) and
+ * feeds the palette. Notation of tinykeys: `g t` is a sequence, `$mod` is Control or Command.
  */
 export interface KeyAction {
-  /** What it does; said by the text `key.<id>`. */
+  /** The action; its text key is `key.<id>`. */
   readonly id: string;
   readonly keys: string;
-  /** As a person reads the keys. */
+  /** The keys as displayed. */
   readonly shown: string;
 }
 

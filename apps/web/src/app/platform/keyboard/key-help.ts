@@ -5,7 +5,7 @@ import { KEY_ACTIONS, type KeyActionId } from './key-actions';
 import { Keyboard } from './keyboard';
 import { LOCAL_KEYS, type LocalKeyId } from './local-keys';
 
-/** The keys that do something on the page, and the switch that turns single ones off. */
+/** Lists the shortcuts available on the page, with the switch for single-key shortcuts. */
 @Component({
   selector: 'at-key-help',
   imports: [Dialog],

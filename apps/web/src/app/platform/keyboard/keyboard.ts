@@ -8,28 +8,28 @@ import type { PaletteCommandId } from './palette-commands';
 
 export const SINGLE_KEYS_KEY = 'action-tracker-single-keys';
 const OFF = 'off';
-/** A dialog that has not come by then will not take what was typed for it. */
+/** After this time a dialog no longer receives keys typed in advance. */
 const LATEST_DIALOG_MS = 3_000;
 
-/** What the keys of a page do; that of what has the focus is only named. */
+/** Handlers for the shortcuts of a page; local keys are only listed. */
 type Offer = Partial<Record<Runnable, () => void> & Record<LocalKeyId, true>>;
-/** What the palette runs, too. */
+/** Also available in the palette. */
 type Runnable = KeyActionId | PaletteCommandId;
 
 /**
- * Runs what a page offers for the keys of the registry. No single key fires while somebody types,
- * while a dialog is open, or when the person has switched them off (WCAG 2.1.4): speech input
- * turns words into keys.
+ * Runs the handlers that a page offers for the shortcuts of the registry. Single keys are ignored
+ * while the user types, while a dialog is open, or when switched off (WCAG 2.1.4): speech input
+ * produces keys.
  */
 @Service()
 export class Keyboard {
   private readonly document = inject(DOCUMENT);
   private readonly window = this.document.defaultView;
   private readonly storage = inject(BrowserStorage);
-  /** What pages offer, the newest last: a table inside a page wins over the frame around it. */
+  /** Offers of pages, newest last: a table in a page takes precedence over the shell. */
   private readonly offers: (() => Offer)[] = [];
 
-  /** What was typed for a dialog that is on its way; undefined when none is. */
+  /** Text typed for a dialog that is about to open; undefined when there is none. */
   private typedAhead: string | undefined;
 
   readonly areSingleKeysOn = signal(this.storage.readText(SINGLE_KEYS_KEY) !== OFF);
@@ -39,7 +39,7 @@ export class Keyboard {
     const press = (action: KeyAction & { id: KeyActionId }) => (event: KeyboardEvent) =>
       this.press(action, event);
     const bindings = KEY_ACTIONS.map((action) => [action.keys, press(action)] as const);
-    // What is typed is left alone below, where it is known which keys may be pressed there too.
+    // Typing is filtered below, where it is known which keys are allowed in text fields.
     const ignore = () => false;
     const unbind = tinykeys(this.window, Object.fromEntries(bindings), { ignore });
     const keepAhead = (event: KeyboardEvent) => this.keepAhead(event);
@@ -53,20 +53,20 @@ export class Keyboard {
   }
 
   /**
-   * Offers what keys do for as long as the caller lives; call it where `inject` may be called. What does
-   * nothing at the moment must not be in it: it is asked for whenever a key is pressed or listed.
+   * Offers handlers for the caller's lifetime; requires an injection context. Evaluated for every
+   * key press and listing, so leave out handlers that have no effect at the moment.
    */
   offer(offer: () => Offer): void {
     this.offers.push(offer);
     inject(DestroyRef).onDestroy(() => this.offers.splice(this.offers.indexOf(offer), 1));
   }
 
-  /** Whether a key or a command does something on this page. */
+  /** Whether a shortcut or command is available on this page. */
   isOffered(id: Runnable | LocalKeyId): boolean {
     return this.offers.some((offer) => offer()[id]);
   }
 
-  /** The actions that mean something on this page. */
+  /** The actions available on this page. */
   available(): readonly (KeyAction & { readonly id: KeyActionId })[] {
     return KEY_ACTIONS.filter(({ id }) => this.handlerOf(id));
   }
@@ -75,20 +75,20 @@ export class Keyboard {
     this.handlerOf(id)?.();
   }
 
-  /** Keeps what is typed from now on for a dialog whose code may still be fetched. */
+  /** Collects typed keys for a dialog whose code may still be loading. */
   awaitDialog(): void {
     this.typedAhead = '';
     setTimeout(() => this.takeTypedAhead(), LATEST_DIALOG_MS);
   }
 
-  /** Gives the dialog, which is there now, what was typed for it. */
+  /** Returns the keys collected for the dialog, which is now open. */
   takeTypedAhead(): string {
     const typed = this.typedAhead ?? '';
     this.typedAhead = undefined;
     return typed;
   }
 
-  /** Neither the page below nor its single keys get what is meant for the dialog. */
+  /** Keeps keys meant for the dialog from the page and its single-key shortcuts. */
   private keepAhead(event: KeyboardEvent): void {
     if (this.typedAhead === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Backspace') this.typedAhead = this.typedAhead.slice(0, -1);
@@ -119,8 +119,8 @@ export class Keyboard {
 }
 
 /**
- * Escape leaves a text field or a list, so that single keys mean something again; what was typed or
- * chosen stays. A search field that is not empty is emptied first, by the browser; a dialog closes.
+ * Escape leaves a text field or list, so that single-key shortcuts work again; its content stays.
+ * The browser first clears a search field that is not empty; a dialog closes.
  */
 function leaveField(event: KeyboardEvent): void {
   const { target, defaultPrevented } = event;
@@ -131,7 +131,7 @@ function leaveField(event: KeyboardEvent): void {
 
 const TAKES_KEYS = 'textarea, select, input:not([type=search]), [type=search]:placeholder-shown';
 
-/** Whether keys there are text, or walk through a list. */
+/** Whether keys there enter text or move through a list. */
 export const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.matches('input, textarea, select') || target.isContentEditable);

@@ -1,4 +1,7 @@
-/** Keys that the registry does not bind but what has the focus; only for the help. No list route needs them. */
+/**
+ * Keys handled by the focused element instead of the registry; only for the help. No list route
+ * needs them.
+ */
 export const LOCAL_KEYS = [
   { id: 'open', shown: 'Enter' },
   { id: 'editCell', shown: 'F2' },

@@ -1,4 +1,4 @@
-/** What a page offers to the palette alone: it is needed too seldom for a key of its own. */
+/** Commands that only the palette offers: too rare for a shortcut. */
 export const PALETTE_COMMANDS = [
   { id: 'editTracker', label: 'trackers.edit' },
   { id: 'print', label: 'palette.print' },

@@ -3,19 +3,19 @@ import { focusMain } from '../navigation/page-focus';
 import { takesText } from './keyboard';
 
 /**
- * Takes the keyboard out of a form that stays on the page when it is sent, or the next keys would be
- * typed into it: back to where a key led from into the form; to its button for those who came by
- * themselves, by Tab or with the mouse.
+ * Moves the focus out of a form that stays on the page after submitting, so that the next keys are
+ * not typed into it: back to where a shortcut came from, or to the submit button if the user
+ * entered by Tab or mouse.
  */
 @Directive({ selector: 'form[atReturnFocus]', host: { '(focusin)': 'arrive($event)' } })
 export class ReturnFocus {
   private readonly form = inject<ElementRef<HTMLFormElement>>(ElementRef).nativeElement;
   private readonly document = inject(DOCUMENT);
-  /** What has the keyboard while a key is about to lead into the form. */
+  /** The focused element when a shortcut is about to move into the form. */
   private opener: Element | null = null;
   private began: Element | null = null;
 
-  /** Call it before the form takes the keyboard because of a key. */
+  /** Call it before a shortcut focuses the form. */
   begin(): void {
     this.opener = this.document.activeElement;
   }

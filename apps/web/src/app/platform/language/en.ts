@@ -1,7 +1,7 @@
 /**
- * Every text of the client in English. Its keys and the parameters in its texts are what each other
- * language has to have, and what the compiler lets a caller name. A text that counts something has
- * one key per plural category, under the names of `Intl.PluralRules`.
+ * Every text of the client in English. The compiler requires its keys and parameters in each other
+ * language, and checks callers against them. A text with a count has one key per plural category,
+ * named as in `Intl.PluralRules`.
  */
 export const EN = {
   'app.skip': 'Skip to content',

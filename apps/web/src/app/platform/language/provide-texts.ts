@@ -1,4 +1,4 @@
-/** How the texts of a language come to the client, and how values come into a text. */
+/** Loads the texts of a language, and interpolates values. */
 import { type EnvironmentProviders, Injectable, type Type } from '@angular/core';
 import {
   provideTransloco,
@@ -15,7 +15,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Translation>>> = {
   'pt-BR': async () => (await import('./pt-br')).PT_BR,
 };
 
-/** Each language is a file of its own, fetched beside the page that it is for. */
+/** Each language is a separate file, loaded in parallel with the page. */
 @Injectable()
 class TextsLoader implements TranslocoLoader {
   getTranslation(name: string): Promise<Translation> {
@@ -25,7 +25,7 @@ class TextsLoader implements TranslocoLoader {
   }
 }
 
-/** Puts each value in once: a name in braces that somebody typed stays what it is. */
+/** Interpolates in one pass: braces in user input stay as they are. */
 @Injectable()
 class OncePerName implements TranslocoTranspiler {
   transpile({ value, params = {} }: TranspileParams<string>): string {
@@ -33,7 +33,7 @@ class OncePerName implements TranslocoTranspiler {
   }
 }
 
-/** @param loader Where texts come from. */
+/** @param loader Source of the texts. */
 export const provideTexts = (
   loader: Type<TranslocoLoader> = TextsLoader,
 ): EnvironmentProviders[] => [

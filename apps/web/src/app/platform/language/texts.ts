@@ -1,6 +1,6 @@
 /**
- * The texts of the client in the language of the person. Keys and parameters are checked by the
- * compiler, also in templates, and whoever reads a text follows a change of the language.
+ * The texts of the client in the user's language. The compiler checks keys and parameters, also in
+ * templates; reading a text tracks the language, so a switch updates it.
  */
 import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { LANGUAGE_COOKIE } from '@action-tracker/contracts';
@@ -15,25 +15,25 @@ const VERSION = 1;
 
 type English = typeof EN;
 export type TextKey = keyof English;
-/** What another language has to have: the same keys. */
+/** Another language: the same keys. */
 export type Translation = Readonly<Record<TextKey, string>>;
 
-/** The names in a text: `'field' | 'item'` for `{{field}} of {{item}}`. */
+/** The parameters of a text: `'field' | 'item'` for `{{field}} of {{item}}`. */
 type NamesIn<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | NamesIn<Rest>
   : never;
 type Values<Names extends string> = Readonly<Record<Names, string | number>>;
-/** What follows the key: nothing, or the values of its names. */
+/** The arguments after the key: none, or the values of its parameters. */
 type ValuesOf<Key extends TextKey> = [NamesIn<English[Key]>] extends [never]
   ? []
   : [Values<NamesIn<English[Key]>>];
 
-/** The texts that stand as they are. */
+/** Keys of texts without parameters. */
 export type PlainKey = {
   [Key in TextKey]: [NamesIn<English[Key]>] extends [never] ? Key : never;
 }[TextKey];
 
-/** A text that counts: `list.items` stands for `list.items.one` and `list.items.other`. */
+/** A text with a count: `list.items` stands for `list.items.one` and `list.items.other`. */
 type CountedKey<Key = TextKey> = Key extends `${infer Stem}.other` ? Stem : never;
 type ValuesBeside<Stem extends CountedKey> =
   Exclude<NamesIn<English[`${Stem}.other`]>, 'count'> extends infer Names extends string
@@ -42,7 +42,7 @@ type ValuesBeside<Stem extends CountedKey> =
       : [Values<Names>]
     : never;
 
-/** Says a text; numbers in it are written as the language writes them. */
+/** Returns a text; numbers in it are formatted for the language. */
 export type Say = <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => string;
 
 @Service()
@@ -56,9 +56,9 @@ export class Texts {
 
   readonly language = computed(() => this.loaded() ?? 'en');
   readonly locale = computed(() => LOCALES[this.language()]);
-  /** There is something to say; until then a page has no words. */
+  /** Whether texts are loaded; a page has no words before that. */
   readonly areReady = computed(() => this.loaded() !== undefined);
-  /** Neither the language of the person nor English could be fetched. */
+  /** Neither the user's language nor English could be loaded. */
   readonly haveFailed = this.failed.asReadonly();
 
   private readonly numbers = computed(() => new Intl.NumberFormat(this.locale()));
@@ -73,29 +73,29 @@ export class Texts {
 
   readonly t: Say = (key, ...[values]) => this.say(key, values);
 
-  /** A number on its own as the language writes it; nothing for none. */
+  /** A number formatted for the language; empty for undefined. */
   readonly number = (value: number | undefined): string =>
     value === undefined ? '' : this.numbers().format(value);
 
-  /** A text about so many things, in the plural form that the language has for them. */
+  /** A text with a count, in the language's plural form. */
   readonly counted = <Stem extends CountedKey>(
     stem: Stem,
     count: number,
     ...[values]: ValuesBeside<Stem>
   ): string => {
-    // Portuguese has a form of its own for whole millions, which these texts do not need.
+    // Portuguese has a separate form for whole millions, which these texts do not need.
     const category = this.plurals().select(count) === 'one' ? 'one' : 'other';
     return this.say(`${stem}.${category}`, { count, ...values });
   };
 
-  /** Switches the language, and remembers it for the next visit. */
+  /** Switches the language and remembers it for the next visit. */
   async choose(language: Language): Promise<void> {
     this.storage.write(LANGUAGE_KEY, { version: VERSION, language });
     this.tellServer(language);
     await this.show(language);
   }
 
-  /** The server's own pages, as that for signing in, cannot read what the browser stores. */
+  /** Pages rendered by the server, such as sign-in, cannot read browser storage. */
   private tellServer(language: Language): void {
     try {
       this.document.cookie = `${LANGUAGE_COOKIE}=${language}; path=/; max-age=31536000; samesite=lax`;

@@ -2,12 +2,13 @@ import { Component, inject, input, type ResourceRef } from '@angular/core';
 import { ProblemPanel } from '../api-problem/problem-panel';
 import { Texts } from '../language/texts';
 
-/** The part of a resource that this component looks at. */
+/** The part of a resource that this component uses. */
 type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
 
 /**
- * Stands where content will be: grey bars while it loads, the problem when loading failed. The
- * bars wait 150 ms (in CSS, without a timer), because a flash of them is worse than nothing.
+ * Placeholder for content: a skeleton while loading, or the problem when loading failed. The
+ * skeleton appears after 150 ms (in CSS, without a timer), because a brief flash is worse than
+ * nothing.
  */
 @Component({
   selector: 'at-load-state',

@@ -3,7 +3,7 @@ import { Texts } from '../language/texts';
 import { LEAVE_FOR } from './leave-for';
 import { Crash } from './crash';
 
-/** Stands in place of a page that broke. What was typed is kept as a draft, so loading again is safe. */
+/** Replaces a page that crashed. Typed text is kept as a draft, so reloading is safe. */
 @Component({
   selector: 'at-crash-page',
   template: `

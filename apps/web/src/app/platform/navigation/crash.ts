@@ -6,8 +6,8 @@ import { toProblem } from '../api-problem/problem';
 import { isOurs } from './error-origin';
 
 /**
- * An error that no page took care of. One of our own code takes the place of the page, with what the
- * server's log knows; one of somebody else is only logged.
+ * Handles uncaught errors. One from our code replaces the page and shows the id under which the
+ * server log has it; a foreign one is only logged.
  */
 @Service()
 export class Crash implements ErrorHandler {
@@ -16,7 +16,7 @@ export class Crash implements ErrorHandler {
   private lastCorrelationId: string | undefined;
 
   readonly hasHappened = this.crashed.asReadonly();
-  /** Of the request that failed, else of the last answer before. */
+  /** Correlation id of the failed request, else of the last response before it. */
   reference: string | undefined;
 
   handleError(error: unknown): void {
@@ -32,7 +32,7 @@ export class Crash implements ErrorHandler {
   }
 }
 
-/** Remembers by which id the server's log knows the last answer. */
+/** Records the correlation id of the last response. */
 export const rememberCorrelation: HttpInterceptorFn = (request, next) => {
   const crash = inject(Crash);
   return next(request).pipe(tap((event) => crash.follow(event)));

@@ -1,6 +1,6 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 
-/** Leaves the client for a page of the server: a full page load, not a route. */
+/** Navigates to a page of the server with a full page load. */
 export const LEAVE_FOR = new InjectionToken<(url: string) => void>('LEAVE_FOR', {
   factory: () => {
     const { location } = inject(DOCUMENT);

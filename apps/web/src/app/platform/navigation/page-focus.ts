@@ -1,8 +1,7 @@
 /**
- * Keeps the keyboard somewhere. A page that was loaded, as after signing in, gives it to nothing, and
- * elements go away with the focus they have: a route change replaces the page, a button that clears
- * filters has nothing more to clear. Keyboard and screen reader users would be nowhere then; `main`
- * starts them at what is there now.
+ * Recovers lost focus. A freshly loaded page, as after sign-in, has none, and elements disappear
+ * while focused: a route change replaces the page, "clear filters" removes its own button. Focusing
+ * `main` lets keyboard and screen reader users continue at the current content.
  */
 import { afterEveryRender, DOCUMENT, inject, provideEnvironmentInitializer } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
@@ -19,30 +18,32 @@ export const providePageFocus = () =>
       const isNowhere = !(last instanceof Node && last.isConnected);
       if (isNowhere && document.activeElement === document.body) start();
     };
-    // Later, because what took the element away may give the focus to another one.
+    // Deferred, because the code that removed the element may focus another one.
     afterEveryRender(() => queueMicrotask(recover));
   });
 
 /**
- * Gives the focus to `main` for as long as it keeps it. If it could have it always, a press on any text in
- * it would take the focus from an open list, which then closes before the press has chosen something.
+ * Makes `main` focusable only while it has the focus. If it always were, a click on any text in it
+ * would take the focus from an open list, which would close before the click selects something.
  */
 export function focusMain(main: HTMLElement | null): void {
   if (!main) return;
   main.tabIndex = -1;
   main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true });
-  // Without scrolling: a page that is loaded again stays where it was.
+  // Without scrolling, so that a reloaded page keeps its position.
   main.focus({ preventScroll: true });
 }
 
-/** A change of the query alone is the same page: focus stays in the filter that caused it. */
+/**
+ * A change of the query alone is the same page, so the focus stays in the filter that caused it.
+ */
 function followRoutes(start: () => void): void {
   inject(Router)
     .events.pipe(
       filter((event) => event instanceof NavigationEnd),
       map((event) => event.urlAfterRedirects.split(/[?#]/)[0]),
       distinctUntilChanged(),
-      skip(1), // The first page may have taken the focus by now; if not, it is recovered.
+      skip(1), // By now the first page may have set the focus; if not, it is recovered.
     )
     .subscribe(start);
 }

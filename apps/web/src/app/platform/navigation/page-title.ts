@@ -14,12 +14,12 @@ const ROUTE_TITLES = [
   'trackers.edit',
   'trackers.new',
 ] as const satisfies readonly TextKey[];
-/** What a route may have as its `title`. */
+/** Allowed values of a route's `title`. */
 export type RouteTitle = (typeof ROUTE_TITLES)[number];
 
 /**
- * `Trackers · Action Tracker`. A route names the key of its title; pages that name what they loaded
- * (an item) call `set` themselves.
+ * `Trackers · Action Tracker`. A route has the text key of its title; pages titled after loaded
+ * content (an item) call `set` themselves.
  */
 @Service()
 export class PageTitle extends TitleStrategy {
@@ -38,7 +38,7 @@ export class PageTitle extends TitleStrategy {
 
   override updateTitle(snapshot: RouterStateSnapshot): void {
     const [path] = snapshot.url.split(/[?#]/);
-    // Another view of the same page, which may have named itself by what it loaded.
+    // Another view of the same page, which may already have set its title.
     if (path === this.path) return;
     this.path = path;
     const title = this.buildTitle(snapshot);

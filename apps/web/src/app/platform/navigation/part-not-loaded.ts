@@ -2,7 +2,7 @@ import { Component, DOCUMENT, inject } from '@angular/core';
 import { Texts } from '../language/texts';
 import { LEAVE_FOR } from './leave-for';
 
-/** Stands in place of a part that is fetched when needed and did not come: the page around it works. */
+/** Replaces a lazy-loaded part that could not be loaded, while the rest of the page works. */
 @Component({
   selector: 'at-part-not-loaded',
   template: `

@@ -3,7 +3,7 @@ import { Texts } from '../language/texts';
 import { Connection } from './connection';
 import { Polling } from './polling';
 
-/** Says that what is on screen may be old, and goes away by itself when the server answers again. */
+/** Warns that the displayed data may be outdated; disappears when the server responds again. */
 @Component({
   selector: 'at-connection-banner',
   template: `

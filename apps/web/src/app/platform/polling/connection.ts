@@ -3,16 +3,20 @@ import { type Problem, toProblem } from '../api-problem/problem';
 
 const TROUBLES: readonly Problem['code'][] = ['OFFLINE', 'UNAVAILABLE'];
 
-/** Whether something failed because the network or the database was unavailable: it may work later. */
+/**
+ * Whether a failure is due to the network or an unavailable database, so that a retry may succeed.
+ */
 export const isTrouble = (failure: unknown): boolean =>
   failure !== undefined && TROUBLES.includes(toProblem(failure).code);
 
-/** Whether the server answers, as the last poll found it. */
+/** Whether the server responds, according to the last poll. */
 @Service()
 export class Connection {
   private readonly failure = signal<Problem | undefined>(undefined);
 
-  /** Set while the network or the database is away; other refusals are not about the connection. */
+  /**
+   * Set while network or database are unavailable; other refusals do not concern the connection.
+   */
   readonly trouble = computed(() => {
     const problem = this.failure();
     return problem && TROUBLES.includes(problem.code) ? problem : undefined;

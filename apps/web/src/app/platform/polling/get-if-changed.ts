@@ -3,13 +3,13 @@ import { firstValueFrom } from 'rxjs';
 
 export interface Changed<Body> {
   readonly body: Body;
-  /** Names this answer; undefined when the server gave none. */
+  /** ETag of the response; undefined if it had none. */
   readonly etag: string | undefined;
 }
 
 const NOT_MODIFIED = 304;
 
-/** Asks for what is at a URL unless it is still what the ETag names; then the answer is undefined. */
+/** Conditional GET: undefined if the resource still matches the ETag. */
 export async function getIfChanged<Body>(
   http: HttpClient,
   url: string,

@@ -1,6 +1,6 @@
 /**
- * Asks for the changes of others, two seconds after the last answer and only while the page is
- * visible. While the server does not answer it asks less and less often, and says so.
+ * Polls for changes two seconds after the last response, only while the page is visible. While the
+ * server does not respond, it backs off and reports the problem.
  */
 import {
   DestroyRef,
@@ -18,13 +18,13 @@ import { Connection, isTrouble } from './connection';
 const EVERY_MS = 2_000;
 const AT_MOST_EVERY_MS = 16_000;
 
-/** Milliseconds from an answer to the next question; undefined asks only when told to. */
+/** Milliseconds from a response to the next poll; undefined polls only on demand. */
 export const POLL_EVERY_MS = new InjectionToken<number | undefined>('POLL_EVERY_MS', {
   factory: () => EVERY_MS,
 });
 
 type Ask = () => Promise<void>;
-/** The part of a resource that loads it again. */
+/** The part of a resource needed to reload it. */
 type Loading = Pick<Resource<unknown>, 'error' | 'status'> & { reload(): boolean };
 
 @Service()
@@ -44,7 +44,7 @@ export class Polling {
     this.document.defaultView?.addEventListener('online', () => void this.askNow());
   }
 
-  /** Asks for as long as the caller lives; call it where `inject` may be called. */
+  /** Polls for the caller's lifetime; requires an injection context. */
   watch(ask: Ask): void {
     this.questions.add(ask);
     inject(DestroyRef).onDestroy(() => this.questions.delete(ask));
@@ -52,8 +52,8 @@ export class Polling {
   }
 
   /**
-   * Loads a resource again, for as long as the caller lives, when it could not be loaded because the
-   * server did not answer. Call it where `inject` may be called.
+   * Reloads a resource that failed because the server did not respond, for the caller's lifetime.
+   * Requires an injection context.
    */
   retry(resource: Loading): void {
     this.resources.add(resource);
@@ -66,7 +66,7 @@ export class Polling {
     });
   }
 
-  /** Asks at once, unless nobody looks or the last question is still open. */
+  /** Polls at once, unless the page is hidden or a poll is in progress. */
   async askNow(): Promise<void> {
     clearTimeout(this.timer);
     if (this.isAsking || this.document.visibilityState === 'hidden') return;
@@ -96,7 +96,7 @@ export class Polling {
     return untracked(() => [...this.resources].filter(({ error }) => isTrouble(error())));
   }
 
-  /** Resolves when the resource is loaded, and fails with what it failed with again. */
+  /** Resolves when the resource is loaded, or rejects with its error. */
   private reload(resource: Loading): Promise<void> {
     resource.reload();
     return new Promise((loaded, failed) => {

@@ -6,7 +6,7 @@ import { Icon } from '../icons/icon';
 import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages';
 import { Texts } from '../language/texts';
 
-/** Who is signed in, the language they read, light or dark, and the way out. */
+/** The account menu: signed-in user, language, theme, and sign-out. */
 @Component({
   selector: 'at-account-menu',
   imports: [Icon],
@@ -53,7 +53,7 @@ import { Texts } from '../language/texts';
 })
 export class AccountMenu {
   readonly me = input.required<Me>();
-  /** Everywhere, or only here. */
+  /** `true` signs out everywhere. */
   readonly signedOut = output<boolean>();
 
   protected readonly texts = inject(Texts);

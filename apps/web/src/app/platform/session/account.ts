@@ -7,7 +7,7 @@ import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { AccountMenu } from './account-menu';
 
-/** Who is signed in, and the button of the menu that belongs to them. */
+/** The signed-in user as the button of the account menu. */
 @Component({
   selector: 'at-account',
   imports: [AccountMenu, Icon, PartNotLoaded],
@@ -37,7 +37,7 @@ import { AccountMenu } from './account-menu';
 })
 export class Account {
   readonly me = input.required<Me>();
-  /** Everywhere, or only here. */
+  /** `true` signs out everywhere. */
   readonly signedOut = output<boolean>();
 
   protected readonly t = inject(Texts).t;

@@ -3,7 +3,7 @@ import { inject, Service } from '@angular/core';
 import { API_PATHS, type Me } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
 
-/** Where the session lives on the server. */
+/** HTTP access to the session. */
 @Service()
 export class SessionApi {
   private readonly http = inject(HttpClient);
@@ -18,9 +18,9 @@ export class SessionApi {
   }
 }
 
-/** The sign-in page, which brings the person back to `returnTo` (a path on this site). */
+/** URL of the sign-in page, which redirects to `returnTo` (a path on this site). */
 export const signInUrl = (returnTo: string, hasEnded: boolean): string =>
   `${API_PATHS.login}?return_to=${encodeURIComponent(returnTo)}${hasEnded ? '&reason=ended' : ''}`;
 
-/** The sign-in page for somebody who has just left. */
+/** URL of the sign-in page after signing out. */
 export const SIGNED_OUT_URL = `${API_PATHS.login}?reason=signed-out`;

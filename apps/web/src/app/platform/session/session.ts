@@ -8,7 +8,7 @@ import { SessionApi, SIGNED_OUT_URL } from './session-api';
 
 const MINUTE_MS = 60_000;
 
-/** Who is signed in, and what day it is where the server lives. */
+/** The signed-in user, and the server's date. */
 @Service()
 export class Session {
   private readonly api = inject(SessionApi);
@@ -16,12 +16,12 @@ export class Session {
   private readonly clock = inject(CLOCK);
   private readonly resource = this.api.me();
 
-  /** Stays known while the server is away. */
+  /** Keeps its value while the server is unavailable. */
   readonly me = linkedSignal<Me | undefined, Me | undefined>({
     source: () => (this.resource.hasValue() ? this.resource.value() : undefined),
     computation: (newest, previous) => newest ?? previous?.value,
   }).asReadonly();
-  /** The server's calendar day; undefined until it has answered. */
+  /** The server's date; undefined until it has responded. */
   readonly today = computed(() => this.me()?.today);
   readonly timeZone = computed(() => this.me()?.time_zone ?? 'UTC');
 
@@ -32,7 +32,7 @@ export class Session {
       if (this.isOver()) this.resource.reload();
     };
     const timer = setInterval(askAfterMidnight, MINUTE_MS);
-    // Timers sleep with the computer.
+    // Timers pause while the computer sleeps.
     defaultView?.addEventListener('focus', askAfterMidnight);
     inject(DestroyRef).onDestroy(() => {
       clearInterval(timer);
@@ -41,11 +41,11 @@ export class Session {
   }
 
   /**
-   * Ends the session and leaves for the sign-in page.
+   * Ends the session and navigates to the sign-in page.
    *
-   * @param isEverywhere Ends all sessions of this person, on other devices too.
-   * @param beforeLeaving What to do once the session has ended.
-   * @throws HttpErrorResponse while the server does not answer: the session goes on then.
+   * @param isEverywhere Ends all sessions of this user, including other devices.
+   * @param beforeLeaving Called once the session has ended.
+   * @throws HttpErrorResponse when the server does not respond; the session then continues.
    */
   async signOut(isEverywhere: boolean, beforeLeaving: () => void): Promise<void> {
     await this.api.signOut(isEverywhere);
@@ -53,7 +53,7 @@ export class Session {
     this.leaveFor(SIGNED_OUT_URL);
   }
 
-  /** It is another day where the server lives, by the clock of this computer. */
+  /** Whether the server's date has changed since, by this computer's clock. */
   private isOver(): boolean {
     const me = this.me();
     return me !== undefined && plainDateIn(me.time_zone, this.clock()) !== me.today;

@@ -6,15 +6,18 @@ import { signInUrl } from './session-api';
 
 const UNAUTHORIZED = 401;
 
-/** Tells a session that ended from one that never was: the sign-in page says why somebody is there. */
+/**
+ * Distinguishes an expired session from a missing one, so that the sign-in page can show the
+ * reason.
+ */
 @Service()
 class SessionSeen {
   hasAnswered = false;
 }
 
 /**
- * Without a session nothing can be shown, so any 401 takes the whole page to sign-in and back to
- * where it was. The request then never ends: an error state would only flash before the page goes.
+ * Nothing can be shown without a session, so any 401 redirects to sign-in and back. The request
+ * never completes: an error state would only flash before the page unloads.
  */
 export const signInRedirect: HttpInterceptorFn = (request, next) => {
   const leaveFor = inject(LEAVE_FOR);

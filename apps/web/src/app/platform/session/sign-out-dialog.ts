@@ -2,7 +2,7 @@ import { Component, inject, input, output } from '@angular/core';
 import { Dialog } from '../dialogs/dialog';
 import { Texts } from '../language/texts';
 
-/** Asks before signing out deletes text that was typed and not sent; a second Enter deletes nothing. */
+/** Asks before signing out deletes unsent text; pressing Enter twice deletes nothing. */
 @Component({
   selector: 'at-sign-out-dialog',
   imports: [Dialog],
@@ -32,7 +32,7 @@ export class SignOutDialog {
   protected readonly texts = inject(Texts);
   protected readonly t = this.texts.t;
 
-  /** How many drafts there are. */
+  /** Number of drafts. */
   readonly count = input.required<number>();
   readonly confirmed = output();
   readonly stayed = output();
