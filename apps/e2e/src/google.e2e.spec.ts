@@ -54,8 +54,14 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await welcome(ADA);
-  await browser.page.context().clearCookies();
+  await forgetSession();
 });
+
+/** A page of the client that is still open would sign in again when it finds its session gone. */
+async function forgetSession(): Promise<void> {
+  await browser.page.goto('about:blank');
+  await browser.page.context().clearCookies();
+}
 
 /** The same signed cookie, as if it had been given so many seconds earlier. */
 function agedBy(seconds: number, token: string): string {
@@ -113,7 +119,7 @@ describe('Signing in with Google', () => {
     const { page } = browser;
     await page.goto(`${product.url}/auth/login`);
     const first = await me();
-    await page.context().clearCookies();
+    await forgetSession();
     await welcome({ ...ADA, name: 'Ada King', email: 'ada.king@example.com' });
     await page.goto(`${product.url}/auth/login`);
     expect(await me()).toMatchObject({
@@ -126,7 +132,7 @@ describe('Signing in with Google', () => {
   it('refuses another account with an e-mail that is taken', async () => {
     await browser.page.goto(`${product.url}/auth/login`);
     await welcome({ ...ADA, sub: '2002' });
-    await browser.page.context().clearCookies();
+    await forgetSession();
     expect(await refusal()).toContain('is linked to another Google account');
   });
 });
@@ -155,7 +161,7 @@ describe('A sign-in that fails ends on a page that says why and how to go on', (
       if (request.url().includes('/auth/callback')) answers.push(request.url());
     });
     await page.goto(`${product.url}/auth/login`);
-    await page.context().clearCookies();
+    await forgetSession();
     const [answer = ''] = answers;
     for (const url of [answer, `${product.url}/auth/callback?code=x&state=forged`]) {
       await page.goto(url);

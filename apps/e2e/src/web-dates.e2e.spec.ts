@@ -22,7 +22,7 @@ const LANGUAGES = [
     ...{ title: 'Title', category: 'Category', owner: 'Owner', create: 'Create item' },
     ...{ formDue: 'Due date', note: 'Add a note', noteDate: 'Date', send: 'Add note' },
     ...{ asOf: 'As of', asOfTyped: '01/15/26', back: 'Back to the present', save: 'Save' },
-    ...{ notOver: 'is not over yet', noDayAtAll: 'is not a day', notYet: 'did not exist yet' },
+    ...{ notOver: 'is not over yet', noDayAtAll: 'is not a date', notYet: 'did not exist yet' },
     ...{ mistyped: 'mistyped', history: 'History', notes: 'Notes' },
   },
   {
