@@ -41,7 +41,7 @@ export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
 }
 
 /**
- * Redirects to Google and handles the way back; passport tells the two apart by the query
+ * Redirects to Google and handles the callback; passport tells the two apart by the query
  * parameters.
  */
 @Injectable()

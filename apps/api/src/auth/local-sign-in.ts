@@ -64,7 +64,7 @@ const FORWARDING_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-
 /**
  * Whether the caller is on this machine, as far as a request shows, and not behind a proxy that is.
  * A proxy that adds no headers cannot be distinguished from a local caller, so with TRUST_PROXY
- * nobody is local.
+ * no caller counts as local.
  */
 export const isLocal = ({ socket, headers }: FastifyRequest): boolean =>
   LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '') &&

@@ -1,4 +1,4 @@
-/** Detects that a person who signs in may be a user whom an import created under the same name. */
+/** Detects sign-ins that may belong to a user whom an import created under the same name. */
 import type { User } from '@action-tracker/contracts';
 import type { Users } from '@action-tracker/tracking';
 import { Logger } from '@nestjs/common';

@@ -171,6 +171,10 @@ export const NAMED_FIELDS: readonly NamedField[] = Object.entries(ITEM_FIELDS).m
   ([name, field]) => ({ name: name as ItemField, ...field }),
 );
 
+const FIELD_OF_EVENT: ReadonlyMap<string, NamedField> = new Map(
+  NAMED_FIELDS.map((field) => [field.event, field]),
+);
+
 /** The fields of a new item; an omitted later field becomes `null`. */
 export const allFields = (given: NewItemFields): ItemFields =>
   // One value per field of the registry.
@@ -188,12 +192,11 @@ export const fieldChange = <F extends ItemField>(
 /** Whether an item event changes a field. */
 export const isFieldChange = <Event extends { readonly type: string }>(
   event: Event,
-): event is Extract<Event, FieldChange> =>
-  NAMED_FIELDS.some(({ event: type }) => type === event.type);
+): event is Extract<Event, FieldChange> => FIELD_OF_EVENT.has(event.type);
 
 /** The field that an event changes. @throws Error for an event that changes none */
 export function changedField({ type }: FieldChange): NamedField {
-  const field = NAMED_FIELDS.find(({ event }) => event === type);
+  const field = FIELD_OF_EVENT.get(type);
   if (!field) throw new Error(`Expected the change of a field, found ${type}`);
   return field;
 }
