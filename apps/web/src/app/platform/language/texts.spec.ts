@@ -2,7 +2,20 @@ import { Component, inject } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { elementOf, configureClient, textOf } from '../../testing/page';
 import { type Language, languageFor } from './languages';
-import { LANGUAGE_KEY, Texts } from './texts';
+import { LANGUAGE_KEY, textPack, Texts } from './texts';
+
+const PART = textPack({
+  en: {
+    'part.of': 'Part of {{whole}}',
+    'part.n.one': '{{count}} part',
+    'part.n.other': '{{count}} parts',
+  },
+  'pt-BR': {
+    'part.of': 'Parte de {{whole}}',
+    'part.n.one': '{{count}} parte',
+    'part.n.other': '{{count}} partes',
+  },
+});
 
 @Component({
   template: `<p>
@@ -47,6 +60,15 @@ describe('the language', () => {
     expect(text()).toBe('{{item}} de AD-001 · 1 ação · 5.000 ações');
     expect(document.documentElement.lang).toBe('pt-BR');
     expect(localStorage.getItem(LANGUAGE_KEY)).toBe('{"version":1,"language":"pt-BR"}');
+  });
+
+  it('has the texts of a part that was loaded on demand, before and after a change', async () => {
+    const { choose } = await page();
+    const { t, counted } = TestBed.inject(Texts).with(PART);
+    const said = () => [t('part.of', { whole: 'it' }), counted('part.n', 5000), t('app.close')];
+    expect(said()).toEqual(['Part of it', '5,000 parts', 'Close']);
+    await choose('pt-BR');
+    expect(said()).toEqual(['Parte de it', '5.000 partes', 'Fechar']);
   });
 
   it('is the one that was chosen on an earlier visit', async () => {

@@ -14,9 +14,19 @@ export const LANGUAGE_KEY = 'action-tracker-language';
 const VERSION = 1;
 
 type English = typeof EN;
+type Words = Readonly<Record<string, string>>;
 export type TextKey = keyof English;
 /** Another language: the same keys. */
 export type Translation = Readonly<Record<TextKey, string>>;
+
+/** The texts of a part that is loaded on demand, in all languages. They are loaded with its code. */
+export interface TextPack<Part extends Words> {
+  readonly en: Part;
+  readonly 'pt-BR': Readonly<Record<keyof NoInfer<Part>, string>>;
+}
+
+/** Declares a `TextPack`; the compiler infers keys and parameters from the English texts. */
+export const textPack = <const Part extends Words>(pack: TextPack<Part>): TextPack<Part> => pack;
 
 /** The parameters of a text: `'field' | 'item'` for `{{field}} of {{item}}`. */
 type NamesIn<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
@@ -24,9 +34,7 @@ type NamesIn<Text extends string> = Text extends `${string}{{${infer Name}}}${in
   : never;
 type Values<Names extends string> = Readonly<Record<Names, string | number>>;
 /** The arguments after the key: none, or the values of its parameters. */
-type ValuesOf<Key extends TextKey> = [NamesIn<English[Key]>] extends [never]
-  ? []
-  : [Values<NamesIn<English[Key]>>];
+type ValuesOf<Text extends string> = [NamesIn<Text>] extends [never] ? [] : [Values<NamesIn<Text>>];
 
 /** Keys of texts without parameters. */
 export type PlainKey = {
@@ -34,16 +42,32 @@ export type PlainKey = {
 }[TextKey];
 
 /** A text with a count: `list.items` stands for `list.items.one` and `list.items.other`. */
-type CountedKey<Key = TextKey> = Key extends `${infer Stem}.other` ? Stem : never;
-type ValuesBeside<Stem extends CountedKey> =
-  Exclude<NamesIn<English[`${Stem}.other`]>, 'count'> extends infer Names extends string
+type CountedKey<Key> = Key extends `${infer Stem}.other` ? Stem : never;
+type ValuesBeside<Text extends string> =
+  Exclude<NamesIn<Text>, 'count'> extends infer Names extends string
     ? [Names] extends [never]
       ? []
       : [Values<Names>]
     : never;
 
 /** Returns a text; numbers in it are formatted for the language. */
-export type Say = <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => string;
+export type Say<Part extends Words = English> = <Key extends keyof Part & string>(
+  key: Key,
+  ...values: ValuesOf<Part[Key]>
+) => string;
+
+/** Returns a text with a count, in the language's plural form. */
+type SayCounted<Part extends Words = English> = <Stem extends CountedKey<keyof Part>>(
+  stem: Stem,
+  count: number,
+  ...values: ValuesBeside<Part[`${Stem}.other`]>
+) => string;
+
+/** The texts of the client and those of a part. */
+export interface PartTexts<Part extends Words> {
+  readonly t: Say<English & Part>;
+  readonly counted: SayCounted<English & Part>;
+}
 
 @Service()
 export class Texts {
@@ -53,6 +77,7 @@ export class Texts {
   private readonly storage = inject(BrowserStorage);
   private readonly loaded = signal<Language | undefined>(undefined);
   private readonly failed = signal(false);
+  private readonly packs = new Set<object>();
 
   readonly language = computed(() => this.loaded() ?? 'en');
   readonly locale = computed(() => LOCALES[this.language()]);
@@ -78,15 +103,22 @@ export class Texts {
     value === undefined ? '' : this.numbers().format(value);
 
   /** A text with a count, in the language's plural form. */
-  readonly counted = <Stem extends CountedKey>(
-    stem: Stem,
-    count: number,
-    ...[values]: ValuesBeside<Stem>
-  ): string => {
-    // Portuguese has a separate form for whole millions, which these texts do not need.
-    const category = this.plurals().select(count) === 'one' ? 'one' : 'other';
-    return this.say(`${stem}.${category}`, { count, ...values });
-  };
+  readonly counted: SayCounted = (stem, count, ...[values]) => this.sayCounted(stem, count, values);
+
+  /** Adds the texts of a part that is loaded on demand. */
+  with<Part extends Words>(pack: TextPack<Part>): PartTexts<Part> {
+    if (!this.packs.has(pack)) {
+      for (const language of LANGUAGES) {
+        // Merges, whether the texts of that language are loaded already or not.
+        this.transloco.setTranslation(pack[language], language, { emitChange: false });
+      }
+      this.packs.add(pack);
+    }
+    return {
+      t: (key, ...[values]) => this.say(key, values),
+      counted: (stem, count, ...[values]) => this.sayCounted(stem, count, values),
+    };
+  }
 
   /** Switches the language and remembers it for the next visit. */
   async choose(language: Language): Promise<void> {
@@ -109,6 +141,16 @@ export class Texts {
     this.transloco.setActiveLang(language);
     this.loaded.set(language);
     this.document.documentElement.lang = language;
+  }
+
+  private sayCounted(
+    stem: string,
+    count: number,
+    values: Readonly<Record<string, string | number>> = {},
+  ): string {
+    // Portuguese has a separate form for whole millions, which these texts do not need.
+    const category = this.plurals().select(count) === 'one' ? 'one' : 'other';
+    return this.say(`${stem}.${category}`, { count, ...values });
   }
 
   private say(key: string, values: Readonly<Record<string, string | number>> = {}): string {

@@ -14,12 +14,22 @@ import { EN } from './en';
 import { PT_BR } from './pt-br';
 
 const APP = join(import.meta.dirname, '../..');
-const NOT_SPOKEN = /\.spec\.ts$|testing\/|language\/(en|pt-br)\.ts$/;
+const NOT_SPOKEN = /\.spec\.ts$|testing\/|language\/(en|pt-br)\.ts$|\.texts\.ts$/;
+const files = readdirSync(APP, { recursive: true, encoding: 'utf8' });
+
+/** English and Portuguese by file: those of every page, then those of each part loaded on demand. */
+const packs = new Map<string, readonly [Words, Words]>([['language', [EN, PT_BR]]]);
+for (const file of files.filter((name) => name.endsWith('.texts.ts'))) {
+  packs.set(file, await packOf(file));
+}
+
 const sources = new Map(
-  readdirSync(APP, { recursive: true, encoding: 'utf8' })
+  files
     .filter((file) => /\.(ts|html)$/.test(file) && !NOT_SPOKEN.test(file))
     .map((file) => [file, readFileSync(join(APP, file), 'utf8')]),
 );
+
+const keys = [...packs.values()].flatMap(([english]) => Object.keys(english));
 
 /** Names, commands and keys: the same in every language. */
 const SAME_EVERYWHERE = [
@@ -35,6 +45,17 @@ const INLINE_TEMPLATE = /template: `([^`]*)`/g;
 const IN_ENGLISH = '{{message}}';
 const namesIn = (text: string) =>
   (text.match(/{{\w+}}/g) ?? []).filter((name) => name !== IN_ENGLISH).toSorted();
+
+type Words = Readonly<Record<string, string>>;
+
+/** The one pack that a `.texts.ts` file exports. */
+async function packOf(file: string): Promise<readonly [Words, Words]> {
+  const exported: Readonly<Record<string, { readonly en: Words; readonly 'pt-BR': Words }>> =
+    await import(join(APP, file));
+  const [pack, ...others] = Object.values(exported);
+  if (!pack || others.length > 0) throw new Error(`Expected one pack of texts in ${file}`);
+  return [pack.en, pack['pt-BR']];
+}
 
 /** Collects what a template says in a language of its own. */
 class Literals extends TmplAstRecursiveVisitor {
@@ -69,8 +90,15 @@ describe('the languages', () => {
   it('have the same texts with the same names in them', () => {
     const namesByKey = (texts: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, namesIn(text)]));
-    expect(namesByKey(PT_BR)).toEqual(namesByKey(EN));
-    expect(Object.values(PT_BR).filter((text) => text.includes(IN_ENGLISH))).toEqual([]);
+    for (const [english, portuguese] of packs.values()) {
+      expect(namesByKey(portuguese)).toEqual(namesByKey(english));
+      const texts = Object.values(portuguese);
+      expect(texts.filter((text) => text.includes(IN_ENGLISH))).toEqual([]);
+    }
+  });
+
+  it('have no key twice, also across parts that are loaded on demand', () => {
+    expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
   });
 
   it('have no text that nothing says', () => {
@@ -79,11 +107,10 @@ describe('the languages', () => {
     const isSaid = (key: string) =>
       code.includes(`'${key.replace(/\.(one|other)$/, '')}'`) ||
       families.some((stem) => key.startsWith(stem));
-    expect(Object.keys(EN).filter((key) => !isSaid(key))).toEqual([]);
+    expect(keys.filter((key) => !isSaid(key))).toEqual([]);
   });
 
   it('have every plural form that they need', () => {
-    const keys = Object.keys(EN);
     const stems = keys.filter((key) => key.endsWith('.other')).map((key) => key.slice(0, -6));
     expect(stems.filter((stem) => !keys.includes(`${stem}.one`))).toEqual([]);
   });
