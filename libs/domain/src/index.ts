@@ -55,6 +55,13 @@ export {
   type ChoiceFilter,
   type DueFilter,
 } from './item/item-filter';
+export {
+  AXES,
+  MOMENT_FORMS,
+  readMoment,
+  type Axis,
+  type CalendarDuration,
+} from './moment/named-moment';
 export { DATE_MAX, DATE_MIN, daysBetween, isPlainDate, type PlainDate } from './plain-date';
 export {
   formatItemId,

@@ -20,6 +20,13 @@ export {
   type StreamModel,
 } from './projection/projection';
 export { findLedger, findLedgerByPrefix, nextLedgerId, readLedger, readStream } from './read/read';
+export {
+  findPositionAt,
+  findRecordedPlace,
+  findStreamPlaces,
+  type StreamPlace,
+  type StreamUpTo,
+} from './read/search';
 export { rowBatches } from './read/row-batches';
 export { ledgerHealth, type LedgerHealth } from './verify/health';
 export {

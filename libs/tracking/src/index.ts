@@ -10,7 +10,7 @@ export {
 } from '@action-tracker/event-store';
 export { Clock } from './ledger/clock';
 export { Ledgers, ReadLedgers } from './ledger/ledgers';
-export { Scope } from './ledger/scope';
+export { Scope, type PastMoment } from './ledger/scope';
 export { AddNoteCommand } from './items/add-note';
 export { ChangeItemCommand } from './items/change-item';
 export { ChangeStatusCommand } from './items/change-status';
@@ -46,17 +46,12 @@ export {
 } from './ledger-files/read-ledger-file';
 export type { EntryPart } from './ledger/entry-page';
 export { ListItemEvents, type EventsPart } from './items/item-events';
-export {
-  AXES,
-  GetItemAsOf,
-  GetItemAtVersion,
-  GetNote,
-  GetStatusEntry,
-  type Axis,
-} from './items/item-past';
+export { GetItemAtVersion, GetNote, GetStatusEntry } from './items/item-past';
 export { ListNotes } from './items/notes';
 export { ListStatusHistory } from './items/status-history';
-export { GetItem } from './items/live-item';
+export { GetItem } from './items/get-item';
+export { PastNotReady } from './moments/item-rows';
+export { Moments } from './moments/moments';
 export { LedgerHeads, type ListCover } from './lists/ledger-heads';
 export { ReadTables } from './read-tables/read-tables';
 export { GetSummary } from './reports/summary';

@@ -2,8 +2,15 @@
  * Random commands by several people on several trackers, from two concurrent processes with clocks
  * that jump. Whatever is accepted, the invariants of the ledger must hold afterwards.
  */
-import type { ItemEventEntry } from '@action-tracker/contracts';
-import { CATEGORIES, DomainError, PRIORITIES, STATUSES } from '@action-tracker/domain';
+import type { ItemAsOf, ItemEventEntry, ListedItem } from '@action-tracker/contracts';
+import {
+  AXES,
+  CATEGORIES,
+  DomainError,
+  PRIORITIES,
+  STATUSES,
+  type Axis,
+} from '@action-tracker/domain';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import type { Command } from '@nestjs/cqrs';
 import fc from 'fast-check';
@@ -13,14 +20,16 @@ import { ChangeStatusCommand } from './items/change-status';
 import { CreateItemCommand } from './items/create-item';
 import { ImportItemCommand } from './imports/import-item';
 import { OpenTrackerCommand } from './trackers/open-tracker';
-import { ITEM_COLUMNS, ListItems } from './items/action-items';
+import { ListItems } from './items/action-items';
 import { fillHistory, historyGaps } from './read-tables/histories';
-import { GetItem } from './items/live-item';
+import { GetItem } from './items/get-item';
+import { FindItems } from './lists/find-items';
+import { GetSummary } from './reports/summary';
 import { ListItemEvents } from './items/item-events';
-import { AXES, GetItemAsOf, type Axis } from './items/item-past';
 import { PROJECTIONS } from './read-tables/projections';
 import { verifyReadModels } from './read-tables/verify';
-import { Application, TITLED } from './testing/application';
+import { Application, asOf, TITLED } from './testing/application';
+import { ListTrackers } from './trackers/trackers';
 import { rebuildReadModels } from './read-tables/rebuild';
 import { Scope } from './ledger/scope';
 
@@ -132,38 +141,69 @@ function foldOf(entries: readonly ItemEventEntry[], instant: string, axis: Axis)
   return { ...values, version: past.length, notes: past.length - changes.length };
 }
 
-/** The history's version of an item at an instant. */
-async function versionAt(
-  { database }: Application,
-  itemId: string,
-  { axis, instant }: { readonly axis: Axis; readonly instant: string },
-): Promise<readonly object[]> {
-  const [from, until] =
-    axis === 'occurred'
-      ? ['occurred_at', 'until_occurred_at']
-      : ['updated_at', 'until_recorded_at'];
-  const { rows } = await database.pool.query<object>(
-    `SELECT ${ITEM_COLUMNS} FROM item_versions i
-     WHERE i.id = $1 AND i.${from} <= $2 AND coalesce(i.${until}, 'infinity') > $2`,
-    [itemId, instant],
-  );
-  return rows;
-}
-
 async function expectTruePast(app: Application, itemId: string): Promise<void> {
   const entries = (await app.query(new ListItemEvents(Scope.everything, itemId))).items;
   for (const axis of AXES) {
     for (const instant of new Set(entries.map((entry) => entry[`${axis}_at`]))) {
-      const found = await app.query(new GetItemAsOf(Scope.everything, itemId, instant, axis));
+      const found = await app.query(new GetItem(asOf(instant, axis), itemId));
       expect({ ...found, notes: found.notes.length }).toMatchObject(foldOf(entries, instant, axis));
-      const { notes: _, as_of: __, ...fields } = found;
-      expect(await versionAt(app, itemId, { axis, instant })).toEqual([fields]);
     }
   }
   const live = await app.query(new GetItem(Scope.everything, itemId));
-  const last = await app.query(new GetItemAsOf(Scope.everything, itemId, LAST, 'recorded'));
+  const last = await app.query(new GetItem(asOf(LAST, 'recorded'), itemId));
   expect({ ...live, as_of: last.as_of }).toEqual(last);
 }
+
+/** The members that an item has alone and in lists. */
+const shared = ({
+  notes: _,
+  as_of: __,
+  latest_note: ___,
+  ...item
+}: Partial<ItemAsOf & ListedItem>) => item;
+
+/** Lists as of any moment show each item as it is alone, and those of the head the live ones. */
+async function expectTrueLists(app: Application, trackerId: number): Promise<void> {
+  const live = await app.query(new FindItems(Scope.everything, {}, trackerId));
+  const moments = await momentsOf(app, trackerId);
+  for (const moment of moments) {
+    const scope = Scope.everything.at(moment);
+    const { items } = await app.query(new FindItems(scope, {}, trackerId));
+    const alone = await Promise.all(live.items.map(({ id }) => find(app, scope, id)));
+    expect(items.map(shared)).toEqual(alone.flatMap((item) => (item ? [shared(item)] : [])));
+    const { open, items: counted } = await app.query(new GetSummary(scope, [trackerId]));
+    expect(counted).toBe(items.length);
+    expect(open).toBe(items.filter(({ status }) => status !== 'Complete').length);
+  }
+  const head = moments.at(-1);
+  if (head) {
+    const atHead = await app.query(new FindItems(Scope.everything.at(head), {}, trackerId));
+    expect(atHead).toEqual(live);
+  }
+}
+
+/** Every instant of a ledger on both axes, then every position up to the head. */
+async function momentsOf({ database }: Application, trackerId: number) {
+  const { rows } = await database.pool.query<Record<`${Axis}_at`, string> & { position: number }>(
+    'SELECT position, occurred_at, recorded_at FROM events WHERE ledger_id = $1 ORDER BY position',
+    [trackerId],
+  );
+  const instants = AXES.flatMap((axis) =>
+    [...new Set(rows.map((row) => row[`${axis}_at`]))].map((instant) => ({
+      ...{ axis, instant, position: null, review: null },
+    })),
+  );
+  const positions = rows.map(({ position, recorded_at: instant }) => ({
+    ...{ axis: 'recorded' as const, instant, position, review: null },
+  }));
+  return [...instants, ...positions];
+}
+
+const find = (app: Application, scope: Scope, itemId: string) =>
+  app.query(new GetItem(scope, itemId)).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  });
 
 it('keeps every law of the ledger, whatever people do', async () => {
   const law = async (rows: readonly (readonly Step[])[]) => {
@@ -179,8 +219,10 @@ it('keeps every law of the ledger, whatever people do', async () => {
       }
       const items = await app.query(new ListItems(Scope.everything));
       expect(items.map(({ id }) => id).toSorted()).toEqual(known.toSorted());
-      await fillHistories(app);
       for (const { id } of items) await expectTruePast(app, id);
+      const trackers = await app.query(new ListTrackers(Scope.everything));
+      for (const { id } of trackers) await expectTrueLists(app, id);
+      await fillHistories(app);
       const live = await rowsOf(app);
       await rebuildReadModels(app.database.pool);
       expect(await rowsOf(app)).toEqual(live);

@@ -5,7 +5,7 @@ import { ChangeStatusCommand } from './items/change-status';
 import { CreateItemCommand } from './items/create-item';
 import { OpenTrackerCommand } from './trackers/open-tracker';
 import { ListItems } from './items/action-items';
-import { GetItem } from './items/live-item';
+import { GetItem } from './items/get-item';
 import { ListItemEvents } from './items/item-events';
 import { GetNote, GetStatusEntry } from './items/item-past';
 import { ListNotes } from './items/notes';

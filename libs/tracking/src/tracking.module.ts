@@ -35,14 +35,12 @@ import { FindImportedLogsHandler } from './imports/imported-logs';
 import { ItemCounts } from './reports/item-counts';
 import { ItemLists } from './lists/item-lists';
 import { ListItemEventsHandler } from './items/item-events';
-import {
-  GetItemAsOfHandler,
-  GetItemAtVersionHandler,
-  GetNoteHandler,
-  GetStatusEntryHandler,
-} from './items/item-past';
+import { GetItemAtVersionHandler, GetNoteHandler, GetStatusEntryHandler } from './items/item-past';
 import { LedgerHeadsHandler } from './lists/ledger-heads';
-import { GetItemHandler, LiveItems } from './items/live-item';
+import { GetItemHandler } from './items/get-item';
+import { LiveItems } from './items/live-item';
+import { ItemRows } from './moments/item-rows';
+import { Moments } from './moments/moments';
 import { ListNotesHandler } from './items/notes';
 import { PROJECTIONS } from './read-tables/projections';
 import { ReadTables } from './read-tables/read-tables';
@@ -97,7 +95,6 @@ const HANDLERS = [
   FindItemsAsJsonHandler,
   ReadAllItemsAsJsonHandler,
   GetItemHandler,
-  GetItemAsOfHandler,
   GetItemAtVersionHandler,
   GetNoteHandler,
   ListNotesHandler,
@@ -124,9 +121,10 @@ const EXPORTS = [
   LedgerWriter,
   Users,
   AccessTokens,
+  Moments,
 ];
 
-const READERS = [ItemCounts, ItemLists];
+const READERS = [ItemCounts, ItemLists, Moments];
 
 /** The application: commands, read models, users. The API and the command line import it. */
 @Module({})
@@ -153,6 +151,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: Ledgers, useValue: ledgers },
         { provide: ReadLedgers, useValue: readLedgers },
         { provide: ReadTables, useValue: new ReadTables(pool) },
+        { provide: ItemRows, useValue: new ItemRows(ledgers, clock) },
         { provide: LiveItems, useValue: new LiveItems(readLedgers) },
         { provide: Users, useValue: users },
         { provide: LedgerWriter, useValue: writer },

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, ErrorResponse } from '@action-tracker/contracts';
 import { DomainError, type DomainErrorCode } from '@action-tracker/domain';
-import { CommandIdReused, GetItem, LedgerBusy } from '@action-tracker/tracking';
+import { CommandIdReused, GetItem, LedgerBusy, PastNotReady } from '@action-tracker/tracking';
 import {
   Catch,
   HttpException,
@@ -110,6 +110,9 @@ export function toProblem(exception: unknown): Problem {
   }
   if (exception instanceof CommandIdReused) {
     return { code: 'IDEMPOTENCY_KEY_REUSED', message: exception.message };
+  }
+  if (exception instanceof PastNotReady) {
+    return { code: 'UNAVAILABLE', message: exception.message };
   }
   if (exception instanceof LedgerBusy || isDatabaseAway(exception)) {
     return {

@@ -1,7 +1,8 @@
 /**
- * Sets the weak ETag of a list before any row is read: a hash of the heads of its ledgers, the
- * tables with its rows, the build, the query, the media type and the date, on which overdue
- * depends. A matching `If-None-Match` gets 304.
+ * Sets the ETag of a list before any row is read: a hash of the heads of its ledgers, the tables
+ * with its rows, the build, the scope, the query, the media type and the date, on which overdue
+ * depends. It is weak for lists of now and strong for those of the past. A matching `If-None-Match`
+ * gets 304.
  */
 import { Clock, LedgerHeads, Users, type ListCover } from '@action-tracker/tracking';
 import {
@@ -56,9 +57,11 @@ export class ListCache implements NestInterceptor {
     parameters.sort();
     // Spreadsheets show names, which are not in the ledger.
     const form = wantsCsv(request) ? JSON.stringify(await this.users.list()) : 'json';
-    const parts = [BUILD, heads, path, parameters.toString(), form, this.clock.today()];
+    const { key, moment } = scopeOf(request);
+    const today = moment ? '' : this.clock.today();
+    const parts = [BUILD, heads, path, parameters.toString(), form, today, key];
     const hash = createHash('sha256').update(parts.join('\n')).digest('base64url');
-    return `W/"${hash.slice(0, 22)}"`;
+    return `${moment ? '' : 'W/'}"${hash.slice(0, 22)}"`;
   }
 }
 

@@ -5,14 +5,12 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tap, type Observable } from 'rxjs';
 import { EntityTags } from '../http/entity-tags';
+import { scopeOf } from '../http/scope-of';
 
-/**
- * Sets the strong ETag of an item. With `as_of` there is none, because the past is another
- * resource.
- */
+/** Sets the strong ETag of an item. */
 @Injectable()
 export class ItemEtag implements NestInterceptor<ItemDetail> {
   constructor(private readonly tags: EntityTags) {}
@@ -21,11 +19,11 @@ export class ItemEtag implements NestInterceptor<ItemDetail> {
     context: ExecutionContext,
     next: CallHandler<ItemDetail>,
   ): Promise<Observable<ItemDetail>> {
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const tag = await this.tags.prepare();
+    const http = context.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const tag = await this.tags.prepare(scopeOf(http.getRequest<FastifyRequest>()).key);
     return next.handle().pipe(
       tap((item) => {
-        if ('as_of' in item) return;
         reply.header('ETag', tag(item.version)).header('Cache-Control', 'private, no-cache');
       }),
     );

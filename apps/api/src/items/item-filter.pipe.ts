@@ -19,7 +19,7 @@ const TEXT_MAX_CHARS = 500;
 const KNOWN = [
   'tracker_id',
   ...CHOICE_FILTERS.map(({ wire }) => wire),
-  ...['due', 'q', 'limit', 'after'],
+  ...['due', 'q', 'limit', 'after', 'as_of', 'axis'],
 ];
 
 /** The filters of a list over all trackers. */

@@ -9,7 +9,7 @@ import {
   type User,
   usersById,
 } from '@action-tracker/contracts';
-import { listedItem, Users } from '@action-tracker/tracking';
+import { listedItem, Users, type PastMoment } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -19,6 +19,7 @@ import {
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
+import { scopeOf } from '../http/scope-of';
 import { wantsCsv } from '../http/wants-csv';
 import type { AnsweredItems } from './answer-items';
 import { AnswerStreams } from './answer-streams';
@@ -40,16 +41,26 @@ export class ItemListForm implements NestInterceptor<AnsweredItems> {
 
   intercept(context: ExecutionContext, next: CallHandler<AnsweredItems>): Observable<unknown> {
     const http = context.switchToHttp();
-    const isCsv = wantsCsv(http.getRequest<FastifyRequest>());
+    const request = http.getRequest<FastifyRequest>();
+    const isCsv = wantsCsv(request);
+    const { moment } = scopeOf(request);
     return next.handle().pipe(
       mergeMap(async (items) => {
         const form = isCsv ? csvWith(await this.users.list()) : JSON_FORM;
-        http.getResponse<FastifyReply>().type(form.type);
+        const reply = http.getResponse<FastifyReply>().type(form.type);
+        if (isCsv && moment) reply.header('Content-Disposition', fileOf(moment));
         if (!isBatched(items)) return form.begin + form.batch(items, true) + form.end;
         return this.streams.open(written(items, form));
       }),
     );
   }
+}
+
+/** A file of the past says in its name as of when it is: `items-as-of-20260131T120000Z.csv`. */
+function fileOf({ instant, axis, position }: PastMoment): string {
+  const time = instant.replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+  const place = axis === 'recorded' && position !== null ? `-position-${position}` : '';
+  return `attachment; filename="items-as-of-${time}${place}.csv"`;
 }
 
 const isBatched = (items: AnsweredItems): items is Exclude<AnsweredItems, readonly unknown[]> =>

@@ -6,7 +6,6 @@ import {
   ITEM_ID_PATTERN,
   type ChoiceFilter,
 } from '@action-tracker/domain';
-import { AXES } from '@action-tracker/tracking';
 import { ID, queryParameter, repeatable, type Parameter } from '../openapi/parameters';
 import type { JsonSchema } from '../openapi/schema';
 
@@ -49,14 +48,6 @@ export const ITEM_FILTERS: readonly Parameter[] = [
     type: 'string',
     pattern: ITEM_ID_PATTERN,
   }),
-];
-
-export const AS_OF: readonly Parameter[] = [
-  queryParameter('as_of', 'The item as it was at this instant', {
-    type: 'string',
-    format: 'date-time',
-  }),
-  queryParameter('axis', 'By when things happened, or by when they were recorded', word(AXES)),
 ];
 
 /** Far more than the entries of any ledger, and far less than the largest safe integer. */

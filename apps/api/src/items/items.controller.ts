@@ -11,7 +11,6 @@ import {
   ChangeItemCommand,
   ChangeStatusCommand,
   GetItem,
-  GetItemAsOf,
   GetItemAtVersion,
   GetNote,
   GetStatusEntry,
@@ -37,11 +36,11 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
-import { CommandBus, QueryBus, type Query as Query_ } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin, RequestScope } from '../auth/current-user';
-import { AsOfPipe, type AsOf } from './as-of.pipe';
 import { answerItems, type AnsweredItems } from './answer-items';
+import { AsOf } from '../http/as-of.interceptor';
 import { camelCased } from '../http/camel-case';
 import { EntryPagePipe } from './entry-page.pipe';
 import { EntityTags } from '../http/entity-tags';
@@ -65,7 +64,7 @@ import {
   STATUS_ENTRY,
 } from '../openapi/wire-schemas';
 import { AddNoteBody, ChangeItemBody, ChangeStatusBody } from './item-bodies';
-import { AS_OF, ENTRY_PAGE, EVENT_PAGE, ITEM_FILTERS } from './item-parameters';
+import { ENTRY_PAGE, EVENT_PAGE, ITEM_FILTERS } from './item-parameters';
 
 @Controller('api/items')
 export class ItemsController {
@@ -80,12 +79,13 @@ export class ItemsController {
     summary: 'List the items of all trackers, by id',
     answers: list(LISTED_ITEM),
     content: CSV,
+    hasPast: true,
     isCached: true,
     headers: ['ETag', 'Link?'],
     parameters: [TRACKER_FILTER, ...ITEM_FILTERS],
     refusals: ['VALIDATION_ERROR'],
   })
-  @UseInterceptors(ListCache, ItemListForm)
+  @UseInterceptors(AsOf, ListCache, ItemListForm)
   list(
     @RequestScope() scope: Scope,
     @Query(ItemFilterPipe) filter: ItemFilter,
@@ -97,24 +97,19 @@ export class ItemsController {
 
   @Get(':itemId')
   @Reads({
-    summary: `Get an item with its newest ${ITEM_NOTES_MAX} notes, now or at an instant in the past`,
+    summary: `Get an item with its newest ${ITEM_NOTES_MAX} notes`,
     answers: eitherOf(ITEM_DETAIL, ITEM_AS_OF),
+    hasPast: true,
     isCached: true,
-    headers: ['ETag?'],
-    parameters: [ITEM_ID, ...AS_OF],
-    refusals: ['VALIDATION_ERROR', 'NOT_FOUND'],
+    parameters: [ITEM_ID],
+    refusals: ['NOT_FOUND'],
   })
-  @UseInterceptors(ItemEtag)
+  @UseInterceptors(AsOf, ItemEtag)
   get(
     @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
-    @Query(AsOfPipe) { instant, axis }: AsOf,
   ): Promise<ItemDetail> {
-    return this.queries.execute<Query_<ItemDetail>>(
-      instant === undefined
-        ? new GetItem(scope, itemId)
-        : new GetItemAsOf(scope, itemId, instant, axis),
-    );
+    return this.queries.execute(new GetItem(scope, itemId));
   }
 
   @Patch(':itemId')
@@ -145,12 +140,13 @@ export class ItemsController {
   @Reads({
     summary: 'List the notes of an item, newest first',
     answers: list(NOTE),
+    hasPast: true,
     isCached: true,
     headers: ['ETag', 'Link?'],
     parameters: [ITEM_ID, ...ENTRY_PAGE],
     refusals: ['NOT_FOUND'],
   })
-  @UseInterceptors(ListCache)
+  @UseInterceptors(AsOf, ListCache)
   async listNotes(
     @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
@@ -195,12 +191,13 @@ export class ItemsController {
   @Reads({
     summary: 'List the status changes of an item, newest first',
     answers: list(STATUS_ENTRY),
+    hasPast: true,
     isCached: true,
     headers: ['ETag', 'Link?'],
     parameters: [ITEM_ID, ...ENTRY_PAGE],
     refusals: ['NOT_FOUND'],
   })
-  @UseInterceptors(ListCache)
+  @UseInterceptors(AsOf, ListCache)
   async listHistory(
     @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,
@@ -243,12 +240,13 @@ export class ItemsController {
   @Reads({
     summary: 'List the ledger entries of an item, oldest first by default',
     answers: list(ITEM_EVENT),
+    hasPast: true,
     isCached: true,
     headers: ['ETag', 'Link?'],
     parameters: [ITEM_ID, ...EVENT_PAGE],
     refusals: ['NOT_FOUND'],
   })
-  @UseInterceptors(ListCache)
+  @UseInterceptors(AsOf, ListCache)
   async listEvents(
     @RequestScope() scope: Scope,
     @Param('itemId', ItemIdPipe) itemId: string,

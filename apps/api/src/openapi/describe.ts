@@ -5,7 +5,7 @@
 import type { ErrorCode } from '@action-tracker/contracts';
 import { SetMetadata, type Type } from '@nestjs/common';
 import { bodySchema } from '../http/request-body.pipe';
-import { IDEMPOTENCY_KEY, IF_NONE_MATCH, type Parameter } from './parameters';
+import { AS_OF, IDEMPOTENCY_KEY, IF_NONE_MATCH, type Parameter } from './parameters';
 import type { AnySchema, JsonSchema } from './schema';
 
 export const HEADERS = {
@@ -14,7 +14,9 @@ export const HEADERS = {
   Location: 'URL of the result',
   'Retry-After': 'Seconds to wait',
   'Set-Cookie': 'Signs in or out',
+  'X-As-Of': 'The instant as of which the response is, for a moment in the past',
   'X-Correlation-Id': 'Identifies this request in logs and in the ledger',
+  'X-Position': 'The position that the ledger of the tracker had recorded by then',
 } as const;
 /** A header; with a question mark it is optional. */
 export type HeaderName = keyof typeof HEADERS | `${keyof typeof HEADERS}?`;
@@ -85,22 +87,30 @@ interface Reading extends Told {
   readonly isCached?: boolean;
   readonly headers?: readonly HeaderName[];
   readonly isPublic?: boolean;
+  /** Whether it can answer as of a moment in the past. */
+  readonly hasPast?: boolean;
 }
 
 /** A GET of the API. */
 export function Reads(told: Reading) {
-  const { summary, answers, isCached = false, isPublic = false, parameters = [] } = told;
+  const { summary, answers, isCached = false, isPublic = false, hasPast = false } = told;
+  const parameters = [...(told.parameters ?? []), ...(hasPast ? AS_OF : [])];
+  const headers = told.headers ?? (isCached ? ['ETag'] : []);
   const found: Success = {
     status: 200,
     says: summary,
     content: { ...asJson(answers), ...told.content },
-    headers: told.headers ?? (isCached ? ['ETag'] : []),
+    headers: hasPast ? [...headers, 'X-As-Of?', 'X-Position?'] : headers,
   };
   const unchanged: Success = { status: 304, says: 'Not modified', headers: ['ETag'] };
   return describe({
     summary,
     successes: isCached ? [found, unchanged] : [found],
-    refusals: [...(told.refusals ?? []), ...(isPublic ? ALWAYS : SIGNED_IN)],
+    refusals: [
+      ...(told.refusals ?? []),
+      ...(hasPast ? [MALFORMED] : []),
+      ...(isPublic ? ALWAYS : SIGNED_IN),
+    ],
     parameters: isCached ? [...parameters, IF_NONE_MATCH] : parameters,
     isStrict: true,
   });

@@ -1,5 +1,5 @@
 /** Parameters shared by several capabilities: path, query string and headers. */
-import { ITEM_ID_PATTERN } from '@action-tracker/domain';
+import { AXES, ITEM_ID_PATTERN, MOMENT_FORMS } from '@action-tracker/domain';
 import type { JsonSchema } from './schema';
 
 export interface Parameter {
@@ -65,3 +65,16 @@ export const IDEMPOTENCY_KEY = header(
   'Repeating a request with the same key returns the first response and writes nothing',
   { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 );
+
+/** Of every route that can answer as of a moment in the past. */
+export const AS_OF: readonly Parameter[] = [
+  queryParameter('as_of', `The moment in the past as of which to answer: ${MOMENT_FORMS}`, {
+    type: 'string',
+    minLength: 1,
+  }),
+  queryParameter(
+    'axis',
+    'What had happened by then, or what had been recorded by then; positions and reviews have no axis',
+    { type: 'string', enum: AXES, default: 'occurred' },
+  ),
+];

@@ -3,6 +3,7 @@ import { GetSummary, type ItemFilter, type Scope } from '@action-tracker/trackin
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { RequestScope } from '../auth/current-user';
+import { AsOf } from '../http/as-of.interceptor';
 import { ListCache } from '../http/list-cache.interceptor';
 import { Reads } from '../openapi/describe';
 import { TRACKER_FILTER } from '../openapi/parameters';
@@ -17,11 +18,12 @@ export class ReportsController {
   @Reads({
     summary: 'Count items by status, category, priority, owner and due date',
     answers: SUMMARY,
+    hasPast: true,
     isCached: true,
     parameters: [TRACKER_FILTER],
     refusals: ['VALIDATION_ERROR'],
   })
-  @UseInterceptors(ListCache)
+  @UseInterceptors(AsOf, ListCache)
   summary(
     @RequestScope() scope: Scope,
     @Query(SummaryFilterPipe) { trackerIds }: ItemFilter,

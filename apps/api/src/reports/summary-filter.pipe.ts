@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ItemFilterPipe } from '../items/item-filter.pipe';
 
-/** Reports are filtered by tracker only. */
+/** The summary is filtered by tracker only. */
 @Injectable()
 export class SummaryFilterPipe extends ItemFilterPipe {
-  protected override readonly known = ['tracker_id'];
+  protected override readonly known = ['tracker_id', 'as_of', 'axis'];
 }

@@ -34,6 +34,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin, RequestScope } from '../auth/current-user';
 import { answerItems, type AnsweredItems } from '../items/answer-items';
+import { AsOf } from '../http/as-of.interceptor';
 import { camelCased } from '../http/camel-case';
 import { CreateItemBody } from '../items/item-bodies';
 import { TrackerItemFilterPipe } from '../items/item-filter.pipe';
@@ -65,9 +66,10 @@ export class TrackersController {
   @Reads({
     summary: 'List the trackers by prefix, with their counts',
     answers: list(TRACKER_SUMMARY),
+    hasPast: true,
     isCached: true,
   })
-  @UseInterceptors(ListCache)
+  @UseInterceptors(AsOf, ListCache)
   list(@RequestScope() scope: Scope): Promise<readonly TrackerSummary[]> {
     return this.queries.execute(new ListTrackers(scope));
   }
@@ -97,10 +99,12 @@ export class TrackersController {
   @Reads({
     summary: 'Get a tracker',
     answers: TRACKER,
+    hasPast: true,
     isCached: true,
     parameters: [TRACKER_ID],
     refusals: ['NOT_FOUND'],
   })
+  @UseInterceptors(AsOf)
   async get(
     @RequestScope() scope: Scope,
     @Param('trackerId', TrackerIdPipe) trackerId: number,
@@ -108,7 +112,7 @@ export class TrackersController {
   ): Promise<Tracker> {
     // Read the tag before the rows: it may be older than the rows, but never newer.
     const { version, head } = await this.queries.execute(new GetTrackerVersion(scope, trackerId));
-    const tag = await this.tags.of(version, String(head));
+    const tag = await this.tags.of(version, `${head} ${scope.key}`);
     reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
     return this.queries.execute(new GetTracker(scope, trackerId));
   }
@@ -142,12 +146,13 @@ export class TrackersController {
     summary: 'List the items of a tracker, by id',
     answers: list(LISTED_ITEM),
     content: CSV,
+    hasPast: true,
     isCached: true,
     headers: ['ETag', 'Link?'],
     parameters: [TRACKER_ID, ...ITEM_FILTERS],
     refusals: ['VALIDATION_ERROR', 'NOT_FOUND'],
   })
-  @UseInterceptors(ListCache, ItemListForm)
+  @UseInterceptors(AsOf, ListCache, ItemListForm)
   listItems(
     @RequestScope() scope: Scope,
     @Param('trackerId', TrackerIdPipe) trackerId: number,

@@ -77,7 +77,17 @@ const UNKNOWN = [
   'status%5B%5D',
   '%F0%9F%9B%B0',
 ];
-const TIMES = ['', 'yesterday', '2026-01-01', '2026-02-30T00:00:00Z', '2026-01-01T00:00:00', '0'];
+const TIMES = ['', 'yesterday', '2026-02-30', '2026-02-30T00:00:00Z', '2026-01-01T00:00:00', '0'];
+const MOMENTS = [
+  ...TIMES,
+  'P7D',
+  '-P',
+  '-P7X',
+  'position:-1',
+  'position:99999',
+  'review:0',
+  'review:9',
+];
 
 describe('a query parameter', () => {
   it.each(WRONG_FILTERS)('$query of $path is refused', async ({ path, name, query }) => {
@@ -99,9 +109,14 @@ describe('a query parameter', () => {
     }
   });
 
-  it.each([...TIMES, '2999-01-01T00:00:00Z', 'x&as_of=y'])('as_of=%s is refused', async (value) => {
-    expect(told(await api.get(`/api/items/AD-001?as_of=${value}`))).toEqual(refusal('as_of'));
-  });
+  it.each([...MOMENTS, '2999-01-01', '2999-01-01T00:00:00Z', 'x&as_of=y'])(
+    'as_of=%s is refused',
+    async (value) => {
+      for (const path of [...LISTS, '/api/reports/summary', '/api/trackers', '/api/items/AD-001']) {
+        expect(told(await api.get(`${path}?as_of=${value}`))).toEqual(refusal('as_of'));
+      }
+    },
+  );
 
   it.each(['', 'both', 'Recorded'])('axis=%s is refused', async (value) => {
     const path = `/api/items/AD-001?as_of=2026-01-01T00:00:00Z&axis=${value}`;

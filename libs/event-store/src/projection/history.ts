@@ -35,10 +35,15 @@ export interface HistoryGap {
   readonly head: number;
 }
 
-/** The gaps of all histories among these projections, the smallest first. */
+/**
+ * The gaps of all histories among these projections, the smallest first.
+ *
+ * @param ledgerIds only of these ledgers; of all if `null`
+ */
 export async function findHistoryGaps<State>(
   pool: Pool,
   projections: readonly Projection<State>[],
+  ledgerIds: readonly number[] | null = null,
 ): Promise<readonly HistoryGap[]> {
   const histories = projections.filter(isHistory);
   const { rows } = await pool.query<HistoryGap>(
@@ -47,8 +52,9 @@ export async function findHistoryGaps<State>(
      FROM ledgers l CROSS JOIN unnest($1::text[], $2::int[]) AS p(name, version)
      LEFT JOIN projection_checkpoints k
        ON k.ledger_id = l.ledger_id AND k.projection = p.name AND k.version = p.version
-     WHERE coalesce(k.position, 0) < l.head ORDER BY l.head - coalesce(k.position, 0), l.ledger_id`,
-    [histories.map(({ name }) => name), histories.map(({ version }) => version)],
+     WHERE coalesce(k.position, 0) < l.head AND ($3::int[] IS NULL OR l.ledger_id = ANY ($3))
+     ORDER BY l.head - coalesce(k.position, 0), l.ledger_id`,
+    [histories.map(({ name }) => name), histories.map(({ version }) => version), ledgerIds],
   );
   return rows;
 }
@@ -158,7 +164,7 @@ async function foldStreams<State>(
 ): Promise<void> {
   const wanted = streams.map(({ stream, version }) => ({
     ...{ ledgerId: ledger.id, stream },
-    upTo: { version: version - 1 },
+    upToVersion: version - 1,
   }));
   const bases = await loadStoredStates(client, model, wanted);
   const baseOf = (stream: string) => bases.get(streamKey(ledger.id, stream));

@@ -60,15 +60,11 @@ export const storedStates = <State>({
   },
 });
 
-/** A stream, and the version or time up to which a state is wanted; by default its end. */
+/** A stream, and the version up to which a state is wanted; by default its end. */
 export interface WantedState {
   readonly ledgerId: number;
   readonly stream: string;
-  readonly upTo?: {
-    readonly version?: number | undefined;
-    readonly occurredAt?: Timestamp | undefined;
-    readonly recordedAt?: Timestamp | undefined;
-  };
+  readonly upToVersion?: number;
 }
 
 interface StateRow extends QueryResultRow {
@@ -80,19 +76,15 @@ interface StateRow extends QueryResultRow {
   readonly occurredAt: Timestamp;
 }
 
-/** Times in a stream never decrease, so this picks the newest state that is early enough. */
 const newestStates = (table: string) => `
   SELECT x.ledger_id AS "ledgerId", x.stream, s.version, s.state, s.began_at AS "beganAt",
     s.occurred_at AS "occurredAt"
-  FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::int[]),
-      (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
-    AS x(ledger_id, stream, version, occurred_at, recorded_at)
+  FROM unnest((SELECT $1::int[]), (SELECT $2::text[]), (SELECT $3::int[]))
+    AS x(ledger_id, stream, version)
   CROSS JOIN LATERAL (
     SELECT t.version, t.state, t.began_at, t.occurred_at FROM ${table} t
     WHERE t.ledger_id = x.ledger_id AND t.stream = x.stream
       AND t.version <= coalesce(x.version, t.version)
-      AND t.occurred_at <= coalesce(x.occurred_at, 'infinity')
-      AND t.recorded_at <= coalesce(x.recorded_at, 'infinity')
     ORDER BY t.version DESC LIMIT 1
   ) s`;
 
@@ -110,9 +102,7 @@ export async function loadStoredStates<State>(
     values: [
       wanted.map(({ ledgerId }) => ledgerId),
       wanted.map(({ stream }) => stream),
-      wanted.map(({ upTo }) => upTo?.version),
-      wanted.map(({ upTo }) => upTo?.occurredAt),
-      wanted.map(({ upTo }) => upTo?.recordedAt),
+      wanted.map(({ upToVersion }) => upToVersion),
     ],
   });
   return new Map(

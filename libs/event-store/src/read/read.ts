@@ -5,6 +5,7 @@ const STREAM = {
   name: 'read_stream',
   text: `SELECT ${EVENT_COLUMNS} FROM events e
          WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version > $3
+           AND e.version <= coalesce($5, e.version)
          ORDER BY e.version LIMIT $4`,
 };
 const STREAM_BACKWARDS = {
@@ -21,11 +22,13 @@ const LEDGER = {
 const HEAD = `ledger_id AS id, prefix, head, next_number AS "nextNumber"`;
 const PAGE_EVENTS = 1_000;
 
-/** A part of a stream, between two versions, both exclusive. */
+/** A part of a stream. */
 export interface StreamRange {
-  /** 0 if unset. */
+  /** Exclusive; 0 if unset. */
   readonly afterVersion?: number | undefined;
-  /** Reads backwards from this version, newest first. */
+  /** Inclusive; the end if unset. */
+  readonly upToVersion?: number | undefined;
+  /** Reads backwards from this version, newest first, without it. */
   readonly beforeVersion?: number | undefined;
   /** All of it if unset. */
   readonly limit?: number | undefined;
@@ -36,12 +39,12 @@ export async function readStream(
   pool: Pool,
   ledgerId: number,
   stream: string,
-  { afterVersion = 0, beforeVersion, limit }: StreamRange = {},
+  { afterVersion = 0, upToVersion, beforeVersion, limit }: StreamRange = {},
 ): Promise<readonly RecordedEvent[]> {
   const values = [ledgerId, stream, afterVersion, limit ?? null];
   const query =
     beforeVersion === undefined
-      ? { ...STREAM, values }
+      ? { ...STREAM, values: [...values, upToVersion ?? null] }
       : { ...STREAM_BACKWARDS, values: [...values, beforeVersion] };
   return (await pool.query<RecordedEvent>(query)).rows;
 }

@@ -7,7 +7,7 @@ import { ChangeItemCommand } from '../items/change-item';
 import { ChangeStatusCommand } from '../items/change-status';
 import { ContinueHistoryCommand } from './continue-history';
 import { ImportHistoryCommand, type HistoryStep } from './import-history';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { FindImportedLogs, type FoundLog, type ItemLog } from './imported-logs';
 import { ListItemEvents } from '../items/item-events';
 import { Application, idOf, TITLED } from '../testing/application';

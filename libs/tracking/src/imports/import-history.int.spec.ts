@@ -1,10 +1,9 @@
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ImportHistoryCommand, type HistoryStep } from './import-history';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { ListItemEvents } from '../items/item-events';
-import { GetItemAsOf } from '../items/item-past';
 import { ListStatusHistory } from '../items/status-history';
-import { Application, TITLED } from '../testing/application';
+import { Application, asOf, TITLED } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
 import { Scope } from '../ledger/scope';
 
@@ -81,12 +80,7 @@ describe('importing an item with its history', () => {
 
   it('shows the item as it was on any day, and survives a rebuild', async () => {
     await app.command(take(STEPS));
-    const wednesday = new GetItemAsOf(
-      Scope.everything,
-      'AD-001',
-      '2025-01-08T00:00:00Z',
-      'occurred',
-    );
+    const wednesday = new GetItem(asOf('2025-01-08T00:00:00Z'), 'AD-001');
     expect(await app.query(wednesday)).toMatchObject({ status: 'Blocked', owner_id: 2, notes: [] });
     const live = await app.query(new GetItem(Scope.everything, 'AD-001'));
     await rebuildReadModels(app.database.pool);

@@ -1,6 +1,6 @@
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ImportItemCommand, type ImportTimes } from './import-item';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { ListItemEvents } from '../items/item-events';
 import { ListStatusHistory } from '../items/status-history';
 import { GetTracker } from '../trackers/trackers';

@@ -3,7 +3,7 @@ import { ImportHistoryCommand } from './import-history';
 import { ImportItemCommand, type ImportTimes } from './import-item';
 import { ImportTogetherCommand } from './import-together';
 import { ListItems } from '../items/action-items';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { ListStatusHistory } from '../items/status-history';
 import { Application, TITLED } from '../testing/application';
 import { Scope } from '../ledger/scope';

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { ChangeItemCommand } from '../items/change-item';
 import { ContinueHistoryCommand } from './continue-history';
 import { ImportHistoryCommand, type HistoryStep } from './import-history';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { FindImportedLogs, type ItemLog } from './imported-logs';
 import { Application, idOf, TITLED } from '../testing/application';
 import { Scope } from '../ledger/scope';

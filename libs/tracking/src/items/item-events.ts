@@ -45,13 +45,13 @@ export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
 
   async execute({ scope, itemId, part }: ListItemEvents): Promise<EntryPage<ItemEventEntry>> {
     const { limit = PAGE_MAX_ITEMS, order = 'oldest', afterVersion = 0, after } = part;
-    const { ledger } = await this.ledgers.ofExistingItem(scope, itemId);
+    const { ledger, last } = await this.ledgers.ofExistingItem(scope, itemId);
     const passed = after === undefined ? undefined : await this.versionAt(after, ledger, itemId);
     const events = await readStream(this.ledgers.pool, ledger.id, itemId, {
       limit: limit + 1,
       ...(order === 'newest'
-        ? { afterVersion, beforeVersion: passed ?? VERSION_MAX }
-        : { afterVersion: Math.max(afterVersion, passed ?? 0) }),
+        ? { afterVersion, beforeVersion: Math.min(passed ?? Infinity, last.version + 1) }
+        : { afterVersion: Math.max(afterVersion, passed ?? 0), upToVersion: last.version }),
     });
     return entryPage(events.map(toEntry), limit, ({ position }) => position);
   }
@@ -67,9 +67,6 @@ export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
     return event.version;
   }
 }
-
-/** Maximum of a PostgreSQL `int`. */
-const VERSION_MAX = 2 ** 31 - 1;
 
 function toEntry(event: RecordedEvent): ItemEventEntry {
   const meaning = upcastTo(ITEM, event);

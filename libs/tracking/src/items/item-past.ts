@@ -9,23 +9,17 @@ import {
   type ItemDetail,
   type Note,
   type StatusEntry,
-  type Timestamp,
 } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import type { CommandOutcome, Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Clock } from '../ledger/clock';
-import { itemNotFound, Ledgers, ReadLedgers, type LedgerName } from '../ledger/ledgers';
-import { streamAsOf, type Moment } from '../ledger/stream-past';
+import { itemNotFound, Ledgers, type LedgerName } from '../ledger/ledgers';
+import { streamAt } from '../ledger/stream-past';
 import { itemRow } from './action-items';
 import { LiveItems } from './live-item';
 import { NOTE_COLUMNS, NOTE_ORDER, noteRow } from './notes';
 import { statusRow } from './status-history';
-import type { Scope } from '../ledger/scope';
-
-/** `occurred`: when it happened. `recorded`: when this tracker recorded it. */
-export const AXES = ['occurred', 'recorded'] as const;
-export type Axis = (typeof AXES)[number];
+import type { PastMoment, Scope } from '../ledger/scope';
 
 /** The item at the version that a command produced. */
 export class GetItemAtVersion extends Query<ItemDetail> {
@@ -53,44 +47,19 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
     const live = await this.items.read(scope, itemId);
     // The usual case: no other command has changed the item since.
     if (live.version === version) return live;
-    return itemOf(this.ledgers, { scope, itemId }, { version });
+    return itemAt(this.ledgers, (await this.ledgers.ofItem(scope, itemId)).ledger, itemId, version);
   }
 }
 
-/**
- * The item as it was at an instant, with the newest of the notes recorded by then.
- * @throws DomainError NOT_FOUND before it existed, VALIDATION_ERROR for a future instant
- */
-export class GetItemAsOf extends Query<ItemAsOf> {
-  constructor(
-    readonly scope: Scope,
-    readonly itemId: string,
-    readonly instant: Timestamp,
-    readonly axis: Axis,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(GetItemAsOf)
-export class GetItemAsOfHandler implements IQueryHandler<GetItemAsOf> {
-  constructor(
-    private readonly ledgers: ReadLedgers,
-    private readonly clock: Clock,
-  ) {}
-
-  async execute({ scope, itemId, instant, axis }: GetItemAsOf): Promise<ItemAsOf> {
-    const now = this.clock.now();
-    const time = Date.parse(instant);
-    if (Number.isNaN(time) || time > now.getTime()) {
-      const message = `expected a time up to now (${now.toISOString()}), found ${instant}`;
-      throw DomainError.invalid([{ field: 'as_of', message }]);
-    }
-    const at = new Date(time).toISOString();
-    const upTo = axis === 'occurred' ? { occurredAt: at } : { recordedAt: at };
-    const past = await itemOf(this.ledgers, { scope, itemId }, upTo);
-    return { ...past, as_of: instant };
-  }
+/** The item as of the moment of the scope, with the newest of its notes by then. */
+export async function itemAsOf(
+  ledgers: Ledgers,
+  scope: Scope,
+  moment: PastMoment,
+  itemId: string,
+): Promise<ItemAsOf> {
+  const { ledger, last } = await ledgers.ofExistingItem(scope.at(moment), itemId);
+  return { ...(await itemAt(ledgers, ledger, itemId, last.version)), as_of: moment.instant };
 }
 
 /**
@@ -173,14 +142,14 @@ async function entryOf(
 const nothingAt = (itemId: string, version: number, what: string): DomainError =>
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
-/** The item as it was at that moment. A stored state bounds the replay to a few hundred events. */
-async function itemOf(
+/** The item at a version. A stored state bounds the replay to a few hundred events. */
+async function itemAt(
   ledgers: Ledgers,
-  { scope, itemId }: AskedItem,
-  upTo: Moment,
+  ledger: LedgerName,
+  itemId: string,
+  upToVersion: number,
 ): Promise<ItemDetail> {
-  const { ledger } = await ledgers.ofItem(scope, itemId);
-  const past = await streamAsOf(ledgers, ledger, itemId, upTo);
+  const past = await streamAt(ledgers, ledger, itemId, upToVersion);
   if (!past) throw itemNotFound(itemId);
   const { state, last } = past;
   const {

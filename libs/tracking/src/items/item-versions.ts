@@ -10,7 +10,7 @@ import { ACTION_ITEMS, itemRow } from './action-items';
 export const ITEM_VERSIONS: Projection<StreamState> = {
   name: 'item_versions',
   // Increment it also when the columns of `action_items` change.
-  version: 1,
+  version: 2,
   kind: 'history',
   keeps: 'latest',
   columns: {
@@ -22,6 +22,8 @@ export const ITEM_VERSIONS: Projection<StreamState> = {
     until_recorded_at: 'timestamptz?',
   },
   key: ['tracker_id', 'number', 'version'],
+  // Matches the order of every list, like the index of `action_items`.
+  indexes: { order: '(prefix COLLATE "C", number, version)' },
   changes(event, state, place) {
     const row = itemRow(event, state);
     if (!row) return { upserts: [], deletes: [] };

@@ -1,6 +1,5 @@
 /** The current state of one item with its newest notes. Concurrent requests share one statement. */
 import { ITEM_NOTES_MAX, type ItemDetail, type Note } from '@action-tracker/contracts';
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 import { dataLoader } from '../ledger/data-loader';
@@ -26,25 +25,6 @@ export class LiveItems {
     const item = await this.items.load({ trackerId: ledger.id, number });
     if (!item) throw itemNotFound(itemId);
     return item;
-  }
-}
-
-/** One item with its newest notes. @throws DomainError NOT_FOUND */
-export class GetItem extends Query<ItemDetail> {
-  constructor(
-    readonly scope: Scope,
-    readonly itemId: string,
-  ) {
-    super();
-  }
-}
-
-@QueryHandler(GetItem)
-export class GetItemHandler implements IQueryHandler<GetItem> {
-  constructor(private readonly items: LiveItems) {}
-
-  execute({ scope, itemId }: GetItem): Promise<ItemDetail> {
-    return this.items.read(scope, itemId);
   }
 }
 

@@ -3,14 +3,14 @@ import { EVENTS_PER_STATE } from '@action-tracker/event-store';
 import { AddNoteCommand } from './add-note';
 import { ChangeItemCommand } from './change-item';
 import { ChangeStatusCommand } from './change-status';
-import { GetItem } from './live-item';
+import { GetItem } from './get-item';
 import type { EntryPage, EntryPart } from '../ledger/entry-page';
 import { ListItemEvents } from './item-events';
-import { GetItemAsOf, GetItemAtVersion, GetNote } from './item-past';
+import { GetItemAtVersion, GetNote } from './item-past';
 import { ListNotes } from './notes';
 import { ListStatusHistory } from './status-history';
 import { verifyReadModels } from '../read-tables/verify';
-import { Application } from '../testing/application';
+import { Application, asOf } from '../testing/application';
 import { Scope } from '../ledger/scope';
 
 const ID = 'AD-001';
@@ -62,7 +62,7 @@ describe('an item of many entries', () => {
     const live = await app.query(new GetItem(Scope.everything, ID));
     expect(await app.query(new GetItemAtVersion(Scope.everything, ID, NOTES + 5))).toEqual(live);
     const { as_of: _, ...now } = await app.query(
-      new GetItemAsOf(Scope.everything, ID, '2026-03-01T12:00:00.000Z', 'recorded'),
+      new GetItem(asOf('2026-03-01T12:00:00.000Z', 'recorded'), ID),
     );
     expect(now).toEqual(live);
     expect(await app.query(new GetNote(Scope.everything, ID, { version: 303 }))).toMatchObject({

@@ -78,15 +78,15 @@ export class ListNotesHandler implements IQueryHandler<ListNotes> {
   constructor(private readonly ledgers: ReadLedgers) {}
 
   async execute({ scope, itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListNotes) {
-    const { ledger } = await this.ledgers.ofExistingItem(scope, itemId);
+    const { ledger, last } = await this.ledgers.ofExistingItem(scope, itemId);
     const place = after === undefined ? NEWEST : await this.placeOf(after, { ledger, itemId });
     const { rows } = await this.ledgers.pool.query<Note>({
       name: 'notes_of_item',
       text: `SELECT ${NOTE_COLUMNS} FROM notes n
              WHERE n.tracker_id = $1 AND n.action_item_id = $2
-               AND (n.note_date, n.id) < ($3::date, $4::bigint)
-             ORDER BY ${NOTE_ORDER} LIMIT $5`,
-      values: [ledger.id, itemId, place.note_date, place.id, limit + 1],
+               AND (n.note_date, n.id) < ($3::date, $4::bigint) AND n.id <= $5
+             ORDER BY ${NOTE_ORDER} LIMIT $6`,
+      values: [ledger.id, itemId, place.note_date, place.id, last.position, limit + 1],
     });
     return entryPage(rows, limit, ({ id }) => id);
   }

@@ -72,14 +72,15 @@ export class ListStatusHistoryHandler implements IQueryHandler<ListStatusHistory
   constructor(private readonly ledgers: ReadLedgers) {}
 
   async execute({ scope, itemId, part: { limit = PAGE_MAX_ITEMS, after } }: ListStatusHistory) {
-    const { ledger } = await this.ledgers.ofExistingItem(scope, itemId);
+    const { ledger, last } = await this.ledgers.ofExistingItem(scope, itemId);
+    const before = Math.min(after ?? Infinity, last.position + 1);
     // Ledger order is the order in which things happened to an item.
     const { rows } = await this.ledgers.pool.query<StatusEntry>({
       name: 'statuses_of_item',
       text: `SELECT ${ENTRY_COLUMNS} FROM status_history h
              WHERE h.tracker_id = $1 AND h.action_item_id = $2 AND h.id < $3
              ORDER BY h.id DESC LIMIT $4`,
-      values: [ledger.id, itemId, after ?? Number.MAX_SAFE_INTEGER, limit + 1],
+      values: [ledger.id, itemId, before, limit + 1],
     });
     return entryPage(rows, limit, ({ id }) => id);
   }

@@ -3,12 +3,11 @@ import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { AddNoteCommand } from './add-note';
 import { ChangeItemCommand } from './change-item';
 import { ImportLedgerLinesCommand } from '../ledger-files/import-ledger-lines';
-import { GetItem } from './live-item';
-import { GetItemAsOf } from './item-past';
+import { GetItem } from './get-item';
 import { exportLedger } from '../ledger-files/ledger-file';
 import { readLedgerLine } from '../ledger-files/read-ledger-file';
 import { verifyReadModels } from '../read-tables/verify';
-import { Application, idOf } from '../testing/application';
+import { Application, asOf, idOf } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
 import { Scope } from '../ledger/scope';
 
@@ -61,12 +60,7 @@ describe('A ledger with the years 6, 26 and 9999', () => {
     const now = await app.query(new GetItem(Scope.everything, 'AD-001'));
     expect(now).toMatchObject({ due_date: '9999-12-31', create_date: '0006-01-16' });
     expect(now.notes).toMatchObject([{ note_date: '9999-12-31' }]);
-    const then = new GetItemAsOf(
-      Scope.everything,
-      'AD-001',
-      '2026-01-01T00:01:30.000Z',
-      'occurred',
-    );
+    const then = new GetItem(asOf('2026-01-01T00:01:30.000Z'), 'AD-001');
     expect(await app.query(then)).toMatchObject({ due_date: '0026-12-15' });
   });
 

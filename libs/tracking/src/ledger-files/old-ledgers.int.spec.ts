@@ -4,7 +4,7 @@ import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ChangeTrackerCommand } from '../trackers/change-tracker';
 import { ImportLedgerLinesCommand } from './import-ledger-lines';
 import { ListItems } from '../items/action-items';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { GetItemAtVersion } from '../items/item-past';
 import { exportLedger } from './ledger-file';
 import { ListNotes } from '../items/notes';

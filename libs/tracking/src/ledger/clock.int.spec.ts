@@ -1,5 +1,5 @@
 import { AddNoteCommand } from '../items/add-note';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { Application } from '../testing/application';
 import { Scope } from './scope';
 

@@ -26,7 +26,12 @@ export class Clock {
   today(): PlainDate {
     const now = this.now();
     const second = Math.floor(now.getTime() / 1_000);
-    if (this.known?.second !== second) this.known = { second, day: this.dayFormat.format(now) };
+    if (this.known?.second !== second) this.known = { second, day: this.dayOf(now) };
     return this.known.day;
+  }
+
+  /** The date of an instant in the tracker's time zone. */
+  dayOf(instant: Date): PlainDate {
+    return this.dayFormat.format(instant);
   }
 }

@@ -3,26 +3,45 @@ import { DomainError, parseItemId } from '@action-tracker/domain';
 import {
   findLedger,
   findLedgerByPrefix,
+  findStreamPlaces,
   PART_EVENTS,
   readStreamParts,
   type Ledger,
   type StreamEvent,
   type StreamPart,
+  type StreamPlace,
+  type StreamUpTo,
 } from '@action-tracker/event-store';
 import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 import { dataLoader } from './data-loader';
-import type { Scope } from './scope';
+import { upToMoment } from './moment-sql';
+import type { PastMoment, Scope } from './scope';
 
 export type LedgerName = Pick<Ledger, 'id' | 'prefix'>;
+
+/** An item that exists at the moment of the scope, with its last entry by then. */
+export interface ExistingItem {
+  readonly ledger: LedgerName;
+  readonly number: number;
+  readonly last: StreamPlace;
+}
+
+/** Beyond the last entry of every stream, and within the range of a PostgreSQL `int`. */
+const NOW: StreamPlace = { version: 2 ** 31 - 2, position: Number.MAX_SAFE_INTEGER };
 
 export class Ledgers {
   private readonly idByPrefix = new Map<string, number>();
   private readonly prefixById = new Map<number, string>();
 
   private readonly streams: DataLoader<StreamPart, readonly StreamEvent[], string>;
+  private readonly places: DataLoader<StreamUpTo, StreamPlace | undefined, string>;
 
   constructor(readonly pool: Pool) {
+    this.places = dataLoader(
+      (streams) => findStreamPlaces(pool, streams),
+      (one) => JSON.stringify(one),
+    );
     this.streams = dataLoader(
       (parts) => readStreamParts(pool, parts),
       ({ ledgerId, stream, afterVersion }) => `${ledgerId} ${stream} ${afterVersion}`,
@@ -59,19 +78,23 @@ export class Ledgers {
     return { ledger, number: parts.number };
   }
 
-  /** @throws DomainError NOT_FOUND when the item has no events */
-  async ofExistingItem(
-    scope: Scope,
-    itemId: string,
-  ): Promise<{ ledger: LedgerName; number: number }> {
+  /** @throws DomainError NOT_FOUND when the item has no events, or had none at the moment */
+  async ofExistingItem(scope: Scope, itemId: string): Promise<ExistingItem> {
     const found = await this.ofItem(scope, itemId);
-    const { rowCount } = await this.pool.query({
-      name: 'item_exists',
-      text: 'SELECT FROM events WHERE ledger_id = $1 AND stream = $2 AND version = 1',
-      values: [found.ledger.id, itemId],
-    });
-    if (rowCount === 0) throw itemNotFound(itemId);
-    return found;
+    const last = scope.moment
+      ? await this.lastEntry(found.ledger, itemId, scope.moment)
+      : await this.present(found.ledger, itemId);
+    if (!last) throw itemNotFound(itemId);
+    return { ...found, last };
+  }
+
+  /** The last entry of a stream as of a moment; `undefined` when it had none. */
+  lastEntry(
+    { id: ledgerId }: Pick<LedgerName, 'id'>,
+    stream: string,
+    moment: PastMoment,
+  ): Promise<StreamPlace | undefined> {
+    return this.places.load({ ledgerId, stream, upTo: upToMoment(moment) });
   }
 
   /** The events of a stream, oldest first, in batches: a stream may have any number of them. */
@@ -98,6 +121,15 @@ export class Ledgers {
     return (await this.streams.load(part))[0];
   }
 
+  private async present({ id }: LedgerName, stream: string): Promise<StreamPlace | undefined> {
+    const { rowCount } = await this.pool.query({
+      name: 'item_exists',
+      text: 'SELECT FROM events WHERE ledger_id = $1 AND stream = $2 AND version = 1',
+      values: [id, stream],
+    });
+    return rowCount === 0 ? undefined : NOW;
+  }
+
   private remember(ledger: Ledger | undefined): LedgerName | undefined {
     if (!ledger) return undefined;
     this.idByPrefix.set(ledger.prefix, ledger.id);
@@ -109,7 +141,7 @@ export class Ledgers {
 /** Uses the connections for reads, so that slow reads cannot delay writes. */
 export class ReadLedgers extends Ledgers {}
 
-const trackerNotFound = (trackerId: number): DomainError =>
+export const trackerNotFound = (trackerId: number): DomainError =>
   new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
 
 export const itemNotFound = (itemId: string): DomainError =>

@@ -1,4 +1,4 @@
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { verifyReadModels } from '../read-tables/verify';
 import { Application } from '../testing/application';
 import { ChangeItemCommand } from '../items/change-item';

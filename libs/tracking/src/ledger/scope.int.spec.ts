@@ -10,8 +10,8 @@ import { FindImportedLogs } from '../imports/imported-logs';
 import { ListItems } from '../items/action-items';
 import { AddNoteCommand } from '../items/add-note';
 import { ListItemEvents } from '../items/item-events';
-import { GetItemAsOf, GetItemAtVersion, GetNote, GetStatusEntry } from '../items/item-past';
-import { GetItem } from '../items/live-item';
+import { GetItemAtVersion, GetNote, GetStatusEntry } from '../items/item-past';
+import { GetItem } from '../items/get-item';
 import { ListNotes } from '../items/notes';
 import { ListStatusHistory } from '../items/status-history';
 import { FindItems, FindItemsAsJson, ReadAllItemsAsJson } from '../lists/find-items';
@@ -22,11 +22,21 @@ import { OpenTrackerCommand } from '../trackers/open-tracker';
 import { GetTrackerAtVersion } from '../trackers/tracker-past';
 import { GetTrackerVersion } from '../trackers/tracker-version';
 import { FindTrackerOpenedBy, GetTracker, ListTrackers } from '../trackers/trackers';
-import { Scope } from './scope';
+import { Scope, type PastMoment } from './scope';
 
-const NOON = '2026-03-01T12:00:00.000Z';
+const NOON: PastMoment = {
+  axis: 'occurred',
+  instant: '2026-03-01T12:00:00.000Z',
+  position: null,
+  review: null,
+};
 /** Tracker 1 (AD) is outside, tracker 2 (SP) inside. */
 const NARROW = Scope.of({ id: 1 }, [2]);
+const WHEN = ['now', 'in the past'] as const;
+const IN: Readonly<Record<(typeof WHEN)[number], (scope: Scope) => Scope>> = {
+  now: (scope) => scope,
+  'in the past': (scope) => scope.at(NOON),
+};
 
 let app: Application;
 let openedBy: string;
@@ -74,7 +84,6 @@ const OF_TRACKER: Readonly<Record<string, Asked>> = {
 
 const OF_ITEM: Readonly<Record<string, Asked>> = {
   GetItem: (scope) => new GetItem(scope, 'AD-001'),
-  GetItemAsOf: (scope) => new GetItemAsOf(scope, 'AD-001', NOON, 'occurred'),
   GetItemAtVersion: (scope) => new GetItemAtVersion(scope, 'AD-001', 1),
   GetNote: (scope) => new GetNote(scope, 'AD-001', { version: 2 }),
   GetStatusEntry: (scope) => new GetStatusEntry(scope, 'AD-001', { version: 1 }),
@@ -84,14 +93,17 @@ const OF_ITEM: Readonly<Record<string, Asked>> = {
   'LedgerHeads of an item': (scope) => new LedgerHeads(scope, { itemId: 'AD-001' }),
 };
 
-it.each(Object.entries({ ...OF_TRACKER, ...OF_ITEM }))(
-  '%s finds nothing outside of its scope, as if it were not there',
-  async (_, asked) => {
-    await answerTo(asked(Scope.everything));
-    await answerTo(asked(Scope.of({ id: 1 })));
-    await expect(answerTo(asked(NARROW))).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  },
-);
+it.each(
+  WHEN.flatMap((when) =>
+    Object.entries({ ...OF_TRACKER, ...OF_ITEM }).map(
+      ([name, asked]) => [name, when, asked] as const,
+    ),
+  ),
+)('%s %s finds nothing outside of its scope, as if it were not there', async (_, when, asked) => {
+  await answerTo(asked(IN[when](Scope.everything)));
+  await answerTo(asked(IN[when](Scope.of({ id: 1 }))));
+  await expect(answerTo(asked(IN[when](NARROW)))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
 
 const OF_ALL: Readonly<Record<string, Asked>> = {
   ListItems: (scope) => new ListItems(scope),
@@ -107,17 +119,21 @@ const OF_ALL: Readonly<Record<string, Asked>> = {
   'LedgerHeads of trackers': (scope) => new LedgerHeads(scope, { trackerIds: [1] }),
 };
 
-it.each(Object.entries(OF_ALL))('%s leaves out what is outside of its scope', async (_, asked) => {
-  const text = async (scope: Scope) => JSON.stringify(await answerTo(asked(scope)));
+it.each(
+  WHEN.flatMap((when) =>
+    Object.entries(OF_ALL).map(([name, asked]) => [name, when, asked] as const),
+  ),
+)('%s %s leaves out what is outside of its scope', async (_, when, asked) => {
+  const text = async (scope: Scope) => JSON.stringify(await answerTo(asked(IN[when](scope))));
   const ofTracker = /AD|1:\d/;
   expect(await text(Scope.everything)).toMatch(ofTracker);
   expect(await text(Scope.of({ id: 1 }))).toMatch(ofTracker);
   expect((await text(NARROW)).replaceAll(/ [\d,]+/g, '')).not.toMatch(ofTracker);
 });
 
-it('counts only what is in scope', async () => {
-  const items = async (...asked: ConstructorParameters<typeof GetSummary>) =>
-    (await app.query(new GetSummary(...asked))).items;
+it.each(WHEN)('counts only what is in scope, %s', async (when) => {
+  const items = async (scope: Scope, trackerIds?: readonly number[]) =>
+    (await app.query(new GetSummary(IN[when](scope), trackerIds))).items;
   expect(await items(Scope.everything)).toBe(1);
   expect(await items(NARROW)).toBe(0);
   expect(await items(NARROW, [1])).toBe(0);

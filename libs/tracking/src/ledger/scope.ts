@@ -1,7 +1,23 @@
+import type { Timestamp } from '@action-tracker/contracts';
+import type { Axis } from '@action-tracker/domain';
+
+/** A point in the past, resolved. */
+export interface PastMoment {
+  readonly axis: Axis;
+  readonly instant: Timestamp;
+  /**
+   * The position that the ledger of the one tracker in question had by then, on the axis
+   * `recorded`; `null` when there are several trackers.
+   */
+  readonly position: number | null;
+  /** The review at whose close it is; `null` for other moments. */
+  readonly review: number | null;
+}
+
 /**
- * What a query may read: who asks, and which trackers they may see. Created once per request and
- * required by every query, so that a query that ignores the caller does not compile. Today every
- * user sees every tracker.
+ * What a query may read: who asks, which trackers they may see, and as of which moment. Created
+ * once per request and required by every query, so that a query that ignores the caller does not
+ * compile. Today every user sees every tracker.
  *
  * Commands are decided on whole ledgers; write permissions are out of scope here.
  */
@@ -14,6 +30,8 @@ export class Scope {
     readonly userId: number | undefined,
     /** Ids of the visible trackers; `null` for all. */
     private readonly visible: readonly number[] | null,
+    /** The moment in the past that is asked for; `undefined` for now. */
+    readonly moment?: PastMoment,
   ) {}
 
   /**
@@ -22,6 +40,16 @@ export class Scope {
    */
   static of({ id }: { readonly id: number }, visible: readonly number[] | null = null): Scope {
     return new Scope(id, visible);
+  }
+
+  /** The same rights, which are those of today, as of a moment in the past. */
+  at(moment: PastMoment): Scope {
+    return new Scope(this.userId, this.visible, moment);
+  }
+
+  /** Everything about this scope that an answer may depend on, as text. */
+  get key(): string {
+    return JSON.stringify([this.visible, this.moment ?? null]);
   }
 
   sees(trackerId: number): boolean {

@@ -9,13 +9,18 @@ import {
 import { rowBatches } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
 import { dueConditions } from '../items/due-conditions';
 import { LISTED_ITEM_COLUMNS } from '../items/action-items';
-import { searchFor } from '../search/search-words';
+import { ItemRows } from '../moments/item-rows';
+import {
+  SEARCH_TABLES,
+  searchFor,
+  searchTablesOf,
+  type SearchTables,
+} from '../search/search-words';
 
 /** Items must meet every given condition; a condition with several values accepts any of them. */
 export interface ItemFilter {
@@ -49,7 +54,7 @@ export class ItemLists {
   constructor(
     private readonly database: DataSource,
     private readonly ledgers: ReadLedgers,
-    private readonly clock: Clock,
+    private readonly rows: ItemRows,
     private readonly users: Users,
   ) {}
 
@@ -77,7 +82,12 @@ export class ItemLists {
     const conditions = new Conditions();
     const trackerIds = scope.within(trackerId === undefined ? filter.trackerIds : [trackerId]);
     const place = filter.text === undefined ? ITEM_PLACE : FOUND_PLACE;
-    const source = await this.source(conditions, filter.text, trackerIds);
+    const items = await this.rows.of(scope, trackerIds, (value) => conditions.take(value));
+    const source = await this.source(conditions, filter.text, {
+      trackerIds,
+      items,
+      tables: scope.moment ? searchTablesOf(items) : SEARCH_TABLES,
+    });
     if (trackerId === undefined) addTrackers(conditions, place, trackerIds);
     else {
       const { prefix } = await this.ledgers.ofTracker(scope, trackerId);
@@ -88,7 +98,7 @@ export class ItemLists {
       const users = filter.users?.[wire];
       if (users) conditions.add(`i.${wire} = ANY (?::int[])`, await this.users.sameAs(users));
     }
-    addDue(conditions, filter.due, this.clock.today());
+    addDue(conditions, filter.due, this.rows.dayOf(scope));
     addAfter(conditions, place, filter.after);
     return {
       text: `SELECT row_to_json(r)::text AS json FROM (
@@ -106,18 +116,26 @@ export class ItemLists {
   private async source(
     conditions: Conditions,
     text: string | undefined,
-    trackerIds: readonly number[] | null,
+    { trackerIds, items, tables }: Searched,
   ): Promise<Source> {
-    if (text === undefined) return { from: 'action_items i', matched: '' };
-    const search = await searchFor(this.database, text, trackerIds);
+    if (text === undefined) return { from: `${items} i`, matched: '' };
+    const search = await searchFor(this.database, text, trackerIds, tables);
     const placeholder = conditions.take(search.parameter);
     const keys = `SELECT k.tracker_id, k.number, l.prefix COLLATE "C" AS prefix
       FROM (${search.keys(placeholder)}) k JOIN ledgers l ON l.ledger_id = k.tracker_id
       ORDER BY l.prefix COLLATE "C", k.number`;
     const from = `(${keys}) k
-      JOIN action_items i ON i.tracker_id = k.tracker_id AND i.number = k.number`;
+      JOIN ${items} i ON i.tracker_id = k.tracker_id AND i.number = k.number`;
     return { from, matched: `, ${search.matched(placeholder)}` };
   }
+}
+
+/** What a search covers. */
+interface Searched {
+  readonly trackerIds: readonly number[] | null;
+  /** SQL of the table of items. */
+  readonly items: string;
+  readonly tables: SearchTables;
 }
 
 interface Row {

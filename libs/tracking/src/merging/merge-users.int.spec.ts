@@ -2,7 +2,7 @@ import type { User } from '@action-tracker/contracts';
 import { JwtService } from '@nestjs/jwt';
 import { AddNoteCommand } from '../items/add-note';
 import { MergeUsersCommand } from './merge-users';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { FindItems } from '../lists/find-items';
 import { ListItemEvents } from '../items/item-events';
 import { Application, idOf } from '../testing/application';

@@ -10,7 +10,7 @@ import { ImportItemCommand } from '../imports/import-item';
 import { OpenTrackerCommand } from '../trackers/open-tracker';
 import { ListItems } from '../items/action-items';
 import { fillHistory, historyGaps } from './histories';
-import { GetItem } from '../items/live-item';
+import { GetItem } from '../items/get-item';
 import { ListItemEvents } from '../items/item-events';
 import { ListNotes } from '../items/notes';
 import { PROJECTIONS } from './projections';

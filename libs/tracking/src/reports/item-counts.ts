@@ -10,6 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
+import { ItemRows } from '../moments/item-rows';
 import { ACTION_ITEMS } from '../items/action-items';
 import { dueConditions } from '../items/due-conditions';
 import { summaryOf, type ItemGroup } from './item-summary';
@@ -35,7 +36,15 @@ type Ledger = Omit<Counted, 'summary' | 'day'> & { readonly isKnown: boolean | n
 /** The left joins yield no group for a ledger whose counts are cached or that has no items. */
 type CountRow = Ledger & (ItemGroup | { readonly items: null });
 
-const DUE = dueConditions('due_date', '$5');
+/** The dimensions of a count. @param today placeholder of the day on which due dates depend */
+function groups(today: string): string {
+  const due = dueConditions('due_date', today);
+  return `status, category, priority, owner_id,
+      CASE WHEN ${due.overdue} THEN 'overdue' WHEN ${due.week} THEN 'week'
+        WHEN ${due.tbd} THEN 'tbd' ELSE 'later' END AS due, count(*)::int AS items`;
+}
+
+type PastCountRow = Omit<CountedTracker, 'summary'> & ItemGroup;
 
 /**
  * One statement reads one snapshot. It reads items only of ledgers whose head is not the cached
@@ -50,10 +59,7 @@ const COUNT = `
   LEFT JOIN unnest($2::int[], $3::int[], $4::oid[]) AS k(ledger_id, head, table_id)
     USING (ledger_id)
   LEFT JOIN LATERAL (
-    SELECT status, category, priority, owner_id,
-      CASE WHEN ${DUE.overdue} THEN 'overdue' WHEN ${DUE.week} THEN 'week'
-        WHEN ${DUE.tbd} THEN 'tbd' ELSE 'later' END AS due, count(*)::int AS items
-    FROM action_items i
+    SELECT ${groups('$5')} FROM action_items i
     WHERE i.tracker_id = l.ledger_id AND (k.head = l.head AND k.table_id = t.id) IS NOT TRUE
     GROUP BY 1, 2, 3, 4, 5
   ) g ON true
@@ -66,10 +72,47 @@ export class ItemCounts {
   constructor(
     private readonly ledgers: ReadLedgers,
     private readonly clock: Clock,
+    private readonly rows: ItemRows,
   ) {}
 
-  /** Today's counts of the given trackers, or of all in scope; unknown trackers are left out. */
-  async of(scope: Scope, trackerIds?: readonly number[]): Promise<readonly CountedTracker[]> {
+  /**
+   * The counts of the given trackers, or of all in scope, as of its moment; unknown trackers are
+   * left out, and in the past also those without items.
+   */
+  of(scope: Scope, trackerIds?: readonly number[]): Promise<readonly CountedTracker[]> {
+    return scope.moment ? this.past(scope, trackerIds) : this.present(scope, trackerIds);
+  }
+
+  private async past(
+    scope: Scope,
+    trackerIds?: readonly number[],
+  ): Promise<readonly CountedTracker[]> {
+    const covered = scope.within(trackerIds);
+    const values: unknown[] = [this.rows.dayOf(scope), covered];
+    const items = await this.rows.of(scope, covered, (value) => `$${values.push(value)}`);
+    const { rows } = await this.ledgers.pool.query<PastCountRow>(
+      `SELECT tracker_id AS "trackerId", max(number) + 1 AS "nextNumber",
+         max(updated_at) AS "lastUpdated", ${groups('$1')}
+       FROM ${items} i WHERE $2::int[] IS NULL OR tracker_id = ANY ($2)
+       GROUP BY tracker_id, status, category, priority, owner_id, due`,
+      values,
+    );
+    return [...Map.groupBy(rows, ({ trackerId }) => trackerId)].map(([trackerId, found]) => ({
+      trackerId,
+      nextNumber: Math.max(...found.map(({ nextNumber }) => nextNumber)),
+      lastUpdated:
+        found
+          .map(({ lastUpdated }) => lastUpdated)
+          .toSorted()
+          .at(-1) ?? '',
+      summary: summaryOf(found),
+    }));
+  }
+
+  private async present(
+    scope: Scope,
+    trackerIds?: readonly number[],
+  ): Promise<readonly CountedTracker[]> {
     const day = this.clock.today();
     const covered = scope.within(trackerIds);
     const ids = new Set(covered ?? this.known.keys());

@@ -30,11 +30,32 @@ interface Token {
   readonly words: readonly string[];
 }
 
+/** SQL of the tables in which words are found: `tracker_id`, `number`, `words`. */
+export interface SearchTables {
+  readonly titles: string;
+  readonly notes: string;
+}
+
+/** The titles and notes of now, each with an index of its words. */
+export const SEARCH_TABLES: SearchTables = { titles: 'item_titles', notes: 'notes' };
+
+/**
+ * The titles and notes of items of the past. @param items SQL of a table of items with `position`:
+ * their notes up to there
+ */
+export const searchTablesOf = (items: string): SearchTables => ({
+  titles: `(SELECT tracker_id, number, search_vector(tracker_id, title) AS words
+    FROM ${items} t) titles`,
+  notes: `(SELECT n.tracker_id, n.number, n.words FROM notes n JOIN ${items} t
+    ON t.tracker_id = n.tracker_id AND t.number = n.number AND n.id <= t.position) notes`,
+});
+
 /** Prepares a search among the items of these trackers, or of all if `null`. */
 export async function searchFor(
   database: DataSource,
   text: string,
   trackerIds: readonly number[] | null,
+  { titles, notes }: SearchTables = SEARCH_TABLES,
 ): Promise<Search> {
   const tokens = await tokensOf(database, text);
   const parameter: string[] = [];
@@ -51,13 +72,13 @@ export async function searchFor(
     parameter,
     // INTERSECT and UNION remove duplicates.
     keys: (placeholder) => sets.join(' INTERSECT ').replaceAll('?', placeholder),
-    matched: (placeholder) => matchedSql(ids, any).replaceAll('?', placeholder),
+    matched: (placeholder) => matchedSql(ids, any, { titles, notes }).replaceAll('?', placeholder),
   };
 
   function setOfWords(words: readonly string[]): readonly string[] {
     return withoutImplied(words).map((word) => {
       const query = take(scope + prefixOf(word));
-      return `(${found('item_titles', query)} UNION ${found('notes', query)})`;
+      return `(${found(titles, query)} UNION ${found(notes, query)})`;
     });
   }
 
@@ -86,13 +107,17 @@ const prefixOf = (word: string): string => `'${word}':*`;
 
 const IS_SAME_ITEM = '(tracker_id, number) = (i.tracker_id, i.number)';
 
-function matchedSql(ids: readonly string[], query: string): string {
+function matchedSql(
+  ids: readonly string[],
+  query: string,
+  { titles, notes }: SearchTables,
+): string {
   // An item has one title but may have thousands of notes, so the matching notes are collected
   // once.
   const places: readonly (readonly [ItemMatch, string])[] = [
     ['id', ids.join(' OR ') || 'false'],
-    ['title', `EXISTS (${found('item_titles', query)} AND ${IS_SAME_ITEM})`],
-    ['note', `(i.tracker_id, i.number) IN (${found('notes', query)})`],
+    ['title', `EXISTS (${found(titles, query)} AND ${IS_SAME_ITEM})`],
+    ['note', `(i.tracker_id, i.number) IN (${found(notes, query)})`],
   ];
   const cases = places.map(([place, condition]) => `CASE WHEN ${condition} THEN '${place}' END`);
   return `array_remove(ARRAY[${cases.join(', ')}], NULL) AS matched`;

@@ -1,3 +1,4 @@
+import type { Axis } from '@action-tracker/domain';
 import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
 import { type Command, CommandBus, type Query, QueryBus } from '@nestjs/cqrs';
@@ -6,6 +7,7 @@ import { Clock } from '../ledger/clock';
 import { CreateItemCommand } from '../items/create-item';
 import { OpenTrackerCommand } from '../trackers/open-tracker';
 import type { Origin } from '../ledger/origin';
+import { Scope } from '../ledger/scope';
 import { bringReadModelsUpToDate } from '../read-tables/rebuild';
 import { TrackingModule } from '../tracking.module';
 import { USER_ENTITY, Users } from '../people/user';
@@ -21,6 +23,10 @@ export const TITLED = {
   ownerId: 1,
   priority: 'High',
 } as const;
+
+/** The scope of everything as of an instant. */
+export const asOf = (instant: string, axis: Axis = 'occurred'): Scope =>
+  Scope.everything.at({ axis, instant, position: null, review: null });
 
 /** The application on its own database, with a clock that stays fixed until it is set. */
 export class Application {

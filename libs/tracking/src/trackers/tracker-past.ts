@@ -1,15 +1,14 @@
-/**
- * A tracker as a command left it, computed by replay, so that a repeat of the command gets the same
- * answer.
- */
+/** Past states of trackers, computed by replay of their own streams, which are short. */
 import type { Tracker } from '@action-tracker/contracts';
-import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
+import { stateOf, TRACKER } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Ledgers } from '../ledger/ledgers';
+import type { Timestamp } from '@action-tracker/event-store';
+import { Ledgers, trackerNotFound, type LedgerName } from '../ledger/ledgers';
 import { STREAM_MODEL } from '../ledger/stream-model';
-import { streamAsOf } from '../ledger/stream-past';
-import type { Scope } from '../ledger/scope';
+import { streamAt } from '../ledger/stream-past';
+import type { PastMoment, Scope } from '../ledger/scope';
 
+/** A tracker as a command left it: a repeat of the command gets the same answer. */
 export class GetTrackerAtVersion extends Query<Tracker> {
   constructor(
     readonly scope: Scope,
@@ -25,22 +24,10 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
   constructor(private readonly ledgers: Ledgers) {}
 
   async execute({ scope, trackerId, version }: GetTrackerAtVersion): Promise<Tracker> {
-    const { prefix } = await this.ledgers.ofTracker(scope, trackerId);
-    const past = await streamAsOf(this.ledgers, { id: trackerId }, prefix, { version });
-    const state = past?.state ?? STREAM_MODEL.initial;
-    const tracker = stateOf(TRACKER, state);
-    const { createdAt } = state;
-    if (!past || !tracker.exists || createdAt === null) {
-      throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
-    }
-    return {
-      id: trackerId,
-      prefix: tracker.prefix,
-      name: tracker.name,
-      description: tracker.description,
-      next_number: await this.nextNumberAt(trackerId, past.last.position),
-      created_at: createdAt,
-    };
+    const ledger = await this.ledgers.ofTracker(scope, trackerId);
+    const past = await trackerAt(this.ledgers, ledger, version);
+    const next_number = await this.nextNumberAt(trackerId, past.position);
+    return trackerOnWire(past, next_number);
   }
 
   /** Scans from the highest number down, skipping items created since. */
@@ -54,4 +41,44 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
     });
     return rows[0]?.next ?? 1;
   }
+}
+
+/** A tracker at a version of its stream, and where the entry that made it is. */
+export interface PastTracker extends Omit<Tracker, 'next_number'> {
+  readonly position: number;
+  readonly recordedAt: Timestamp;
+}
+
+/** The tracker as of the moment; `undefined` before it was opened. */
+export async function trackerAsOf(
+  ledgers: Ledgers,
+  ledger: LedgerName,
+  moment: PastMoment,
+): Promise<PastTracker | undefined> {
+  const last = await ledgers.lastEntry(ledger, ledger.prefix, moment);
+  return last && trackerAt(ledgers, ledger, last.version);
+}
+
+/** The tracker of a response. */
+export const trackerOnWire = (
+  { id, prefix, name, description, created_at }: PastTracker,
+  next_number: number,
+): Tracker => ({ id, prefix, name, description, next_number, created_at });
+
+async function trackerAt(
+  ledgers: Ledgers,
+  { id, prefix }: LedgerName,
+  version: number,
+): Promise<PastTracker> {
+  const past = await streamAt(ledgers, { id }, prefix, version);
+  const state = past?.state ?? STREAM_MODEL.initial;
+  const tracker = stateOf(TRACKER, state);
+  const { createdAt } = state;
+  if (!past || !tracker.exists || createdAt === null) throw trackerNotFound(id);
+  return {
+    ...{ id, prefix: tracker.prefix, name: tracker.name, description: tracker.description },
+    created_at: createdAt,
+    position: past.last.position,
+    recordedAt: past.last.recordedAt,
+  };
 }

@@ -2,7 +2,7 @@
  * Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger.
  */
 import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
-import { DomainError, stateOf, TRACKER } from '@action-tracker/domain';
+import { stateOf, TRACKER } from '@action-tracker/domain';
 import {
   upsertOf,
   type EventEnvelope,
@@ -11,10 +11,11 @@ import {
 } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { Ledgers } from '../ledger/ledgers';
+import { ReadLedgers, trackerNotFound, type LedgerName } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import { ItemCounts } from '../reports/item-counts';
-import type { Scope } from '../ledger/scope';
+import type { PastMoment, Scope } from '../ledger/scope';
+import { trackerAsOf, trackerOnWire } from './tracker-past';
 
 export const TRACKERS: Projection<StreamState> = {
   name: 'trackers',
@@ -46,7 +47,10 @@ function trackerRow(facts: EventEnvelope, state: StreamState): Row | undefined {
 const NAME_COLUMNS = 't.tracker_id AS id, t.prefix, t.name, t.description';
 const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
 
-/** All trackers by prefix, with the number of open items and of all items. */
+/**
+ * All trackers by prefix, with the number of open items and of all items, as of the moment of the
+ * scope.
+ */
 export class ListTrackers extends Query<readonly TrackerSummary[]> {
   constructor(readonly scope: Scope) {
     super();
@@ -58,9 +62,14 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
   constructor(
     private readonly database: DataSource,
     private readonly counts: ItemCounts,
+    private readonly ledgers: ReadLedgers,
   ) {}
 
-  async execute({ scope }: ListTrackers): Promise<readonly TrackerSummary[]> {
+  execute({ scope }: ListTrackers): Promise<readonly TrackerSummary[]> {
+    return scope.moment ? this.past(scope, scope.moment) : this.present(scope);
+  }
+
+  private async present(scope: Scope): Promise<readonly TrackerSummary[]> {
     const counted = new Map((await this.counts.of(scope)).map((one) => [one.trackerId, one]));
     const trackers = await this.database.query<Omit<Tracker, 'next_number'>[]>(
       `SELECT ${NAME_COLUMNS}, t.created_at FROM trackers t ORDER BY t.prefix COLLATE "C"`,
@@ -74,9 +83,32 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
       return [{ ...tracker, next_number, created_at, open_items, total_items, last_updated }];
     });
   }
+
+  private async past(scope: Scope, moment: PastMoment): Promise<readonly TrackerSummary[]> {
+    const counted = new Map((await this.counts.of(scope)).map((one) => [one.trackerId, one]));
+    const ledgers = await this.database.query<LedgerName[]>(
+      `SELECT ledger_id AS id, prefix FROM ledgers
+       WHERE $1::int[] IS NULL OR ledger_id = ANY ($1) ORDER BY prefix COLLATE "C"`,
+      [scope.within()],
+    );
+    const trackers = await Promise.all(
+      ledgers.map((ledger) => trackerAsOf(this.ledgers, ledger, moment)),
+    );
+    return trackers.flatMap((tracker) => {
+      if (!tracker) return [];
+      const found = counted.get(tracker.id);
+      const { open: open_items = 0, items: total_items = 0 } = found?.summary ?? {};
+      const last_updated = later(tracker.recordedAt, found?.lastUpdated ?? '');
+      const counts = { open_items, total_items, last_updated };
+      return [{ ...trackerOnWire(tracker, found?.nextNumber ?? 1), ...counts }];
+    });
+  }
 }
 
-/** One tracker. @throws DomainError NOT_FOUND */
+/** Timestamps of one form sort as text. */
+const later = (a: string, b: string): string => (a < b ? b : a);
+
+/** One tracker as of the moment of the scope. @throws DomainError NOT_FOUND */
 export class GetTracker extends Query<Tracker> {
   constructor(
     readonly scope: Scope,
@@ -90,17 +122,29 @@ export class GetTracker extends Query<Tracker> {
 export class GetTrackerHandler implements IQueryHandler<GetTracker> {
   constructor(
     private readonly database: DataSource,
-    private readonly ledgers: Ledgers,
+    private readonly ledgers: ReadLedgers,
+    private readonly counts: ItemCounts,
   ) {}
 
   async execute({ scope, trackerId }: GetTracker): Promise<Tracker> {
-    await this.ledgers.ofTracker(scope, trackerId);
+    const ledger = await this.ledgers.ofTracker(scope, trackerId);
+    return scope.moment ? this.past(scope, scope.moment, ledger) : this.present(trackerId);
+  }
+
+  private async past(scope: Scope, moment: PastMoment, ledger: LedgerName): Promise<Tracker> {
+    const tracker = await trackerAsOf(this.ledgers, ledger, moment);
+    if (!tracker) throw trackerNotFound(ledger.id);
+    const [counted] = await this.counts.of(scope, [ledger.id]);
+    return trackerOnWire(tracker, counted?.nextNumber ?? 1);
+  }
+
+  private async present(trackerId: number): Promise<Tracker> {
     const [tracker] = await this.database.query<Tracker[]>(
       `SELECT ${TRACKER_COLUMNS} FROM trackers t JOIN ledgers l ON l.ledger_id = t.tracker_id
        WHERE t.tracker_id = $1`,
       [trackerId],
     );
-    if (!tracker) throw new DomainError('NOT_FOUND', `Tracker ${trackerId} not found`);
+    if (!tracker) throw trackerNotFound(trackerId);
     return tracker;
   }
 }

@@ -1,0 +1,89 @@
+/** Resolves the names of moments against the clock and a ledger. */
+import type { Timestamp } from '@action-tracker/contracts';
+import { DomainError, MOMENT_FORMS, readMoment, shown, type Axis } from '@action-tracker/domain';
+import { findPositionAt, findRecordedPlace } from '@action-tracker/event-store';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../ledger/clock';
+import { ReadLedgers } from '../ledger/ledgers';
+import type { PastMoment } from '../ledger/scope';
+import { before, endOfDay } from './calendar';
+
+/** A moment in the words of the caller. */
+export interface AskedMoment {
+  /** The parameter that holds it, for refusals. */
+  readonly field: string;
+  readonly text: string;
+  readonly axis: Axis;
+  /** The one tracker in question; `null` when there are several. */
+  readonly trackerId: number | null;
+}
+
+@Injectable()
+export class Moments {
+  constructor(
+    private readonly ledgers: ReadLedgers,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws DomainError VALIDATION_ERROR for a moment that is malformed, in the future, or not one
+   *   of this tracker
+   */
+  async resolve(asked: AskedMoment): Promise<PastMoment> {
+    const { text, axis } = asked;
+    const named = readMoment(text);
+    switch (named?.kind) {
+      case undefined:
+        throw refused(asked, `expected ${MOMENT_FORMS}; found ${shown(text)}`);
+      case 'position':
+        return this.atPosition(asked, named.position);
+      case 'review':
+        throw refused(asked, `expected the number of a closed review, found ${named.number}`);
+      case 'instant':
+        return this.atInstant(asked, named.instant, axis);
+      case 'ago': {
+        const instant = before(this.clock.now(), named.duration, this.clock.timeZone);
+        return this.atInstant(asked, instant, axis);
+      }
+      case 'date':
+        return this.atInstant(asked, this.endOf(named.date), axis);
+    }
+  }
+
+  /** The end of a day; of today, the end of what has happened so far. */
+  private endOf(date: string): Timestamp {
+    const isToday = date === this.clock.today();
+    return isToday ? this.clock.now().toISOString() : endOfDay(date, this.clock.timeZone);
+  }
+
+  private async atInstant(asked: AskedMoment, instant: Timestamp, axis: Axis): Promise<PastMoment> {
+    const now = this.clock.now();
+    if (Date.parse(instant) > now.getTime()) {
+      const message = `expected a moment up to now (${now.toISOString()}), found ${asked.text}`;
+      throw refused(asked, message);
+    }
+    const { trackerId } = asked;
+    const position =
+      trackerId === null ? null : await findPositionAt(this.ledgers.pool, trackerId, instant);
+    return { axis, instant, position, review: null };
+  }
+
+  private async atPosition(asked: AskedMoment, position: number): Promise<PastMoment> {
+    const { trackerId } = asked;
+    if (trackerId === null) {
+      throw refused(asked, 'expected a moment of all trackers; a position belongs to one tracker');
+    }
+    const { pool } = this.ledgers;
+    // Position 0 is the moment before the first entry.
+    const place = await findRecordedPlace(pool, trackerId, Math.max(1, position));
+    if (!place?.recordedAt) {
+      const message = `expected a position from 0 to ${place?.head ?? 0}, found ${position}`;
+      throw refused(asked, message);
+    }
+    const time = Date.parse(place.recordedAt) - (position === 0 ? 1 : 0);
+    return { axis: 'recorded', instant: new Date(time).toISOString(), position, review: null };
+  }
+}
+
+const refused = ({ field }: AskedMoment, message: string): DomainError =>
+  DomainError.invalid([{ field, message }]);
