@@ -13,7 +13,7 @@ import { LocalSignIn } from './auth/local-sign-in';
 import { Sessions } from './auth/sessions';
 import { TokenStrategy } from './auth/token-strategy';
 import { ClientController } from './client/client.controller';
-import { AnswerStreams } from './items/answer-streams';
+import { AnswerStreams } from './http/answer-streams';
 import { EntityTags } from './http/entity-tags';
 import { ErrorFilter } from './http/error.filter';
 import { QueryParametersGuard } from './openapi/query-parameters.guard';
@@ -32,6 +32,7 @@ import { Metrics } from './operation/metrics';
 import { MetricsController } from './operation/metrics.controller';
 import { NightlyVerification } from './operation/nightly-verification';
 import { Readiness } from './operation/readiness';
+import { MomentsController } from './moments/moments.controller';
 import { ReportsController } from './reports/reports.controller';
 import { TrackersController } from './trackers/trackers.controller';
 import { UsersController } from './people/users.controller';
@@ -49,6 +50,7 @@ const CONTROLLERS = [
   TrackersController,
   ItemsController,
   UsersController,
+  MomentsController,
   ReportsController,
   DocsController,
   ClientController,

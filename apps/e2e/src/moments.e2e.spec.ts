@@ -1,11 +1,14 @@
 /** Every answer as of a moment in the past, on both axes. */
 import type {
+  Changes,
   ItemDetail,
   ItemEventEntry,
+  ItemVersion,
   ListedItem,
   Note,
   StatusEntry,
   Summary,
+  Timeline,
   TrackerSummary,
 } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
@@ -97,9 +100,9 @@ describe('A list', () => {
   it('of the position of the head is the live one', async () => {
     const path = `/api/trackers/${trackerId}/items`;
     const live = await api.get<ListedItem[]>(path);
-    const head = await api.get<ListedItem[]>(`${path}?as_of=position:7`);
+    const head = await api.get<ListedItem[]>(`${path}?as_of=position:8`);
     expect(head.body).toEqual(live.body);
-    expect(head.headers.get('x-position')).toBe('7');
+    expect(head.headers.get('x-position')).toBe('8');
   });
 
   it('is a file that names its moment', async () => {
@@ -196,5 +199,83 @@ describe('A moment', () => {
       expect((await api.get(path, known)).status).toBe(200);
       expect((await api.get(`${path}?as_of=${after[3]}`, known)).status).toBe(200);
     }
+  });
+});
+
+describe('A comparison', () => {
+  const changes = async (query: string) =>
+    (await api.get<Changes>(`/api/trackers/${trackerId}/changes?${query}`)).body;
+
+  it('says what differs, and what lay between', async () => {
+    const { from, to, items, untouched } = await changes(`from=${after[1]}&to=${after[5]}`);
+    expect([from, to]).toMatchObject([
+      { instant: after[1], position: null, review: null, axis: 'occurred' },
+      { instant: after[5], axis: 'occurred' },
+    ]);
+    expect(items).toEqual([
+      {
+        item_id: 'AD-001',
+        title: 'Deliver flight wheels',
+        kinds: ['completed', 'retitled', 'reprioritised', 'noted'],
+        title_before: 'Deliver reaction wheels',
+        priority: { from: 'High', to: 'Low' },
+        status: { from: 'New', to: 'Complete', path: ['Complete'] },
+        notes_added: 1,
+      },
+      { item_id: 'AD-002', title: 'Review thermal model', kinds: ['created'], notes_added: 0 },
+    ]);
+    expect(untouched).toEqual([]);
+  });
+
+  it('is up to now, and of positions on the axis of recording', async () => {
+    const { from, to, items, untouched } = await changes('from=position:6&axis=occurred');
+    expect(from).toMatchObject({ position: 6, axis: 'recorded' });
+    expect(to).toMatchObject({ position: 8, axis: 'recorded' });
+    expect(items.map(({ item_id }) => item_id)).toEqual(['AD-001']);
+    expect(untouched).toEqual(['AD-002']);
+  });
+
+  it.each(['', 'to=position:1', 'from=position:3&to=position:2', 'from=2999-01-01', 'from=x'])(
+    '%s is refused',
+    async (query) => {
+      const answer = await api.get(`/api/trackers/${trackerId}/changes?${query}`);
+      expect(errorOf(answer)).toMatchObject({ status: 400, details: [{ field: 'from' }] });
+    },
+  );
+
+  it('of an unknown tracker is not found', async () => {
+    expect((await api.get('/api/trackers/99/changes?from=x')).status).toBe(404);
+  });
+
+  it('with a moment that moves has an ETag that moves', async () => {
+    const path = `/api/trackers/${trackerId}/changes?from=-PT1H`;
+    const { headers } = await api.get(path);
+    await wait(2);
+    const again = await api.get(path, { 'If-None-Match': headers.get('etag') ?? '' });
+    expect(again.status).toBe(200);
+  });
+});
+
+describe('The timeline and the versions of a tracker', () => {
+  it('count entries by day', async () => {
+    const { body } = await api.get<Timeline>(`/api/trackers/${trackerId}/timeline`);
+    expect(body.days.reduce((sum, { entries }) => sum + entries, 0)).toBe(STORY.length + 2);
+    expect(body.from).toBe(body.days.at(0)?.date);
+    expect(body.reviews).toEqual([]);
+  });
+
+  it('say of each version what differs from the one before', async () => {
+    const path = `/api/trackers/${trackerId}/versions`;
+    const { body } = await api.get<ItemVersion[]>(path);
+    expect(body.map(({ id, version }) => `${id} ${version}`)).toEqual([
+      ...['AD-001 1', 'AD-001 2', 'AD-001 3', 'AD-001 4', 'AD-001 5', 'AD-002 1'],
+    ]);
+    expect(body[0]).toMatchObject({ title: 'Deliver reaction wheels', status: 'New' });
+    expect(body[2]).toEqual({
+      ...{ id: 'AD-001', version: 3, position: 4, title: 'Deliver flight wheels' },
+      ...{ at: expect.any(String), updated_at: expect.any(String) },
+    });
+    expect((await api.get(`${path}?axis=both`)).status).toBe(400);
+    expect((await api.get('/api/trackers/99/versions')).status).toBe(404);
   });
 });

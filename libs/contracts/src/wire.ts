@@ -3,6 +3,7 @@
  * request classes implement the request shapes; queries return the response shapes.
  */
 import type {
+  Axis,
   Category,
   EventType,
   NewWireItemFields,
@@ -14,6 +15,16 @@ import type {
 
 /** An instant as ISO 8601 in UTC. */
 export type Timestamp = string;
+
+/** A resolved point in the past. */
+export interface Moment {
+  readonly instant: Timestamp;
+  /** Position in the ledger of one tracker; `null` on the axis `occurred`. */
+  readonly position: number | null;
+  /** The review at whose close it is. */
+  readonly review: number | null;
+  readonly axis: Axis;
+}
 
 export interface Me {
   readonly id: number;
@@ -159,6 +170,81 @@ export interface Summary {
     readonly items: number;
     readonly open: number;
   }[];
+}
+
+/** How an item differs between two moments. */
+export const CHANGE_KINDS = [
+  'created',
+  'completed',
+  'reopened',
+  'due_date_moved',
+  'reassigned',
+  'reprioritised',
+  'recategorised',
+  'retitled',
+  'status_changed',
+  'noted',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export interface FromTo<Value> {
+  readonly from: Value;
+  readonly to: Value;
+}
+
+/** What happened to one item between two moments; only members that differ are present. */
+export interface ItemChange {
+  readonly item_id: string;
+  /** The title at the later moment. */
+  readonly title: string;
+  /** From a comparison of the two states, so that a change and its reversal leave none. */
+  readonly kinds: readonly ChangeKind[];
+  readonly title_before?: string;
+  /** `days`: later if positive; `null` when either date is TBD. */
+  readonly due_date?: FromTo<PlainDate | null> & { readonly days: number | null };
+  readonly owner_id?: FromTo<number>;
+  readonly priority?: FromTo<Priority>;
+  readonly category?: FromTo<Category>;
+  /** `path`: every status that it was given in between, in order. */
+  readonly status?: FromTo<Status> & { readonly path: readonly Status[] };
+  readonly notes_added: number;
+}
+
+/** What changed in a tracker between two moments. */
+export interface Changes {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** By number. */
+  readonly items: readonly ItemChange[];
+  /** Items that are open at the later moment and have no entry in between. */
+  readonly untouched: readonly string[];
+}
+
+/** The entries of a tracker by day, and its closed reviews. */
+export interface Timeline {
+  /** The days of the first and the last entry; `null` without entries. */
+  readonly from: PlainDate | null;
+  readonly to: PlainDate | null;
+  /** Days with entries, oldest first. */
+  readonly days: readonly { readonly date: PlainDate; readonly entries: number }[];
+  readonly reviews: readonly {
+    readonly number: number;
+    readonly name: string;
+    readonly closed_at: Timestamp;
+    readonly position: number;
+  }[];
+}
+
+/**
+ * A version of an item: all members of the first one, and of later ones those that differ from the
+ * version before.
+ */
+export interface ItemVersion extends Partial<ListedItem> {
+  readonly id: string;
+  readonly version: number;
+  /** When it happened, or on the axis `recorded` when it was recorded. */
+  readonly at: Timestamp;
+  readonly position: number;
 }
 
 /** Where a change came from. */

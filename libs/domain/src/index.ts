@@ -57,6 +57,7 @@ export {
 } from './item/item-filter';
 export {
   AXES,
+  hasPosition,
   MOMENT_FORMS,
   readMoment,
   type Axis,

@@ -2,7 +2,7 @@
  * Random commands by several people on several trackers, from two concurrent processes with clocks
  * that jump. Whatever is accepted, the invariants of the ledger must hold afterwards.
  */
-import type { ItemAsOf, ItemEventEntry, ListedItem } from '@action-tracker/contracts';
+import type { ItemEventEntry } from '@action-tracker/contracts';
 import {
   AXES,
   CATEGORIES,
@@ -23,12 +23,11 @@ import { OpenTrackerCommand } from './trackers/open-tracker';
 import { ListItems } from './items/action-items';
 import { fillHistory, historyGaps } from './read-tables/histories';
 import { GetItem } from './items/get-item';
-import { FindItems } from './lists/find-items';
-import { GetSummary } from './reports/summary';
 import { ListItemEvents } from './items/item-events';
 import { PROJECTIONS } from './read-tables/projections';
 import { verifyReadModels } from './read-tables/verify';
 import { Application, asOf, TITLED } from './testing/application';
+import { expectTrueTracker } from './testing/laws-of-the-past';
 import { ListTrackers } from './trackers/trackers';
 import { rebuildReadModels } from './read-tables/rebuild';
 import { Scope } from './ledger/scope';
@@ -154,57 +153,6 @@ async function expectTruePast(app: Application, itemId: string): Promise<void> {
   expect({ ...live, as_of: last.as_of }).toEqual(last);
 }
 
-/** The members that an item has alone and in lists. */
-const shared = ({
-  notes: _,
-  as_of: __,
-  latest_note: ___,
-  ...item
-}: Partial<ItemAsOf & ListedItem>) => item;
-
-/** Lists as of any moment show each item as it is alone, and those of the head the live ones. */
-async function expectTrueLists(app: Application, trackerId: number): Promise<void> {
-  const live = await app.query(new FindItems(Scope.everything, {}, trackerId));
-  const moments = await momentsOf(app, trackerId);
-  for (const moment of moments) {
-    const scope = Scope.everything.at(moment);
-    const { items } = await app.query(new FindItems(scope, {}, trackerId));
-    const alone = await Promise.all(live.items.map(({ id }) => find(app, scope, id)));
-    expect(items.map(shared)).toEqual(alone.flatMap((item) => (item ? [shared(item)] : [])));
-    const { open, items: counted } = await app.query(new GetSummary(scope, [trackerId]));
-    expect(counted).toBe(items.length);
-    expect(open).toBe(items.filter(({ status }) => status !== 'Complete').length);
-  }
-  const head = moments.at(-1);
-  if (head) {
-    const atHead = await app.query(new FindItems(Scope.everything.at(head), {}, trackerId));
-    expect(atHead).toEqual(live);
-  }
-}
-
-/** Every instant of a ledger on both axes, then every position up to the head. */
-async function momentsOf({ database }: Application, trackerId: number) {
-  const { rows } = await database.pool.query<Record<`${Axis}_at`, string> & { position: number }>(
-    'SELECT position, occurred_at, recorded_at FROM events WHERE ledger_id = $1 ORDER BY position',
-    [trackerId],
-  );
-  const instants = AXES.flatMap((axis) =>
-    [...new Set(rows.map((row) => row[`${axis}_at`]))].map((instant) => ({
-      ...{ axis, instant, position: null, review: null },
-    })),
-  );
-  const positions = rows.map(({ position, recorded_at: instant }) => ({
-    ...{ axis: 'recorded' as const, instant, position, review: null },
-  }));
-  return [...instants, ...positions];
-}
-
-const find = (app: Application, scope: Scope, itemId: string) =>
-  app.query(new GetItem(scope, itemId)).catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === 'NOT_FOUND') return undefined;
-    throw error;
-  });
-
 it('keeps every law of the ledger, whatever people do', async () => {
   const law = async (rows: readonly (readonly Step[])[]) => {
     const app = await open();
@@ -221,7 +169,7 @@ it('keeps every law of the ledger, whatever people do', async () => {
       expect(items.map(({ id }) => id).toSorted()).toEqual(known.toSorted());
       for (const { id } of items) await expectTruePast(app, id);
       const trackers = await app.query(new ListTrackers(Scope.everything));
-      for (const { id } of trackers) await expectTrueLists(app, id);
+      for (const { id } of trackers) await expectTrueTracker(app, id);
       await fillHistories(app);
       const live = await rowsOf(app);
       await rebuildReadModels(app.database.pool);

@@ -40,7 +40,10 @@ import { LedgerHeadsHandler } from './lists/ledger-heads';
 import { GetItemHandler } from './items/get-item';
 import { LiveItems } from './items/live-item';
 import { ItemRows } from './moments/item-rows';
+import { GetChangesHandler } from './moments/changes';
 import { Moments } from './moments/moments';
+import { GetTimelineHandler } from './moments/timeline';
+import { ReadItemVersionsHandler } from './moments/versions';
 import { ListNotesHandler } from './items/notes';
 import { PROJECTIONS } from './read-tables/projections';
 import { ReadTables } from './read-tables/read-tables';
@@ -103,6 +106,9 @@ const HANDLERS = [
   ListItemEventsHandler,
   LedgerHeadsHandler,
   GetSummaryHandler,
+  GetChangesHandler,
+  GetTimelineHandler,
+  ReadItemVersionsHandler,
   ListImportedItemsHandler,
   ListImportedByOthersHandler,
   FindSameImportsHandler,

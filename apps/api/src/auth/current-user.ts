@@ -1,9 +1,9 @@
 import type { Channel, User } from '@action-tracker/contracts';
-import type { Origin, Scope } from '@action-tracker/tracking';
+import type { Origin, Scope, Span } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { commandIdOf } from '../http/idempotency';
-import { scopeOf } from '../http/scope-of';
+import { scopeOf, spanOf } from '../http/scope-of';
 
 type SignedInRequest = FastifyRequest & { readonly user: User };
 
@@ -18,6 +18,11 @@ export const CurrentUser = createParamDecorator(
 /** The scope of the user whose token the request carries. */
 export const RequestScope = createParamDecorator((_: unknown, context: ExecutionContext): Scope =>
   scopeOf(requestOf(context)),
+);
+
+/** The two moments that the request compares; the interceptor `Between` has read them. */
+export const RequestSpan = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Span | undefined => spanOf(requestOf(context)),
 );
 
 /** The user and the channel of a command: pages send the cookie, scripts a bearer token. */

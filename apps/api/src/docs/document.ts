@@ -17,6 +17,7 @@ import {
 } from '../openapi/describe';
 import { PROBLEMS } from '../openapi/problems';
 import type { JsonSchema } from '../openapi/schema';
+import * as moments from '../moments/moment-schemas';
 import * as wire from '../openapi/wire-schemas';
 
 /** The part of OpenAPI 3.1 that we write. */
@@ -156,7 +157,7 @@ const headersOf = (names: readonly HeaderName[]) =>
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const answers = [...Object.values(wire), ...Object.values(PROBLEMS)];
+  const answers = [...Object.values({ ...wire, ...moments }), ...Object.values(PROBLEMS)];
   const bodies = [...handlers.values()]
     .flatMap((handler) => descriptionOf(handler)?.body?.named ?? [])
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -18,7 +18,7 @@ import { of, type Observable } from 'rxjs';
 import { BUILD } from './entity-tags';
 import { ItemIdPipe } from './item-id.pipe';
 import { isKnownToCaller } from './not-modified';
-import { scopeOf } from './scope-of';
+import { scopeOf, spanOf } from './scope-of';
 import { TrackerIdPipe } from './tracker-id.pipe';
 import { wantsCsv } from './wants-csv';
 
@@ -60,6 +60,8 @@ export class ListCache implements NestInterceptor {
     const { key, moment } = scopeOf(request);
     const today = moment ? '' : this.clock.today();
     const parts = [BUILD, heads, path, parameters.toString(), form, today, key];
+    const span = spanOf(request);
+    if (span) parts.push(JSON.stringify(span));
     const hash = createHash('sha256').update(parts.join('\n')).digest('base64url');
     return `${moment ? '' : 'W/'}"${hash.slice(0, 22)}"`;
   }

@@ -22,7 +22,7 @@ import { mergeMap, type Observable } from 'rxjs';
 import { scopeOf } from '../http/scope-of';
 import { wantsCsv } from '../http/wants-csv';
 import type { AnsweredItems } from './answer-items';
-import { AnswerStreams } from './answer-streams';
+import { AnswerStreams } from '../http/answer-streams';
 
 /** The format of a list, written batch by batch. */
 interface Form {

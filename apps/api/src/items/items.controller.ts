@@ -40,7 +40,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin, RequestScope } from '../auth/current-user';
 import { answerItems, type AnsweredItems } from './answer-items';
-import { AsOf } from '../http/as-of.interceptor';
+import { AsOf } from '../moments/as-of.interceptor';
 import { camelCased } from '../http/camel-case';
 import { EntryPagePipe } from './entry-page.pipe';
 import { EntityTags } from '../http/entity-tags';

@@ -66,15 +66,18 @@ export const IDEMPOTENCY_KEY = header(
   { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
 );
 
+/** What "by then" means. */
+export const AXIS = queryParameter(
+  'axis',
+  'What had happened by then, or what had been recorded by then; positions and reviews have no axis',
+  { type: 'string', enum: AXES, default: 'occurred' },
+);
+
 /** Of every route that can answer as of a moment in the past. */
 export const AS_OF: readonly Parameter[] = [
   queryParameter('as_of', `The moment in the past as of which to answer: ${MOMENT_FORMS}`, {
     type: 'string',
     minLength: 1,
   }),
-  queryParameter(
-    'axis',
-    'What had happened by then, or what had been recorded by then; positions and reviews have no axis',
-    { type: 'string', enum: AXES, default: 'occurred' },
-  ),
+  AXIS,
 ];

@@ -3,7 +3,7 @@ import { GetSummary, type ItemFilter, type Scope } from '@action-tracker/trackin
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { RequestScope } from '../auth/current-user';
-import { AsOf } from '../http/as-of.interceptor';
+import { AsOf } from '../moments/as-of.interceptor';
 import { ListCache } from '../http/list-cache.interceptor';
 import { Reads } from '../openapi/describe';
 import { TRACKER_FILTER } from '../openapi/parameters';

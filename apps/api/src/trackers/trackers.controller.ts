@@ -34,7 +34,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin, RequestScope } from '../auth/current-user';
 import { answerItems, type AnsweredItems } from '../items/answer-items';
-import { AsOf } from '../http/as-of.interceptor';
+import { AsOf } from '../moments/as-of.interceptor';
 import { camelCased } from '../http/camel-case';
 import { CreateItemBody } from '../items/item-bodies';
 import { TrackerItemFilterPipe } from '../items/item-filter.pipe';

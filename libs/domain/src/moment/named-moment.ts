@@ -38,6 +38,9 @@ const DURATION =
 const POSITION = /^position:(0|[1-9]\d{0,14})$/;
 const REVIEW = /^review:([1-9]\d{0,8})$/;
 
+/** Whether a moment names a position, which is the same on both axes. */
+export const hasPosition = (text: string): boolean => POSITION.test(text) || REVIEW.test(text);
+
 /** Reads the name of a moment; `undefined` when it has none of the forms. */
 export function readMoment(text: string): NamedMoment | undefined {
   if (isPlainDate(text)) return { kind: 'date', date: text };

@@ -106,12 +106,16 @@ export const ITEM_COLUMNS = WIRE_COLUMNS.map((column) => `i.${column}`).join(', 
 /** Order of lists: prefix, then number. */
 export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
 
-const inUtc = (column: string): string =>
-  `to_char(i.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${column}`;
+/** A time as ISO 8601 in UTC with milliseconds, as text. */
+export const inUtc = (alias: string, column: string): string =>
+  `to_char(${alias}.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const LISTED_COLUMNS = WIRE_COLUMNS.map((column) =>
-  column.endsWith('_at') ? inUtc(column) : `i.${column}`,
+  column.endsWith('_at') ? `${inUtc('i', column)} AS ${column}` : `i.${column}`,
 ).join(', ');
+
+/** Members of an item in a list. */
+export const LISTED_MEMBERS = [...WIRE_COLUMNS, 'latest_note'];
 
 /** Columns of a list as JSON: each item with the first line of its latest note. */
 export const LISTED_ITEM_COLUMNS = `${LISTED_COLUMNS},

@@ -1,6 +1,13 @@
 /** Resolves the names of moments against the clock and a ledger. */
-import type { Timestamp } from '@action-tracker/contracts';
-import { DomainError, MOMENT_FORMS, readMoment, shown, type Axis } from '@action-tracker/domain';
+import type { Moment, Timestamp } from '@action-tracker/contracts';
+import {
+  DomainError,
+  hasPosition,
+  MOMENT_FORMS,
+  readMoment,
+  shown,
+  type Axis,
+} from '@action-tracker/domain';
 import { findPositionAt, findRecordedPlace } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ledger/clock';
@@ -16,6 +23,22 @@ export interface AskedMoment {
   readonly axis: Axis;
   /** The one tracker in question; `null` when there are several. */
   readonly trackerId: number | null;
+}
+
+const NOW = '-PT0S';
+
+/** The two ends of a comparison in the words of the caller. */
+export interface AskedSpan {
+  readonly trackerId: number;
+  readonly from: string;
+  /** Now if unset. */
+  readonly to: string | undefined;
+  readonly axis: Axis;
+}
+
+export interface Span {
+  readonly from: PastMoment;
+  readonly to: PastMoment;
 }
 
 @Injectable()
@@ -48,6 +71,25 @@ export class Moments {
       case 'date':
         return this.atInstant(asked, this.endOf(named.date), axis);
     }
+  }
+
+  /**
+   * The two ends of a comparison. If one of them is a position, the other one resolves on the axis
+   * `recorded`. @throws DomainError as `resolve`, and when `from` is after `to`
+   */
+  async resolveBoth({ trackerId, from, to, axis: asked }: AskedSpan): Promise<Span> {
+    const axis = hasPosition(from) || hasPosition(to ?? '') ? 'recorded' : asked;
+    const first = { field: 'from', text: from, axis, trackerId };
+    const [start, end] = await Promise.all([
+      this.resolve(first),
+      this.resolve({ field: 'to', text: to ?? NOW, axis, trackerId }),
+    ]);
+    const isInOrder =
+      axis === 'recorded'
+        ? (start.position ?? 0) <= (end.position ?? 0)
+        : Date.parse(start.instant) <= Date.parse(end.instant);
+    if (isInOrder) return { from: start, to: end };
+    throw refused(first, `expected a moment before ${end.instant}, found ${start.instant}`);
   }
 
   /** The end of a day; of today, the end of what has happened so far. */
@@ -84,6 +126,14 @@ export class Moments {
     return { axis: 'recorded', instant: new Date(time).toISOString(), position, review: null };
   }
 }
+
+/** How an answer states a moment. */
+export const momentOnWire = ({ instant, axis, position, review }: PastMoment): Moment => ({
+  instant,
+  position: axis === 'recorded' ? position : null,
+  review,
+  axis,
+});
 
 const refused = ({ field }: AskedMoment, message: string): DomainError =>
   DomainError.invalid([{ field, message }]);

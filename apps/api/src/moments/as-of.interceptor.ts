@@ -3,7 +3,6 @@
  * response says so in its headers. Runs before everything that reads rows.
  */
 import { AS_OF_HEADER, POSITION_HEADER } from '@action-tracker/contracts';
-import { AXES, DomainError, shown, type Axis } from '@action-tracker/domain';
 import { Ledgers, Moments, type PastMoment } from '@action-tracker/tracking';
 import {
   Injectable,
@@ -13,9 +12,10 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
-import { ItemIdPipe } from './item-id.pipe';
-import { moveToPast, scopeOf } from './scope-of';
-import { TrackerIdPipe } from './tracker-id.pipe';
+import { ItemIdPipe } from '../http/item-id.pipe';
+import { moveToPast, scopeOf } from '../http/scope-of';
+import { TrackerIdPipe } from '../http/tracker-id.pipe';
+import { axisOf, single } from './moment-parameters';
 
 type TimedRequest = FastifyRequest<{
   Params: { trackerId?: string; itemId?: string };
@@ -36,8 +36,8 @@ export class AsOf implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<TimedRequest>();
-    const text = single(request, 'as_of');
-    const axis = axisOf(single(request, 'axis'));
+    const text = single(request.query, 'as_of');
+    const axis = axisOf(request.query);
     if (text !== undefined) {
       const trackerId = await this.trackerOf(request);
       const moment = await this.moments.resolve({ field: 'as_of', text, axis, trackerId });
@@ -64,19 +64,3 @@ function sayMoment(reply: FastifyReply, { instant, position }: PastMoment): void
   reply.header(AS_OF_HEADER, instant);
   if (position !== null) reply.header(POSITION_HEADER, String(position));
 }
-
-/** A parameter that may occur once. @throws DomainError VALIDATION_ERROR */
-export function single({ query }: TimedRequest, name: string): string | undefined {
-  const value = Object.hasOwn(query, name) ? query[name] : undefined;
-  if (value === undefined || typeof value === 'string') return value;
-  throw refused(name, `expected it once, found it ${value.length} times`);
-}
-
-/** `occurred` if unset. @throws DomainError VALIDATION_ERROR */
-export function axisOf(text: string | undefined): Axis {
-  const axis = AXES.find((word) => word === (text ?? 'occurred'));
-  if (axis) return axis;
-  throw refused('axis', `expected one of ${AXES.join(', ')}; found ${shown(text)}`);
-}
-
-const refused = (field: string, message: string) => DomainError.invalid([{ field, message }]);

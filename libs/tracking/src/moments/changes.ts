@@ -1,0 +1,138 @@
+/** What changed in a tracker between two moments. */
+import type { ChangeKind, Changes, FromTo, ItemChange } from '@action-tracker/contracts';
+import {
+  CLOSED_STATUS,
+  daysBetween,
+  isOpen,
+  NAMED_FIELDS,
+  type NamedField,
+  type Status,
+} from '@action-tracker/domain';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReadLedgers } from '../ledger/ledgers';
+import type { Scope } from '../ledger/scope';
+import { ItemRows } from './item-rows';
+import { momentOnWire, type Span } from './moments';
+
+/** @throws DomainError NOT_FOUND */
+export class GetChanges extends Query<Changes> {
+  constructor(
+    readonly scope: Scope,
+    readonly trackerId: number,
+    readonly span: Span,
+  ) {
+    super();
+  }
+}
+
+type Value = string | number | null;
+
+/** The columns of an item at one of the two moments. */
+type State = Readonly<Record<NamedField['wire'], Value>> & {
+  readonly status: Status;
+  readonly version: number;
+  readonly note_count: number;
+};
+
+interface ChangeRow {
+  readonly item_id: string;
+  /** `null` for an item that did not exist yet. */
+  readonly before: State | null;
+  readonly after: State;
+  /** The statuses between the moments, without the `New` of the creation. */
+  readonly path: readonly Status[] | null;
+}
+
+const STATE = [...NAMED_FIELDS.map(({ wire }) => wire), 'status', 'version', 'note_count'];
+
+const stateOf = (alias: string): string =>
+  `json_build_object(${STATE.map((name) => `'${name}', ${alias}.${name}`).join(', ')})`;
+
+/** Versions of a stream follow its positions, so what lies between has positions in between. */
+const compared = (before: string, after: string, trackerId: string): string => `
+  SELECT t.id AS item_id, ${stateOf('t')} AS after,
+    CASE WHEN f.id IS NOT NULL THEN ${stateOf('f')} END AS before, (
+      SELECT array_agg(h.status ORDER BY h.id) FROM status_history h
+      WHERE t.version > coalesce(f.version, 1) AND h.tracker_id = t.tracker_id
+        AND h.action_item_id = t.id AND h.id <= t.position
+        AND h.id > coalesce(f.position, t.first_position)
+    ) AS path
+  FROM (
+    SELECT *, (SELECT e.position FROM events e WHERE e.ledger_id = a.tracker_id
+      AND e.stream = a.id AND e.version = 1) AS first_position FROM ${after} a
+    WHERE tracker_id = ${trackerId}
+  ) t
+  LEFT JOIN ${before} f ON f.tracker_id = t.tracker_id AND f.number = t.number
+  ORDER BY t.number`;
+
+@QueryHandler(GetChanges)
+export class GetChangesHandler implements IQueryHandler<GetChanges> {
+  constructor(
+    private readonly ledgers: ReadLedgers,
+    private readonly rows: ItemRows,
+  ) {}
+
+  async execute({ scope, trackerId, span: { from, to } }: GetChanges): Promise<Changes> {
+    await this.ledgers.ofTracker(scope, trackerId);
+    const values: unknown[] = [];
+    const take = (value: unknown) => `$${values.push(value)}`;
+    const before = await this.rows.of(scope.at(from), [trackerId], take);
+    const after = await this.rows.of(scope.at(to), [trackerId], take);
+    const text = compared(before, after, take(trackerId));
+    const { rows } = await this.ledgers.pool.query<ChangeRow>(text, values);
+    return {
+      from: momentOnWire(from),
+      to: momentOnWire(to),
+      items: rows.flatMap(changeOf),
+      untouched: rows
+        .filter(
+          ({ before: old, after: item }) => isOpen(item.status) && old?.version === item.version,
+        )
+        .map(({ item_id }) => item_id),
+    };
+  }
+}
+
+/** The change of an item; nothing for one that is as it was. */
+function changeOf({ item_id, before, after, path }: ChangeRow): readonly ItemChange[] {
+  const fields = before ? NAMED_FIELDS.filter(({ wire }) => before[wire] !== after[wire]) : [];
+  const notes_added = after.note_count - (before?.note_count ?? 0);
+  const kinds: ChangeKind[] = [
+    ...(before ? [] : (['created'] as const)),
+    ...statusKinds(before, after),
+    ...fields.map(kindOf),
+    ...(notes_added > 0 ? (['noted'] as const) : []),
+  ];
+  if (kinds.length === 0 && !path) return [];
+  const status = path && { status: { from: before?.status ?? 'New', to: after.status, path } };
+  const values = Object.assign(
+    {},
+    ...fields.map((field) => valueOf(field, before, after)),
+  ) as object;
+  return [{ item_id, title: String(after.title), kinds, ...values, ...status, notes_added }];
+}
+
+function statusKinds(before: State | null, after: State): readonly ChangeKind[] {
+  const was = before?.status;
+  if (after.status === was) return [];
+  if (after.status === CLOSED_STATUS) return ['completed'];
+  if (was === CLOSED_STATUS) return ['reopened'];
+  return before ? ['status_changed'] : [];
+}
+
+/** `ItemDueDateMoved` is `due_date_moved`. */
+const kindOf = ({ event }: NamedField): ChangeKind =>
+  // The names of kinds are those of the events, without the aggregate.
+  event
+    .slice('Item'.length)
+    .replace(/(?!^)[A-Z]/g, '_$&')
+    .toLowerCase() as ChangeKind;
+
+function valueOf({ wire, kind }: NamedField, before: State | null, after: State): object {
+  const change: FromTo<Value> = { from: before?.[wire] ?? null, to: after[wire] };
+  if (wire === 'title') return { title_before: change.from };
+  return { [wire]: kind === 'date' ? { ...change, days: daysOf(change) } : change };
+}
+
+const daysOf = ({ from, to }: FromTo<Value>): number | null =>
+  typeof from === 'string' && typeof to === 'string' ? daysBetween(from, to) : null;
