@@ -224,7 +224,7 @@ describe('the command line on a database of the operator', () => {
     await cli.succeed('seed', '--as', 'maria@example.com');
     const rows = 'SELECT * FROM action_items ORDER BY tracker_id, number';
     const before = await query(databaseUrl, rows);
-    await query(databaseUrl, 'TRUNCATE action_items_v3');
+    await query(databaseUrl, 'TRUNCATE action_items_v4');
     expect(await cli.json('rebuild-projections', 'action_items')).toMatchObject({
       rebuilt: ['action_items'],
       trackers: 3,

@@ -43,6 +43,7 @@ export {
   POSITION_HEADER,
   THEME_COOKIE,
 } from './paths';
+export { SLIP_GROUPS, type SlipGroup, type Slips, type SlipsOfGroup } from './slips';
 export {
   CHANGE_KINDS,
   CHANNELS,

@@ -9,6 +9,7 @@ const USERS = usersById([user(1, 'Maria'), user(2, 'Mary', 1), user(3, 'Bo', 9)]
 
 const ITEM: ListedItem = {
   ...{ id: 'AD-001', tracker_id: 1, number: 1, title: 'Wheel', create_date: '2026-01-02' },
+  ...{ first_due_date: null, due_date_moves: 0, due_date_slips: 0, days_slipped: null },
   ...{ created_by_id: 2, due_date: null, category: 'ADCS', owner_id: 3, priority: 'High' },
   ...{ status: 'New', created_at: '2026-01-02T10:00:00.000Z', version: 1, note_count: 0 },
   ...{ updated_at: '2026-01-03T10:00:00.000Z', latest_note: null },

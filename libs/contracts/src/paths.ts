@@ -12,6 +12,7 @@ export const API_PATHS = {
   versions: (trackerId: number) => `/api/trackers/${trackerId}/versions`,
   items: '/api/items',
   summary: '/api/reports/summary',
+  slips: '/api/reports/slips',
   item: (itemId: string) => `/api/items/${itemId}`,
   notes: (itemId: string) => `/api/items/${itemId}/notes`,
   status: (itemId: string) => `/api/items/${itemId}/status`,

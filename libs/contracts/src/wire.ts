@@ -10,6 +10,7 @@ import type {
   PlainDate,
   Priority,
   Status,
+  WireItemChanges,
   WireItemFields,
 } from '@action-tracker/domain';
 
@@ -81,6 +82,14 @@ export interface Item extends WireItemFields {
   readonly number: number;
   readonly create_date: PlainDate;
   readonly created_by_id: number;
+  /** The first due date that was not TBD. */
+  readonly first_due_date: PlainDate | null;
+  /** How often one due date was replaced with another; to or from TBD does not count. */
+  readonly due_date_moves: number;
+  /** How many of these moves were to a later date. */
+  readonly due_date_slips: number;
+  /** Days from the first due date to the current one; `null` while the due date is TBD. */
+  readonly days_slipped: number | null;
   readonly status: Status;
   readonly created_at: Timestamp;
   readonly updated_at: Timestamp;
@@ -123,7 +132,8 @@ export interface CreateItemRequest extends NewWireItemFields {
   readonly create_date?: PlainDate;
 }
 
-export type ChangeItemRequest = Partial<WireItemFields>;
+/** New values of fields. A `due_date` may come with a `due_date_reason`. */
+export type ChangeItemRequest = WireItemChanges;
 
 export interface Note {
   /** Position of the entry in the tracker's ledger. */

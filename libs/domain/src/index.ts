@@ -36,23 +36,28 @@ export {
   NAMED_FIELDS,
   onWire,
   type FieldKind,
+  type ItemChanges,
   type ItemFields,
   type NamedField,
   type NewWireItemFields,
   type RequiredWireField,
   type WireField,
+  type WireItemChanges,
   type WireItemFields,
 } from './item/item-fields';
+export { daysSlipped } from './item/due-date-moves';
 export { ITEM_RULES } from './item/item-rules';
 export { ITEM } from './item/item-aggregate';
 export type { ItemEvent } from './item/item-events';
 export {
   CHOICE_FILTERS,
+  COMPLETED_FILTERS,
   DUE_FILTERS,
   dueFilterOf,
   TEXT_FILTERS,
   WEEK_DAYS,
   type ChoiceFilter,
+  type CompletedFilter,
   type DueFilter,
 } from './item/item-filter';
 export {
@@ -79,6 +84,7 @@ export {
   NAME_RULE,
   NOTE_CONTENT_RULE,
   PREFIX_RULE,
+  REASON_RULE,
   shown,
   STATUS_RULE,
   TITLE_RULE,

@@ -18,14 +18,10 @@ export function isPlainDate(value: unknown): value is PlainDate {
 
 /** Whole days from one calendar day to another; negative when `to` is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number =>
-  (instantOf(to) - instantOf(from)) / MS_PER_DAY;
+  // Not `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999.
+  (Date.parse(to) - Date.parse(from)) / MS_PER_DAY;
 
 const MS_PER_DAY = 86_400_000;
-
-function instantOf(date: PlainDate): number {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return Date.UTC(year, month - 1, day);
-}
 
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

@@ -113,6 +113,28 @@ describe('TrackerDetailsChanged of version 1, which repeated every field on both
   });
 });
 
+describe('ItemDueDateMoved of version 1, for which nobody was asked why', () => {
+  const moves = (database: GoldenDatabase) =>
+    goldenEvents(database)
+      .filter(({ type }) => type === 'ItemDueDateMoved')
+      .map(upcast);
+
+  it('has no reason, and its keys in the order in which they are stored again', () => {
+    expect(JSON.stringify(moves('database-v1').map(({ data }) => data))).toBe(
+      '[{"to":null,"from":"2026-04-01","reason":null},' +
+        '{"to":"2026-05-01","from":null,"reason":null}]',
+    );
+  });
+
+  it('is the same event as version 2 of the same story, which goes on with a reason', () => {
+    const reason = 'Redlines – «fase 2» 🚀\nare late';
+    expect(moves('database-v3')).toEqual([
+      ...moves('database-v1'),
+      { type: 'ItemDueDateMoved', data: { from: '2026-05-01', to: '2026-05-15', reason } },
+    ]);
+  });
+});
+
 describe.each(GOLDEN_DATABASES)('the events of %s', (database) => {
   it('fold to the tracker that they always meant', () => {
     const events = entries(database, 'AD');

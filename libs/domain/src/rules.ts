@@ -13,6 +13,7 @@ import {
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,
   PRIORITIES,
+  REASON_MAX_CHARS,
   STATUSES,
   TITLE_MAX_CHARS,
   type Category,
@@ -189,6 +190,8 @@ export const PRIORITY_RULE: Rule<Priority> = oneOf(PRIORITIES);
 export const STATUS_RULE: Rule<Status> = oneOf(STATUSES);
 export const COMMENT_RULE = optionalText(longText(0));
 export const NOTE_CONTENT_RULE = longText(1);
+/** Why a value changed; empty text means no reason. */
+export const REASON_RULE = optionalText(text({ min: 0, max: REASON_MAX_CHARS, isMultiline: true }));
 
 /**
  * Values that version 1 accepted and later rules refuse: ledgers keep them permanently, so the

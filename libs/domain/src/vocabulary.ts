@@ -40,6 +40,7 @@ export const INITIALS_MAX_CHARS = 10;
 export const EMAIL_MAX_CHARS = 254;
 export const TITLE_MAX_CHARS = 500;
 export const LONG_TEXT_MAX_CHARS = 10_000;
+export const REASON_MAX_CHARS = 500;
 
 /** Maximum characters of a note shown in a list of items. */
 export const NOTE_LINE_MAX_CHARS = 200;

@@ -16,6 +16,7 @@ export {
   upsertOf,
   type EventEnvelope,
   type Projection,
+  WHEN_WRITTEN,
   type Row,
   type StreamModel,
 } from './projection/projection';

@@ -57,6 +57,7 @@ export { GetTimeline } from './moments/timeline';
 export { ReadItemVersions } from './moments/versions';
 export { LedgerHeads, type ListCover } from './lists/ledger-heads';
 export { ReadTables } from './read-tables/read-tables';
+export { GetSlips } from './slips/slips';
 export { GetSummary } from './reports/summary';
 export { GetTrackerVersion } from './trackers/tracker-version';
 export { GetTrackerAtVersion } from './trackers/tracker-past';

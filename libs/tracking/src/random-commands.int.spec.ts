@@ -133,11 +133,21 @@ const rowsOf = async (app: Application): Promise<readonly unknown[]> => {
 function foldOf(entries: readonly ItemEventEntry[], instant: string, axis: Axis) {
   const past = entries.filter((entry) => entry[`${axis}_at`] <= instant);
   const changes = past.filter(({ type }) => type !== 'NoteAdded');
-  const { comment: _, ...values } = Object.assign({}, ...changes.map(({ to }) => to)) as Record<
-    string,
-    unknown
-  >;
-  return { ...values, version: past.length, notes: past.length - changes.length };
+  const {
+    comment: _,
+    reason: __,
+    ...values
+  } = Object.assign({}, ...changes.map(({ to }) => to)) as Record<string, unknown>;
+  return { ...values, ...movesOf(past), version: past.length, notes: past.length - changes.length };
+}
+
+function movesOf(entries: readonly ItemEventEntry[]) {
+  const pairs = entries
+    .filter(({ type }) => type === 'ItemDueDateMoved')
+    .map(({ from, to }) => [from?.due_date, to.due_date])
+    .filter((pair): pair is [string, string] => pair.every((date) => typeof date === 'string'));
+  const slips = pairs.filter(([from, to]) => to > from);
+  return { due_date_moves: pairs.length, due_date_slips: slips.length };
 }
 
 async function expectTruePast(app: Application, itemId: string): Promise<void> {

@@ -54,6 +54,7 @@ describe('the tracking application', () => {
       updated_at: NOON,
       version: 1,
       note_count: 0,
+      ...{ first_due_date: '2026-04-01', due_date_moves: 0, due_date_slips: 0, days_slipped: 0 },
     };
     expect(await app.query(new GetItem(ALL, 'AD-001'))).toEqual({
       ...item,
@@ -93,7 +94,11 @@ describe('the tracking application', () => {
         from: { title: 'Calibrate star tracker' },
         to: { title: 'Calibrate again' },
       },
-      { type: 'ItemDueDateMoved', from: { due_date: '2026-04-01' }, to: { due_date: null } },
+      {
+        type: 'ItemDueDateMoved',
+        from: { due_date: '2026-04-01' },
+        to: { due_date: null, reason: null },
+      },
       { type: 'ItemReprioritised', from: { priority: 'High' }, to: { priority: 'Low' } },
     ]);
     expect(entries[0]).toMatchObject({

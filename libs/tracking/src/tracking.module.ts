@@ -48,6 +48,7 @@ import { ListNotesHandler } from './items/notes';
 import { PROJECTIONS } from './read-tables/projections';
 import { ReadTables } from './read-tables/read-tables';
 import { ListStatusHistoryHandler } from './items/status-history';
+import { GetSlipsHandler } from './slips/slips';
 import { GetSummaryHandler } from './reports/summary';
 import { GetTrackerAtVersionHandler } from './trackers/tracker-past';
 import { GetTrackerVersionHandler } from './trackers/tracker-version';
@@ -105,6 +106,7 @@ const HANDLERS = [
   ListStatusHistoryHandler,
   ListItemEventsHandler,
   LedgerHeadsHandler,
+  GetSlipsHandler,
   GetSummaryHandler,
   GetChangesHandler,
   GetTimelineHandler,

@@ -11,11 +11,13 @@ import {
   ITEM_RULES,
   NAMED_FIELDS,
   NOTE_CONTENT_RULE,
+  REASON_RULE,
   STATUS_RULE,
   type NamedField,
   type NewWireItemFields,
   type PlainDate,
   type Status,
+  type WireItemFields,
 } from '@action-tracker/domain';
 import type { Type } from '@nestjs/common';
 import { Optional, Required } from '../http/request-body.pipe';
@@ -44,7 +46,13 @@ export class CreateItemBody
   @Optional(DATE_RULE) readonly create_date?: PlainDate;
 }
 
-export class ChangeItemBody extends bodyOfFields<ChangeItemRequest>(() => false) {}
+export class ChangeItemBody
+  extends bodyOfFields<Partial<WireItemFields>>(() => false)
+  implements ChangeItemRequest
+{
+  /** Only together with `due_date`. */
+  @Optional(REASON_RULE) readonly due_date_reason?: string | null;
+}
 
 export class AddNoteBody implements AddNoteRequest {
   @Required(NOTE_CONTENT_RULE) readonly content!: string;

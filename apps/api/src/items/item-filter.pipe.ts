@@ -2,6 +2,7 @@
 import { PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import {
   CHOICE_FILTERS,
+  COMPLETED_FILTERS,
   DUE_FILTERS,
   shown,
   typedItemId,
@@ -19,7 +20,7 @@ const TEXT_MAX_CHARS = 500;
 const KNOWN = [
   'tracker_id',
   ...CHOICE_FILTERS.map(({ wire }) => wire),
-  ...['due', 'q', 'limit', 'after', 'as_of', 'axis'],
+  ...['due', 'slipped', 'moved', 'completed', 'q', 'limit', 'after', 'as_of', 'axis'],
 ];
 
 /** The filters of a list over all trackers. */
@@ -35,6 +36,9 @@ export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
       words: chosen(ofWords, ({ wire, words }) => read.words(wire, words)),
       users: chosen(ofUsers, ({ wire }) => read.ids(wire)),
       due: read.words('due', DUE_FILTERS, 1)?.[0],
+      isSlipped: read.flag('slipped'),
+      isMoved: read.flag('moved'),
+      completed: read.words('completed', COMPLETED_FILTERS, 1)?.[0],
       text: read.text('q'),
       limit: read.limit('limit'),
       after: read.itemId('after'),
@@ -100,6 +104,10 @@ class ParameterReader {
     return found;
   }
 
+  flag(name: string): true | undefined {
+    return this.words(name, ['true'], 1) ? true : undefined;
+  }
+
   text(name: string): string | undefined {
     const value = this.single(name);
     const isTooLong = Array.from(value ?? '').length > TEXT_MAX_CHARS;
@@ -149,6 +157,15 @@ class ParameterReader {
   private problem(field: string, message: string): void {
     this.problems.push({ field, message });
   }
+}
+
+/** Reports cover all matching items, so they have no pages. `by` is read beside the filters. */
+@Injectable()
+export class ReportFilterPipe extends ItemFilterPipe {
+  protected override readonly known = [
+    'by',
+    ...KNOWN.filter((name) => name !== 'limit' && name !== 'after'),
+  ];
 }
 
 /** The list of one tracker has no `tracker_id` filter. */

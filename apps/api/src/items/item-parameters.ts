@@ -2,6 +2,7 @@
 import { ENTRY_ORDERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import {
   CHOICE_FILTERS,
+  COMPLETED_FILTERS,
   DUE_FILTERS,
   ITEM_ID_PATTERN,
   type ChoiceFilter,
@@ -17,8 +18,8 @@ const CHOICES: Readonly<Record<ChoiceFilter['kind'], string>> = {
   text: 'Only items with or without a',
 };
 
-/** Filters of every list of items. */
-export const ITEM_FILTERS: readonly Parameter[] = [
+/** Filters of every list of items and of reports over them. */
+export const MATCHING_FILTERS: readonly Parameter[] = [
   ...CHOICE_FILTERS.map(({ wire, kind, heading, words }) =>
     repeatable(
       wire,
@@ -32,6 +33,17 @@ export const ITEM_FILTERS: readonly Parameter[] = [
     word(DUE_FILTERS),
   ),
   queryParameter(
+    'slipped',
+    'Items whose due date moved to a later one at least once',
+    word(['true']),
+  ),
+  queryParameter('moved', 'Items whose due date moved at least once', word(['true'])),
+  queryParameter(
+    'completed',
+    'Items completed by the due date that they had then, or by their first due date',
+    word(COMPLETED_FILTERS),
+  ),
+  queryParameter(
     'q',
     'Words in title and notes, in any order, each matching the beginning of a word; a word like `ad1` also matches that item. There are no operators',
     {
@@ -39,6 +51,11 @@ export const ITEM_FILTERS: readonly Parameter[] = [
       maxLength: 500,
     },
   ),
+];
+
+/** The filters and pages of lists of items. */
+export const ITEM_FILTERS: readonly Parameter[] = [
+  ...MATCHING_FILTERS,
   queryParameter('limit', 'Number of items per page; Link points to the next page', {
     type: 'integer',
     minimum: 1,

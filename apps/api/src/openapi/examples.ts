@@ -7,6 +7,7 @@ import type {
   ListedItem,
   Me,
   Note,
+  Slips,
   StatusEntry,
   Summary,
   Tracker,
@@ -73,6 +74,10 @@ const ITEM_EXAMPLE: Item = {
   create_date: '2026-01-12',
   created_by_id: 7,
   ...FIELDS_EXAMPLE,
+  first_due_date: '2026-02-01',
+  due_date_moves: 1,
+  due_date_slips: 1,
+  days_slipped: 14,
   status: 'In Progress',
   created_at: MORNING,
   updated_at: NOON,
@@ -139,6 +144,23 @@ export const SUMMARY_EXAMPLE: Summary = {
   },
   by_priority: { High: 14, Medium: 20, Low: 8 },
   by_owner: [{ owner_id: 7, items: 42, open: 12 }],
+};
+
+export const SLIPS_EXAMPLE: Slips = {
+  by: 'owner',
+  groups: [
+    {
+      key: 7,
+      items: 42,
+      moved_items: 9,
+      moves: 14,
+      days_median: 7,
+      days_p85: 21.5,
+      completed: 30,
+      completed_on_time: 26,
+      completed_by_first_date: 21,
+    },
+  ],
 };
 
 export const CORRELATION_ID_EXAMPLE = '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8c';

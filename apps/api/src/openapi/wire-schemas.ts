@@ -6,6 +6,7 @@ import {
   ITEM_NOTES_MAX,
   NOTE_LINE_MAX_CHARS,
   PRIORITIES,
+  SLIP_GROUPS,
   STATUSES,
   type Category,
   type EventFields,
@@ -16,6 +17,8 @@ import {
   type ListedItem,
   type Me,
   type Note,
+  type Slips,
+  type SlipsOfGroup,
   type Status,
   type StatusEntry,
   type Summary,
@@ -39,6 +42,7 @@ import {
   LISTED_ITEM_EXAMPLE,
   ME_EXAMPLE,
   NOTE_EXAMPLE,
+  SLIPS_EXAMPLE,
   STATUS_ENTRY_EXAMPLE,
   SUMMARY_EXAMPLE,
   TRACKER_EXAMPLE,
@@ -64,6 +68,7 @@ const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
 const COUNT = whole(0);
 /** Any date, because a ledger may hold dates that could not be entered today. */
 const DATE = text({ format: 'date' });
+const DAYS: Schema<number> = { json: { type: 'integer', description: 'Negative: earlier' } };
 const TIMESTAMP = text({ format: 'date-time' });
 const UUID = text({ format: 'uuid' });
 
@@ -153,6 +158,10 @@ const ITEM_PROPERTIES = {
   create_date: DATE,
   created_by_id: ID,
   ...FIELD_PROPERTIES,
+  first_due_date: nullable(DATE),
+  due_date_moves: COUNT,
+  due_date_slips: COUNT,
+  days_slipped: nullable(DAYS),
   status: oneOf(STATUSES),
   created_at: TIMESTAMP,
   updated_at: TIMESTAMP,
@@ -252,4 +261,26 @@ export const SUMMARY = named(
     ),
   }),
   SUMMARY_EXAMPLE,
+);
+
+const AT_PERCENTILE: Schema<number | null> = nullable({ json: { type: 'number' } });
+export const SLIPS = named(
+  'Slips',
+  object<Slips>({
+    by: oneOf(SLIP_GROUPS),
+    groups: list(
+      object<SlipsOfGroup>({
+        key: { json: { type: ['integer', 'string'] } },
+        items: COUNT,
+        moved_items: COUNT,
+        moves: COUNT,
+        days_median: AT_PERCENTILE,
+        days_p85: AT_PERCENTILE,
+        completed: COUNT,
+        completed_on_time: COUNT,
+        completed_by_first_date: COUNT,
+      }),
+    ),
+  }),
+  SLIPS_EXAMPLE,
 );

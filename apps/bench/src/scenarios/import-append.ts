@@ -78,7 +78,7 @@ async function productRow(application: INestApplicationContext): Promise<() => I
 }
 
 async function rawImport(pool: Pool): Promise<Work> {
-  for (const table of ['events', 'commands', 'action_items_v3', 'status_history_v2']) {
+  for (const table of ['events', 'commands', 'action_items_v4', 'status_history_v2']) {
     await pool.query(`CREATE TABLE raw_${table} (LIKE ${table} INCLUDING ALL)`);
   }
   let made = 0;
@@ -110,9 +110,9 @@ const RAW_IMPORT = `
     SELECT 1, id, repeat('h', 43), jsonb_build_object('stream', stream, 'versionBefore', 0,
       'version', 2)::text, now() FROM item
   ), shown AS (
-    INSERT INTO raw_action_items_v3
+    INSERT INTO raw_action_items_v4
     SELECT 1, split_part(stream, '-', 1), n, stream, 'Definitized contract', '2026-03-01', 1, NULL, 'Programmatic', 1, 'High',
-      'Complete', now(), now(), 2, 0 FROM item
+      NULL, 0, 0, NULL, 'Complete', now(), now(), 2, 0, NULL, NULL, NULL, at, NULL FROM item
   )
   INSERT INTO raw_status_history_v2
   SELECT 1, 2 * n - 1 + k, stream, CASE k WHEN 0 THEN 'New' ELSE 'Complete' END, 1, at, NULL

@@ -38,7 +38,7 @@ export function fillLedgers(events: number): readonly string[] {
 
 const TABLES = [
   'trackers_v1',
-  'action_items_v3',
+  'action_items_v4',
   'item_titles_v1',
   'status_history_v2',
   'notes_v3',
@@ -51,18 +51,27 @@ export const BASELINE_REBUILD: readonly string[] = [
   `INSERT INTO base_trackers_v1
    SELECT ledger_id, data ->> 'prefix', data ->> 'name', data ->> 'description', recorded_at
    FROM events WHERE type = 'TrackerOpened'`,
-  `INSERT INTO base_action_items_v3
+  `INSERT INTO base_action_items_v4
    SELECT c.ledger_id, split_part(c.stream, '-', 1), (c.data ->> 'number')::int, c.stream, c.data ->> 'title',
      (c.data ->> 'createDate')::date, c.actor_id, (c.data ->> 'dueDate')::date,
      c.data ->> 'category', (c.data ->> 'ownerId')::int, c.data ->> 'priority',
+     (c.data ->> 'dueDate')::date, coalesce(m.moves, 0), coalesce(m.slips, 0),
+     coalesce(m.due, (c.data ->> 'dueDate')::date) - (c.data ->> 'dueDate')::date,
      coalesce(s.data ->> 'to', 'New'), c.recorded_at, l.recorded_at, l.version, coalesce(k.notes, 0),
-     (n.data ->> 'noteDate')::date, n.actor_id, left(split_part(n.data ->> 'content', E'\\n', 1), 200)
+     (n.data ->> 'noteDate')::date, n.actor_id, left(split_part(n.data ->> 'content', E'\\n', 1), 200),
+     CASE WHEN s.data ->> 'to' = 'Complete' THEN s.occurred_at END,
+     CASE WHEN s.data ->> 'to' = 'Complete' THEN (c.data ->> 'dueDate')::date END
    FROM events c
    JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, version, recorded_at
          FROM events ORDER BY ledger_id, stream, version DESC) l USING (ledger_id, stream)
-   LEFT JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, data
+   LEFT JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, data, occurred_at
               FROM events WHERE type = 'ItemStatusChanged'
               ORDER BY ledger_id, stream, version DESC) s USING (ledger_id, stream)
+   LEFT JOIN (SELECT ledger_id, stream, count(*)::int AS moves,
+                (count(*) FILTER (WHERE data ->> 'to' > data ->> 'from'))::int AS slips,
+                max((data ->> 'to')::date) AS due
+              FROM events WHERE type = 'ItemDueDateMoved' AND data ->> 'from' <> data ->> 'to'
+              GROUP BY 1, 2) m USING (ledger_id, stream)
    LEFT JOIN (SELECT DISTINCT ON (ledger_id, stream) ledger_id, stream, actor_id, data
               FROM events WHERE type = 'NoteAdded'
               ORDER BY ledger_id, stream, data ->> 'noteDate' DESC, version DESC) n
@@ -83,10 +92,11 @@ export const BASELINE_REBUILD: readonly string[] = [
      recorded_at
    FROM events WHERE type = 'NoteAdded'`,
   'ALTER TABLE base_trackers_v1 ADD PRIMARY KEY (tracker_id)',
-  'ALTER TABLE base_action_items_v3 ADD PRIMARY KEY (tracker_id, number)',
-  'CREATE INDEX ON base_action_items_v3 (prefix COLLATE "C", number)',
-  'CREATE INDEX ON base_action_items_v3 (owner_id)',
-  'CREATE INDEX ON base_action_items_v3 (due_date)',
+  'ALTER TABLE base_action_items_v4 ADD PRIMARY KEY (tracker_id, number)',
+  'CREATE INDEX ON base_action_items_v4 (prefix COLLATE "C", number)',
+  'CREATE INDEX ON base_action_items_v4 (owner_id)',
+  'CREATE INDEX ON base_action_items_v4 (due_date)',
+  'CREATE INDEX ON base_action_items_v4 (prefix COLLATE "C", number) WHERE due_date_moves > 0',
   'ALTER TABLE base_item_titles_v1 ADD PRIMARY KEY (tracker_id, number)',
   'CREATE INDEX ON base_item_titles_v1 USING gin (words)',
   'ALTER TABLE base_status_history_v2 ADD PRIMARY KEY (tracker_id, id)',

@@ -21,6 +21,10 @@ const filtersOf = (list: string): readonly Request[] =>
     'due=overdue',
     'due=week',
     'due=tbd&owner_id=80',
+    'slipped=true',
+    'moved=true',
+    'completed=on_time',
+    'completed=by_first_date',
     'q=wheel77',
     'q=bearing13',
     'q=tabl7',
@@ -63,6 +67,11 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', `/api/items/${ITEM}/events?order=newest&limit=1`],
   ['GET', '/api/reports/summary?tracker_id=37'],
   ['GET', '/api/reports/summary'],
+  ['GET', '/api/reports/slips?by=owner'],
+  ['GET', '/api/reports/slips?by=tracker&tracker_id=37'],
+  ...filtersOf('/api/reports/slips')
+    .filter(([, path]) => !path.includes('limit='))
+    .map(([method, path]) => [method, `${path}&by=category`] as const),
   ['POST', '/auth/logout?everywhere=true'],
 ];
 

@@ -17,6 +17,16 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
       'more than a tenth of them. An index on the status would cost every status change.',
   },
   {
+    tables: /^action_items_v\d+$/,
+    sql: /^SELECT i\.\w+ AS key, count\(\*\)::int AS items/,
+    reason: 'The report of slips over all trackers looks at every item.',
+  },
+  {
+    tables: /^action_items_v\d+$/,
+    sql: new RegExp(`${LIST} true AND i\\.status = 'Complete' AND \\(i\\.completed_at`),
+    reason: 'Most items are completed in the end, and many of them on time.',
+  },
+  {
     tables: /^trackers_v\d+$/,
     sql: /^SELECT t\.tracker_id AS id, .* FROM trackers t ORDER BY/,
     reason: 'The list of trackers answers all of them.',

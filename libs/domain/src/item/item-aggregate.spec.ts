@@ -7,7 +7,11 @@ const DATA: ItemCreated['data'] = {
   ...{ number: 1, title: 'Sign', createDate: '2026-01-01', dueDate: null },
   ...{ category: 'Systems', ownerId: 1, priority: 'High' },
 };
-const SIGN: ItemState = { exists: true, status: 'New', noteCount: 0, latestNote: null, ...DATA };
+const SIGN: ItemState = {
+  ...{ exists: true, status: 'New', noteCount: 0, latestNote: null },
+  ...{ firstDueDate: null, dueDateMoves: 0, dueDateSlips: 0 },
+  ...DATA,
+};
 const created = { type: 'ItemCreated', data: DATA } as const;
 const note = { type: 'NoteAdded', data: { noteDate: '2026-01-01', content: 'x' } } as const;
 
@@ -16,7 +20,7 @@ describe('an event that follows from those before it', () => {
     [NO_ITEM, created],
     [SIGN, note],
     [SIGN, { type: 'ItemRetitled', data: { from: 'Sign', to: 'Signed' } }],
-    [SIGN, { type: 'ItemDueDateMoved', data: { from: null, to: '2026-01-01' } }],
+    [SIGN, { type: 'ItemDueDateMoved', data: { from: null, to: '2026-01-01', reason: null } }],
     [SIGN, { type: 'ItemStatusChanged', data: { from: 'New', to: 'New', comment: null } }],
   ])('has no flaw', (before, event) => {
     expect(ITEM.flawOf(before, event)).toBeUndefined();
@@ -30,7 +34,7 @@ describe('an event that does not', () => {
     [SIGN, { type: 'ItemRetitled', data: { from: 'X', to: 'Y' } }, 'from "Sign", which it was'],
     [
       SIGN,
-      { type: 'ItemDueDateMoved', data: { from: '2026-01-01', to: null } },
+      { type: 'ItemDueDateMoved', data: { from: '2026-01-01', to: null, reason: null } },
       'from null, which it was',
     ],
     [
@@ -55,7 +59,8 @@ describe('an event that does not', () => {
 });
 
 describe('an event of a ledger of version 1', () => {
-  const refused = (event: ItemEvent) => REGISTRY.refusedToday({ ...event, schemaVersion: 1 });
+  const refused = (event: ItemEvent) =>
+    REGISTRY.refusedToday({ ...event, schemaVersion: REGISTRY.schemaVersions[event.type] });
 
   it.each([created, note])('may be as today: %#', (event) => {
     expect(refused(event)).toBeUndefined();
@@ -63,8 +68,15 @@ describe('an event of a ledger of version 1', () => {
 
   it.each<[ItemEvent, string]>([
     [
-      { type: 'ItemDueDateMoved', data: { from: null, to: '0026-12-15' } },
+      { type: 'ItemDueDateMoved', data: { from: null, to: '0026-12-15', reason: null } },
       'to: expected a date from',
+    ],
+    [
+      {
+        type: 'ItemDueDateMoved',
+        data: { from: null, to: '2026-12-15', reason: 'x'.repeat(501) },
+      },
+      'reason: expected 0 to 500 characters, found 501',
     ],
     [{ type: 'ItemRetitled', data: { from: 'Sign', to: '\u200b' } }, 'to: expected visible text'],
     [{ type: 'ItemCreated', data: { ...DATA, createDate: '9999-01-01' } }, 'create_date: expected'],
@@ -100,7 +112,8 @@ const context = { today: '', nextNumber: 9, isUser: () => true };
 it.each<ItemEvent>([
   note,
   { type: 'ItemRetitled', data: { from: 'Sign', to: 'Signed' } },
-  { type: 'ItemDueDateMoved', data: { from: null, to: '2026-01-01' } },
+  { type: 'ItemDueDateMoved', data: { from: null, to: '2026-01-01', reason: null } },
+  { type: 'ItemDueDateMoved', data: { from: null, to: '2026-01-01', reason: 'first plan' } },
   { type: 'ItemRecategorised', data: { from: 'Systems', to: 'ADCS' } },
   { type: 'ItemReassigned', data: { from: 1, to: 2 } },
   { type: 'ItemReprioritised', data: { from: 'High', to: 'Low' } },

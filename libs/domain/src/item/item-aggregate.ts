@@ -1,8 +1,15 @@
 /** The aggregate of action items: one stream per item, named after its id. */
-import type { Aggregate, EventDefinition } from '../aggregate';
+import type { Aggregate, EventDefinition, Upcaster } from '../aggregate';
 import { assertNever } from '../assert-never';
 import { fromFlaw } from '../from-flaw';
-import { COMMENT_RULE, DATE_RULE, NOTE_CONTENT_RULE, shown, STATUS_RULE } from '../rules';
+import {
+  COMMENT_RULE,
+  DATE_RULE,
+  NOTE_CONTENT_RULE,
+  REASON_RULE,
+  shown,
+  STATUS_RULE,
+} from '../rules';
 import { ITEM_NUMBER_MAX } from '../vocabulary';
 import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemState } from './item';
 import type { ItemCreated, ItemEvent } from './item-events';
@@ -10,16 +17,25 @@ import {
   changedField,
   isFieldChange,
   NAMED_FIELDS,
+  reasonName,
   type FieldChange,
+  type ItemChanges,
+  type ItemField,
   type NamedField,
 } from './item-fields';
 import { formatItemId, parseItemId, type ItemIdParts } from './item-id';
 import { ITEM_RULES } from './item-rules';
+import { withoutReason } from './upcasters';
 
 interface Change {
   readonly from: unknown;
   readonly to: unknown;
 }
+
+/** The upcasters of fields whose event has changed since version 1. */
+const UPCASTERS: Readonly<Partial<Record<ItemField, readonly Upcaster[]>>> = {
+  dueDate: [withoutReason],
+};
 
 /** The event of a field uses the field's rule, and holds user ids if the field does. */
 const FIELD_EVENTS = Object.fromEntries(
@@ -51,8 +67,11 @@ export const ITEM: Aggregate<ItemState, ItemCommand, ItemEvent> = {
   },
 };
 
-function fieldEvent({ name, kind }: NamedField): EventDefinition<Change, keyof Change> {
-  const definition = { upcasters: [], rules: { to: ITEM_RULES[name] } };
+function fieldEvent({ name, kind, hasReason }: NamedField): EventDefinition<Change, keyof Change> {
+  const definition = {
+    upcasters: UPCASTERS[name] ?? [],
+    rules: { to: ITEM_RULES[name], ...(hasReason ? { reason: REASON_RULE } : {}) },
+  };
   return kind === 'user' ? { ...definition, userIds: ['from', 'to'] } : definition;
 }
 
@@ -66,9 +85,7 @@ function numberFlaw(id: ItemIdParts, { number }: ItemCreated['data']): string | 
 }
 
 function commandOf(event: ItemEvent): ItemCommand {
-  if (isFieldChange(event)) {
-    return { type: 'ChangeItem', changes: { [changedField(event).name]: event.data.to } };
-  }
+  if (isFieldChange(event)) return { type: 'ChangeItem', changes: changesOf(event) };
   switch (event.type) {
     case 'ItemCreated':
       // An import keeps the number; other derived values of the file are ignored.
@@ -80,6 +97,13 @@ function commandOf(event: ItemEvent): ItemCommand {
     default:
       return assertNever(event);
   }
+}
+
+function changesOf(event: FieldChange): ItemChanges {
+  const { name } = changedField(event);
+  const change = { [name]: event.data.to };
+  if (!('reason' in event.data) || event.data.reason === null) return change;
+  return { ...change, [reasonName(name)]: event.data.reason };
 }
 
 function flawOf(item: ItemState, event: ItemEvent): string | undefined {

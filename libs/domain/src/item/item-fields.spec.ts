@@ -33,8 +33,10 @@ describe.each(NAMED_FIELDS)('the field $wire', ({ name, wire, event, ...field })
 
   it('is changed by its event, from the value before', () => {
     const events = decideItem(created, { type: 'ChangeItem', changes }, context);
-    expect(events).toEqual([{ type: event, data: { from: FIELDS[name], to: field.example } }]);
-    expect(itemAfter(events, created)).toEqual({ ...created, ...changes });
+    const reason = field.hasReason ? { reason: null } : {};
+    const data = { from: FIELDS[name], to: field.example, ...reason };
+    expect(events).toEqual([{ type: event, data }]);
+    expect(itemAfter(events, created)).toMatchObject(changes);
   });
 
   it('is replayed by the command of its event', () => {

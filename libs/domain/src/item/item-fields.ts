@@ -37,6 +37,8 @@ export interface FieldDescription<Value = unknown> {
   readonly isRequired: boolean;
   /** Added after the first version: older entries lack it, as do items created without a value. */
   readonly isLater?: boolean;
+  /** Whether a change can say why; its event then records the reason. */
+  readonly hasReason?: boolean;
   /** For a `word`: the allowed values in menu order. */
   readonly words?: readonly (Value & string)[];
   /**
@@ -75,6 +77,7 @@ export const ITEM_FIELDS = {
     kind: 'date',
     event: 'ItemDueDateMoved',
     isRequired: false,
+    hasReason: true,
     isFiltered: true,
     heading: 'Due date',
     mapped: 'due_date',
@@ -124,6 +127,9 @@ type Registry = typeof ITEM_FIELDS;
 type Optionally<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 type Nullable = { [F in ItemField]: Registry[F]['isRequired'] extends true ? never : F }[ItemField];
 type Later = { [F in ItemField]: Registry[F] extends { isLater: true } ? F : never }[ItemField];
+type Explained = {
+  [F in ItemField]: Registry[F] extends { hasReason: true } ? F : never;
+}[ItemField];
 type OnWire<F extends ItemField> = {
   readonly [Name in F as Registry[Name]['wire']]: ItemFields[Name];
 };
@@ -149,11 +155,23 @@ export type ChosenWireField = {
     : never;
 }[ItemField];
 
-/** The event that changes a field, with the values before and after. */
+/** New values of fields, and the reasons for them; a reason needs a new value. */
+export type ItemChanges = Partial<ItemFields> & {
+  readonly [F in Explained as `${F}Reason`]?: string | null;
+};
+/** Changes by wire name. */
+export type WireItemChanges = Partial<WireItemFields> & {
+  readonly [F in Explained as `${Registry[F]['wire']}_reason`]?: string | null;
+};
+
+/** The event that changes a field, with the values before and after, and the reason if it has one. */
 export type FieldChange<F extends ItemField = ItemField> = {
   [Name in F]: {
     readonly type: Registry[Name]['event'];
-    readonly data: { readonly from: ItemFields[Name]; readonly to: ItemFields[Name] };
+    readonly data: {
+      readonly from: ItemFields[Name];
+      readonly to: ItemFields[Name];
+    } & (Name extends Explained ? { readonly reason: string | null } : unknown);
   };
 }[F];
 
@@ -182,12 +200,21 @@ export const allFields = (given: NewItemFields): ItemFields =>
     NAMED_FIELDS.map(({ name }) => [name, given[name] ?? null]),
   ) as unknown as ItemFields;
 
-/** Creates the event that changes a field. */
-export const fieldChange = <F extends ItemField>(
+/** Creates the event that changes a field. @param reason ignored by fields without reasons */
+export function fieldChange<F extends ItemField>(
   field: F,
   from: ItemFields[F],
   to: ItemFields[F],
-): FieldChange<F> => ({ type: ITEM_FIELDS[field].event, data: { from, to } });
+  reason: string | null = null,
+): FieldChange<F> {
+  const description: FieldDescription = ITEM_FIELDS[field];
+  const data = description.hasReason ? { from, to, reason } : { from, to };
+  // The registry says which fields have a reason, which a generic field cannot express.
+  return { type: ITEM_FIELDS[field].event, data } as FieldChange<F>;
+}
+
+/** The name of the reason for a change of this field. */
+export const reasonName = (field: ItemField): string => `${field}Reason`;
 
 /** Whether an item event changes a field. */
 export const isFieldChange = <Event extends { readonly type: string }>(

@@ -12,6 +12,13 @@ export type DueFilter = (typeof DUE_FILTERS)[number];
 /** Days after today that still count as this week. */
 export const WEEK_DAYS = 7;
 
+/**
+ * Completed items. `on_time`: by the due date they had then. `by_first_date`: by their first due
+ * date.
+ */
+export const COMPLETED_FILTERS = ['on_time', 'by_first_date'] as const;
+export type CompletedFilter = (typeof COMPLETED_FILTERS)[number];
+
 /** Whether the field has text. */
 export const TEXT_FILTERS = ['some', 'none'] as const;
 

@@ -4,13 +4,14 @@ import {
   DUE_DATE_RULE,
   orNull,
   PRIORITY_RULE,
+  REASON_RULE,
   STORED_DATE_RULE,
   STORED_TITLE_RULE,
   TITLE_RULE,
   USER_ID_RULE,
   type Rule,
 } from '../rules';
-import type { ItemFields } from './item-fields';
+import type { ItemChanges, ItemFields } from './item-fields';
 
 /** One rule per field. */
 export type FieldRules = { readonly [F in keyof ItemFields]: Rule<ItemFields[F]> };
@@ -24,9 +25,18 @@ export const ITEM_RULES: FieldRules = {
   priority: PRIORITY_RULE,
 };
 
+/** The rules of reasons, under their names in `ItemChanges`. */
+export const REASON_RULES = { dueDateReason: REASON_RULE } as const satisfies Record<
+  Exclude<keyof ItemChanges, keyof ItemFields>,
+  Rule<string | null>
+>;
+
 /** Rules for values that ledgers may hold, for their replay. */
-export const STORED_ITEM_RULES: FieldRules = {
+const STORED_ITEM_RULES: FieldRules = {
   ...ITEM_RULES,
   title: STORED_TITLE_RULE,
   dueDate: orNull(STORED_DATE_RULE),
 };
+
+/** The rules of a decision, by `DecisionContext.rules`. */
+export const FIELD_RULES = { entered: ITEM_RULES, stored: STORED_ITEM_RULES };

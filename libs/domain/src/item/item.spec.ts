@@ -3,6 +3,7 @@ import { DomainError } from '../domain-error';
 import { upcastTo, type StoredEvent } from '../aggregate';
 import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemState } from './item';
 import { ITEM } from './item-aggregate';
+import { REGISTRY } from '../registry';
 import type { ItemEvent } from './item-events';
 import { givenItem, itemAfter } from '../testing';
 import { CATEGORIES, PRIORITIES, STATUSES } from '../vocabulary';
@@ -158,7 +159,7 @@ describe('changing an item', () => {
       )
       .then([
         { type: 'ItemRetitled', data: { from: 'Calibrate', to: 'New' } },
-        { type: 'ItemDueDateMoved', data: { from: '2026-04-01', to: null } },
+        { type: 'ItemDueDateMoved', data: { from: '2026-04-01', to: null, reason: null } },
         { type: 'ItemRecategorised', data: { from: 'ADCS', to: 'ConOps' } },
         { type: 'ItemReassigned', data: { from: 3, to: 4 } },
         { type: 'ItemReprioritised', data: { from: 'High', to: 'Low' } },
@@ -169,13 +170,16 @@ describe('changing an item', () => {
     givenItem([CREATED])
       .when(change({ title: 'New', dueDate: undefined }))
       .then([{ type: 'ItemRetitled', data: { from: 'Calibrate', to: 'New' } }]);
-    const undated: ItemEvent = { type: 'ItemDueDateMoved', data: { from: '2026-04-01', to: null } };
+    const undated: ItemEvent = {
+      type: 'ItemDueDateMoved',
+      data: { from: '2026-04-01', to: null, reason: null },
+    };
     givenItem([CREATED])
       .when(change({ dueDate: null }))
       .then([undated]);
     givenItem([CREATED, undated])
       .when(change({ dueDate: '2026-05-01' }))
-      .then([{ type: 'ItemDueDateMoved', data: { from: null, to: '2026-05-01' } }]);
+      .then([{ type: 'ItemDueDateMoved', data: { from: null, to: '2026-05-01', reason: null } }]);
   });
 
   it('records nothing for values that the item has, trimmed or not', () => {
@@ -304,7 +308,7 @@ describe('any sequence of commands', () => {
       status,
     }),
     fc
-      .record(fields, { requiredKeys: [] })
+      .record({ ...fields, dueDateReason: fc.option(text) }, { requiredKeys: [] })
       .map((changes) => ({ type: 'ChangeItem' as const, changes })),
     fc.record({ type: fc.constant('ChangeStatus' as const), status, comment: fc.option(text) }),
     fc.record({ type: fc.constant('AddNote' as const), content: text }),
@@ -328,7 +332,7 @@ describe('any sequence of commands', () => {
           const events = decide(live, given);
           live = itemAfter(events, live);
           const bytes = events.map(({ type, data }) =>
-            JSON.stringify({ type, schemaVersion: 1, data }),
+            JSON.stringify({ type, schemaVersion: REGISTRY.schemaVersions[type], data }),
           );
           for (const text of bytes) {
             const event = upcastTo(ITEM, JSON.parse(text) as StoredEvent);

@@ -5,15 +5,14 @@
 import type { DecisionContext, EventEnvelope } from '../aggregate';
 import { assertNever } from '../assert-never';
 import { DomainError } from '../domain-error';
+import { afterMove, unmoved, type DueDateMoves } from './due-date-moves';
 import type { ItemCreated, ItemEvent, NoteAdded } from './item-events';
 import type { PlainDate } from '../plain-date';
 import {
   accept,
-  acceptSome,
   COMMENT_RULE,
   DATE_RULE,
   NOTE_CONTENT_RULE,
-  requireSome,
   STATUS_RULE,
   STORED_DATE_RULE,
 } from '../rules';
@@ -21,16 +20,15 @@ import { ITEM_NUMBER_MAX, NOTE_LINE_MAX_CHARS, type Status } from '../vocabulary
 import {
   allFields,
   changedField,
-  fieldChange,
   isFieldChange,
   NAMED_FIELDS,
-  type FieldChange,
-  type ItemField,
+  type ItemChanges,
   type ItemFields,
   type NamedField,
   type NewItemFields,
 } from './item-fields';
-import { ITEM_RULES, STORED_ITEM_RULES, type FieldRules } from './item-rules';
+import { changeItem, requireUsers } from './change-item';
+import { FIELD_RULES, type FieldRules } from './item-rules';
 
 export interface CreateItem extends NewItemFields {
   readonly type: 'CreateItem';
@@ -50,7 +48,7 @@ export interface ImportItem extends NewItemFields {
 
 export interface ChangeItem {
   readonly type: 'ChangeItem';
-  readonly changes: Partial<ItemFields>;
+  readonly changes: ItemChanges;
 }
 
 export interface ChangeStatus {
@@ -85,13 +83,13 @@ export type ItemState =
       readonly status: Status;
       readonly noteCount: number;
       readonly latestNote: LatestNote | null;
-    } & ItemFields);
+    } & ItemFields &
+      DueDateMoves);
 
 type ExistingItem = Extract<ItemState, { exists: true }>;
 
 export const NO_ITEM: ItemState = { exists: false };
 
-const FIELD_RULES = { entered: ITEM_RULES, stored: STORED_ITEM_RULES };
 const DAY_RULES = { entered: DATE_RULE, stored: STORED_DATE_RULE };
 
 /**
@@ -136,9 +134,13 @@ export function evolveItem(
       latestNote: null,
       ...event.data,
       ...allFields(event.data),
+      ...unmoved(event.data.dueDate),
     };
   }
   if (!state.exists) return state;
+  if (event.type === 'ItemDueDateMoved') {
+    return { ...state, ...afterMove(state, event.data.to), dueDate: event.data.to };
+  }
   if (isFieldChange(event)) return { ...state, [changedField(event).name]: event.data.to };
   switch (event.type) {
     case 'ItemStatusChanged':
@@ -216,37 +218,6 @@ function requireNumber(number: number | undefined): void {
   throw DomainError.invalid([{ field: 'id', message }]);
 }
 
-function requireUsers(fields: Partial<ItemFields>, context: DecisionContext): void {
-  const problems = NAMED_FIELDS.flatMap(({ name, wire: field, kind }) => {
-    const id = fields[name];
-    if (kind !== 'user' || typeof id !== 'number' || context.isUser(id)) return [];
-    return [{ field, message: `expected the id of a user, found ${id}, which no user has` }];
-  });
-  if (problems.length > 0) throw DomainError.invalid(problems);
-}
-
-function changeItem(
-  item: ExistingItem,
-  changes: Partial<ItemFields>,
-  context: DecisionContext,
-): readonly ItemEvent[] {
-  const rules = fieldRules(context);
-  requireSome(changes, rules);
-  const to = acceptSome<ItemFields>(rules, changes);
-  requireUsers(to, context);
-  return NAMED_FIELDS.flatMap(({ name }) => changeOf(name, item, to));
-}
-
-function changeOf<F extends ItemField>(
-  field: F,
-  item: ItemFields,
-  changes: Partial<ItemFields>,
-): readonly FieldChange<F>[] {
-  const { [field]: to } = changes;
-  if (to === undefined || to === item[field]) return [];
-  return [fieldChange(field, item[field], to)];
-}
-
 function changeStatus(item: ExistingItem, { status, comment }: ChangeStatus): ItemEvent {
   const accepted = accept({ status: STATUS_RULE, comment: COMMENT_RULE }, { status, comment });
   const data = { from: item.status, to: accepted.status, comment: accepted.comment };
@@ -267,11 +238,10 @@ const acceptNote = (note: { noteDate: PlainDate; content: string }, context: Dec
  */
 function rulesOf(given: NewItemFields, context: DecisionContext): FieldRules {
   const isAsked = ({ name, isLater }: NamedField) => !isLater || (given[name] ?? null) !== null;
-  const rules = fieldRules(context);
+  const rules = FIELD_RULES[context.rules ?? 'entered'];
   const asked = NAMED_FIELDS.filter(isAsked).map(({ name }) => [name, rules[name]]);
   // Fields that are not recorded need no rule.
   return Object.fromEntries(asked) as FieldRules;
 }
 
-const fieldRules = ({ rules = 'entered' }: DecisionContext) => FIELD_RULES[rules];
 const dayRule = ({ rules = 'entered' }: DecisionContext) => DAY_RULES[rules];

@@ -50,6 +50,7 @@ export interface StoredStates<State> {
  * - `position`: the position of the event in its ledger, unless the row of a history sets another.
  * - `recorded_at`: the time in the row or, if null, the recording time of the event, which is
  * unknown until the append.
+ * - `recorded_at?`: the time in the row, the recording time for `WHEN_WRITTEN`, or null.
  */
 export type ColumnType =
   | 'int'
@@ -59,7 +60,11 @@ export type ColumnType =
   | 'jsonb'
   | `${'int' | 'text' | 'date' | 'timestamptz'}?`
   | 'position'
-  | 'recorded_at';
+  | 'recorded_at'
+  | 'recorded_at?';
+
+/** Stands in a row for the recording time of its event. PostgreSQL reads it as a time. */
+export const WHEN_WRITTEN = 'infinity';
 
 /** One version of one read table: `<name>_v<version>`, behind the view `<name>`. */
 export interface Projection<State> {
@@ -151,8 +156,10 @@ export function recordedValues<State>(
   const values: unknown[] = [];
   for (const name in columns) {
     const type = columns[name];
-    if (type === 'position') values.push(row[name] ?? position);
-    else values.push(row[name] ?? (type === 'recorded_at' ? recordedAt : null));
+    const value = row[name] ?? null;
+    if (type === 'position') values.push(value ?? position);
+    else if (type === 'recorded_at') values.push(value ?? recordedAt);
+    else values.push(type === 'recorded_at?' && value === WHEN_WRITTEN ? recordedAt : value);
   }
   return values;
 }

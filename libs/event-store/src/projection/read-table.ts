@@ -1,6 +1,12 @@
 /** The SQL of a projection: its table, the sink through which the append writes it, its view. */
 import type { ClientBase } from 'pg';
-import { projectionTable, tableColumns, type ColumnType, type Projection } from './projection';
+import {
+  projectionTable,
+  tableColumns,
+  WHEN_WRITTEN,
+  type ColumnType,
+  type Projection,
+} from './projection';
 import { arrayOf } from './row-literals';
 
 const SQL_TYPES = {
@@ -147,5 +153,8 @@ function sqlType(type: ColumnType): string {
 
 function value(column: string, type: ColumnType, n: string): string {
   if (type === 'position') return `p_positions[${n}]`;
+  if (type === 'recorded_at?') {
+    return `CASE WHEN ${column} = '${WHEN_WRITTEN}' THEN p_times[${n}] ELSE ${column} END`;
+  }
   return type === 'recorded_at' ? `coalesce(${column}, p_times[${n}])` : column;
 }

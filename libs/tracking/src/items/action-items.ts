@@ -1,6 +1,7 @@
 /** Read model `action_items`: one row per item with its current values. */
 import type { Item } from '@action-tracker/contracts';
 import {
+  daysSlipped,
   ITEM,
   NAMED_FIELDS,
   onWire,
@@ -10,6 +11,7 @@ import {
 } from '@action-tracker/domain';
 import {
   upsertOf,
+  WHEN_WRITTEN,
   type EventEnvelope,
   type Projection,
   type Row,
@@ -37,7 +39,7 @@ const { title: _, ...FIELDS } = Object.fromEntries(
 
 export const ACTION_ITEMS: Projection<StreamState> = {
   name: 'action_items',
-  version: 3,
+  version: 4,
   keeps: 'latest',
   columns: {
     tracker_id: 'int',
@@ -48,6 +50,10 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     create_date: 'date',
     created_by_id: 'int',
     ...FIELDS,
+    first_due_date: 'date?',
+    due_date_moves: 'int',
+    due_date_slips: 'int',
+    days_slipped: 'int?',
     status: 'text',
     created_at: 'recorded_at',
     updated_at: 'recorded_at',
@@ -56,6 +62,8 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     latest_note_date: 'date?',
     latest_note_author_id: 'int?',
     latest_note_line: 'text?',
+    completed_at: 'recorded_at?',
+    completed_due_date: 'date?',
   },
   key: ['tracker_id', 'number'],
   // The status has no index: every status change would then write to every index of the table.
@@ -64,6 +72,8 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     order: '(prefix COLLATE "C", number)',
     owner: '(owner_id)',
     due_date: '(due_date)',
+    // Small, because most items never move; in the order of lists.
+    moved: '(prefix COLLATE "C", number) WHERE due_date_moves > 0',
   },
   changes: (facts, state) => upsertOf(itemRow(facts, state)),
 };
@@ -73,6 +83,7 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
   const item = stateOf(ITEM, state);
   if (!item.exists) return undefined;
   const { latestNote } = item;
+  const { completed } = state;
   const { title, ...fields } = onWire(item);
   return {
     tracker_id: facts.ledgerId,
@@ -83,6 +94,10 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
     create_date: item.createDate,
     created_by_id: state.createdById,
     ...fields,
+    first_due_date: item.firstDueDate,
+    due_date_moves: item.dueDateMoves,
+    due_date_slips: item.dueDateSlips,
+    days_slipped: daysSlipped(item),
     status: item.status,
     created_at: state.createdAt,
     version: facts.version,
@@ -90,6 +105,8 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
     latest_note_date: latestNote?.noteDate ?? null,
     latest_note_author_id: latestNote?.authorId ?? null,
     latest_note_line: latestNote?.line ?? null,
+    completed_at: completed && (completed.at ?? WHEN_WRITTEN),
+    completed_due_date: completed?.dueDate ?? null,
   };
 }
 
@@ -97,6 +114,7 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
 const WIRE_COLUMNS = [
   ...['id', 'tracker_id', 'number', 'title', 'create_date', 'created_by_id'],
   ...Object.keys(FIELDS),
+  ...['first_due_date', 'due_date_moves', 'due_date_slips', 'days_slipped'],
   ...['status', 'created_at', 'updated_at', 'version', 'note_count'],
 ];
 

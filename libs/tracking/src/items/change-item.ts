@@ -1,4 +1,4 @@
-import type { ItemFields } from '@action-tracker/domain';
+import type { ItemChanges } from '@action-tracker/domain';
 import type { CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from './item-writer';
@@ -8,7 +8,7 @@ import type { ExpectedVersions, Origin } from '../ledger/origin';
 export class ChangeItemCommand extends Command<CommandOutcome> {
   constructor(
     readonly itemId: string,
-    readonly changes: Partial<ItemFields>,
+    readonly changes: ItemChanges,
     readonly origin: Origin,
     readonly expectedVersions?: ExpectedVersions,
   ) {

@@ -88,7 +88,8 @@ function toEntry(event: RecordedEvent): ItemEventEntry {
 function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
   if (isFieldChange(event)) {
     const { wire } = changedField(event);
-    return { from: { [wire]: event.data.from }, to: { [wire]: event.data.to } };
+    const { from, to, ...reason } = event.data;
+    return { from: { [wire]: from }, to: { [wire]: to, ...reason } };
   }
   switch (event.type) {
     case 'ItemCreated':

@@ -171,13 +171,15 @@ async function itemAt(
 }
 
 /**
- * Removes the columns for sorting and the latest note; the answer contains the notes themselves.
+ * Removes the columns for sorting and reports, and the latest note; the answer contains the notes.
  */
 function withoutListColumns({
   prefix: _prefix,
   latest_note_date: _date,
   latest_note_author_id: _author,
   latest_note_line: _line,
+  completed_at: _completedAt,
+  completed_due_date: _completedDueDate,
   ...row
 }: Row): Row {
   return row;

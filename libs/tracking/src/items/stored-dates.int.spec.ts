@@ -1,4 +1,5 @@
 /** Dates that earlier programs accepted, before input was limited to 1970 to 2199. */
+import { SCHEMA_VERSIONS, type EventType } from '@action-tracker/domain';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { AddNoteCommand } from './add-note';
 import { ChangeItemCommand } from './change-item';
@@ -14,11 +15,18 @@ import { Scope } from '../ledger/scope';
 const PERSON = 'mf@example.com';
 
 /** A line of a ledger file: one command with one event of AD-001, or of the tracker. */
-function line(minute: number, type: string, data: object): string {
+function line(minute: number, type: EventType, data: object): string {
   const stream = type === 'TrackerOpened' ? 'AD' : 'AD-001';
   const people = { actor: PERSON, recorded_by: PERSON };
   const occurred_at = `2026-01-01T00:${String(minute).padStart(2, '0')}:00.000Z`;
-  const event = { stream, type, schema_version: 1, data, ...people, occurred_at };
+  const event = {
+    stream,
+    type,
+    schema_version: SCHEMA_VERSIONS[type],
+    data,
+    ...people,
+    occurred_at,
+  };
   return JSON.stringify({ command_id: idOf(1_000 + minute), events: [event] });
 }
 
@@ -30,7 +38,7 @@ const LINES = [
     ...{ dueDate: '0026-12-15', ownerId: PERSON, createDate: '0006-01-16' },
   }),
   line(2, 'NoteAdded', { content: 'Called the vendor', noteDate: '9999-12-31' }),
-  line(3, 'ItemDueDateMoved', { from: '0026-12-15', to: '9999-12-31' }),
+  line(3, 'ItemDueDateMoved', { from: '0026-12-15', to: '9999-12-31', reason: null }),
 ];
 
 describe('A ledger with the years 6, 26 and 9999', () => {

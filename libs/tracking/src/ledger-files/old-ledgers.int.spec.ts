@@ -1,5 +1,10 @@
 /** Real databases and files of earlier programs, used by this one. */
-import { goldenRows, goldenText, type GoldenDatabase } from '@action-tracker/domain/testing';
+import {
+  GOLDEN_DATABASES,
+  goldenRows,
+  goldenText,
+  type GoldenDatabase,
+} from '@action-tracker/domain/testing';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ChangeTrackerCommand } from '../trackers/change-tracker';
 import { ImportLedgerLinesCommand } from './import-ledger-lines';
@@ -81,7 +86,7 @@ async function seen(app: Application) {
   return { details, tracker: { name, description, next } };
 }
 
-describe.each(['database-v1', 'database-v2'] as const)('A database like %s', (name) => {
+describe.each(GOLDEN_DATABASES)('A database like %s', (name) => {
   let app: Application;
 
   beforeEach(async () => {
@@ -109,6 +114,17 @@ describe.each(['database-v1', 'database-v2'] as const)('A database like %s', (na
     expect((await app.query(new ListStatusHistory(Scope.everything, 'AD-001'))).items).toHaveLength(
       3,
     );
+  });
+
+  it('knows how often its due dates moved', async () => {
+    expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({
+      ...{ due_date: null, first_due_date: '2026-04-01', due_date_moves: 0, days_slipped: null },
+    });
+    const moves = name === 'database-v3' ? 1 : 0;
+    expect(await app.query(new GetItem(Scope.everything, 'AD-002'))).toMatchObject({
+      ...{ first_due_date: '2026-05-01', due_date_moves: moves, due_date_slips: moves },
+      days_slipped: moves * 14,
+    });
   });
 
   it('goes on: new entries follow old ones, and a rebuild over both changes nothing', async () => {

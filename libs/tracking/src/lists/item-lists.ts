@@ -4,15 +4,18 @@ import {
   CLOSED_STATUS,
   parseItemId,
   type ChoiceFilter,
+  type CompletedFilter,
   type DueFilter,
 } from '@action-tracker/domain';
 import { rowBatches } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
 import { dueConditions } from '../items/due-conditions';
+import { completedConditions, MOVED, SLIPPED } from '../items/slip-conditions';
 import { LISTED_ITEM_COLUMNS } from '../items/action-items';
 import { ItemRows } from '../moments/item-rows';
 import {
@@ -30,6 +33,10 @@ export interface ItemFilter {
   /** User ids by filter name. */
   readonly users?: Readonly<Partial<Record<ChoiceFilter['wire'], readonly number[]>>>;
   readonly due?: DueFilter;
+  /** Only items whose due date moved, or moved to a later date, at least once. */
+  readonly isMoved?: true;
+  readonly isSlipped?: true;
+  readonly completed?: CompletedFilter;
   /** Words (or beginnings of words) of titles and notes, and item ids in any notation. */
   readonly text?: string;
   /** Maximum number of items; `PAGE_MAX_ITEMS` if unset. */
@@ -55,6 +62,7 @@ export class ItemLists {
     private readonly database: DataSource,
     private readonly ledgers: ReadLedgers,
     private readonly rows: ItemRows,
+    private readonly clock: Clock,
     private readonly users: Users,
   ) {}
 
@@ -78,7 +86,25 @@ export class ItemLists {
     return textsOf(rowBatches<Row>(this.ledgers.pool, text, values));
   }
 
-  private async select({ scope, filter, trackerId }: AskedList, limit?: number): Promise<Select> {
+  /** The items of a list, ignoring `limit` and `after`. @throws DomainError as `first` */
+  async matching(list: AskedList): Promise<Matching> {
+    const { conditions, source } = await this.conditionsOf(list);
+    return { from: source.from, where: conditions.sql, values: conditions.values };
+  }
+
+  private async select(list: AskedList, limit?: number): Promise<Select> {
+    const { conditions, source, place } = await this.conditionsOf(list);
+    addAfter(conditions, place, list.filter.after);
+    return {
+      text: `SELECT row_to_json(r)::text AS json FROM (
+               SELECT i.* FROM ${source.from} WHERE ${conditions.sql}
+               ORDER BY ${place.prefix}, ${place.number} LIMIT ${limit ?? 'ALL'}
+             ) i CROSS JOIN LATERAL (SELECT ${LISTED_ITEM_COLUMNS}${source.matched}) r`,
+      values: conditions.values,
+    };
+  }
+
+  private async conditionsOf({ scope, filter, trackerId }: AskedList) {
     const conditions = new Conditions();
     const trackerIds = scope.within(trackerId === undefined ? filter.trackerIds : [trackerId]);
     const place = filter.text === undefined ? ITEM_PLACE : FOUND_PLACE;
@@ -99,14 +125,8 @@ export class ItemLists {
       if (users) conditions.add(`i.${wire} = ANY (?::int[])`, await this.users.sameAs(users));
     }
     addDue(conditions, filter.due, this.rows.dayOf(scope));
-    addAfter(conditions, place, filter.after);
-    return {
-      text: `SELECT row_to_json(r)::text AS json FROM (
-               SELECT i.* FROM ${source.from} WHERE ${conditions.sql}
-               ORDER BY ${place.prefix}, ${place.number} LIMIT ${limit ?? 'ALL'}
-             ) i CROSS JOIN LATERAL (SELECT ${LISTED_ITEM_COLUMNS}${source.matched}) r`,
-      values: conditions.values,
-    };
+    addSlips(conditions, filter, this.clock.timeZone);
+    return { conditions, source, place };
   }
 
   /**
@@ -151,6 +171,13 @@ interface Select {
   readonly values: readonly unknown[];
 }
 
+/** The items of a list as parts of a statement; items have the alias `i`. */
+interface Matching {
+  readonly from: string;
+  readonly where: string;
+  readonly values: readonly unknown[];
+}
+
 /** The FROM clause, and the column that says where an item matched the text. */
 interface Source {
   readonly from: string;
@@ -175,6 +202,10 @@ class Conditions {
   /** @param condition SQL in which `?` stands for the value */
   add(condition: string, value: unknown): void {
     this.parts.push(condition.replaceAll('?', this.take(value)));
+  }
+
+  addFixed(condition: string): void {
+    this.parts.push(condition);
   }
 
   /** @returns the placeholder of the value */
@@ -213,6 +244,17 @@ function addDue(conditions: Conditions, due: DueFilter | undefined, today: strin
   conditions.add(DUE_CONDITIONS[due], today);
 }
 
+function addSlips(
+  conditions: Conditions,
+  { isMoved, isSlipped, completed }: ItemFilter,
+  timeZone: string,
+): void {
+  if (isMoved) conditions.addFixed(MOVED);
+  if (isSlipped) conditions.addFixed(SLIPPED);
+  if (completed) conditions.add(COMPLETED_CONDITIONS[completed], timeZone);
+}
+
+const COMPLETED_CONDITIONS = completedConditions('?');
 const DUE_CONDITIONS = dueConditions('i.due_date', '?');
 
 function addAfter(

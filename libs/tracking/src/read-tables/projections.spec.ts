@@ -1,11 +1,13 @@
 import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
 import {
   upsertOf,
+  WHEN_WRITTEN,
   type EventEnvelope,
   type Row,
   type StreamEvent,
 } from '@action-tracker/event-store';
 import { STREAM_MODEL, STREAM_STATES } from '../ledger/stream-model';
+import { itemRow } from '../items/action-items';
 import { ITEM_VERSIONS } from '../items/item-versions';
 import { NOTES } from '../items/notes';
 import { PROJECTIONS } from './projections';
@@ -33,7 +35,7 @@ const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   TrackerDetailsChanged: { from: ASTRO, to: { name: 'AD Ltd', description: 'Satellites' } },
   ItemCreated: CREATED,
   ItemRetitled: { from: 'Calibrate', to: 'Calibrate again' },
-  ItemDueDateMoved: { from: '2026-04-01', to: null },
+  ItemDueDateMoved: { from: '2026-04-01', to: '2026-05-01', reason: 'vendor is late' },
   ItemRecategorised: { from: 'ADCS', to: 'SW / Ops' },
   ItemReassigned: { from: 3, to: 4 },
   ItemReprioritised: { from: 'High', to: 'Low' },
@@ -53,6 +55,7 @@ const ITEM: Row = {
   category: 'ADCS',
   owner_id: 3,
   priority: 'High',
+  ...{ first_due_date: '2026-04-01', due_date_moves: 0, due_date_slips: 0, days_slipped: 0 },
   status: 'New',
   created_at: RECORDED_AT,
   version: 2,
@@ -60,6 +63,8 @@ const ITEM: Row = {
   latest_note_date: null,
   latest_note_author_id: null,
   latest_note_line: null,
+  completed_at: null,
+  completed_due_date: null,
 };
 const TRACKER: Row = {
   tracker_id: 1,
@@ -91,6 +96,10 @@ const itemRows = (changed: Row) => ({
   item_versions: { ...ITEM, ...changed, occurred_at: OCCURRED_AT },
 });
 
+const MOVED: Row = {
+  ...{ due_date: '2026-05-01', due_date_moves: 1, due_date_slips: 1, days_slipped: 30 },
+};
+
 /** The effect of every event on every read model. A new event or read model needs an entry here. */
 const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>>> = {
   TrackerOpened: { ...NOTHING, trackers: TRACKER },
@@ -109,7 +118,7 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
     ...itemRows({ title: 'Calibrate again' }),
     item_titles: { tracker_id: 1, number: 7, title: 'Calibrate again' },
   },
-  ItemDueDateMoved: { ...NOTHING, ...itemRows({ due_date: null }) },
+  ItemDueDateMoved: { ...NOTHING, ...itemRows(MOVED) },
   ItemRecategorised: { ...NOTHING, ...itemRows({ category: 'SW / Ops' }) },
   ItemReassigned: { ...NOTHING, ...itemRows({ owner_id: 4 }) },
   ItemReprioritised: { ...NOTHING, ...itemRows({ priority: 'Low' }) },
@@ -184,6 +193,35 @@ describe('read models', () => {
     expect(projection.changes(facts, state)).toEqual(upsertOf(ROWS[type][projection.name]));
   });
 
+  it('remember since when an item is complete, and what was due then, until it is reopened', () => {
+    const change = (from: string, to: string, version: number, at: string | null) => ({
+      ...factsOf('ItemStatusChanged', { from, to, comment: null }, version),
+      ...{ occurredAt: at, recordedAt: at },
+    });
+    const steps = [
+      factsOf('ItemCreated', CREATED, 1),
+      change('New', 'Complete', 2, OCCURRED_AT),
+      change('Complete', 'Complete', 3, '2026-02-02T12:00:00.000Z'),
+      factsOf('ItemDueDateMoved', EVENTS.ItemDueDateMoved, 4, 2),
+      change('Complete', 'TBC', 5, '2026-02-03T12:00:00.000Z'),
+      change('TBC', 'Complete', 6, null),
+    ];
+    let state = STREAM_MODEL.initial;
+    const completed = steps.map((facts) => {
+      state = STREAM_MODEL.evolve(state, facts);
+      const { completed_at, completed_due_date } = itemRow(facts, state) ?? {};
+      return [completed_at, completed_due_date];
+    });
+    expect(completed).toEqual([
+      [null, null],
+      [OCCURRED_AT, '2026-04-01'],
+      [OCCURRED_AT, '2026-04-01'],
+      [OCCURRED_AT, '2026-04-01'],
+      [null, null],
+      [WHEN_WRITTEN, '2026-05-01'],
+    ]);
+  });
+
   it('end a version of an item where the next one begins', () => {
     const { facts, state } = played('ItemRetitled');
     const first = { ...factsOf('ItemCreated', CREATED, 1), channel: 'web' };
@@ -213,7 +251,7 @@ describe('read models', () => {
 describe('the stream model', () => {
   it('is stored in a form that a change of gives another version', () => {
     const { facts, state } = played('NoteAdded');
-    expect(STREAM_STATES.version).toBe(2);
+    expect(STREAM_STATES.version).toBe(3);
     const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
     expect(upserts[0]).toEqual({
       ledger_id: 1,
@@ -224,8 +262,10 @@ describe('the stream model', () => {
         state: {
           ...{ exists: true, status: 'New', ...CREATED, noteCount: 1 },
           latestNote: { noteDate: '2026-01-26', authorId: 6, line: 'called' },
+          ...{ firstDueDate: '2026-04-01', dueDateMoves: 0, dueDateSlips: 0 },
         },
         createdById: 5,
+        completed: null,
       },
       began_at: RECORDED_AT,
       occurred_at: OCCURRED_AT,
@@ -237,6 +277,19 @@ describe('the stream model', () => {
     const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
     const stored = { json: upserts[0]?.state, beganAt: RECORDED_AT };
     expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(state);
+  });
+
+  it('is read again as it was stored when its last event completed the item', () => {
+    const { state: before } = played('ItemCreated');
+    const data = { from: 'New', to: 'Complete', comment: null };
+    const facts = factsOf('ItemStatusChanged', data, 100);
+    const writing = STREAM_MODEL.evolve(before, { ...facts, occurredAt: null, recordedAt: null });
+    const recorded = STREAM_MODEL.evolve(before, facts);
+    const rows = [writing, recorded].map((state) => STREAM_STATES.changes(facts, state).upserts[0]);
+    expect(rows[0]).toEqual(rows[1]);
+    const stored = { json: rows[0]?.state, beganAt: RECORDED_AT };
+    expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(recorded);
+    expect(recorded.completed).toEqual({ at: OCCURRED_AT, dueDate: '2026-04-01' });
   });
 
   it('keeps who began a stream and when, whoever comes later', () => {

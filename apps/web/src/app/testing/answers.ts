@@ -63,6 +63,10 @@ export const anItem = (given: Partial<ListedItem> = {}): ListedItem => ({
   updated_at: '2026-01-16T12:00:00.000Z',
   version: 4,
   note_count: 0,
+  first_due_date: '2026-12-24',
+  due_date_moves: 0,
+  due_date_slips: 0,
+  days_slipped: 0,
   latest_note: null,
   ...given,
 });
