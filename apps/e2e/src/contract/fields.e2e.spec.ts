@@ -62,7 +62,8 @@ const ROUTES: readonly Route[] = [
     method: 'PATCH',
     path: () => `/api/items/${itemId}`,
     schema: 'ChangeItemBody',
-    body: () => ({ title: 'Definitized contract', priority: 'High' }),
+    // The reason of a due date needs one.
+    body: () => ({ title: 'Definitized contract', priority: 'High', due_date: '2026-03-01' }),
   },
   {
     method: 'POST',
@@ -95,6 +96,9 @@ afterAll(async () => {
   await product.stop();
 });
 
+/** Recorded with the change, but no part of the item that answers it. */
+const IN_ENTRY_ONLY = 'due_date_reason';
+
 /** The body as text, with one field replaced by a JSON text, or left out. */
 function bodyWith(route: Route, field: string, json: string | undefined): string {
   const others = Object.entries(route.body()).filter(([name]) => name !== field);
@@ -126,7 +130,7 @@ async function tryField(route: Route, field: string, { what, json, isAccepted }:
       ...told,
       status: route.method === 'POST' ? 201 : 200,
     });
-    if (json !== undefined) {
+    if (json !== undefined && field !== IN_ENTRY_ONLY) {
       expect({ ...told, is: answer.body[field] }).toEqual({ ...told, is: stored(json) });
     }
     return;
