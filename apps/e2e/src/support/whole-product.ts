@@ -68,6 +68,7 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', '/api/reports/summary?tracker_id=37'],
   ['GET', '/api/reports/summary'],
   ['GET', '/api/reports/slips?by=owner'],
+  ['GET', '/api/reports/slips?by=owner&as_of=2026-01-01&axis=recorded'],
   ['GET', '/api/reports/slips?by=tracker&tracker_id=37'],
   ...filtersOf('/api/reports/slips')
     .filter(([, path]) => !path.includes('limit='))
