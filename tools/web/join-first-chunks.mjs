@@ -1,8 +1,9 @@
 /**
  * Joins what the entry imports into one file, and shortens the names across all files. Angular leaves
  * each set of modules with the same importers in a file of its own: twenty files that are always fetched
- * together, and are larger with gzip than one. What the list and the page of an item share is another
- * one, without what pages that show neither need as well.
+ * together, and are larger with gzip than one. What all pages that people begin with import goes with the
+ * entry. What the list and the page of an item share is another file, without what pages that show neither
+ * need as well.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -14,6 +15,7 @@ const STATS = 'dist/apps/web/browser-stats.json';
 const ENTRY = 'apps/web/src/main.ts';
 const LIST = ['items/list/tracker-items'];
 const ITEM = ['items/page/item-page'];
+const BEGINNINGS = [...LIST, ...ITEM, 'trackers/tracker-list', 'items/list/all-items'];
 const OTHERS = [
   ...['palette/palette', 'trackers/tracker-list', 'trackers/new-tracker', 'trackers/edit-tracker'],
 ];
@@ -21,7 +23,9 @@ const OTHERS = [
 const stats = JSON.parse(readFileSync(STATS, 'utf8'));
 const { outputs } = stats;
 const entry = fileOf(ENTRY);
-const first = importedBy(entry);
+const ofEach = BEGINNINGS.map((part) => importedByAll([part]));
+const ofAll = ofEach[0].filter((file) => ofEach.every((files) => files.includes(file)));
+const first = [...importedBy(entry), ...ofAll];
 const ofOthers = importedByAll(OTHERS);
 const ofItem = importedByAll(ITEM);
 const shared = importedByAll(LIST).filter(

@@ -38,7 +38,12 @@ export const screensWith = (request) => ({
   'item-long': ['/items/LONGT-001'],
   'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
-  'item-past': ['/items/AD-003', (page) => page.locator('at-as-of-picker input').fill('8/1/26')],
+  'item-past': ['/items/AD-003?as_of=-P7D'],
+  'table-past': ['/trackers/1?sort=id&as_of=-P7D'],
+  'table-timeline': ['/trackers/1?sort=id', openTimeline],
+  'table-compared': ['/trackers/1?sort=id&since=-P7D'],
+  'moment-panel': [TABLE, (page) => press(page, 'at-moment-control button')],
+  changes: ['/trackers/1/changes?from=-P7D'],
   'item-missing': ['/items/AD-999'],
   'item-print': ['/items/AD-003', print],
   'edit-item': ['/items/AD-003/edit'],
@@ -173,6 +178,11 @@ async function signOutWithDraft(page) {
 async function find(page, text) {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill(text);
+}
+
+async function openTimeline(page) {
+  await page.locator('at-moment-control button').nth(1).click();
+  await page.locator('at-timeline input').press('Home');
 }
 
 async function goOffline(page) {

@@ -43,7 +43,7 @@ const PAGES = [
   ['a new item', '/trackers/1/items/new', 'Create item'],
   ['an item', '/items/AD-001', 'Waiting for legal'],
   ['an item before it existed', '/items/AD-001?as_of=2026-01-01', 'did not exist yet'],
-  ['a day that is none', '/items/AD-001?as_of=yesterday', 'is not a date'],
+  ['a moment that is none', '/items/AD-001?as_of=yesterday', 'This moment cannot be shown'],
   ['editing an item', '/items/AD-001/edit', 'Save'],
   ['a page that does not exist', '/nothing', 'This page does not exist'],
   ['an item that does not exist', '/items/AD-999', 'Not found'],

@@ -158,7 +158,7 @@ describe('The keyboard is never nowhere', () => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await eventually(focused, 'main');
     await page.goto(`${session.product.url}/items/AD-001?as_of=2026-01-01`);
-    await page.getByRole('link', { name: 'Back to the present' }).press('Enter');
+    await page.locator('at-past-banner').getByRole('button').press('Enter');
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await eventually(focused, 'main');
   });

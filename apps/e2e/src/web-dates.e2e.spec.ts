@@ -21,8 +21,8 @@ const LANGUAGES = [
     ...{ stored: '12/15/2026', tomorrow: 'tomorrow', friday: 'fri', tbd: 'tbd' },
     ...{ title: 'Title', category: 'Category', owner: 'Owner', create: 'Create item' },
     ...{ formDue: 'Due date', note: 'Add a note', noteDate: 'Date', send: 'Add note' },
-    ...{ asOf: 'As of', asOfTyped: '01/15/26', back: 'Back to the present', save: 'Save' },
-    ...{ notOver: 'is not over yet', noDayAtAll: 'is not a date', notYet: 'did not exist yet' },
+    ...{ asOf: 'As of', asOfTyped: '01/15/26', back: 'Back to now', save: 'Save' },
+    ...{ noMoment: 'This moment cannot be shown', notYet: 'did not exist yet' },
     ...{ mistyped: 'mistyped', history: 'History', notes: 'Notes' },
   },
   {
@@ -42,7 +42,7 @@ const LANGUAGES = [
       back: 'Voltar ao presente',
       save: 'Salvar',
     },
-    ...{ notOver: 'ainda não terminou', noDayAtAll: 'não é um dia', notYet: 'ainda não existia' },
+    ...{ noMoment: 'Este momento não pode ser mostrado', notYet: 'não existia no momento' },
     ...{ mistyped: 'digitado', history: 'Histórico', notes: 'Notas' },
   },
 ] as const;
@@ -204,22 +204,19 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
 
   it('of the past is looked at on Enter, not at the first digit', async () => {
     await page().goto(`${session.product.url}/items/${ID}`);
-    await page().getByLabel(words.asOf, { exact: true }).focus();
+    await page().getByRole('button', { name: words.asOf }).click();
+    await page().locator('at-moment-panel input[type=text]').focus();
     await page().keyboard.type(words.asOfTyped);
     expect(new URL(page().url()).search).toBe('');
     await page().keyboard.press('Enter');
-    await page().waitForURL('**?as_of=2026-01-15');
-    const banner = page().locator('.banner');
-    await banner.getByText(words.notYet).waitFor();
+    await page().waitForURL('**?as_of=2026-01-15T23:59:59.999Z');
+    await page().getByText(words.notYet).waitFor();
     expect(await page().getByText(words.mistyped).count()).toBe(0);
-    for (const [asOf, reason] of [
-      ['2199-01-01', words.notOver],
-      ['nonsense', words.noDayAtAll],
-    ] as const) {
+    for (const asOf of ['2199-01-01', 'nonsense']) {
       await page().goto(`${session.product.url}/items/${ID}?as_of=${asOf}`);
-      await banner.getByText(reason).waitFor();
+      await page().getByText(words.noMoment).waitFor();
     }
-    await page().getByRole('link', { name: words.back }).press('Enter');
+    await page().getByRole('button', { name: words.back }).first().press('Enter');
     await page().getByRole('heading', { name: words.history }).waitFor();
   });
 

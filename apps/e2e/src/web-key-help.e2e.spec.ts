@@ -59,7 +59,7 @@ const PAGES = [
     'Record status',
     [...['c', 'e', 's', 'a', 'p', 'd', 'm', 'g t', 'g i'], ...['F2', 'Tab', ...FORM]],
   ],
-  ['/items/AD-001?as_of=2026-01-01', 'did not exist yet', ['c', 'g t', 'g i']],
+  ['/items/AD-001?as_of=2026-01-01', 'did not exist yet', ['g t', 'g i']],
   ['/items/AD-999', 'Not found', ['c', 'g t', 'g i']],
   ['/items/AD-001/edit', 'Save', ['c', 'g t', 'g i', ...FORM]],
   ['/nothing', 'This page does not exist', ['c', 'g t', 'g i']],

@@ -13,6 +13,7 @@ import {
 } from '@angular/router';
 import { ROUTES } from './app.routes';
 import { provideTexts } from './platform/language/provide-texts';
+import { noteMoment } from './platform/moment/note-moment';
 import { Crash, rememberCorrelation } from './platform/navigation/crash';
 import { providePageFocus } from './platform/navigation/page-focus';
 import { PageTitle } from './platform/navigation/page-title';
@@ -21,7 +22,7 @@ import { signInRedirect } from './platform/session/sign-in-redirect';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([signInRedirect, rememberCorrelation])),
+    provideHttpClient(withInterceptors([signInRedirect, rememberCorrelation, noteMoment])),
     provideRouter(
       ROUTES,
       withComponentInputBinding(),

@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import { type CanMatchFn, RedirectCommand, Router, type Routes } from '@angular/router';
 import { typedItemId } from '@action-tracker/contracts';
 import type { RouteTitle } from './platform/navigation/page-title';
+import { keepMoment } from './trackers/keep-moment';
 import { ViewState } from './items/view/view-state';
 
 const TRACKER_ID = /^\d{1,10}$/;
@@ -29,6 +30,7 @@ export const ROUTES: Routes = [
   {
     path: 'trackers',
     title: 'app.trackers' satisfies RouteTitle,
+    canActivate: [keepMoment],
     loadComponent: async () => (await import('./trackers/tracker-list')).TrackerList,
   },
   {
@@ -40,7 +42,13 @@ export const ROUTES: Routes = [
     path: 'trackers/:trackerId',
     title: 'list.tracker' satisfies RouteTitle,
     canMatch: [hasTrackerId],
+    canActivate: [keepMoment],
     loadComponent: async () => (await import('./items/list/tracker-items')).TrackerItems,
+  },
+  {
+    path: 'trackers/:trackerId/changes',
+    canMatch: [hasTrackerId],
+    loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
   },
   {
     path: 'trackers/:trackerId/edit',
@@ -57,11 +65,13 @@ export const ROUTES: Routes = [
   {
     path: 'items',
     title: 'app.allItems' satisfies RouteTitle,
+    canActivate: [keepMoment],
     loadComponent: async () => (await import('./items/list/all-items')).AllItems,
   },
   {
     path: 'items/:itemId',
     canMatch: [hasItemId],
+    canActivate: [keepMoment],
     loadComponent: async () => (await import('./items/page/item-page')).ItemPage,
   },
   {

@@ -18,6 +18,8 @@ import { Palette } from './palette/palette';
 import { Formats } from './platform/formats/formats';
 import { NOT_LOADED } from './platform/language/languages';
 import { Texts } from './platform/language/texts';
+import { PastBanner } from './moments/past-banner';
+import { Moment } from './platform/moment/moment';
 import { Crash } from './platform/navigation/crash';
 import { CrashPage } from './platform/navigation/crash-page';
 import { focusMain } from './platform/navigation/page-focus';
@@ -41,6 +43,7 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
     KeyHelp,
     Palette,
     PartNotLoaded,
+    PastBanner,
     RouterLink,
     RouterOutlet,
     SignOutDialog,
@@ -54,6 +57,7 @@ export class App {
   protected readonly t = this.texts.t;
   protected readonly notLoaded = NOT_LOADED;
   protected readonly listPlaces = inject(ListPlaces);
+  protected readonly moment = inject(Moment);
   protected readonly announcer = inject(Announcer);
   protected readonly crash = inject(Crash);
   protected readonly session = inject(Session);
@@ -92,7 +96,7 @@ export class App {
       help: () => this.dialog.set('help'),
       ...this.wayTo('trackers', '/trackers'),
       ...this.wayTo('items', '/items'),
-      ...this.wayTo('create', this.newItemPath()),
+      ...(this.moment.isPast() ? {} : this.wayTo('create', this.newItemPath())),
     }));
   }
 

@@ -8,6 +8,8 @@ import { itemSearch } from '../items/store/item-search';
 import { ItemsApi } from '../items/api/items-api';
 import { LANGUAGE_NAMES, LANGUAGES } from '../platform/language/languages';
 import { Texts } from '../platform/language/texts';
+import { KEY_TEXTS } from '../platform/keyboard/keys.texts';
+import { PALETTE_TEXTS } from './palette.texts';
 import { TrackersApi } from '../trackers/trackers-api';
 import { isComposing } from '../platform/keyboard/composing';
 import { Keyboard } from '../platform/keyboard/keyboard';
@@ -27,7 +29,8 @@ export class Palette {
   readonly signedOut = output<boolean>();
 
   private readonly texts = inject(Texts);
-  protected readonly t = this.texts.t;
+  protected readonly t = this.texts.with(PALETTE_TEXTS).t;
+  private readonly keyNames = this.texts.with(KEY_TEXTS).t;
   private readonly colours = inject(Colours);
   private readonly words = inject(FieldWords);
   private readonly keyboard = inject(Keyboard);
@@ -80,7 +83,7 @@ export class Palette {
 
   private keyActions() {
     const others = this.keyboard.available().filter(({ id }) => id !== 'palette');
-    return others.map(({ id, shown }) => ({ id, shown, label: this.t(`key.${id}`) }));
+    return others.map(({ id, shown }) => ({ id, shown, label: this.keyNames(`key.${id}`) }));
   }
 
   private commands() {

@@ -23,6 +23,7 @@ import { textOf } from '../platform/api-problem/text-limits';
 import { keepDraft } from '../platform/drafts/keep-draft';
 import { SendKey } from '../platform/keyboard/send-key';
 import { Texts } from '../platform/language/texts';
+import { TRACKER_FORM_TEXTS } from './tracker-forms.texts';
 import { TrackerStore } from './tracker-store';
 
 const PREFIX_FORM = new RegExp(`^[A-Za-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}}$`);
@@ -36,7 +37,7 @@ const PREFIX_LENGTH = { min: PREFIX_MIN_CHARS, max: PREFIX_MAX_CHARS };
   templateUrl: './new-tracker.html',
 })
 export class NewTracker {
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(TRACKER_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(TrackerStore);
   private readonly router = inject(Router);

@@ -31,6 +31,7 @@ import {
 import { textOf } from '../platform/api-problem/text-limits';
 import { SendKey } from '../platform/keyboard/send-key';
 import { Texts } from '../platform/language/texts';
+import { TRACKER_FORM_TEXTS } from './tracker-forms.texts';
 import { TrackerStore } from './tracker-store';
 import type { VersionedTracker } from './trackers-api';
 
@@ -55,7 +56,7 @@ const detailsOf = ({ name, description }: Tracker): Details => ({
 export class TrackerForm {
   readonly opened = input.required<VersionedTracker>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(TRACKER_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(TrackerStore);
   private readonly router = inject(Router);

@@ -5,6 +5,8 @@ import { TimeAgo } from '../platform/formats/time-ago';
 import { Icon } from '../platform/icons/icon';
 import { Keyboard } from '../platform/keyboard/keyboard';
 import { Texts } from '../platform/language/texts';
+import { MomentControl } from '../moments/moment-control';
+import { Moment } from '../platform/moment/moment';
 import { LoadState } from '../platform/loading/load-state';
 import { Polling } from '../platform/polling/polling';
 import { TrackerStore } from './tracker-store';
@@ -12,7 +14,7 @@ import { TrackerStore } from './tracker-store';
 /** All trackers with their open items: the start page. */
 @Component({
   selector: 'at-tracker-list',
-  imports: [Icon, LoadState, RouterLink, TimeAgo],
+  imports: [Icon, LoadState, MomentControl, RouterLink, TimeAgo],
   templateUrl: './tracker-list.html',
   styleUrl: './tracker-list.scss',
   host: { '(click)': 'openRow($event)' },
@@ -21,6 +23,7 @@ export class TrackerList {
   protected readonly t = inject(Texts).t;
   protected readonly number = inject(Texts).number;
   private readonly store = inject(TrackerStore);
+  protected readonly isPast = inject(Moment).isPast;
 
   private readonly router = inject(Router);
   private readonly window = inject(DOCUMENT).defaultView;

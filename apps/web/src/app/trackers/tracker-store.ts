@@ -1,5 +1,6 @@
-import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
+import { computed, effect, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { ChangeTrackerRequest, OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
+import { Moment } from '../platform/moment/moment';
 import { Polling } from '../platform/polling/polling';
 import { TrackersApi, type VersionedTracker, versionIn } from './trackers-api';
 
@@ -10,23 +11,27 @@ import { TrackersApi, type VersionedTracker, versionIn } from './trackers-api';
 @Service()
 export class TrackerStore {
   private readonly api = inject(TrackersApi);
+  private readonly moment = inject(Moment);
 
   private readonly shownId = signal<number | undefined>(undefined);
 
   private readonly isListWanted = signal(false);
 
-  readonly all = this.api.all(this.isListWanted);
+  readonly all = this.api.all(this.isListWanted, this.moment.paramsOfAll);
   private readonly etag = linkedSignal(() => this.all.headers()?.get('ETag') ?? undefined);
   private readonly byId = computed(
     () => new Map((this.all.hasValue() ? this.all.value() : []).map((one) => [one.id, one])),
   );
 
-  private readonly prefixes = computed(
-    () => new Set([...this.byId().values()].map(({ prefix }) => prefix)),
-  );
-
   /** The displayed tracker. */
-  readonly one = this.api.one(this.shownId);
+  readonly one = this.api.one(this.shownId, this.moment.params);
+
+  /** All that were ever loaded: a prefix never changes, also while the trackers of another moment load. */
+  private readonly idsByPrefix = linkedSignal<readonly Tracker[], ReadonlyMap<string, number>>({
+    source: () => [...this.byId().values(), ...(this.one.hasValue() ? [this.one.value()] : [])],
+    computation: (loaded, before) =>
+      new Map([...(before?.value ?? []), ...loaded.map(({ prefix, id }) => [prefix, id] as const)]),
+  });
 
   /** The displayed tracker with its version, once both are loaded. */
   readonly versioned = computed<VersionedTracker | undefined>(() => {
@@ -38,6 +43,7 @@ export class TrackerStore {
     const polling = inject(Polling);
     polling.retry(this.all);
     polling.retry(this.one);
+    effect(() => this.idsByPrefix());
   }
 
   /** Shows the list: loads it, or refreshes it if it was shown before. */
@@ -53,12 +59,17 @@ export class TrackerStore {
 
   /** Whether a tracker has this prefix, as far as the list is loaded. */
   hasPrefix(prefix: string): boolean {
-    return this.prefixes().has(prefix);
+    return this.idOf(prefix) !== undefined;
+  }
+
+  /** The tracker with a prefix, as far as trackers are loaded. */
+  idOf(prefix: string): number | undefined {
+    return this.idsByPrefix().get(prefix);
   }
 
   /** Loads changes by others, if any. */
   async poll(): Promise<void> {
-    if (!this.all.hasValue()) return;
+    if (!this.all.hasValue() || this.moment.isPast()) return;
     const changed = await this.api.allIfChanged(this.etag());
     if (!changed) return;
     this.all.set(changed.body);

@@ -5,6 +5,7 @@ import {
   type HttpResourceRef,
 } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
+import type { Params } from '@angular/router';
 import {
   API_PATHS,
   type ChangeTrackerRequest,
@@ -14,6 +15,8 @@ import {
 } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type Changed, getIfChanged } from '../platform/polling/get-if-changed';
+
+const NO_PARAMS = (): Params => ({});
 
 export interface VersionedTracker {
   readonly tracker: Tracker;
@@ -29,10 +32,13 @@ export const versionIn = (headers: HttpHeaders | undefined): string | undefined 
 export class TrackersApi {
   private readonly http = inject(HttpClient);
 
-  /** All trackers; not requested until `isWanted`. */
-  all(isWanted: () => boolean): HttpResourceRef<readonly TrackerSummary[] | undefined> {
+  /** All trackers; not requested until `isWanted`. The parameters name the moment. */
+  all(
+    isWanted: () => boolean,
+    params: () => Params = NO_PARAMS,
+  ): HttpResourceRef<readonly TrackerSummary[] | undefined> {
     return httpResource<readonly TrackerSummary[]>(() =>
-      isWanted() ? API_PATHS.trackers : undefined,
+      isWanted() ? { url: API_PATHS.trackers, params: params() } : undefined,
     );
   }
 
@@ -42,10 +48,13 @@ export class TrackersApi {
   }
 
   /** One tracker; not requested while the id is undefined. */
-  one(trackerId: () => number | undefined): HttpResourceRef<Tracker | undefined> {
+  one(
+    trackerId: () => number | undefined,
+    params: () => Params,
+  ): HttpResourceRef<Tracker | undefined> {
     return httpResource<Tracker>(() => {
       const id = trackerId();
-      return id === undefined ? undefined : API_PATHS.tracker(id);
+      return id === undefined ? undefined : { url: API_PATHS.tracker(id), params: params() };
     });
   }
 

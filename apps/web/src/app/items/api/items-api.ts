@@ -7,41 +7,46 @@ import {
   type ChangeStatusRequest,
   type CreateItemRequest,
   type Item,
-  type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
   type ListedItem,
   type Note,
   PAGE_MAX_ITEMS,
   type StatusEntry,
-  type Timestamp,
 } from '@action-tracker/contracts';
+import type { Params } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { type Changed, getIfChanged } from '../../platform/polling/get-if-changed';
 
 /** The items of one tracker by id, or of all trackers. */
 export type ListScope = number | 'all';
 
+const NO_PARAMS = (): Params => ({});
+
 /** HTTP access to action items. A read stays idle while its id is undefined. */
 @Service()
 export class ItemsApi {
   private readonly http = inject(HttpClient);
 
-  list(scope: () => ListScope | undefined): HttpResourceRef<readonly ListedItem[] | undefined> {
+  /** @param params They name the moment. */
+  list(
+    scope: () => ListScope | undefined,
+    params: () => Params = NO_PARAMS,
+  ): HttpResourceRef<readonly ListedItem[] | undefined> {
     return httpResource<readonly ListedItem[]>(() => {
       const wanted = scope();
-      if (wanted === undefined) return undefined;
-      return pathOf(wanted);
+      return wanted === undefined ? undefined : { url: pathOf(wanted), params: params() };
     });
   }
 
   /** Searches a list on the server; the answer says where each item matched. */
   search(
     question: () => { readonly scope: ListScope; readonly text: string } | undefined,
+    params: () => Params = NO_PARAMS,
   ): HttpResourceRef<readonly ListedItem[] | undefined> {
     return httpResource<readonly ListedItem[]>(() => {
       const asked = question();
-      return asked && { url: pathOf(asked.scope), params: { q: asked.text } };
+      return asked && { url: pathOf(asked.scope), params: { ...params(), q: asked.text } };
     });
   }
 
@@ -58,31 +63,26 @@ export class ItemsApi {
     return getIfChanged<ItemDetail>(this.http, API_PATHS.item(id), etag);
   }
 
-  one(itemId: () => string | undefined): HttpResourceRef<ItemDetail | undefined> {
+  one(
+    itemId: () => string | undefined,
+    params: () => Params,
+  ): HttpResourceRef<ItemDetail | undefined> {
     return httpResource<ItemDetail>(() => {
       const id = itemId();
-      return id === undefined ? undefined : API_PATHS.item(id);
-    });
-  }
-
-  /** An item as it was at an instant. */
-  past(
-    moment: () => { itemId: string; asOf: Timestamp } | undefined,
-  ): HttpResourceRef<ItemAsOf | undefined> {
-    return httpResource<ItemAsOf>(() => {
-      const wanted = moment();
-      if (!wanted) return undefined;
-      return { url: API_PATHS.item(wanted.itemId), params: { as_of: wanted.asOf } };
+      return id === undefined ? undefined : { url: API_PATHS.item(id), params: params() };
     });
   }
 
   /** The newest ledger entries of an item, newest first; all of them unless there are very many. */
-  events(itemId: () => string | undefined): HttpResourceRef<readonly ItemEventEntry[] | undefined> {
+  events(
+    itemId: () => string | undefined,
+    params: () => Params,
+  ): HttpResourceRef<readonly ItemEventEntry[] | undefined> {
     return httpResource<readonly ItemEventEntry[]>(() => {
       const id = itemId();
       return id === undefined
         ? undefined
-        : { url: API_PATHS.events(id), params: { order: 'newest' } };
+        : { url: API_PATHS.events(id), params: { ...params(), order: 'newest' } };
     });
   }
 

@@ -3,6 +3,7 @@ import { TimeAgo } from '../../platform/formats/time-ago';
 import { Dialog } from '../../platform/dialogs/dialog';
 import { FieldWords } from '../fields/field-words';
 import { Texts } from '../../platform/language/texts';
+import { CONFLICT_TEXTS } from './conflicts.texts';
 import { People } from '../../people/people';
 import type { Collision } from './collisions';
 
@@ -74,7 +75,7 @@ export class ConflictDialog {
   /** Closed without a decision; the draft is kept unsaved. */
   readonly dismissed = output();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(CONFLICT_TEXTS).t;
   protected readonly words = inject(FieldWords);
   protected readonly people = inject(People);
 }

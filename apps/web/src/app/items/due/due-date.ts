@@ -1,10 +1,10 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { mdiClockAlertOutline } from '@mdi/js';
-import type { Item, PlainDate } from '@action-tracker/contracts';
+import type { Item } from '@action-tracker/contracts';
 import { Icon } from '../../platform/icons/icon';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
-import { Session } from '../../platform/session/session';
+import { Moment } from '../../platform/moment/moment';
 import { dueInWords, isOverdue } from './due';
 
 /** A due date or TBD. Uses an icon and words when it is near or past, never color alone. */
@@ -34,15 +34,11 @@ import { dueInWords, isOverdue } from './due';
 export class DueDate {
   readonly item = input.required<Pick<Item, 'due_date' | 'status'>>();
 
-  /** The date to compare with, for an item in the past; defaults to today. */
-  readonly today = input<PlainDate>();
-
   private readonly t = inject(Texts).t;
   private readonly formats = inject(Formats);
-  private readonly session = inject(Session);
-  private readonly day = computed(() => this.today() ?? this.session.today());
-  protected readonly isOverdue = computed(() => isOverdue(this.item(), this.day()));
-  protected readonly words = computed(() => dueInWords(this.item(), this.day(), this.t));
+  private readonly today = inject(Moment).today;
+  protected readonly isOverdue = computed(() => isOverdue(this.item(), this.today()));
+  protected readonly words = computed(() => dueInWords(this.item(), this.today(), this.t));
   protected readonly date = computed(() => this.formats.dueDate(this.item().due_date));
   protected readonly overdueIcon = mdiClockAlertOutline;
 }

@@ -19,6 +19,7 @@ import type { Draft, Fields } from '../../platform/drafts/drafts';
 import { keepDraft } from '../../platform/drafts/keep-draft';
 import { SendKey } from '../../platform/keyboard/send-key';
 import { Texts } from '../../platform/language/texts';
+import { ITEM_FORM_TEXTS } from './item-forms.texts';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
 import { changedFields, rebaseDraft } from './edit-conflict';
 import { draftOf, EDITABLE_FIELDS, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
@@ -80,7 +81,7 @@ export class EditForm {
   /** The item as it was when editing began. */
   readonly item = input.required<ItemDetail>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
   private readonly router = inject(Router);

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, linkedSignal } from '@angular/core';
 import type { ItemDetail } from '@action-tracker/contracts';
 import { Texts } from '../../platform/language/texts';
+import { ITEM_FORM_TEXTS } from './item-forms.texts';
 import { LoadState } from '../../platform/loading/load-state';
 import { PageTitle } from '../../platform/navigation/page-title';
 import { People } from '../../people/people';
@@ -25,7 +26,7 @@ import { ItemStore } from '../store/item-store';
 export class EditItem {
   readonly itemId = input.required<string>();
 
-  private readonly t = inject(Texts).t;
+  private readonly t = inject(Texts).with(ITEM_FORM_TEXTS).t;
   protected readonly title = computed(() => this.t('editItem.title', { item: this.itemId() }));
   protected readonly store = inject(ItemStore);
   protected readonly opened = linkedSignal<ItemDetail | undefined, ItemDetail | undefined>({

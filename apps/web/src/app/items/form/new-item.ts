@@ -31,6 +31,7 @@ import { People } from '../../people/people';
 import { Session } from '../../platform/session/session';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { Texts } from '../../platform/language/texts';
+import { ITEM_FORM_TEXTS } from './item-forms.texts';
 import {
   EDITABLE_FIELDS,
   EMPTY_DRAFT,
@@ -59,7 +60,7 @@ const NEW_ITEM_FIELDS = [...EDITABLE_FIELDS, 'create_date'] as const;
 export class NewItem {
   readonly trackerId = input.required({ transform: numberAttribute });
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
   private readonly dates = inject(DateTexts);
   private readonly items = inject(ItemListStore);

@@ -12,3 +12,9 @@ export type CellChange = ChangeItemRequest & Partial<Pick<Item, 'status'>>;
 export function changeOf(field: CellField, typed: string, words: InputWords): CellChange | string {
   return problemOfInput(field, typed, words) ?? { [field]: valueOfInput(field, typed) };
 }
+
+/** A field that is being edited, with the item as it was when that began. */
+export interface OpenEdit {
+  readonly item: Item;
+  readonly field: CellField;
+}

@@ -2,7 +2,7 @@
  * The focused cell of the table and its arrow key navigation: an ARIA grid has a single tab stop.
  */
 import type { Item } from '@action-tracker/contracts';
-import type { ItemColumn } from '../view/item-order';
+import { ITEM_COLUMNS, type ItemColumn } from '../view/item-order';
 import { isEdited } from '../registry/edited-fields';
 
 export interface Cell {
@@ -52,6 +52,14 @@ export function nextEditable(grid: Grid, from: Cell, direction: 1 | -1): Cell | 
   const item = grid.items[Math.floor(next / columns.length)];
   const column = columns[((next % columns.length) + columns.length) % columns.length];
   return item && column ? { itemId: item.id, column } : undefined;
+}
+
+/** The cell of a DOM element; undefined for other elements. */
+export function cellOf(target: EventTarget | null): Cell | undefined {
+  if (!(target instanceof HTMLElement)) return undefined;
+  const [itemId, name] = target.dataset['cell']?.split(' ') ?? [];
+  const column = ITEM_COLUMNS.find((candidate) => candidate === name);
+  return itemId && column ? { itemId, column } : undefined;
 }
 
 const clamp = (index: number, length: number): number => Math.max(0, Math.min(index, length - 1));

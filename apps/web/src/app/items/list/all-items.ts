@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { Texts } from '../../platform/language/texts';
+import { MomentControl } from '../../moments/moment-control';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { ItemList } from './item-list';
 import { ItemListStore } from '../store/item-list-store';
@@ -7,10 +8,11 @@ import { ItemListStore } from '../store/item-list-store';
 /** The items of every tracker in one table. */
 @Component({
   selector: 'at-all-items',
-  imports: [ItemList],
+  imports: [ItemList, MomentControl],
   template: `
     <div class="page-head">
       <h1>{{ t('app.allItems') }}</h1>
+      <at-moment-control />
     </div>
     <at-item-list />
   `,

@@ -5,6 +5,9 @@ import { Icon } from '../../platform/icons/icon';
 import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
+import { Moment } from '../../platform/moment/moment';
+import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
+import { Comparison } from '../comparison/comparison';
 import { LoadState } from '../../platform/loading/load-state';
 import { Polling } from '../../platform/polling/polling';
 import { FilterWords } from '../filters/filter-words';
@@ -19,7 +22,17 @@ import { TableOptions } from './table-options';
 /** The list of the store with its filters: the shared content of both list pages. */
 @Component({
   selector: 'at-item-list',
-  imports: [EditFeedback, Icon, ItemFilters, ItemTable, LoadState, RouterLink, TableOptions],
+  imports: [
+    Comparison,
+    EditFeedback,
+    Icon,
+    ItemFilters,
+    ItemTable,
+    LoadState,
+    PartNotLoaded,
+    RouterLink,
+    TableOptions,
+  ],
   templateUrl: './item-list.html',
   styleUrl: './item-list.scss',
 })
@@ -31,6 +44,7 @@ export class ItemList {
   protected readonly t = this.texts.t;
   protected readonly store = inject(ItemListStore);
   protected readonly view = inject(ListView);
+  protected readonly moment = inject(Moment);
   protected readonly isFiltering = computed(() => isFiltering(this.view.current().filter));
   protected readonly countText = computed(() => {
     const total = this.store.all()?.length ?? 0;

@@ -6,26 +6,33 @@ import {
   ElementRef,
   inject,
   input,
+  linkedSignal,
   output,
   signal,
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { mdiClockAlertOutline } from '@mdi/js';
-import type { Item } from '@action-tracker/contracts';
 import { Icon } from '../../platform/icons/icon';
-import { type CellField } from '../inline-edit/cell-fields';
+import type { CellField, OpenEdit } from '../inline-edit/cell-fields';
 import type { CellDraft } from '../inline-edit/cell-drafts';
 import { type CellEdit, CellEditor } from '../inline-edit/cell-editor';
-import { type Cell, nextEditable, walk } from '../inline-edit/grid-cursor';
+import { type Cell, cellOf, nextEditable, walk } from '../inline-edit/grid-cursor';
 import { ItemEdits } from '../inline-edit/item-edits';
 import { isEdited } from '../registry/edited-fields';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
+import { Moment } from '../../platform/moment/moment';
 import { ColumnEdge } from './column-edge';
 import { FieldWords } from '../fields/field-words';
 import { ItemListStore } from '../store/item-list-store';
-import { ITEM_COLUMNS, type ItemColumn, type ItemOrder } from '../view/item-order';
+import {
+  ariaSortOf,
+  ITEM_COLUMNS,
+  type ItemColumn,
+  type ItemOrder,
+  turned,
+} from '../view/item-order';
 import type { ItemSection } from '../store/item-sections';
 import { keepPlace } from './list-place';
 import { NOTE_FRAGMENT } from './note-fragment';
@@ -33,11 +40,6 @@ import { RowCellsOfItems } from './row-cells';
 import { screenBand } from './screen-band';
 import { TableLayout } from './table-layout';
 import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
-
-interface OpenEdit {
-  readonly item: Item;
-  readonly field: CellField;
-}
 
 /**
  * The table of items: one line each, or one card each on a narrow screen. It is an ARIA grid: one
@@ -72,7 +74,7 @@ export class ItemTable {
   protected readonly layout = inject(TableLayout);
   private readonly edits = inject(ItemEdits);
   protected readonly store = inject(ItemListStore);
-  protected readonly isFoundInNote = (item: Item) => this.store.isFoundInNote(item);
+  private readonly isPast = inject(Moment).isPast;
   private readonly router = inject(Router);
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
@@ -82,7 +84,10 @@ export class ItemTable {
   /** The cell that has, or last had, the focus. */
   protected readonly cursor = signal<Cell | undefined>(undefined);
   /** Holds the item as it was when editing began: updates may arrive and may conflict. */
-  private readonly edited = signal<OpenEdit | undefined>(undefined);
+  private readonly edited = linkedSignal<boolean, OpenEdit | undefined>({
+    source: this.isPast,
+    computation: () => undefined,
+  });
   /** While editing, Tab goes to the editor instead of the cell below it. */
   protected readonly isEditing = computed(() => this.edited() !== undefined);
   private readonly grid = computed(() => ({
@@ -121,18 +126,13 @@ export class ItemTable {
   protected readonly drawn = computed(() =>
     drawnRows(this.rows(), this.tops(), this.range(), this.kept()),
   );
+  protected readonly sortOf = ariaSortOf;
   protected readonly overdueIcon = mdiClockAlertOutline;
 
   /** The sorted column reverses its direction; another one starts with its default direction. */
   protected orderBy(column: ItemColumn): void {
-    if (column === this.order().column) this.turnAround();
-    else this.orderChanged.emit({ column, direction: 'asc' });
-  }
-
-  protected sortOf(column: ItemColumn): 'ascending' | 'descending' | null {
     const order = this.order();
-    if (column !== order.column) return null;
-    return order.direction === 'asc' ? 'ascending' : 'descending';
+    this.orderChanged.emit(column === order.column ? turned(order) : { column, direction: 'asc' });
   }
 
   /** A narrow screen has no headers to click; it sorts with a menu of columns. */
@@ -142,8 +142,7 @@ export class ItemTable {
   }
 
   protected turnAround(): void {
-    const { column, direction } = this.order();
-    this.orderChanged.emit({ column, direction: direction === 'asc' ? 'desc' : 'asc' });
+    this.orderChanged.emit(turned(this.order()));
   }
 
   constructor() {
@@ -153,16 +152,24 @@ export class ItemTable {
     });
     this.edits.offerOpener((draft) => this.editAgain(draft));
     inject(Keyboard).offer(() => ({
-      ...{ open: true, editCell: true, walk: true, saveAndGoOn: true, leave: true },
+      ...{ open: true, walk: true },
       next: () => this.stepRow('ArrowDown'),
       previous: () => this.stepRow('ArrowUp'),
+      ...(this.isPast() ? {} : this.writes()),
+    }));
+  }
+
+  /** The past cannot be changed. */
+  private writes() {
+    return {
+      ...({ editCell: true, saveAndGoOn: true, leave: true } as const),
       edit: () => this.editColumn('title'),
       status: () => this.editColumn('status'),
       owner: () => this.editColumn('owner_id'),
       priority: () => this.editColumn('priority'),
       due: () => this.editColumn('due_date'),
       note: () => this.writeNote(),
-    }));
+    };
   }
 
   protected editOf(itemId: string, column: ItemColumn): OpenEdit | undefined {
@@ -177,7 +184,7 @@ export class ItemTable {
 
   protected edit({ itemId, column }: Cell): void {
     const item = this.grid().items.find(({ id }) => id === itemId);
-    if (!item || !isEdited(column)) {
+    if (!item || !isEdited(column) || this.isPast()) {
       void this.router.navigate(['/items', itemId]);
       return;
     }
@@ -289,12 +296,4 @@ export class ItemTable {
       .querySelector<HTMLElement>(`[data-cell="${itemId} ${column}"]`)
       ?.focus();
   }
-}
-
-/** The cell of a DOM element; undefined for other elements. */
-function cellOf(target: EventTarget | null): Cell | undefined {
-  if (!(target instanceof HTMLElement)) return undefined;
-  const [itemId, name] = target.dataset['cell']?.split(' ') ?? [];
-  const column = ITEM_COLUMNS.find((candidate) => candidate === name);
-  return itemId && column ? { itemId, column } : undefined;
 }

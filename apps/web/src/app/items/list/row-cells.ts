@@ -13,8 +13,8 @@ import {
 } from '@action-tracker/contracts';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
+import { Moment } from '../../platform/moment/moment';
 import { People } from '../../people/people';
-import { Session } from '../../platform/session/session';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { dueInWords, isOverdue } from '../due/due';
 import { FieldWords } from '../fields/field-words';
@@ -42,7 +42,7 @@ export class RowCellsOfItems {
   private readonly formats = inject(Formats);
   private readonly words = inject(FieldWords);
   private readonly people = inject(People);
-  private readonly session = inject(Session);
+  private readonly moment = inject(Moment);
   private readonly trackers = inject(TrackerStore);
 
   /** Cache, discarded when any input of the texts changes. */
@@ -51,7 +51,7 @@ export class RowCellsOfItems {
     this.people.all();
     this.people.status();
     this.trackers.all.status();
-    this.session.me();
+    this.moment.today();
     return new WeakMap<ListedItem, RowCells>();
   });
 
@@ -116,7 +116,7 @@ export class RowCellsOfItems {
   }
 
   private dueCell(item: Item): RowCell {
-    const today = this.session.today();
+    const today = this.moment.today();
     const state = item.due_date === null ? ' is-tbd' : '';
     const text = this.formats.dueDate(item.due_date);
     const aside = dueInWords(item, today, this.texts.t);

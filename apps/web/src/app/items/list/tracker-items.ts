@@ -1,38 +1,66 @@
-import { Component, computed, effect, inject, input, numberAttribute } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  numberAttribute,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiPencilOutline, mdiPlus } from '@mdi/js';
+import type { Tracker } from '@action-tracker/contracts';
+import { MomentControl } from '../../moments/moment-control';
 import { toProblem } from '../../platform/api-problem/problem';
 import { Icon } from '../../platform/icons/icon';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LoadState } from '../../platform/loading/load-state';
+import { Moment } from '../../platform/moment/moment';
 import { PageTitle } from '../../platform/navigation/page-title';
+import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
+import { Timeline } from '../timeline/timeline';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { ViewState } from '../view/view-state';
 import { ItemList } from './item-list';
 import { ItemListStore } from '../store/item-list-store';
 
+interface Loaded {
+  readonly value: Tracker | undefined;
+  readonly isGone: boolean;
+}
+
 /** One tracker as a table of its items. */
 @Component({
   selector: 'at-tracker-items',
-  imports: [Icon, ItemList, LoadState, RouterLink],
+  imports: [Icon, ItemList, LoadState, MomentControl, PartNotLoaded, RouterLink, Timeline],
   template: `
     @if (tracker(); as tracker) {
       <div class="page-head">
         <h1>
           <span class="soft">{{ tracker.prefix }}</span> {{ tracker.name }}
         </h1>
-        <a
-          class="button is-text edit"
-          [routerLink]="['/trackers', tracker.id, 'edit']"
-          [attr.aria-label]="t('trackers.editOf', { prefix: tracker.prefix })"
-        >
-          <at-icon [path]="editIcon" /> <span class="wide-only">{{ t('trackers.edit') }}</span>
-        </a>
-        <a class="button is-filled" [routerLink]="newItemLink()">
-          <at-icon [path]="plusIcon" /> {{ t('list.newItem') }}
-        </a>
+        <at-moment-control [trackerId]="tracker.id" [hasTimeline]="true" />
+        @if (!moment.isPast()) {
+          <a
+            class="button is-text edit"
+            [routerLink]="['/trackers', tracker.id, 'edit']"
+            [attr.aria-label]="t('trackers.editOf', { prefix: tracker.prefix })"
+          >
+            <at-icon [path]="editIcon" /> <span class="wide-only">{{ t('trackers.edit') }}</span>
+          </a>
+          <a class="button is-filled" [routerLink]="newItemLink()">
+            <at-icon [path]="plusIcon" /> {{ t('list.newItem') }}
+          </a>
+        }
       </div>
+      @if (moment.isTimelineOpen()) {
+        @defer {
+          <at-timeline [trackerId]="tracker.id" />
+        } @error {
+          <at-part-not-loaded />
+        }
+      }
       <at-item-list [newItemLink]="newItemLink()" />
     } @else {
       <h1 class="visually-hidden">{{ t('list.tracker') }}</h1>
@@ -54,15 +82,24 @@ export class TrackerItems {
   readonly trackerId = input.required({ transform: numberAttribute });
 
   protected readonly t = inject(Texts).t;
+  protected readonly moment = inject(Moment);
   private readonly trackers = inject(TrackerStore);
   private readonly items = inject(ItemListStore);
   private readonly viewState = inject(ViewState);
   private readonly pageTitle = inject(PageTitle);
 
   protected readonly resource = this.trackers.one;
-  protected readonly tracker = computed(() =>
-    this.resource.hasValue() ? this.resource.value() : undefined,
-  );
+  /** Stays on screen while its form at another moment is loading. */
+  protected readonly tracker = linkedSignal<Loaded, Tracker | undefined>({
+    source: () => ({
+      value: this.resource.hasValue() ? this.resource.value() : undefined,
+      isGone: this.resource.error() !== undefined,
+    }),
+    computation: ({ value, isGone }, before) => {
+      const known = isGone ? undefined : before?.value;
+      return value ?? (known?.id === this.trackerId() ? known : undefined);
+    },
+  });
   protected readonly newItemLink = computed(() => `/trackers/${this.trackerId()}/items/new`);
   protected readonly plusIcon = mdiPlus;
   protected readonly editIcon = mdiPencilOutline;
@@ -75,7 +112,9 @@ export class TrackerItems {
     effect(() => this.rememberAsLastViewed());
     const router = inject(Router);
     const edit = () => void router.navigate(['/trackers', this.trackerId(), 'edit']);
-    inject(Keyboard).offer(() => (this.tracker() ? { editTracker: edit } : {}));
+    inject(Keyboard).offer(() =>
+      this.tracker() && !this.moment.isPast() ? { editTracker: edit } : {},
+    );
   }
 
   private rememberAsLastViewed(): void {
@@ -87,6 +126,7 @@ export class TrackerItems {
     }
     // Forget a deleted tracker, or "/" would always redirect to it.
     const failure = this.resource.error();
-    if (failure && toProblem(failure).code === 'NOT_FOUND') this.viewState.rememberTracker(null);
+    const isMissing = failure && toProblem(failure).code === 'NOT_FOUND';
+    if (isMissing && !this.moment.isPast()) this.viewState.rememberTracker(null);
   }
 }

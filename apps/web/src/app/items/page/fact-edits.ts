@@ -9,11 +9,11 @@ import {
   inject,
   Injectable,
   linkedSignal,
-  signal,
 } from '@angular/core';
 import type { ItemDetail } from '@action-tracker/contracts';
 import type { CellEdit } from '../inline-edit/cell-editor';
 import type { CellChange, CellField } from '../inline-edit/cell-fields';
+import { Moment } from '../../platform/moment/moment';
 import { ItemEdits } from '../inline-edit/item-edits';
 import { FACT_FIELDS } from './item-facts';
 import { ItemStore } from '../store/item-store';
@@ -33,7 +33,12 @@ export class FactEdits {
   private readonly edits = inject(ItemEdits);
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
-  private readonly open = signal<OpenFact | undefined>(undefined);
+  private readonly isPast = inject(Moment).isPast;
+  /** Closed on the way into the past, which cannot be changed. */
+  private readonly open = linkedSignal<boolean, OpenFact | undefined>({
+    source: this.isPast,
+    computation: () => undefined,
+  });
   /** Unconfirmed changes, cleared when a newer form of the item arrives. */
   private readonly unconfirmed = linkedSignal<unknown, CellChange>({
     source: () => [this.store.item()?.id, this.store.item()?.version],
@@ -53,7 +58,7 @@ export class FactEdits {
   }
 
   edit(field: CellField | undefined): void {
-    const item = this.item();
+    const item = this.isPast() ? undefined : this.item();
     this.open.set(item && field && { item, field });
     // Render now, so that the next key press reaches the editor.
     this.application.tick();

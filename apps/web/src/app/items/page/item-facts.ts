@@ -1,7 +1,7 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, inject, input, model, output } from '@angular/core';
 import { mdiPencilOutline } from '@mdi/js';
-import type { Item, ItemEventEntry, PlainDate } from '@action-tracker/contracts';
+import type { Item, ItemEventEntry } from '@action-tracker/contracts';
 import { TimeAgo } from '../../platform/formats/time-ago';
 import { ValueOrigin } from '../history/value-origin';
 import { Icon } from '../../platform/icons/icon';
@@ -11,6 +11,7 @@ import { type EditedField, withOtherFields } from '../registry/edited-fields';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
+import { Moment } from '../../platform/moment/moment';
 import { Person } from '../../people/person';
 import { DueDate } from '../due/due-date';
 import { FieldWords } from '../fields/field-words';
@@ -45,9 +46,6 @@ export class ItemFacts {
   /** The item's ledger entries, for the origin of values; without them there is no button. */
   readonly events = input<readonly ItemEventEntry[]>();
 
-  /** The date to compare the due date with, for an item in the past. */
-  readonly today = input<PlainDate>();
-
   /** Past states are read-only. */
   readonly isEditable = input(false);
   /** The field being edited. */
@@ -63,6 +61,12 @@ export class ItemFacts {
   protected readonly isImported = computed(() => {
     const first = this.events()?.find(({ type }) => type === 'ItemCreated');
     return first?.channel === 'import' && first.actor_id === first.recorded_by_id;
+  });
+  private readonly moment = inject(Moment);
+  /** In the past, the time at which the last change happened: an import may have recorded it later. */
+  protected readonly updated = computed(() => {
+    const last = this.moment.isPast() ? this.events()?.at(-1) : undefined;
+    return last?.occurred_at ?? this.item().updated_at;
   });
   protected readonly created = computed(() => this.formats.plainDate(this.item().create_date));
   protected readonly fields = FACT_FIELDS;

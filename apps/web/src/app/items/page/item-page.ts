@@ -21,14 +21,14 @@ import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
+import { MomentControl } from '../../moments/moment-control';
+import { Moment } from '../../platform/moment/moment';
 import { LoadState } from '../../platform/loading/load-state';
 import { PageTitle } from '../../platform/navigation/page-title';
-import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
 import { People } from '../../people/people';
 import { Polling } from '../../platform/polling/polling';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { AddNote } from './add-note';
-import { AsOfPicker } from './as-of-picker';
 import { ChangeStatus } from './change-status';
 import { FactEdits } from './fact-edits';
 import { ItemEntries } from '../store/item-entries';
@@ -37,16 +37,14 @@ import { ItemListStore } from '../store/item-list-store';
 import { ItemNotes } from './item-notes';
 import { ListPlaces } from '../list/list-places';
 import { NOTE_FRAGMENT } from '../list/note-fragment';
-import { PastItem } from './past-item';
 import { ItemStore } from '../store/item-store';
 import { ShowEarlier } from './show-earlier';
 
-/** One item: its facts, notes and full history. */
+/** One item, now or in the past: its facts, notes and full history. */
 @Component({
   selector: 'at-item-page',
   imports: [
     AddNote,
-    AsOfPicker,
     CellEditor,
     ChangeStatus,
     EditFeedback,
@@ -56,8 +54,7 @@ import { ShowEarlier } from './show-earlier';
     ItemNotes,
     LinkedText,
     LoadState,
-    PartNotLoaded,
-    PastItem,
+    MomentControl,
     RouterLink,
     ShowEarlier,
     ValueOrigin,
@@ -68,11 +65,10 @@ import { ShowEarlier } from './show-earlier';
 })
 export class ItemPage {
   readonly itemId = input.required<string>();
-  /** From the query: a past date at which to view the item. */
-  readonly as_of = input<string>();
 
   protected readonly t = inject(Texts).t;
   protected readonly store = inject(ItemStore);
+  protected readonly moment = inject(Moment);
   private readonly changeStatus = viewChild(ChangeStatus);
   private readonly addNote = viewChild(AddNote);
   protected readonly facts = inject(FactEdits);
@@ -116,23 +112,22 @@ export class ItemPage {
     effect(() => places.see(this.itemId()));
     effect(() => {
       const item = this.store.newest();
-      if (item) untracked(() => this.list.receiveOne(item));
+      if (item && !this.moment.isPast()) untracked(() => this.list.receiveOne(item));
     });
     effect(() => {
-      const title = [this.itemId(), this.store.item()?.title].join(' ').trim();
-      if (!this.as_of()) this.pageTitle.set(title);
+      this.pageTitle.set([this.itemId(), this.store.item()?.title].join(' ').trim());
     });
   }
 
   private create() {
     const trackerId = this.item()?.tracker_id;
-    if (trackerId === undefined) return {};
+    if (trackerId === undefined || this.moment.isPast()) return {};
     return { create: () => void this.router.navigate(['/trackers', trackerId, 'items', 'new']) };
   }
 
   /** Neither past states nor missing items are editable. */
   private edits() {
-    if (this.as_of() || !this.item()) return {};
+    if (this.moment.isPast() || !this.item()) return {};
     const edit = (field: CellField) => () => this.facts.edit(field);
     return {
       edit: edit('title'),

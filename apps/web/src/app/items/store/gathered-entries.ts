@@ -11,6 +11,8 @@ type Entries<Entry> = readonly Entry[];
 
 export interface Gathering<Entry> {
   readonly itemId: () => string | undefined;
+  /** Changes when the entries become others: with the item, or with the moment. */
+  readonly key: () => string;
   /** The newest entries, part of every response about the item. */
   readonly newest: () => Entries<Entry> | undefined;
   readonly page: (
@@ -34,20 +36,20 @@ export class GatheredEntries<Entry> {
   private readonly known: WritableSignal<Entries<Entry> | undefined>;
 
   constructor(private readonly gathering: Gathering<Entry>) {
-    const { itemId, newest, page } = gathering;
-    this.after = linkedSignal({ source: itemId, computation: () => undefined });
+    const { itemId, key, newest, page } = gathering;
+    this.after = linkedSignal({ source: key, computation: () => undefined });
     this.earlier = page(() => {
       const [id, after] = [itemId(), this.after()];
       return id === undefined || after === undefined ? undefined : { itemId: id, after };
     });
     this.known = linkedSignal<Arrived<Entry>, Entries<Entry> | undefined>({
       source: () => ({
-        itemId: itemId(),
+        key: key(),
         newest: newest(),
         earlier: this.earlier.hasValue() ? this.earlier.value() : [],
       }),
       computation: (now, before) =>
-        this.joined(now, before?.source.itemId === now.itemId ? before?.value : undefined),
+        this.joined(now, before?.source.key === now.key ? before.value : undefined),
     });
   }
 
@@ -104,7 +106,7 @@ export class GatheredEntries<Entry> {
 
 /** The entries of the current item. */
 interface Arrived<Entry> {
-  readonly itemId: string | undefined;
+  readonly key: string;
   readonly newest: Entries<Entry> | undefined;
   readonly earlier: Entries<Entry>;
 }

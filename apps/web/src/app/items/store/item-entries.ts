@@ -1,6 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { computed, inject, Service } from '@angular/core';
 import { API_PATHS, type ItemEventEntry, type Note } from '@action-tracker/contracts';
+import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
 import { GatheredEntries } from './gathered-entries';
 import { ItemStore } from './item-store';
@@ -9,14 +10,20 @@ import { ItemStore } from './item-store';
 @Service()
 export class ItemEntries {
   private readonly store = inject(ItemStore);
+  private readonly moment = inject(Moment);
+
+  private readonly key = () => JSON.stringify([this.store.itemId(), this.moment.asked()]);
 
   readonly notes = new GatheredEntries<Note>({
     itemId: this.store.itemId,
+    key: this.key,
     newest: () => this.store.item()?.notes,
     page: (place) =>
       httpResource<readonly Note[]>(() => {
         const wanted = place();
-        return wanted && { url: API_PATHS.notes(wanted.itemId), params: { after: wanted.after } };
+        if (!wanted) return undefined;
+        const params = { ...this.moment.params(), after: wanted.after };
+        return { url: API_PATHS.notes(wanted.itemId), params };
       }),
     positionOf: ({ id }) => id,
     compare: latestDateFirst,
@@ -24,12 +31,13 @@ export class ItemEntries {
 
   readonly events = new GatheredEntries<ItemEventEntry>({
     itemId: this.store.itemId,
+    key: this.key,
     newest: () => (this.store.events.hasValue() ? this.store.events.value() : undefined),
     page: (place) =>
       httpResource<readonly ItemEventEntry[]>(() => {
         const wanted = place();
         if (!wanted) return undefined;
-        const params = { order: 'newest', after: wanted.after };
+        const params = { ...this.moment.params(), order: 'newest', after: wanted.after };
         return { url: API_PATHS.events(wanted.itemId), params };
       }),
     positionOf: ({ position }) => position,

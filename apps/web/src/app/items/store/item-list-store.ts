@@ -2,12 +2,12 @@
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { CreateItemRequest, Item, ListedItem } from '@action-tracker/contracts';
 import { Formats } from '../../platform/formats/formats';
+import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
 import { People } from '../../people/people';
-import { Session } from '../../platform/session/session';
 import { FieldWords } from '../fields/field-words';
 import { countFacet, type Facet, type FacetCount, filterItems } from '../view/item-filter';
-import { orderItems } from '../view/item-order';
+import { type ItemColumn, orderItems } from '../view/item-order';
 import { itemSearch } from './item-search';
 import { type ItemSection, sectionsOf } from './item-sections';
 import { ItemsApi, type ListScope } from '../api/items-api';
@@ -16,6 +16,14 @@ import { listedItem } from '../api/listed-item';
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** How an item differs between the two moments of a comparison. */
+export interface ItemMarks {
+  /** What happened to the item itself, such as its creation. */
+  readonly badge?: { readonly icon: string; readonly text: string } | undefined;
+  /** The earlier value of each field that differs, as text. */
+  readonly before: Readonly<Partial<Record<ItemColumn, string>>>;
+}
+
 type Overlays = ReadonlyMap<string, Partial<Item>>;
 
 @Service()
@@ -23,12 +31,20 @@ export class ItemListStore {
   private readonly api = inject(ItemsApi);
   private readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
-  private readonly session = inject(Session);
+  private readonly moment = inject(Moment);
   private readonly people = inject(People);
   private readonly view = inject(ListView).current;
   readonly scope = signal<ListScope | undefined>(undefined);
 
-  readonly resource = this.api.list(this.scope);
+  /** Items of the timeline, shown in place of those of the server. */
+  readonly replayed = signal<readonly ListedItem[] | undefined>(undefined);
+  /** What a comparison found, by item id; undefined without one. */
+  readonly marks = signal<ReadonlyMap<string, ItemMarks> | undefined>(undefined);
+
+  readonly resource = this.api.list(
+    () => (this.replayed() ? undefined : this.scope()),
+    this.moment.params,
+  );
   /** Whether no newer form of the list is loading. */
   readonly isCurrent = computed(() => !this.resource.isLoading());
   readonly isOfAllTrackers = computed(() => this.scope() === 'all');
@@ -40,10 +56,9 @@ export class ItemListStore {
 
   /** All loaded items including unconfirmed changes; undefined until loaded. */
   readonly all = computed(() => {
-    if (!this.resource.hasValue()) return undefined;
     const overlays = this.overlays();
-    const items = this.resource.value();
-    return overlays.size === 0
+    const items = this.replayed() ?? (this.resource.hasValue() ? this.resource.value() : undefined);
+    return !items || overlays.size === 0
       ? items
       : items.map((item) => ({ ...item, ...overlays.get(item.id) }));
   });
@@ -57,14 +72,20 @@ export class ItemListStore {
     const owners = filter.owner_id.map((id) => String(this.people.realId(Number(id))));
     return { ...filter, owner_id: [...new Set(owners)] };
   });
-  private readonly search = itemSearch(this.scope, () => this.view().filter.text);
+  private readonly search = itemSearch(
+    this.scope,
+    () => this.view().filter.text,
+    this.moment.params,
+  );
   private readonly filterContext = computed(() => ({
-    today: this.session.today(),
+    today: this.moment.today(),
     found: this.search.matches(),
   }));
-  private readonly found = computed(() =>
-    filterItems(this.all() ?? [], this.filter(), this.filterContext()),
-  );
+  private readonly found = computed(() => {
+    const found = filterItems(this.all() ?? [], this.filter(), this.filterContext());
+    const marks = this.moment.isChangedOnly() ? this.marks() : undefined;
+    return marks ? found.filter(({ id }) => marks.has(id)) : found;
+  });
   /** Whether the server's search results for the text are still pending. */
   readonly isSearching = this.search.isPending;
   /** The items of the view, in its order. */
@@ -185,7 +206,7 @@ export class ItemListStore {
   /** Loads changes by others, if any. */
   async poll(): Promise<void> {
     const scope = this.scope();
-    if (scope === undefined || !this.resource.hasValue()) return;
+    if (scope === undefined || this.moment.isPast() || !this.resource.hasValue()) return;
     const changed = await this.api.listIfChanged(scope, this.etag());
     if (!changed || scope !== this.scope()) return;
     this.receive(changed.body);
@@ -215,7 +236,7 @@ export class ItemListStore {
 
   private sectionsOf(items: readonly ListedItem[]): readonly ItemSection[] {
     return sectionsOf(items, this.view().group, {
-      today: this.session.today(),
+      today: this.moment.today(),
       facetValue: (facet, value) => this.words.facetValue(facet, value),
       compare: this.formats.compare,
     });

@@ -3,6 +3,7 @@
  * filters titles and ids at once and adds the server's results when they arrive.
  */
 import { computed, debounced, inject, linkedSignal, type Signal } from '@angular/core';
+import type { Params } from '@angular/router';
 import type { ItemMatch, ListedItem } from '@action-tracker/contracts';
 import { ItemsApi, type ListScope } from '../api/items-api';
 
@@ -27,15 +28,23 @@ interface Found {
 
 const PAUSE_MS = 150;
 
-/** Searches a list as the user types. Requires an injection context. */
-export function itemSearch(scope: () => ListScope | undefined, text: () => string): ItemSearch {
+/**
+ * Searches a list as the user types. Requires an injection context.
+ *
+ * @param params They name the moment; now if left out.
+ */
+export function itemSearch(
+  scope: () => ListScope | undefined,
+  text: () => string,
+  params?: () => Params,
+): ItemSearch {
   const wanted = computed(() => text().trim());
   const typed = debounced(wanted, PAUSE_MS);
   const asked = computed(() => {
     const [list, words] = [scope(), typed.hasValue() ? typed.value() : ''];
     return list === undefined || words === '' ? undefined : { scope: list, text: words };
   });
-  const answer = inject(ItemsApi).search(asked);
+  const answer = inject(ItemsApi).search(asked, params);
   const latest = linkedSignal<unknown, Found | undefined>({
     source: () => [asked(), answer.hasValue() ? answer.value() : undefined],
     computation: (_, previous) => {

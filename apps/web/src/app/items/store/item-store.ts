@@ -8,6 +8,7 @@ import type {
   ItemEventEntry,
   Note,
 } from '@action-tracker/contracts';
+import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
 import { isItemDetail } from '../api/item-detail';
 import { ItemsApi } from '../api/items-api';
@@ -19,11 +20,12 @@ import { ItemsApi } from '../api/items-api';
 @Service()
 export class ItemStore {
   private readonly api = inject(ItemsApi);
+  private readonly moment = inject(Moment);
   /** Id of the displayed item. */
   readonly itemId = signal<string | undefined>(undefined);
 
-  readonly resource = this.api.one(this.itemId);
-  readonly events = this.api.events(this.itemId);
+  readonly resource = this.api.one(this.itemId, this.moment.params);
+  readonly events = this.api.events(this.itemId, this.moment.params);
   private readonly etag = linkedSignal(() => this.resource.headers()?.get('ETag') ?? undefined);
   readonly item = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
   /** The current item; undefined while a newer form may still be loading. */
@@ -76,7 +78,7 @@ export class ItemStore {
   /** Loads changes by others, if any. */
   async poll(): Promise<void> {
     const item = this.item();
-    if (!item || this.resource.isLoading()) return;
+    if (!item || this.moment.isPast() || this.resource.isLoading()) return;
     const changed = await this.api.oneIfChanged(item.id, this.etag());
     if (!changed || changed.body.id !== this.itemId()) return;
     if (changed.body.version !== this.item()?.version) {

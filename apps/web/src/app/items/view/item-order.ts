@@ -28,6 +28,21 @@ export interface ItemOrder {
 
 export const DEFAULT_ORDER: ItemOrder = { column: 'id', direction: 'asc' };
 
+/** The same column, the other way round. */
+export const turned = ({ column, direction }: ItemOrder): ItemOrder => ({
+  column,
+  direction: direction === 'asc' ? 'desc' : 'asc',
+});
+
+/** As `aria-sort` of the header of a column. */
+export function ariaSortOf(
+  order: ItemOrder,
+  column: ItemColumn,
+): 'ascending' | 'descending' | null {
+  if (column !== order.column) return null;
+  return order.direction === 'asc' ? 'ascending' : 'descending';
+}
+
 /** Collation in the user's language. */
 export interface WordOrder {
   /** The display text of a value. */

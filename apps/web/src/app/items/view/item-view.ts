@@ -31,9 +31,14 @@ export const DEFAULT_VIEW: ItemView = {
   group: undefined,
 };
 
+const QUERY_NAMES = [...FACETS, 'q', 'group', 'sort'];
+/** The rest of a query, such as the moment. */
+export const queryBesideView = (query: Params): Params =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => !QUERY_NAMES.includes(name)));
+
 /** The view in a query, or undefined if it contains none. Unknown values are dropped. */
 export function viewOfQuery(query: Params): ItemView | undefined {
-  const isKnown = ['sort', 'group', 'q', ...FACETS].some((name) => name in query);
+  const isKnown = QUERY_NAMES.some((name) => name in query);
   if (!isKnown) return undefined;
   const choices: Partial<Choices> = Object.fromEntries(
     FACETS.map((facet) => [facet, knownValues(facet, textsOf(query[facet]))]),

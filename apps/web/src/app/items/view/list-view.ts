@@ -9,7 +9,14 @@ import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { ViewState } from './view-state';
 import { type ItemFilter, NO_FILTER } from './item-filter';
 import type { ItemOrder } from './item-order';
-import { DEFAULT_VIEW, type Group, type ItemView, queryOfView, viewOfQuery } from './item-view';
+import {
+  DEFAULT_VIEW,
+  type Group,
+  type ItemView,
+  queryBesideView,
+  queryOfView,
+  viewOfQuery,
+} from './item-view';
 import type { ListScope } from '../api/items-api';
 import { OPEN_STATUSES } from './open-items';
 
@@ -79,8 +86,9 @@ export class ListView {
   private change(view: ItemView, replaceUrl = false): void {
     clearTimeout(this.typing);
     this.take(view);
+    const query = this.router.parseUrl(this.router.url).queryParams;
     void this.router.navigate([], {
-      queryParams: queryOfView(view),
+      queryParams: { ...queryBesideView(query), ...queryOfView(view) },
       replaceUrl,
       scroll: 'manual',
     });

@@ -1,12 +1,13 @@
-import { Component, computed, inject, InjectionToken, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { Timestamp } from '@action-tracker/contracts';
 import { MatTooltip } from '@angular/material/tooltip';
+import { Moment } from '../moment/moment';
 import { Formats } from './formats';
 
-/** Provided by views of the past, where relative times would be misleading. */
-export const IS_PAST = new InjectionToken<boolean>('IS_PAST', { factory: () => false });
-
-/** "3 hours ago"; the exact instant is shown on hover, on focus and in print. */
+/**
+ * "3 hours ago"; the exact instant is shown on hover, on focus and in print, and alone in the past,
+ * where a relative time would be misleading.
+ */
 @Component({
   selector: 'at-time-ago',
   imports: [MatTooltip],
@@ -39,9 +40,9 @@ export class TimeAgo {
   readonly instant = input.required<Timestamp>();
 
   private readonly formats = inject(Formats);
-  private readonly isPast = inject(IS_PAST);
+  private readonly isPast = inject(Moment).isPast;
   protected readonly relative = computed(() =>
-    this.isPast ? this.absolute() : this.formats.timeAgo(this.instant()),
+    this.isPast() ? this.absolute() : this.formats.timeAgo(this.instant()),
   );
   protected readonly absolute = computed(() => this.formats.timestamp(this.instant()));
 }

@@ -1,6 +1,7 @@
 import { Component, inject, output } from '@angular/core';
 import { Dialog } from '../dialogs/dialog';
 import { Texts } from '../language/texts';
+import { KEY_TEXTS } from './keys.texts';
 import { KEY_ACTIONS, type KeyActionId } from './key-actions';
 import { Keyboard } from './keyboard';
 import { LOCAL_KEYS, type LocalKeyId } from './local-keys';
@@ -69,7 +70,7 @@ import { LOCAL_KEYS, type LocalKeyId } from './local-keys';
 export class KeyHelp {
   readonly closed = output();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(KEY_TEXTS).t;
   protected readonly keyboard = inject(Keyboard);
   protected readonly keys = [...KEY_ACTIONS, ...LOCAL_KEYS].filter(({ id }) =>
     this.keyboard.isOffered(id),

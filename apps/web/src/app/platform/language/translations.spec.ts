@@ -36,6 +36,7 @@ const SAME_EVERYWHERE = [
   'Action Tracker',
   'npm run cli -- import',
   'Ctrl+Enter',
+  'Esc',
   'Ctrl+Shift+Enter',
 ];
 const SPOKEN_ATTRIBUTES = ['alt', 'aria-label', 'label', 'placeholder', 'title'];

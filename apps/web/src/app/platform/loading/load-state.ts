@@ -1,6 +1,8 @@
 import { Component, inject, input, type ResourceRef } from '@angular/core';
 import { ProblemPanel } from '../api-problem/problem-panel';
 import { Texts } from '../language/texts';
+import { Moment } from '../moment/moment';
+import { PastProblem } from './past-problem';
 
 /** The part of a resource that this component uses. */
 type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
@@ -12,9 +14,15 @@ type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
  */
 @Component({
   selector: 'at-load-state',
-  imports: [ProblemPanel],
+  imports: [PastProblem, ProblemPanel],
   template: `
-    @if (resource().error(); as failure) {
+    @if (moment.isPast() && resource().error(); as failure) {
+      @defer {
+        <at-past-problem [failure]="failure" (retried)="resource().reload()" />
+      } @error {
+        <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
+      }
+    } @else if (resource().error(); as failure) {
       <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
     } @else {
       <div class="bars" role="status" [attr.aria-label]="t('app.loading')">
@@ -50,5 +58,6 @@ export class LoadState {
   readonly resource = input.required<Loading>();
 
   protected readonly t = inject(Texts).t;
+  protected readonly moment = inject(Moment);
   protected readonly bars = [1, 2, 3, 4, 5, 6];
 }

@@ -26,13 +26,17 @@ export class PageTitle extends TitleStrategy {
   private readonly texts = inject(Texts);
   private readonly title = inject(Title);
   private readonly key = signal<RouteTitle | undefined>(undefined);
+  private readonly own = signal('');
+  /** Follows each title: the moment of a page in the past. */
+  readonly note = signal('');
   private path: string | undefined;
 
   constructor() {
     super();
     effect(() => {
       const key = this.key();
-      if (key && this.texts.areReady()) this.say(this.texts.t(key));
+      const title = key && this.texts.areReady() ? this.texts.t(key) : this.own();
+      if (title) this.title.setTitle(`${title}${this.note()} · ${APP_NAME}`);
     });
   }
 
@@ -42,15 +46,12 @@ export class PageTitle extends TitleStrategy {
     if (path === this.path) return;
     this.path = path;
     const title = this.buildTitle(snapshot);
+    this.own.set('');
     this.key.set(ROUTE_TITLES.find((key) => key === title));
   }
 
   set(title: string): void {
     this.key.set(undefined);
-    this.say(title);
-  }
-
-  private say(title: string): void {
-    this.title.setTitle(`${title} · ${APP_NAME}`);
+    this.own.set(title);
   }
 }

@@ -3,6 +3,10 @@ import { type Problem, toProblem } from '../api-problem/problem';
 
 const TROUBLES: readonly Problem['code'][] = ['OFFLINE', 'UNAVAILABLE'];
 
+/** Whether the server is still preparing the past that was asked for: it will answer soon. */
+export const isPreparing = (failure: unknown): boolean =>
+  toProblem(failure).message.startsWith('Preparing the past');
+
 /**
  * Whether a failure is due to the network or an unavailable database, so that a retry may succeed.
  */
@@ -27,6 +31,6 @@ export class Connection {
   }
 
   lost(failure: unknown): void {
-    this.failure.set(toProblem(failure));
+    this.failure.set(isPreparing(failure) ? undefined : toProblem(failure));
   }
 }

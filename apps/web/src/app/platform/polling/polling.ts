@@ -13,7 +13,7 @@ import {
   Service,
   untracked,
 } from '@angular/core';
-import { Connection, isTrouble } from './connection';
+import { Connection, isPreparing, isTrouble } from './connection';
 
 const EVERY_MS = 2_000;
 const AT_MOST_EVERY_MS = 16_000;
@@ -79,10 +79,14 @@ export class Polling {
       this.waitMs = this.everyMs;
     } catch (failure) {
       this.connection.lost(failure);
-      if (this.waitMs !== undefined) this.waitMs = Math.min(this.waitMs * 2, AT_MOST_EVERY_MS);
+      if (!isPreparing(failure)) this.slowDown();
     }
     this.isAsking = false;
     this.waitForNext();
+  }
+
+  private slowDown(): void {
+    if (this.waitMs !== undefined) this.waitMs = Math.min(this.waitMs * 2, AT_MOST_EVERY_MS);
   }
 
   private waitForNext(): void {

@@ -1,0 +1,154 @@
+import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { API_PATHS } from '@action-tracker/contracts';
+import { anItem } from '../../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  settled,
+  textOf,
+} from '../../testing/page';
+import { TrackerItems } from '../list/tracker-items';
+import { A_TRACKER } from '../../testing/answers';
+
+const FIRST = anItem({ id: 'AD-001', number: 1, title: 'Contract', status: 'New' });
+const TIMELINE = {
+  from: '2026-11-10',
+  to: '2026-11-20',
+  days: [
+    { date: '2026-11-10', entries: 2 },
+    { date: '2026-11-15', entries: 1 },
+    { date: '2026-11-18', entries: 4 },
+  ],
+  reviews: [
+    { number: 1, name: 'CDR', closed_at: '2026-11-15T10:00:00.000Z', position: 3 },
+    { number: 2, name: 'TRR', closed_at: '2026-11-18T10:00:00.000Z', position: 5 },
+  ],
+};
+const VERSIONS = [
+  { ...FIRST, at: '2026-11-10T09:00:00.000Z', position: 2 },
+  { id: 'AD-001', at: '2026-11-15T09:00:00.000Z', position: 3, title: 'Signed contract' },
+  { ...anItem({ id: 'AD-002', number: 2 }), at: '2026-11-18T09:00:00.000Z', position: 4 },
+];
+const LIVE = [{ ...FIRST, title: 'Signed contract' }, anItem({ id: 'AD-002', number: 2 })];
+const REST_MS = 450;
+
+async function timeline(url = '/trackers/1') {
+  await TestBed.inject(Router).navigateByUrl(url);
+  const answers = {
+    [API_PATHS.tracker(1)]: A_TRACKER,
+    [API_PATHS.trackerItems(1)]: LIVE,
+    '/api/trackers/1/timeline': TIMELINE,
+    '/api/trackers/1/versions': VERSIONS,
+    '/api/trackers/1/reviews': [],
+  };
+  const fixture = await open(TrackerItems, [inputBinding('trackerId', () => 1)], answers);
+  press(fixture, 'Timeline');
+  await arrived(fixture);
+  const element = elementOf(fixture);
+  const slider = () => {
+    const found = element.querySelector<HTMLInputElement>('at-timeline input');
+    if (!found) throw new Error('Expected a slider');
+    return found;
+  };
+  const moveTo = async (place: number) => {
+    slider().value = String(place);
+    slider().dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+  };
+  const rows = () => [...element.querySelectorAll('td.title')].map(textOf);
+  const rest = async () => {
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    await answer(fixture, answers);
+  };
+  /** The timeline is loaded on demand, and then asks for its data. */
+  async function arrived(page: typeof fixture) {
+    while (!elementOf(page).querySelector('at-timeline input')) await answer(page, answers);
+    await answer(page, answers);
+  }
+  return { fixture, element, slider, moveTo, rows, rest };
+}
+
+describe('the timeline of a tracker', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  it('begins at now, has a place for each day, and marks the reviews', async () => {
+    const { element, slider } = await timeline();
+    expect([slider().value, slider().max]).toEqual(['10', '10']);
+    expect(slider().getAttribute('aria-valuetext')).toBe('Now');
+    const marks = [...element.querySelectorAll<HTMLElement>('.mark')].map(({ title }) => title);
+    expect(marks).toEqual(['CDR', 'TRR']);
+  });
+
+  it('shows the items of a day at once, from what is loaded', async () => {
+    const { moveTo, rows, slider } = await timeline();
+    await moveTo(4);
+    expect(rows()).toEqual(['Contract']);
+    await moveTo(5);
+    expect(rows()).toEqual(['Signed contract']);
+    expect(slider().getAttribute('aria-valuetext')).toBe(
+      '11/15/2026 · 1 ledger entry · Review “CDR”',
+    );
+    await moveTo(8);
+    expect(rows()).toHaveLength(2);
+  });
+
+  it('writes the moment into the address when it rests, without asking for the list', async () => {
+    const { moveTo, rest, rows } = await timeline();
+    await moveTo(3);
+    await moveTo(4);
+    await rest();
+    const { url } = TestBed.inject(Router);
+    expect(decodeURIComponent(url)).toContain('as_of=2026-11-14T23:59:59.999Z');
+    expect(rows()).toEqual(['Contract']);
+  });
+
+  it('stands where the address says, also at a review', async () => {
+    const { rows } = await timeline('/trackers/1?as_of=review:1&sort=id');
+    expect(rows()).toEqual(['Signed contract']);
+  });
+
+  it('returns to now at its end, and with Escape', async () => {
+    const { moveTo, rest, slider, fixture } = await timeline();
+    await moveTo(4);
+    await moveTo(10);
+    await rest();
+    expect(TestBed.inject(Router).url).not.toContain('as_of');
+    await moveTo(4);
+    await rest();
+    slider().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve));
+    await answer(fixture, { [API_PATHS.trackerItems(1)]: LIVE, [API_PATHS.tracker(1)]: A_TRACKER });
+    expect(TestBed.inject(Router).url).not.toContain('as_of');
+  });
+
+  it('plays from its beginning, day after day, until somebody does something', async () => {
+    const { fixture, element, slider } = await timeline();
+    const speed = element.querySelector<HTMLSelectElement>('.tools select');
+    if (!speed) throw new Error('Expected a choice of speeds');
+    speed.value = 'fast';
+    speed.dispatchEvent(new Event('change'));
+    press(fixture, 'Play');
+    await fixture.whenStable();
+    const seen = new Set<string>();
+    while (seen.size < 4) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      TestBed.tick();
+      seen.add(slider().value);
+    }
+    expect([...seen].map(Number).toSorted((a, b) => a - b)).toEqual([...seen].map(Number));
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+    TestBed.tick();
+    expect(textOf(element.querySelector('at-timeline [data-player]'))).toBe('Play');
+    const paused = slider().value;
+    await settled(fixture);
+    expect(slider().value).toBe(paused);
+  });
+});

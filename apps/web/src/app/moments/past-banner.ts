@@ -1,0 +1,102 @@
+import { Component, computed, DestroyRef, DOCUMENT, effect, inject } from '@angular/core';
+import { mdiHistory } from '@mdi/js';
+import { Icon } from '../platform/icons/icon';
+import { isComposing } from '../platform/keyboard/composing';
+import { takesText } from '../platform/keyboard/keyboard';
+import { Texts } from '../platform/language/texts';
+import { Moment } from '../platform/moment/moment';
+import { PageTitle } from '../platform/navigation/page-title';
+import { MomentWords } from './moment-words';
+import { MOMENT_TEXTS } from './moments.texts';
+
+/** Above every page of the past, on screen and on paper: which moment it shows, and the way back. */
+@Component({
+  selector: 'at-past-banner',
+  imports: [Icon],
+  host: { '(document:keydown.escape)': 'followEscape($event)' },
+  template: `
+    <div class="banner" role="region" [attr.aria-label]="t('moments.label')">
+      <at-icon [path]="pastIcon" />
+      <p role="status">
+        <strong>{{ t('moments.banner', { moment: name() }) }}</strong>
+        <span class="on-screen">{{ t('moments.readOnly') }}</span>
+        @if (isKnownThen()) {
+          <span>{{ t('moments.knownThen') }}</span>
+        }
+      </p>
+      <button class="button" type="button" aria-keyshortcuts="Escape" (click)="backToNow()">
+        {{ t('moments.backToNow') }} <kbd>Esc</kbd>
+      </button>
+    </div>
+  `,
+  styles: `
+    :host {
+      position: sticky;
+      z-index: 3;
+      top: var(--at-header-height);
+    }
+    .banner {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 6px 12px;
+      margin-bottom: 14px;
+      padding: 8px 14px;
+      border-radius: 8px;
+      background: var(--at-warning-soft);
+    }
+    p {
+      flex: 1;
+      min-width: 200px;
+    }
+    kbd {
+      font: inherit;
+      font-size: 11.5px;
+      font-weight: 400;
+    }
+    @media (width < 640px) {
+      .on-screen,
+      kbd {
+        display: none;
+      }
+    }
+    @media print {
+      .banner {
+        padding: 4px 8px;
+        border: 1px solid;
+      }
+      .on-screen,
+      .button {
+        display: none;
+      }
+    }
+  `,
+})
+export class PastBanner {
+  protected readonly t = inject(Texts).with(MOMENT_TEXTS).t;
+  private readonly moment = inject(Moment);
+  private readonly words = inject(MomentWords);
+  private readonly document = inject(DOCUMENT);
+  protected readonly name = computed(() => this.words.of(this.moment.shown()?.as_of ?? ''));
+  protected readonly isKnownThen = computed(() => this.moment.shown()?.axis === 'recorded');
+  protected readonly pastIcon = mdiHistory;
+
+  constructor() {
+    const { note } = inject(PageTitle);
+    effect(() => note.set(this.t('moments.title', { moment: this.name() })));
+    inject(DestroyRef).onDestroy(() => note.set(''));
+  }
+
+  /** Escape first closes what is open, and leaves a field. */
+  protected followEscape(event: Event): void {
+    const isComposed = event instanceof KeyboardEvent && isComposing(event);
+    const isElsewhere = event.defaultPrevented || takesText(event.target);
+    if (isComposed || isElsewhere || this.document.querySelector('dialog[open]')) return;
+    this.backToNow();
+  }
+
+  protected backToNow(): void {
+    this.moment.preview.set(undefined);
+    void this.moment.go(undefined);
+  }
+}

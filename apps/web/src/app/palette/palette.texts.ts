@@ -1,0 +1,23 @@
+import { textPack } from '../platform/language/texts';
+
+/** The palette. */
+export const PALETTE_TEXTS = textPack({
+  en: {
+    'palette.find': 'Find an item, a tracker or an action',
+    'palette.found': 'Results',
+    'palette.nothing': 'No results for “{{text}}”',
+    'palette.advice': 'Try an id such as AD-\u20607, or fewer letters.',
+    'palette.current': 'in use',
+    'palette.print': 'Print',
+    'palette.tracker': 'Tracker',
+  },
+  'pt-BR': {
+    'palette.find': 'Encontrar uma ação, uma lista ou um comando',
+    'palette.found': 'Resultados',
+    'palette.nothing': 'Nenhum resultado para “{{text}}”',
+    'palette.advice': 'Tente um número como AD-\u20607, ou menos letras.',
+    'palette.current': 'em uso',
+    'palette.print': 'Imprimir',
+    'palette.tracker': 'Lista',
+  },
+});
