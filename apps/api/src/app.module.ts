@@ -34,6 +34,7 @@ import { NightlyVerification } from './operation/nightly-verification';
 import { Readiness } from './operation/readiness';
 import { MomentsController } from './moments/moments.controller';
 import { ReportsController } from './reports/reports.controller';
+import { ReviewsController } from './reviews/reviews.controller';
 import { TrackersController } from './trackers/trackers.controller';
 import { UsersController } from './people/users.controller';
 
@@ -48,6 +49,7 @@ const CONTROLLERS = [
   HealthController,
   MetricsController,
   TrackersController,
+  ReviewsController,
   ItemsController,
   UsersController,
   MomentsController,

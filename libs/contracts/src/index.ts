@@ -22,7 +22,6 @@ export {
   WEEK_DAYS,
   type Category,
   type ChoiceFilter,
-  type EventType,
   type FieldKind,
   type NamedField,
   type PlainDate,
@@ -44,6 +43,22 @@ export {
   THEME_COOKIE,
 } from './paths';
 export { SLIP_GROUPS, type SlipGroup, type Slips, type SlipsOfGroup } from './slips';
+export {
+  AGENDA_SECTIONS,
+  REVIEW_STATES,
+  type Agenda,
+  type AgendaItem,
+  type AgendaSection,
+  type AgendaSectionName,
+  type ChangeReviewRequest,
+  type DiscussItemRequest,
+  type Minutes,
+  type MinutesNote,
+  type MinutesStatus,
+  type NextDate,
+  type OpenReviewRequest,
+  type Review,
+} from './review-wire';
 export {
   CHANGE_KINDS,
   CHANNELS,

@@ -10,6 +10,8 @@ export const API_PATHS = {
   changes: (trackerId: number) => `/api/trackers/${trackerId}/changes`,
   timeline: (trackerId: number) => `/api/trackers/${trackerId}/timeline`,
   versions: (trackerId: number) => `/api/trackers/${trackerId}/versions`,
+  reviews: (trackerId: number) => `/api/trackers/${trackerId}/reviews`,
+  review: (trackerId: number, number: number) => `/api/trackers/${trackerId}/reviews/${number}`,
   items: '/api/items',
   summary: '/api/reports/summary',
   slips: '/api/reports/slips',

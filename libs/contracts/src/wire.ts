@@ -5,7 +5,7 @@
 import type {
   Axis,
   Category,
-  EventType,
+  ItemEvent,
   NewWireItemFields,
   PlainDate,
   Priority,
@@ -272,7 +272,7 @@ export interface ItemEventEntry {
   readonly position: number;
   /** Position in the item's own history, from 1. */
   readonly version: number;
-  readonly type: EventType;
+  readonly type: ItemEvent['type'];
   /** Values before; `null` where there were none (a new item, a note). */
   readonly from: EventFields | null;
   readonly to: EventFields;

@@ -17,7 +17,7 @@ export interface StreamEntry extends StoredEvent, EventEnvelope {
   readonly stream: string;
 }
 
-/** A field of an event that holds a user id. */
+/** A field of an event that holds a user id or a list of them, as `EventDefinition` names it. */
 export interface UserField {
   readonly type: string;
   readonly field: string;
@@ -115,9 +115,10 @@ export class AggregateRegistry<Event extends AnyEvent> {
   /** The data of an event with its user ids replaced. */
   withUsers(event: AnyEvent, replace: (user: unknown) => unknown): object {
     const { userIds = [] } = this.registered(event).definition;
-    const values = valuesOf(event.data);
-    const replaced = userIds.map((field) => [field, replace(values.get(field))] as const);
-    return { ...event.data, ...Object.fromEntries(replaced) };
+    return userIds.reduce(
+      (data, field) => withUsersAt(data, field.split('.'), replace),
+      event.data,
+    );
   }
 
   private registered(event: Pick<StoredEvent, 'type'> & Partial<StoredEvent>): RegisteredType {
@@ -139,6 +140,20 @@ export class AggregateRegistry<Event extends AnyEvent> {
 export const registryOf = <Kind extends AnyAggregate>(
   aggregates: readonly Kind[],
 ): AggregateRegistry<EventOf<Kind>> => new AggregateRegistry(aggregates);
+
+/** Replaces the ids of one field where they stand. An object inside may lack the field. */
+function withUsersAt(
+  data: object,
+  [field = '', inner]: readonly string[],
+  replace: (user: unknown) => unknown,
+): object {
+  const value = valuesOf(data).get(field);
+  if (inner === undefined) {
+    return { ...data, [field]: Array.isArray(value) ? value.map(replace) : replace(value) };
+  }
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, inner)) return data;
+  return { ...data, [field]: withUsersAt(value, [inner], replace) };
+}
 
 const typesOf = (aggregate: AnyAggregate): readonly RegisteredType[] =>
   Object.entries(aggregate.events).map(([type, definition]) => ({ type, definition, aggregate }));

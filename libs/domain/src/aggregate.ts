@@ -45,8 +45,11 @@ export interface EventDefinition<Data extends object = object, Field extends str
   readonly rules: Readonly<Record<string, Pick<Rule<unknown>, 'problem'>>>;
   /** The object with these fields, when it is not the data itself. */
   written?(data: Data): object;
-  /** Fields that hold a user id. */
-  readonly userIds?: readonly Field[];
+  /**
+   * Fields that hold a user id or a list of them; `to.participants` is the field of an object, which
+   * may lack it.
+   */
+  readonly userIds?: readonly (Field | `${Field}.${string}`)[];
 }
 
 type DataOf<Event extends AnyEvent, Type> = Extract<Event, { type: Type }>['data'];

@@ -77,6 +77,18 @@ export {
   type ItemIdParts,
 } from './item/item-id';
 export {
+  decideReview,
+  NO_REVIEW,
+  type ChangeReview,
+  type EndReview,
+  type MarkItem,
+  type OpenReview,
+  type ReviewCommand,
+} from './review/review';
+export { REVIEW } from './review/review-aggregate';
+export { formatReviewId, parseReviewId } from './review/review-id';
+export { ITEM_ID_RULE, MINUTES_RULE, PARTICIPANTS_RULE } from './review/review-rules';
+export {
   COMMENT_RULE,
   DATE_RULE,
   DESCRIPTION_RULE,

@@ -15,7 +15,7 @@ const folded = (events: readonly Parameters<typeof REGISTRY.evolve>[1][]) =>
   events.reduce((before, event) => REGISTRY.evolve(before, event), UNTOUCHED_STREAM);
 
 describe('the registry of events', () => {
-  it('holds the ten types and no other', () => {
+  it('holds these types and no other', () => {
     expect(TYPES).toEqual([
       'TrackerOpened',
       'TrackerDetailsChanged',
@@ -27,6 +27,13 @@ describe('the registry of events', () => {
       'ItemReprioritised',
       'ItemStatusChanged',
       'NoteAdded',
+      'ReviewOpened',
+      'ReviewDetailsChanged',
+      'ItemDiscussed',
+      'ItemDiscussionUnmarked',
+      'MinutesWritten',
+      'ReviewClosed',
+      'ReviewCancelled',
     ]);
   });
 
@@ -55,6 +62,9 @@ describe('the registry of events', () => {
       { type: 'ItemCreated', field: 'ownerId' },
       { type: 'ItemReassigned', field: 'from' },
       { type: 'ItemReassigned', field: 'to' },
+      { type: 'ReviewOpened', field: 'participants' },
+      { type: 'ReviewDetailsChanged', field: 'from.participants' },
+      { type: 'ReviewDetailsChanged', field: 'to.participants' },
     ]);
   });
 

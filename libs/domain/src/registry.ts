@@ -2,9 +2,10 @@
 import type { EventOf, StoredEvent } from './aggregate';
 import { registryOf } from './aggregate-registry';
 import { ITEM } from './item/item-aggregate';
+import { REVIEW } from './review/review-aggregate';
 import { TRACKER } from './tracker/tracker-aggregate';
 
-export const AGGREGATES = [TRACKER, ITEM] as const;
+export const AGGREGATES = [TRACKER, ITEM, REVIEW] as const;
 
 export type DomainEvent = EventOf<(typeof AGGREGATES)[number]>;
 export type EventType = DomainEvent['type'];

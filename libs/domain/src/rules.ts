@@ -67,7 +67,8 @@ function jsonOf(value: unknown): string {
   }
 }
 
-function text({ min, max, isMultiline, isName = false }: TextLimits): Rule<string> {
+/** The rule for a text. */
+export function text({ min, max, isMultiline, isName = false }: TextLimits): Rule<string> {
   const forbidden = isMultiline ? /[^\P{Cc}\n\t]/u : /\p{Cc}/u;
   return {
     problem(value) {

@@ -41,6 +41,10 @@ export const EMAIL_MAX_CHARS = 254;
 export const TITLE_MAX_CHARS = 500;
 export const LONG_TEXT_MAX_CHARS = 10_000;
 export const REASON_MAX_CHARS = 500;
+export const MINUTES_MAX_CHARS = 50_000;
+
+/** Users who take part in a review. */
+export const PARTICIPANTS_MAX = 200;
 
 /** Maximum characters of a note shown in a list of items. */
 export const NOTE_LINE_MAX_CHARS = 200;

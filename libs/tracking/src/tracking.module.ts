@@ -46,6 +46,14 @@ import { GetTimelineHandler } from './moments/timeline';
 import { ReadItemVersionsHandler } from './moments/versions';
 import { ListNotesHandler } from './items/notes';
 import { PROJECTIONS } from './read-tables/projections';
+import { GetAgendaHandler } from './agenda/agenda';
+import { AgendaItems } from './agenda/agenda-items';
+import { GetMinutesHandler } from './agenda/minutes';
+import { ChangeReviewHandler } from './reviews/change-review';
+import { OpenReviewHandler } from './reviews/open-review';
+import { GetReviewAtVersionHandler } from './reviews/review-past';
+import { ReviewWriter } from './reviews/review-writer';
+import { GetReviewHandler, ListReviewsHandler } from './reviews/reviews';
 import { ReadTables } from './read-tables/read-tables';
 import { ListStatusHistoryHandler } from './items/status-history';
 import { GetSlipsHandler } from './slips/slips';
@@ -87,6 +95,13 @@ const HANDLERS = [
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,
+  OpenReviewHandler,
+  ChangeReviewHandler,
+  ListReviewsHandler,
+  GetReviewHandler,
+  GetReviewAtVersionHandler,
+  GetAgendaHandler,
+  GetMinutesHandler,
   MergeUsersHandler,
   ResetSequenceHandler,
   ListTrackersHandler,
@@ -132,7 +147,7 @@ const EXPORTS = [
   Moments,
 ];
 
-const READERS = [ItemCounts, ItemLists, Moments];
+const READERS = [ItemCounts, ItemLists, Moments, AgendaItems];
 
 /** The application: commands, read models, users. The API and the command line import it. */
 @Module({})
@@ -169,6 +184,7 @@ export class TrackingModule implements OnApplicationShutdown {
           useFactory: (jwt: JwtService) => new AccessTokens(jwt, pool),
           inject: [JwtService],
         },
+        ReviewWriter,
         ...READERS,
         ...HANDLERS,
       ],

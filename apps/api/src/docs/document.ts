@@ -16,8 +16,9 @@ import {
   type Success,
 } from '../openapi/describe';
 import { PROBLEMS } from '../openapi/problems';
-import type { JsonSchema } from '../openapi/schema';
+import type { JsonSchema, NamedSchema } from '../openapi/schema';
 import * as moments from '../moments/moment-schemas';
+import * as reviews from '../openapi/review-schemas';
 import * as wire from '../openapi/wire-schemas';
 
 /** The part of OpenAPI 3.1 that we write. */
@@ -157,7 +158,8 @@ const headersOf = (names: readonly HeaderName[]) =>
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const answers = [...Object.values({ ...wire, ...moments }), ...Object.values(PROBLEMS)];
+  const told = [wire, moments, reviews, PROBLEMS].flatMap((of) => Object.values<object>(of));
+  const answers = told.filter(isNamed);
   const bodies = [...handlers.values()]
     .flatMap((handler) => descriptionOf(handler)?.body?.named ?? [])
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
@@ -166,6 +168,8 @@ function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonS
     ...Object.fromEntries(answers.map(({ name, definition }) => [name, definition])),
   };
 }
+
+const isNamed = (schema: object): schema is NamedSchema<unknown> => 'definition' in schema;
 
 const mapValues = <V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W) =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

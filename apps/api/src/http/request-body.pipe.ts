@@ -94,7 +94,9 @@ function refuseBeforeReading(body: object, metatype: Type | undefined): void {
     return message === undefined ? [] : [{ field, message }];
   });
   const unexpected = unknown.map((field) => ({ field, message: 'unknown field' }));
-  throw DomainError.invalid([...unexpected, ...problems]);
+  const refused = [...unexpected, ...problems];
+  // A list that its rule accepts is short and flat.
+  if (refused.length > 0) throw DomainError.invalid(refused);
 }
 
 function toProblem({ property, constraints = {} }: ValidationError): FieldProblem {

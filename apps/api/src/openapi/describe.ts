@@ -118,12 +118,13 @@ export function Reads(told: Reading) {
 
 interface Writing extends Told {
   readonly status: 200 | 201;
-  readonly body: Type;
+  /** Without it, the request has no body. */
+  readonly body?: Type;
   readonly answers: AnySchema;
   readonly headers: readonly HeaderName[];
 }
 
-/** A POST or PATCH that executes a command. */
+/** A POST, PATCH or DELETE that executes a command. */
 export function Writes({ summary, status, body, answers, headers, ...told }: Writing) {
   return describe({
     summary,
@@ -131,13 +132,15 @@ export function Writes({ summary, status, body, answers, headers, ...told }: Wri
     refusals: [...WRITING, ...(told.refusals ?? [])],
     parameters: [...(told.parameters ?? []), IDEMPOTENCY_KEY],
     isStrict: true,
-    body: {
-      mediaType: 'application/json',
-      schema: { $ref: `#/components/schemas/${body.name}` },
-      named: { name: body.name, definition: bodySchema(body) },
-    },
+    ...(body ? { body: asBody(body) } : {}),
   });
 }
+
+const asBody = (body: Type): NonNullable<Description['body']> => ({
+  mediaType: 'application/json',
+  schema: { $ref: `#/components/schemas/${body.name}` },
+  named: { name: body.name, definition: bodySchema(body) },
+});
 
 interface Showing extends Told {
   readonly successes: readonly Success[];

@@ -67,7 +67,7 @@ const FIELDS_EXAMPLE = Object.fromEntries(
   // One value per field of the registry.
 ) as unknown as WireItemFields;
 
-const ITEM_EXAMPLE: Item = {
+export const ITEM_EXAMPLE: Item = {
   id: 'AD-001',
   tracker_id: 1,
   number: 1,

@@ -40,6 +40,13 @@ export const TRACKER_ID: Parameter = {
   schema: ID,
 };
 
+export const REVIEW_NUMBER: Parameter = {
+  name: 'number',
+  in: 'path',
+  description: 'Number of a review of the tracker',
+  schema: ID,
+};
+
 export const ITEM_ID: Parameter = {
   name: 'itemId',
   in: 'path',

@@ -27,11 +27,11 @@ import {
   type User,
 } from '@action-tracker/contracts';
 import {
+  ITEM,
   ITEM_ID_PATTERN,
   NAMED_FIELDS,
-  SCHEMA_VERSIONS,
-  type EventType,
   type FieldKind,
+  type ItemEvent,
   type NamedField,
   type WireItemFields,
 } from '@action-tracker/domain';
@@ -63,13 +63,13 @@ import {
   type Schema,
 } from './schema';
 
-const ID = whole(1);
-const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
-const COUNT = whole(0);
+export const ID = whole(1);
+export const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
+export const COUNT = whole(0);
 /** Any date, because a ledger may hold dates that could not be entered today. */
-const DATE = text({ format: 'date' });
+export const DATE = text({ format: 'date' });
 const DAYS: Schema<number> = { json: { type: 'integer', description: 'Negative: earlier' } };
-const TIMESTAMP = text({ format: 'date-time' });
+export const TIMESTAMP = text({ format: 'date-time' });
 const UUID = text({ format: 'uuid' });
 
 export const OK_STATUS = named('Ok', object<{ status: 'ok' }>({ status: constant('ok') }), {
@@ -122,18 +122,15 @@ export const TRACKER_SUMMARY = named(
   TRACKER_SUMMARY_EXAMPLE,
 );
 
-export const NOTE = named(
-  'Note',
-  object<Note>({
-    id: ID,
-    action_item_id: ITEM_ID,
-    note_date: DATE,
-    author_id: ID,
-    content: text(),
-    created_at: TIMESTAMP,
-  }),
-  NOTE_EXAMPLE,
-);
+export const NOTE_PROPERTIES = {
+  id: ID,
+  action_item_id: ITEM_ID,
+  note_date: DATE,
+  author_id: ID,
+  content: text(),
+  created_at: TIMESTAMP,
+};
+export const NOTE = named('Note', object<Note>(NOTE_PROPERTIES), NOTE_EXAMPLE);
 
 /** The values of each kind of field. */
 const VALUES: Readonly<Record<FieldKind, (field: NamedField) => AnySchema>> = {
@@ -151,7 +148,7 @@ const FIELD_PROPERTIES = Object.fromEntries(
   // One schema per field of the registry.
 ) as { readonly [Name in keyof WireItemFields]: Schema<WireItemFields[Name]> };
 
-const ITEM_PROPERTIES = {
+export const ITEM_PROPERTIES = {
   id: ITEM_ID,
   tracker_id: ID,
   number: whole(1),
@@ -204,16 +201,17 @@ export const ITEM_AS_OF = named(
   ITEM_AS_OF_EXAMPLE,
 );
 
+export const STATUS_ENTRY_PROPERTIES = {
+  id: ID,
+  action_item_id: ITEM_ID,
+  status: oneOf(STATUSES),
+  changed_by_id: ID,
+  changed_at: TIMESTAMP,
+  comment: nullable(text()),
+};
 export const STATUS_ENTRY = named(
   'StatusEntry',
-  object<StatusEntry>({
-    id: ID,
-    action_item_id: ITEM_ID,
-    status: oneOf(STATUSES),
-    changed_by_id: ID,
-    changed_at: TIMESTAMP,
-    comment: nullable(text()),
-  }),
+  object<StatusEntry>(STATUS_ENTRY_PROPERTIES),
   STATUS_ENTRY_EXAMPLE,
 );
 
@@ -225,7 +223,7 @@ export const ITEM_EVENT = named(
   object<ItemEventEntry>({
     position: whole(1),
     version: whole(1),
-    type: oneOf(Object.keys(SCHEMA_VERSIONS) as EventType[]),
+    type: oneOf(Object.keys(ITEM.events) as ItemEvent['type'][]),
     from: nullable(EVENT_FIELDS),
     to: EVENT_FIELDS,
     actor_id: ID,

@@ -110,7 +110,9 @@ export class RequestGenerator {
     if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => this.value(name, one)));
     if (schema.enum) return fc.constantFrom(...schema.enum);
     if (schema.items) return fc.array(this.value(name, schema.items), { maxLength: 3 });
-    if (name === 'itemId' || name === 'after') return fc.constantFrom(...this.known.itemIds);
+    if (name === 'itemId' || name === 'item_id' || name === 'after') {
+      return fc.constantFrom(...this.known.itemIds);
+    }
     if (name === 'If-None-Match') return fc.constantFrom('*', '"1"', 'W/"x"');
     if (name === 'If-Match') return fc.nat({ max: 30 }).map((version) => `"${version}"`);
     if (schema.type === 'null') return fc.constant(null);
@@ -125,7 +127,10 @@ export class RequestGenerator {
     if (name === 'trackerId' || name === 'tracker_id') {
       return fc.constantFrom(...this.known.trackerIds);
     }
-    if (name === 'owner_id') return fc.constantFrom(...this.known.userIds);
+    if (name === 'number') return fc.integer({ min: 1, max: 3 });
+    if (name === 'owner_id' || name === 'participants') {
+      return fc.constantFrom(...this.known.userIds);
+    }
     return fc.integer({ min: minimum, max: maximum });
   }
 

@@ -2,6 +2,8 @@ import type { DecisionContext } from '../aggregate';
 import { DomainError, type DomainErrorCode, type FieldProblem } from '../domain-error';
 import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemState } from '../item/item';
 import type { ItemEvent } from '../item/item-events';
+import { decideReview, evolveReview, NO_REVIEW, type ReviewCommand } from '../review/review';
+import type { ReviewEvent } from '../review/review-events';
 import {
   decideTracker,
   evolveTracker,
@@ -34,6 +36,12 @@ export const itemAfter = (events: readonly ItemEvent[], before: ItemState = NO_I
 export const givenTracker = (events: readonly TrackerEvent[]) => ({
   when: (command: TrackerCommand) =>
     expectation(() => decideTracker(events.reduce(evolveTracker, NO_TRACKER), command)),
+});
+
+/** `givenReview(events).when(command).then(events | refusal)` */
+export const givenReview = (events: readonly ReviewEvent[]) => ({
+  when: (command: ReviewCommand) =>
+    expectation(() => decideReview(events.reduce(evolveReview, NO_REVIEW), command, CONTEXT)),
 });
 
 const expectation = <Event>(decide: () => readonly Event[]) => ({

@@ -1,4 +1,4 @@
-export { givenItem, givenTracker, itemAfter } from './given';
+export { givenItem, givenReview, givenTracker, itemAfter } from './given';
 export {
   GOLDEN_DATABASES,
   goldenEvents,

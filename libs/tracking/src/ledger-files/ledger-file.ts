@@ -85,16 +85,24 @@ export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerEx
   };
 }
 
+/** As JSON paths, where `[*]` stands for each id of a list, and also for a single one. */
 const NAMED_IN_DATA = REGISTRY.userFields.map(
-  ({ type, field }) => `CASE WHEN type = '${type}' THEN (data ->> '${field}')::int END`,
+  ({ type, field }) => `('${type}', '$.${quoted(field)}[*]'::jsonpath)`,
 );
+
+function quoted(field: string): string {
+  return field.replaceAll(/[^.]+/g, '"$&"');
+}
 
 const USERS = `
   SELECT u.id, u.email, u.name, u.initials
   FROM users u
   WHERE u.id IN (
-    SELECT unnest(ARRAY[${['actor_id', 'recorded_by_id', ...NAMED_IN_DATA].join(', ')}])
+    SELECT unnest(ARRAY[actor_id, recorded_by_id])
     FROM events WHERE ledger_id = $1 AND position <= $2
+    UNION SELECT (jsonb_path_query(data, path) #>> '{}')::int
+    FROM events JOIN (VALUES ${NAMED_IN_DATA.join(', ')}) AS named(of_type, path) ON of_type = type
+    WHERE ledger_id = $1 AND position <= $2
     UNION SELECT jsonb_array_elements(metadata -> 'claimed_recorded_by_ids')::int
     FROM events WHERE ledger_id = $1 AND position <= $2 AND metadata IS NOT NULL)
   ORDER BY u.email COLLATE "C"`;

@@ -1,4 +1,9 @@
-import { SCHEMA_VERSIONS, type DomainEvent, type EventType } from '@action-tracker/domain';
+import {
+  AGGREGATES,
+  SCHEMA_VERSIONS,
+  type DomainEvent,
+  type EventType,
+} from '@action-tracker/domain';
 import {
   upsertOf,
   WHEN_WRITTEN,
@@ -29,6 +34,8 @@ const CREATED: DataOf<'ItemCreated'> = {
   priority: 'High',
 };
 
+const HELD = { name: 'Weekly', heldOn: '2026-03-01', participants: [5] };
+
 /** One event of every type, each on an existing stream. */
 const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   TrackerOpened: { ...ASTRO, prefix: 'AD' },
@@ -41,6 +48,13 @@ const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   ItemReprioritised: { from: 'High', to: 'Low' },
   ItemStatusChanged: { from: 'New', to: 'Blocked', comment: 'parts' },
   NoteAdded: { noteDate: '2026-01-26', content: 'called' },
+  ReviewOpened: { ...HELD, number: 2 },
+  ReviewDetailsChanged: { from: { participants: [5] }, to: { participants: [5, 6] } },
+  ItemDiscussed: { itemId: 'AD-007' },
+  ItemDiscussionUnmarked: { itemId: 'AD-007' },
+  MinutesWritten: { text: 'Agreed.' },
+  ReviewClosed: {},
+  ReviewCancelled: {},
 };
 
 const ITEM: Row = {
@@ -80,12 +94,27 @@ const TRANSITION: Row = {
   changed_at: OCCURRED_AT,
   comment: null,
 };
+const REVIEW: Row = {
+  tracker_id: 1,
+  number: 2,
+  stream: 'AD-R2',
+  name: 'Weekly',
+  held_on: '2026-03-01',
+  participants: [5],
+  state: 'open',
+  opened_by_id: 5,
+  minutes: '',
+  discussed: [],
+  version: 2,
+  happened_at: OCCURRED_AT,
+};
 const NOTHING = {
   trackers: undefined,
   action_items: undefined,
   item_titles: undefined,
   status_history: undefined,
   notes: undefined,
+  reviews: undefined,
   stream_states: undefined,
   item_versions: undefined,
 };
@@ -144,7 +173,17 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
       content: 'called',
     },
   },
+  ReviewOpened: { ...NOTHING, reviews: { ...REVIEW, version: 1 } },
+  ReviewDetailsChanged: { ...NOTHING, reviews: { ...REVIEW, participants: [5, 6] } },
+  ItemDiscussed: { ...NOTHING, reviews: { ...REVIEW, discussed: ['AD-007'] } },
+  ItemDiscussionUnmarked: { ...NOTHING, reviews: REVIEW },
+  MinutesWritten: { ...NOTHING, reviews: { ...REVIEW, minutes: 'Agreed.' } },
+  ReviewClosed: { ...NOTHING, reviews: { ...REVIEW, state: 'closed' } },
+  ReviewCancelled: { ...NOTHING, reviews: { ...REVIEW, state: 'cancelled' } },
 };
+
+const aggregateOf = (type: string): string =>
+  AGGREGATES.find(({ events }) => Object.hasOwn(events, type))?.name ?? 'item';
 
 const factsOf = (
   type: string,
@@ -153,7 +192,7 @@ const factsOf = (
   schemaVersion = 1,
 ): EventEnvelope => ({
   ledgerId: 1,
-  stream: type.startsWith('Tracker') ? 'AD' : 'AD-007',
+  stream: STREAMS[aggregateOf(type)] ?? '',
   version,
   type,
   schemaVersion,
@@ -163,13 +202,22 @@ const factsOf = (
   recordedAt: RECORDED_AT,
 });
 
-const begins = (type: string): boolean => type === 'TrackerOpened' || type === 'ItemCreated';
+const STREAMS: Readonly<Record<string, string>> = {
+  tracker: 'AD',
+  item: 'AD-007',
+  review: 'AD-R2',
+};
+const FIRST: Readonly<Record<string, EventType>> = {
+  tracker: 'TrackerOpened',
+  item: 'ItemCreated',
+  review: 'ReviewOpened',
+};
 
 /** The event with the events its stream needs before it, and the state after it. */
 function played(type: EventType) {
-  const first: EventType = type.startsWith('Tracker') ? 'TrackerOpened' : 'ItemCreated';
-  const facts = factsOf(type, EVENTS[type], begins(type) ? 1 : 2, SCHEMA_VERSIONS[type]);
-  const stream = begins(type) ? [facts] : [factsOf(first, EVENTS[first], 1), facts];
+  const first = FIRST[aggregateOf(type)] ?? type;
+  const facts = factsOf(type, EVENTS[type], type === first ? 1 : 2, SCHEMA_VERSIONS[type]);
+  const stream = type === first ? [facts] : [factsOf(first, EVENTS[first], 1), facts];
   const state = stream.reduce(
     (before, event) => STREAM_MODEL.evolve(before, event),
     STREAM_MODEL.initial,

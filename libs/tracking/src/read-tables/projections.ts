@@ -4,6 +4,7 @@ import { ACTION_ITEMS } from '../items/action-items';
 import { ITEM_TITLES } from '../search/item-titles';
 import { ITEM_VERSIONS } from '../items/item-versions';
 import { NOTES } from '../items/notes';
+import { REVIEWS } from '../reviews/reviews';
 import { STATUS_HISTORY } from '../items/status-history';
 import { TRACKERS } from '../trackers/trackers';
 
@@ -14,6 +15,7 @@ export const PROJECTIONS: readonly Projection<StreamState>[] = [
   ITEM_TITLES,
   STATUS_HISTORY,
   NOTES,
+  REVIEWS,
   STREAM_STATES,
   ITEM_VERSIONS,
 ];

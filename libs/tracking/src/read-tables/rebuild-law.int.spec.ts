@@ -13,6 +13,10 @@ import { fillHistory, historyGaps } from './histories';
 import { GetItem } from '../items/get-item';
 import { ListItemEvents } from '../items/item-events';
 import { ListNotes } from '../items/notes';
+import { GetMinutes } from '../agenda/minutes';
+import { ChangeReviewCommand } from '../reviews/change-review';
+import { OpenReviewCommand } from '../reviews/open-review';
+import { ListReviews } from '../reviews/reviews';
 import { PROJECTIONS } from './projections';
 import { ListStatusHistory } from '../items/status-history';
 import { GetTracker, ListTrackers } from '../trackers/trackers';
@@ -52,6 +56,7 @@ async function play(app: Application): Promise<void> {
   await edit(app.at(minute(30)));
   await app.command(new ChangeTrackerCommand(2, { description: null }, app.origin()));
   await app.at(minute(31)).command(new ChangeTrackerCommand(2, { name: 'Space X' }, app.origin()));
+  await meet(app.at(minute(32)));
 }
 
 function importRow(app: Application, number: number | undefined) {
@@ -84,6 +89,24 @@ async function edit(app: Application): Promise<void> {
   }
 }
 
+/** A review of each tracker: one is cancelled, one is closed. */
+async function meet(app: Application): Promise<void> {
+  const change = (
+    trackerId: number,
+    command: ConstructorParameters<typeof ChangeReviewCommand>[2],
+  ) => app.command(new ChangeReviewCommand(trackerId, 1, command, app.origin()));
+  for (const trackerId of [1, 2]) {
+    const input = { name: 'Weekly', participants: [2, 1] };
+    await app.command(new OpenReviewCommand(trackerId, input, app.origin()));
+  }
+  await change(2, { type: 'CancelReview' });
+  const changes = { name: 'Weekly 9', participants: [1], minutes: 'line\n\tline' };
+  await change(1, { type: 'ChangeReview', changes });
+  for (const itemId of ['AD-001', 'AD-7000']) await change(1, { type: 'DiscussItem', itemId });
+  await change(1, { type: 'UnmarkItem', itemId: 'AD-001' });
+  await change(1, { type: 'CloseReview' });
+}
+
 /** The answers of every query. */
 async function answers(app: Application) {
   const trackers = await app.query(new ListTrackers(Scope.everything));
@@ -102,6 +125,8 @@ async function answers(app: Application) {
     eachTracker.push(
       await app.query(new GetTracker(Scope.everything, id)),
       await app.query(new ListItems(Scope.everything, id)),
+      await app.query(new ListReviews(Scope.everything, id)),
+      await app.query(new GetMinutes(Scope.everything, id, 1)),
     );
   }
   return { trackers, items, details, eachTracker };

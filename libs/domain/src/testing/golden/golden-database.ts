@@ -5,7 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 
-export const GOLDEN_DATABASES = ['database-v1', 'database-v2', 'database-v3'] as const;
+export const GOLDEN_DATABASES = [
+  'database-v1',
+  'database-v2',
+  'database-v3',
+  'database-v4',
+] as const;
 export type GoldenDatabase = (typeof GOLDEN_DATABASES)[number];
 
 /** One row of `users`, `ledgers`, `events` or `commands`. */

@@ -2,7 +2,7 @@
  * Groups the ledger of an item by user action. Saving three fields writes three events with one
  * command id; showing them as three entries would be noise.
  */
-import type { Channel, EventType, ItemEventEntry, Timestamp } from '@action-tracker/contracts';
+import type { Channel, ItemEventEntry, Timestamp } from '@action-tracker/contracts';
 import { byReadingOrder } from '../fields/field-words';
 
 export interface FieldChange {
@@ -22,7 +22,7 @@ export interface HistoryEntry {
   /** Positions in the tracker's ledger. */
   readonly positions: readonly number[];
   /** Distinct event types. */
-  readonly deeds: readonly EventType[];
+  readonly deeds: readonly ItemEventEntry['type'][];
   readonly changes: readonly FieldChange[];
   /** Comments given with a status. */
   readonly comments: readonly string[];

@@ -248,8 +248,6 @@ export const EN = {
   'origin.setBy': 'Set by {{name}}',
   'origin.from': 'from {{value}}.',
   'origin.whenCreated': 'when the item was created.',
-  'deed.TrackerOpened': 'opened the tracker',
-  'deed.TrackerDetailsChanged': 'changed the tracker',
   'deed.ItemCreated': 'created the item',
   'deed.ItemRetitled': 'changed the title',
   'deed.ItemDueDateMoved': 'moved the due date',

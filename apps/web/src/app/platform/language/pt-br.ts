@@ -253,8 +253,6 @@ export const PT_BR = {
   'origin.setBy': 'Definido por {{name}}',
   'origin.from': 'antes: {{value}}.',
   'origin.whenCreated': 'na criação da ação.',
-  'deed.TrackerOpened': 'abriu a lista',
-  'deed.TrackerDetailsChanged': 'alterou a lista',
   'deed.ItemCreated': 'criou a ação',
   'deed.ItemRetitled': 'alterou o título',
   'deed.ItemDueDateMoved': 'mudou o prazo',
