@@ -23,7 +23,7 @@ const LANGUAGES = [
     ...{ formDue: 'Due date', note: 'Add a note', noteDate: 'Date', send: 'Add note' },
     ...{ asOf: 'As of', asOfTyped: '01/15/26', back: 'Back to now', save: 'Save' },
     ...{ noMoment: 'This moment cannot be shown', notYet: 'did not exist yet' },
-    ...{ mistyped: 'mistyped', history: 'History', notes: 'Notes' },
+    ...{ mistyped: 'mistyped', history: 'History', notes: 'Notes', why: 'Why is it later?' },
   },
   {
     ...{ locale: 'pt-BR', due: `Prazo de ${ID}`, shown: '24/12/2026', nothing: 'A definir' },
@@ -44,6 +44,7 @@ const LANGUAGES = [
     },
     ...{ noMoment: 'Este momento não pode ser mostrado', notYet: 'não existia no momento' },
     ...{ mistyped: 'digitado', history: 'Histórico', notes: 'Notas' },
+    why: 'Por que ficou para depois?',
   },
 ] as const;
 
@@ -75,7 +76,18 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
     await page().keyboard.press('d');
     await page().keyboard.type(text);
   };
-  const dueDateMoved = (to: string | null) => [{ type: 'ItemDueDateMoved', to: { due_date: to } }];
+  const dueDateMoved = (to: string | null) => [
+    { type: 'ItemDueDateMoved', to: { due_date: to, reason: null } },
+  ];
+  const dueDate = async () =>
+    (await session.api.get<{ due_date: string | null }>(`/api/items/${ID}`)).body.due_date;
+  /** Enter saves; after a later date it first leads to the question why, and leaves it open. */
+  const confirm = async (from: string | null, to: string | null) => {
+    await page().keyboard.press('Enter');
+    if (from === null || to === null || to <= from) return;
+    await page().getByLabel(words.why).waitFor();
+    await page().keyboard.press('Enter');
+  };
 
   it.each([
     [words.impossible, words.noDay],
@@ -129,8 +141,9 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
     ['the name of a month', () => words.words, () => '2026-12-15'],
   ])('is understood as a spreadsheet person writes it: %s', async (_, typed, expected) => {
     const before = await ledger();
+    const from = await dueDate();
     await typeIntoCell(typed());
-    await page().keyboard.press('Enter');
+    await confirm(from, expected());
     expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved(expected()));
   });
 
@@ -148,7 +161,7 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
       await eventually(async () => (await month.innerText()) !== shown, true);
       await eventually(() => page().evaluate(IS_ON_DAY), true);
     }
-    await page().keyboard.press('Enter');
+    await confirm(await dueDate(), '2027-01-16');
     expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved('2027-01-16'));
     before = await ledger();
     await typeIntoCell('');

@@ -34,6 +34,7 @@ describe.each([
     await editor.fill('11/1/27');
     await editor.press('Alt+ArrowDown');
     await page.getByRole('button', { name: 'November 7, 2027' }).click();
+    await page.getByLabel('Why is it later?').press('Enter');
     await cell(page, id, 'due_date').getByText('11/07/2027').waitFor();
     await page.goto(`${product.url}/items/${id}`);
     await page.getByRole('region', { name: 'History' }).getByText('11/07/2027').waitFor();

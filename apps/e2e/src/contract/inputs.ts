@@ -155,5 +155,6 @@ function inputsOf(form: FieldSchema, ownerId: number): readonly Input[] {
   if (form.format === 'date') return dateInputs();
   if (form.pattern !== undefined) return prefixInputs();
   if (form.type === 'integer') return userInputs(ownerId);
-  return textInputs(form, form.maxLength === LONG);
+  // Titles and names cannot be empty and are one line; a short reason may be both.
+  return textInputs(form, form.maxLength === LONG || form.minLength === 0);
 }

@@ -6,6 +6,7 @@ import {
   daysBetween,
   dueFilterOf,
   isOpen,
+  isPlainDate,
   type Item,
   type PlainDate,
   WEEK_DAYS,
@@ -17,6 +18,10 @@ type Due = Pick<Item, 'due_date' | 'status'>;
 /** Open and due before today. False until the server has sent its date. */
 export const isOverdue = (due: Due, today: PlainDate | undefined): boolean =>
   dueFilterOf({ ...due, dueDate: due.due_date }, today) === 'overdue';
+
+/** Whether a due date moves to a later one; setting or removing a date is no move. */
+export const isLater = (from: PlainDate | null, to: unknown): boolean =>
+  from !== null && isPlainDate(to) && to > from;
 
 /** `3 d overdue`, `today`, `in 5 d`; empty for closed items, for TBD and beyond a week. */
 export function dueInWords(due: Due, today: PlainDate | undefined, t: Say): string | undefined {

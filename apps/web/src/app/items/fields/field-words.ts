@@ -21,6 +21,7 @@ const NAMED = [
     ...(['title', 'status', 'due_date', 'due', 'owner_id', 'priority', 'category'] as const),
   ]),
   ...(['create_date', 'note_date', 'content', 'tracker_id', 'latest_note', 'updated_at'] as const),
+  ...(['slipped', 'first_due_date', 'due_date_moves', 'days_slipped'] as const),
 ];
 const LABELS = new Map<string, PlainKey>(NAMED.map((field) => [field, `field.${field}`]));
 const READING_ORDER: readonly string[] = NAMED;
@@ -80,6 +81,7 @@ export class FieldWords {
     if (facet === 'due') {
       return this.t(`dueFilter.${DUE_FILTERS.find((due) => due === value) ?? 'none'}`);
     }
+    if (facet === 'slipped') return this.t('slipped.true');
     if (facet !== 'tracker_id' && EDITED_FIELDS[facet].kind === 'text') {
       return this.t(`textFilter.${TEXT_FILTERS.find((word) => word === value) ?? 'none'}`);
     }

@@ -22,7 +22,15 @@ import { Texts } from '../../platform/language/texts';
 import { ITEM_FORM_TEXTS } from './item-forms.texts';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
 import { changedFields, rebaseDraft } from './edit-conflict';
-import { draftOf, EDITABLE_FIELDS, type ItemDraft, itemDraftRules, requestOf } from './item-draft';
+import {
+  draftOf,
+  EDITABLE_FIELDS,
+  type EditableFields,
+  type ItemDraft,
+  itemDraftRules,
+  requestOf,
+} from './item-draft';
+import { isLater } from '../due/due';
 import { isItemDetail } from '../api/item-detail';
 import { ItemFields } from './item-fields';
 import { ItemStore } from '../store/item-store';
@@ -50,7 +58,12 @@ import { ItemStore } from '../store/item-store';
       <at-refusal [problem]="problem" />
     }
     <form [formRoot]="form" atSendKey>
-      <at-item-fields class="fields" [form]="form" />
+      <at-item-fields
+        class="fields"
+        [form]="form"
+        [dueDate]="base().due_date"
+        [(reason)]="reason"
+      />
       <div class="actions">
         <button class="button is-filled" type="submit" [attr.aria-disabled]="form().submitting()">
           {{ t('editItem.save') }}
@@ -86,9 +99,11 @@ export class EditForm {
   private readonly store = inject(ItemStore);
   private readonly router = inject(Router);
   /** The base of the draft: the item, or what was saved by someone else since. */
-  private readonly base = linkedSignal(() => this.item());
+  protected readonly base = linkedSignal(() => this.item());
   private readonly model = linkedSignal(() => draftOf(this.item()));
 
+  /** Why the due date is later. */
+  protected readonly reason = signal('');
   protected readonly refusal = signal<Problem | undefined>(undefined);
   /** Fields that someone else changed to a different value than the one typed here. */
   protected readonly collisions = signal<readonly Collision[]>([]);
@@ -148,7 +163,9 @@ export class EditForm {
     const base = this.base();
     const changes = changedFields(requestOf(this.model()), base);
     try {
-      if (Object.keys(changes).length > 0) await this.store.change(base, changes);
+      if (Object.keys(changes).length > 0) {
+        await this.store.change(base, { ...changes, ...this.reasonOf(changes, base) });
+      }
     } catch (failure) {
       const { code, current } = toProblem(failure);
       if (code !== 'PRECONDITION_FAILED' || !isItemDetail(current)) throw failure;
@@ -160,6 +177,11 @@ export class EditForm {
     }
     this.draft.forget();
     await this.router.navigate(['/items', base.id]);
+  }
+
+  private reasonOf({ due_date }: Partial<EditableFields>, base: ItemDetail) {
+    const reason = this.reason().trim();
+    return reason !== '' && isLater(base.due_date, due_date) ? { due_date_reason: reason } : {};
   }
 
   private refuse(problem: Problem): SaveErrors {

@@ -1,12 +1,13 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input, model } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import type { WireField } from '@action-tracker/contracts';
+import type { PlainDate, WireField } from '@action-tracker/contracts';
 import { ERRORS_OF_EDITED_FIELDS } from '../../platform/api-problem/errors-of-edited-fields';
 import { DateField } from '../../platform/date-field/date-field';
 import { Texts } from '../../platform/language/texts';
 import { PersonField } from '../../people/person-field';
+import { isLater } from '../due/due';
 import { FieldWords } from '../fields/field-words';
 import { EDITED_FIELDS, withOtherFields } from '../registry/edited-fields';
 import { EMPTY_DRAFT, type ItemDraft } from './item-draft';
@@ -25,6 +26,12 @@ const FORM_FIELDS: readonly WireField[] = withOtherFields([
 })
 export class ItemFields {
   readonly form = input.required<FieldTree<ItemDraft>>();
+  /** The due date of the item so far: a later one is followed by the question why. */
+  readonly dueDate = input<PlainDate | null>(null);
+  readonly reason = model('');
+  protected readonly isLater = computed(() =>
+    isLater(this.dueDate(), this.form().due_date().value()),
+  );
 
   protected readonly t = inject(Texts).t;
   protected readonly words = inject(FieldWords);

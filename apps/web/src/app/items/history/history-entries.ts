@@ -24,14 +24,14 @@ export interface HistoryEntry {
   /** Distinct event types. */
   readonly deeds: readonly ItemEventEntry['type'][];
   readonly changes: readonly FieldChange[];
-  /** Comments given with a status. */
+  /** Comments given with a status, and reasons for a due date. */
   readonly comments: readonly string[];
   /** Note texts; the page shows them in their own section. */
   readonly notes: readonly string[];
 }
 
 /** The number is already in the item's id; texts are shown below the changes. */
-const NOT_A_CHANGE = ['number', 'comment', 'content'];
+const NOT_A_CHANGE = ['number', 'comment', 'reason', 'content'];
 
 /**
  * Groups events by person, time and command, newest first. Time and person matter because an
@@ -58,7 +58,7 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
     positions: events.map(({ position }) => position),
     deeds: [...new Set(events.map(({ type }) => type))],
     changes: events.flatMap(changesOf),
-    comments: events.flatMap(textOf('comment')),
+    comments: events.flatMap((event) => [...textOf('comment')(event), ...textOf('reason')(event)]),
     notes: events.flatMap(textOf('content')),
   };
 }

@@ -14,6 +14,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { Item } from '@action-tracker/contracts';
+import { isLater } from '../due/due';
 import { FieldWords } from '../fields/field-words';
 import { DateField } from '../../platform/date-field/date-field';
 import { DateTexts, TBD } from '../../platform/date-field/date-texts';
@@ -39,7 +40,8 @@ export interface CellEdit {
 
 /**
  * Edits one field in place. Enter and blur save, Tab saves and edits the next field, Escape
- * cancels; a choice in a list or calendar is saved at once. A title is edited from its end, as in a
+ * cancels; a choice in a list or calendar is saved at once. A later due date is followed by the
+ * question why: the next Enter or Tab saves, with or without an answer. A title is edited from its end, as in a
  * spreadsheet; typing a date or person replaces the current one. The editor owns the text: updates
  * from the server cannot change it.
  */
@@ -59,7 +61,7 @@ export class CellEditor {
   readonly field = input.required<CellField>();
   readonly finished = output<CellEdit>();
 
-  private readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).t;
   private readonly words = inject(FieldWords);
   private readonly people = inject(People);
   private readonly drafts = inject(CellDrafts);
@@ -69,6 +71,9 @@ export class CellEditor {
   private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
   private readonly dateField = viewChild(DateField);
   private readonly personField = viewChild<PersonField>('people');
+  private readonly why = viewChild<ElementRef<HTMLInputElement>>('why');
+  /** Where the edit ends after the question why the date is later; unset until it is asked. */
+  protected readonly asked = signal<AfterEdit | undefined>(undefined);
   private readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
   /** Shown when the code of the person field could not be loaded: a plain list replaces it. */
   private readonly failed = viewChild<unknown>('failed');
@@ -103,6 +108,7 @@ export class CellEditor {
       const resumed = this.edits.takeResumed(this.item().id, this.field());
       if (resumed) this.value.set(resumed.text);
     });
+    afterRenderEffect(() => this.why()?.nativeElement.focus());
     afterRenderEffect(() => {
       const control = this.control()?.nativeElement;
       const people = this.personField();
@@ -181,10 +187,20 @@ export class CellEditor {
       else this.refusal.set(change);
       return;
     }
+    const asked = this.asked();
+    if (!asked && then !== 'leave' && isLater(this.item().due_date, change.due_date)) {
+      this.asked.set(then);
+      return;
+    }
     this.isFinished = true;
     const isSame = Object.values(change)[0] === this.item()[this.field()];
     if (isSame) this.drafts.forget(this.item().id, this.field());
-    this.finished.emit({ change: isSame ? undefined : change, then });
+    const reason = this.why()?.nativeElement.value.trim();
+    const explained = reason ? { ...change, due_date_reason: reason } : change;
+    this.finished.emit({
+      change: isSame ? undefined : explained,
+      then: then === 'stay' ? (asked ?? then) : then,
+    });
   }
 
   /** Empty text where there was no date changes nothing. */

@@ -77,6 +77,9 @@ export class RowCellsOfItems {
         mark: priorityLevel(item),
       },
       status: { text: this.words.value('status', item.status), look: 'chip', mark: toneOf(item) },
+      first_due_date: this.firstDueCell(item),
+      due_date_moves: { text: this.texts.number(item.due_date_moves) },
+      days_slipped: { text: this.texts.number(item.days_slipped ?? undefined) },
       latest_note: this.noteCell(item),
       updated_at: {
         text: this.formats.timestampDay(item.updated_at),
@@ -113,6 +116,10 @@ export class RowCellsOfItems {
     const date = this.formats.plainDate(note_date);
     const text = `${date} ${this.people.initialsOf(author_id)}: ${content}`;
     return { text, title: text };
+  }
+
+  private firstDueCell({ first_due_date: date }: Item): RowCell {
+    return { text: date === null ? '' : this.formats.plainDate(date) };
   }
 
   private dueCell(item: Item): RowCell {

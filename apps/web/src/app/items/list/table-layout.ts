@@ -2,7 +2,7 @@
 import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { ViewState } from '../view/view-state';
 import { ItemListStore } from '../store/item-list-store';
-import { ITEM_COLUMNS, type ItemColumn } from '../view/item-order';
+import { ITEM_COLUMNS, type ItemColumn, SLIP_COLUMNS } from '../view/item-order';
 import { isEdited, isOptionalText } from '../registry/edited-fields';
 import type { RowHeights } from './table-rows';
 
@@ -21,6 +21,9 @@ const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
   owner_id: 150,
   priority: 96,
   category: 116,
+  first_due_date: 116,
+  due_date_moves: 80,
+  days_slipped: 104,
   updated_at: 104,
 };
 /** For the latest note and other texts. */
@@ -37,6 +40,9 @@ const NARROW = '(width < 860px)';
 const CARDS: RowHeights = { item: 139, group: 40 };
 const ROWS: RowHeights = { item: 38, group: 38 };
 const COMPACT_ROWS: RowHeights = { item: 29, group: 34 };
+
+/** Columns that few people need are shown on request, and cards have no room for them. */
+const isRare = (column: ItemColumn): boolean => SLIP_COLUMNS.some((name) => name === column);
 
 /** Columns of long text, which a screen that is too small leaves out. */
 const isLongText = (column: ItemColumn): boolean =>
@@ -69,7 +75,9 @@ export class TableLayout {
   readonly columns = computed(() => {
     const { hidden, shown } = this.viewState.table();
     const isSpared = (column: ItemColumn) =>
-      isLongText(column) && this.isTight() && !this.isForPaper() && !shown?.includes(column);
+      isRare(column)
+        ? this.isNarrow() || !shown?.includes(column)
+        : isLongText(column) && this.isTight() && !this.isForPaper() && !shown?.includes(column);
     return this.possible().filter((column) => !hidden.includes(column) && !isSpared(column));
   });
   private readonly chosenWidths = computed(() => {

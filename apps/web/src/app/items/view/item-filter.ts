@@ -15,10 +15,10 @@ import { EDITED_FIELDS } from '../registry/edited-fields';
 import { matcherOf } from './item-words';
 
 /** Filter dimensions of a list, under the names of the API's filters. */
-export type Facet = ChoiceFilter['wire'] | 'due' | 'tracker_id';
+export type Facet = ChoiceFilter['wire'] | 'due' | 'slipped' | 'tracker_id';
 export const FACETS: readonly Facet[] = [
   ...CHOICE_FILTERS.map(({ wire }) => wire),
-  ...(['due', 'tracker_id'] as const),
+  ...(['due', 'slipped', 'tracker_id'] as const),
 ];
 
 /** Chosen values by facet as text (`'7'` for an owner); an empty list does not filter. */
@@ -49,7 +49,12 @@ export const isIdFacet = (facet: Facet): facet is IdFacet =>
 
 /** The possible values of the other facets. */
 export const facetValues = (facet: Facet): readonly string[] =>
-  facet === 'due' ? DUE_FILTERS : (CHOICE_FILTERS.find(({ wire }) => wire === facet)?.words ?? []);
+  OTHER_VALUES[facet] ?? CHOICE_FILTERS.find(({ wire }) => wire === facet)?.words ?? [];
+
+const OTHER_VALUES: Readonly<Partial<Record<Facet, readonly string[]>>> = {
+  due: DUE_FILTERS,
+  slipped: ['true'],
+};
 
 export const isFiltering = (filter: ItemFilter): boolean =>
   FACETS.some((facet) => filter[facet].length > 0) || filter.text.trim() !== '';
@@ -113,6 +118,7 @@ export function valueOf(
   today: PlainDate | undefined,
 ): string | undefined {
   if (facet === 'due') return dueFilterOf({ ...item, dueDate: item.due_date }, today);
+  if (facet === 'slipped') return item.due_date_slips > 0 ? 'true' : undefined;
   if (facet === 'tracker_id' || EDITED_FIELDS[facet].kind !== 'text') return String(item[facet]);
   return textFilterOf(item[facet]);
 }

@@ -10,7 +10,16 @@ import {
   withOtherFields,
 } from '../registry/edited-fields';
 
-export type ItemColumn = WireField | 'id' | 'tracker_id' | 'status' | 'latest_note' | 'updated_at';
+export const SLIP_COLUMNS = ['first_due_date', 'due_date_moves', 'days_slipped'] as const;
+
+export type ItemColumn =
+  | WireField
+  | (typeof SLIP_COLUMNS)[number]
+  | 'id'
+  | 'tracker_id'
+  | 'status'
+  | 'latest_note'
+  | 'updated_at';
 
 /** In table order. */
 export const ITEM_COLUMNS: readonly ItemColumn[] = [
@@ -18,6 +27,7 @@ export const ITEM_COLUMNS: readonly ItemColumn[] = [
     ...(['id', 'title', 'tracker_id', 'due_date'] as const),
     ...(['status', 'owner_id', 'priority', 'category'] as const),
   ]),
+  ...SLIP_COLUMNS,
   ...(['latest_note', 'updated_at'] as const),
 ];
 
@@ -86,6 +96,11 @@ function comparison(column: ItemColumn, items: readonly ListedItem[], words: Wor
       return (a, b) => compareText(noteDateOf(a), noteDateOf(b));
     case 'updated_at':
       return (a, b) => compareText(a.updated_at, b.updated_at);
+    case 'first_due_date':
+      return (a, b) => compareText(a.first_due_date ?? '', b.first_due_date ?? '');
+    case 'due_date_moves':
+    case 'days_slipped':
+      return (a, b) => Number(a[column]) - Number(b[column]);
   }
 }
 

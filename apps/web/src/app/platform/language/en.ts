@@ -87,6 +87,7 @@ export const EN = {
   'dueFilter.week': 'Within 7 days',
   'dueFilter.tbd': 'TBD',
   'dueFilter.none': 'Later or closed',
+  'slipped.true': 'Moved later',
 
   'field.title': 'Title',
   'field.status': 'Status',
@@ -103,6 +104,10 @@ export const EN = {
   'field.created_by_id': 'Created by',
   'field.imported_by': 'Imported by',
   'field.updated_at': 'Updated',
+  'field.slipped': 'Slipped',
+  'field.first_due_date': 'First due',
+  'field.due_date_moves': 'Moves',
+  'field.days_slipped': 'Days slipped',
   'field.nothing': 'empty',
   'field.of': '{{field}} of {{item}}',
 
@@ -206,6 +211,7 @@ export const EN = {
   'edit.notSaved': '{{item}} was not saved.',
   'edit.typed': '{{field}}: “{{text}}”',
   'edit.from': 'You typed this on {{when}}.',
+  'edit.whyLater': 'Why is it later? (optional)',
   'edit.again': 'Edit again',
   'edit.discard': 'Discard',
 

@@ -90,6 +90,7 @@ export const PT_BR = {
   'dueFilter.week': 'Em até 7 dias',
   'dueFilter.tbd': 'A definir',
   'dueFilter.none': 'Mais tarde ou concluídas',
+  'slipped.true': 'Prazo adiado',
 
   'field.title': 'Título',
   'field.status': 'Situação',
@@ -106,6 +107,10 @@ export const PT_BR = {
   'field.created_by_id': 'Criada por',
   'field.imported_by': 'Importado por',
   'field.updated_at': 'Alterada',
+  'field.slipped': 'Adiadas',
+  'field.first_due_date': 'Primeiro prazo',
+  'field.due_date_moves': 'Mudanças',
+  'field.days_slipped': 'Dias de atraso',
   'field.nothing': 'vazio',
   'field.of': '{{field}} de {{item}}',
 
@@ -211,6 +216,7 @@ export const PT_BR = {
   'edit.notSaved': '{{item}} não foi salva.',
   'edit.typed': '{{field}}: “{{text}}”',
   'edit.from': 'Você digitou isto em {{when}}.',
+  'edit.whyLater': 'Por que ficou para depois? (opcional)',
   'edit.again': 'Editar de novo',
   'edit.discard': 'Descartar',
 
