@@ -6,6 +6,7 @@ import type {
   ItemVersion,
   ListedItem,
   Note,
+  Review,
   StatusEntry,
   Summary,
   Timeline,
@@ -277,5 +278,30 @@ describe('The timeline and the versions of a tracker', () => {
     });
     expect((await api.get(`${path}?axis=both`)).status).toBe(400);
     expect((await api.get('/api/trackers/99/versions')).status).toBe(404);
+  });
+});
+
+describe('A closed review', () => {
+  it('pins its position, which later entries do not move', async () => {
+    const path = `/api/trackers/${trackerId}`;
+    const opened = await api.post<Review>(`${path}/reviews`, { name: 'Weekly review' });
+    expect((await api.get(`${path}/items?as_of=review:1`)).status).toBe(400);
+    await api.post(`${path}/reviews/${opened.body.number}/close`, {});
+    const { body: review } = await api.get<Review>(`${path}/reviews/1`);
+    await api.patch('/api/items/AD-002', { title: 'Changed after the review' });
+    const { headers, body } = await api.get<ListedItem[]>(`${path}/items?as_of=review:1`);
+    expect(headers.get('x-position')).toBe(String(review.position));
+    expect(headers.get('x-as-of')).toBe(review.closed_at);
+    expect(body.map(({ title }) => title)).toEqual([
+      'Deliver flight wheels',
+      'Review thermal model',
+    ]);
+    const since = (await api.get<Changes>(`${path}/changes?from=review:1`)).body;
+    expect(since.from).toMatchObject({ review: 1, position: review.position, axis: 'recorded' });
+    expect(since.items.map(({ item_id }) => item_id)).toEqual(['AD-002']);
+    expect((await api.get<Timeline>(`${path}/timeline`)).body.reviews).toMatchObject([
+      { number: 1, name: 'Weekly review', position: review.position },
+    ]);
+    expect((await api.get('/api/items?as_of=review:1')).status).toBe(400);
   });
 });

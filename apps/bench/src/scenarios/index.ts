@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario';
 import { HTTP } from './http';
 import { IMPORT_APPEND } from './import-append';
 import { PAGES } from './pages';
+import { PAST } from './past';
 import { REBUILD } from './rebuild';
 import { SEARCH } from './search';
 import { START } from './start';
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   IMPORT_APPEND,
   HTTP,
   PAGES,
+  PAST,
   TRACING,
   SEARCH,
   START,

@@ -7,14 +7,19 @@ import type { ClientBase, Pool } from 'pg';
 import { isHistory, projectionTable, type Projection, type StreamModel } from './projection';
 import { writeRows, type TableChanges } from './read-table';
 import { loadStoredStates } from './stored-states';
-import { readStreamsFrom, type Head, type StreamFrom } from '../read/stream-events';
+import {
+  readStreamsFrom,
+  type Head,
+  type StreamEvent,
+  type StreamFrom,
+} from '../read/stream-events';
 import { StreamFold } from './stream-fold';
 import { inPoolTransaction } from '../transaction';
-import { streamKey } from '../stream-state';
+import { streamKey, type Versioned } from '../stream-state';
 
 /** Entries per transaction: after a crash, at most this many are processed again. */
 const ENTRIES_AT_ONCE = 5_000;
-const STREAMS_AT_ONCE = 500;
+const STREAMS_AT_ONCE = 250;
 
 export interface CatchUp<State> {
   readonly pool: Pool;
@@ -143,39 +148,75 @@ export async function* changesSince<State>(
      WHERE ledger_id = $1 AND position > $2 AND position <= $3 GROUP BY stream ORDER BY stream`,
     [id, after, head],
   );
-  for (let start = 0; start < rows.length; start += STREAMS_AT_ONCE) {
-    const fold = new StreamFold(model, projections, after);
-    await foldStreams(
-      client,
-      fold,
-      { model, ledger: { id, head } },
-      rows.slice(start, start + STREAMS_AT_ONCE),
-    );
-    yield fold.end();
+  const parts = chunksOf(rows, STREAMS_AT_ONCE);
+  const ledger = { id, head };
+  let next = readPart(client, model, ledger, parts.shift());
+  while (next) {
+    const part = await next;
+    // PostgreSQL reads the next streams while these are folded.
+    next = readPart(client, model, ledger, parts.shift());
+    yield foldStreams(new StreamFold(model, projections, after), part);
   }
 }
 
+/** The bases of some streams by name, and the events from there on, stream by stream. */
+interface Part<State> {
+  readonly bases: ReadonlyMap<string, Versioned<State>>;
+  readonly events: readonly StreamEvent[];
+}
+
 /** @param streams the first new version of each stream */
-async function foldStreams<State>(
+function readPart<State>(
   client: ClientBase,
-  fold: StreamFold<State>,
-  { model, ledger }: { readonly model: StreamModel<State>; readonly ledger: Head },
+  model: StreamModel<State>,
+  ledger: Head,
+  streams: readonly StreamFrom[] | undefined,
+): Promise<Part<State>> | undefined {
+  if (!streams) return undefined;
+  const part = readStreams(client, model, ledger, streams);
+  // A caller that stops early does not wait for the result, but its rejection must be handled.
+  part.catch(ignore);
+  return part;
+}
+
+async function readStreams<State>(
+  client: ClientBase,
+  model: StreamModel<State>,
+  ledger: Head,
   streams: readonly StreamFrom[],
-): Promise<void> {
+): Promise<Part<State>> {
   const wanted = streams.map(({ stream, version }) => ({
     ...{ ledgerId: ledger.id, stream },
     upToVersion: version - 1,
   }));
-  const bases = await loadStoredStates(client, model, wanted);
-  const baseOf = (stream: string) => bases.get(streamKey(ledger.id, stream));
-  const from = streams.map(({ stream }) => ({ stream, version: baseOf(stream)?.version ?? 1 }));
+  const stored = await loadStoredStates(client, model, wanted);
+  const bases = new Map(
+    streams.flatMap(({ stream }) => {
+      const base = stored.get(streamKey(ledger.id, stream));
+      return base ? [[stream, base] as const] : [];
+    }),
+  );
+  const from = streams.map(({ stream }) => ({ stream, version: bases.get(stream)?.version ?? 1 }));
+  return { bases, events: await readStreamsFrom(client, ledger, from) };
+}
+
+function foldStreams<State>(
+  fold: StreamFold<State>,
+  { bases, events }: Part<State>,
+): readonly TableChanges[] {
   let current: string | undefined;
-  for (const event of await readStreamsFrom(client, ledger, from)) {
-    const base = event.stream === current ? undefined : baseOf(event.stream);
+  for (const event of events) {
+    const base = event.stream === current ? undefined : bases.get(event.stream);
     if (base) fold.resume(event.stream, base);
     current = event.stream;
     fold.take(event);
   }
+  return fold.end();
 }
+
+const chunksOf = <One>(all: readonly One[], size: number): (readonly One[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) =>
+    all.slice(n * size, (n + 1) * size),
+  );
 
 const ignore = (): void => undefined;

@@ -87,12 +87,12 @@ export class StreamFold<State> {
     this.state = this.model.evolve(this.state, event);
     const place = { position: event.position, previous: this.previous };
     for (const [index, projection] of this.projections.entries()) {
-      const changes = projection.changes(event, this.state, place);
-      if (this.isTold(event, index)) this.collect(index, projection, changes, event);
+      if (!this.isReported(event, index)) continue;
+      this.collect(index, projection, projection.changes(event, this.state, place), event);
     }
   }
 
-  private isTold({ position }: StreamEvent, index: number): boolean {
+  private isReported({ position }: StreamEvent, index: number): boolean {
     return position > this.after && position <= (this.upTo[index] ?? position);
   }
 

@@ -14,6 +14,7 @@ import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { PastMoment } from '../ledger/scope';
 import { before, endOfDay } from './calendar';
+import { closedReviews } from './closed-reviews';
 
 /** A moment in the words of the caller. */
 export interface AskedMoment {
@@ -61,7 +62,7 @@ export class Moments {
       case 'position':
         return this.atPosition(asked, named.position);
       case 'review':
-        throw refused(asked, `expected the number of a closed review, found ${named.number}`);
+        return this.atReview(asked, named.number);
       case 'instant':
         return this.atInstant(asked, named.instant, axis);
       case 'ago': {
@@ -110,11 +111,16 @@ export class Moments {
     return { axis, instant, position, review: null };
   }
 
+  /** The position at which a review was closed. */
+  private async atReview(asked: AskedMoment, number: number): Promise<PastMoment> {
+    const [closed] = await closedReviews(this.ledgers.pool, oneTracker(asked), number);
+    if (!closed) throw refused(asked, `expected a closed review, found review ${number}`);
+    const { position, closed_at } = closed;
+    return { axis: 'recorded', instant: closed_at, position, review: number };
+  }
+
   private async atPosition(asked: AskedMoment, position: number): Promise<PastMoment> {
-    const { trackerId } = asked;
-    if (trackerId === null) {
-      throw refused(asked, 'expected a moment of all trackers; a position belongs to one tracker');
-    }
+    const trackerId = oneTracker(asked);
     const { pool } = this.ledgers;
     // Position 0 is the moment before the first entry.
     const place = await findRecordedPlace(pool, trackerId, Math.max(1, position));
@@ -125,6 +131,12 @@ export class Moments {
     const time = Date.parse(place.recordedAt) - (position === 0 ? 1 : 0);
     return { axis: 'recorded', instant: new Date(time).toISOString(), position, review: null };
   }
+}
+
+/** The tracker that a position or a review belongs to. */
+function oneTracker(asked: AskedMoment): number {
+  if (asked.trackerId !== null) return asked.trackerId;
+  throw refused(asked, 'expected a moment of all trackers, found one of a single tracker');
 }
 
 /** How an answer states a moment. */

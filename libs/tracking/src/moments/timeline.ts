@@ -5,6 +5,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
+import { closedReviews } from './closed-reviews';
 
 /** @throws DomainError NOT_FOUND */
 export class GetTimeline extends Query<Timeline> {
@@ -36,7 +37,7 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
       from: days.at(0)?.date ?? null,
       to: days.at(-1)?.date ?? null,
       days,
-      reviews: [],
+      reviews: await closedReviews(this.ledgers.pool, trackerId),
     };
   }
 }

@@ -11,7 +11,8 @@ import { Application, idOf } from '../testing/application';
 import { ChangeReviewCommand } from './change-review';
 import { OpenReviewCommand } from './open-review';
 import { GetReviewAtVersion } from './review-past';
-import { GetReview, ListReviews, positionOfReview } from './reviews';
+import { closedReviews } from '../moments/closed-reviews';
+import { GetReview, ListReviews } from './reviews';
 
 type Change = Exclude<ReviewCommand, { type: 'OpenReview' }>;
 
@@ -74,8 +75,10 @@ describe('a review', () => {
     });
     const { pool } = app.database;
     const closedAt = '2026-03-01T12:00:00.000Z';
-    expect(await positionOfReview(pool, 1, 1)).toEqual({ position: 7, closedAt });
-    expect(await positionOfReview(pool, 1, 2)).toBeUndefined();
+    expect(await closedReviews(pool, 1)).toMatchObject([
+      { number: 1, position: 7, closed_at: closedAt },
+    ]);
+    expect(await closedReviews(pool, 1, 2)).toEqual([]);
   });
 
   it('is rebuilt from the ledger', async () => {
@@ -94,7 +97,7 @@ describe('a review', () => {
     const { number } = await open();
     await change(number, { type: 'CancelReview' });
     expect(await get(1)).toMatchObject({ state: 'cancelled', position: null, closed_at: null });
-    expect(await positionOfReview(app.database.pool, 1, 1)).toBeUndefined();
+    expect(await closedReviews(app.database.pool, 1)).toEqual([]);
     expect(await open()).toEqual({ number: 2, version: 1 });
   });
 

@@ -1,5 +1,5 @@
 /** Read model `reviews`: one row per review with its current values. */
-import type { Review, Timestamp } from '@action-tracker/contracts';
+import type { Review } from '@action-tracker/contracts';
 import { DomainError, REVIEW, stateOf } from '@action-tracker/domain';
 import {
   upsertOf,
@@ -128,24 +128,3 @@ export async function findReview(pool: Pool, trackerId: number, number: number):
 
 export const reviewNotFound = (number: number): DomainError =>
   new DomainError('NOT_FOUND', `Review ${number} not found`);
-
-/** Where a closed review is pinned. */
-export interface ReviewPosition {
-  readonly position: number;
-  readonly closedAt: Timestamp;
-}
-
-/** The position of a closed review; `undefined` for one that is open, cancelled or unknown. */
-export async function positionOfReview(
-  pool: Pool,
-  trackerId: number,
-  number: number,
-): Promise<ReviewPosition | undefined> {
-  const { rows } = await pool.query<ReviewPosition>({
-    name: 'position_of_review',
-    text: `SELECT r.position, r.happened_at AS "closedAt" FROM reviews r
-           WHERE r.tracker_id = $1 AND r.number = $2 AND r.state = 'closed'`,
-    values: [trackerId, number],
-  });
-  return rows[0];
-}
