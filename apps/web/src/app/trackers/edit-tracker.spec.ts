@@ -5,7 +5,7 @@ import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type Tracker } from '@action-tracker/contracts';
-import { refusal } from '../testing/answers';
+import { ME, refusal } from '../testing/answers';
 import { configureClient, elementOf, press, sent, settled, textOf } from '../testing/page';
 import { EditTracker } from './edit-tracker';
 
@@ -25,6 +25,7 @@ async function form() {
   const fixture = TestBed.createComponent(EditTracker, {
     bindings: [inputBinding('trackerId', () => '7')],
   });
+  (await sent('GET', API_PATHS.me)).flush(ME);
   (await sent('GET', PATH)).flush(AD, tagged('"3-40"'));
   await settled(fixture);
   const loader = TestbedHarnessEnvironment.loader(fixture);
