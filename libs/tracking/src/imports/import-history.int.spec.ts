@@ -6,6 +6,7 @@ import { ListStatusHistory } from '../items/status-history';
 import { Application, asOf, TITLED } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
 import { Scope } from '../ledger/scope';
+import { GetTracker, ListTrackers } from '../trackers/trackers';
 
 const MONDAY = '2025-01-06T08:00:00.000Z';
 const TUESDAY = '2025-01-07T09:30:00.000Z';
@@ -85,6 +86,17 @@ describe('importing an item with its history', () => {
     const live = await app.query(new GetItem(Scope.everything, 'AD-001'));
     await rebuildReadModels(app.database.pool);
     expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toEqual(live);
+  });
+
+  it('has its tracker from its first day on, although that was opened later', async () => {
+    await app.command(take(STEPS));
+    const monday = asOf('2025-01-06T23:59:59Z');
+    expect(await app.query(new GetTracker(monday, 1))).toMatchObject({ id: 1, next_number: 2 });
+    expect(await app.query(new ListTrackers(monday))).toMatchObject([{ id: 1, open_items: 1 }]);
+    const sunday = asOf('2025-01-05T23:59:59Z');
+    await expect(app.query(new GetTracker(sunday, 1))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const recorded = asOf('2025-01-06T23:59:59Z', 'recorded');
+    expect(await app.query(new ListTrackers(recorded))).toEqual([]);
   });
 
   it.each([

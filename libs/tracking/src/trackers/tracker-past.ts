@@ -49,14 +49,21 @@ export interface PastTracker extends Omit<Tracker, 'next_number'> {
   readonly recordedAt: Timestamp;
 }
 
-/** The tracker as of the moment; `undefined` before it was opened. */
+const OPENED = 1;
+
+/**
+ * The tracker as of the moment; `undefined` before it was opened. Imported items may have happened
+ * earlier than that: for as long as there are any, the tracker is what it was opened as.
+ */
 export async function trackerAsOf(
   ledgers: Ledgers,
   ledger: LedgerName,
   moment: PastMoment,
+  hasItems = false,
 ): Promise<PastTracker | undefined> {
   const last = await ledgers.lastEntry(ledger, ledger.prefix, moment);
-  return last && trackerAt(ledgers, ledger, last.version);
+  const version = last?.version ?? (hasItems ? OPENED : undefined);
+  return version === undefined ? undefined : trackerAt(ledgers, ledger, version);
 }
 
 /** The tracker of a response. */

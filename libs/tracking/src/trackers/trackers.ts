@@ -92,7 +92,7 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
       [scope.within()],
     );
     const trackers = await Promise.all(
-      ledgers.map((ledger) => trackerAsOf(this.ledgers, ledger, moment)),
+      ledgers.map((ledger) => trackerAsOf(this.ledgers, ledger, moment, counted.has(ledger.id))),
     );
     return trackers.flatMap((tracker) => {
       if (!tracker) return [];
@@ -132,9 +132,9 @@ export class GetTrackerHandler implements IQueryHandler<GetTracker> {
   }
 
   private async past(scope: Scope, moment: PastMoment, ledger: LedgerName): Promise<Tracker> {
-    const tracker = await trackerAsOf(this.ledgers, ledger, moment);
-    if (!tracker) throw trackerNotFound(ledger.id);
     const [counted] = await this.counts.of(scope, [ledger.id]);
+    const tracker = await trackerAsOf(this.ledgers, ledger, moment, counted !== undefined);
+    if (!tracker) throw trackerNotFound(ledger.id);
     return trackerOnWire(tracker, counted?.nextNumber ?? 1);
   }
 
