@@ -44,6 +44,12 @@ export const screensWith = (request) => ({
   'table-compared': ['/trackers/1?sort=id&since=-P7D'],
   'moment-panel': [TABLE, (page) => press(page, 'at-moment-control button')],
   changes: ['/trackers/1/changes?from=-P7D'],
+  reviews: ['/trackers/1/reviews'],
+  'reviews-none': ['/trackers/4/reviews'],
+  'reviews-open': ['/trackers/5/reviews', openReview],
+  walk: ['/trackers/1/reviews', walk],
+  'walk-date': ['/trackers/1/reviews', walkToDate],
+  'walk-list': ['/trackers/1/reviews', walkByList],
   'item-missing': ['/items/AD-999'],
   'item-print': ['/items/AD-003', print],
   'edit-item': ['/items/AD-003/edit'],
@@ -76,9 +82,32 @@ export async function prepare(request) {
   await request('POST', path, { ...item, title: 'x'.repeat(200) });
   await request('POST', path, { ...item, title: 'Short' });
   await request('POST', '/api/items/LONGT-001/notes', { content: LONG.repeat(30) });
+  await holdReviews(request);
   await request('POST', '/api/items/LONGT-001/notes', {
     content: 'See https://example.com/a/very/long/address/that/does/not/break and AD-003.',
   });
+}
+
+/** A closed review of the first tracker, and an open one with some items discussed. */
+async function holdReviews(request) {
+  const reviews = '/api/trackers/1/reviews';
+  const people = [1, 2, 3];
+  const first = await request('POST', reviews, { name: 'Weekly with Astro', participants: people });
+  const { sections } = await request('GET', `${reviews}/${first.number}/agenda`);
+  const ids = sections.flatMap(({ items }) => items.map(({ id }) => id));
+  for (const item_id of ids.slice(0, 5)) {
+    await request('POST', `${reviews}/${first.number}/discussed`, { item_id });
+  }
+  await request('POST', `/api/items/${ids[0]}/notes`, { content: 'Vendor promised the drawings.' });
+  await request('POST', `/api/items/${ids[1]}/status`, { status: 'Blocked', comment: 'No parts' });
+  await request('PATCH', `${reviews}/${first.number}`, {
+    minutes: 'Agreed to meet weekly until CDR.\n\nAstro sends the drawings by Friday.',
+  });
+  await request('POST', `${reviews}/${first.number}/close`);
+  const next = await request('POST', reviews, { name: 'Weekly with Astro', participants: people });
+  for (const item_id of ids.slice(0, 2)) {
+    await request('POST', `${reviews}/${next.number}/discussed`, { item_id });
+  }
 }
 
 const press = (page, selector) => page.locator(selector).first().click();
@@ -183,6 +212,30 @@ async function find(page, text) {
 async function openTimeline(page) {
   await page.locator('at-moment-control button').nth(1).click();
   await page.locator('at-timeline input').press('Home');
+}
+
+async function openReview(page) {
+  await press(page, '.page-head button');
+  await submit(page);
+}
+
+async function walk(page) {
+  await press(page, '.going a');
+  await page.locator('at-walked-item at-item-notes').waitFor();
+}
+
+async function walkToDate(page) {
+  await walk(page);
+  await page.keyboard.press('d');
+  await page.locator('at-cell-editor input').waitFor();
+}
+
+/** On a small screen the list is behind a button. */
+async function walkByList(page) {
+  await walk(page);
+  const fold = page.locator('.fold');
+  if (await fold.isVisible()) await fold.click();
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('n');
 }
 
 async function goOffline(page) {

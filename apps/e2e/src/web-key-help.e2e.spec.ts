@@ -48,21 +48,22 @@ const FORM = ['Esc', 'Ctrl Enter'];
 const PAGES = [
   ['/trackers', 'Astro Digital', ['c', 'g i']],
   ['/trackers/new', 'Create tracker', ['g t', 'g i', ...FORM]],
-  ['/trackers/1?sort=id', 'Thermal test', [...LIST, 'g t', 'g i']],
-  ['/trackers/1?sort=id&q=nothing', 'No items match', ['c', '/', 'g t', 'g i', 'Esc']],
-  ['/trackers/2?sort=id', 'No items yet', ['c', 'g t', 'g i']],
-  ['/trackers/1/edit', 'Save', ['c', 'g t', 'g i', ...FORM]],
-  ['/trackers/1/items/new', 'Create item', ['g t', 'g i', ...FORM, 'Ctrl Shift Enter']],
-  ['/items?sort=id', 'Thermal test', [...LIST, 'g t']],
+  ['/trackers/1?sort=id', 'Thermal test', [...LIST, 'g t', 'g i', 'g r']],
+  ['/trackers/1?sort=id&q=nothing', 'No items match', ['c', '/', 'g t', 'g i', 'g r', 'Esc']],
+  ['/trackers/2?sort=id', 'No items yet', ['c', 'g t', 'g i', 'g r']],
+  ['/trackers/1/edit', 'Save', ['c', 'g t', 'g i', 'g r', ...FORM]],
+  ['/trackers/1/items/new', 'Create item', ['g t', 'g i', 'g r', ...FORM, 'Ctrl Shift Enter']],
+  ['/items?sort=id', 'Thermal test', [...LIST, 'g t', 'g r']],
   [
     '/items/AD-001',
     'Record status',
-    [...['c', 'e', 's', 'a', 'p', 'd', 'm', 'g t', 'g i'], ...['F2', 'Tab', ...FORM]],
+    [...['c', 'e', 's', 'a', 'p', 'd', 'm', 'g t', 'g i', 'g r'], ...['F2', 'Tab', ...FORM]],
   ],
-  ['/items/AD-001?as_of=2026-01-01', 'did not exist yet', ['g t', 'g i']],
-  ['/items/AD-999', 'Not found', ['c', 'g t', 'g i']],
-  ['/items/AD-001/edit', 'Save', ['c', 'g t', 'g i', ...FORM]],
-  ['/nothing', 'This page does not exist', ['c', 'g t', 'g i']],
+  ['/items/AD-001?as_of=2026-01-01', 'did not exist yet', ['g t', 'g i', 'g r']],
+  ['/items/AD-999', 'Not found', ['c', 'g t', 'g i', 'g r']],
+  ['/items/AD-001/edit', 'Save', ['c', 'g t', 'g i', 'g r', ...FORM]],
+  ['/nothing', 'This page does not exist', ['c', 'g t', 'g i', 'g r']],
+  ['/trackers/1/reviews', 'No reviews yet', ['c', 'g t', 'g i']],
 ] as const;
 
 /** What has to have the keyboard for keys of what has it, by page; a form begins in its first field. */

@@ -58,6 +58,7 @@ export {
   type NextDate,
   type OpenReviewRequest,
   type Review,
+  type ReviewState,
 } from './review-wire';
 export {
   CHANGE_KINDS,

@@ -6,9 +6,11 @@ import { keepMoment } from './trackers/keep-moment';
 import { ViewState } from './items/view/view-state';
 
 const TRACKER_ID = /^\d{1,10}$/;
+const REVIEW_NUMBER = /^[1-9]\d{0,8}$/;
 
 // An impossible id leads to the not-found page and never becomes part of an API path.
 const hasTrackerId: CanMatchFn = (_, segments) => TRACKER_ID.test(segments[1]?.path ?? '');
+const hasReviewNumber: CanMatchFn = (_, segments) => REVIEW_NUMBER.test(segments[3]?.path ?? '');
 // Redirects every notation of an item id to one canonical address.
 const hasItemId: CanMatchFn = (_, segments) => {
   const typed = segments[1]?.path ?? '';
@@ -49,6 +51,16 @@ export const ROUTES: Routes = [
     path: 'trackers/:trackerId/changes',
     canMatch: [hasTrackerId],
     loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
+  },
+  {
+    path: 'trackers/:trackerId/reviews',
+    canMatch: [hasTrackerId],
+    loadComponent: async () => (await import('./reviews/list/reviews-page')).ReviewsPage,
+  },
+  {
+    path: 'trackers/:trackerId/reviews/:number',
+    canMatch: [hasTrackerId, hasReviewNumber],
+    loadComponent: async () => (await import('./reviews/review-page')).ReviewPage,
   },
   {
     path: 'trackers/:trackerId/edit',

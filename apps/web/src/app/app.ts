@@ -96,6 +96,7 @@ export class App {
       help: () => this.dialog.set('help'),
       ...this.wayTo('trackers', '/trackers'),
       ...this.wayTo('items', '/items'),
+      ...this.wayToReviews(),
       ...(this.moment.isPast() ? {} : this.wayTo('create', this.newItemPath())),
     }));
   }
@@ -152,6 +153,11 @@ export class App {
   /** No shortcut for the current page. */
   private wayTo(id: KeyActionId, path: string): Partial<Record<KeyActionId, () => void>> {
     return path === this.path() ? {} : { [id]: () => void this.router.navigateByUrl(path) };
+  }
+
+  private wayToReviews(): Partial<Record<KeyActionId, () => void>> {
+    const trackerId = this.viewState.lastTrackerId();
+    return trackerId === null ? {} : this.wayTo('reviews', `/trackers/${trackerId}/reviews`);
   }
 
   private newItemPath(): string {

@@ -28,6 +28,11 @@ export class TrackerReviews {
     if (this.resource.status() === 'error') return [];
     return this.resource.hasValue() ? closedIn(this.resource.value()) : undefined;
   });
+
+  /** Loads them again, after a review was opened or closed here. */
+  refresh(): void {
+    this.resource.reload();
+  }
 }
 
 function closedIn(reviews: readonly ListedReview[]): readonly ClosedReview[] {

@@ -1,11 +1,16 @@
 /** API responses for specs: people, a date, items and ledger entries with fixed values. */
-import type {
-  ItemDetail,
-  ItemEventEntry,
-  ListedItem,
-  Me,
-  TrackerSummary,
-  User,
+import {
+  AGENDA_SECTIONS,
+  type Agenda,
+  type AgendaItem,
+  type AgendaSectionName,
+  type ItemDetail,
+  type ItemEventEntry,
+  type ListedItem,
+  type Me,
+  type Review,
+  type TrackerSummary,
+  type User,
 } from '@action-tracker/contracts';
 
 export const ME: Me = {
@@ -90,6 +95,38 @@ export const anEvent = (given: Partial<ItemEventEntry>): ItemEventEntry => ({
   channel: 'web',
   command_id: 'command-1',
   ...given,
+});
+
+export const aReview = (given: Partial<Review> = {}): Review => ({
+  tracker_id: 1,
+  number: 3,
+  name: 'Weekly',
+  held_on: '2026-11-20',
+  participants: [1, 2],
+  state: 'open',
+  opened_at: '2026-11-20T11:00:00.000Z',
+  closed_at: null,
+  position: null,
+  minutes: '',
+  discussed: [],
+  opened_position: 90,
+  opened_by_id: 1,
+  version: 1,
+  ...given,
+});
+
+export const anAgendaItem = (id: string, given: Partial<AgendaItem> = {}): AgendaItem => ({
+  ...anItem({ id, number: Number(id.split('-')[1]), title: `Title of ${id}` }),
+  carried_over: 0,
+  ...given,
+});
+
+export const anAgenda = (
+  review: Review,
+  sections: Readonly<Partial<Record<AgendaSectionName, readonly AgendaItem[]>>>,
+): Agenda => ({
+  review,
+  sections: AGENDA_SECTIONS.map((section) => ({ section, items: sections[section] ?? [] })),
 });
 
 /** An error response of the API. */

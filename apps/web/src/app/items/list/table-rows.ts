@@ -35,10 +35,11 @@ interface Gap {
   readonly height: number;
 }
 
-export type DrawnRow = TableRow | Gap;
+export type Drawn<Row> = Row | Gap;
+export type DrawnRow = Drawn<TableRow>;
 
 /** In pixels. */
-export type RowHeights = Readonly<Record<TableRow['kind'], number>>;
+export type RowHeights<Kind extends string = TableRow['kind']> = Readonly<Record<Kind, number>>;
 
 export function tableRows(sections: readonly ItemSection[]): readonly TableRow[] {
   const rows: TableRow[] = [];
@@ -53,7 +54,10 @@ export function tableRows(sections: readonly ItemSection[]): readonly TableRow[]
 }
 
 /** Top of each row in pixels from the first one, plus the bottom of the last. */
-export function rowTops(rows: readonly TableRow[], heights: RowHeights): readonly number[] {
+export function rowTops<Kind extends string>(
+  rows: readonly { readonly kind: Kind }[],
+  heights: RowHeights<Kind>,
+): readonly number[] {
   const tops = [0];
   let top = 0;
   for (const { kind } of rows) tops.push((top += heights[kind]));
@@ -71,15 +75,15 @@ export const rowsBetween = (tops: readonly number[], from: number, to: number): 
  *
  * @param kept A row that is always rendered because it has the focus; -1 for none.
  */
-export function drawnRows(
-  rows: readonly TableRow[],
+export function drawnRows<Row>(
+  rows: readonly Row[],
   tops: readonly number[],
   range: ListRange,
   kept: number,
-): readonly DrawnRow[] {
+): readonly Drawn<Row>[] {
   const isInside = kept < 0 || (kept >= range.start && kept < range.end);
   const pieces = isInside ? [range] : [range, { start: kept, end: kept + 1 }];
-  const drawn: DrawnRow[] = [];
+  const drawn: Drawn<Row>[] = [];
   let end = 0;
   for (const piece of pieces.toSorted((a, b) => a.start - b.start)) {
     drawn.push(...gapBetween(tops, end, piece.start));

@@ -8,7 +8,7 @@ import {
   numberAttribute,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { mdiPencilOutline, mdiPlus } from '@mdi/js';
+import { mdiClipboardCheckOutline, mdiPencilOutline, mdiPlus } from '@mdi/js';
 import type { Tracker } from '@action-tracker/contracts';
 import { MomentControl } from '../../moments/moment-control';
 import { toProblem } from '../../platform/api-problem/problem';
@@ -41,6 +41,9 @@ interface Loaded {
           <span class="soft">{{ tracker.prefix }}</span> {{ tracker.name }}
         </h1>
         <at-moment-control [trackerId]="tracker.id" [hasTimeline]="true" />
+        <a class="button is-text edit" [routerLink]="['/trackers', tracker.id, 'reviews']">
+          <at-icon [path]="reviewsIcon" /> {{ t('list.reviews') }}
+        </a>
         @if (!moment.isPast()) {
           <a
             class="button is-text edit"
@@ -103,6 +106,7 @@ export class TrackerItems {
   protected readonly newItemLink = computed(() => `/trackers/${this.trackerId()}/items/new`);
   protected readonly plusIcon = mdiPlus;
   protected readonly editIcon = mdiPencilOutline;
+  protected readonly reviewsIcon = mdiClipboardCheckOutline;
 
   constructor() {
     effect(() => {

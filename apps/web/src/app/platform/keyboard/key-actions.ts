@@ -1,6 +1,7 @@
 /**
  * The registry of keyboard shortcuts. It binds them, lists the available ones in the help (`?`) and
- * feeds the palette. Notation of tinykeys: `g t` is a sequence, `$mod` is Control or Command.
+ * feeds the palette. Notation of tinykeys: `g t` is a sequence, `$mod` is Control or Command. Actions
+ * with the same keys are never available on the same page.
  */
 export interface KeyAction {
   /** The action; its text key is `key.<id>`. */
@@ -23,8 +24,13 @@ export const KEY_ACTIONS = [
   { id: 'due', keys: 'd', shown: 'd' },
   { id: 'note', keys: 'm', shown: 'm' },
   { id: 'export', keys: 'x', shown: 'x' },
+  { id: 'nextOfAgenda', keys: 'n', shown: 'n' },
+  { id: 'previousOfAgenda', keys: 'p', shown: 'p' },
+  { id: 'discussed', keys: 'x', shown: 'x' },
+  { id: 'minutes', keys: 'w', shown: 'w' },
   { id: 'trackers', keys: 'g t', shown: 'g t' },
   { id: 'items', keys: 'g i', shown: 'g i' },
+  { id: 'reviews', keys: 'g r', shown: 'g r' },
   { id: 'help', keys: '[Shift]+?', shown: '?' },
 ] as const satisfies readonly KeyAction[];
 

@@ -16,6 +16,8 @@ type Offer = Partial<Record<Runnable, () => void> & Record<LocalKeyId, true>>;
 /** Also available in the palette. */
 type Runnable = KeyActionId | PaletteCommandId;
 
+type Bound = KeyAction & { readonly id: KeyActionId };
+
 /**
  * Runs the handlers that a page offers for the shortcuts of the registry. Single keys are ignored
  * while the user types, while a dialog is open, or when switched off (WCAG 2.1.4): speech input
@@ -36,9 +38,10 @@ export class Keyboard {
 
   constructor() {
     if (!this.window) return;
-    const press = (action: KeyAction & { id: KeyActionId }) => (event: KeyboardEvent) =>
-      this.press(action, event);
-    const bindings = KEY_ACTIONS.map((action) => [action.keys, press(action)] as const);
+    const bindings = [...Map.groupBy<string, Bound>(KEY_ACTIONS, ({ keys }) => keys)].map(
+      ([keys, actions]) =>
+        [keys, (event: KeyboardEvent) => actions.forEach((one) => this.press(one, event))] as const,
+    );
     // Typing is filtered below, where it is known which keys are allowed in text fields.
     const ignore = () => false;
     const unbind = tinykeys(this.window, Object.fromEntries(bindings), { ignore });
@@ -67,7 +70,7 @@ export class Keyboard {
   }
 
   /** The actions available on this page. */
-  available(): readonly (KeyAction & { readonly id: KeyActionId })[] {
+  available(): readonly Bound[] {
     return KEY_ACTIONS.filter(({ id }) => this.handlerOf(id));
   }
 
@@ -103,7 +106,7 @@ export class Keyboard {
     else this.storage.writeText(SINGLE_KEYS_KEY, OFF);
   }
 
-  private press({ id, keys }: KeyAction & { id: KeyActionId }, event: KeyboardEvent): void {
+  private press({ id, keys }: Bound, event: KeyboardEvent): void {
     const isSingle = !keys.startsWith('$mod');
     if (isComposing(event)) return;
     if (isSingle && (!this.areSingleKeysOn() || takesText(event.target))) return;

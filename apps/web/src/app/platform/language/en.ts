@@ -165,6 +165,7 @@ export const EN = {
     'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001.',
 
   'list.tracker': 'Tracker',
+  'list.reviews': 'Reviews',
   'list.newItem': 'New item',
   'list.allTrackers': 'All trackers',
   'list.items.one': '{{count}} item',

@@ -169,6 +169,7 @@ export const PT_BR = {
     'inicia o número de cada ação: AD-\u2060001.',
 
   'list.tracker': 'Lista de ações',
+  'list.reviews': 'Reuniões',
   'list.newItem': 'Nova ação',
   'list.allTrackers': 'Todas as listas',
   'list.items.one': '{{count}} ação',

@@ -1,0 +1,166 @@
+import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { API_PATHS, type Agenda, type Review } from '@action-tracker/contracts';
+import { Polling } from '../../platform/polling/polling';
+import { aReview, anAgenda, anAgendaItem, anItemDetail, refusal } from '../../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  sent,
+  settled,
+  textOf,
+} from '../../testing/page';
+import { ReviewPage } from '../review-page';
+
+const REVIEW = API_PATHS.review(1, 3);
+const IDS = ['AD-001', 'AD-002', 'AD-003'];
+const ITEMS = IDS.map((id) => anAgendaItem(id, { carried_over: id === 'AD-002' ? 2 : 0 }));
+const [ONE, TWO, THREE] = ITEMS as [(typeof ITEMS)[0], (typeof ITEMS)[0], (typeof ITEMS)[0]];
+const agendaOf = (review: Review = aReview()): Agenda =>
+  anAgenda(review, { overdue: [TWO, ONE], rest: [THREE] });
+
+/** Every item that may be walked to. */
+const DETAILS: Readonly<Record<string, object>> = Object.fromEntries(
+  ITEMS.flatMap(({ carried_over: _, ...item }) => [
+    [API_PATHS.item(item.id), anItemDetail(item)] as const,
+    [API_PATHS.events(item.id), []] as const,
+  ]),
+);
+
+async function walk(agenda: Agenda = agendaOf()) {
+  const bindings = [inputBinding('trackerId', () => '1'), inputBinding('number', () => '3')];
+  const answers = { ...DETAILS, [REVIEW]: agenda.review, [`${REVIEW}/agenda`]: agenda };
+  const fixture = await open(ReviewPage, bindings, answers);
+  await answer(fixture, answers);
+  const element = elementOf(fixture);
+  const key = async (name: string) => {
+    document.body.dispatchEvent(
+      new KeyboardEvent('keydown', { key: name, code: name, bubbles: true }),
+    );
+    await answer(fixture, answers);
+  };
+  const topic = () => textOf(element.querySelector('at-walked-item h2'));
+  const text = (selector: string) => textOf(element.querySelector(selector));
+  return { fixture, element, key, topic, text };
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  configureClient();
+});
+
+describe('walking an agenda', () => {
+  it('shows the sections with counts beside the first item that was not discussed', async () => {
+    const { element, topic, text } = await walk(agendaOf(aReview({ discussed: ['AD-002'] })));
+    const headings = [...element.querySelectorAll('at-agenda-list .heading')].map(textOf);
+    expect(headings).toEqual(['Overdue 2', 'Untouched longest 1']);
+    expect(topic()).toBe('AD-001 Title of AD-001');
+    expect(text('.progress')).toBe('1 of 3 items discussed');
+    expect(text('.where')).toBe('Overdue 2 of 3');
+    expect(text('[aria-current]')).toContain('Title of AD-001');
+  });
+
+  it('goes to the next and the previous item with n and p, and finds the place again', async () => {
+    const { key, topic, text } = await walk();
+    expect(topic()).toBe('AD-002 Title of AD-002');
+    expect(text('.carried')).toBe('Carried over from 2 reviews');
+    await key('p');
+    expect(topic()).toBe('AD-002 Title of AD-002');
+    await key('n');
+    await key('n');
+    expect(topic()).toBe('AD-003 Title of AD-003');
+    expect(text('.where')).toBe('Untouched longest 3 of 3');
+    await key('p');
+    TestBed.resetTestingModule();
+    configureClient();
+    const again = await walk();
+    expect(again.topic()).toBe('AD-001 Title of AD-001');
+  });
+
+  it('marks an item as discussed with x at once, and takes the mark back', async () => {
+    const { fixture, element, key, text } = await walk();
+    const isPressed = () => element.querySelector('.mark')?.getAttribute('aria-pressed');
+    await key('x');
+    expect(isPressed()).toBe('true');
+    const marked = await sent('POST', `${REVIEW}/discussed`);
+    expect(marked.request.body).toEqual({ item_id: 'AD-002' });
+    marked.flush(aReview({ discussed: ['AD-002'], version: 2 }));
+    await settled(fixture);
+    expect(text('.progress')).toBe('1 of 3 items discussed');
+    await key('x');
+    expect(isPressed()).toBe('false');
+    const unmarked = await sent('DELETE', `${REVIEW}/discussed/AD-002`);
+    unmarked.flush(aReview({ version: 3 }));
+    await settled(fixture);
+    expect(text('.progress')).toBe('0 of 3 items discussed');
+  });
+
+  it('shows why a mark was refused, without it', async () => {
+    const { fixture, element, key } = await walk();
+    await key('x');
+    const body = refusal('INTERNAL', 'Something failed');
+    const failed = await sent('POST', `${REVIEW}/discussed`);
+    failed.flush(body, { status: 500, statusText: 'Internal' });
+    await settled(fixture);
+    expect(element.querySelector('.mark')?.getAttribute('aria-pressed')).toBe('false');
+    expect(element.querySelector('at-refusal')).not.toBeNull();
+  });
+
+  it('follows the marks and changes of somebody who walks along', async () => {
+    const { fixture, element, text } = await walk();
+    const polled = TestBed.inject(Polling).askNow();
+    const agenda = anAgenda(aReview({ discussed: ['AD-003'], version: 2 }), {
+      overdue: [{ ...TWO, title: 'Renamed', version: 5 }, ONE],
+      new: [anAgendaItem('AD-004')],
+      rest: [THREE],
+    });
+    await answer(fixture, { ...DETAILS, [`${REVIEW}/agenda`]: agenda });
+    await polled;
+    await settled(fixture);
+    expect(text('.progress')).toBe('1 of 4 items discussed');
+    const entries = [...element.querySelectorAll('at-agenda-list .entry .title')].map(textOf);
+    expect(entries).toEqual(['Renamed', 'Title of AD-001', 'Title of AD-004', 'Title of AD-003']);
+  });
+
+  it('edits a field with one key, and shows the answer in the list too', async () => {
+    const { fixture, element, key } = await walk();
+    await key('s');
+    await settled(fixture);
+    const list = element.querySelector<HTMLSelectElement>('at-cell-editor select');
+    if (!list) throw new Error('Expected an editor');
+    expect(document.activeElement).toBe(list);
+    list.value = 'Blocked';
+    list.dispatchEvent(new Event('input', { bubbles: true }));
+    list.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    const status = await sent('POST', API_PATHS.status('AD-002'));
+    expect(status.request.body).toEqual({ status: 'Blocked' });
+    status.flush({});
+    const changed = anItemDetail({ ...TWO, status: 'Blocked', version: 5 });
+    await answer(fixture, { ...DETAILS, [API_PATHS.item('AD-002')]: changed });
+    await settled(fixture);
+    expect(textOf(element.querySelector('[aria-current]'))).toContain('Blocked');
+  });
+
+  it('says that there is nothing to discuss', async () => {
+    const { element } = await walk(anAgenda(aReview(), {}));
+    expect(textOf(element.querySelector('.state'))).toContain('Nothing to discuss');
+  });
+
+  it('renders only what is near the screen of a very long agenda', async () => {
+    const items = Array.from({ length: 10_000 }, (_, index) => anAgendaItem(`AD-${index + 1000}`));
+    const agenda = anAgenda(aReview(), { rest: items });
+    const bindings = [inputBinding('trackerId', () => '1'), inputBinding('number', () => '3')];
+    const first = anItemDetail({ id: 'AD-1000' });
+    const fixture = await open(ReviewPage, bindings, {
+      [API_PATHS.item('AD-1000')]: first,
+      [API_PATHS.events('AD-1000')]: [],
+      [REVIEW]: agenda.review,
+      [`${REVIEW}/agenda`]: agenda,
+    });
+    const rendered = elementOf(fixture).querySelectorAll('at-agenda-list .entry').length;
+    expect(rendered).toBeGreaterThan(5);
+    expect(rendered).toBeLessThan(60);
+  });
+});

@@ -1,0 +1,115 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import {
+  mdiArrowLeft,
+  mdiArrowRight,
+  mdiCheckCircle,
+  mdiCheckCircleOutline,
+  mdiFormatListBulleted,
+} from '@mdi/js';
+import type { AgendaSectionName } from '@action-tracker/contracts';
+import { EditFeedback } from '../../items/inline-edit/edit-feedback';
+import { ItemStore } from '../../items/store/item-store';
+import { Announcer } from '../../platform/announcer/announcer';
+import { type Problem, toProblem } from '../../platform/api-problem/problem';
+import { Refusal } from '../../platform/api-problem/refusal';
+import { Icon } from '../../platform/icons/icon';
+import { Keyboard } from '../../platform/keyboard/keyboard';
+import { Texts } from '../../platform/language/texts';
+import { Polling } from '../../platform/polling/polling';
+import { REVIEW_TEXTS } from '../reviews.texts';
+import { AgendaList } from './agenda-list';
+import { AgendaStore } from './agenda-store';
+import { Walk } from './walk';
+import { WalkedItem } from './walked-item';
+
+/** The agenda with one item large: people walk it from item to item and record what they decide. */
+@Component({
+  selector: 'at-agenda-walk',
+  imports: [AgendaList, EditFeedback, Icon, Refusal, WalkedItem],
+  templateUrl: './agenda-walk.html',
+  styleUrl: './agenda-walk.scss',
+  providers: [Walk],
+})
+export class AgendaWalk {
+  protected readonly texts = inject(Texts).with(REVIEW_TEXTS);
+  protected readonly t = this.texts.t;
+  protected readonly store = inject(AgendaStore);
+  protected readonly walk = inject(Walk);
+  private readonly itemStore = inject(ItemStore);
+  private readonly announcer = inject(Announcer);
+  protected readonly isOpen = computed(() => this.store.review()?.state === 'open');
+  protected readonly isDiscussed = computed(() =>
+    this.store.discussed().has(this.walk.current()?.id ?? ''),
+  );
+  protected readonly progress = computed(() => {
+    const { discussed, items } = this.store;
+    const done = items().filter(({ id }) => discussed().has(id)).length;
+    return this.texts.counted('agenda.progress', items().length, { done });
+  });
+  protected readonly place = computed(() =>
+    this.t('agenda.place', { place: this.walk.index() + 1, count: this.store.items().length }),
+  );
+  protected readonly refusal = signal<Problem | undefined>(undefined);
+  /** On a small screen the list is folded away. */
+  protected readonly isListOpen = signal(false);
+  protected readonly previousIcon = mdiArrowLeft;
+  protected readonly nextIcon = mdiArrowRight;
+  protected readonly listIcon = mdiFormatListBulleted;
+  protected readonly markIcon = computed(() =>
+    this.isDiscussed() ? mdiCheckCircle : mdiCheckCircleOutline,
+  );
+
+  constructor() {
+    effect(() => {
+      const id = this.walk.current()?.id;
+      if (id !== undefined) untracked(() => this.itemStore.show(id));
+    });
+    effect(() => {
+      const item = this.itemStore.item();
+      if (item) untracked(() => this.store.receiveItem(item));
+    });
+    inject(Polling).watch(() => this.itemStore.poll());
+    inject(Keyboard).offer(() => ({
+      ...(this.walk.next() ? { nextOfAgenda: () => this.step('next') } : {}),
+      ...(this.walk.previous() ? { previousOfAgenda: () => this.step('previous') } : {}),
+      ...(this.walk.current() && this.isOpen() ? { discussed: () => void this.toggle() } : {}),
+    }));
+  }
+
+  protected sectionKey(): `agenda.${AgendaSectionName}` {
+    return `agenda.${this.walk.section()?.section ?? 'rest'}`;
+  }
+
+  protected go(itemId: string): void {
+    this.walk.go(itemId);
+    this.isListOpen.set(false);
+    const item = this.walk.current();
+    if (item) this.announcer.announce(`${item.id} ${item.title}, ${this.place()}`);
+  }
+
+  protected step(to: 'next' | 'previous'): void {
+    const item = this.walk[to]();
+    if (item) this.go(item.id);
+  }
+
+  protected async toggle(): Promise<void> {
+    const item = this.walk.current();
+    if (!item || !this.isOpen()) return;
+    const isDiscussed = !this.isDiscussed();
+    this.refusal.set(undefined);
+    this.announcer.announce(
+      this.t(isDiscussed ? 'agenda.marked' : 'agenda.unmarked', { item: item.id }),
+    );
+    try {
+      await this.store.mark(item.id, isDiscussed);
+    } catch (failure) {
+      this.refuse(toProblem(failure));
+    }
+  }
+
+  /** The only conflict is that the review has ended, which the page itself says. */
+  private refuse(problem: Problem): void {
+    if (problem.code === 'CONFLICT') void this.store.poll();
+    else this.refusal.set(problem);
+  }
+}
