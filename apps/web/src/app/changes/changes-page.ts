@@ -15,18 +15,25 @@ import {
   type ChangeKind,
   ChangesApi,
   type ItemChanges,
+  resolvedEnd,
 } from '../items/comparison/changes-api';
 import { CHANGE_TEXTS } from '../items/comparison/comparison.texts';
 import { FieldWords } from '../items/fields/field-words';
 import { MomentWords } from '../moments/moment-words';
 import { TrackerReviews } from '../moments/tracker-reviews';
+import { CLOCK } from '../platform/clock/clock';
+import { daysBefore } from '../platform/dates/days-before';
+import { Formats } from '../platform/formats/formats';
 import { Icon } from '../platform/icons/icon';
 import { Keyboard } from '../platform/keyboard/keyboard';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { Moment } from '../platform/moment/moment';
 import { PageTitle } from '../platform/navigation/page-title';
+import { Session } from '../platform/session/session';
 import { TrackerStore } from '../trackers/tracker-store';
+
+const WEEK_DAYS = 7;
 
 /** One line of a group: what changed for one item. */
 interface Line {
@@ -34,6 +41,12 @@ interface Line {
   readonly title: string;
   readonly before: string;
   readonly after: string;
+}
+
+/** A moment to compare from, or to. */
+interface End {
+  readonly moment: string;
+  readonly name: string;
 }
 
 interface Group {
@@ -76,6 +89,21 @@ export class ChangesPage {
       ? undefined
       : { from, ...(to ? { to } : {}), ...(axis ? { axis } : {}) };
   });
+  private readonly formats = inject(Formats);
+  private readonly session = inject(Session);
+  private readonly openedAt = inject(CLOCK)();
+  private readonly closedReviews = computed<readonly End[]>(() =>
+    (this.reviews() ?? []).map(({ number, name, closed_at }) => ({
+      moment: `review:${number}`,
+      name: `${name} · ${this.formats.timestampDay(closed_at)}`,
+    })),
+  );
+  protected readonly starts = computed(() => {
+    const moment = daysBefore(this.openedAt, WEEK_DAYS, this.session.timeZone());
+    const weekAgo = { moment, name: this.t('changes.weekAgo') };
+    return this.including(this.start(), [...this.closedReviews(), weekAgo]);
+  });
+  protected readonly later = computed(() => this.including(this.to(), this.closedReviews()));
   protected readonly changes = inject(ChangesApi).between(this.trackerId, this.ends);
   private readonly end = computed<Params>(() => {
     const [to, axis] = [this.to(), this.axis()];
@@ -111,11 +139,35 @@ export class ChangesPage {
     const pageTitle = inject(PageTitle);
     effect(() => pageTitle.set(this.t('changes.title', { tracker: this.name() })));
     effect(() => this.moment.trackerId.set(this.trackerId()));
+    effect(() => this.resolveEnds());
     inject(Keyboard).offer(() => ({ print: () => this.print() }));
+  }
+
+  protected choose(ends: Params): void {
+    void this.moment.change(ends);
   }
 
   protected print(): void {
     this.window?.print();
+  }
+
+  /** Names instants in the address, so that whoever gets it sees the same. */
+  private resolveEnds(): void {
+    if (!this.changes.hasValue()) return;
+    const { from, to } = this.changes.value();
+    const asked = { from: this.from(), to: this.to() };
+    const resolved = {
+      ...(asked.from && { from: resolvedEnd(asked.from, from) }),
+      ...(asked.to && { to: resolvedEnd(asked.to, to) }),
+    };
+    const isSame = asked.from === resolved.from && asked.to === resolved.to;
+    if (!isSame) void this.moment.change(resolved, true);
+  }
+
+  /** The moments to choose from, with the one that is chosen. */
+  private including(chosen: string | undefined, ends: readonly End[]): readonly End[] {
+    const isKnown = chosen === undefined || ends.some(({ moment }) => moment === chosen);
+    return isKnown ? ends : [{ moment: chosen, name: this.words.of(chosen) }, ...ends];
   }
 
   protected kindKey(kind: ChangeKind): `kind.${ChangeKind}` {
@@ -144,8 +196,9 @@ export class ChangesPage {
         return this.values('category', item.category);
       case 'noted':
         return { before: '', after: this.texts.counted('changes.notes', notes_added) };
-      case 'created':
       case 'retitled':
+        return { before: item.title_before ?? '', after: item.title };
+      case 'created':
       case 'withdrawn':
       case 'reinstated':
         return { before: '', after: '' };

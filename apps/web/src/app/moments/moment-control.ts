@@ -17,19 +17,21 @@ import { MomentPanel } from './moment-panel';
     <button
       type="button"
       class="button is-text"
+      [attr.aria-label]="t('moment.asOf')"
       [attr.aria-expanded]="dropDown.isOpen()"
       (click)="dropDown.toggle()"
     >
-      <at-icon [path]="asOfIcon" /> {{ t('moment.asOf') }}
+      <at-icon [path]="asOfIcon" /> <span class="name">{{ t('moment.asOf') }}</span>
     </button>
     @if (hasTimeline()) {
       <button
         type="button"
         class="button is-text"
+        [attr.aria-label]="t('moment.timeline')"
         [attr.aria-expanded]="moment.isTimelineOpen()"
         (click)="moment.isTimelineOpen.set(!moment.isTimelineOpen())"
       >
-        <at-icon [path]="timelineIcon" /> {{ t('moment.timeline') }}
+        <at-icon [path]="timelineIcon" /> <span class="name">{{ t('moment.timeline') }}</span>
       </button>
     }
     @if (dropDown.isOpen()) {
@@ -66,6 +68,11 @@ import { MomentPanel } from './moment-panel';
       border-radius: 8px;
       background: var(--at-page);
       box-shadow: 0 6px 24px rgb(0 0 0 / 18%);
+    }
+    @media (width < 640px) {
+      .name {
+        display: none;
+      }
     }
     @media print {
       :host {

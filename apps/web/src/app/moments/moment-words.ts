@@ -4,6 +4,7 @@ import { endOfDay } from '../platform/dates/end-of-day';
 import { plainDateIn } from '../platform/dates/timestamp';
 import { Formats } from '../platform/formats/formats';
 import { Texts } from '../platform/language/texts';
+import { isDuration } from '../platform/moment/moment';
 import { Session } from '../platform/session/session';
 import { MOMENT_TEXTS } from './moments.texts';
 import { TrackerReviews } from './tracker-reviews';
@@ -28,6 +29,8 @@ export class MomentWords {
   }
 
   private ofInstant(asOf: string): string {
+    // The server resolves it within a moment.
+    if (isDuration(asOf)) return '…';
     const ms = Date.parse(asOf);
     if (Number.isNaN(ms)) return `“${asOf}”`;
     const zone = this.session.timeZone();

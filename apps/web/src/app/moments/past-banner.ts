@@ -19,10 +19,10 @@ import { MOMENT_TEXTS } from './moments.texts';
       <at-icon [path]="pastIcon" />
       <p role="status">
         <strong>{{ t('moments.banner', { moment: name() }) }}</strong>
-        <span class="on-screen">{{ t('moments.readOnly') }}</span>
         @if (isKnownThen()) {
-          <span>{{ t('moments.knownThen') }}</span>
+          &ngsp;· {{ t('moments.knownThen') }}
         }
+        <span class="on-screen">&ngsp;· {{ t('moments.readOnly') }}</span>
       </p>
       <button class="button" type="button" aria-keyshortcuts="Escape" (click)="backToNow()">
         {{ t('moments.backToNow') }} <kbd>Esc</kbd>
@@ -33,7 +33,7 @@ import { MOMENT_TEXTS } from './moments.texts';
     :host {
       position: sticky;
       z-index: 3;
-      top: var(--at-header-height);
+      top: calc(var(--at-header-height) + 4px);
     }
     .banner {
       display: flex;
@@ -47,7 +47,10 @@ import { MOMENT_TEXTS } from './moments.texts';
     }
     p {
       flex: 1;
-      min-width: 200px;
+      min-width: 150px;
+    }
+    .on-screen {
+      color: var(--at-text-soft);
     }
     kbd {
       font: inherit;
@@ -64,6 +67,7 @@ import { MOMENT_TEXTS } from './moments.texts';
       .banner {
         padding: 4px 8px;
         border: 1px solid;
+        font-size: 11px;
       }
       .on-screen,
       .button {

@@ -1,7 +1,8 @@
 import { httpResource, type HttpResourceRef } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type { Params } from '@angular/router';
-import { API_PATHS, type Priority, type Status } from '@action-tracker/contracts';
+import { API_PATHS, type Moment, type Priority, type Status } from '@action-tracker/contracts';
+import { isResolved } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
 
 /** In the order in which people read them. */
@@ -22,6 +23,7 @@ export interface ItemChanges {
   readonly item_id: string;
   readonly title: string;
   readonly kinds: readonly ChangeKind[];
+  readonly title_before?: string;
   readonly due_date?: FromTo<string | null> & { readonly days: number | null };
   readonly owner_id?: FromTo<number>;
   readonly priority?: FromTo<Priority>;
@@ -31,9 +33,15 @@ export interface ItemChanges {
 }
 
 export interface Changes {
+  readonly from: Moment;
+  readonly to: Moment;
   readonly items: readonly ItemChanges[];
   readonly untouched: readonly string[];
 }
+
+/** An end of a comparison for the address: the same whenever it is asked for. */
+export const resolvedEnd = (asked: string, { instant }: Moment): string =>
+  isResolved(asked) ? asked : instant;
 
 @Service()
 export class ChangesApi {

@@ -18,7 +18,7 @@ import { FieldWords } from '../fields/field-words';
 import { type ItemMarks, ItemListStore } from '../store/item-list-store';
 import { NO_FILTER } from '../view/item-filter';
 import { ListView } from '../view/list-view';
-import { type ChangeKind, ChangesApi, type ItemChanges } from './changes-api';
+import { type ChangeKind, ChangesApi, type ItemChanges, resolvedEnd } from './changes-api';
 import { CHANGE_TEXTS } from './comparison.texts';
 
 /** Kinds that no cell can show, most important first. */
@@ -145,6 +145,11 @@ export class Comparison {
     effect(() => {
       const marks = this.marks();
       untracked(() => this.store.marks.set(marks));
+    });
+    effect(() => {
+      const since = this.moment.since() ?? '';
+      const resolved = this.changes.hasValue() && resolvedEnd(since, this.changes.value().from);
+      if (resolved && resolved !== since) void this.moment.change({ since: resolved }, true);
     });
     inject(DestroyRef).onDestroy(() => this.store.marks.set(undefined));
   }

@@ -26,9 +26,15 @@ const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
   days_slipped: 104,
   updated_at: 104,
 };
+/** What a comparison adds to a column with an earlier value in it. */
+const EARLIER_WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
+  due_date: 58,
+  status: 52,
+  priority: 48,
+  category: 76,
+};
 /** For the latest note and other texts. */
 const TEXT_WIDTH = 144;
-const usualWidth = (column: ItemColumn): number => WIDTHS[column] ?? TEXT_WIDTH;
 export const MIN_WIDTH = 56;
 export const MAX_WIDTH = 1200;
 
@@ -63,6 +69,13 @@ export class TableLayout {
     if (this.isNarrow()) return CARDS;
     return this.isCompact() ? COMPACT_ROWS : ROWS;
   });
+  /** The columns in which a comparison shows earlier values. */
+  private readonly compared = computed(
+    () =>
+      new Set<string>(
+        [...(this.store.marks()?.values() ?? [])].flatMap(({ before }) => Object.keys(before)),
+      ),
+  );
   readonly isCompact = computed(() => this.viewState.table().isCompact);
   /** Every column of this list; a single tracker's list has no tracker column. */
   private readonly possible = computed(() =>
@@ -74,10 +87,11 @@ export class TableLayout {
   );
   readonly columns = computed(() => {
     const { hidden, shown } = this.viewState.table();
+    const isTight = this.isTight() || this.store.marks() !== undefined;
     const isSpared = (column: ItemColumn) =>
       isRare(column)
         ? this.isNarrow() || !shown?.includes(column)
-        : isLongText(column) && this.isTight() && !this.isForPaper() && !shown?.includes(column);
+        : isLongText(column) && isTight && !this.isForPaper() && !shown?.includes(column);
     return this.possible().filter((column) => !hidden.includes(column) && !isSpared(column));
   });
   private readonly chosenWidths = computed(() => {
@@ -99,7 +113,12 @@ export class TableLayout {
 
   /** In pixels: the chosen width, or the default minimum. */
   widthOf(column: ItemColumn): number {
-    return this.chosenWidths()[column] ?? usualWidth(column);
+    return this.chosenWidths()[column] ?? this.usualWidth(column);
+  }
+
+  private usualWidth(column: ItemColumn): number {
+    const earlier = this.compared().has(column) ? EARLIER_WIDTHS[column] : 0;
+    return (WIDTHS[column] ?? TEXT_WIDTH) + (earlier ?? 0);
   }
 
   /** As CSS; null for the flexible column. */
@@ -107,7 +126,7 @@ export class TableLayout {
     const chosen = this.chosenWidths()[column];
     if (chosen !== undefined) return `${chosen}px`;
     if (column === 'title') return null;
-    const usual = usualWidth(column);
+    const usual = this.usualWidth(column);
     return isLongText(column) ? `clamp(${usual}px, 10vw, 340px)` : `${usual}px`;
   }
 

@@ -37,12 +37,12 @@ const VERSIONS = [
 const LIVE = [{ ...FIRST, title: 'Signed contract' }, anItem({ id: 'AD-002', number: 2 })];
 const REST_MS = 450;
 
-async function timeline(url = '/trackers/1') {
+async function timeline(url = '/trackers/1', days: object = TIMELINE) {
   await TestBed.inject(Router).navigateByUrl(url);
   const answers = {
     [API_PATHS.tracker(1)]: A_TRACKER,
     [API_PATHS.trackerItems(1)]: LIVE,
-    '/api/trackers/1/timeline': TIMELINE,
+    '/api/trackers/1/timeline': days,
     '/api/trackers/1/versions': VERSIONS,
     '/api/trackers/1/reviews': [],
   };
@@ -113,6 +113,25 @@ describe('the timeline of a tracker', () => {
   it('stands where the address says, also at a review', async () => {
     const { rows } = await timeline('/trackers/1?as_of=review:1&sort=id');
     expect(rows()).toEqual(['Signed contract']);
+  });
+
+  it('turns to the days before those of the strip, and back', async () => {
+    const { element, slider, rows, rest } = await timeline('/trackers/1', {
+      ...TIMELINE,
+      from: '2026-01-05',
+      days: [{ date: '2026-01-05', entries: 1 }, ...TIMELINE.days],
+    });
+    const turn = (name: string) =>
+      element.querySelector<HTMLButtonElement>(`[aria-label="${name} days"]`)?.click();
+    expect(element.querySelector('[aria-label="Later days"]')).toBeNull();
+    turn('Earlier');
+    await rest();
+    expect(slider().getAttribute('aria-valuetext')).toBe('01/05/2026 · 1 ledger entry');
+    expect(rows()).toEqual([]);
+    turn('Later');
+    await rest();
+    expect(slider().getAttribute('aria-valuetext')).toContain('11/10/2026');
+    expect([slider().value, slider().max]).toEqual(['32', '42']);
   });
 
   it('returns to now at its end, and with Escape', async () => {

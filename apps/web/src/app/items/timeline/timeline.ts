@@ -5,10 +5,11 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   signal,
   untracked,
 } from '@angular/core';
-import { mdiPause, mdiPlay } from '@mdi/js';
+import { mdiChevronLeft, mdiChevronRight, mdiPause, mdiPlay } from '@mdi/js';
 import { daysBetween, type PlainDate } from '@action-tracker/contracts';
 import { endOfDay } from '../../platform/dates/end-of-day';
 import { addDays } from '../../platform/dates/plain-date';
@@ -34,9 +35,18 @@ const REST_MS = 400;
 const HIGHEST = 100;
 const BAR_WIDTH = 0.7;
 
+/** What decides which days the strip shows. */
+interface Wanted {
+  /** The day of the moment. */
+  readonly day: PlainDate;
+  readonly first: PlainDate;
+  readonly today: PlainDate;
+  readonly length: number;
+}
+
 /**
  * The days of a tracker as bars, with a slider over them: the list follows it from versions that
- * are already loaded. Its last place is now.
+ * are already loaded. On the last day, the slider stands at now.
  */
 @Component({
   selector: 'at-timeline',
@@ -63,19 +73,39 @@ export class Timeline {
   private readonly whole = computed(() =>
     this.data.days.hasValue() ? this.data.days.value() : undefined,
   );
-  /** The last day is today, as far as the server's date is known. */
-  private readonly to = computed(() => this.session.today() ?? this.whole()?.to ?? '');
+  /** As far as the server's date is known. */
+  private readonly today = computed(() => this.session.today() ?? this.whole()?.to ?? '');
+  private readonly first = computed(() => this.whole()?.from ?? this.today());
+  private readonly day = computed(
+    () => (this.moment.isPast() ? this.moment.today() : undefined) ?? this.today(),
+  );
+  /** The last day of the strip, which moves only when the moment leaves the strip. */
+  private readonly to = linkedSignal<Wanted, PlainDate>({
+    source: () => ({
+      ...{ day: this.day(), first: this.first(), today: this.today() },
+      length: PERIODS[this.period()],
+    }),
+    computation: ({ day, today, length }, previous) => {
+      const before = previous?.value || today;
+      const isShown = day <= before && daysBetween(day, before) <= length;
+      return isShown ? before : this.noLater(addDays(day, Math.floor(length / 2)));
+    },
+  });
   private readonly from = computed(() => {
-    const first = this.whole()?.from ?? this.to();
-    const days = Math.min(daysBetween(first, this.to()), PERIODS[this.period()]);
-    return addDays(this.to(), -days) ?? first;
+    const start = addDays(this.to(), -PERIODS[this.period()]) ?? this.first();
+    return start > this.first() ? start : this.first();
   });
-  /** The place of now. */
   protected readonly last = computed(() => Math.max(daysBetween(this.from(), this.to()), 1));
-  protected readonly place = computed(() => {
-    const day = this.moment.isPast() ? this.moment.today() : undefined;
-    return day === undefined ? this.last() : Math.max(0, daysBetween(this.from(), day));
-  });
+  protected readonly place = computed(() =>
+    Math.min(Math.max(0, daysBetween(this.from(), this.day())), this.last()),
+  );
+  /** The nearest day with entries on either side of the strip. */
+  protected readonly earlier = computed(() =>
+    this.whole()?.days.findLast(({ date }) => date < this.from()),
+  );
+  protected readonly later = computed(() =>
+    this.whole()?.days.find(({ date }) => date > this.to()),
+  );
   private readonly entries = computed(
     () => new Map(this.whole()?.days.map(({ date, entries }) => [date, entries])),
   );
@@ -106,7 +136,7 @@ export class Timeline {
       .map(({ name, at }) => ({ name, share: at / this.last() }));
   });
   protected readonly caption = computed(() => {
-    if (this.place() === this.last()) return this.t('timeline.now');
+    if (!this.moment.isPast()) return this.t('timeline.now');
     const day = this.dayAt(this.place());
     const review = this.reviews().get(day);
     return [
@@ -115,6 +145,8 @@ export class Timeline {
       ...(review ? [this.t('timeline.review', { name: review.name })] : []),
     ].join(' · ');
   });
+  protected readonly earlierIcon = mdiChevronLeft;
+  protected readonly laterIcon = mdiChevronRight;
   protected readonly playIcon = mdiPlay;
   protected readonly pauseIcon = mdiPause;
   private rest: ReturnType<typeof setTimeout> | undefined;
@@ -130,10 +162,21 @@ export class Timeline {
   }
 
   protected moveTo(place: number): void {
-    const moment = this.momentAt(place);
+    this.moveToDay(this.dayAt(place));
+  }
+
+  private moveToDay(day: PlainDate): void {
+    const moment = this.momentOf(day);
     this.moment.preview.set({ moment });
     clearTimeout(this.rest);
     this.rest = setTimeout(() => void this.settle(moment), REST_MS);
+  }
+
+  /** Shows the days up to an earlier day, or from a later day on. */
+  protected turnTo(day: PlainDate): void {
+    const isLater = day > this.to();
+    this.to.set(isLater ? this.noLater(addDays(day, PERIODS[this.period()])) : day);
+    this.moveToDay(day);
   }
 
   protected togglePlay(): void {
@@ -186,10 +229,14 @@ export class Timeline {
     untracked(() => this.items.replayed.set(items));
   }
 
-  private momentAt(place: number): AskedMoment | undefined {
-    if (place >= this.last()) return undefined;
-    const as_of = endOfDay(this.dayAt(place), this.session.timeZone());
+  private momentOf(day: PlainDate): AskedMoment | undefined {
+    if (day >= this.today()) return undefined;
+    const as_of = endOfDay(day, this.session.timeZone());
     return { as_of, ...this.data.axis() };
+  }
+
+  private noLater(day: PlainDate | undefined): PlainDate {
+    return day !== undefined && day < this.today() ? day : this.today();
   }
 
   private dayAt(place: number): PlainDate {

@@ -30,6 +30,13 @@ const ONE_TRACKER = /^\/(trackers|items)\/\w/;
 /** Moments that only one tracker has. */
 export const OF_ONE_TRACKER = /^(position|review):/;
 
+/** Whether a moment is the same one whenever it is asked for. */
+export const isResolved = (asOf: string): boolean =>
+  INSTANT.test(asOf) || OF_ONE_TRACKER.test(asOf);
+
+/** Counts back from now. */
+export const isDuration = (asOf: string): boolean => asOf.startsWith('-P');
+
 @Service()
 export class Moment {
   private readonly router = inject(Router);
@@ -82,9 +89,17 @@ export class Moment {
     return instant && plainDateIn(this.session.timeZone(), Date.parse(instant));
   });
 
-  /** Notes how the server resolved a moment. */
+  /**
+   * Notes how the server resolved a moment. The address then names the instant, so that whoever gets
+   * the address sees the same.
+   */
   resolve(asked: string, instant: Timestamp): void {
+    const isFirst = this.answer()?.asked !== asked;
     this.answer.set({ asked, instant });
+    const now = this.asked();
+    if (isFirst && now?.as_of === asked && !isResolved(asked)) {
+      void this.go({ ...now, as_of: instant }, true);
+    }
   }
 
   /** Shows the page at another moment. */
