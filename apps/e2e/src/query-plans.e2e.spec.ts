@@ -31,9 +31,11 @@ describe('The queries of the product on 100,000 items', () => {
     await fillLedgers(databaseUrl);
     await cli.succeed('migrate');
     await query(databaseUrl, 'VACUUM ANALYZE');
+    // Histories are still empty and count as small; the last test judges their scans.
     rowsOf = await tableRows();
     await explainEverything(databaseUrl);
-    unused.push(...(await useTheServer()), ...(await useTheCommandLine(cli)));
+    // The command line comes first: its rebuild fills the histories, which the server reads.
+    unused.push(...(await useTheCommandLine(cli)), ...(await useTheServer()));
     const found = await sequentialScans(databaseUrl);
     expect(found.statements.length).toBeGreaterThan(1_000);
     statements = found.statements;
@@ -62,8 +64,8 @@ describe('The queries of the product on 100,000 items', () => {
     return new Map(rows.map((row) => [row.table, row.rows]));
   }
 
-  const isKnown = (scan: SequentialScan) =>
-    WHOLE_TABLE_QUERIES.some(({ tables, sql }) => tables.test(scan.table) && sql.test(scan.sql));
+  const known = (scan: SequentialScan) =>
+    WHOLE_TABLE_QUERIES.find(({ tables, sql }) => tables.test(scan.table) && sql.test(scan.sql));
   const told = (found: readonly SequentialScan[]) => [
     ...new Set(
       found.map(({ table, rows, sql }) => `${rows} rows of ${table}: ${sql.slice(0, 400)}`),
@@ -76,13 +78,13 @@ describe('The queries of the product on 100,000 items', () => {
 
   it('never read a table from end to end for less than a tenth of it', () => {
     const wasteful = scans.filter(
-      ({ table, rows }) => rows < SMALL_PART * (rowsOf.get(table) ?? 0),
+      (scan) => scan.rows < SMALL_PART * (rowsOf.get(scan.table) ?? 0) && !known(scan)?.mayFindFew,
     );
     expect(told(wasteful)).toEqual([]);
   });
 
   it('read a table from end to end only where that is known, with a reason', () => {
-    expect(told(scans.filter((scan) => !isKnown(scan)))).toEqual([]);
+    expect(told(scans.filter((scan) => !known(scan)))).toEqual([]);
     // Whether a small table is read in order or by an index is up to its statistics of the moment.
     const unneeded = WHOLE_TABLE_QUERIES.filter(({ sql }) => !statements.some((s) => sql.test(s)));
     expect(unneeded.map(({ sql }) => sql.source)).toEqual([]);

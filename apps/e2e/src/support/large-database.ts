@@ -1,11 +1,11 @@
 /**
  * A database with 100,000 items in 1,000 trackers, like after years of use: one tracker has a
- * twentieth of them, most items are done, dates are spread. Written directly to the ledger, because
+ * twentieth of them, most items are done, dates are spread, each tracker has closed reviews. Written directly to the ledger, because
  * a million commands would take longer than any test; the product fills its read tables itself.
  */
 import { query } from './cli';
 
-export const LARGE = { trackers: 1_000, items: 100_000, users: 5_000 } as const;
+export const LARGE = { trackers: 1_000, items: 100_000, users: 5_000, reviewsOfEach: 5 } as const;
 
 /** Ledger 1 has as many items as fifty others. */
 const ITEMS_OF_FIRST = 5_000;
@@ -64,7 +64,16 @@ const STATEMENTS = [
      jsonb_build_object('noteDate', '2025-06-01', 'content', 'Call ' || version),
      1, timestamptz '2025-06-01Z' + version * interval '1 minute'
    FROM prefixes, generate_series(4, ${VERSIONS_OF_LONG_ITEMS}) version
-   WHERE ledger_id <= ${LONG_ITEMS}`,
+   WHERE ledger_id <= ${LONG_ITEMS}
+   UNION ALL
+   SELECT ledger_id, prefix || '-R' || number, 1, 'ReviewOpened', jsonb_build_object('number', number,
+     'name', 'Review ' || number, 'heldOn', '2025-07-01', 'participants', '[]'::jsonb), 1,
+     timestamptz '2025-07-01Z' + number * interval '7 days'
+   FROM prefixes, generate_series(1, ${LARGE.reviewsOfEach}) number
+   UNION ALL
+   SELECT ledger_id, prefix || '-R' || number, 2, 'ReviewClosed', '{}', 1,
+     timestamptz '2025-07-01Z' + number * interval '7 days' + interval '1 hour'
+   FROM prefixes, generate_series(1, ${LARGE.reviewsOfEach}) number`,
 
   `INSERT INTO events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
      recorded_by_id, command_id, correlation_id, channel, occurred_at, recorded_at)

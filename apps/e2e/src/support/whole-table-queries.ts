@@ -4,6 +4,8 @@ interface WholeTableQuery {
   /** The start of the statement, or a distinctive part of it. */
   readonly sql: RegExp;
   readonly reason: string;
+  /** Whether it may read the table even for less than a tenth of it. */
+  readonly mayFindFew?: boolean;
 }
 
 const LIST = 'SELECT i\\.\\* FROM action_items i WHERE';
@@ -25,6 +27,20 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     tables: /^action_items_v\d+$/,
     sql: new RegExp(`${LIST} true AND i\\.status = 'Complete' AND \\(i\\.completed_at`),
     reason: 'Most items are completed in the end, and many of them on time.',
+  },
+  {
+    tables: /^(item_versions|notes)_v\d+$/,
+    // Of one tracker, the axis `recorded` has a position, so a time stands for all trackers.
+    sql: /FROM \(SELECT \* FROM item_versions WHERE updated_at <=/,
+    reason:
+      'The past of all trackers reads every version: an index per filter would cost every change ' +
+      'of an item, and people rarely look at the past of everything.',
+    mayFindFew: true,
+  },
+  {
+    tables: /^ledgers$/,
+    sql: /^SELECT ledger_id AS id, prefix FROM ledgers WHERE/,
+    reason: 'The list of trackers as of a moment answers all of them.',
   },
   {
     tables: /^trackers_v\d+$/,
@@ -62,6 +78,7 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     tables: /./,
     sql: /^(DELETE FROM \w+ t WHERE NOT EXISTS|SELECT count\(\*\)::int AS count FROM \(SELECT \* FROM \w+ WHERE (tracker|ledger)_id <> ALL|SELECT ledger_id AS id, (prefix, )?head|SELECT id FROM \(\(SELECT ledger_id FROM events EXCEPT|INSERT INTO projection_checkpoints \(projection, version, ledger_id, position\) SELECT)/,
     reason: 'A rebuild and a verification go through all ledgers and all rows.',
+    mayFindFew: true,
   },
   {
     tables: /^(ledgers|projection_checkpoints)$/,

@@ -9,6 +9,7 @@ import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import { Scope } from '../ledger/scope';
 import { ITEM_COLUMNS } from '../items/action-items';
+import { closedReviews } from '../moments/closed-reviews';
 import { ItemRows } from '../moments/item-rows';
 import { reviewNotFound } from '../reviews/reviews';
 import type { ItemAtOpening, Opening } from './agenda-sections';
@@ -108,13 +109,8 @@ export class AgendaItems {
 
   /** Where reviews were closed up to a position, in order. */
   private async pinned(trackerId: number, until: number): Promise<readonly number[]> {
-    const { rows } = await this.ledgers.pool.query<{ position: number }>({
-      name: 'closed_reviews',
-      text: `SELECT position FROM reviews
-             WHERE tracker_id = $1 AND state = 'closed' AND position <= $2 ORDER BY position`,
-      values: [trackerId, until],
-    });
-    return rows.map(({ position }) => position);
+    const closed = await closedReviews(this.ledgers.pool, trackerId);
+    return closed.map(({ position }) => position).filter((position) => position <= until);
   }
 }
 

@@ -112,7 +112,7 @@ export class ItemLists {
     const source = await this.source(conditions, filter.text, {
       trackerIds,
       items,
-      tables: scope.moment ? searchTablesOf(items) : SEARCH_TABLES,
+      tables: scope.moment ? searchTablesOf(items, trackerIds) : SEARCH_TABLES,
     });
     if (trackerId === undefined) addTrackers(conditions, place, trackerIds);
     else {

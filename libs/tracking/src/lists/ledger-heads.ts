@@ -54,11 +54,11 @@ export class LedgerHeadsHandler implements IQueryHandler<LedgerHeads> {
 
 async function readHeads(pool: Pool, { ids }: Covered): Promise<string> {
   const { rows } = await pool.query<{ heads: string | null; tables: string | null }>({
-    name: 'ledger_heads',
+    name: ids ? 'heads_of_ledgers' : 'heads_of_all_ledgers',
     text: `SELECT string_agg(ledger_id || ':' || head, ',' ORDER BY ledger_id) AS heads,
-             ${readTableIds('$2')} AS tables
-           FROM ledgers WHERE $1::int[] IS NULL OR ledger_id = ANY ($1)`,
-    values: [ids, READ_TABLES],
+             ${readTableIds('$1')} AS tables
+           FROM ledgers ${ids ? 'WHERE ledger_id = ANY ($2)' : ''}`,
+    values: ids ? [READ_TABLES, ids] : [READ_TABLES],
   });
   const [found] = rows;
   return `${found?.heads ?? ''} ${found?.tables ?? ''}`;

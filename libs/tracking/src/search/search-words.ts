@@ -41,14 +41,18 @@ export const SEARCH_TABLES: SearchTables = { titles: 'item_titles', notes: 'note
 
 /**
  * The titles and notes of items of the past. @param items SQL of a table of items with `position`:
- * their notes up to there
+ * their notes up to there @param trackerIds the trackers to search; all if `null`
  */
-export const searchTablesOf = (items: string): SearchTables => ({
-  titles: `(SELECT tracker_id, number, search_vector(tracker_id, title) AS words
-    FROM ${items} t) titles`,
-  notes: `(SELECT n.tracker_id, n.number, n.words FROM notes n JOIN ${items} t
-    ON t.tracker_id = n.tracker_id AND t.number = n.number AND n.id <= t.position) notes`,
-});
+export function searchTablesOf(items: string, trackerIds: readonly number[] | null): SearchTables {
+  const within = trackerIds ? `t.tracker_id = ANY ('{${trackerIds.join(',')}}')` : 'true';
+  return {
+    titles: `(SELECT tracker_id, number, search_vector(tracker_id, title) AS words
+      FROM ${items} t WHERE ${within}) titles`,
+    notes: `(SELECT n.tracker_id, n.number, n.words FROM notes n JOIN ${items} t
+      ON t.tracker_id = n.tracker_id AND t.number = n.number AND n.id <= t.position
+      WHERE ${within}) notes`,
+  };
+}
 
 /** Prepares a search among the items of these trackers, or of all if `null`. */
 export async function searchFor(
