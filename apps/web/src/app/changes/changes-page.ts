@@ -1,4 +1,5 @@
 import {
+  afterRenderEffect,
   Component,
   computed,
   DOCUMENT,
@@ -7,7 +8,7 @@ import {
   input,
   numberAttribute,
 } from '@angular/core';
-import { type Params, RouterLink } from '@angular/router';
+import { ActivatedRoute, type Params, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiPrinterOutline } from '@mdi/js';
 import { ItemsApi } from '../items/api/items-api';
 import {
@@ -140,6 +141,14 @@ export class ChangesPage {
     effect(() => pageTitle.set(this.t('changes.title', { tracker: this.name() })));
     effect(() => this.moment.trackerId.set(this.trackerId()));
     effect(() => this.resolveEnds());
+    const document = inject(DOCUMENT);
+    const kind = inject(ActivatedRoute).snapshot.fragment;
+    const scrolling = afterRenderEffect(() => {
+      const section = this.changes.hasValue() && document.querySelector(`section[id="${kind}"]`);
+      if (!section) return;
+      scrolling.destroy();
+      section.scrollIntoView();
+    });
     inject(Keyboard).offer(() => ({ print: () => this.print() }));
   }
 

@@ -5,6 +5,8 @@ export const CHANGE_TEXTS = textPack({
   en: {
     'changes.since': 'Changes since {{moment}}:',
     'changes.none': 'nothing has changed.',
+    'changes.sinceReview': 'Since “{{name}}”, {{day}}:',
+    'changes.markHint': 'Mark the changes in the table.',
     'changes.items.one': '{{count}} item',
     'changes.items.other': '{{count}} items',
     'changes.hidden.one': '{{count}} of them is hidden by the filters.',
@@ -47,6 +49,8 @@ export const CHANGE_TEXTS = textPack({
   'pt-BR': {
     'changes.since': 'Mudanças desde {{moment}}:',
     'changes.none': 'nada mudou.',
+    'changes.sinceReview': 'Desde “{{name}}”, {{day}}:',
+    'changes.markHint': 'Marcar as mudanças na tabela.',
     'changes.items.one': '{{count}} ação',
     'changes.items.other': '{{count}} ações',
     'changes.hidden.one': '{{count}} delas está oculta pelos filtros.',

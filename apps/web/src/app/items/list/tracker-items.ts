@@ -19,6 +19,7 @@ import { LoadState } from '../../platform/loading/load-state';
 import { Moment } from '../../platform/moment/moment';
 import { PageTitle } from '../../platform/navigation/page-title';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
+import { SinceReview } from '../comparison/since-review';
 import { Timeline } from '../timeline/timeline';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { ViewState } from '../view/view-state';
@@ -33,16 +34,36 @@ interface Loaded {
 /** One tracker as a table of its items. */
 @Component({
   selector: 'at-tracker-items',
-  imports: [Icon, ItemList, LoadState, MomentControl, PartNotLoaded, RouterLink, Timeline],
+  imports: [
+    Icon,
+    ItemList,
+    LoadState,
+    MomentControl,
+    PartNotLoaded,
+    RouterLink,
+    SinceReview,
+    Timeline,
+  ],
   template: `
     @if (tracker(); as tracker) {
       <div class="page-head">
         <h1>
           <span class="soft">{{ tracker.prefix }}</span> {{ tracker.name }}
         </h1>
+        @if (!moment.isPast() && !moment.since()) {
+          @defer (on idle) {
+            <at-since-review [trackerId]="tracker.id" />
+          } @error {
+            <at-part-not-loaded />
+          }
+        }
         <at-moment-control [trackerId]="tracker.id" [hasTimeline]="true" />
-        <a class="button is-text edit" [routerLink]="['/trackers', tracker.id, 'reviews']">
-          <at-icon [path]="reviewsIcon" /> {{ t('list.reviews') }}
+        <a
+          class="button is-text edit"
+          [routerLink]="['/trackers', tracker.id, 'reviews']"
+          [attr.aria-label]="t('list.reviews')"
+        >
+          <at-icon [path]="reviewsIcon" /> <span class="wide-only">{{ t('list.reviews') }}</span>
         </a>
         @if (!moment.isPast()) {
           <a
@@ -71,6 +92,12 @@ interface Loaded {
     }
   `,
   styles: `
+    @media (width < 1280px) {
+      at-since-review {
+        order: 1;
+        flex: 100%;
+      }
+    }
     @media (width < 860px) {
       .edit {
         padding-inline: 8px;
