@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import { type CanMatchFn, RedirectCommand, Router, type Routes } from '@angular/router';
 import { typedItemId } from '@action-tracker/contracts';
 import type { RouteTitle } from './platform/navigation/page-title';
-import { keepMoment } from './trackers/keep-moment';
+import { keepMoment, onlyNow } from './trackers/keep-moment';
 import { ViewState } from './items/view/view-state';
 
 const TRACKER_ID = /^\d{1,10}$/;
@@ -38,6 +38,7 @@ export const ROUTES: Routes = [
   {
     path: 'trackers/new',
     title: 'trackers.new' satisfies RouteTitle,
+    canActivate: [onlyNow],
     loadComponent: async () => (await import('./trackers/new-tracker')).NewTracker,
   },
   {
@@ -50,28 +51,33 @@ export const ROUTES: Routes = [
   {
     path: 'trackers/:trackerId/changes',
     canMatch: [hasTrackerId],
+    canActivate: [onlyNow],
     loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
   },
   {
     path: 'trackers/:trackerId/reviews',
     canMatch: [hasTrackerId],
+    canActivate: [onlyNow],
     loadComponent: async () => (await import('./reviews/list/reviews-page')).ReviewsPage,
   },
   {
     path: 'trackers/:trackerId/reviews/:number',
     canMatch: [hasTrackerId, hasReviewNumber],
+    canActivate: [onlyNow],
     loadComponent: async () => (await import('./reviews/review-page')).ReviewPage,
   },
   {
     path: 'trackers/:trackerId/edit',
     title: 'trackers.edit' satisfies RouteTitle,
     canMatch: [hasTrackerId],
+    canActivate: [onlyNow],
     loadComponent: async () => (await import('./trackers/edit-tracker')).EditTracker,
   },
   {
     path: 'trackers/:trackerId/items/new',
     title: 'list.newItem' satisfies RouteTitle,
     canMatch: [hasTrackerId],
+    canActivate: [onlyNow],
     loadComponent: async () => (await import('./items/form/new-item')).NewItem,
   },
   {
@@ -89,6 +95,7 @@ export const ROUTES: Routes = [
   {
     path: 'items/:itemId/edit',
     canMatch: [hasItemId],
+    canActivate: [onlyNow],
     loadComponent: async () => (await import('./items/form/edit-item')).EditItem,
   },
   {

@@ -73,7 +73,7 @@ export class ChangesPage {
   protected readonly t = this.texts.t;
   protected readonly words = inject(MomentWords);
   private readonly fields = inject(FieldWords);
-  private readonly trackers = inject(TrackerStore);
+  protected readonly trackers = inject(TrackerStore);
   private readonly moment = inject(Moment);
   private readonly reviews = inject(TrackerReviews).closed;
 
@@ -137,6 +137,7 @@ export class ChangesPage {
 
   constructor() {
     this.trackers.know();
+    effect(() => this.trackers.show(this.trackerId()));
     const pageTitle = inject(PageTitle);
     effect(() => pageTitle.set(this.t('changes.title', { tracker: this.name() })));
     effect(() => this.moment.trackerId.set(this.trackerId()));

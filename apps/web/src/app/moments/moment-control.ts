@@ -23,17 +23,6 @@ import { MomentPanel } from './moment-panel';
     >
       <at-icon [path]="asOfIcon" /> <span class="name">{{ t('moment.asOf') }}</span>
     </button>
-    @if (hasTimeline()) {
-      <button
-        type="button"
-        class="button is-text"
-        [attr.aria-label]="t('moment.timeline')"
-        [attr.aria-expanded]="moment.isTimelineOpen()"
-        (click)="moment.isTimelineOpen.set(!moment.isTimelineOpen())"
-      >
-        <at-icon [path]="timelineIcon" /> <span class="name">{{ t('moment.timeline') }}</span>
-      </button>
-    }
     @if (dropDown.isOpen()) {
       <div class="panel" data-panel>
         @defer {
@@ -46,6 +35,17 @@ import { MomentPanel } from './moment-panel';
           <at-part-not-loaded />
         }
       </div>
+    }
+    @if (hasTimeline()) {
+      <button
+        type="button"
+        class="button is-text"
+        [attr.aria-label]="t('moment.timeline')"
+        [attr.aria-expanded]="moment.isTimelineOpen()"
+        (click)="moment.isTimelineOpen.set(!moment.isTimelineOpen())"
+      >
+        <at-icon [path]="timelineIcon" /> <span class="name">{{ t('moment.timeline') }}</span>
+      </button>
     }
   `,
   styles: `

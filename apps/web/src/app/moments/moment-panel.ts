@@ -76,6 +76,13 @@ export class MomentPanel {
     this.look(`review:${number}`);
   }
 
+  /** A moment that is shown already follows at once. */
+  protected chooseAxis(): void {
+    this.isRecorded.update((isRecorded) => !isRecorded);
+    const asked = this.moment.asked();
+    if (asked) void this.moment.go({ as_of: asked.as_of, ...(this.isRecorded() ? RECORDED : {}) });
+  }
+
   private look(asOf: string): void {
     this.chosen.emit();
     if (this.isComparing()) void this.moment.change({ since: asOf });

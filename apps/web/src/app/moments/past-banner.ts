@@ -4,7 +4,7 @@ import { Icon } from '../platform/icons/icon';
 import { isComposing } from '../platform/keyboard/composing';
 import { takesText } from '../platform/keyboard/keyboard';
 import { Texts } from '../platform/language/texts';
-import { Moment } from '../platform/moment/moment';
+import { Moment, OF_ONE_TRACKER } from '../platform/moment/moment';
 import { PageTitle } from '../platform/navigation/page-title';
 import { MomentWords } from './moment-words';
 import { MOMENT_TEXTS } from './moments.texts';
@@ -17,12 +17,10 @@ import { MOMENT_TEXTS } from './moments.texts';
   template: `
     <div class="banner" role="region" [attr.aria-label]="t('moments.label')">
       <at-icon [path]="pastIcon" />
-      <p role="status">
+      <p [attr.role]="moment.preview() ? null : 'status'">
         <strong>{{ t('moments.banner', { moment: name() }) }}</strong>
-        @if (isKnownThen()) {
-          &ngsp;· {{ t('moments.knownThen') }}
-        }
-        <span class="on-screen">&ngsp;· {{ t('moments.readOnly') }}</span>
+        &ngsp;{{ origin() }}
+        <span class="on-screen">&ngsp;{{ t('moments.readOnly') }}</span>
       </p>
       <button class="button" type="button" aria-keyshortcuts="Escape" (click)="backToNow()">
         {{ t('moments.backToNow') }} <kbd>Esc</kbd>
@@ -78,11 +76,16 @@ import { MOMENT_TEXTS } from './moments.texts';
 })
 export class PastBanner {
   protected readonly t = inject(Texts).with(MOMENT_TEXTS).t;
-  private readonly moment = inject(Moment);
+  protected readonly moment = inject(Moment);
   private readonly words = inject(MomentWords);
   private readonly document = inject(DOCUMENT);
   protected readonly name = computed(() => this.words.of(this.moment.shown()?.as_of ?? ''));
-  protected readonly isKnownThen = computed(() => this.moment.shown()?.axis === 'recorded');
+  /** Why the same day may look different from another kind of moment. */
+  protected readonly origin = computed(() => {
+    const { as_of = '', axis } = this.moment.shown() ?? {};
+    const isKnownThen = axis === 'recorded' || OF_ONE_TRACKER.test(as_of);
+    return this.t(isKnownThen ? 'moments.knownThen' : 'moments.knownNow');
+  });
   protected readonly pastIcon = mdiHistory;
 
   constructor() {

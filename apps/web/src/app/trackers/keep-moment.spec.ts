@@ -55,6 +55,13 @@ describe('a moment in the past', () => {
     expect(await way(`/items/AD-001?${AS_OF}`, '/items/AD-001/edit')).toBe('/items/AD-001/edit');
   });
 
+  it.each(['/items/AD-001/edit', '/trackers/1/edit', '/trackers/1/items/new', '/trackers/new'])(
+    'is not the one of %s, also when the address names it',
+    async (url) => {
+      expect(await way(`${url}?${AS_OF}&axis=recorded`)).toBe(url);
+    },
+  );
+
   it('gives way to another moment that an address names', async () => {
     const url = '/items/AD-001?as_of=review:3';
     expect(await way(`/trackers/1?${AS_OF}`, url)).toBe(url);

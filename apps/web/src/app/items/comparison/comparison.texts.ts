@@ -14,6 +14,8 @@ export const CHANGE_TEXTS = textPack({
     'changes.only': 'Changed only',
     'changes.asList': 'Read as a list',
     'changes.stop': 'Stop comparing',
+    'changes.refused':
+      'These moments cannot be compared. Choose two in the past or reviews of this tracker, the earlier one first.',
     'changes.loading': 'Comparing…',
     'changes.title': 'Changes in {{tracker}}',
     'changes.between': 'From {{from}} to {{to}}',
@@ -58,6 +60,8 @@ export const CHANGE_TEXTS = textPack({
     'changes.only': 'Somente alteradas',
     'changes.asList': 'Ler como lista',
     'changes.stop': 'Parar de comparar',
+    'changes.refused':
+      'Estes momentos não podem ser comparados. Escolha dois no passado ou reuniões desta lista, o anterior primeiro.',
     'changes.loading': 'Comparando…',
     'changes.title': 'Mudanças em {{tracker}}',
     'changes.between': 'Desde {{from}}, até {{to}}',

@@ -13,6 +13,7 @@ import { People } from '../../people/people';
 import { Texts } from '../../platform/language/texts';
 import { Formats } from '../../platform/formats/formats';
 import { Moment } from '../../platform/moment/moment';
+import { toProblem } from '../../platform/api-problem/problem';
 import { ProblemPanel } from '../../platform/api-problem/problem-panel';
 import { FieldWords } from '../fields/field-words';
 import { type ItemMarks, ItemListStore } from '../store/item-list-store';
@@ -37,7 +38,9 @@ const BADGES: readonly (readonly [ChangeKind, string])[] = [
   selector: 'at-comparison',
   imports: [ProblemPanel, RouterLink],
   template: `
-    @if (changes.error(); as failure) {
+    @if (isRefused()) {
+      <p class="callout is-error" role="alert">{{ t('changes.refused') }}</p>
+    } @else if (changes.error(); as failure) {
       <at-problem-panel [failure]="failure" (retried)="changes.reload()" />
     }
     <div class="bar">
@@ -120,6 +123,11 @@ export class Comparison {
   protected readonly changes = inject(ChangesApi).between(this.moment.trackerId, () =>
     this.moment.since() === undefined ? undefined : this.ends(),
   );
+  /** The address names no moment that can be compared. */
+  protected readonly isRefused = computed(() => {
+    const failure = this.changes.error();
+    return failure !== undefined && toProblem(failure).code === 'VALIDATION_ERROR';
+  });
   private readonly marks = computed(() =>
     this.changes.hasValue()
       ? new Map(this.changes.value().items.map((item) => [item.item_id, this.marksOf(item)]))
@@ -130,7 +138,7 @@ export class Comparison {
     return [...(this.marks()?.keys() ?? [])].filter((id) => !shown.has(id)).length;
   });
   protected readonly summary = computed(() => {
-    if (!this.changes.hasValue()) return this.t('changes.loading');
+    if (!this.changes.hasValue()) return this.changes.error() ? '' : this.t('changes.loading');
     const { items } = this.changes.value();
     if (items.length === 0) return this.t('changes.none');
     const count = (wanted: ChangeKind) =>
