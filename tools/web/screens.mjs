@@ -50,6 +50,11 @@ export const screensWith = (request) => ({
   walk: ['/trackers/1/reviews', walk],
   'walk-date': ['/trackers/1/reviews', walkToDate],
   'walk-list': ['/trackers/1/reviews', walkByList],
+  'walk-edit': ['/trackers/1/reviews', editReview],
+  'walk-close': ['/trackers/1/reviews', askToClose],
+  'walk-none': ['/trackers/4/reviews', openEmptyReview],
+  minutes: ['/trackers/1/reviews', openMinutes],
+  'minutes-print': ['/trackers/1/reviews', printMinutes],
   'item-missing': ['/items/AD-999'],
   'item-print': ['/items/AD-003', print],
   'edit-item': ['/items/AD-003/edit'],
@@ -236,6 +241,40 @@ async function walkByList(page) {
   const fold = page.locator('.fold');
   if (await fold.isVisible()) await fold.click();
   for (let step = 0; step < 8; step += 1) await page.keyboard.press('n');
+}
+
+async function editReview(page) {
+  await walk(page);
+  await page.locator('at-review-head .is-text').first().click();
+  await page.locator('at-edit-review form').waitFor();
+}
+
+async function askToClose(page) {
+  await walk(page);
+  await press(page, 'at-review-head .is-filled');
+  await page.locator('at-close-review h3').first().waitFor();
+}
+
+/** The review of the empty tracker is opened once and then continued. */
+async function openEmptyReview(page) {
+  if (await page.locator('.going a').isVisible()) {
+    await press(page, '.going a');
+  } else {
+    await press(page, '.page-head button');
+    await page.locator('main input').first().fill('Kick-off');
+    await submit(page);
+  }
+  await page.locator('at-write-minutes').waitFor();
+}
+
+async function openMinutes(page) {
+  await press(page, 'tbody .links a');
+  await page.locator('at-topics').first().waitFor();
+}
+
+async function printMinutes(page) {
+  await openMinutes(page);
+  await print(page);
 }
 
 async function goOffline(page) {

@@ -9,6 +9,7 @@ export {
   isOpen,
   isPlainDate,
   LONG_TEXT_MAX_CHARS,
+  MINUTES_MAX_CHARS,
   NAME_MAX_CHARS,
   NAMED_FIELDS,
   NOTE_LINE_MAX_CHARS,

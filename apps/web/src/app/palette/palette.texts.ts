@@ -9,6 +9,7 @@ export const PALETTE_TEXTS = textPack({
     'palette.advice': 'Try an id such as AD-\u20607, or fewer letters.',
     'palette.current': 'in use',
     'palette.print': 'Print',
+    'palette.closeReview': 'Close the review',
     'palette.tracker': 'Tracker',
   },
   'pt-BR': {
@@ -18,6 +19,7 @@ export const PALETTE_TEXTS = textPack({
     'palette.advice': 'Tente um número como AD-\u20607, ou menos letras.',
     'palette.current': 'em uso',
     'palette.print': 'Imprimir',
+    'palette.closeReview': 'Encerrar a reunião',
     'palette.tracker': 'Lista',
   },
 });

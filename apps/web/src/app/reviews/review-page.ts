@@ -4,40 +4,45 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   numberAttribute,
-  untracked,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { mdiArrowLeft } from '@mdi/js';
+import type { Review } from '@action-tracker/contracts';
 import { People } from '../people/people';
-import { Formats } from '../platform/formats/formats';
 import { Icon } from '../platform/icons/icon';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { PageTitle } from '../platform/navigation/page-title';
 import { Polling } from '../platform/polling/polling';
+import { ReviewsApi } from './api/reviews-api';
+import { MinutesPage } from './minutes/minutes-page';
 import { REVIEW_TEXTS } from './reviews.texts';
-import { AgendaStore } from './walk/agenda-store';
 import { AgendaWalk } from './walk/agenda-walk';
 
-/** One review. */
+interface Shown {
+  readonly number: number;
+  readonly review: Review | undefined;
+}
+
+/** One review: the walk through its agenda, or its minutes once it has ended. */
 @Component({
   selector: 'at-review-page',
-  imports: [AgendaWalk, Icon, LoadState, RouterLink],
+  imports: [AgendaWalk, Icon, LoadState, MinutesPage, RouterLink],
   template: `
     <a class="back" [routerLink]="['/trackers', trackerId(), 'reviews']">
       <at-icon [path]="backIcon" /> {{ t('reviews.heading') }}
     </a>
     @if (review(); as review) {
-      <div class="page-head">
-        <h1>
-          {{ review.name }} <span class="soft">{{ date() }}</span>
-        </h1>
-      </div>
-      <at-agenda-walk />
+      @if (isWalk()) {
+        <at-agenda-walk [key]="key()" (finished)="isWalk.set(false)" />
+      } @else {
+        <at-minutes-page [key]="key()" />
+      }
     } @else {
       <h1 class="visually-hidden">{{ t('reviews.heading') }}</h1>
-      <at-load-state [resource]="store.resource" />
+      <at-load-state [resource]="resource" />
     }
   `,
   styles: `
@@ -57,29 +62,26 @@ export class ReviewPage {
   readonly number = input.required({ transform: numberAttribute });
 
   protected readonly t = inject(Texts).with(REVIEW_TEXTS).t;
-  protected readonly store = inject(AgendaStore);
-  private readonly formats = inject(Formats);
-  protected readonly review = computed(() => {
-    const review = this.store.review();
-    return review?.number === this.number() ? review : undefined;
-  });
-  protected readonly date = computed(() => {
-    const review = this.review();
-    return review ? this.formats.plainDate(review.held_on) : '';
+  protected readonly key = computed(() => ({ trackerId: this.trackerId(), number: this.number() }));
+  protected readonly resource = inject(ReviewsApi).one(this.key);
+  protected readonly review = computed(() =>
+    this.resource.hasValue() ? this.resource.value() : undefined,
+  );
+  /** Stays when somebody else ends the review: nothing that is being typed may disappear. */
+  protected readonly isWalk = linkedSignal<Shown, boolean>({
+    source: () => ({ number: this.number(), review: this.review() }),
+    computation: ({ number, review }, before) =>
+      (before?.source.number === number && before.value) || review?.state === 'open',
   });
   protected readonly backIcon = mdiArrowLeft;
 
   constructor() {
     inject(People);
+    inject(Polling).retry(this.resource);
     const pageTitle = inject(PageTitle);
-    effect(() => {
-      const key = { trackerId: this.trackerId(), number: this.number() };
-      untracked(() => this.store.show(key));
-    });
     effect(() => {
       const number = this.number();
       pageTitle.set(this.t('review.title', { number, name: this.review()?.name ?? '' }).trim());
     });
-    inject(Polling).watch(() => this.store.poll());
   }
 }

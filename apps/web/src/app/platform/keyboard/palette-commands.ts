@@ -2,6 +2,7 @@
 export const PALETTE_COMMANDS = [
   { id: 'editTracker', label: 'trackers.edit' },
   { id: 'print', label: 'palette.print' },
+  { id: 'closeReview', label: 'palette.closeReview' },
 ] as const;
 
 export type PaletteCommandId = (typeof PALETTE_COMMANDS)[number]['id'];

@@ -1,6 +1,6 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { API_PATHS, type Agenda, type Review } from '@action-tracker/contracts';
+import { API_PATHS } from '@action-tracker/contracts';
 import { Polling } from '../../platform/polling/polling';
 import { aReview, anAgenda, anAgendaItem, anItemDetail, refusal } from '../../testing/answers';
 import {
@@ -13,38 +13,7 @@ import {
   textOf,
 } from '../../testing/page';
 import { ReviewPage } from '../review-page';
-
-const REVIEW = API_PATHS.review(1, 3);
-const IDS = ['AD-001', 'AD-002', 'AD-003'];
-const ITEMS = IDS.map((id) => anAgendaItem(id, { carried_over: id === 'AD-002' ? 2 : 0 }));
-const [ONE, TWO, THREE] = ITEMS as [(typeof ITEMS)[0], (typeof ITEMS)[0], (typeof ITEMS)[0]];
-const agendaOf = (review: Review = aReview()): Agenda =>
-  anAgenda(review, { overdue: [TWO, ONE], rest: [THREE] });
-
-/** Every item that may be walked to. */
-const DETAILS: Readonly<Record<string, object>> = Object.fromEntries(
-  ITEMS.flatMap(({ carried_over: _, ...item }) => [
-    [API_PATHS.item(item.id), anItemDetail(item)] as const,
-    [API_PATHS.events(item.id), []] as const,
-  ]),
-);
-
-async function walk(agenda: Agenda = agendaOf()) {
-  const bindings = [inputBinding('trackerId', () => '1'), inputBinding('number', () => '3')];
-  const answers = { ...DETAILS, [REVIEW]: agenda.review, [`${REVIEW}/agenda`]: agenda };
-  const fixture = await open(ReviewPage, bindings, answers);
-  await answer(fixture, answers);
-  const element = elementOf(fixture);
-  const key = async (name: string) => {
-    document.body.dispatchEvent(
-      new KeyboardEvent('keydown', { key: name, code: name, bubbles: true }),
-    );
-    await answer(fixture, answers);
-  };
-  const topic = () => textOf(element.querySelector('at-walked-item h2'));
-  const text = (selector: string) => textOf(element.querySelector(selector));
-  return { fixture, element, key, topic, text };
-}
+import { agendaOf, DETAILS, REVIEW, ONE, THREE, TWO, walk } from '../testing/walk';
 
 beforeEach(() => {
   localStorage.clear();

@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import {
   mdiArrowLeft,
   mdiArrowRight,
@@ -6,6 +16,7 @@ import {
   mdiCheckCircleOutline,
   mdiFormatListBulleted,
 } from '@mdi/js';
+import { Router } from '@angular/router';
 import type { AgendaSectionName } from '@action-tracker/contracts';
 import { EditFeedback } from '../../items/inline-edit/edit-feedback';
 import { ItemStore } from '../../items/store/item-store';
@@ -15,28 +26,52 @@ import { Refusal } from '../../platform/api-problem/refusal';
 import { Icon } from '../../platform/icons/icon';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
+import { LoadState } from '../../platform/loading/load-state';
 import { Polling } from '../../platform/polling/polling';
+import type { ReviewKey } from '../api/reviews-api';
 import { REVIEW_TEXTS } from '../reviews.texts';
 import { AgendaList } from './agenda-list';
 import { AgendaStore } from './agenda-store';
+import { ReviewHead } from './review-head';
 import { Walk } from './walk';
 import { WalkedItem } from './walked-item';
+import { WriteMinutes } from './write-minutes';
 
 /** The agenda with one item large: people walk it from item to item and record what they decide. */
 @Component({
   selector: 'at-agenda-walk',
-  imports: [AgendaList, EditFeedback, Icon, Refusal, WalkedItem],
+  imports: [
+    AgendaList,
+    EditFeedback,
+    Icon,
+    LoadState,
+    Refusal,
+    ReviewHead,
+    WalkedItem,
+    WriteMinutes,
+  ],
   templateUrl: './agenda-walk.html',
   styleUrl: './agenda-walk.scss',
   providers: [Walk],
 })
 export class AgendaWalk {
+  readonly key = input.required<ReviewKey>();
+  /** The review has ended, and its minutes are wanted. */
+  readonly finished = output();
+
   protected readonly texts = inject(Texts).with(REVIEW_TEXTS);
   protected readonly t = this.texts.t;
   protected readonly store = inject(AgendaStore);
   protected readonly walk = inject(Walk);
   private readonly itemStore = inject(ItemStore);
   private readonly announcer = inject(Announcer);
+  private readonly router = inject(Router);
+  private readonly minutes = viewChild(WriteMinutes);
+  /** Undefined while the agenda of another review is still shown. */
+  protected readonly review = computed(() => {
+    const review = this.store.review();
+    return review?.number === this.key().number ? review : undefined;
+  });
   protected readonly isOpen = computed(() => this.store.review()?.state === 'open');
   protected readonly isDiscussed = computed(() =>
     this.store.discussed().has(this.walk.current()?.id ?? ''),
@@ -61,6 +96,10 @@ export class AgendaWalk {
 
   constructor() {
     effect(() => {
+      const key = this.key();
+      untracked(() => this.store.show(key));
+    });
+    effect(() => {
       const id = this.walk.current()?.id;
       if (id !== undefined) untracked(() => this.itemStore.show(id));
     });
@@ -68,8 +107,11 @@ export class AgendaWalk {
       const item = this.itemStore.item();
       if (item) untracked(() => this.store.receiveItem(item));
     });
-    inject(Polling).watch(() => this.itemStore.poll());
+    const polling = inject(Polling);
+    polling.watch(() => this.itemStore.poll());
+    polling.watch(() => this.store.poll());
     inject(Keyboard).offer(() => ({
+      create: () => void this.router.navigate(['/trackers', this.key().trackerId, 'items', 'new']),
       ...(this.walk.next() ? { nextOfAgenda: () => this.step('next') } : {}),
       ...(this.walk.previous() ? { previousOfAgenda: () => this.step('previous') } : {}),
       ...(this.walk.current() && this.isOpen() ? { discussed: () => void this.toggle() } : {}),
@@ -106,6 +148,14 @@ export class AgendaWalk {
       this.refuse(toProblem(failure));
     }
   }
+
+  /** Shows what has to be decided first, if anything. */
+  protected readonly saveMinutes = async (): Promise<boolean> => {
+    const minutes = this.minutes();
+    const isSaved = !minutes || (await minutes.save());
+    if (!isSaved) minutes.focus();
+    return isSaved;
+  };
 
   /** The only conflict is that the review has ended, which the page itself says. */
   private refuse(problem: Problem): void {

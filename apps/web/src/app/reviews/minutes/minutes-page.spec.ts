@@ -1,0 +1,105 @@
+import { inputBinding } from '@angular/core';
+import { API_PATHS, type Minutes } from '@action-tracker/contracts';
+import { DRAFTS_KEY } from '../../platform/drafts/drafts';
+import { aReview, anAgendaItem } from '../../testing/answers';
+import { configureClient, elementOf, open, press, settled, textOf } from '../../testing/page';
+import { ReviewPage } from '../review-page';
+import { REVIEW } from '../testing/walk';
+
+const REVIEW_3 = aReview({
+  ...{ state: 'closed', closed_at: '2026-11-20T12:00:00.000Z', position: 99 },
+  ...{ minutes: 'Agreed\nto meet', discussed: ['AD-002', 'AD-003'] },
+});
+const TWO = anAgendaItem('AD-002', { due_date: null, carried_over: 3 });
+const NOTE = { action_item_id: 'AD-002', note_date: '2026-11-20', created_at: '', author_id: 2 };
+const MINUTES: Minutes = {
+  ...{ review: REVIEW_3, tracker: { id: 1, prefix: 'AD', name: 'As it was' }, position: 99 },
+  ...{ discussed: [TWO, anAgendaItem('AD-003')], not_discussed: [anAgendaItem('AD-001')] },
+  notes: [{ ...NOTE, id: 95, content: 'Parts arrive', title: 'Title of AD-002' }],
+  statuses: [
+    {
+      ...{ id: 93, action_item_id: 'AD-002', from: 'New', status: 'Blocked', title: 'T' },
+      ...{ changed_by_id: 1, changed_at: '2026-11-20T11:30:00.000Z', comment: 'No parts' },
+    },
+  ],
+  next_dates: [],
+  open_items: [TWO, anAgendaItem('AD-001', { due_date: '2026-12-01' })],
+};
+const CHANGES = {
+  ...{ from: {}, to: {}, untouched: [] },
+  items: [
+    {
+      ...{ item_id: 'AD-002', title: 'Title of AD-002', notes_added: 1 },
+      kinds: ['status_changed', 'due_date_moved', 'noted'],
+      status: { from: 'New', to: 'Blocked', path: ['New', 'Blocked'] },
+      due_date: { from: '2026-11-01', to: '2026-11-15', days: 14 },
+    },
+    { item_id: 'AD-009', title: 'Title of AD-009', kinds: ['created'], notes_added: 0 },
+  ],
+};
+
+async function show(minutes: Minutes = MINUTES) {
+  const bindings = [inputBinding('trackerId', () => '1'), inputBinding('number', () => '3')];
+  const fixture = await open(ReviewPage, bindings, {
+    [REVIEW]: minutes.review,
+    [`${REVIEW}/minutes`]: minutes,
+    [API_PATHS.changes(1)]: CHANGES,
+    [API_PATHS.reviews(1)]: [
+      minutes.review,
+      aReview({ number: 1, state: 'closed', closed_at: '2026-11-13T12:00:00.000Z' }),
+    ],
+  });
+  const element = elementOf(fixture);
+  const texts = (selector: string) => [...element.querySelectorAll(selector)].map(textOf);
+  return { fixture, element, texts };
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  configureClient();
+});
+
+describe('the minutes', () => {
+  it('tell what was decided and written about each discussed item, and what else changed', async () => {
+    const { texts } = await show();
+    expect(texts('at-topics li')).toEqual([
+      'AD-002 Title of AD-002 Status: New Blocked Due: 11/01/2026 11/15/2026 (14 days later) MF: No parts JK: Parts arrive',
+      'AD-003 Title of AD-003 No change.',
+      'AD-009 Title of AD-009 New',
+    ]);
+    expect(texts('.brief li')).toEqual(['AD-001 Title of AD-001']);
+    expect(texts('.prose')).toEqual(['Agreed to meet']);
+  });
+
+  it('list what is open, the next date first and TBD last, with what was carried over', async () => {
+    const { texts } = await show();
+    expect(texts('tbody tr')).toEqual([
+      '12/01/2026 AD-001 Title of AD-001 Maria Fitzgerald In Progress',
+      'TBD AD-002 Title of AD-002 Maria Fitzgerald In Progress ×3',
+    ]);
+  });
+
+  it('have the name of then, the position, and lead to the board and to a page for mail', async () => {
+    const { element, texts } = await show();
+    expect(texts('.facts')[0]).toContain('AD As it was');
+    expect(texts('.facts')[0]).toContain('entry 99 of the ledger AD');
+    expect(texts('.running')[0]).toBe('AD As it was · Review 3 Weekly · 11/20/2026');
+    const links = [...element.querySelectorAll('.links a, .page-head a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/api/trackers/1/reviews/3/minutes',
+      '/trackers/1?as_of=review:3',
+      '/trackers/1/changes?from=review:1&to=review:3',
+    ]);
+  });
+
+  it('offer what was typed too late, until it is discarded', async () => {
+    const draft = { id: 'd', userId: 1, name: 'minutes 1/3', begunAt: 1, itemVersion: null };
+    const drafts = [{ ...draft, fields: { text: 'Too late', base: '' } }];
+    localStorage.setItem(DRAFTS_KEY, JSON.stringify({ version: 2, drafts }));
+    const { fixture, texts } = await show();
+    expect(texts('at-unsaved-minutes .prose')).toEqual(['Too late']);
+    press(fixture, 'Discard them');
+    await settled(fixture);
+    expect(texts('at-unsaved-minutes .prose')).toEqual([]);
+  });
+});
