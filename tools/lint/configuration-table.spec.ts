@@ -15,7 +15,7 @@ it('finds what the code reads', () => {
   expect(read.length).toBeGreaterThan(15);
 });
 
-it('is told, all of it and nothing else, in docs/configuration.md', () => {
+it('is described, all of it and nothing else, in docs/configuration.md', () => {
   expect(namesIn(table, /^\| `([A-Z_]+)`/gm)).toEqual([...read, 'ACTION_TRACKER_USER'].sort());
 });
 

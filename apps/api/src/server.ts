@@ -24,30 +24,30 @@ export interface Server {
 /**
  * Starts everything, and stops it again if a later step fails.
  *
- * @param tell receives progress, one line at a time
+ * @param report receives progress, one line at a time
  * @throws OperatorError if the data directory, the database or the port cannot be used
  */
 export async function startServer(
   settings: Settings,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<Server> {
   const database = await openDatabase({
     settings,
     role: 'server',
     entities: [USER_ENTITY],
-    onStep: tell,
+    onStep: report,
   });
   try {
-    await migrate(database, tell);
-    if (settings.isProduction) await warnOwner(database, tell);
+    await migrate(database, report);
+    if (settings.isProduction) await warnOwner(database, report);
     const jwtSecret = settings.jwtSecret ?? keepSecret(settings.dataDir, 'jwt-secret');
     const application = await createApplication({ settings, database, jwtSecret });
     if (settings.isProduction && settings.google?.authorizationUrl !== undefined) {
-      tell(`Warning: users sign in at ${settings.google.authorizationUrl}, which is not Google`);
+      report(`Warning: users sign in at ${settings.google.authorizationUrl}, which is not Google`);
     }
     const url = await listen(application, settings);
     returnMemory();
-    tell(welcome(url, settings, database));
+    report(welcome(url, settings, database));
     const stop = async () => {
       await stopServing(application, settings);
       await application.close();
@@ -60,17 +60,17 @@ export async function startServer(
   }
 }
 
-async function migrate(database: Database, tell: (line: string) => void): Promise<void> {
+async function migrate(database: Database, report: (line: string) => void): Promise<void> {
   const migrations = await runMigrations(database);
-  if (migrations.length > 0) tell(`Database schema: ${migrations.join(', ')}`);
+  if (migrations.length > 0) report(`Database schema: ${migrations.join(', ')}`);
   const rebuilt = await bringReadModelsUpToDate(database.pool);
-  if (rebuilt.length > 0) tell(`Read tables filled from the ledger: ${rebuilt.join(', ')}`);
+  if (rebuilt.length > 0) report(`Read tables filled from the ledger: ${rebuilt.join(', ')}`);
 }
 
 /** The owner of the ledger could disable the trigger that protects it. */
-async function warnOwner({ pool, isEmbedded }: Database, tell: (line: string) => void) {
+async function warnOwner({ pool, isEmbedded }: Database, report: (line: string) => void) {
   if (isEmbedded || !(await ownsLedger(pool))) return;
-  tell(
+  report(
     'Warning: the role of DATABASE_URL owns the ledger, so it could change entries. Give servers a ' +
       'role of their own: SERVER_DATABASE_URL in docs/configuration.md',
   );

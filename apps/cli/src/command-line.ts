@@ -23,7 +23,7 @@ export async function runCommandLine(interruption: Interruption): Promise<void> 
     await createProgram({ terminal, interruption }).parseAsync();
   } catch (error) {
     const { message, exitCode } = describeFailure(error);
-    if (message) terminal.tell(message);
+    if (message) terminal.report(message);
     process.exitCode = exitCode;
   }
   process.exitCode = interruption.exitCode ?? process.exitCode ?? 0;

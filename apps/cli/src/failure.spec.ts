@@ -15,11 +15,11 @@ it.each([
   ['a stopped server', withCode('57P01'), LOST, 1],
   ['a reset socket', withCode('ECONNRESET'), LOST, 1],
   ['a driver that says no code', new Error('Connection terminated unexpectedly'), LOST, 1],
-])('tells %s in one line', (_, error, message, exitCode) => {
+])('reports %s in one line', (_, error, message, exitCode) => {
   expect(describeFailure(error)).toEqual({ message, exitCode });
 });
 
-it('tells all problems of the configuration', () => {
+it('reports all problems of the configuration', () => {
   const { message } = describeFailure(new SettingsError(['PORT: expected a number']));
   expect(message).toContain('PORT: expected a number');
 });

@@ -13,7 +13,7 @@ function watch(isWatched: boolean) {
   Object.defineProperty(process.stderr, 'isTTY', { value: true, configurable: true });
   const terminal = {
     isWatched,
-    tell: () => undefined,
+    report: () => undefined,
     print: () => Promise.resolve(),
   };
   return {
@@ -42,7 +42,7 @@ it('draws nothing for work that is done within a second, or that nobody watches'
   expect(unseen.text()).toBe('');
 });
 
-it('tells how much is done, how fast, and how long it takes, and makes room for lines', async () => {
+it('reports how much is done, how fast, and how long it takes, and makes room for lines', async () => {
   const { progress, pass, text } = watch(true);
   pass(2_000);
   progress.update(0, 400);

@@ -54,7 +54,7 @@ async function bringUpToDate(database: Database): Promise<SchemaChanges> {
  */
 export async function requireSchema(
   database: Database,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<void> {
   if (!(await isSchemaMissing(database))) return;
   if (!database.isEmbedded) {
@@ -64,7 +64,7 @@ export async function requireSchema(
     );
   }
   const { migrations } = await bringUpToDate(database);
-  if (migrations.length > 0) tell(`Database schema: ${migrations.join(', ')}`);
+  if (migrations.length > 0) report(`Database schema: ${migrations.join(', ')}`);
 }
 
 async function isSchemaMissing({ dataSource, pool }: Database): Promise<boolean> {

@@ -68,7 +68,7 @@ export async function withDatabase<T>(
     settings,
     role: 'guest',
     entities: [USER_ENTITY],
-    onStep: (step) => terminal.tell(step),
+    onStep: (step) => terminal.report(step),
   });
   try {
     interruption.stopIfRequested(NOTHING_WRITTEN);
@@ -85,7 +85,7 @@ export function withSession<T>(
   { signsTokens } = { signsTokens: false },
 ): Promise<T> {
   return withDatabase(surroundings, async (database, settings) => {
-    await requireSchema(database, (line) => surroundings.terminal.tell(line));
+    await requireSchema(database, (line) => surroundings.terminal.report(line));
     const clock = new Clock(settings.timeZone);
     const { dataSource, pool } = database;
     const jwtSecret = signsTokens ? tokenSecret(settings) : UNUSED_SECRET;

@@ -5,7 +5,7 @@ export interface Terminal {
   /** Writes to stdout, and waits when the reader is slower. */
   print(text: string): Promise<void>;
   /** Writes one line to stderr. */
-  tell(line: string): void;
+  report(line: string): void;
 }
 
 /** The terminal, pipe or file that this process was started on. */
@@ -20,7 +20,7 @@ export function processTerminal(): Terminal {
       new Promise((resolve) => {
         process.stdout.write(text, () => resolve());
       }),
-    tell: (line) => process.stderr.write(`${line}\n`),
+    report: (line) => process.stderr.write(`${line}\n`),
   };
 }
 

@@ -2,11 +2,11 @@ import { VerificationReport } from './verification-report';
 
 type Ledger = Parameters<VerificationReport['add']>[0];
 
-async function told(isJson: boolean, ...ledgers: readonly Ledger[]) {
+async function printed(isJson: boolean, ...ledgers: readonly Ledger[]) {
   const printed: string[] = [];
   const terminal = {
     isWatched: false,
-    tell: () => undefined,
+    report: () => undefined,
     print: (text: string) => Promise.resolve(void printed.push(text)),
   };
   const report = new VerificationReport(terminal, isJson);
@@ -27,8 +27,8 @@ const TORN = {
   ],
 };
 
-it('tells people that all is well', async () => {
-  expect(await told(false, SOUND)).toEqual({
+it('reports people that all is well', async () => {
+  expect(await printed(false, SOUND)).toEqual({
     text:
       'AD: 7 events, 2 rows, ok\n' +
       'All is well: verified action_items, notes, 7 events and 2 rows of 1 trackers.\n',
@@ -36,8 +36,8 @@ it('tells people that all is well', async () => {
   });
 });
 
-it('tells people what differs, shortened, also in a ledger that nobody opened', async () => {
-  const { text, hasDifferences } = await told(false, TORN);
+it('reports people what differs, shortened, also in a ledger that nobody opened', async () => {
+  const { text, hasDifferences } = await printed(false, TORN);
   expect(hasDifferences).toBe(true);
   expect(text).toContain('ledger 2: 0 events, 0 rows, 2 differences\n');
   expect(text).toMatch(/notes \{"id":3\} content: live "x{199}…, by the ledger "New"\n/);
@@ -45,8 +45,8 @@ it('tells people what differs, shortened, also in a ledger that nobody opened', 
   expect(text).toContain('2 differences: verified');
 });
 
-it('tells machines everything', async () => {
-  expect(JSON.parse((await told(true, TORN)).text)).toEqual({
+it('reports machines everything', async () => {
+  expect(JSON.parse((await printed(true, TORN)).text)).toEqual({
     verified: ['action_items', 'notes'],
     ...{ trackers: 1, events: 0, rows: 0, differences: 2, warnings: 0 },
     ledgers: [
@@ -63,7 +63,7 @@ it('counts what the rules of today would refuse, which is no difference', async 
   const found = { table: 'events', key, column: 'data', live: {} };
   const rebuilt = 'due_date: expected a date from 1970-01-01 to 2199-12-31, found "0026-01-01"';
   const warned = { ...SOUND, warnings: { count: 9, first: [{ ...found, rebuilt }] } };
-  const { text, hasDifferences } = await told(false, warned);
+  const { text, hasDifferences } = await printed(false, warned);
   expect(hasDifferences).toBe(false);
   expect(text).toBe(
     'AD: 7 events, 2 rows, ok\n' +

@@ -58,7 +58,7 @@ describe('the command line on an empty database', () => {
     expect(await cli.json('migrate')).toEqual({ migrations: [], rebuilt: [] });
   });
 
-  it('tells all problems of the configuration together and shows no secret', async () => {
+  it('reports all problems of the configuration together and shows no secret', async () => {
     const broken = new Cli({ DATABASE_URL: 'mysql://root:hidden@x/y', PORT: 'http' });
     const { code, stderr } = await broken.run('list-users');
     expect(code).toBe(1);
@@ -233,8 +233,8 @@ describe('the command line on a database of the operator', () => {
     });
     expect(await query(databaseUrl, rows)).toEqual(before);
     await query(databaseUrl, 'ALTER TABLE notes_v3 ADD COLUMN remark text');
-    const told = await cli.succeed('rebuild-projections', 'action_items', 'notes');
-    expect(told.split('\n').slice(0, 2)).toEqual([
+    const printed = await cli.succeed('rebuild-projections', 'action_items', 'notes');
+    expect(printed.split('\n').slice(0, 2)).toEqual([
       'action_items: 0 rows differed from the live ones.',
       'notes: not compared with the live rows, unequal number of entries in row expressions.',
     ]);

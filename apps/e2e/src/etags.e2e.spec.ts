@@ -33,7 +33,7 @@ describe('After rows were repaired by a rebuild', () => {
     '/api/items/AD-001/notes',
     '/api/trackers',
     '/api/trackers/1',
-  ])('nobody is told to keep the old ones of %s', async (path) => {
+  ])('no client is allowed to keep the old ones of %s', async (path) => {
     const old = tagOf(await api.get(path));
     const held = { 'If-None-Match': old };
     expect((await api.get(path, held)).status).toBe(304);

@@ -104,7 +104,7 @@ describe('importing a log of changes', () => {
     expect((await cli.run('verify-projections')).code).toBe(0);
   });
 
-  it('changes nothing the second time, and tells a past that has changed', async () => {
+  it('changes nothing the second time, and reports a past that has changed', async () => {
     await cli.succeed(...args(LOG, ...NEW));
     const events = await countOf('events');
     expect(await cli.succeed(...args(LOG))).toMatch(/^2 items: 2 skipped$/m);
@@ -181,8 +181,8 @@ describe('a log that has grown', () => {
         '',
       ].join('\n'),
     );
-    const told = (await history()).map(({ entry }) => entry);
-    expect(told.filter((entry) => entry.startsWith('SD-002')).slice(-2)).toEqual([
+    const entries = (await history()).map(({ entry }) => entry);
+    expect(entries.filter((entry) => entry.startsWith('SD-002')).slice(-2)).toEqual([
       'SD-002 ItemStatusChanged New In Progress Bo 06.03. 12:00',
       'SD-002 NoteAdded Bo 07.03. 12:00',
     ]);
@@ -200,7 +200,7 @@ describe('a log that has grown', () => {
     expect(await cli.succeed(...args(again))).toMatch(/^line 2: continued SD-002 \(1 new row\)$/m);
   });
 
-  it('is not told to an item that people have changed after its new rows', async () => {
+  it('is not applied to an item that people have changed after its new rows', async () => {
     await cli.succeed(...args(LOG, ...NEW));
     const product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) });
     const api = await ApiClient.signIn(product.url);

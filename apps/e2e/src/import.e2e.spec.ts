@@ -292,7 +292,7 @@ describe('a file or mapping that cannot be used', () => {
     expect(await countOf('ledgers')).toBe(0);
   });
 
-  it('accepts a byte order mark, and Latin-1 when it is told', async () => {
+  it('accepts a byte order mark, and Latin-1 when the mapping says so', async () => {
     cli.write('mapping.json', `\uFEFF${JSON.stringify(MAPPING)}`);
     expect((await importing(`\uFEFF${LOG}`, ...CREATE)).summary).toMatchObject({
       refused: 0,

@@ -132,7 +132,7 @@ describe('The summary', () => {
 });
 
 describe('A path', () => {
-  it('tells which methods it has', async () => {
+  it('reports which methods it has', async () => {
     const answer = await api.send('DELETE', '/api/items/AD-001', {});
     expect(errorOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
     expect(answer.headers.get('allow')).toBe('GET, HEAD, PATCH');

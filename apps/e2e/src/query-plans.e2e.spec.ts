@@ -66,7 +66,7 @@ describe('The queries of the product on 100,000 items', () => {
 
   const known = (scan: SequentialScan) =>
     WHOLE_TABLE_QUERIES.find(({ tables, sql }) => tables.test(scan.table) && sql.test(scan.sql));
-  const told = (found: readonly SequentialScan[]) => [
+  const described = (found: readonly SequentialScan[]) => [
     ...new Set(
       found.map(({ table, rows, sql }) => `${rows} rows of ${table}: ${sql.slice(0, 400)}`),
     ),
@@ -80,11 +80,11 @@ describe('The queries of the product on 100,000 items', () => {
     const wasteful = scans.filter(
       (scan) => scan.rows < SMALL_PART * (rowsOf.get(scan.table) ?? 0) && !known(scan)?.mayFindFew,
     );
-    expect(told(wasteful)).toEqual([]);
+    expect(described(wasteful)).toEqual([]);
   });
 
   it('read a table from end to end only where that is known, with a reason', () => {
-    expect(told(scans.filter((scan) => !known(scan)))).toEqual([]);
+    expect(described(scans.filter((scan) => !known(scan)))).toEqual([]);
     // Whether a small table is read in order or by an index is up to its statistics of the moment.
     const unneeded = WHOLE_TABLE_QUERIES.filter(({ sql }) => !statements.some((s) => sql.test(s)));
     expect(unneeded.map(({ sql }) => sql.source)).toEqual([]);

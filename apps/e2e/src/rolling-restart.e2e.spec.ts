@@ -9,7 +9,7 @@ import { startProxy } from './support/proxy';
 
 const JWT_SECRET = 's'.repeat(32);
 
-describe('A server that is told to stop', () => {
+describe('A server that is asked to stop', () => {
   it('is restarted behind a proxy, one after the other, and nobody notices', async () => {
     const databaseUrl = await createEmptyDatabase();
     const delay = { SHUTDOWN_DELAY_SECONDS: '1' };

@@ -28,7 +28,13 @@ import { anyText } from './support/any-text';
 import { ApiClient, newItem, type Answer } from './support/api-client';
 import { Cli } from './support/cli';
 import { startProduct, type Product } from './support/product';
-import { toldByApi, toldByLedger, toldBySheet, withoutGuard, type Told } from './support/told';
+import {
+  textsFromApi,
+  textsFromLedger,
+  textsFromSheet,
+  withoutGuard,
+  type ItemTexts,
+} from './support/item-texts';
 
 const OPERATOR = 'op@example.com';
 const TODAY = '2026-03-01';
@@ -104,19 +110,19 @@ function latestOf(notes: readonly string[]): string {
 }
 
 /** Holds every way out of a tracker against what must be in it, and then a copy of its ledger. */
-async function expectEverywhere(prefix: string, expected: readonly Told[]): Promise<void> {
+async function expectEverywhere(prefix: string, expected: readonly ItemTexts[]): Promise<void> {
   const tracker = await trackerOf(here, prefix);
-  expect(await toldByApi(here.api, tracker.id)).toEqual(expected);
-  const { rows } = await toldBySheet(here.api, here.cli, tracker);
+  expect(await textsFromApi(here.api, tracker.id)).toEqual(expected);
+  const { rows } = await textsFromSheet(here.api, here.cli, tracker);
   const cells = rows.map(({ title, owner, latestNote }) => ({ title, owner, latestNote }));
   expect(cells).toEqual(
     expected.map(({ title, owner, notes }) => ({ title, owner, latestNote: latestOf(notes) })),
   );
-  const ledger = await toldByLedger(here.cli, prefix);
+  const ledger = await textsFromLedger(here.cli, prefix);
   expect(ledger.items).toEqual(expected);
   await takeLedger(there, prefix, ledger.text);
   const copy = await trackerOf(there, prefix);
-  expect(await toldByApi(there.api, copy.id)).toEqual(expected);
+  expect(await textsFromApi(there.api, copy.id)).toEqual(expected);
 }
 
 const takeLedger = ({ cli }: Site, prefix: string, text: string) =>
@@ -165,7 +171,7 @@ const asRow =
 type Row = ReturnType<ReturnType<typeof asRow>>;
 
 /** What a row makes of its cells; `undefined` for one that must be refused. */
-function readRow({ title, owner, note }: Row): Told | undefined {
+function readRow({ title, owner, note }: Row): ItemTexts | undefined {
   const read = {
     title: stored(TITLE_RULE, oneLine(cellOf(title))),
     owner: stored(NAME_RULE, cellOf(owner)),
@@ -183,10 +189,10 @@ describe('any text', () => {
     holds(async (given) => {
       const { api } = here;
       const { id } = await api.openTracker('AP', 'Astro Digital');
-      const expected: Told[] = [];
+      const expected: ItemTexts[] = [];
       for (const [index, one] of given.entries()) {
-        const told = await enter(api, id, { one, index });
-        if (told) expected.push(told);
+        const stored = await enter(api, id, { one, index });
+        if (stored) expected.push(stored);
       }
       await expectEverywhere('AP', expected);
       await expectAgainAsTable('AP', expected);
@@ -196,7 +202,7 @@ describe('any text', () => {
     holds(async (given) => {
       const { api } = here;
       let tracker = await api.openTracker('TR', 'First');
-      const told: unknown[] = [];
+      const details: unknown[] = [];
       for (const { title: name, note } of given) {
         const answer = await api.patch<Tracker>(`/api/trackers/${tracker.id}`, {
           name,
@@ -207,11 +213,11 @@ describe('any text', () => {
         if (answer.status !== 200) continue;
         tracker = answer.body;
         expect([tracker.name, tracker.description]).toEqual(expected);
-        told.push({ name: tracker.name, description: tracker.description });
+        details.push({ name: tracker.name, description: tracker.description });
       }
-      const ledger = await toldByLedger(here.cli, 'TR');
+      const ledger = await textsFromLedger(here.cli, 'TR');
       let known = { name: 'First', description: null };
-      expect(ledger.details.map((to) => (known = { ...known, ...to }))).toEqual(told);
+      expect(ledger.details.map((to) => (known = { ...known, ...to }))).toEqual(details);
       await takeLedger(there, 'TR', ledger.text);
       const copy = await trackerOf(there, 'TR');
       expect([copy.name, copy.description]).toEqual([tracker.name, tracker.description]);
@@ -243,10 +249,10 @@ describe('any text', () => {
       const cells = rows.map((row) => [row.title, row.owner, row.note, ...Object.values(SAME)]);
       const report = await importTable('TA', stringify([COLUMNS, ...cells]), MAPPING);
       const read = rows.map(readRow);
-      expect(outcomes(report)).toEqual(read.map((told) => (told ? 'created' : 'refused')));
+      expect(outcomes(report)).toEqual(read.map((texts) => (texts ? 'created' : 'refused')));
       await expectEverywhere(
         'TA',
-        read.filter((told) => told !== undefined),
+        read.filter((texts) => texts !== undefined),
       );
     }));
 
@@ -269,10 +275,10 @@ describe('any text', () => {
         '--history',
       );
       const read = rows.map(readRow);
-      expect(outcomes(report)).toEqual(read.map((told) => (told ? 'created' : 'refused')));
+      expect(outcomes(report)).toEqual(read.map((texts) => (texts ? 'created' : 'refused')));
       await expectEverywhere(
         'LO',
-        read.filter((told) => told !== undefined),
+        read.filter((texts) => texts !== undefined),
       );
     }));
 });
@@ -318,7 +324,7 @@ async function enter(
   api: ApiClient,
   trackerId: number,
   { one, index }: { readonly one: Texts; readonly index: number },
-): Promise<Told | undefined> {
+): Promise<ItemTexts | undefined> {
   const owner = stored(NAME_RULE, `${one.owner} ${index}`) ?? `Person ${index}`;
   const person = await ApiClient.signIn(api.url, owner, `person${index}@example.com`);
   const { id: ownerId } = await person.me();
@@ -345,8 +351,8 @@ function taken<T extends string | null>(answer: Answer, rule: Rule<T>, text: T):
  * The law of an exported row that comes in again: what the item has no field for follows its note, and
  * a line that was cut behind a space comes in without it, as every cell does.
  */
-async function expectAgainAsTable(prefix: string, expected: readonly Told[]): Promise<void> {
-  const sheet = await toldBySheet(here.api, here.cli, await trackerOf(here, prefix));
+async function expectAgainAsTable(prefix: string, expected: readonly ItemTexts[]): Promise<void> {
+  const sheet = await textsFromSheet(here.api, here.cli, await trackerOf(here, prefix));
   const columns = {
     ...{ title: 'Title', category: 'Category', owner: 'Owner', priority: 'Priority' },
     ...{ status: 'Status', create_date: 'Created', created_by: 'Created by', due_date: 'Due date' },
@@ -357,7 +363,7 @@ async function expectAgainAsTable(prefix: string, expected: readonly Told[]): Pr
   const mapping = { ...MAPPING, fields, notes: [{ column: 'Latest note' }] };
   const report = await importTable('AG', sheet.text, mapping);
   expect(outcomes(report)).toEqual(expected.map(() => 'created'));
-  const again = await toldByApi(here.api, (await trackerOf(here, 'AG')).id);
+  const again = await textsFromApi(here.api, (await trackerOf(here, 'AG')).id);
   expect(again.map(({ title, owner, notes }) => ({ title, owner, notes }))).toEqual(
     expected.map(({ title, owner, notes }, index) => {
       const { id, updatedAt } = sheet.rows[index] ?? { id: '', updatedAt: '' };

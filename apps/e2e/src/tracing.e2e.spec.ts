@@ -59,7 +59,7 @@ class Collector {
   }
 }
 
-it('tells a collector of the request, the command in it and the append, in the trace of the caller', async () => {
+it('reports a collector of the request, the command in it and the append, in the trace of the caller', async () => {
   const collector = new Collector();
   const product = await startProduct({
     DATABASE_URL: await createEmptyDatabase(),
@@ -86,8 +86,10 @@ it('tells a collector of the request, the command in it and the append, in the t
   expect(request?.parentSpanId).toBe(CALLER.span);
   expect(command?.parentSpanId).toBe(request?.spanId);
   expect(append?.parentSpanId).toBe(command?.spanId);
-  const told = Object.fromEntries(request?.attributes.map(({ key, value }) => [key, value]) ?? []);
-  expect(told).toMatchObject({
+  const attributes = Object.fromEntries(
+    request?.attributes.map(({ key, value }) => [key, value]) ?? [],
+  );
+  expect(attributes).toMatchObject({
     'http.request.method': { stringValue: 'POST' },
     'http.response.status_code': { intValue: 201 },
     'action_tracker.correlation_id': { stringValue: created.headers.get('X-Correlation-Id') },

@@ -164,7 +164,7 @@ describe('The keyboard is never nowhere', () => {
   });
 });
 
-describe('What the page tells', () => {
+describe('What the page reports', () => {
   it('shows grey bars where content will be, once it has been waited for', async () => {
     const { page } = session.browser;
     let answer: () => void = () => undefined;

@@ -22,7 +22,7 @@ export class DomainError extends Error {
 
   /** A refusal that lists every refused field. */
   static invalid(details: readonly FieldProblem[]): DomainError {
-    const told = details.map(({ field, message }) => `${field}: ${message}`).join('; ');
-    return new DomainError('VALIDATION_ERROR', told, details);
+    const text = details.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    return new DomainError('VALIDATION_ERROR', text, details);
   }
 }

@@ -280,7 +280,7 @@ describe('accept', () => {
 });
 
 describe('requireSome', () => {
-  it('refuses a change that names nothing, and tells what there is', () => {
+  it('refuses a change that names nothing, and lists what there is', () => {
     for (const nothing of [{}, { title: undefined }, { status: 'New', toString: 1 }]) {
       expect(() => requireSome(nothing, { title: 1, dueDate: 1 })).toThrow(
         'body: expected at least one of title, due_date, found none',

@@ -103,7 +103,7 @@ async function connect(
   const readsMax = Math.max(1, Math.floor(max * READS_SHARE));
   const connections = await openPool(url, options, { max: Math.max(1, max - readsMax) });
   try {
-    const reads = await openReads(url, options, { max: readsMax, tell: onStep });
+    const reads = await openReads(url, options, { max: readsMax, report: onStep });
     const close = async () => {
       await Promise.all([connections.dataSource.destroy(), reads.dataSource.destroy()]);
     };
@@ -118,7 +118,7 @@ async function connect(
 async function openReads(
   url: string,
   options: OpenDatabaseOptions,
-  { max, tell }: { readonly max: number; readonly tell: (line: string) => void },
+  { max, report }: { readonly max: number; readonly report: (line: string) => void },
 ): Promise<Connections> {
   const timeoutMs = options.settings.databaseReadTimeoutMs ?? 0;
   if (timeoutMs === 0) return openPool(url, options, { max });
@@ -126,7 +126,7 @@ async function openReads(
     return await openPool(url, options, { max, statement_timeout: timeoutMs });
   } catch (error) {
     if (!messageOf(error).includes('startup parameter')) throw error;
-    tell(
+    report(
       'Warning: the pooler in front of PostgreSQL does not accept statement_timeout: slow reads have no limit',
     );
     return openPool(url, options, { max });

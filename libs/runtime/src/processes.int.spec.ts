@@ -26,7 +26,7 @@ describe('running a program', () => {
     process.kill(Number(output));
   });
 
-  it('tells what it wrote to both outputs, and its exit code', async () => {
+  it('reports what it wrote to both outputs, and its exit code', async () => {
     const answer = await runProcess('sh', ['-c', 'echo out; echo err >&2; exit 3']);
     expect(answer.code).toBe(3);
     expect(answer.output.split('\n').toSorted()).toEqual(['', 'err', 'out']);

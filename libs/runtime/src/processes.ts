@@ -40,7 +40,7 @@ export function runProcess(
 
 /**
  * When a process began, as a text that no other process of this machine has had: `undefined` when none
- * with this number runs (any more). Where the system does not tell the time, the number has to do.
+ * with this number runs (any more). Where the system does not report the time, the number has to do.
  */
 export function startOf(pid: number): string | undefined {
   try {
@@ -61,7 +61,7 @@ export function isZombie(pid: number | undefined): boolean {
   return pid !== undefined && statFields(pid)?.[0] === 'Z';
 }
 
-/** What Linux tells of a process, from its state on; `undefined` elsewhere, or when it has gone. */
+/** What Linux reports about a process, from its state on; `undefined` elsewhere, or when it has gone. */
 function statFields(pid: number): readonly string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

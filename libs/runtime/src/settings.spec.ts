@@ -73,7 +73,7 @@ describe('the settings', () => {
     });
   });
 
-  it('tell all problems at once, each in a line with name, expectation and finding', () => {
+  it('report all problems at once, each in a line with name, expectation and finding', () => {
     const problems = problemsOf({
       DB_POOL_MAX: '0',
       PORT: '65536',
@@ -142,7 +142,7 @@ describe('the settings', () => {
     });
   });
 
-  it('tell a bad value in production once', () => {
+  it('report a bad value in production once', () => {
     const problems = problemsOf({ NODE_ENV: 'production', JWT_SECRET: 'short' });
     expect(problems.filter((problem) => problem.startsWith('JWT_SECRET'))).toHaveLength(1);
   });

@@ -88,7 +88,7 @@ const MOST_PER_MINUTE = 1_000_000;
  * Reads the settings from environment variables.
  *
  * @param role In production a `server` needs all that sign-in takes; a `command` only a database.
- * @throws SettingsError with all problems at once; values of secrets are never told.
+ * @throws SettingsError with all problems at once; values of secrets are never printed.
  */
 export function readSettings(
   env: NodeJS.ProcessEnv,

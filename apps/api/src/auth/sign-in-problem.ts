@@ -42,7 +42,7 @@ export class SignInProblemFilter implements ExceptionFilter<SignInProblem | Doma
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const { id } = request;
-    if (problem.cause) this.logger.warn(`Sign-in failed, correlation id ${id}: ${told(problem)}`);
+    if (problem.cause) this.logger.warn(`Sign-in failed, correlation id ${id}: ${textOf(problem)}`);
     const language = pageLanguage(request);
     const message = problemIn(language, problem);
     const nonce = newNonce();
@@ -62,5 +62,5 @@ export class SignInProblemFilter implements ExceptionFilter<SignInProblem | Doma
 }
 
 /** Only the kind of the cause: its message could contain a code or a token. */
-const told = ({ cause, message }: Error): string =>
+const textOf = ({ cause, message }: Error): string =>
   cause instanceof Error ? `${message} (${cause.name})` : message;

@@ -59,13 +59,13 @@ export async function describeApi(application: INestApplication): Promise<OpenAp
     operationIdFactory: keyOf,
   });
   const handlers = handlersOf(application);
-  const told = Object.entries(paths).map(
+  const described = Object.entries(paths).map(
     ([path, operations]) => [path, tellAll(path, operations, handlers)] as const,
   );
   return {
     ...frame,
     openapi: '3.1.0',
-    paths: Object.fromEntries(told.filter(([, operations]) => !isEmpty(operations))),
+    paths: Object.fromEntries(described.filter(([, operations]) => !isEmpty(operations))),
     components: { ...components, schemas: allSchemas(handlers) },
   };
 }
@@ -91,14 +91,14 @@ function tellAll(
   handlers: ReadonlyMap<string, object>,
 ): Readonly<Record<string, Operation>> {
   const found = Object.entries(operations) as [string, Pick<Operation, 'operationId' | 'tags'>][];
-  const told = found.flatMap(([method, { operationId, tags }]) => {
+  const entries = found.flatMap(([method, { operationId, tags }]) => {
     // A handler with several paths has a number after its name.
     const handler = handlers.get(operationId.replace(/\[\d+\]$/, ''));
     const description = handler && descriptionOf(handler);
     if (!description) return [];
     return [[method, { operationId: idOf(method, path), tags, ...operationOf(description) }]];
   });
-  return Object.fromEntries(told) as Record<string, Operation>;
+  return Object.fromEntries(entries) as Record<string, Operation>;
 }
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;
@@ -131,10 +131,11 @@ const requestBodyOf = ({ mediaType, schema }: NonNullable<Description['body']>):
 });
 
 const responses = <T>(
-  told: readonly T[],
+  values: readonly T[],
   status: (one: T) => number,
   response: (one: T) => Response_,
-): Record<string, Response_> => Object.fromEntries(told.map((one) => [status(one), response(one)]));
+): Record<string, Response_> =>
+  Object.fromEntries(values.map((one) => [status(one), response(one)]));
 
 const successResponse = ({ says, content, headers = [] }: Success): Response_ => ({
   description: says,
@@ -150,16 +151,16 @@ const problemResponse = (code: ErrorCode): Response_ => ({
 
 const headersOf = (names: readonly HeaderName[]) =>
   Object.fromEntries(
-    [...names, 'X-Correlation-Id' as const].map((told) => {
-      const [name = ''] = told.split('?');
+    [...names, 'X-Correlation-Id' as const].map((header) => {
+      const [name = ''] = header.split('?');
       const description = HEADERS[name as keyof typeof HEADERS];
-      return [name, { description, required: told === name, schema: { type: 'string' } }];
+      return [name, { description, required: header === name, schema: { type: 'string' } }];
     }),
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const told = [wire, moments, reviews, PROBLEMS].flatMap((of) => Object.values<object>(of));
-  const answers = told.filter(isNamed);
+  const schemas = [wire, moments, reviews, PROBLEMS].flatMap((of) => Object.values<object>(of));
+  const answers = schemas.filter(isNamed);
   const bodies = [...handlers.values()]
     .flatMap((handler) => descriptionOf(handler)?.body?.named ?? [])
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -54,11 +54,11 @@ export const descriptionOf = (handler: object): Description | undefined =>
 const MALFORMED: ErrorCode = 'VALIDATION_ERROR';
 
 /** A URL can contain a malformed escape, or a parameter that the route does not have. */
-const describe = (told: Description) => {
-  const hasPath = told.parameters.some((parameter) => parameter.in === 'path');
-  const malformed = hasPath || told.isStrict ? [MALFORMED] : [];
-  const refusals = new Set<ErrorCode>([...told.refusals, ...malformed]);
-  return SetMetadata(DESCRIPTION, { ...told, refusals: [...refusals] });
+const describe = (route: Description) => {
+  const hasPath = route.parameters.some((parameter) => parameter.in === 'path');
+  const malformed = hasPath || route.isStrict ? [MALFORMED] : [];
+  const refusals = new Set<ErrorCode>([...route.refusals, ...malformed]);
+  return SetMetadata(DESCRIPTION, { ...route, refusals: [...refusals] });
 };
 
 const ALWAYS: readonly ErrorCode[] = ['INTERNAL_ERROR', 'UNAVAILABLE'];
@@ -92,14 +92,14 @@ interface Reading extends Told {
 }
 
 /** A GET of the API. */
-export function Reads(told: Reading) {
-  const { summary, answers, isCached = false, isPublic = false, hasPast = false } = told;
-  const parameters = [...(told.parameters ?? []), ...(hasPast ? AS_OF : [])];
-  const headers = told.headers ?? (isCached ? ['ETag'] : []);
+export function Reads(route: Reading) {
+  const { summary, answers, isCached = false, isPublic = false, hasPast = false } = route;
+  const parameters = [...(route.parameters ?? []), ...(hasPast ? AS_OF : [])];
+  const headers = route.headers ?? (isCached ? ['ETag'] : []);
   const found: Success = {
     status: 200,
     says: summary,
-    content: { ...asJson(answers), ...told.content },
+    content: { ...asJson(answers), ...route.content },
     headers: hasPast ? [...headers, 'X-As-Of?', 'X-Position?'] : headers,
   };
   const unchanged: Success = { status: 304, says: 'Not modified', headers: ['ETag'] };
@@ -107,7 +107,7 @@ export function Reads(told: Reading) {
     summary,
     successes: isCached ? [found, unchanged] : [found],
     refusals: [
-      ...(told.refusals ?? []),
+      ...(route.refusals ?? []),
       ...(hasPast ? [MALFORMED] : []),
       ...(isPublic ? ALWAYS : SIGNED_IN),
     ],
@@ -125,12 +125,12 @@ interface Writing extends Told {
 }
 
 /** A POST, PATCH or DELETE that executes a command. */
-export function Writes({ summary, status, body, answers, headers, ...told }: Writing) {
+export function Writes({ summary, status, body, answers, headers, ...route }: Writing) {
   return describe({
     summary,
     successes: [{ status, says: summary, content: asJson(answers), headers }],
-    refusals: [...WRITING, ...(told.refusals ?? [])],
-    parameters: [...(told.parameters ?? []), IDEMPOTENCY_KEY],
+    refusals: [...WRITING, ...(route.refusals ?? [])],
+    parameters: [...(route.parameters ?? []), IDEMPOTENCY_KEY],
     isStrict: true,
     ...(body ? { body: asBody(body) } : {}),
   });
@@ -149,8 +149,8 @@ interface Showing extends Told {
 }
 
 /** Everything else: pages, redirects, sign-out. */
-export function Shows({ summary, successes, refusals = [], body, ...told }: Showing) {
-  const { parameters = [], isStrict = false } = told;
+export function Shows({ summary, successes, refusals = [], body, ...route }: Showing) {
+  const { parameters = [], isStrict = false } = route;
   return describe({
     summary,
     successes,

@@ -44,15 +44,15 @@ export class Metrics {
       help: 'When this process last verified every ledger',
       registers,
     });
-    this.tell('ledger_queue_depth', 'Changes waiting to be written', () => writer.queued);
+    this.gauge('ledger_queue_depth', 'Changes waiting to be written', () => writer.queued);
     for (const [name, help] of COUNTED) {
       this.count(name, help, () => writer.counts[name]);
     }
     const ofBothPools = (count: 'totalCount' | 'idleCount' | 'waitingCount') => () =>
       pool[count] + reads.pool[count];
-    this.tell('pool_connections', 'Connections to the database', ofBothPools('totalCount'));
-    this.tell('pool_idle_connections', 'Idle connections', ofBothPools('idleCount'));
-    this.tell('pool_waiting', 'Queries waiting for a connection', ofBothPools('waitingCount'));
+    this.gauge('pool_connections', 'Connections to the database', ofBothPools('totalCount'));
+    this.gauge('pool_idle_connections', 'Idle connections', ofBothPools('idleCount'));
+    this.gauge('pool_waiting', 'Queries waiting for a connection', ofBothPools('waitingCount'));
     this.tellOfReadTables(pool);
   }
 
@@ -83,22 +83,22 @@ export class Metrics {
 
   private tellOfReadTables(pool: Pool): void {
     const health = shared(() => readModelHealth(pool));
-    this.tell('projection_lag_events', 'Entries missing from read tables', async () => {
+    this.gauge('projection_lag_events', 'Entries missing from read tables', async () => {
       return (await health()).owedEvents;
     });
-    this.tell('history_lag_events', 'Entries missing from histories', async () => {
+    this.gauge('history_lag_events', 'Entries missing from histories', async () => {
       const gaps = await historyGaps(pool);
       return gaps.reduce((sum, { head, position }) => sum + head - position, 0);
     });
-    this.tell('broken_heads', 'Ledgers whose head differs from their last entry', async () => {
+    this.gauge('broken_heads', 'Ledgers whose head differs from their last entry', async () => {
       return (await health()).brokenHeads;
     });
-    this.tell('rebuilt_rows', 'Rows written by the running rebuild', async () => {
+    this.gauge('rebuilt_rows', 'Rows written by the running rebuild', async () => {
       return (await health()).rebuiltRows;
     });
   }
 
-  private tell(name: string, help: string, value: () => number | Promise<number>): void {
+  private gauge(name: string, help: string, value: () => number | Promise<number>): void {
     const gauge: Gauge = new Gauge({
       name: PREFIX + name,
       help,

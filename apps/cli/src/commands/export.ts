@@ -27,10 +27,10 @@ export function addExport(program: Command, surroundings: Surroundings): void {
       }
       const counts = await withSession(surroundings, (session) => exportTracker(session, request));
       if (request.out === undefined) return;
-      const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+      const parts = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
       await printResult(surroundings.terminal, json, {
         json: { ...request, ...counts },
-        lines: [`Wrote ${told.join(', ')} of ${request.tracker} to ${request.out}.`],
+        lines: [`Wrote ${parts.join(', ')} of ${request.tracker} to ${request.out}.`],
       });
     });
 }

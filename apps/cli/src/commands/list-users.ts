@@ -13,7 +13,9 @@ export function addListUsers(program: Command, surroundings: Surroundings): void
     .addHelpText('after', '\nExample:\n  action-tracker list-users --json')
     .action(async ({ json }: { json: boolean }) => {
       const users = await withSession(surroundings, (session) => session.users.list());
-      if (users.length === 0) surroundings.terminal.tell('No users yet; add one with create-user.');
+      if (users.length === 0) {
+        surroundings.terminal.report('No users yet; add one with create-user.');
+      }
       await printResult(surroundings.terminal, json, { json: users, lines: table(users) });
     });
 }

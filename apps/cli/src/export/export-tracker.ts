@@ -42,7 +42,7 @@ async function writeSpreadsheet(
   { out }: ExportRequest,
   tracker: TrackerSummary,
 ): Promise<ExportCounts> {
-  session.terminal.tell(
+  session.terminal.report(
     'CSV contains only the current items, without notes and history. --format ndjson includes them.',
   );
   let items = 0;

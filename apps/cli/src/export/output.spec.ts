@@ -25,7 +25,7 @@ afterEach(() => {
 
 const terminal = {
   isWatched: false,
-  tell: () => undefined,
+  report: () => undefined,
   print: (text: string) => {
     printed += text;
     return Promise.resolve();

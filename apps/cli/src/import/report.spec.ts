@@ -7,7 +7,7 @@ const END = {
   ...{ tracker: 'AD', isDryRun: false, isTrackerNew: false, newUsers: [], isComplete: true },
 };
 
-async function told(
+async function printed(
   options: ReportOptions,
   rows: readonly RowReport[],
   end: Partial<ImportReport> = {},
@@ -16,7 +16,7 @@ async function told(
   const printed: string[] = [];
   const terminal = {
     isWatched: false,
-    tell: () => undefined,
+    report: () => undefined,
     print: (text: string) => Promise.resolve(void printed.push(text)),
   };
   const tally = new ImportTally(NOW);
@@ -36,25 +36,25 @@ const ROWS: readonly RowReport[] = [
 ];
 
 it('counts what became of the rows', async () => {
-  const { text, hasProblems } = await told(PEOPLE, ROWS);
+  const { text, hasProblems } = await printed(PEOPLE, ROWS);
   expect(text).toContain('2 rows: 1 created, 1 refused');
   expect(text).toContain('owner: expected a value');
   expect(hasProblems).toBe(true);
 });
 
 it('takes a file without rows for no success', async () => {
-  expect(await told(PEOPLE, [])).toEqual({
+  expect(await printed(PEOPLE, [])).toEqual({
     text: '0 rows: expected rows below the header, found none\n',
     hasProblems: true,
   });
 });
 
-it('tells a refusal of many rows once, with their lines, and what to paste into the mapping', async () => {
+it('reports a refusal of many rows once, with their lines, and what to paste into the mapping', async () => {
   const problem = 'priority: expected one of High, Medium, Low; found "Urgent"';
   const rows = Array.from({ length: 200 }, (_, index) => ({
     ...({ line: index + 2, outcome: 'refused', reason: problem, problems: [problem] } as const),
   }));
-  const { text } = await told(PEOPLE, rows, {}, [
+  const { text } = await printed(PEOPLE, rows, {}, [
     ['priority', 'Urgent'],
     ['priority', 'Urgent'],
   ]);
@@ -71,37 +71,41 @@ it('shows what the first rows would become, and every row when it is asked to', 
     ...({ line: index + 2, outcome: 'would_create', item_id: `AD-00${index + 1}` } as const),
     values: { title: 'Bolts', due: null },
   }));
-  const { text } = await told(PEOPLE, rows);
+  const { text } = await printed(PEOPLE, rows);
   expect(text).toContain('line 2: would create AD-001: title Bolts, due –\n');
   expect(text).toContain('… and 2 more: --verbose\n');
   expect(text).not.toContain('line 8');
-  expect((await told({ ...PEOPLE, isVerbose: true }, rows)).text).toContain('line 8: would create');
+  expect((await printed({ ...PEOPLE, isVerbose: true }, rows)).text).toContain(
+    'line 8: would create',
+  );
 });
 
 it('says whom a new user resembles', async () => {
   const email = 'joao-silva@import.invalid';
   const newUsers = [{ name: 'Joao Silva', email, resembles: 'joao@example.com' }];
-  const { text } = await told(PEOPLE, ROWS, { newUsers });
+  const { text } = await printed(PEOPLE, ROWS, { newUsers });
   expect(text).toContain(`Perhaps joao@example.com: merge-users --from ${email} --into joao@`);
 });
 
 it('counts items where many rows make one', async () => {
-  expect((await told({ ...PEOPLE, isHistory: true }, ROWS.slice(0, 1))).text).toContain('1 item: ');
+  expect((await printed({ ...PEOPLE, isHistory: true }, ROWS.slice(0, 1))).text).toContain(
+    '1 item: ',
+  );
 });
 
-it('tells how many users there are, a new tracker and a file that was not read to its end', async () => {
+it('reports how many users there are, a new tracker and a file that was not read to its end', async () => {
   const newUsers = [{ name: 'Ana', email: 'ana@import.invalid' }];
   const end = { isDryRun: true, isTrackerNew: true, isComplete: false, newUsers };
-  const { text } = await told(PEOPLE, [], end);
+  const { text } = await printed(PEOPLE, [], end);
   expect(text).toContain('1 user would be created; --verbose lists them\n');
   expect(text).toContain('Tracker would be opened: AD\n');
   expect(text).toContain('Import it again to finish');
   expect(text).not.toContain('found none');
   const nothing = { ...end, newUsers: [], isTrackerNew: false };
-  expect((await told(PEOPLE, [], nothing)).text).toBe('');
+  expect((await printed(PEOPLE, [], nothing)).text).toBe('');
   const two = { ...end, isDryRun: false, newUsers: [...newUsers, ...newUsers] };
-  expect((await told(PEOPLE, [], two)).text).toContain('2 users created; --verbose');
-  const verbose = await told({ ...PEOPLE, isVerbose: true }, [], two);
+  expect((await printed(PEOPLE, [], two)).text).toContain('2 users created; --verbose');
+  const verbose = await printed({ ...PEOPLE, isVerbose: true }, [], two);
   expect(verbose.text).toContain('User created: Ana, ana@import.invalid\n');
   expect(verbose.text).not.toContain('2 users');
 });
@@ -118,7 +122,7 @@ describe('dates in another form than the mapping says', () => {
   );
 
   it('are one line with the first values, and the format that reads all of them', async () => {
-    const { text } = await told(PEOPLE, refusedDates(days));
+    const { text } = await printed(PEOPLE, refusedDates(days));
     expect(text).toBe(
       '28 rows (lines 2, 3, 4, 5, 6, …): refused: due_date: expected a date like M/d/yy, found ' +
         '"2026-11-01", "2026-11-02", "2026-11-03", …: "yyyy-MM-dd" would fit\n28 rows: 28 refused\n',
@@ -136,12 +140,12 @@ describe('dates in another form than the mapping says', () => {
       ['1/2/2026', 'when the review of the vendor has been held'],
       ', "when the review of the vendor has been …\n',
     ],
-  ])('%j are told what would read them', async (values, help) => {
-    expect((await told(PEOPLE, refusedDates(values))).text).toContain(help);
+  ])('%j get the mapping that would read them', async (values, help) => {
+    expect((await printed(PEOPLE, refusedDates(values))).text).toContain(help);
   });
 });
 
 it.each([[[]], [ROWS]])('is one JSON document for machines', async (rows) => {
-  const { text } = await told({ ...PEOPLE, isJson: true }, rows);
+  const { text } = await printed({ ...PEOPLE, isJson: true }, rows);
   expect(JSON.parse(text)).toMatchObject({ rows, tracker: 'AD', complete: true });
 });

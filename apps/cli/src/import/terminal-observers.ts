@@ -36,7 +36,7 @@ export function terminalReport(
   const printer = new ReportPrinter(surroundings.terminal, options);
   return {
     ...progress,
-    onWarning: (warning) => surroundings.terminal.tell(`Warning: ${warning}`),
+    onWarning: (warning) => surroundings.terminal.report(`Warning: ${warning}`),
     onRows: async (rows) => {
       progress.stop();
       await printer.rows(rows);

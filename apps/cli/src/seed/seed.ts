@@ -89,7 +89,9 @@ class TrackerSeed {
         story: storyOf(this.sample, index, dayOf(created_at)),
       }))
       .filter(({ number, story }) => (versions.get(number) ?? 0) <= story.steps.length);
-    await Promise.all(missing.map(({ number, story }) => this.tell(id, prefix, number, story)));
+    await Promise.all(
+      missing.map(({ number, story }) => this.writeStory(id, prefix, number, story)),
+    );
     return { prefix, name, items: titles.length, created: missing.length };
   }
 
@@ -116,7 +118,7 @@ class TrackerSeed {
     return { id: await commands.execute(new OpenTrackerCommand(input, origin)), prefix };
   }
 
-  private async tell(
+  private async writeStory(
     trackerId: number,
     prefix: string,
     number: number,

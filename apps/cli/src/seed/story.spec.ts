@@ -25,7 +25,7 @@ describe('the sample stories', () => {
     }
   });
 
-  it('tell of every status, moved dates, handovers and items without a date', () => {
+  it('cover every status, moved dates, handovers and items without a date', () => {
     const steps = STORIES.flatMap((story) => story.steps);
     const statuses = steps.flatMap((step) => (step.kind === 'status' ? [step.status] : []));
     expect(new Set(statuses)).toEqual(

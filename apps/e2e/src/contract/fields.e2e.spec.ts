@@ -124,26 +124,26 @@ async function send(route: Route, json: string): Promise<Answer<Record<string, u
 async function tryField(route: Route, field: string, { what, json, isAccepted }: Input) {
   const before = await fingerprint.read();
   const answer = await send(route, bodyWith(route, field, json));
-  const told = { field, what };
+  const context = { field, what };
   if (isAccepted) {
-    expect({ ...told, status: answer.status }).toEqual({
-      ...told,
+    expect({ ...context, status: answer.status }).toEqual({
+      ...context,
       status: route.method === 'POST' ? 201 : 200,
     });
     if (json !== undefined && field !== IN_ENTRY_ONLY) {
-      expect({ ...told, is: answer.body[field] }).toEqual({ ...told, is: stored(json) });
+      expect({ ...context, is: answer.body[field] }).toEqual({ ...context, is: stored(json) });
     }
     return;
   }
   const { status, code, details } = errorOf(answer);
   const fields = details?.map((problem) => problem.field);
-  expect({ ...told, status, code, fields }).toEqual({
-    ...told,
+  expect({ ...context, status, code, fields }).toEqual({
+    ...context,
     status: 400,
     code: 'VALIDATION_ERROR',
     fields: [field],
   });
-  expect({ ...told, is: await fingerprint.read() }).toEqual({ ...told, is: before });
+  expect({ ...context, is: await fingerprint.read() }).toEqual({ ...context, is: before });
 }
 
 describe.each(ROUTES)('$method of a $schema', (route) => {

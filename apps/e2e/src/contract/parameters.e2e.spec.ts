@@ -31,7 +31,7 @@ afterAll(async () => {
   await product.stop();
 });
 
-const told = (answer: Answer) => {
+const outcome = (answer: Answer) => {
   const { status, code, details } = errorOf(answer);
   return { status, code, fields: details?.map(({ field }) => field) };
 };
@@ -91,21 +91,23 @@ const MOMENTS = [
 
 describe('a query parameter', () => {
   it.each(WRONG_FILTERS)('$query of $path is refused', async ({ path, name, query }) => {
-    expect(told(await api.get(`${path}?${query}`))).toEqual(refusal(name));
+    expect(outcome(await api.get(`${path}?${query}`))).toEqual(refusal(name));
   });
 
   it.each([...LISTS, '/api/reports/summary', '/api/items/AD-001'])(
     'that nobody knows is refused by %s',
     async (path) => {
       for (const name of UNKNOWN) {
-        expect(told(await api.get(`${path}?${name}=1`))).toEqual(refusal(decodeURIComponent(name)));
+        expect(outcome(await api.get(`${path}?${name}=1`))).toEqual(
+          refusal(decodeURIComponent(name)),
+        );
       }
     },
   );
 
   it.each(WRONG_IDS)('tracker_id=%s is refused', async (value) => {
     for (const path of ['/api/items', '/api/reports/summary']) {
-      expect(told(await api.get(`${path}?tracker_id=${value}`))).toEqual(refusal('tracker_id'));
+      expect(outcome(await api.get(`${path}?tracker_id=${value}`))).toEqual(refusal('tracker_id'));
     }
   });
 
@@ -113,21 +115,21 @@ describe('a query parameter', () => {
     'as_of=%s is refused',
     async (value) => {
       for (const path of [...LISTS, '/api/reports/summary', '/api/trackers', '/api/items/AD-001']) {
-        expect(told(await api.get(`${path}?as_of=${value}`))).toEqual(refusal('as_of'));
+        expect(outcome(await api.get(`${path}?as_of=${value}`))).toEqual(refusal('as_of'));
       }
     },
   );
 
   it.each(['', 'both', 'Recorded'])('axis=%s is refused', async (value) => {
     const path = `/api/items/AD-001?as_of=2026-01-01T00:00:00Z&axis=${value}`;
-    expect(told(await api.get(path))).toEqual(refusal('axis'));
+    expect(outcome(await api.get(path))).toEqual(refusal('axis'));
   });
 
   it.each(['', '-1', '1.5', 'x', '99999999999', '1&after_version=2'])(
     'after_version=%s is refused',
     async (value) => {
       const path = `/api/items/AD-001/events?after_version=${value}`;
-      expect(told(await api.get(path))).toEqual(refusal('after_version'));
+      expect(outcome(await api.get(path))).toEqual(refusal('after_version'));
     },
   );
 
@@ -139,14 +141,14 @@ describe('a query parameter', () => {
     for (const [name, values] of Object.entries(wrong)) {
       for (const value of values) {
         const path = `/api/items/AD-001/${list}?${name}=${value}`;
-        expect(told(await api.get(path))).toEqual(refusal(name));
+        expect(outcome(await api.get(path))).toEqual(refusal(name));
       }
     }
   });
 
   it.each(['', 'Newest', 'desc', 'newest&order=oldest'])('order=%s is refused', async (value) => {
     const path = `/api/items/AD-001/events?order=${value}`;
-    expect(told(await api.get(path))).toEqual(refusal('order'));
+    expect(outcome(await api.get(path))).toEqual(refusal('order'));
   });
 
   it.each([
@@ -192,25 +194,27 @@ describe('a path', () => {
   it.each(WRONG_TRACKERS)('with the tracker %s leads nowhere', async (id) => {
     const missing = { status: 404, code: 'NOT_FOUND' };
     const body = { name: 'x' };
-    expect(told(await api.get(`/api/trackers/${id}`))).toMatchObject(missing);
-    expect(told(await api.get(`/api/trackers/${id}/items`))).toMatchObject(missing);
-    expect(told(await api.patch(`/api/trackers/${id}`, body))).toMatchObject(missing);
+    expect(outcome(await api.get(`/api/trackers/${id}`))).toMatchObject(missing);
+    expect(outcome(await api.get(`/api/trackers/${id}/items`))).toMatchObject(missing);
+    expect(outcome(await api.patch(`/api/trackers/${id}`, body))).toMatchObject(missing);
   });
 
   it.each(WRONG_ITEMS)('with the item %s leads nowhere', async (id) => {
     const missing = { status: 404, code: 'NOT_FOUND' };
     for (const rest of ['', '/notes', '/history', '/events']) {
-      expect(told(await api.get(`/api/items/${id}${rest}`))).toMatchObject(missing);
+      expect(outcome(await api.get(`/api/items/${id}${rest}`))).toMatchObject(missing);
     }
-    expect(told(await api.patch(`/api/items/${id}`, { title: 'x' }))).toMatchObject(missing);
-    expect(told(await api.post(`/api/items/${id}/notes`, { content: 'x' }))).toMatchObject(missing);
-    expect(told(await api.post(`/api/items/${id}/status`, { status: 'TBC' }))).toMatchObject(
+    expect(outcome(await api.patch(`/api/items/${id}`, { title: 'x' }))).toMatchObject(missing);
+    expect(outcome(await api.post(`/api/items/${id}/notes`, { content: 'x' }))).toMatchObject(
+      missing,
+    );
+    expect(outcome(await api.post(`/api/items/${id}/status`, { status: 'TBC' }))).toMatchObject(
       missing,
     );
   });
 
   it.each(['%', '%zz', '%FF', '%E0%A4%A'])('that is no valid escape is refused: %s', async (id) => {
-    expect(told(await api.get(`/api/items/${id}`))).toMatchObject({ status: 400 });
+    expect(outcome(await api.get(`/api/items/${id}`))).toMatchObject({ status: 400 });
   });
 
   it.each([
@@ -221,7 +225,7 @@ describe('a path', () => {
     ['DELETE', '/api/items/AD-001/notes', 'GET, HEAD, POST'],
   ])('is answered with the methods it has: %s %s', async (method, path, allowed) => {
     const answer = await api.send(method, path, {});
-    expect(told(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+    expect(outcome(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
     expect(answer.headers.get('allow')).toBe(allowed);
   });
 });
@@ -232,7 +236,7 @@ describe('a header', () => {
     async (tag) => {
       const headers = { 'If-Match': tag };
       const body = { title: 'Never written' };
-      expect(told(await api.patch('/api/items/AD-001', body, headers))).toEqual(
+      expect(outcome(await api.patch('/api/items/AD-001', body, headers))).toEqual(
         refusal('If-Match'),
       );
     },
@@ -243,7 +247,7 @@ describe('a header', () => {
     async (tag) => {
       const headers = { 'If-Match': tag };
       const answer = await api.post('/api/items/AD-001/status', { status: 'TBC' }, headers);
-      expect(told(answer)).toMatchObject({ status: 412, code: 'PRECONDITION_FAILED' });
+      expect(outcome(answer)).toMatchObject({ status: 412, code: 'PRECONDITION_FAILED' });
     },
   );
 
@@ -252,7 +256,7 @@ describe('a header', () => {
     async (key) => {
       const headers = { 'Idempotency-Key': key };
       const answer = await api.post('/api/items/AD-001/notes', { content: 'x' }, headers);
-      expect(told(answer)).toEqual(refusal('Idempotency-Key'));
+      expect(outcome(answer)).toEqual(refusal('Idempotency-Key'));
     },
   );
 
@@ -274,7 +278,7 @@ describe('a header', () => {
     'Bearer null',
   ])('Authorization: %s opens nothing', async (authorization) => {
     const answer = await api.get('/api/users', { Authorization: authorization });
-    expect(told(answer)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' });
+    expect(outcome(answer)).toMatchObject({ status: 401, code: 'UNAUTHORIZED' });
   });
 
   it.each(['text/html', 'image/png', 'text/csv;q=0', '*/*;q=0.1', 'nonsense', ''])(
@@ -287,6 +291,6 @@ describe('a header', () => {
 
   it('that names an unknown tracker in If-None-Match: * does not hide that it is missing', async () => {
     const answer = await api.get('/api/trackers/999/items', { 'If-None-Match': '*' });
-    expect(told(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(outcome(answer)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 });

@@ -56,7 +56,7 @@ export function systemProgram(name: string, packageName: string): string {
   throw new Error(`Expected the program ${name}, found none: apt-get install ${packageName}`);
 }
 
-/** The library that tells a process another time. @throws Error that names its Debian package */
+/** The library that gives a process another time. @throws Error that names its Debian package */
 export function fakeTimeLibrary(): string {
   const [library] = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1');
   if (library !== undefined) return library;

@@ -1,4 +1,4 @@
-/** Writers in a process of their own, and what they were told. */
+/** Writers in a process of their own, and the responses they received. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ interface Acknowledgement {
   readonly version: number;
 }
 
-/** What the writers were told, from the log that they wrote themselves. */
+/** The responses that the writers received, from their own log. */
 export interface Outcome {
   readonly sent: number;
   readonly acknowledged: ReadonlyMap<string, Acknowledgement>;
@@ -101,7 +101,7 @@ export class Writers {
   }
 }
 
-/** What several groups of writers were told. */
+/** The responses that several groups of writers received. */
 export const together = (...outcomes: readonly Outcome[]): Outcome => ({
   sent: sum(outcomes.map(({ sent }) => sent)),
   acknowledged: new Map(outcomes.flatMap(({ acknowledged }) => [...acknowledged])),

@@ -63,52 +63,54 @@ export class Description {
   /** @throws Error that says how the response violates the document */
   check(given: Given): void {
     const asked = `${given.method} ${given.path}`;
-    const told = `${asked} answered ${given.status}`;
+    const exchange = `${asked} answered ${given.status}`;
     const [pathname = ''] = given.path.split('?');
     const path = this.forms.find(({ form }) => form.test(pathname))?.path ?? '';
     const operation = this.document.paths[path]?.[given.method.toLowerCase()];
     if (!operation) {
-      this.checkUnknown(given, told);
+      this.checkUnknown(given, exchange);
       return;
     }
     const response = operation.responses[given.status];
-    if (!response) throw new Error(`${told}, which is not described:\n${given.text}`);
+    if (!response) throw new Error(`${exchange}, which is not described:\n${given.text}`);
     for (const [name, { required }] of Object.entries(response.headers)) {
-      if (required && !given.headers.has(name)) throw new Error(`${told} without ${name}`);
+      if (required && !given.headers.has(name)) throw new Error(`${exchange} without ${name}`);
     }
     const place = ['paths', path, given.method.toLowerCase(), 'responses', String(given.status)];
-    this.checkBody(given, response, place, told);
+    this.checkBody(given, response, place, exchange);
   }
 
   /** Requests outside the document must be refused with one of these. */
-  private checkUnknown({ status, text }: Given, told: string): void {
+  private checkUnknown({ status, text }: Given, exchange: string): void {
     const schema = {
       404: 'NotFoundProblem',
       405: 'MethodNotAllowedProblem',
       415: 'UnsupportedMediaTypeProblem',
     }[status];
-    if (schema === undefined) throw new Error(`${told}, but no such route is described:\n${text}`);
-    this.validate(['components', 'schemas', schema], JSON.parse(text), told);
+    if (schema === undefined) {
+      throw new Error(`${exchange}, but no such route is described:\n${text}`);
+    }
+    this.validate(['components', 'schemas', schema], JSON.parse(text), exchange);
   }
 
   private checkBody(
     { headers, text }: Given,
     { content }: Described,
     place: string[],
-    told: string,
+    exchange: string,
   ): void {
     if (!content) {
-      if (text !== '') throw new Error(`${told} with a body that is not described:\n${text}`);
+      if (text !== '') throw new Error(`${exchange} with a body that is not described:\n${text}`);
       return;
     }
     const [type = ''] = (headers.get('content-type') ?? '').split(';');
-    if (!content[type]) throw new Error(`${told} as ${type}, which is not described`);
+    if (!content[type]) throw new Error(`${exchange} as ${type}, which is not described`);
     const value: unknown = type === 'application/json' ? JSON.parse(text) : text;
-    this.validate([...place, 'content', type, 'schema'], value, told);
+    this.validate([...place, 'content', type, 'schema'], value, exchange);
   }
 
   /** @throws Error when the value does not match the schema at this place in the document */
-  validate(place: readonly string[], value: unknown, told: string): void {
+  validate(place: readonly string[], value: unknown, exchange: string): void {
     const pointer = place.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
     const known = this.validators.get(pointer);
     const isValid = known ?? this.ajv.compile({ $ref: `${DOCUMENT_ID}#/${encodeURI(pointer)}` });
@@ -116,7 +118,7 @@ export class Description {
     if (isValid(value)) return;
     const problems = this.ajv.errorsText(isValid.errors);
     throw new Error(
-      `${told}, whose body is not as described: ${problems}\n${JSON.stringify(value)}`,
+      `${exchange}, whose body is not as described: ${problems}\n${JSON.stringify(value)}`,
     );
   }
 }

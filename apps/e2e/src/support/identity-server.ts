@@ -47,7 +47,7 @@ export class IdentityServer {
   static async start(): Promise<IdentityServer> {
     const child = fork(PROGRAM, { execArgv: [] });
     const [{ url }] = (await once(child, 'message')) as [Message];
-    if (url === undefined) throw new Error('Expected the identity server to tell its address');
+    if (url === undefined) throw new Error('Expected the identity server to print its address');
     return new IdentityServer(child, url);
   }
 

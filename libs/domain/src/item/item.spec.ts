@@ -51,7 +51,7 @@ describe('creating an item', () => {
       .then([{ ...CREATED, data: { ...CREATED.data, createDate: '2020-02-29', dueDate: null } }]);
   });
 
-  it('tells all bad and missing fields at once', () => {
+  it('reports all bad and missing fields at once', () => {
     const wrong = { type: 'CreateItem', title: ' ', category: 'Fun', ownerId: '3' };
     givenItem([])
       .when({ ...wrong, createDate: '2026-02-30' } as never)

@@ -40,7 +40,7 @@ describe('opening a tracker', () => {
     givenTracker([OPENED]).when(open).then('CONFLICT');
   });
 
-  it('tells all bad fields at once, before it looks whether the prefix is taken', () => {
+  it('reports all bad fields at once, before it looks whether the prefix is taken', () => {
     givenTracker([OPENED])
       .when({ ...open, prefix: 'ad', name: '', description: 'x'.repeat(10_001) })
       .then([

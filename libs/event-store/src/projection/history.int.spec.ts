@@ -164,7 +164,7 @@ describe('a history', () => {
     ]);
   });
 
-  it('owes nothing that has to be rebuilt, or that somebody has to be told', async () => {
+  it('owes nothing that has to be rebuilt, or that somebody has to report', async () => {
     expect(await findOwingProjections(database.pool, PROJECTIONS)).toEqual([]);
     expect(await ledgerHealth(database.pool, PROJECTIONS)).toMatchObject({ owedEvents: 0 });
   });

@@ -47,7 +47,7 @@ describe('a rebuild that compares', () => {
     await database.close();
   });
 
-  it('tells how many rows were not the live ones, when that is asked', async () => {
+  it('reports how many rows were not the live ones, when that is asked', async () => {
     expect(await rebuild()).toEqual(only({ piles: 0, coins: 0 }));
     await run(`UPDATE piles_v1 SET ledger_id = 3 WHERE ledger_id = 2`);
     await run('DELETE FROM coins_v1');

@@ -103,7 +103,7 @@ describe('rebuildProjections', () => {
     );
   });
 
-  it('keeps times of the past, however finely they are told', async () => {
+  it('keeps times of the past, however precise they are', async () => {
     await openLedgers([1]);
     const past = { ...coin(1), occurredAt: '2020-01-01T01:59:59.999999+02:00' };
     await write([addCoins({ id: 50, decide: () => [past, coin(2)] })]);
@@ -238,7 +238,7 @@ describe('rebuildProjections', () => {
     expect(await readTables()).toHaveLength(live.length + 2);
   });
 
-  it('refuses to run beside another one, unless it is told to wait', async () => {
+  it('refuses to run beside another one, unless it is asked to wait', async () => {
     await openLedgers([1]);
     const live = await readTables();
     const base = { pool: database.pool, model: PILE_MODEL, projections: PROJECTIONS };

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { verifyInvariants } from '../verify/health';
 
-/** Expects every ledger of the database to be gapless and whole, and every record to tell the truth. */
+/** Expects every ledger of the database to be gapless and whole, and every command record to be true. */
 export async function expectSoundLedgers(pool: Pool): Promise<void> {
   expect(await verifyInvariants(pool)).toEqual([]);
 }

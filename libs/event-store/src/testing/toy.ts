@@ -81,7 +81,7 @@ type Sketch = Partial<Omit<LedgerCommand<Pile>, 'metadata'>> & {
   readonly worths?: readonly (number | null)[];
 };
 
-/** A command on ledger 1 that adds coins to pile `P`; everything can be told otherwise. */
+/** A command on ledger 1 that adds coins to pile `P`; everything can be overridden. */
 export function addCoins({
   id,
   hash = 'hash',

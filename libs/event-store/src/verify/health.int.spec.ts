@@ -28,7 +28,7 @@ describe('the health of ledgers', () => {
 
   afterEach(() => database.close());
 
-  it('is told in numbers', async () => {
+  it('is given in numbers', async () => {
     expect(await health()).toEqual({
       ledgers: 2,
       events: 5,
@@ -39,7 +39,7 @@ describe('the health of ledgers', () => {
     expect(await verifyInvariants(database.pool)).toEqual([]);
   });
 
-  it('tells how far a rebuild has come', async () => {
+  it('reports how far a rebuild has come', async () => {
     await database.pool.query('CREATE TABLE heaps_next (id int)');
     const client = await database.pool.connect();
     const copy = client.query(from('COPY heaps_next FROM STDIN'));

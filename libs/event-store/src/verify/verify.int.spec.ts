@@ -62,7 +62,7 @@ describe('verifyLedgers', () => {
 
   afterEach(() => database.close());
 
-  it('finds nothing in sound ledgers, and tells what was compared', async () => {
+  it('finds nothing in sound ledgers, and reports what was compared', async () => {
     const well = { differences: [], warnings: { count: 0, first: [] } };
     expect(await verify()).toEqual([
       { ledgerId: 1, prefix: 'ONE', events: 5, rows: { piles: 3, coins: 5 }, ...well },
@@ -70,10 +70,10 @@ describe('verifyLedgers', () => {
     ]);
   });
 
-  it('tells how far it is, and stops when that throws', async () => {
-    const told: [number, number][] = [];
-    await verify({ onProgress: (done, total) => void told.push([done, total]) });
-    expect(told).toEqual([
+  it('reports how far it is, and stops when that throws', async () => {
+    const reported: [number, number][] = [];
+    await verify({ onProgress: (done, total) => void reported.push([done, total]) });
+    expect(reported).toEqual([
       [5, 6],
       [6, 6],
     ]);

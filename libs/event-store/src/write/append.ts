@@ -124,11 +124,14 @@ export function writtenRows<State>(
   projections: readonly Projection<State>[],
 ): readonly WrittenRows<State>[] {
   const events = commands.flatMap((command) =>
-    command.steps.map((step) => ({ facts: facts(command, step), stateAfter: step.stateAfter })),
+    command.steps.map((step) => ({
+      envelope: envelopeOf(command, step),
+      stateAfter: step.stateAfter,
+    })),
   );
   return projections.flatMap((projection) => {
     const changed = new Map<string, WrittenRow & { readonly isDeleted: boolean }>();
-    for (const [index, { facts: event, stateAfter }] of events.entries()) {
+    for (const [index, { envelope: event, stateAfter }] of events.entries()) {
       const ordinal = index + 1;
       const { upserts, deletes } = projection.changes(event, stateAfter);
       const note = (row: Row, isDeleted: boolean) => {
@@ -156,7 +159,7 @@ export const recordedRows = <State>(
   );
 
 /** The envelope of an event that is not written yet. */
-export function facts(
+export function envelopeOf(
   { ledgerId, metadata }: Pick<DecidedCommand<unknown>, 'ledgerId' | 'metadata'>,
   { stream, version, event }: Omit<Step<unknown>, 'stateAfter'>,
 ): EventEnvelope {

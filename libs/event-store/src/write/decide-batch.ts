@@ -1,5 +1,5 @@
 /** Decides the commands of one batch in order, each on the state that its predecessors leave. */
-import { facts } from './append';
+import { envelopeOf } from './append';
 import { CommandIdReused, TimeOutOfOrder, UnknownLedger } from '../errors';
 import type { Ledger, NewEvent, OpenLedger, Timestamp } from '../events';
 import type { CommandOutcome, LedgerCommand, Target } from './commands';
@@ -106,7 +106,7 @@ class BatchState<State> {
       if (!before) throw new Error(`Expected events of the command's streams, found ${stream}`);
       const occurredAt = timeInOrder(event, before.occurredAt);
       const step = { stream, version: before.version + 1, event };
-      const stateAfter = this.model.evolve(before.state, facts(command, step));
+      const stateAfter = this.model.evolve(before.state, envelopeOf(command, step));
       loaded.set(stream, { state: stateAfter, version: step.version, occurredAt });
       return { ...step, stateAfter };
     });

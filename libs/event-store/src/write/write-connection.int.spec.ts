@@ -52,7 +52,7 @@ describe('the connection that writes', () => {
     expect(breaks).toBe(0);
   });
 
-  it('fails what is on its way when it breaks, tells it, and connects again', async () => {
+  it('fails what is on its way when it breaks, reports it, and connects again', async () => {
     const cut = Promise.allSettled([answer(1, 60), answer(2)]);
     let found = await sessions();
     while (found.length === 0) found = await sessions();
@@ -62,7 +62,7 @@ describe('the connection that writes', () => {
     expect(await answer(3)).toBe(3);
   });
 
-  it('tells when it breaks while nothing is on its way', async () => {
+  it('reports when it breaks while nothing is on its way', async () => {
     expect(await answer(1)).toBe(1);
     const [pid] = await sessions();
     await database.pool.query('SELECT pg_terminate_backend($1)', [pid]);

@@ -1,5 +1,5 @@
 /** What appended commands wrote, known without reading it: commands are answered from it. */
-import { facts, type Appended } from './append';
+import { envelopeOf, type Appended } from './append';
 import type { CommandOutcome } from './commands';
 import type { Decided } from './decide-batch';
 import type { DecidedCommand } from './decided-command';
@@ -20,7 +20,7 @@ export function recordedEntries<State>(
       const before = heads.get(ledgerId) ?? headBefore;
       heads.set(ledgerId, before + steps.length);
       const entries = steps.map((step, index) => ({
-        ...facts(command, step),
+        ...envelopeOf(command, step),
         position: before + index + 1,
         occurredAt: step.event.occurredAt ?? recordedAt,
         recordedAt,

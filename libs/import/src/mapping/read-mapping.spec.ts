@@ -20,7 +20,7 @@ describe('reading a mapping', () => {
     expect(mapping.key).toEqual([]);
   });
 
-  it('tells everything that is wrong at once, each with its place', () => {
+  it('reports everything that is wrong at once, each with its place', () => {
     const { problems } = readMapping({
       nonsense: 1,
       file: { delimiter: ';;', encoding: 'latin2' },

@@ -25,7 +25,7 @@ async function read(content: string | Uint8Array): Promise<readonly CsvRow[]> {
 const cellsOf = (row: CsvRow | undefined) =>
   row && 'cells' in row ? Object.fromEntries(row.cells) : row;
 
-it('tells rows by the line on which they begin, whatever the line ends are', async () => {
+it('identifies rows by the line on which they begin, whatever the line ends are', async () => {
   const rows = await read('a,b\r\n1,"x\r\ny"\r\n\r\n2,z\r');
   expect(rows.map(({ line }) => line)).toEqual([2, 5]);
   expect(cellsOf(rows[0])).toEqual({ a: '1', b: 'x\ny' });

@@ -95,7 +95,7 @@ describe('the history of an item in a log', () => {
     expect(third?.commands.map(({ type }) => type)).toEqual(['AddNote']);
   });
 
-  it('can be told in parts, each with what it has to note, dated when that began', () => {
+  it('can be given in parts, each with what it has to note, dated when that began', () => {
     const history = map(
       {},
       { at: '01-03-2016 10:00', priority: 'High', group: 'Group 2' },
@@ -122,13 +122,13 @@ describe('the history of an item in a log', () => {
 
   it('keeps in the note what the item does not hold, and what became of it', () => {
     const critical = { priority: '1 - Critical' };
-    const told = steps(
+    const result = steps(
       critical,
       { ...critical, at: '01-03-2016 10:00', mod: '1', group: 'Group 2', by: 'Bo' },
       { ...critical, at: '01-03-2016 10:00', mod: '2', group: 'Group 2', state: 'Active' },
       { priority: '2 - High', at: '02-03-2016 07:00', mod: '3', group: '?' },
     );
-    expect(told.flatMap(noteIn)).toEqual([
+    expect(result.flatMap(noteIn)).toEqual([
       [
         'priority: 1 - Critical\nassigned: ?\ngroup: Group 1',
         '01-03-2016 10:00, Bo\ngroup: Group 2',
@@ -139,17 +139,17 @@ describe('the history of an item in a log', () => {
 
   it('begins another note where one would be too long', () => {
     const long = (n: number) => `${n}`.repeat(4_000);
-    const told = steps(
+    const result = steps(
       { group: long(1) },
       { group: long(2), at: '01-03-2016 10:00' },
       { group: long(3), at: '02-03-2016 10:00' },
     );
-    const notes = told.flatMap(noteIn);
+    const notes = result.flatMap(noteIn);
     expect(notes.map((note) => /[123]{9}/g.test(note))).toEqual([true, true]);
     expect(notes.join('')).toMatch(/1{4000}[^]*2{4000}[^]*3{4000}/);
   });
 
-  it('tells every problem of every row with its line', () => {
+  it('reports every problem of every row with its line', () => {
     const bad = () => map({ state: 'Lost' }, { at: 'noon' }, { at: '?', priority: '?' });
     const problems = [
       /line 2, status: expected one of .*found "Lost"/,

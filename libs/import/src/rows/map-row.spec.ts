@@ -78,7 +78,7 @@ describe('mapping a row', () => {
     expect(row.input).toMatchObject({ dueDate: null, priority: 'Medium' });
   });
 
-  it('tells every problem of the row at once', () => {
+  it('reports every problem of the row at once', () => {
     expect(() =>
       map({ Item: '', Owner: '', Status: 'Waiting', Due: 'soon', Date: '13/1/24' }),
     ).toThrow(

@@ -19,7 +19,7 @@ describe('the identity of a row', () => {
     expect(inSystems.commandId).not.toBe(inClient.commandId);
   });
 
-  it('tells a second row with the same key, and whether it says the same', () => {
+  it('reports a second row with the same key, and whether it says the same', () => {
     const identities = new RowIdentities('CL', ['No']);
     expect(identities.identify(A, 2).earlier).toBeUndefined();
     expect(identities.identify(A, 3).earlier).toEqual({ line: 2, isEqual: true });

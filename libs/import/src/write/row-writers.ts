@@ -92,7 +92,7 @@ async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
   try {
     const outcome = await commands.execute(command);
     if (command instanceof ContinueHistoryCommand) {
-      return { line, outcome: 'continued', ...told(command) };
+      return { line, outcome: 'continued', ...continuation(command) };
     }
     return created(plan, outcome);
   } catch (error) {
@@ -113,7 +113,7 @@ export function pretendToWrite(
   let { nextNumber } = taken;
   const pretend = ({ line, command, values }: Plan): RowReport => {
     if (command instanceof ContinueHistoryCommand) {
-      return { line, outcome: 'would_continue', ...told(command) };
+      return { line, outcome: 'would_continue', ...continuation(command) };
     }
     const number = command.number ?? nextNumber;
     if (taken.numbers.has(number)) {
@@ -130,7 +130,7 @@ export function pretendToWrite(
   return (plans) => Promise.resolve(plans.map(pretend));
 }
 
-const told = ({ itemId, steps: { length } }: ContinueHistoryCommand) => ({
+const continuation = ({ itemId, steps: { length } }: ContinueHistoryCommand) => ({
   item_id: itemId,
   reason: `${length} new row${length === 1 ? '' : 's'}`,
 });

@@ -69,8 +69,8 @@ function details({ review }: Minutes, { t, nameOf, date }: Words): string {
     ([name = '', value = '']) =>
       `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`,
   );
-  const told = state === '' ? '' : `<p class="state">${escaped(state)}</p>`;
-  return `${told}<table class="details"><tbody>${cells.join('')}</tbody></table>`;
+  const line = state === '' ? '' : `<p class="state">${escaped(state)}</p>`;
+  return `${line}<table class="details"><tbody>${cells.join('')}</tbody></table>`;
 }
 
 const section = (heading: string, content: string): string =>
@@ -125,7 +125,7 @@ function pin({ review, position, tracker }: Minutes, t: MinutesTexts): string {
   return `${where}, ${t.closedAt.replace('{time}', time)}`;
 }
 
-const empty = (told: string): string => `<p class="empty">${escaped(told)}</p>`;
+const empty = (text: string): string => `<p class="empty">${escaped(text)}</p>`;
 
 const text = (content: string): string =>
   content

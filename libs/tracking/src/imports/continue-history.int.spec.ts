@@ -108,7 +108,7 @@ describe('a log that is imported again', () => {
     ['another person', logOf({ ...BEGIN, actorId: 1 }, BLOCKED)],
     ['another status', logOf(BEGIN, row(2, to('Complete')), DONE)],
     ['a row in between', logOf(BEGIN, row(2, priority('Low')), BLOCKED)],
-  ])('is told from one with %s', async (_, other) => {
+  ])('is distinguished from one with %s', async (_, other) => {
     await take(logOf(BEGIN, BLOCKED));
     expect(await find(other, 3)).toBeUndefined();
   });
@@ -161,7 +161,7 @@ describe('a log that is imported again', () => {
     expect(await find(logOf(BEGIN, LOWERED, DONE))).toMatchObject({ rows: 3, parts: 2 });
   });
 
-  it('does not tell again what an item was at that time anyway', async () => {
+  it('does not repeat what an item was at that time anyway', async () => {
     await take(logOf(BEGIN));
     await by(3, changed({ priority: 'Low' }));
     await by(7, changed({ priority: 'Medium' }));

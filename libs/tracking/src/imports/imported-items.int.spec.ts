@@ -63,7 +63,7 @@ describe('what the ledger says about earlier imports', () => {
     ['another number', row({ number: 7 })],
     ['another time', row({}, { ...TIMES, noteAt: '2025-01-02T00:00:00.000Z' })],
     ['another person', row({}, TIMES, { ...ORIGIN, actorId: 2, recordedById: 1 })],
-  ])('tells %s', async (_, changed) => {
+  ])('reports %s', async (_, changed) => {
     await app.command(row());
     expect(await isSame(changed)).toBe(false);
   });

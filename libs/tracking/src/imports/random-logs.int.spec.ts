@@ -141,7 +141,7 @@ class Story {
   }
 }
 
-it('makes an item what was said of it last, and tells nothing twice', async () => {
+it('makes an item what was said of it last, and records nothing twice', async () => {
   const app = await (await Application.open()).furnish();
   const clock = { minute: 0 };
   let n = 0x100;

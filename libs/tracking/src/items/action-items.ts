@@ -75,21 +75,21 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     // Small, because most items never move; in the order of lists.
     moved: '(prefix COLLATE "C", number) WHERE due_date_moves > 0',
   },
-  changes: (facts, state) => upsertOf(itemRow(facts, state)),
+  changes: (envelope, state) => upsertOf(itemRow(envelope, state)),
 };
 
 /** The row of an item after this event. */
-export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefined {
+export function itemRow(envelope: EventEnvelope, state: StreamState): Row | undefined {
   const item = stateOf(ITEM, state);
   if (!item.exists) return undefined;
   const { latestNote } = item;
   const { completed } = state;
   const { title, ...fields } = onWire(item);
   return {
-    tracker_id: facts.ledgerId,
-    prefix: parseItemId(facts.stream)?.prefix,
+    tracker_id: envelope.ledgerId,
+    prefix: parseItemId(envelope.stream)?.prefix,
     number: item.number,
-    id: facts.stream,
+    id: envelope.stream,
     title,
     create_date: item.createDate,
     created_by_id: state.createdById,
@@ -100,7 +100,7 @@ export function itemRow(facts: EventEnvelope, state: StreamState): Row | undefin
     days_slipped: daysSlipped(item),
     status: item.status,
     created_at: state.createdAt,
-    version: facts.version,
+    version: envelope.version,
     note_count: item.noteCount,
     latest_note_date: latestNote?.noteDate ?? null,
     latest_note_author_id: latestNote?.authorId ?? null,

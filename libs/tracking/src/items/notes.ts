@@ -36,19 +36,19 @@ export const NOTES: Projection<StreamState> = {
     item: '(tracker_id, action_item_id, note_date, id)',
     words: 'USING gin (words)',
   },
-  changes: (facts) => upsertOf(noteRow(facts)),
+  changes: (envelope) => upsertOf(noteRow(envelope)),
 };
 
 /** The row of the note that this event added; `undefined` for other events. */
-export function noteRow(facts: EventEnvelope): Row | undefined {
-  const event = eventOf(ITEM, facts);
+export function noteRow(envelope: EventEnvelope): Row | undefined {
+  const event = eventOf(ITEM, envelope);
   if (event?.type !== 'NoteAdded') return undefined;
   return {
-    tracker_id: facts.ledgerId,
-    action_item_id: facts.stream,
-    number: parseItemId(facts.stream)?.number,
+    tracker_id: envelope.ledgerId,
+    action_item_id: envelope.stream,
+    number: parseItemId(envelope.stream)?.number,
     note_date: event.data.noteDate,
-    author_id: facts.actorId,
+    author_id: envelope.actorId,
     content: event.data.content,
   };
 }

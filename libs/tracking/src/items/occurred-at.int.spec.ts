@@ -8,7 +8,7 @@ import { Scope } from '../ledger/scope';
 const CREATED = '2025-01-01T09:00:00.000Z';
 const LATER = '2025-01-05T16:30:00.000Z';
 
-describe('a command that tells when it happened', () => {
+describe('a command that says when it happened', () => {
   let app: Application;
 
   beforeEach(async () => {

@@ -28,19 +28,19 @@ export const STATUS_HISTORY: Projection<StreamState> = {
   },
   key: ['tracker_id', 'id'],
   indexes: { item: '(tracker_id, action_item_id, id)' },
-  changes: (facts) => upsertOf(statusRow(facts)),
+  changes: (envelope) => upsertOf(statusRow(envelope)),
 };
 
 /** The row of the transition that this event records; `undefined` for other events. */
-export function statusRow(facts: EventEnvelope): Row | undefined {
-  const change = transition(eventOf(ITEM, facts));
+export function statusRow(envelope: EventEnvelope): Row | undefined {
+  const change = transition(eventOf(ITEM, envelope));
   return (
     change && {
-      tracker_id: facts.ledgerId,
-      action_item_id: facts.stream,
+      tracker_id: envelope.ledgerId,
+      action_item_id: envelope.stream,
       status: change.status,
-      changed_by_id: facts.actorId,
-      changed_at: facts.occurredAt,
+      changed_by_id: envelope.actorId,
+      changed_at: envelope.occurredAt,
       comment: change.comment,
     }
   );

@@ -49,11 +49,11 @@ export const streamModelOf = (
     occurredAt: null,
     completed: null,
   },
-  evolve(previous, facts) {
-    const { createdById, createdAt } = facts.version === 1 ? beginning(facts) : previous;
-    const folded = registry.evolve(previous, facts);
-    const completed = completionOf(folded, previous, facts);
-    return { ...folded, createdById, createdAt, occurredAt: facts.occurredAt, completed };
+  evolve(previous, envelope) {
+    const { createdById, createdAt } = envelope.version === 1 ? beginning(envelope) : previous;
+    const folded = registry.evolve(previous, envelope);
+    const completed = completionOf(folded, previous, envelope);
+    return { ...folded, createdById, createdAt, occurredAt: envelope.occurredAt, completed };
   },
   stored: STORED,
 });

@@ -23,7 +23,7 @@ describe('The users of tokens', () => {
       tokenOf(0, n).jti,
     ]);
 
-  it('are each told their own, with one statement for all who ask at once', async () => {
+  it('each get their own, with one statement for all who ask at once', async () => {
     const ada = await app.users.create({ email: 'ada@example.com', name: 'Ada' });
     const bob = await app.users.create({ email: 'bob@example.com', name: 'Bob' });
     await end(3);

@@ -40,7 +40,7 @@ describe('Users', () => {
     });
   });
 
-  it('tells all problems of an input at once', async () => {
+  it('reports all problems of an input at once', async () => {
     const input = { email: 'nobody', name: ' ', initials: 'x'.repeat(11) };
     await expect(app.users.create(input)).rejects.toMatchObject({
       code: 'VALIDATION_ERROR',
@@ -109,7 +109,7 @@ describe('Users', () => {
     expect((await app.users.list()).map(({ name }) => name)).toEqual(['Adam', 'Zoe']);
   });
 
-  it('tells which ids belong to people', async () => {
+  it('reports which ids belong to people', async () => {
     await app.users.create(maria);
     expect(await app.users.existing([1, 2, 1])).toEqual(new Set([1]));
     expect(await app.users.existing([])).toEqual(new Set());

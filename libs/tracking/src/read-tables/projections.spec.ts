@@ -185,7 +185,7 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
 const aggregateOf = (type: string): string =>
   AGGREGATES.find(({ events }) => Object.hasOwn(events, type))?.name ?? 'item';
 
-const factsOf = (
+const envelopeOf = (
   type: string,
   data: unknown,
   version: number,
@@ -216,13 +216,13 @@ const FIRST: Readonly<Record<string, EventType>> = {
 /** The event with the events its stream needs before it, and the state after it. */
 function played(type: EventType) {
   const first = FIRST[aggregateOf(type)] ?? type;
-  const facts = factsOf(type, EVENTS[type], type === first ? 1 : 2, SCHEMA_VERSIONS[type]);
-  const stream = type === first ? [facts] : [factsOf(first, EVENTS[first], 1), facts];
+  const envelope = envelopeOf(type, EVENTS[type], type === first ? 1 : 2, SCHEMA_VERSIONS[type]);
+  const stream = type === first ? [envelope] : [envelopeOf(first, EVENTS[first], 1), envelope];
   const state = stream.reduce(
     (before, event) => STREAM_MODEL.evolve(before, event),
     STREAM_MODEL.initial,
   );
-  return { facts, state };
+  return { envelope, state };
 }
 
 const types = Object.keys(SCHEMA_VERSIONS) as EventType[];
@@ -237,27 +237,27 @@ describe('read models', () => {
   });
 
   it.each(matrix)('$type leaves its row, or none, in $projection.name', ({ type, projection }) => {
-    const { facts, state } = played(type);
-    expect(projection.changes(facts, state)).toEqual(upsertOf(ROWS[type][projection.name]));
+    const { envelope, state } = played(type);
+    expect(projection.changes(envelope, state)).toEqual(upsertOf(ROWS[type][projection.name]));
   });
 
   it('remember since when an item is complete, and what was due then, until it is reopened', () => {
     const change = (from: string, to: string, version: number, at: string | null) => ({
-      ...factsOf('ItemStatusChanged', { from, to, comment: null }, version),
+      ...envelopeOf('ItemStatusChanged', { from, to, comment: null }, version),
       ...{ occurredAt: at, recordedAt: at },
     });
     const steps = [
-      factsOf('ItemCreated', CREATED, 1),
+      envelopeOf('ItemCreated', CREATED, 1),
       change('New', 'Complete', 2, OCCURRED_AT),
       change('Complete', 'Complete', 3, '2026-02-02T12:00:00.000Z'),
-      factsOf('ItemDueDateMoved', EVENTS.ItemDueDateMoved, 4, 2),
+      envelopeOf('ItemDueDateMoved', EVENTS.ItemDueDateMoved, 4, 2),
       change('Complete', 'TBC', 5, '2026-02-03T12:00:00.000Z'),
       change('TBC', 'Complete', 6, null),
     ];
     let state = STREAM_MODEL.initial;
-    const completed = steps.map((facts) => {
-      state = STREAM_MODEL.evolve(state, facts);
-      const { completed_at, completed_due_date } = itemRow(facts, state) ?? {};
+    const completed = steps.map((envelope) => {
+      state = STREAM_MODEL.evolve(state, envelope);
+      const { completed_at, completed_due_date } = itemRow(envelope, state) ?? {};
       return [completed_at, completed_due_date];
     });
     expect(completed).toEqual([
@@ -271,12 +271,12 @@ describe('read models', () => {
   });
 
   it('end a version of an item where the next one begins', () => {
-    const { facts, state } = played('ItemRetitled');
-    const first = { ...factsOf('ItemCreated', CREATED, 1), channel: 'web' };
+    const { envelope, state } = played('ItemRetitled');
+    const first = { ...envelopeOf('ItemCreated', CREATED, 1), channel: 'web' };
     const stateBefore = STREAM_MODEL.evolve(STREAM_MODEL.initial, first);
     const before = { ...first, occurredAt: '2026-01-31T12:00:00.000Z', position: 3 } as StreamEvent;
     const place = { position: 5, previous: { event: before, state: stateBefore } };
-    expect(ITEM_VERSIONS.changes(facts, state, place)).toEqual({
+    expect(ITEM_VERSIONS.changes(envelope, state, place)).toEqual({
       upserts: [
         {
           ...{ ...ITEM, version: 1, updated_at: RECORDED_AT },
@@ -291,16 +291,16 @@ describe('read models', () => {
   });
 
   it.each([NOTES, STATUS_HISTORY])('$name refuses a form that it does not know', (projection) => {
-    const newer = factsOf('NoteAdded', EVENTS.NoteAdded, 2, 2);
+    const newer = envelopeOf('NoteAdded', EVENTS.NoteAdded, 2, 2);
     expect(() => projection.changes(newer, played('NoteAdded').state)).toThrow('schema version 2');
   });
 });
 
 describe('the stream model', () => {
   it('is stored in a form that a change of gives another version', () => {
-    const { facts, state } = played('NoteAdded');
+    const { envelope, state } = played('NoteAdded');
     expect(STREAM_STATES.version).toBe(3);
-    const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
+    const { upserts } = STREAM_STATES.changes({ ...envelope, version: 100 }, state);
     expect(upserts[0]).toEqual({
       ledger_id: 1,
       stream: 'AD-007',
@@ -321,8 +321,8 @@ describe('the stream model', () => {
   });
 
   it('is read again as it was stored', () => {
-    const { facts, state } = played('NoteAdded');
-    const { upserts } = STREAM_STATES.changes({ ...facts, version: 100 }, state);
+    const { envelope, state } = played('NoteAdded');
+    const { upserts } = STREAM_STATES.changes({ ...envelope, version: 100 }, state);
     const stored = { json: upserts[0]?.state, beganAt: RECORDED_AT };
     expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(state);
   });
@@ -330,10 +330,16 @@ describe('the stream model', () => {
   it('is read again as it was stored when its last event completed the item', () => {
     const { state: before } = played('ItemCreated');
     const data = { from: 'New', to: 'Complete', comment: null };
-    const facts = factsOf('ItemStatusChanged', data, 100);
-    const writing = STREAM_MODEL.evolve(before, { ...facts, occurredAt: null, recordedAt: null });
-    const recorded = STREAM_MODEL.evolve(before, facts);
-    const rows = [writing, recorded].map((state) => STREAM_STATES.changes(facts, state).upserts[0]);
+    const envelope = envelopeOf('ItemStatusChanged', data, 100);
+    const writing = STREAM_MODEL.evolve(before, {
+      ...envelope,
+      occurredAt: null,
+      recordedAt: null,
+    });
+    const recorded = STREAM_MODEL.evolve(before, envelope);
+    const rows = [writing, recorded].map(
+      (state) => STREAM_STATES.changes(envelope, state).upserts[0],
+    );
     expect(rows[0]).toEqual(rows[1]);
     const stored = { json: rows[0]?.state, beganAt: RECORDED_AT };
     expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(recorded);
@@ -345,8 +351,8 @@ describe('the stream model', () => {
   });
 
   it('knows no time of creation before the append has given one', () => {
-    const facts = { ...factsOf('ItemCreated', CREATED, 1), recordedAt: null };
-    expect(STREAM_MODEL.evolve(STREAM_MODEL.initial, facts)).toMatchObject({ createdAt: null });
+    const envelope = { ...envelopeOf('ItemCreated', CREATED, 1), recordedAt: null };
+    expect(STREAM_MODEL.evolve(STREAM_MODEL.initial, envelope)).toMatchObject({ createdAt: null });
   });
 
   it.each([
@@ -354,8 +360,8 @@ describe('the stream model', () => {
     ['a form that it does not know', 'NoteAdded', 2],
     ['an event of another aggregate', 'TrackerOpened', 1],
   ])('refuses %s, so that no read model meets it', (_, type, schemaVersion) => {
-    const facts = { ...factsOf(type, {}, 2, schemaVersion), stream: 'AD-007' };
+    const envelope = { ...envelopeOf(type, {}, 2, schemaVersion), stream: 'AD-007' };
     const { state } = played('ItemCreated');
-    expect(() => STREAM_MODEL.evolve(state, facts)).toThrow(type);
+    expect(() => STREAM_MODEL.evolve(state, envelope)).toThrow(type);
   });
 });

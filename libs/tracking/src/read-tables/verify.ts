@@ -47,8 +47,8 @@ export async function* verifyReadModels(
 export const ledgerFolds = (registry: AggregateRegistry<AnyEvent>) => ({
   model: streamModelOf(registry),
   evolveLedger,
-  flawOf: (before: StreamState, facts: EventEnvelope) => registry.flawOf(before, facts),
-  warningOf: (facts: EventEnvelope) => registry.refusedToday(facts),
+  flawOf: (before: StreamState, envelope: EventEnvelope) => registry.flawOf(before, envelope),
+  warningOf: (envelope: EventEnvelope) => registry.refusedToday(envelope),
 });
 
 const SHOWN = 5;
@@ -80,10 +80,10 @@ export const readModelHealth = (pool: Pool): Promise<LedgerHealth> =>
 /**
  * The prefix is the one the tracker was opened with; the next number is the highest used plus one.
  */
-function evolveLedger(expected: ExpectedLedger, facts: EventEnvelope): ExpectedLedger {
-  const opened = eventOf(TRACKER, facts);
+function evolveLedger(expected: ExpectedLedger, envelope: EventEnvelope): ExpectedLedger {
+  const opened = eventOf(TRACKER, envelope);
   if (opened?.type === 'TrackerOpened') return { ...expected, prefix: opened.data.prefix };
-  const created = eventOf(ITEM, facts);
+  const created = eventOf(ITEM, envelope);
   if (created?.type !== 'ItemCreated') return expected;
   return { ...expected, nextNumber: Math.max(expected.nextNumber, created.data.number + 1) };
 }

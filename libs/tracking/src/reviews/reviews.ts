@@ -34,16 +34,16 @@ export const REVIEWS: Projection<StreamState> = {
     happened_at: 'recorded_at',
   },
   key: ['tracker_id', 'number'],
-  changes: (facts, state) => upsertOf(reviewRow(facts, state)),
+  changes: (envelope, state) => upsertOf(reviewRow(envelope, state)),
 };
 
-function reviewRow(facts: EventEnvelope, state: StreamState): Row | undefined {
+function reviewRow(envelope: EventEnvelope, state: StreamState): Row | undefined {
   const review = stateOf(REVIEW, state);
   if (!review.exists) return undefined;
   return {
-    tracker_id: facts.ledgerId,
+    tracker_id: envelope.ledgerId,
     number: review.number,
-    stream: facts.stream,
+    stream: envelope.stream,
     name: review.name,
     held_on: review.heldOn,
     participants: review.participants,
@@ -51,8 +51,8 @@ function reviewRow(facts: EventEnvelope, state: StreamState): Row | undefined {
     opened_by_id: state.createdById,
     minutes: review.minutes,
     discussed: review.discussed,
-    version: facts.version,
-    happened_at: facts.occurredAt,
+    version: envelope.version,
+    happened_at: envelope.occurredAt,
   };
 }
 

@@ -20,12 +20,12 @@ export const ITEM_TITLES: Projection<StreamState> = {
   generated: { words: searchVectorOf('title') },
   key: ['tracker_id', 'number'],
   indexes: { words: 'USING gin (words)' },
-  changes: (facts, state) => upsertOf(titleRow(facts, state)),
+  changes: (envelope, state) => upsertOf(titleRow(envelope, state)),
 };
 
-function titleRow(facts: EventEnvelope, state: StreamState): Row | undefined {
+function titleRow(envelope: EventEnvelope, state: StreamState): Row | undefined {
   const item = stateOf(ITEM, state);
-  const isTitled = facts.type === 'ItemCreated' || facts.type === 'ItemRetitled';
+  const isTitled = envelope.type === 'ItemCreated' || envelope.type === 'ItemRetitled';
   if (!isTitled || !item.exists) return undefined;
-  return { tracker_id: facts.ledgerId, number: item.number, title: item.title };
+  return { tracker_id: envelope.ledgerId, number: item.number, title: item.title };
 }

@@ -81,7 +81,7 @@ describe('trackers', () => {
     await another.close();
   });
 
-  it('lets one of two processes open a prefix, and tells the other who has it', async () => {
+  it('lets one of two processes open a prefix, and answers the other with its owner', async () => {
     const another = await app.openAnother();
     const settled = await Promise.allSettled(
       [app, another].map((process, index) =>

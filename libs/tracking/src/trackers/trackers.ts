@@ -29,14 +29,14 @@ export const TRACKERS: Projection<StreamState> = {
     created_at: 'recorded_at',
   },
   key: ['tracker_id'],
-  changes: (facts, state) => upsertOf(trackerRow(facts, state)),
+  changes: (envelope, state) => upsertOf(trackerRow(envelope, state)),
 };
 
-function trackerRow(facts: EventEnvelope, state: StreamState): Row | undefined {
+function trackerRow(envelope: EventEnvelope, state: StreamState): Row | undefined {
   const tracker = stateOf(TRACKER, state);
   if (!tracker.exists) return undefined;
   return {
-    tracker_id: facts.ledgerId,
+    tracker_id: envelope.ledgerId,
     prefix: tracker.prefix,
     name: tracker.name,
     description: tracker.description,

@@ -23,15 +23,15 @@ export const MILESTONES: Projection<StreamState> = {
     moved_by_id: 'int?',
   },
   key: ['tracker_id', 'id'],
-  changes: (facts, state) => upsertOf(milestoneRow(facts, state)),
+  changes: (envelope, state) => upsertOf(milestoneRow(envelope, state)),
 };
 
-function milestoneRow(facts: EventEnvelope, state: StreamState): Row | undefined {
+function milestoneRow(envelope: EventEnvelope, state: StreamState): Row | undefined {
   const milestone = stateOf(MILESTONE, state);
   if (!milestone) return undefined;
   return {
-    tracker_id: facts.ledgerId,
-    id: facts.stream,
+    tracker_id: envelope.ledgerId,
+    id: envelope.stream,
     title: milestone.title,
     day: milestone.day,
     owner_id: milestone.ownerId,

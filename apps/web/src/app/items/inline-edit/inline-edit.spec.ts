@@ -349,7 +349,7 @@ describe('editing in the table', () => {
     expect(textOf(element.querySelector('at-unsaved-edits'))).toContain('Title: “Mine”');
   });
 
-  it('asks when somebody changed the same field, and saves mine over theirs if told so', async () => {
+  it('asks when somebody changed the same field, and saves mine over theirs on request', async () => {
     const { fixture, element, edit } = await table();
     await edit('AD-001 title', 'Mine');
     (await sent('PATCH', API_PATHS.item('AD-001'))).flush(stale({ title: 'Theirs' }), STALE);

@@ -21,12 +21,12 @@ describe('the colours of the page', () => {
     expect([painted(), localStorage.getItem(THEME_KEY)]).toEqual(['', null]);
   });
 
-  it('are told to the pages of the server for as long as they are chosen', () => {
-    const told = () => document.cookie.includes('action-tracker-theme=dark');
+  it('are sent to the pages of the server for as long as they are chosen', () => {
+    const isDark = () => document.cookie.includes('action-tracker-theme=dark');
     TestBed.inject(Colours).choose('dark');
-    expect(told()).toBe(true);
+    expect(isDark()).toBe(true);
     TestBed.inject(Colours).choose('system');
-    expect(told()).toBe(false);
+    expect(isDark()).toBe(false);
   });
 
   it('are those of the system when what is stored is no theme', () => {

@@ -16,7 +16,7 @@ describe('a key that an input method composes with', () => {
     ['a plain Enter', { key: 'Enter' }, false],
     ['Enter that takes what is offered', { key: 'Enter', isComposing: true }, true],
     ['Enter as Safari reports it', { key: 'Enter', keyCode: 229 }, true],
-  ])('is told from others: %s', (_, init, composes) => {
+  ])('is distinguished from others: %s', (_, init, composes) => {
     expect(isComposing(new KeyboardEvent('keydown', init))).toBe(composes);
   });
 

@@ -29,7 +29,7 @@ const ofOurs = (error: Error): Error =>
   Object.assign(error, { stack: `Error: broken\n    at ${location.origin}/main-ABC.js:1:2` });
 
 describe('an error that no page took care of', () => {
-  it('is told in place of the page, which can be loaded again', async () => {
+  it('is shown in place of the page, which can be loaded again', async () => {
     const { fixture, breakWith, main } = await app();
     await breakWith(ofOurs(new Error('broken')));
     expect(main()).toContain('Something went wrong on this page');

@@ -183,7 +183,7 @@ describe('news of others about trackers', () => {
 describe('a server that does not answer', () => {
   beforeEach(() => configureClient());
 
-  it('is told about in a banner that goes when it answers again', async () => {
+  it('is announced in a banner that goes when it answers again', async () => {
     const fixture = await open(App);
     const away = refusal('UNAVAILABLE', 'The database is away');
     let answer: () => Promise<void> = () => Promise.reject(new Error(away.error.message));

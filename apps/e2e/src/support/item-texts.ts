@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { ApiClient } from './api-client';
 import type { Cli } from './cli';
 
-export interface Told {
+export interface ItemTexts {
   readonly title: string;
   readonly owner: string;
   /** Oldest first. */
@@ -23,21 +23,24 @@ export interface SheetRow {
 }
 
 /** From the JSON of the API. */
-export async function toldByApi(api: ApiClient, trackerId: number): Promise<readonly Told[]> {
+export async function textsFromApi(
+  api: ApiClient,
+  trackerId: number,
+): Promise<readonly ItemTexts[]> {
   const users = (await api.get<readonly User[]>('/api/users')).body;
   const names = new Map(users.map(({ id, name }) => [id, name]));
   const items = (await api.get<readonly Item[]>(`/api/trackers/${trackerId}/items`)).body;
-  const told: Told[] = [];
+  const found: ItemTexts[] = [];
   for (const { id, title, owner_id: ownerId } of items) {
     const notes = await api.get<readonly Note[]>(`/api/items/${id}/notes`);
     const history = await api.get<readonly StatusEntry[]>(`/api/items/${id}/history`);
-    told.push({
+    found.push({
       ...{ title, owner: names.get(ownerId) ?? '' },
       notes: inOrder(notes.body).map(({ content }) => content),
       comments: inOrder(history.body).map(({ comment }) => comment),
     });
   }
-  return told;
+  return found;
 }
 
 const inOrder = <T extends { readonly id: number }>(entries: readonly T[]): readonly T[] =>
@@ -46,7 +49,7 @@ const inOrder = <T extends { readonly id: number }>(entries: readonly T[]): read
 interface LedgerFile {
   /** Each change of the tracker's name and description. */
   readonly details: readonly object[];
-  readonly items: readonly Told[];
+  readonly items: readonly ItemTexts[];
 }
 
 interface LedgerEvent {
@@ -56,7 +59,7 @@ interface LedgerEvent {
 }
 
 /** From the exported ledger. */
-export async function toldByLedger(
+export async function textsFromLedger(
   cli: Cli,
   prefix: string,
 ): Promise<LedgerFile & { text: string }> {
@@ -76,7 +79,7 @@ export async function toldByLedger(
   };
 }
 
-function fold(history: readonly LedgerEvent[], names: ReadonlyMap<string, string>): Told {
+function fold(history: readonly LedgerEvent[], names: ReadonlyMap<string, string>): ItemTexts {
   const last = (made: string, type: string): string => {
     const event = history.findLast((candidate) => candidate.type === type);
     return event?.data.to ?? history[0]?.data[made] ?? '';
@@ -92,7 +95,7 @@ function fold(history: readonly LedgerEvent[], names: ReadonlyMap<string, string
 }
 
 /** From both spreadsheets, which must be byte-identical. */
-export async function toldBySheet(
+export async function textsFromSheet(
   api: ApiClient,
   cli: Cli,
   { id, prefix }: { readonly id: number; readonly prefix: string },
