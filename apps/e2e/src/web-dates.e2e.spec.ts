@@ -170,6 +170,35 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
     expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved(null));
   });
 
+  it('is read when it was typed and confirmed before its field was fetched', async () => {
+    let answer: () => void = () => undefined;
+    const gate = new Promise<void>((open) => (answer = open));
+    await page().goto(table());
+    await dueCell().waitFor();
+    await page().route('**/chunk-*.js', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    const before = await ledger();
+    await typeIntoCell('-5');
+    await page().keyboard.press('Enter');
+    answer();
+    expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved(daysFromToday(-5)));
+    await page().unroute('**/chunk-*.js');
+  });
+
+  it('is typed into a plain field when its own cannot be fetched', async () => {
+    const before = await ledger();
+    await page().goto(table());
+    await dueCell().waitFor();
+    await page().route('**/chunk-*.js', (route) => route.abort());
+    await typeIntoCell('-6');
+    await page().keyboard.press('Enter');
+    expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved(daysFromToday(-6)));
+    await page().unroute('**/chunk-*.js');
+    await page().goto(table());
+  });
+
   it('that is none creates no item, and the item has the one that was meant', async () => {
     const { api, trackerId, product } = session;
     const count = async () =>

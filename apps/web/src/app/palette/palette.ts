@@ -9,6 +9,7 @@ import { ItemsApi } from '../items/api/items-api';
 import { LANGUAGE_NAMES, LANGUAGES } from '../platform/language/languages';
 import { Texts } from '../platform/language/texts';
 import { KEY_TEXTS } from '../platform/keyboard/keys.texts';
+import { SESSION_TEXTS } from '../platform/session/session.texts';
 import { PALETTE_TEXTS } from './palette.texts';
 import { TrackersApi } from '../trackers/trackers-api';
 import { isComposing } from '../platform/keyboard/composing';
@@ -30,6 +31,7 @@ export class Palette {
 
   private readonly texts = inject(Texts);
   protected readonly t = this.texts.with(PALETTE_TEXTS).t;
+  private readonly sessionTexts = this.texts.with(SESSION_TEXTS).t;
   private readonly keyNames = this.texts.with(KEY_TEXTS).t;
   private readonly colours = inject(Colours);
   private readonly words = inject(FieldWords);
@@ -96,17 +98,20 @@ export class Palette {
       ...{ text, isCurrent: false },
       choose: () => this.signedOut.emit(isEverywhere),
     });
-    return [wayOut(this.t('app.signOut'), false), wayOut(this.t('app.signOutEverywhere'), true)];
+    return [
+      wayOut(this.sessionTexts('app.signOut'), false),
+      wayOut(this.sessionTexts('app.signOutEverywhere'), true),
+    ];
   }
 
   private settings(): readonly PaletteSetting[] {
     const themes = THEMES.map((theme) => ({
-      text: `${this.t('app.theme')}: ${this.t(`theme.${theme}`)}`,
+      text: `${this.sessionTexts('app.theme')}: ${this.sessionTexts(`theme.${theme}`)}`,
       isCurrent: theme === this.colours.theme(),
       choose: () => this.colours.choose(theme),
     }));
     const languages = LANGUAGES.map((language) => ({
-      text: `${this.t('app.language')}: ${LANGUAGE_NAMES[language]}`,
+      text: `${this.sessionTexts('app.language')}: ${LANGUAGE_NAMES[language]}`,
       isCurrent: language === this.texts.language(),
       choose: () => void this.texts.choose(language),
     }));

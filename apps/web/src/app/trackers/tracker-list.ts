@@ -10,6 +10,7 @@ import { Moment } from '../platform/moment/moment';
 import { LoadState } from '../platform/loading/load-state';
 import { Polling } from '../platform/polling/polling';
 import { TrackerStore } from './tracker-store';
+import { TRACKER_LIST_TEXTS } from './tracker-list.texts';
 
 /** All trackers with their open items: the start page. */
 @Component({
@@ -20,7 +21,7 @@ import { TrackerStore } from './tracker-store';
   host: { '(click)': 'openRow($event)' },
 })
 export class TrackerList {
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(TRACKER_LIST_TEXTS).t;
   protected readonly number = inject(Texts).number;
   private readonly store = inject(TrackerStore);
   protected readonly isPast = inject(Moment).isPast;

@@ -7,6 +7,7 @@ import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../../people/people';
 import { type HistoryEntry, historyEntries } from './history-entries';
+import { HISTORY_TEXTS } from './history.texts';
 
 /** The full history of an item: who changed what, when, from which value to which, and why. */
 @Component({
@@ -19,7 +20,7 @@ export class ItemHistory {
   /** The item's ledger entries, oldest first. */
   readonly events = input.required<readonly ItemEventEntry[]>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(HISTORY_TEXTS).t;
   protected readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
   protected readonly people = inject(People);

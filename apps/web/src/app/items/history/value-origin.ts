@@ -6,6 +6,7 @@ import { Icon } from '../../platform/icons/icon';
 import { FieldWords } from '../fields/field-words';
 import { Texts } from '../../platform/language/texts';
 import { People } from '../../people/people';
+import { HISTORY_TEXTS } from './history.texts';
 
 let nextId = 0;
 
@@ -74,7 +75,7 @@ export class ValueOrigin {
   /** The item's ledger entries, oldest first; without them there is no button. */
   readonly events = input<readonly ItemEventEntry[]>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(HISTORY_TEXTS).t;
   protected readonly words = inject(FieldWords);
   protected readonly people = inject(People);
   protected readonly originIcon = mdiAccountQuestionOutline;

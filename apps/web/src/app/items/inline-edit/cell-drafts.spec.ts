@@ -28,10 +28,10 @@ async function table(item = ITEM) {
     if (!control) throw new Error('Expected an editor');
     return control;
   };
-  const edit = (column: string, text: string) => {
+  const edit = async (column: string, text: string) => {
     const cell = element.querySelector(`[data-cell="AD-001 ${column}"]`);
     cell?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
-    TestBed.tick();
+    await settled(fixture);
     type(editor(), text);
   };
   const leave = async () => {
@@ -58,7 +58,7 @@ describe('what was typed into a cell', () => {
 
   it('is offered again, with the reason, when it was left and is no value', async () => {
     const { fixture, edit, leave, callouts, editor } = await table();
-    edit('due_date', '02302026');
+    await edit('due_date', '02302026');
     await leave();
     expect(callouts()).toEqual([
       'AD-001 was not saved. February 2026 has no day 30 Due: “02302026” Edit again Discard',
@@ -71,7 +71,7 @@ describe('what was typed into a cell', () => {
 
   it('is there after a failed save, and is saved with the next try', async () => {
     const { fixture, edit, key, callouts, editor } = await table();
-    edit('title', 'Sign both contracts');
+    await edit('title', 'Sign both contracts');
     key('Enter');
     (await sent('PATCH', API_PATHS.item('AD-001'))).error(new ProgressEvent('error'));
     await settled(fixture);
@@ -91,7 +91,7 @@ describe('what was typed into a cell', () => {
   });
 
   it('is offered after a reload in the middle of it, and only offered', async () => {
-    (await table()).edit('title', 'Sign both');
+    await (await table()).edit('title', 'Sign both');
     reload();
     const { element, callouts } = await table();
     expect(callouts()[0]).toBe(
@@ -101,7 +101,7 @@ describe('what was typed into a cell', () => {
   });
 
   it('meets what others saved since as a conflict', async () => {
-    (await table()).edit('title', 'Mine');
+    await (await table()).edit('title', 'Mine');
     reload();
     const { fixture, element, key } = await table({ ...ITEM, title: 'Theirs', version: 6 });
     press(fixture, 'Edit again');
@@ -127,7 +127,7 @@ describe('what was typed into a cell', () => {
     ['Enter', '  '],
   ])('is given up with %s after "%s"', async (name, text) => {
     const { edit, key, leave, callouts } = await table();
-    edit('title', text);
+    await edit('title', text);
     key(name);
     if (text.trim() === '') await leave();
     expect(callouts()).toEqual([]);
@@ -136,7 +136,7 @@ describe('what was typed into a cell', () => {
   });
 
   it('is forgotten when somebody does not want it', async () => {
-    (await table()).edit('title', 'Sign both');
+    await (await table()).edit('title', 'Sign both');
     reload();
     const { fixture, callouts } = await table();
     press(fixture, 'Discard');

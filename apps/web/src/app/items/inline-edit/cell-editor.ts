@@ -69,22 +69,27 @@ export class CellEditor {
   private readonly dates = inject(DateTexts);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
-  private readonly dateField = viewChild(DateField);
+  private readonly dateField = viewChild<DateField>('date');
   private readonly personField = viewChild<PersonField>('people');
   private readonly why = viewChild<ElementRef<HTMLInputElement>>('why');
   /** Where the edit ends after the question why the date is later; unset until it is asked. */
   protected readonly asked = signal<AfterEdit | undefined>(undefined);
   private readonly waiting = viewChild<ElementRef<HTMLInputElement>>('waiting');
-  /** Shown when the code of the person field could not be loaded: a plain list replaces it. */
-  private readonly failed = viewChild<unknown>('failed');
+  /** Shown when the code of the field could not be loaded: a plain list or text replaces it. */
+  protected readonly failed = viewChild<unknown>('failed');
   /** Whether the field itself has the focus, not its placeholder. */
   private readonly isSettled = signal(false);
-  protected readonly isWaiting = computed(() => !this.isSettled() && !this.failed());
+  protected readonly isWaiting = computed(
+    () => ['user', 'date'].includes(this.kind()) && !this.isSettled() && !this.failed(),
+  );
   protected typedAhead: string | undefined;
   private endedAhead: AfterEdit | undefined;
   protected readonly arePeopleKnown = computed(() => this.people.status() !== 'loading');
-  protected readonly ownerName = computed(() =>
-    this.words.value(this.field(), this.item()[this.field()]),
+  /** The current value in the placeholder of a person or date field. */
+  protected readonly shownText = computed(() =>
+    this.kind() === 'date'
+      ? this.dates.textOf(this.value())
+      : this.words.value(this.field(), this.item()[this.field()]),
   );
   private isFinished = false;
   /**
@@ -115,9 +120,9 @@ export class CellEditor {
       const [date, waiting] = [this.dateField(), this.waiting()?.nativeElement];
       untracked(() => {
         if (this.isSettled()) return;
-        if (control instanceof HTMLInputElement) focusAtEnd(control);
+        if (control instanceof HTMLInputElement) this.startText(control);
         else if (control) control.focus();
-        else if (date) date.focus();
+        else if (date) this.startDate(date);
         else if (people) this.startWith(people);
         else if (waiting) focusWithAll(waiting);
         // Remove the placeholder only now, so that no key press is lost in between.
@@ -129,11 +134,26 @@ export class CellEditor {
   /** Replays what was typed, and possibly confirmed, before the field was ready. */
   private startWith(people: PersonField): void {
     people.start(this.typedAhead);
+    this.endAhead(() => people.takeActive());
+  }
+
+  private startDate(date: DateField): void {
+    date.start(this.typedAhead, this.endedAhead !== undefined);
+    this.endAhead();
+  }
+
+  private startText(control: HTMLInputElement): void {
+    if (this.kind() === 'date' && this.typedAhead === undefined) focusWithAll(control);
+    else focusAtEnd(control);
+    this.endAhead();
+  }
+
+  private endAhead(before?: () => void): void {
     const { endedAhead } = this;
     if (!endedAhead) return;
     // Not during rendering, because ending an edit triggers another rendering.
     queueMicrotask(() => {
-      people.takeActive();
+      before?.();
       this.finish(endedAhead);
     });
   }
@@ -149,6 +169,12 @@ export class CellEditor {
     else if (event.key === 'Escape') this.cancel();
     else return;
     event.preventDefault();
+  }
+
+  /** Takes what is typed before the field is ready; a date is a draft already. */
+  protected typeAhead(text: string): void {
+    this.typedAhead = text;
+    if (this.kind() === 'date') this.type(this.dates.valueOf(text, 'ahead'));
   }
 
   protected type(text: string): void {
@@ -205,8 +231,10 @@ export class CellEditor {
 
   /** Empty text where there was no date changes nothing. */
   private typed(): string {
-    const isNothing = this.kind() === 'date' && this.value().trim() === '';
-    return isNothing && this.item()[this.field()] === null ? TBD : this.value();
+    if (this.kind() !== 'date') return this.value();
+    const isNothing = this.value().trim() === '';
+    if (isNothing && this.item()[this.field()] === null) return TBD;
+    return this.dates.valueOf(this.value(), 'ahead');
   }
 
   private cancel(): void {

@@ -8,6 +8,7 @@ import { type CellDraft, CellDrafts } from './cell-drafts';
 import { EDITED_FIELDS } from '../registry/edited-fields';
 import { changeOf } from './cell-fields';
 import { ItemEdits } from './item-edits';
+import { UNSAVED_EDIT_TEXTS } from './unsaved-edits.texts';
 
 /** Lists unsaved edits of single fields, with the reason and the available actions. */
 @Component({
@@ -60,7 +61,7 @@ import { ItemEdits } from './item-edits';
   `,
 })
 export class UnsavedEdits {
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(UNSAVED_EDIT_TEXTS).t;
   protected readonly drafts = inject(CellDrafts);
   protected readonly edits = inject(ItemEdits);
   protected readonly problemWords = inject(ProblemWords);

@@ -28,6 +28,7 @@ import { Session } from '../../platform/session/session';
 import { Texts } from '../../platform/language/texts';
 import { ItemEntries } from '../store/item-entries';
 import { ItemStore } from '../store/item-store';
+import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 type NoteDraft = Record<'content' | 'note_date', string>;
 
@@ -83,7 +84,7 @@ type NoteDraft = Record<'content' | 'note_date', string>;
 export class AddNote {
   readonly itemId = input.required<string>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);
   private readonly entries = inject(ItemEntries);

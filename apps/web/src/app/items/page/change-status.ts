@@ -21,6 +21,7 @@ import { SendKey } from '../../platform/keyboard/send-key';
 import { Texts } from '../../platform/language/texts';
 import { FieldWords } from '../fields/field-words';
 import { ItemStore } from '../store/item-store';
+import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 type StatusDraft = Record<'status' | 'comment', string>;
 
@@ -48,7 +49,7 @@ type StatusDraft = Record<'status' | 'comment', string>;
 export class ChangeStatus {
   readonly item = input.required<Pick<Item, 'id' | 'status'>>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   protected readonly fieldWords = inject(FieldWords);
   private readonly words = inject(ProblemWords);
   private readonly store = inject(ItemStore);

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { Texts } from '../../platform/language/texts';
+import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 const MANY_LINES = 10;
 const MANY_CHARS = 800;
@@ -44,7 +45,7 @@ const MANY_CHARS = 800;
 export class FoldedText {
   readonly text = input.required<string>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   protected readonly isLong = computed(
     () => this.text().length > MANY_CHARS || this.text().split('\n').length > MANY_LINES,
   );

@@ -17,6 +17,7 @@ import { DueDate } from '../due/due-date';
 import { FieldWords } from '../fields/field-words';
 import { PriorityMark } from '../fields/priority-mark';
 import { StatusChip } from '../fields/status-chip';
+import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 /** In Tab order. */
 export const FACT_FIELDS: readonly EditedField[] = withOtherFields([
@@ -54,7 +55,7 @@ export class ItemFacts {
   readonly editedItem = input<Item>();
   readonly finished = output<CellEdit>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   protected readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
   /** If the file names no creator, the importer is only the recorder. */

@@ -5,6 +5,7 @@ import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../../people/people';
 import { FoldedText } from './folded-text';
+import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 /**
  * Notes in the format of the former spreadsheet: `01/26/2026 MF: text`, newest first as received.
@@ -41,7 +42,7 @@ import { FoldedText } from './folded-text';
 export class ItemNotes {
   readonly notes = input.required<readonly Note[]>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   private readonly formats = inject(Formats);
   private readonly people = inject(People);
 

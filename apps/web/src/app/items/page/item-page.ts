@@ -39,6 +39,7 @@ import { ListPlaces } from '../list/list-places';
 import { NOTE_FRAGMENT } from '../list/note-fragment';
 import { ItemStore } from '../store/item-store';
 import { ShowEarlier } from './show-earlier';
+import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 /** One item, now or in the past: its facts, notes and full history. */
 @Component({
@@ -66,7 +67,7 @@ import { ShowEarlier } from './show-earlier';
 export class ItemPage {
   readonly itemId = input.required<string>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   protected readonly store = inject(ItemStore);
   protected readonly moment = inject(Moment);
   private readonly changeStatus = viewChild(ChangeStatus);

@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { ProblemPanel } from '../../platform/api-problem/problem-panel';
 import { Texts } from '../../platform/language/texts';
 import type { GatheredEntries } from '../store/gathered-entries';
+import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 /** Below a paged list: how many entries are loaded, and a button for earlier ones. */
 @Component({
@@ -46,7 +47,7 @@ export class ShowEarlier {
   /** Label of the button. */
   readonly label = input.required<string>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   protected readonly page = computed(() => this.entries().earlier);
   protected readonly shown = computed(() => this.entries().shown()?.length ?? 0);
 

@@ -18,6 +18,7 @@ import { MatCalendar, MatDatepickerIntl } from '@angular/material/datepicker';
 import { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from '@action-tracker/contracts';
 import { Texts } from '../language/texts';
 import { Session } from '../session/session';
+import { CALENDAR_TEXTS } from './calendar.texts';
 import { TBD } from './date-texts';
 
 /** Below the field, or above it if there is no room. */
@@ -28,7 +29,7 @@ const POSITIONS: ConnectedPosition[] = [
 
 @Injectable()
 class CalendarTexts extends MatDatepickerIntl {
-  private readonly t = inject(Texts).t;
+  private readonly t = inject(Texts).with(CALENDAR_TEXTS).t;
   override calendarLabel = this.t('date.calendar');
   override prevMonthLabel = this.t('date.previousMonth');
   override nextMonthLabel = this.t('date.nextMonth');
@@ -114,7 +115,7 @@ export class Calendar {
   readonly closed = output();
 
   private readonly texts = inject(Texts);
-  protected readonly t = this.texts.t;
+  protected readonly t = this.texts.with(CALENDAR_TEXTS).t;
   protected readonly session = inject(Session);
   private readonly adapter = inject<DateAdapter<Date>>(DateAdapter);
   private readonly injector = inject(Injector);

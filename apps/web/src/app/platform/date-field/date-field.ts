@@ -15,7 +15,7 @@ import { mdiCalendarMonthOutline } from '@mdi/js';
 import type { PlainDate } from '@action-tracker/contracts';
 import { Icon } from '../icons/icon';
 import { isComposing } from '../keyboard/composing';
-import { focusWithAll } from '../keyboard/focus-text';
+import { focusAtEnd, focusWithAll } from '../keyboard/focus-text';
 import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { Calendar } from './calendar';
@@ -102,6 +102,20 @@ export class DateField implements FormValueControl<string> {
   /** Selects the whole text, as Tab does, so that typing replaces it. */
   focus(): void {
     focusWithAll(this.control().nativeElement);
+  }
+
+  /**
+   * @param typed Text typed before the field was rendered.
+   * @param isConfirmed Whether Enter or Tab followed it.
+   */
+  start(typed: string | undefined, isConfirmed: boolean): void {
+    this.focus();
+    if (typed === undefined) return;
+    const control = this.control().nativeElement;
+    control.value = typed;
+    focusAtEnd(control);
+    this.type(typed);
+    this.isTried.set(isConfirmed);
   }
 
   /** A click on TBD selects it, because a date cannot be typed onto it. */

@@ -2,6 +2,7 @@ import { Component, inject, input, output } from '@angular/core';
 import { Formats } from '../formats/formats';
 import { Texts } from '../language/texts';
 import type { Draft } from './drafts';
+import { DRAFT_TEXTS } from './draft-offers.texts';
 
 /** Offers drafts of earlier visits. Nothing is put into the form before the user accepts. */
 @Component({
@@ -48,6 +49,6 @@ export class DraftOffers {
   readonly used = output<Draft>();
   readonly discarded = output<Draft>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(DRAFT_TEXTS).t;
   protected readonly formats = inject(Formats);
 }

@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Texts } from '../language/texts';
+import { NOT_FOUND_TEXTS } from './not-found.texts';
 
 @Component({
   selector: 'at-not-found',
@@ -14,5 +15,5 @@ import { Texts } from '../language/texts';
   `,
 })
 export class NotFound {
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(NOT_FOUND_TEXTS).t;
 }

@@ -5,6 +5,7 @@ import { Colours, type Theme, THEMES } from '../colours/colours';
 import { Icon } from '../icons/icon';
 import { LANGUAGE_NAMES, LANGUAGES } from '../language/languages';
 import { Texts } from '../language/texts';
+import { SESSION_TEXTS } from './session.texts';
 
 /** The account menu: signed-in user, language, theme, and sign-out. */
 @Component({
@@ -57,7 +58,7 @@ export class AccountMenu {
   readonly signedOut = output<boolean>();
 
   protected readonly texts = inject(Texts);
-  protected readonly t = this.texts.t;
+  protected readonly t = this.texts.with(SESSION_TEXTS).t;
   protected readonly colours = inject(Colours);
   protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;

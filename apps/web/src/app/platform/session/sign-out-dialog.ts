@@ -1,6 +1,7 @@
 import { Component, inject, input, output } from '@angular/core';
 import { Dialog } from '../dialogs/dialog';
 import { Texts } from '../language/texts';
+import { SESSION_TEXTS } from './session.texts';
 
 /** Asks before signing out deletes unsent text; pressing Enter twice deletes nothing. */
 @Component({
@@ -29,7 +30,7 @@ import { Texts } from '../language/texts';
   `,
 })
 export class SignOutDialog {
-  protected readonly texts = inject(Texts);
+  protected readonly texts = inject(Texts).with(SESSION_TEXTS);
   protected readonly t = this.texts.t;
 
   /** Number of drafts. */

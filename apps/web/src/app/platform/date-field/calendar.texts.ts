@@ -1,0 +1,23 @@
+import { textPack } from '../language/texts';
+
+/** The calendar below a date field. */
+export const CALENDAR_TEXTS = textPack({
+  en: {
+    'date.today': 'Today',
+    'date.previousMonth': 'Previous month',
+    'date.nextMonth': 'Next month',
+    'date.previousYear': 'Previous year',
+    'date.nextYear': 'Next year',
+    'date.previousYears': 'Previous 24 years',
+    'date.nextYears': 'Next 24 years',
+  },
+  'pt-BR': {
+    'date.today': 'Hoje',
+    'date.previousMonth': 'Mês anterior',
+    'date.nextMonth': 'Próximo mês',
+    'date.previousYear': 'Ano anterior',
+    'date.nextYear': 'Próximo ano',
+    'date.previousYears': '24 anos anteriores',
+    'date.nextYears': 'Próximos 24 anos',
+  },
+});

@@ -1,0 +1,26 @@
+import { textPack } from '../platform/language/texts';
+
+/** The list of trackers. */
+export const TRACKER_LIST_TEXTS = textPack({
+  en: {
+    'trackers.openItems': 'Open items',
+    'trackers.total': 'Total',
+    'trackers.lastUpdated': 'Last updated',
+    'trackers.openShort': 'open',
+    'trackers.totalShort': 'total',
+    'trackers.none': 'No trackers yet',
+    'trackers.whatFor':
+      'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001.',
+  },
+  'pt-BR': {
+    'trackers.openItems': 'Ações em aberto',
+    'trackers.total': 'Total',
+    'trackers.lastUpdated': 'Última alteração',
+    'trackers.openShort': 'em aberto',
+    'trackers.totalShort': 'no total',
+    'trackers.none': 'Ainda não há listas',
+    'trackers.whatFor':
+      'Uma lista reúne as ações que você acompanha com um fornecedor ou parceiro. O prefixo dela ' +
+      'inicia o número de cada ação: AD-\u2060001.',
+  },
+});
