@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Drafts } from '../../platform/drafts/drafts';
+import { DRAFT_TEXTS } from '../../platform/drafts/draft-offers.texts';
 import { Texts } from '../../platform/language/texts';
 import { Session } from '../../platform/session/session';
 import type { ReviewKey } from '../api/reviews-api';
@@ -16,7 +17,7 @@ import { minutesDraft } from './minutes-draft';
           <strong>{{ t('minutes.tooLate') }}</strong>
           <p class="prose">{{ draft.fields['text'] }}</p>
           <button type="button" class="button" (click)="forget(draft.id)">
-            {{ t('draft.discard') }}
+            {{ draftTexts.t('draft.discard') }}
           </button>
         </div>
       </div>
@@ -37,6 +38,7 @@ export class UnsavedMinutes {
   readonly key = input.required<ReviewKey>();
 
   protected readonly t = inject(Texts).with(REVIEW_TEXTS).t;
+  protected readonly draftTexts = inject(Texts).with(DRAFT_TEXTS);
   private readonly stored = inject(Drafts);
   private readonly session = inject(Session);
   protected readonly drafts = computed(() => {

@@ -16,6 +16,7 @@ import { AddNote } from '../../items/page/add-note';
 import { FactEdits } from '../../items/page/fact-edits';
 import { ItemFacts } from '../../items/page/item-facts';
 import { ItemNotes } from '../../items/page/item-notes';
+import { ITEM_PAGE_TEXTS } from '../../items/page/item-page.texts';
 import { ShowEarlier } from '../../items/page/show-earlier';
 import { ItemEntries } from '../../items/store/item-entries';
 import { ItemStore } from '../../items/store/item-store';
@@ -37,7 +38,7 @@ export class WalkedItem {
   readonly listed = input.required<AgendaItem>();
 
   protected readonly texts = inject(Texts).with(REVIEW_TEXTS);
-  protected readonly t = this.texts.t;
+  protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   protected readonly store = inject(ItemStore);
   protected readonly entries = inject(ItemEntries);
   protected readonly facts = inject(FactEdits);
