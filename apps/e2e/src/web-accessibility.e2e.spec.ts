@@ -16,6 +16,14 @@ beforeAll(async () => {
   await api.post('/api/items/AD-001/status', { status: 'Blocked', comment: 'Waiting for legal' });
   await api.post('/api/items/AD-001/notes', { content: 'Comments received' });
   await api.openTracker('EM', 'Empty');
+  const { id } = await api.me();
+  const reviews = '/api/trackers/1/reviews';
+  await api.post(reviews, { name: 'Kick-off', participants: [id] });
+  await api.post(`${reviews}/1/discussed`, { item_id: 'AD-001' });
+  await api.patch(`${reviews}/1`, { minutes: 'Agreed to meet weekly' });
+  await api.send('POST', `${reviews}/1/close`, {});
+  await api.post(reviews, { name: 'Weekly', participants: [id] });
+  await api.post('/api/trackers/2/reviews', { name: 'Nothing yet' });
   await signIn(session.browser.page, `${session.product.url}/trackers`);
   await session.browser.page.waitForURL('**/trackers');
 });
@@ -45,6 +53,10 @@ const PAGES = [
   ['an item before it existed', '/items/AD-001?as_of=2026-01-01', 'did not exist yet'],
   ['a moment that is none', '/items/AD-001?as_of=yesterday', 'This moment cannot be shown'],
   ['editing an item', '/items/AD-001/edit', 'Save'],
+  ['the reviews of a tracker', '/trackers/1/reviews', 'Kick-off'],
+  ['a review that is walked', '/trackers/1/reviews/2', 'Carried over from'],
+  ['a review of an empty tracker', '/trackers/2/reviews/1', 'Nothing to discuss'],
+  ['minutes', '/trackers/1/reviews/1', 'Agreed to meet weekly'],
   ['a page that does not exist', '/nothing', 'This page does not exist'],
   ['an item that does not exist', '/items/AD-999', 'Not found'],
 ] as const;
@@ -100,6 +112,34 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.getByRole('dialog', { name }).waitFor();
     expect(await violations(page)).toEqual([]);
   });
+
+  it.each(['light', 'dark'] as const)(
+    'the dialogs of a review, its list and an editor, in %s',
+    async (colorScheme) => {
+      const { page } = session.browser;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(`${session.product.url}/trackers/1/reviews/2`);
+      await page.getByRole('button', { name: 'Agenda' }).click();
+      await page.keyboard.press('x');
+      await page.getByRole('button', { name: 'Discussed', pressed: true }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('x');
+      await page.setViewportSize({ width: 1440, height: 900 });
+      for (const name of ['Edit details', 'Cancel the review', 'Close the review']) {
+        await page.getByRole('button', { name }).click();
+        await page.getByRole('dialog', { name }).getByRole('heading').first().waitFor();
+        const left = page.getByText(/(was|were) not discussed/);
+        if (name.startsWith('Close')) await left.waitFor();
+        expect(await violations(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      await page.keyboard.press('d');
+      await page.locator('at-cell-editor input').waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 
   it('a menu and a cell that is edited', async () => {
     const { page } = session.browser;

@@ -12,6 +12,7 @@ beforeAll(async () => {
     await api.createItem(trackerId, { title });
   }
   await api.openTracker('EM', 'Empty');
+  await api.post('/api/trackers/1/reviews', { name: 'Weekly' });
   browser.page.on('download', () => (downloads += 1));
   await signIn(browser.page, `${product.url}/trackers`);
   await browser.page.getByText('Astro Digital').waitFor();
@@ -31,6 +32,8 @@ const state = async () => [
       activeElement?.getAttribute('aria-label'),
       [...document.querySelectorAll('main input')].indexOf(activeElement),
       document.querySelectorAll('dialog[open]').length,
+      document.querySelectorAll('[aria-pressed=true]').length,
+      document.querySelector('at-walked-item h2')?.textContent,
       document.querySelectorAll('at-cell-editor').length,
       [...document.querySelectorAll('mat-error, .is-error, .created a')].map((e) => e.textContent).join(),
     ];
@@ -63,7 +66,15 @@ const PAGES = [
   ['/items/AD-999', 'Not found', ['c', 'g t', 'g i', 'g r']],
   ['/items/AD-001/edit', 'Save', ['c', 'g t', 'g i', 'g r', ...FORM]],
   ['/nothing', 'This page does not exist', ['c', 'g t', 'g i', 'g r']],
-  ['/trackers/1/reviews', 'No reviews yet', ['c', 'g t', 'g i']],
+  ['/trackers/1/reviews', 'Weekly', ['c', 'g t', 'g i']],
+  [
+    '/trackers/1/reviews/1',
+    'Add a note',
+    [
+      ...['c', 'e', 's', 'a', 'd', 'm', 'n', 'x', 'w', 'g t', 'g i', 'g r'],
+      ...['F2', 'Tab', ...FORM],
+    ],
+  ],
 ] as const;
 
 /** What has to have the keyboard for keys of what has it, by page; a form begins in its first field. */

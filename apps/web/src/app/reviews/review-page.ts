@@ -7,11 +7,12 @@ import {
   linkedSignal,
   numberAttribute,
 } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft } from '@mdi/js';
 import type { Review } from '@action-tracker/contracts';
 import { People } from '../people/people';
 import { Icon } from '../platform/icons/icon';
+import { Keyboard } from '../platform/keyboard/keyboard';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { PageTitle } from '../platform/navigation/page-title';
@@ -78,6 +79,9 @@ export class ReviewPage {
   constructor() {
     inject(People);
     inject(Polling).retry(this.resource);
+    const router = inject(Router);
+    const reviews = () => void router.navigate(['/trackers', this.trackerId(), 'reviews']);
+    inject(Keyboard).offer(() => ({ reviews }));
     const pageTitle = inject(PageTitle);
     effect(() => {
       const number = this.number();
