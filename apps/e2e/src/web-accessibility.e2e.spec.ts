@@ -52,6 +52,10 @@ const PAGES = [
   ['an item', '/items/AD-001', 'Waiting for legal'],
   ['an item before it existed', '/items/AD-001?as_of=2026-01-01', 'did not exist yet'],
   ['a moment that is none', '/items/AD-001?as_of=yesterday', 'This moment cannot be shown'],
+  ['a list of the past', '/trackers/1?as_of=position:6&sort=id', 'Only what had been recorded'],
+  ['an item of the past', '/items/AD-001?as_of=position:6', 'Only what had been recorded'],
+  ['a comparison in the table', '/trackers/1?since=position:3&sort=id', 'Changed only'],
+  ['a list of changes', '/trackers/1/changes?from=position:3', 'Status changed'],
   ['editing an item', '/items/AD-001/edit', 'Save'],
   ['the reviews of a tracker', '/trackers/1/reviews', 'Kick-off'],
   ['a review that is walked', '/trackers/1/reviews/2', 'Carried over from'],
@@ -137,6 +141,22 @@ describe('With something open over the page, axe finds nothing wrong with', () =
       }
       await page.keyboard.press('d');
       await page.locator('at-cell-editor input').waitFor();
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'the timeline and the choice of a moment, in %s',
+    async (colorScheme) => {
+      const { page } = session.browser;
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${session.product.url}/trackers/1?sort=id`);
+      await page.getByRole('button', { name: 'Timeline' }).click();
+      await page.getByRole('slider', { name: 'Moment' }).press('Home');
+      expect(await violations(page)).toEqual([]);
+      await page.goto(`${session.product.url}/items/AD-001`);
+      await page.getByRole('button', { name: 'As of…' }).click();
+      await page.locator('at-moment-panel').getByText('Date').waitFor();
       expect(await violations(page)).toEqual([]);
     },
   );

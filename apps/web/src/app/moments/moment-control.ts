@@ -15,6 +15,7 @@ import { MomentPanel } from './moment-panel';
   hostDirectives: [DropDown],
   template: `
     <button
+      #opener
       type="button"
       class="button is-text"
       [attr.aria-label]="t('moment.asOf')"
@@ -29,7 +30,7 @@ import { MomentPanel } from './moment-panel';
           <at-moment-panel
             [from]="from()"
             [isComparable]="hasTimeline()"
-            (chosen)="dropDown.isOpen.set(false)"
+            (chosen)="dropDown.isOpen.set(false); opener.focus()"
           />
         } @error {
           <at-part-not-loaded />

@@ -62,6 +62,9 @@ import { MOMENT_TEXTS } from './moments.texts';
       }
     }
     @media print {
+      :host {
+        position: static;
+      }
       .banner {
         padding: 4px 8px;
         border: 1px solid;
