@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiClient } from './support/api-client';
 import { Cli, copyDatabase, query } from './support/cli';
+import { readTables } from './support/read-tables';
 import { startProduct } from './support/product';
 
 const SECRET = 's'.repeat(32);
@@ -224,7 +225,8 @@ describe('the command line on a database of the operator', () => {
     await cli.succeed('seed', '--as', 'maria@example.com');
     const rows = 'SELECT * FROM action_items ORDER BY tracker_id, number';
     const before = await query(databaseUrl, rows);
-    await query(databaseUrl, 'TRUNCATE action_items_v4');
+    const [items, notes] = await readTables(databaseUrl, 'action_items', 'notes');
+    await query(databaseUrl, `TRUNCATE ${items}`);
     expect(await cli.json('rebuild-projections', 'action_items')).toMatchObject({
       rebuilt: ['action_items'],
       trackers: 3,
@@ -232,7 +234,7 @@ describe('the command line on a database of the operator', () => {
       not_compared: {},
     });
     expect(await query(databaseUrl, rows)).toEqual(before);
-    await query(databaseUrl, 'ALTER TABLE notes_v3 ADD COLUMN remark text');
+    await query(databaseUrl, `ALTER TABLE ${notes} ADD COLUMN remark text`);
     const printed = await cli.succeed('rebuild-projections', 'action_items', 'notes');
     expect(printed.split('\n').slice(0, 2)).toEqual([
       'action_items: 0 rows differed from the live ones.',

@@ -2,9 +2,10 @@ import type { Item, Tracker } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { Client } from 'pg';
 import { ApiClient } from './support/api-client';
+import { query } from './support/cli';
 import { startProduct, type Product } from './support/product';
+import { readTables } from './support/read-tables';
 
 let databaseUrl: string;
 let product: Product;
@@ -20,6 +21,11 @@ afterAll(async () => {
   await product.stop();
 });
 
+const ABOUT_REVIEWS = [
+  ...['/reviews', '/reviews/1', '/reviews/1/agenda', '/reviews/1/minutes'],
+  ...['/timeline', '/versions'],
+];
+
 /** Every answer that the API gives about trackers and items, to the byte. */
 async function everyAnswer(): Promise<Readonly<Record<string, string>>> {
   const { body: trackers } = await api.get<Tracker[]>('/api/trackers');
@@ -27,7 +33,16 @@ async function everyAnswer(): Promise<Readonly<Record<string, string>>> {
   const paths = [
     '/api/trackers',
     '/api/items',
-    ...trackers.flatMap(({ id }) => [`/api/trackers/${id}`, `/api/trackers/${id}/items`]),
+    ...['owner', 'tracker'].map((by) => `/api/reports/slips?by=${by}`),
+    ...trackers.flatMap(({ id }) =>
+      [
+        '',
+        '/items',
+        '/items?as_of=review:1',
+        '/changes?from=position:3&to=review:1',
+        ...ABOUT_REVIEWS,
+      ].map((part) => `/api/trackers/${id}${part}`),
+    ),
     ...items.flatMap(({ id }) =>
       ['', '/notes', '/history', '/events'].map((part) => `/api/items/${id}${part}`),
     ),
@@ -49,17 +64,19 @@ async function work(): Promise<void> {
       await api.post(`/api/items/${id}/status`, { status: 'In Progress', comment: 'Started' });
       await api.post(`/api/items/${id}/notes`, { content: `Note of ${id}\nwith two lines` });
     }
+    const reviews = `/api/trackers/${tracker.id}/reviews`;
+    await api.post(reviews, { name: 'Weekly', participants: [] });
+    await api.patch(`${reviews}/1`, { minutes: 'Agreed.' });
+    await api.post(`${reviews}/1/close`, {});
+    await api.patch(`/api/items/${prefix}-002`, { due_date: '2026-12-31' });
     await api.patch(`/api/trackers/${tracker.id}`, { description: 'Changed' });
   }
 }
 
 async function emptyReadTables(): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(
-    'TRUNCATE trackers_v1, action_items_v3, item_titles_v1, status_history_v2, notes_v3',
-  );
-  await client.end();
+  const items = ['action_items', 'item_titles', 'status_history', 'notes'];
+  const tables = await readTables(databaseUrl, 'trackers', 'reviews', ...items);
+  await query(databaseUrl, `TRUNCATE ${tables.join(', ')}`);
 }
 
 function rebuild() {
