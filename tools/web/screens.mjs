@@ -52,7 +52,8 @@ export const screensWith = (request) => ({
   'walk-list': ['/trackers/1/reviews', walkByList],
   'walk-edit': ['/trackers/1/reviews', editReview],
   'walk-close': ['/trackers/1/reviews', askToClose],
-  'walk-none': ['/trackers/4/reviews', openEmptyReview],
+  'walk-none': ['/trackers/4/reviews', openOrContinue],
+  'walk-long': ['/trackers/5/reviews', openOrContinue],
   minutes: ['/trackers/1/reviews', openMinutes],
   'minutes-print': ['/trackers/1/reviews', printMinutes],
   'item-missing': ['/items/AD-999'],
@@ -238,9 +239,9 @@ async function walkToDate(page) {
 /** On a small screen the list is behind a button. */
 async function walkByList(page) {
   await walk(page);
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('n');
   const fold = page.locator('.fold');
   if (await fold.isVisible()) await fold.click();
-  for (let step = 0; step < 8; step += 1) await page.keyboard.press('n');
 }
 
 async function editReview(page) {
@@ -255,13 +256,13 @@ async function askToClose(page) {
   await page.locator('at-close-review h3').first().waitFor();
 }
 
-/** The review of the empty tracker is opened once and then continued. */
-async function openEmptyReview(page) {
+/** A tracker without reviews gets one, which the other looks continue. */
+async function openOrContinue(page) {
   if (await page.locator('.going a').isVisible()) {
     await press(page, '.going a');
   } else {
     await press(page, '.page-head button');
-    await page.locator('main input').first().fill('Kick-off');
+    await page.locator('main input').first().fill(LONG.slice(0, 120));
     await submit(page);
   }
   await page.locator('at-write-minutes').waitFor();

@@ -17,6 +17,7 @@ import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { PageTitle } from '../platform/navigation/page-title';
 import { Polling } from '../platform/polling/polling';
+import { TrackerStore } from '../trackers/tracker-store';
 import { ReviewsApi } from './api/reviews-api';
 import { MinutesPage } from './minutes/minutes-page';
 import { REVIEW_TEXTS } from './reviews.texts';
@@ -33,7 +34,7 @@ interface Shown {
   imports: [AgendaWalk, Icon, LoadState, MinutesPage, RouterLink],
   template: `
     <a class="back" [routerLink]="['/trackers', trackerId(), 'reviews']">
-      <at-icon [path]="backIcon" /> {{ t('reviews.heading') }}
+      <at-icon [path]="backIcon" /> {{ t('reviews.title', { tracker: trackerName() }) }}
     </a>
     @if (review(); as review) {
       @if (isWalk()) {
@@ -74,10 +75,13 @@ export class ReviewPage {
     computation: ({ number, review }, before) =>
       (before?.source.number === number && before.value) || review?.state === 'open',
   });
+  private readonly trackers = inject(TrackerStore);
+  protected readonly trackerName = computed(() => this.trackers.nameOf(this.trackerId()));
   protected readonly backIcon = mdiArrowLeft;
 
   constructor() {
     inject(People);
+    this.trackers.know();
     inject(Polling).retry(this.resource);
     const router = inject(Router);
     const reviews = () => void router.navigate(['/trackers', this.trackerId(), 'reviews']);

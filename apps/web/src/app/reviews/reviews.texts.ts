@@ -116,6 +116,10 @@ export const REVIEW_TEXTS = textPack({
     'agenda.openItem': 'Open the item',
     'agenda.carried.one': 'Carried over from {{count}} review',
     'agenda.carried.other': 'Carried over from {{count}} reviews',
+    'agenda.moves.one': 'Due date moved once',
+    'agenda.moves.other': 'Due date moved {{count}} times',
+    'agenda.late.one': '{{count}} day later than first planned',
+    'agenda.late.other': '{{count}} days later than first planned',
     'agenda.empty': 'Nothing to discuss',
     'agenda.emptyAdvice':
       'The tracker has no open items. Items that somebody creates now appear here.',
@@ -234,6 +238,10 @@ export const REVIEW_TEXTS = textPack({
     'agenda.openItem': 'Abrir a ação',
     'agenda.carried.one': 'Vem de {{count}} reunião',
     'agenda.carried.other': 'Vem de {{count}} reuniões',
+    'agenda.moves.one': 'Prazo alterado uma vez',
+    'agenda.moves.other': 'Prazo alterado {{count}} vezes',
+    'agenda.late.one': '{{count}} dia depois do prazo original',
+    'agenda.late.other': '{{count}} dias depois do prazo original',
     'agenda.empty': 'Nada para discutir',
     'agenda.emptyAdvice':
       'A lista não tem ações em aberto. As que forem criadas agora aparecem aqui.',

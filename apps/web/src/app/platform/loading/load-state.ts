@@ -1,7 +1,8 @@
-import { Component, inject, input, type ResourceRef } from '@angular/core';
+import { Component, computed, inject, input, type ResourceRef } from '@angular/core';
 import { ProblemPanel } from '../api-problem/problem-panel';
 import { Texts } from '../language/texts';
 import { Moment } from '../moment/moment';
+import { isPreparing } from '../polling/connection';
 import { PastProblem } from './past-problem';
 
 /** The part of a resource that this component uses. */
@@ -16,7 +17,7 @@ type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
   selector: 'at-load-state',
   imports: [PastProblem, ProblemPanel],
   template: `
-    @if (moment.isPast() && resource().error(); as failure) {
+    @if (failureOfPast(); as failure) {
       @defer {
         <at-past-problem [failure]="failure" (retried)="resource().reload()" />
       } @error {
@@ -58,6 +59,11 @@ export class LoadState {
   readonly resource = input.required<Loading>();
 
   protected readonly t = inject(Texts).t;
-  protected readonly moment = inject(Moment);
+  private readonly moment = inject(Moment);
+  /** Of a review too, which is read as of its opening and its close. */
+  protected readonly failureOfPast = computed(() => {
+    const failure = this.resource().error();
+    return this.moment.isPast() || isPreparing(failure) ? failure : undefined;
+  });
   protected readonly bars = [1, 2, 3, 4, 5, 6];
 }

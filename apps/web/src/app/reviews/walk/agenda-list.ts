@@ -55,7 +55,8 @@ export class AgendaList {
   readonly discussed = input.required<ReadonlySet<string>>();
   readonly chosen = output<string>();
 
-  protected readonly t = inject(Texts).with(REVIEW_TEXTS).t;
+  protected readonly texts = inject(Texts).with(REVIEW_TEXTS);
+  protected readonly t = this.texts.t;
   protected readonly number = inject(Texts).number;
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly document = inject(DOCUMENT);
@@ -89,6 +90,15 @@ export class AgendaList {
 
   protected nameOf(section: AgendaSectionName): `agenda.${AgendaSectionName}` {
     return `agenda.${section}`;
+  }
+
+  protected carriedOf({ carried_over }: AgendaItem): string {
+    return this.texts.counted('agenda.carried', carried_over);
+  }
+
+  /** Again after the list was not on the screen. */
+  showCurrent(): void {
+    this.bringIntoView(this.at());
   }
 
   protected followKey(event: KeyboardEvent): void {

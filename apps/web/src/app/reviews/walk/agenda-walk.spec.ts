@@ -2,12 +2,21 @@ import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
 import { Polling } from '../../platform/polling/polling';
-import { aReview, anAgenda, anAgendaItem, anItemDetail, refusal } from '../../testing/answers';
+import {
+  aReview,
+  anAgenda,
+  anAgendaItem,
+  anItemDetail,
+  ME,
+  refusal,
+  USERS,
+} from '../../testing/answers';
 import {
   answer,
   configureClient,
   elementOf,
   open,
+  press,
   sent,
   settled,
   textOf,
@@ -34,7 +43,7 @@ describe('walking an agenda', () => {
   it('goes to the next and the previous item with n and p, and finds the place again', async () => {
     const { key, topic, text } = await walk();
     expect(topic()).toBe('AD-002 Title of AD-002');
-    expect(text('.carried')).toBe('Carried over from 2 reviews');
+    expect(text('.past')).toBe('Carried over from 2 reviews');
     await key('p');
     expect(topic()).toBe('AD-002 Title of AD-002');
     await key('n');
@@ -110,6 +119,47 @@ describe('walking an agenda', () => {
     await answer(fixture, { ...DETAILS, [API_PATHS.item('AD-002')]: changed });
     await settled(fixture);
     expect(textOf(element.querySelector('[aria-current]'))).toContain('Blocked');
+  });
+
+  it('folds its list away on a small screen with Escape or a choice', async () => {
+    const { fixture, element, topic } = await walk();
+    const isOpen = () => element.querySelector('.list')?.classList.contains('is-open');
+    press(fixture, 'Agenda');
+    await settled(fixture);
+    expect(isOpen()).toBe(true);
+    const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    element.querySelector('[aria-current]')?.dispatchEvent(escape);
+    await settled(fixture);
+    expect(isOpen()).toBe(false);
+    press(fixture, 'Agenda');
+    press(fixture, 'AD-003');
+    await answer(fixture, DETAILS);
+    expect([isOpen(), topic()]).toEqual([false, 'AD-003 Title of AD-003']);
+  });
+
+  it('says how often an item was put off', async () => {
+    const late = { due_date_moves: 2, days_slipped: 45, carried_over: 1, version: 9 };
+    const { text } = await walk(anAgenda(aReview(), { overdue: [{ ...ONE, ...late }] }));
+    expect(text('.past')).toBe(
+      'Carried over from 1 review · Due date moved 2 times · 45 days later than first planned',
+    );
+  });
+
+  it('waits while the server prepares the past', async () => {
+    const fixture = TestBed.createComponent(ReviewPage, {
+      bindings: [inputBinding('trackerId', () => '1'), inputBinding('number', () => '3')],
+    });
+    const others = { [API_PATHS.me]: ME, [API_PATHS.users]: USERS, [API_PATHS.trackers]: [] };
+    TestBed.tick();
+    for (const [path, body] of Object.entries({ ...others, [REVIEW]: aReview() })) {
+      (await sent('GET', path)).flush(body);
+    }
+    const message = 'Preparing the past of AD: 12,000 of 60,000 entries are ready';
+    const failed = await sent('GET', `${REVIEW}/agenda`);
+    failed.flush(refusal('UNAVAILABLE', message), { status: 503, statusText: 'Unavailable' });
+    await settled(fixture);
+    await settled(fixture);
+    expect(textOf(elementOf(fixture))).toContain('12,000 of 60,000 ledger entries are ready');
   });
 
   it('says that there is nothing to discuss', async () => {

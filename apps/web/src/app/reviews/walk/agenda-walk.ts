@@ -1,7 +1,9 @@
 import {
+  ApplicationRef,
   Component,
   computed,
   effect,
+  type ElementRef,
   inject,
   input,
   output,
@@ -24,6 +26,7 @@ import { Announcer } from '../../platform/announcer/announcer';
 import { type Problem, toProblem } from '../../platform/api-problem/problem';
 import { Refusal } from '../../platform/api-problem/refusal';
 import { Icon } from '../../platform/icons/icon';
+import { isComposing } from '../../platform/keyboard/composing';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LoadState } from '../../platform/loading/load-state';
@@ -53,6 +56,7 @@ import { WriteMinutes } from './write-minutes';
   templateUrl: './agenda-walk.html',
   styleUrl: './agenda-walk.scss',
   providers: [Walk],
+  host: { '(keydown.escape)': 'foldAway($event)' },
 })
 export class AgendaWalk {
   readonly key = input.required<ReviewKey>();
@@ -66,7 +70,10 @@ export class AgendaWalk {
   private readonly itemStore = inject(ItemStore);
   private readonly announcer = inject(Announcer);
   private readonly router = inject(Router);
+  private readonly application = inject(ApplicationRef);
   private readonly minutes = viewChild(WriteMinutes);
+  private readonly list = viewChild(AgendaList);
+  private readonly folder = viewChild<ElementRef<HTMLElement>>('folder');
   /** Undefined while the agenda of another review is still shown. */
   protected readonly review = computed(() => {
     const review = this.store.review();
@@ -127,6 +134,21 @@ export class AgendaWalk {
     this.isListOpen.set(false);
     const item = this.walk.current();
     if (item) this.announcer.announce(`${item.id} ${item.title}, ${this.place()}`);
+  }
+
+  protected fold(): void {
+    this.isListOpen.update((isOpen) => !isOpen);
+    if (!this.isListOpen()) return;
+    this.application.tick();
+    this.list()?.showCurrent();
+  }
+
+  protected foldAway(event: Event): void {
+    const isComposed = event instanceof KeyboardEvent && isComposing(event);
+    if (event.defaultPrevented || isComposed || !this.isListOpen()) return;
+    event.preventDefault();
+    this.isListOpen.set(false);
+    this.folder()?.nativeElement.focus();
   }
 
   protected step(to: 'next' | 'previous'): void {

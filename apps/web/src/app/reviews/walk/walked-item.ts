@@ -43,10 +43,24 @@ export class WalkedItem {
   protected readonly entries = inject(ItemEntries);
   protected readonly facts = inject(FactEdits);
   private readonly addNote = viewChild(AddNote);
-  protected readonly item = computed(() => this.loaded() ?? this.listed());
+  protected readonly item = computed(() => {
+    const [loaded, listed] = [this.loaded(), this.listed()];
+    return loaded && loaded.version >= listed.version ? loaded : listed;
+  });
   protected readonly loaded = computed(() => {
     const item = this.facts.item();
     return item?.id === this.listed().id ? item : undefined;
+  });
+  /** How often the item was put off, in words. */
+  protected readonly past = computed(() => {
+    const { carried_over } = this.listed();
+    const { due_date_moves, days_slipped } = this.item();
+    const { counted } = this.texts;
+    return [
+      ...(carried_over > 0 ? [counted('agenda.carried', carried_over)] : []),
+      ...(due_date_moves > 0 ? [counted('agenda.moves', due_date_moves)] : []),
+      ...(days_slipped !== null && days_slipped > 0 ? [counted('agenda.late', days_slipped)] : []),
+    ].join(' · ');
   });
   /** A field for whose editor somebody pressed the key before the item was loaded. */
   private readonly wanted = signal<CellField | undefined>(undefined);
