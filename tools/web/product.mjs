@@ -9,6 +9,7 @@ import { findBrowser } from '../testing/find-browser.mjs';
 const EMAIL = 'maria@example.com';
 const READY = /ready:\s+(http:\/\/\S+)/;
 const WORDS = 'Review Sign Calibrate Deliver Test thermal star tracker contract antenna battery';
+const SIX_WEEKS_MS = 42 * 86_400_000;
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -55,12 +56,20 @@ export async function startProduct() {
 export const seed = ({ cli }) => cli('seed', '--as', EMAIL);
 
 /** A tracker with so many items, through the import; answers its id. */
-export async function fillTracker({ url, folder, cli }, prefix, count) {
-  const file = join(folder, `${prefix}.csv`);
-  const mapping = join(folder, `${prefix}.json`);
-  writeFileSync(file, csv(count));
-  writeFileSync(mapping, JSON.stringify(MAPPING));
-  const to = ['--tracker', prefix, '--create-tracker', `${count} items`, '--mapping', mapping];
+export const fillTracker = (product, prefix, count) =>
+  importTracker(product, prefix, `${count} items`, { text: csv(count), mapping: MAPPING });
+
+/** A tracker with so many items, each of which changed so often in the last six weeks; answers its id. */
+export const fillPast = (product, prefix, count, changes) =>
+  importTracker(product, prefix, `${count} items with a past`, {
+    ...{ text: log(count, changes), mapping: MAPPING_OF_LOG, options: ['--history'] },
+  });
+
+async function importTracker({ url, folder, cli }, prefix, name, { text, mapping, options = [] }) {
+  const [file, rules] = ['csv', 'json'].map((end) => join(folder, `${prefix}.${end}`));
+  writeFileSync(file, text);
+  writeFileSync(rules, JSON.stringify(mapping));
+  const to = ['--tracker', prefix, '--create-tracker', name, '--mapping', rules, ...options];
   cli('import', file, ...to, '--as', EMAIL, '--create-users', '--json');
   const token = cli('create-token', '--email', EMAIL).trim();
   const headers = { Authorization: `Bearer ${token}` };
@@ -114,6 +123,41 @@ function csv(count) {
     day(index).replace('2026', '2025'),
   ]);
   const head = ['Number', 'Title', 'Category', 'Owner', 'Priority', 'Status', 'Due', 'Created'];
+  return [head, ...rows].map((row) => row.join(',')).join('\n');
+}
+
+const MAPPING_OF_LOG = {
+  dates: { formats: ['yyyy-MM-dd HH:mm'], zone: 'UTC' },
+  key: ['Number'],
+  order: ['Version'],
+  fields: {
+    title: { column: 'Title' },
+    category: { default: 'Systems' },
+    owner: { column: 'Owner' },
+    priority: { column: 'Priority' },
+    status: { column: 'Status' },
+    changed_at: { column: 'Changed' },
+    changed_by: { column: 'Owner' },
+  },
+};
+
+/** Changes of status, owner and priority, spread evenly over six weeks; the same in every run. */
+function log(count, changes) {
+  const pick = (list, index) => list[index % list.length];
+  const began = Date.now() - SIX_WEEKS_MS;
+  const every = SIX_WEEKS_MS / changes;
+  const rows = Array.from({ length: count * changes }, (_, row) => {
+    const [index, version] = [Math.floor(row / changes), row % changes];
+    const at = new Date(began + version * every + (index / count) * every * 0.99);
+    return [
+      ...[index + 1, version, `${pick(WORDS.split(' '), index)} ${index + 1}`],
+      pick(['New', 'In Progress', 'Blocked', 'TBC', 'Complete'], index + version),
+      pick(['Ana Souza', 'Jun Kawasaki', 'Lena Vogt', 'Omar Haddad'], index + (version >> 1)),
+      pick(['High', 'Medium', 'Low'], index + (version >> 2)),
+      at.toISOString().slice(0, 16).replace('T', ' '),
+    ];
+  });
+  const head = ['Number', 'Version', 'Title', 'Status', 'Owner', 'Priority', 'Changed'];
   return [head, ...rows].map((row) => row.join(',')).join('\n');
 }
 

@@ -6,7 +6,7 @@ import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
 import { People } from '../../people/people';
 import { FieldWords } from '../fields/field-words';
-import { countFacet, type Facet, type FacetCount, filterItems } from '../view/item-filter';
+import { byFacet, countFacet, type Facet, type FacetCount, filterItems } from '../view/item-filter';
 import { type ItemColumn, orderItems } from '../view/item-order';
 import { itemSearch } from './item-search';
 import { type ItemSection, sectionsOf } from './item-sections';
@@ -86,6 +86,10 @@ export class ItemListStore {
     const marks = this.moment.isChangedOnly() ? this.marks() : undefined;
     return marks ? found.filter(({ id }) => marks.has(id)) : found;
   });
+  /** Several parts of the page show the same counts. */
+  private readonly countsByFacet = byFacet((facet) =>
+    computed(() => countFacet(this.all() ?? [], this.filter(), facet, this.filterContext())),
+  );
   /** Whether the server's search results for the text are still pending. */
   readonly isSearching = this.search.isPending;
   /** The items of the view, in its order. */
@@ -142,7 +146,7 @@ export class ItemListStore {
   }
 
   counts(facet: Facet): readonly FacetCount[] {
-    return countFacet(this.all() ?? [], this.filter(), facet, this.filterContext());
+    return this.countsByFacet[facet]();
   }
 
   /** Whether the text matched only in a note of the item, which the table does not show. */

@@ -106,7 +106,9 @@ function narrow(
   { today, found }: FilterContext,
 ): readonly ListedItem[] {
   const active = facets.filter((facet) => filter[facet].length > 0);
-  return matchText(items, filter.text, found).filter((item) =>
+  const matching = matchText(items, filter.text, found);
+  if (active.length === 0) return matching;
+  return matching.filter((item) =>
     active.every((facet) => filter[facet].includes(valueOf(facet, item, today) ?? '')),
   );
 }
@@ -117,7 +119,7 @@ export function valueOf(
   item: ListedItem,
   today: PlainDate | undefined,
 ): string | undefined {
-  if (facet === 'due') return dueFilterOf({ ...item, dueDate: item.due_date }, today);
+  if (facet === 'due') return dueFilterOf({ status: item.status, dueDate: item.due_date }, today);
   if (facet === 'slipped') return item.due_date_slips > 0 ? 'true' : undefined;
   if (facet === 'tracker_id' || EDITED_FIELDS[facet].kind !== 'text') return String(item[facet]);
   return textFilterOf(item[facet]);
@@ -132,7 +134,7 @@ function valuesToCount(
   facet: Facet,
 ): readonly (readonly [string, number])[] {
   const values = isIdFacet(facet)
-    ? new Set([...items.map((item) => String(item[facet])), ...filter[facet]])
+    ? new Set([...[...new Set(items.map((item) => item[facet]))].map(String), ...filter[facet]])
     : facetValues(facet);
   return [...values].map((value) => [value, 0]);
 }
