@@ -143,9 +143,11 @@ export class AgendaWalk {
     this.list()?.showCurrent();
   }
 
+  /** Escape first closes a dialog. */
   protected foldAway(event: Event): void {
     const isComposed = event instanceof KeyboardEvent && isComposing(event);
-    if (event.defaultPrevented || isComposed || !this.isListOpen()) return;
+    const isInDialog = event.target instanceof Element && event.target.closest('dialog') !== null;
+    if (event.defaultPrevented || isComposed || isInDialog || !this.isListOpen()) return;
     event.preventDefault();
     this.isListOpen.set(false);
     this.folder()?.nativeElement.focus();
