@@ -99,6 +99,12 @@ export const ROUTES: Routes = [
     loadComponent: async () => (await import('./items/form/edit-item')).EditItem,
   },
   {
+    path: 'reports/slips',
+    title: 'app.slips' satisfies RouteTitle,
+    canActivate: [keepMoment],
+    loadComponent: async () => (await import('./reports/slips-page')).SlipsPage,
+  },
+  {
     path: '**',
     title: 'notFound.title' satisfies RouteTitle,
     loadComponent: async () => (await import('./platform/navigation/not-found')).NotFound,

@@ -1,4 +1,4 @@
-import type { SlipsOfGroup } from '@action-tracker/contracts';
+import { SLIP_GROUPS, type SlipsOfGroup } from '@action-tracker/contracts';
 import type { ItemChanges, Status } from '@action-tracker/domain';
 import { ImportItemCommand } from '../imports/import-item';
 import { ChangeItemCommand } from '../items/change-item';
@@ -7,7 +7,7 @@ import { Scope } from '../ledger/scope';
 import { FindItems } from '../lists/find-items';
 import type { ItemFilter } from '../lists/item-lists';
 import { rebuildReadModels } from '../read-tables/rebuild';
-import { Application, idOf, TITLED } from '../testing/application';
+import { Application, asOf, idOf, TITLED } from '../testing/application';
 import { OpenTrackerCommand } from '../trackers/open-tracker';
 import { GetSlips } from './slips';
 
@@ -116,6 +116,33 @@ describe('the report of slips', () => {
     expect((await slipsBy('owner')).groups).toMatchObject([
       { key: 2, completed: 1, completed_on_time: 1, completed_by_first_date: 1 },
     ]);
+  });
+
+  it('as of a past moment is the report that was read at that moment', async () => {
+    const reports = (scope = Scope.everything) =>
+      Promise.all(SLIP_GROUPS.map((by) => app.query(new GetSlips(scope, by))));
+    const first = await itemWith([DUE, '2026-03-20']);
+    const second = await itemWith([null, DUE], { ownerId: 2, category: 'ConOps' });
+    const acts = [
+      () => move(second, { dueDate: '2026-03-02' }),
+      () => become(second, 'Complete'),
+      () => move(first, { dueDate: DUE, ownerId: 2, priority: 'Low' }),
+      () => become(second, 'In Progress'),
+      () => itemWith([DUE, '2026-04-01'], { category: 'Systems' }),
+      () => become(first, 'Complete'),
+    ];
+    const read: (readonly [string, Awaited<ReturnType<typeof reports>>])[] = [];
+    for (const [day, act] of acts.entries()) {
+      app.at(`2026-03-0${day + 3}T12:00:00.000Z`);
+      await act();
+      read.push([`2026-03-0${day + 3}T12:00:00.000Z`, await reports()]);
+    }
+    for (const [instant, then] of read) {
+      for (const axis of ['occurred', 'recorded'] as const) {
+        const past = await reports(asOf(instant, axis));
+        expect([instant, axis, past]).toEqual([instant, axis, then]);
+      }
+    }
   });
 
   it('covers what the filters of a list find, and is the same after a rebuild', async () => {

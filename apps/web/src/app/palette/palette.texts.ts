@@ -10,6 +10,7 @@ export const PALETTE_TEXTS = textPack({
     'palette.current': 'in use',
     'palette.print': 'Print',
     'palette.closeReview': 'Close the review',
+    'palette.slips': 'Report: slips',
     'palette.tracker': 'Tracker',
   },
   'pt-BR': {
@@ -20,6 +21,7 @@ export const PALETTE_TEXTS = textPack({
     'palette.current': 'em uso',
     'palette.print': 'Imprimir',
     'palette.closeReview': 'Encerrar a reunião',
+    'palette.slips': 'Relatório: adiamentos',
     'palette.tracker': 'Lista',
   },
 });

@@ -47,7 +47,10 @@ export class Palette {
   private readonly sources = computed(() => ({
     actions: [...this.keyActions(), ...this.commands()],
     trackers: this.trackers.hasValue() ? this.trackers.value() : [],
-    pages: [{ text: this.t('trackers.new'), path: '/trackers/new' }],
+    pages: [
+      { text: this.t('trackers.new'), path: '/trackers/new' },
+      { text: this.t('palette.slips'), path: '/reports/slips' },
+    ],
     settings: [...this.settings(), ...this.waysOut()],
     items: this.items.hasValue() ? this.items.value() : [],
     found: this.search.matches(),

@@ -54,8 +54,9 @@ export class ItemsApi {
   listIfChanged(
     scope: ListScope,
     etag: string | undefined,
+    params: Params = {},
   ): Promise<Changed<readonly ListedItem[]> | undefined> {
-    return getIfChanged<readonly ListedItem[]>(this.http, pathOf(scope), etag);
+    return getIfChanged<readonly ListedItem[]>(this.http, pathOf(scope), etag, params);
   }
 
   /** The item, unless the ETag is still current. */

@@ -11,10 +11,11 @@ import { Comparison } from '../comparison/comparison';
 import { LoadState } from '../../platform/loading/load-state';
 import { Polling } from '../../platform/polling/polling';
 import { FilterWords } from '../filters/filter-words';
-import { isFiltering, NO_FILTER } from '../view/item-filter';
+import { isFiltering } from '../view/item-filter';
 import { ItemFilters } from '../filters/item-filters';
 import { ItemListStore } from '../store/item-list-store';
 import { ItemTable } from './item-table';
+import { NarrowedList } from './narrowed-list';
 import { ListView } from '../view/list-view';
 import { isOpenChosen } from '../view/open-items';
 import { TableOptions } from './table-options';
@@ -29,6 +30,7 @@ import { TableOptions } from './table-options';
     ItemFilters,
     ItemTable,
     LoadState,
+    NarrowedList,
     PartNotLoaded,
     RouterLink,
     TableOptions,
@@ -82,7 +84,7 @@ export class ItemList {
   }
 
   protected clearFilters(): void {
-    this.view.narrow(NO_FILTER);
+    this.view.clear();
     this.keyboard.run('search');
   }
 

@@ -33,7 +33,8 @@ export class ItemListStore {
   private readonly formats = inject(Formats);
   private readonly moment = inject(Moment);
   private readonly people = inject(People);
-  private readonly view = inject(ListView).current;
+  private readonly listView = inject(ListView);
+  private readonly view = this.listView.current;
   readonly scope = signal<ListScope | undefined>(undefined);
 
   /** Items of the timeline, shown in place of those of the server. */
@@ -43,7 +44,7 @@ export class ItemListStore {
 
   readonly resource = this.api.list(
     () => (this.replayed() ? undefined : this.scope()),
-    this.moment.params,
+    () => ({ ...this.moment.params(), ...this.listView.narrowing() }),
   );
   /** Whether no newer form of the list is loading. */
   readonly isCurrent = computed(() => !this.resource.isLoading());
@@ -211,8 +212,9 @@ export class ItemListStore {
   async poll(): Promise<void> {
     const scope = this.scope();
     if (scope === undefined || this.moment.isPast() || !this.resource.hasValue()) return;
-    const changed = await this.api.listIfChanged(scope, this.etag());
-    if (!changed || scope !== this.scope()) return;
+    const narrowing = this.listView.narrowing();
+    const changed = await this.api.listIfChanged(scope, this.etag(), { ...narrowing });
+    if (!changed || scope !== this.scope() || narrowing !== this.listView.narrowing()) return;
     this.receive(changed.body);
     this.search.refresh();
     this.etag.set(changed.etag);

@@ -14,6 +14,7 @@ import {
   type ItemFilter,
   NO_FILTER,
 } from './item-filter';
+import { NARROWING_NAMES } from './narrowing';
 import { DEFAULT_ORDER, ITEM_COLUMNS, type ItemOrder } from './item-order';
 
 export const GROUPS = ['owner_id', 'status', 'category', 'due', 'tracker_id'] as const;
@@ -31,7 +32,7 @@ export const DEFAULT_VIEW: ItemView = {
   group: undefined,
 };
 
-const QUERY_NAMES = [...FACETS, 'q', 'group', 'sort'];
+const QUERY_NAMES = [...FACETS, ...NARROWING_NAMES, 'q', 'group', 'sort'];
 /** The rest of a query, such as the moment. */
 export const queryBesideView = (query: Params): Params =>
   Object.fromEntries(Object.entries(query).filter(([name]) => !QUERY_NAMES.includes(name)));

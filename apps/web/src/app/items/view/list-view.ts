@@ -3,7 +3,7 @@
  * reproduce it. A URL without a view (a plain link to a tracker) gets the view that the browser
  * remembers for this list, and is completed so that it can be copied.
  */
-import { inject, Service, signal } from '@angular/core';
+import { computed, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { ViewState } from './view-state';
@@ -17,6 +17,7 @@ import {
   queryOfView,
   viewOfQuery,
 } from './item-view';
+import { isSameNarrowing, type Narrowing, narrowingIn } from './narrowing';
 import type { ListScope } from '../api/items-api';
 import { OPEN_STATUSES } from './open-items';
 
@@ -40,6 +41,10 @@ export class ListView {
   private typing: ReturnType<typeof setTimeout> | undefined;
 
   readonly current = this.view.asReadonly();
+  private readonly narrowed = signal<Narrowing>({}, { equal: isSameNarrowing });
+  /** What the server filters the list by, besides the view. */
+  readonly narrowing = this.narrowed.asReadonly();
+  readonly isNarrowed = computed(() => Object.keys(this.narrowing()).length > 0);
   private readonly chosen = signal(0);
   /** Incremented when the user changes the view; the list then scrolls to its top. */
   readonly choices = this.chosen.asReadonly();
@@ -73,6 +78,18 @@ export class ListView {
     this.typing = setTimeout(() => this.change(view, true), TYPING_PAUSE_MS);
   }
 
+  /** Shows all items of the list. */
+  clear(): void {
+    this.narrowed.set({});
+    this.narrow(NO_FILTER);
+  }
+
+  /** Keeps the view, but loads the items that the server left out. */
+  widen(): void {
+    this.narrowed.set({});
+    this.change(this.view());
+  }
+
   orderBy(order: ItemOrder): void {
     this.chosen.update((count) => count + 1);
     this.change({ ...this.view(), order });
@@ -88,7 +105,7 @@ export class ListView {
     this.take(view);
     const query = this.router.parseUrl(this.router.url).queryParams;
     void this.router.navigate([], {
-      queryParams: { ...queryBesideView(query), ...queryOfView(view) },
+      queryParams: { ...queryBesideView(query), ...this.narrowing(), ...queryOfView(view) },
       replaceUrl,
       scroll: 'manual',
     });
@@ -97,7 +114,9 @@ export class ListView {
   private arrive(url: string): void {
     const [path = ''] = url.split(/[?#]/);
     if (!LIST_PATH.test(path)) return;
-    const asked = viewOfQuery(this.router.parseUrl(url).queryParams);
+    const query = this.router.parseUrl(url).queryParams;
+    const asked = viewOfQuery(query);
+    this.narrowed.set(narrowingIn(query));
     const isSameList = path === this.path;
     this.path = path;
     if (asked) this.take(asked);

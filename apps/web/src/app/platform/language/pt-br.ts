@@ -6,6 +6,7 @@ export const PT_BR = {
   'app.navigation': 'Principal',
   'app.trackers': 'Listas de ações',
   'app.allItems': 'Todas as ações',
+  'app.slips': 'Adiamentos',
   'app.keys': 'Atalhos de teclado',
   'app.account': 'Conta de {{name}}',
   'app.loading': 'Carregando',

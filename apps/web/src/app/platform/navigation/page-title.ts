@@ -7,6 +7,7 @@ const APP_NAME = 'Action Tracker';
 
 const ROUTE_TITLES = [
   'app.allItems',
+  'app.slips',
   'app.trackers',
   'list.newItem',
   'list.tracker',

@@ -1,4 +1,5 @@
 import { type HttpClient, HttpErrorResponse } from '@angular/common/http';
+import type { Params } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 
 export interface Changed<Body> {
@@ -14,10 +15,13 @@ export async function getIfChanged<Body>(
   http: HttpClient,
   url: string,
   etag: string | undefined,
+  params: Params = {},
 ): Promise<Changed<Body> | undefined> {
   const headers = etag === undefined ? {} : { 'If-None-Match': etag };
   try {
-    const answer = await firstValueFrom(http.get<Body>(url, { headers, observe: 'response' }));
+    const answer = await firstValueFrom(
+      http.get<Body>(url, { headers, params, observe: 'response' }),
+    );
     if (answer.body === null) return undefined;
     return { body: answer.body, etag: answer.headers.get('ETag') ?? undefined };
   } catch (failure) {

@@ -1,0 +1,137 @@
+import type { ListedItem } from '@action-tracker/contracts';
+import axe from 'axe-core';
+import { eventually } from './support/eventually';
+import { signIn, startWebSession, type WebSession } from './support/web-session';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let session: WebSession;
+/** Before any date moved. */
+let before: string;
+
+beforeAll(async () => {
+  // Scripts of a test may run although the product forbids those of strangers.
+  session = await startWebSession({ bypassCSP: true });
+  const { api, browser, product, trackerId } = session;
+  const due_date = '2030-03-01';
+  for (const title of ['Slips twice', 'Slips once', 'Stays', 'Done on time']) {
+    await api.createItem(trackerId, { title, due_date });
+  }
+  before = (await api.get<ListedItem>('/api/items/AD-004')).body.created_at;
+  await api.patch('/api/items/AD-001', { due_date: '2030-03-08', due_date_reason: 'Redlines' });
+  await api.patch('/api/items/AD-001', { due_date: '2030-03-15' });
+  await api.patch('/api/items/AD-002', { due_date: '2030-03-05', category: 'ADCS' });
+  await api.post('/api/items/AD-004/status', { status: 'Complete' });
+  await signIn(browser.page, `${product.url}/trackers`);
+  await browser.page.waitForURL('**/trackers');
+});
+
+afterAll(() => session.close());
+
+const page = () => session.browser.page;
+const open = (path: string) => page().goto(session.product.url + path);
+const rows = () => page().locator('tbody tr').allInnerTexts();
+const ids = () => page().locator('td.id').allInnerTexts();
+const row = (name: string) => page().locator('tbody tr', { hasText: name });
+
+describe('The report of slips', () => {
+  it('is reached from the navigation, and from the palette', async () => {
+    await page().getByRole('link', { name: 'Slips', exact: true }).click();
+    await page().waitForURL('**/reports/slips');
+    await open('/trackers');
+    await page().getByRole('heading', { name: 'Trackers' }).waitFor();
+    await page().keyboard.press('Control+k');
+    await page().getByRole('combobox').fill('slips');
+    await page().keyboard.press('Enter');
+    await page().waitForURL('**/reports/slips');
+    await eventually(() => page().title(), 'Slips · Action Tracker');
+  });
+
+  it('counts by owner, and each number leads to the items behind it', async () => {
+    await open('/reports/slips');
+    await row('Maria Fitzgerald').waitFor();
+    expect((await rows()).map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      'Maria Fitzgerald 4 2 3 9 d 12.5 d 1 1 100% 1 100%',
+    ]);
+    for (const [column, expected] of [
+      ['Items', ['AD-001', 'AD-002', 'AD-003', 'AD-004']],
+      ['Date moved', ['AD-001', 'AD-002']],
+      ['Completed', ['AD-004']],
+      ['On time', ['AD-004']],
+    ] as const) {
+      await open('/reports/slips');
+      await page()
+        .getByRole('link', { name: new RegExp(`^${column}, `) })
+        .click();
+      await page().waitForURL('**/items?**');
+      await eventually(ids, [...expected]);
+    }
+  });
+
+  it('leads to a list that says what it leaves out, and shows it when asked', async () => {
+    await open('/reports/slips?by=category');
+    await page()
+      .getByRole('link', { name: /^Date moved, ADCS/ })
+      .click();
+    await eventually(ids, ['AD-002']);
+    await page().getByText('Due date moved').waitFor();
+    await page().reload();
+    await eventually(ids, ['AD-002']);
+    await page().getByRole('button', { name: 'Show the others too' }).click();
+    await eventually(() => new URL(page().url()).searchParams.get('moved'), null);
+    await page().getByRole('button', { name: 'Clear filters' }).click();
+    await eventually(ids, ['AD-001', 'AD-002', 'AD-003', 'AD-004']);
+  });
+
+  it('is grouped in other ways, of one tracker, and the address keeps it', async () => {
+    await open('/reports/slips');
+    await page().locator('.choices select').first().selectOption('Category');
+    await row('ADCS').waitFor();
+    await page().locator('.choices select').last().selectOption('AD Astro Digital');
+    await page().waitForURL('**/reports/slips?by=category&tracker_id=1');
+    await page().reload();
+    await row('ADCS').waitFor();
+    expect(await page().locator('tbody tr').count()).toBe(2);
+  });
+
+  it('is as it was at a moment in the past, with the lists of then', async () => {
+    await open(`/reports/slips?as_of=${before}`);
+    await row('Maria Fitzgerald').waitFor();
+    expect((await rows()).map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      'Maria Fitzgerald 4 0 0 – – 0 0 0',
+    ]);
+    await page()
+      .getByRole('link', { name: /^Items, / })
+      .click();
+    await page().waitForURL(/\/items\?.*as_of=/);
+    await eventually(ids, ['AD-001', 'AD-002', 'AD-003', 'AD-004']);
+    await page().getByRole('link', { name: 'Slips', exact: true }).click();
+    await page().waitForURL(/\/reports\/slips\?as_of=/);
+    await page().keyboard.press('Escape');
+    await page().waitForURL('**/reports/slips');
+  });
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('In %s at %i px, axe finds nothing wrong', async (colorScheme, width) => {
+    await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page().setViewportSize({ width, height: 900 });
+    for (const path of ['/reports/slips', '/reports/slips?tracker_id=99', '/items?moved=true']) {
+      await open(path);
+      await page().locator('td.number, .state, at-narrowed-list').first().waitFor();
+      await page().evaluate(axe.source);
+      const found = await page().evaluate(async (values) => {
+        const inPage = globalThis as unknown as { axe: typeof axe };
+        const { violations } = await inPage.axe.run({ runOnly: { type: 'tag', values } });
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+      }, TAGS);
+      expect([path, found]).toEqual([path, []]);
+      const overflow =
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect(await page().evaluate(overflow)).toBe(0);
+    }
+  });
+});
