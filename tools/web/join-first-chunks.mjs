@@ -2,8 +2,8 @@
  * Joins what the entry imports into one file, and shortens the names across all files. Angular leaves
  * each set of modules with the same importers in a file of its own: twenty files that are always fetched
  * together, and are larger with gzip than one. What all pages that people begin with import goes with the
- * entry. What the list and the page of an item share is another file, without what pages that show neither
- * need as well.
+ * entry. What the list shares with the page of an item or of a review is another file, without what pages
+ * that show neither need as well; the rest of the list is a third.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -13,8 +13,10 @@ const FOLDER = resolve('dist/apps/web/browser');
 const INDEX = join(FOLDER, 'index.html');
 const STATS = 'dist/apps/web/browser-stats.json';
 const ENTRY = 'apps/web/src/main.ts';
+const ROUTE = 'apps/web/src/app/items/list/tracker-items.ts';
 const LIST = ['items/list/tracker-items'];
 const ITEM = ['items/page/item-page'];
+const WALK = ['reviews/review-page'];
 const BEGINNINGS = [...LIST, ...ITEM, 'trackers/tracker-list', 'items/list/all-items'];
 const OTHERS = [
   ...['palette/palette', 'trackers/tracker-list', 'trackers/new-tracker', 'trackers/edit-tracker'],
@@ -28,9 +30,10 @@ const ofAll = ofEach[0].filter((file) => ofEach.every((files) => files.includes(
 const first = [...importedBy(entry), ...ofAll];
 const ofOthers = importedByAll(OTHERS);
 const ofItem = importedByAll(ITEM);
-const shared = importedByAll(LIST).filter(
-  (file) => ofItem.includes(file) && ![...first, ...ofOthers].includes(file),
-);
+const ofWalk = importedByAll(WALK);
+const ofList = importedByAll(LIST).filter((file) => ![...first, ...ofOthers].includes(file));
+const shared = ofList.filter((file) => ofItem.includes(file) || ofWalk.includes(file));
+const listOnly = ofList.filter((file) => !shared.includes(file) && file !== fileOf(ROUTE));
 
 const bundle = await rolldown({ input: join(FOLDER, entry), cwd: FOLDER });
 const { output: chunks } = await bundle.generate({
@@ -40,6 +43,7 @@ const { output: chunks } = await bundle.generate({
     groups: [
       { name: 'first', test: (id) => first.includes(basename(id)) },
       { name: 'items', test: (id) => shared.includes(basename(id)) },
+      { name: 'list', test: (id) => listOnly.includes(basename(id)) },
     ],
   },
   entryFileNames: 'main-[hash].js',

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
 import { anItem } from '../../testing/answers';
-import { configureClient, elementOf, open, press, textOf } from '../../testing/page';
+import { configureClient, elementOf, open, press, settled, textOf } from '../../testing/page';
 import { ItemList } from './item-list';
 import { ItemListStore } from '../store/item-list-store';
 
@@ -9,6 +9,8 @@ async function edgeOf(name: string) {
   TestBed.inject(ItemListStore).show(1);
   const fixture = await open(ItemList, [], { [API_PATHS.trackerItems(1)]: [anItem()] });
   const element = elementOf(fixture);
+  // Edges come when the browser is idle.
+  while (!element.querySelector('[role=separator]')) await settled(fixture);
   const edge = element.querySelector<HTMLElement>(`th.${name} [role=separator]`);
   if (!edge) throw new Error(`Expected an edge of the column ${name}`);
   const key = async (name: string) => {
