@@ -103,12 +103,12 @@ describe('Since the last review', () => {
   it('the page of the tracker counts what changed, and each number leads to it', async () => {
     await page.goto(`${url}/trackers/1?sort=id`);
     const summary = page.locator('at-since-review');
-    await summary.getByText('Since “Critical design”').waitFor();
+    await summary.getByText('Since the review of').waitFor();
     await summary.getByRole('link', { name: 'Priority changed 1' }).click();
     await page.waitForURL('**/changes?from=review:2#reprioritised');
     await page.getByRole('heading', { name: /^Priority changed/ }).waitFor();
     await page.goBack();
-    await summary.getByRole('link', { name: 'Since “Critical design”' }).click();
+    await summary.getByRole('link', { name: 'Since the review of' }).click();
     await eventually(() => param('since'), 'review:2');
     await eventually(() => text('priority')('AD-003'), 'High Low');
   });
@@ -116,7 +116,7 @@ describe('Since the last review', () => {
   it('follows what somebody does', async () => {
     await page.goto(`${url}/trackers/1?sort=id`);
     const summary = page.locator('at-since-review');
-    await summary.getByText('Since “Critical design”').waitFor();
+    await summary.getByText('Since the review of').waitFor();
     await session.api.post('/api/items/AD-004/status', { status: 'Complete' });
     await summary.getByRole('link', { name: 'Completed 1' }).waitFor();
   });

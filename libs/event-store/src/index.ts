@@ -36,7 +36,7 @@ export {
   type CatchUp,
   type HistoryGap,
 } from './projection/history';
-export { findOwingProjections, installProjections } from './projection/install';
+export { findNewestOwing, findOwingProjections, installProjections } from './projection/install';
 export {
   rebuildProjections,
   rollBackProjections,

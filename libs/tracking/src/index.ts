@@ -74,6 +74,7 @@ export {
   bringReadModelsUpToDate,
   READ_MODEL_NAMES,
   rebuildReadModels,
+  repairReadModels,
   rollBackReadModels,
 } from './read-tables/rebuild';
 export { TrackingModule } from './tracking.module';

@@ -1,4 +1,10 @@
-import { fillHistory, historyGaps, Ledgers, type HistoryGap } from '@action-tracker/tracking';
+import {
+  fillHistory,
+  historyGaps,
+  Ledgers,
+  repairReadModels,
+  type HistoryGap,
+} from '@action-tracker/tracking';
 import {
   Injectable,
   Logger,
@@ -16,7 +22,8 @@ const LOG_EVERY_MS = 10_000;
 
 /**
  * Brings the histories up to the heads of the ledgers every few seconds, so that readers of the
- * past do not wait. Several processes may do so; they take turns at each ledger.
+ * past do not wait, and repairs read tables that a server of an older version left behind during an
+ * update. Several processes may do so; they take turns.
  */
 @Injectable()
 export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -25,6 +32,9 @@ export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutd
   private working: Promise<void> | undefined;
   /** The last problem by history and ledger, to log it only once. */
   private readonly problems = new Map<string, string>();
+
+  /** When the next repair may begin. */
+  private repairFrom = 0;
 
   constructor(private readonly ledgers: Ledgers) {}
 
@@ -35,6 +45,20 @@ export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.working;
+  }
+
+  /** Rebuilds read tables that are behind. A long rebuild is followed by a long rest. */
+  async repair(): Promise<void> {
+    const begin = performance.now();
+    if (begin < this.repairFrom) return;
+    const { signal } = this.stopping;
+    const names = await repairReadModels(this.ledgers.pool, {
+      onProgress: () => signal.throwIfAborted(),
+    });
+    if (names.length === 0) return;
+    const now = performance.now();
+    this.repairFrom = now + (now - begin) * REST_PER_WORK;
+    this.logger.log(`Filled ${names.join(', ')}, which a server of an older version left behind`);
   }
 
   /** Fills all present gaps. An unreadable ledger does not affect the others. */
@@ -55,6 +79,7 @@ export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutd
     const { signal } = this.stopping;
     while (!signal.aborted) {
       // If the database is unavailable, the next attempt follows after the pause.
+      await this.repair().catch((error: unknown) => this.warnOnce('read tables', error));
       await this.fill().catch((error: unknown) => this.warnOnce('histories', error));
       await wait(TURN_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -82,6 +107,7 @@ export class HistoryWarmUp implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private warnOnce(place: string, error: unknown): void {
+    if (this.stopping.signal.aborted) return;
     const problem = String(error);
     if (this.problems.get(place) === problem) return;
     this.problems.set(place, problem);

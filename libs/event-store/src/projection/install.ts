@@ -65,3 +65,22 @@ export async function findOwingProjections<State>(
     rows.some(({ name, version }) => name === projection.name && version === projection.version),
   );
 }
+
+/**
+ * The owing projections of which no later version is installed. A server of an older version whose
+ * tables are superseded leaves them alone, so that two versions never rebuild against each other.
+ */
+export async function findNewestOwing<State>(
+  pool: Pool,
+  all: readonly Projection<State>[],
+): Promise<readonly Projection<State>[]> {
+  const owing = await findOwingProjections(pool, all);
+  if (owing.length === 0) return [];
+  const { rows } = await pool.query<{ name: string; newest: number }>(
+    `SELECT projection AS name, max(version) AS newest FROM projection_checkpoints
+     WHERE projection = ANY ($1) GROUP BY projection`,
+    [owing.map(({ name }) => name)],
+  );
+  const newest = new Map(rows.map((row) => [row.name, row.newest]));
+  return owing.filter(({ name, version }) => version >= (newest.get(name) ?? version));
+}

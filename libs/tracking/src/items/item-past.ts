@@ -44,9 +44,10 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
   }
 
   async execute({ scope, itemId, version }: GetItemAtVersion): Promise<ItemDetail> {
-    const live = await this.items.read(scope, itemId);
-    // The usual case: no other command has changed the item since.
-    if (live.version === version) return live;
+    const live = await this.items.find(scope, itemId);
+    // The usual case: no other command has changed the item since. The row may also be missing or
+    // older, while a server of another version writes read tables of its own.
+    if (live?.version === version) return live;
     return itemAt(this.ledgers, (await this.ledgers.ofItem(scope, itemId)).ledger, itemId, version);
   }
 }

@@ -21,10 +21,15 @@ export class LiveItems {
 
   /** @throws DomainError NOT_FOUND */
   async read(scope: Scope, itemId: string): Promise<ItemDetail> {
-    const { ledger, number } = await this.ledgers.ofItem(scope, itemId);
-    const item = await this.items.load({ trackerId: ledger.id, number });
+    const item = await this.find(scope, itemId);
     if (!item) throw itemNotFound(itemId);
     return item;
+  }
+
+  /** `undefined` if it is not in the read table. @throws DomainError NOT_FOUND without its tracker */
+  async find(scope: Scope, itemId: string): Promise<ItemDetail | undefined> {
+    const { ledger, number } = await this.ledgers.ofItem(scope, itemId);
+    return this.items.load({ trackerId: ledger.id, number });
   }
 }
 

@@ -1,8 +1,10 @@
 /** Creates, fills and rebuilds the read tables of the application. */
 import {
+  findNewestOwing,
   findOwingProjections,
   installProjections,
   rebuildProjections,
+  RebuildRunning,
   rollBackProjections,
   type Projection,
   type RebuildProgress,
@@ -21,6 +23,28 @@ export async function bringReadModelsUpToDate(pool: Pool): Promise<readonly stri
     await rebuildProjections({ pool, model: STREAM_MODEL, projections: owing, whenRunning });
   }
   return owing.map(({ name }) => name);
+}
+
+/**
+ * Rebuilds the read tables that a server of an older version left behind: while both versions run,
+ * neither writes the tables of the other.
+ *
+ * @returns names of the rebuilt tables; none while another rebuild runs
+ */
+export async function repairReadModels(
+  pool: Pool,
+  { onProgress }: Pick<RebuildOptions, 'onProgress'> = {},
+): Promise<readonly string[]> {
+  const projections = await findNewestOwing(pool, PROJECTIONS);
+  if (projections.length === 0) return [];
+  const rebuild = { pool, model: STREAM_MODEL, projections, ...(onProgress && { onProgress }) };
+  try {
+    await rebuildProjections(rebuild);
+  } catch (error) {
+    if (error instanceof RebuildRunning) return [];
+    throw error;
+  }
+  return projections.map(({ name }) => name);
 }
 
 /** Names of the read models, in rebuild order. */

@@ -21,7 +21,7 @@ export const MOMENT_TEXTS = textPack({
     'moments.title': ', as of {{moment}}',
     'moments.readOnly': 'Nothing can be changed here.',
     'moments.knownThen': 'Only what had been recorded by then.',
-    'moments.knownNow': 'With what was recorded later.',
+    'moments.knownNow': 'Includes what was recorded later.',
     'moments.backToNow': 'Back to now',
     'moments.label': 'The past',
   },

@@ -5,7 +5,7 @@ export const CHANGE_TEXTS = textPack({
   en: {
     'changes.since': 'Changes since {{moment}}:',
     'changes.none': 'nothing has changed.',
-    'changes.sinceReview': 'Since “{{name}}”, {{day}}:',
+    'changes.sinceReview': 'Since the review of {{day}}:',
     'changes.markHint': 'Mark the changes in the table.',
     'changes.items.one': '{{count}} item',
     'changes.items.other': '{{count}} items',
@@ -51,7 +51,7 @@ export const CHANGE_TEXTS = textPack({
   'pt-BR': {
     'changes.since': 'Mudanças desde {{moment}}:',
     'changes.none': 'nada mudou.',
-    'changes.sinceReview': 'Desde “{{name}}”, {{day}}:',
+    'changes.sinceReview': 'Desde a reunião de {{day}}:',
     'changes.markHint': 'Marcar as mudanças na tabela.',
     'changes.items.one': '{{count}} ação',
     'changes.items.other': '{{count}} ações',

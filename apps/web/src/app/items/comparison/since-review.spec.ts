@@ -31,7 +31,7 @@ describe('what has changed since the last review', () => {
       [review(1, 'closed'), review(2, 'closed'), review(3, 'open')],
       [change('AD-001', ['created', 'noted']), change('AD-002', ['created'])],
     );
-    expect(textOf(element)).toBe('Since “Weekly 2”, 11/12/2026: New 2 Notes added 1 Untouched 2');
+    expect(textOf(element)).toBe('Since the review of 11/12/2026: New 2 Notes added 1 Untouched 2');
     const links = [...element.querySelectorAll('a')].map((link) => link.getAttribute('href'));
     expect(links).toEqual([
       '/?since=review:2',

@@ -22,8 +22,8 @@ const REST_MS = 1_500;
             [routerLink]="[]"
             [queryParams]="since()"
             queryParamsHandling="merge"
-            [title]="t('changes.markHint')"
-            >{{ t('changes.sinceReview', { name: last.name, day: day() }) }}</a
+            [title]="last.name + ': ' + t('changes.markHint')"
+            >{{ t('changes.sinceReview', { day: day() }) }}</a
           >
           @for (count of counts(); track count.kind) {
             <a class="count" [routerLink]="page()" [queryParams]="from()" [fragment]="count.kind">

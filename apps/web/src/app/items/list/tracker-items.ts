@@ -92,6 +92,10 @@ interface Loaded {
     }
   `,
   styles: `
+    at-since-review {
+      flex: 999 1 0;
+      min-width: 0;
+    }
     @media (width < 1280px) {
       at-since-review {
         order: 1;
