@@ -10,6 +10,17 @@ import { startProduct } from './support/product';
 
 const SECRET = 's'.repeat(32);
 const MARIA = ['--email', 'maria@example.com', '--name', 'Maria Ferreira'] as const;
+/** The reviews of each tracker; in order if the ledger has everything before a close in front of it. */
+const REVIEWS = `SELECT t.prefix, count(*)::int AS closed,
+    sum(jsonb_array_length(r.discussed))::int AS discussed,
+    count(*) FILTER (WHERE r.minutes <> '')::int AS minutes,
+    bool_and(NOT EXISTS (SELECT FROM events e WHERE e.ledger_id = r.tracker_id AND e.stream <> t.prefix
+      AND (e.position < r.position) <> (e.occurred_at <= r.happened_at) AND e.position <> r.position))
+      AS in_order
+  FROM reviews r JOIN trackers t USING (tracker_id)
+  WHERE r.state = 'closed' GROUP BY 1 ORDER BY 1`;
+const REASONS = `SELECT count(*)::int AS moves, count(data->>'reason')::int AS reasons
+  FROM events WHERE type = 'ItemDueDateMoved'`;
 
 let databaseUrl: string;
 let cli: Cli;
@@ -169,6 +180,14 @@ describe('the command line on a database of the operator', () => {
     const maria = new Cli({ DATABASE_URL: databaseUrl, ACTION_TRACKER_USER: 'maria@example.com' });
     expect(await maria.json('seed')).toMatchObject({ trackers: [{ created: 0 }, {}, {}] });
     expect(await query(databaseUrl, count)).toEqual([first]);
+    expect(await query(databaseUrl, REVIEWS)).toEqual(
+      ['AD', 'RL', 'SP'].map((prefix) => ({
+        ...{ prefix, closed: 2, discussed: 16, minutes: 2, in_order: true },
+      })),
+    );
+    const [moved] = await query<{ moves: number; reasons: number }>(databaseUrl, REASONS);
+    expect(moved?.moves).toBeGreaterThan(20);
+    expect(moved?.reasons).toBe(moved?.moves);
     const wrong = await query(
       databaseUrl,
       `SELECT FROM (SELECT occurred_at < lag(occurred_at) OVER w OR occurred_at > recorded_at AS bad

@@ -84,3 +84,31 @@ export const DELAY_NOTES: readonly string[] = [
   'Due date moved after the schedule review. No effect on the critical path.',
   'Slipped because the input from the other vendor came late. Told the customer.',
 ];
+
+/** Why a due date moved; the note that follows it says more. */
+export const DELAY_REASONS: readonly string[] = [
+  'Lab slot moved',
+  'Schedule review',
+  'Late input from another vendor',
+  'Part on back order',
+  'Key person not available',
+];
+
+/** Notes taken in a meeting, on the items discussed first. */
+export const MEETING_NOTES: readonly (readonly string[])[] = [
+  [
+    'Overdue. The vendor named the missing input; we send it this week.',
+    'Agreed: split into two steps, the second one follows after the test.',
+    'No news since the last call. Owner asks for a status in writing.',
+  ],
+  [
+    'Vendor will propose a new date by Friday.',
+    'Input received. The result is expected before the next meeting.',
+    'Escalated to the programme managers of both sides.',
+  ],
+];
+
+export const MEETING_MINUTES: readonly string[] = [
+  'Overdue items first. The vendor sees no effect on the delivery date.\n\nDecisions:\n- The schedule review stays on its date.\n- Open questions on drawings go into the tracker, not into e-mail.',
+  'Went through everything overdue or due within a week.\n\nDecisions:\n- Both sides confirm their dates for the next milestone by Friday.\n- Items without movement for a month get a new owner or are closed.\n\nNext meeting in one week, same time.',
+];

@@ -1,4 +1,5 @@
 import { ASTRO_DIGITAL } from './astro-digital';
+import { meetingsOf } from './meetings';
 import { ROCKET_LAB } from './rocket-lab';
 import { SPACEX } from './spacex';
 import { storyOf } from './story';
@@ -45,5 +46,35 @@ describe('the sample stories', () => {
       steps.flatMap((step) => (step.kind === 'note' ? [step.content] : [])),
     );
     expect(notes).not.toContain('');
+  });
+});
+
+describe('the meetings of a sample tracker', () => {
+  const MEETINGS = TRACKERS.map((tracker) => {
+    const stories = tracker.titles.map((_, index) => storyOf(tracker, index, TODAY));
+    return { stories, meetings: meetingsOf(tracker, stories, TODAY) };
+  });
+
+  it('are two, on weekdays, one after the other', () => {
+    for (const { meetings } of MEETINGS) {
+      expect(meetings.map(({ heldOn }) => heldOn)).toEqual(['2026-10-30', '2026-11-13']);
+      for (const { opensAt, closesAt, discussed, notes } of meetings) {
+        const times = [...discussed, ...notes].map(({ at }) => at);
+        expect(times.every((at) => opensAt < at && at < closesAt)).toBe(true);
+        expect(notes).toHaveLength(3);
+      }
+    }
+  });
+
+  it('discuss only items that are there, and leave something for after the last one', () => {
+    for (const { stories, meetings } of MEETINGS) {
+      for (const { opensAt, discussed } of meetings) {
+        expect(discussed).toHaveLength(8);
+        const created = discussed.map(({ number }) => stories[number - 1]?.createdAt ?? '');
+        expect(created.every((at) => at < opensAt)).toBe(true);
+      }
+      const last = stories.at(-1)?.createdAt ?? '';
+      expect(last > (meetings.at(-1)?.closesAt ?? '')).toBe(true);
+    }
   });
 });

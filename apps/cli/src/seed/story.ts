@@ -4,14 +4,14 @@
  */
 import type { PlainDate, Priority, Status } from '@action-tracker/contracts';
 import { Dice } from './dice';
-import { COMMENTS, DELAY_NOTES, NOTES, REASSIGNMENT_NOTES } from './phrases';
+import { COMMENTS, DELAY_NOTES, DELAY_REASONS, NOTES, REASSIGNMENT_NOTES } from './phrases';
 import type { SampleTracker } from './sample-tracker';
 import { addDays, workingTimes } from './working-times';
 
 export type Step = { readonly at: string; readonly actor: string } & (
   | { readonly kind: 'status'; readonly status: Status; readonly comment: string | null }
   | { readonly kind: 'note'; readonly content: string }
-  | { readonly kind: 'due'; readonly dueDate: PlainDate }
+  | { readonly kind: 'due'; readonly dueDate: PlainDate; readonly reason: string }
   | { readonly kind: 'owner'; readonly owner: string }
 );
 
@@ -61,7 +61,9 @@ export function storyOf(tracker: SampleTracker, index: number, today: PlainDate)
   const isDated = dice.isHit(0.88);
   const createDate = addDays(today, -createdDaysAgo);
   const dueDate = isDated ? addDays(createDate, dueInDays) : null;
-  const deeds = deedsOf(tracker, index, { dice, owner, dueDate, today, isOld: age > 0.35 });
+  const reason = new Dice(`${tracker.prefix}-${index}/reason`).pick(DELAY_REASONS);
+  const plot = { dice, reason, owner, dueDate, today, isOld: age > 0.35 };
+  const deeds = deedsOf(tracker, index, plot);
   const times = workingTimes(dice, { from: createDate, to: today, count: deeds.length + 1 });
   return {
     createdAt: times[0] ?? '',
@@ -79,6 +81,8 @@ export function storyOf(tracker: SampleTracker, index: number, today: PlainDate)
 
 interface Plot {
   readonly dice: Dice;
+  /** Apart from the dice, whose numbers decide everything else about the story. */
+  readonly reason: string;
   readonly owner: string;
   readonly dueDate: PlainDate | null;
   readonly today: PlainDate;
@@ -107,13 +111,13 @@ function deedsOf(tracker: SampleTracker, index: number, plot: Plot): readonly De
 }
 
 /** Half of the late open items get a new due date; the others are for a review to find. */
-function delay({ dice, dueDate, today }: Plot, isDone: boolean): readonly Deed[] {
+function delay({ dice, dueDate, today, reason }: Plot, isDone: boolean): readonly Deed[] {
   if (dueDate === null) return [];
   const isLate = !isDone && dueDate < today;
   if (!dice.isHit(isLate ? 0.5 : 0.2)) return [];
   const to = isLate ? addDays(today, dice.between(2, 40)) : addDays(dueDate, dice.between(7, 45));
   return [
-    { kind: 'due', dueDate: to },
+    { kind: 'due', dueDate: to, reason },
     { kind: 'note', content: dice.pick(DELAY_NOTES) },
   ];
 }

@@ -4,10 +4,19 @@ import type { Dice } from './dice';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** The day some days later; earlier with a negative number. */
 export const addDays = (date: PlainDate, days: number): PlainDate =>
   dayOf(new Date(Date.parse(date) + days * DAY_MS).toISOString());
+
+/** The instant some minutes later. */
+export const minutesAfter = (instant: string, minutes: number): string =>
+  new Date(Date.parse(instant) + minutes * MINUTE_MS).toISOString();
+
+/** The day itself, or the Friday before. */
+export const lastWeekday = (date: PlainDate): PlainDate =>
+  dayOf(new Date(onWeekday(Date.parse(date))).toISOString());
 
 /** The day of an instant. */
 export const dayOf = (instant: string): PlainDate => instant.slice(0, 10);
@@ -29,7 +38,7 @@ export function workingTimes(
     .map((time) => new Date(time).toISOString());
 }
 
-const officeHour = (dice: Dice): number => 9 * HOUR_MS + dice.between(0, 9 * 60 - 1) * 60_000;
+const officeHour = (dice: Dice): number => 9 * HOUR_MS + dice.between(0, 9 * 60 - 1) * MINUTE_MS;
 
 /** Saturdays and Sundays become the Friday before. */
 function onWeekday(day: number): number {
