@@ -1,5 +1,7 @@
 /** Every page and every state of one worth looking at: where it is, and what is done there first. */
 
+import { pastScreens } from './past-screens.mjs';
+
 const TABLE = '/trackers/1?sort=id';
 const LONG = 'Definitized contract with every annex, the price breakdown and the export licence; ';
 
@@ -38,12 +40,7 @@ export const screensWith = (request) => ({
   'item-long': ['/items/LONGT-001'],
   'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
-  'item-past': ['/items/AD-003?as_of=-P7D'],
-  'table-past': ['/trackers/1?sort=id&as_of=-P7D'],
-  'table-timeline': ['/trackers/1?sort=id', openTimeline],
-  'table-compared': ['/trackers/1?sort=id&since=-P7D'],
-  'moment-panel': [TABLE, (page) => press(page, 'at-moment-control button')],
-  changes: ['/trackers/1/changes?from=-P7D'],
+  ...pastScreens(request),
   slips: ['/reports/slips'],
   'slips-past': ['/reports/slips?by=category&tracker_id=1&as_of=-P7D'],
   'slips-list': ['/items?moved=true&sort=id'],
@@ -217,11 +214,6 @@ async function signOutWithDraft(page) {
 async function find(page, text) {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill(text);
-}
-
-async function openTimeline(page) {
-  await page.locator('at-moment-control button').nth(1).click();
-  await page.locator('at-timeline input').press('Home');
 }
 
 async function openReview(page) {

@@ -19,7 +19,7 @@ import { MOMENT_TEXTS } from './moments.texts';
       <at-icon [path]="pastIcon" />
       <p [attr.role]="moment.preview() ? null : 'status'">
         <strong>{{ t('moments.banner', { moment: name() }) }}</strong>
-        &ngsp;{{ origin() }}
+        <span [class.wide]="!isKnownThen()">&ngsp;{{ origin() }}</span>
         <span class="on-screen">&ngsp;{{ t('moments.readOnly') }}</span>
       </p>
       <button class="button" type="button" aria-keyshortcuts="Escape" (click)="backToNow()">
@@ -57,6 +57,7 @@ import { MOMENT_TEXTS } from './moments.texts';
     }
     @media (width < 640px) {
       .on-screen,
+      .wide,
       kbd {
         display: none;
       }
@@ -84,10 +85,12 @@ export class PastBanner {
   private readonly document = inject(DOCUMENT);
   protected readonly name = computed(() => this.words.of(this.moment.shown()?.as_of ?? ''));
   /** Why the same day may look different from another kind of moment. */
-  protected readonly origin = computed(() => {
+  protected readonly origin = computed(() =>
+    this.t(this.isKnownThen() ? 'moments.knownThen' : 'moments.knownNow'),
+  );
+  protected readonly isKnownThen = computed(() => {
     const { as_of = '', axis } = this.moment.shown() ?? {};
-    const isKnownThen = axis === 'recorded' || OF_ONE_TRACKER.test(as_of);
-    return this.t(isKnownThen ? 'moments.knownThen' : 'moments.knownNow');
+    return axis === 'recorded' || OF_ONE_TRACKER.test(as_of);
   });
   protected readonly pastIcon = mdiHistory;
 

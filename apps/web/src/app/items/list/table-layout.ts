@@ -29,7 +29,7 @@ const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
 /** What a comparison adds to a column with an earlier value in it. */
 const EARLIER_WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
   due_date: 58,
-  status: 52,
+  status: 72,
   priority: 48,
   category: 76,
 };

@@ -93,14 +93,8 @@ interface Loaded {
   `,
   styles: `
     at-since-review {
-      flex: 999 1 0;
-      min-width: 0;
-    }
-    @media (width < 1280px) {
-      at-since-review {
-        order: 1;
-        flex: 100%;
-      }
+      order: 1;
+      flex: 100%;
     }
     @media (width < 860px) {
       .edit {
