@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
 # The version before on the schema of this one: it goes on while the new one is installed, both write, and it
-# starts again when the new one is taken back. PREVIOUS: its commit; else the last release or the commit that
-# last took something away from the schema, whichever is later: what came before it cannot work on this one.
+# starts again when the new one is taken back. PREVIOUS: its commit; else the last release or the first commit
+# that can work beside this one, whichever is later.
 . "$(dirname "$0")/section.sh"
 needs docker curl git node
 images
 
 if [ "$(git rev-parse --is-shallow-repository)" = true ]; then cannot 'the history of the repository is not here'; fi
 contracted=$(git log --diff-filter=A --format=%H -- 'migrations/*_contract_*.ts' | head -n 1)
+# What came before the last change that took something away from the schema cannot work on this one, and what
+# came before this commit answered 404 to what it had written beside a version with other read tables.
+oldest=06f4d59473aa9a2745fa93697a03546439a33473
+if ! git merge-base --is-ancestor "$contracted" "$oldest"; then oldest=$contracted; fi
 release=$(git describe --tags --match 'v*' --abbrev=0 'HEAD~' 2>/dev/null || true)
-if [ -n "$release" ] && ! git merge-base --is-ancestor "$contracted" "$release"; then release=''; fi
-PREVIOUS=${PREVIOUS:-${release:-$contracted}}
+if [ -n "$release" ] && ! git merge-base --is-ancestor "$oldest" "$release"; then release=''; fi
+PREVIOUS=${PREVIOUS:-${release:-$oldest}}
 old=action-tracker:verify-previous
 rm -rf "$WORK/previous"
 mkdir -p "$WORK/previous"
