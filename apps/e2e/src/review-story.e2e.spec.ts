@@ -128,8 +128,9 @@ describe('A meeting by keyboard only', () => {
 
   it('finds its place again', async () => {
     await press('g', 't');
-    await page().getByText('Astro Digital').first().waitFor();
+    await page().waitForURL(/\/trackers$/);
     await page().goBack();
+    await page().waitForURL(/\/reviews\/1$/);
     await eventually(() => topic(page()), order[1]);
   });
 
@@ -181,6 +182,7 @@ describe('A meeting by keyboard only', () => {
       page().getByRole('link', { name: 'Page for mail' }).click(),
     ]);
     await mail.getByText('Agreed to meet every week.').waitFor();
+    await mail.getByText(/^Due: .* → May 1, 2099/).waitFor();
     await mail.close();
   });
 });

@@ -1,6 +1,6 @@
 /** The wire shapes of reviews: meetings in which people walk through the items of a tracker. */
 import type { PlainDate } from '@action-tracker/domain';
-import type { Item, Note, StatusEntry, Timestamp } from './wire';
+import type { Item, ItemChange, Note, StatusEntry, Timestamp } from './wire';
 
 export const REVIEW_STATES = ['open', 'closed', 'cancelled'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
@@ -107,6 +107,8 @@ export interface Minutes {
   /** What was added and decided between opening and close, in the order in which it happened. */
   readonly notes: readonly MinutesNote[];
   readonly statuses: readonly MinutesStatus[];
+  /** How items differ between opening and close, by number. */
+  readonly changes: readonly ItemChange[];
   /** Every open item with a due date, soonest first. */
   readonly next_dates: readonly NextDate[];
   /** Every open item by number. */

@@ -1,29 +1,14 @@
 /** The responses about the past as schemas. */
 import {
-  CATEGORIES,
-  CHANGE_KINDS,
-  PRIORITIES,
-  STATUSES,
   type Changes,
-  type FromTo,
-  type ItemChange,
   type ItemVersion,
   type Moment,
   type Timeline,
 } from '@action-tracker/contracts';
 import { AXES, ITEM_ID_PATTERN } from '@action-tracker/domain';
+import { ITEM_CHANGE } from '../openapi/change-schemas';
 import { LISTED_ITEM_EXAMPLE } from '../openapi/examples';
-import {
-  list,
-  named,
-  nullable,
-  object,
-  oneOf,
-  optional,
-  text,
-  whole,
-  type Schema,
-} from '../openapi/schema';
+import { list, named, nullable, object, oneOf, text, whole, type Schema } from '../openapi/schema';
 import { LISTED_ITEM } from '../openapi/wire-schemas';
 
 const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
@@ -35,33 +20,6 @@ const MOMENT = object<Moment>({
   position: nullable(whole(0)),
   review: nullable(whole(1)),
   axis: oneOf(AXES),
-});
-
-const fromTo = <Value>(value: Schema<Value>) => object<FromTo<Value>>({ from: value, to: value });
-
-const ITEM_CHANGE = object<ItemChange>({
-  item_id: ITEM_ID,
-  title: text(),
-  kinds: list(oneOf(CHANGE_KINDS)),
-  title_before: optional(text()),
-  due_date: optional(
-    object<NonNullable<ItemChange['due_date']>>({
-      from: nullable(DATE),
-      to: nullable(DATE),
-      days: nullable({ json: { type: 'integer' } }),
-    }),
-  ),
-  owner_id: optional(fromTo(whole(1))),
-  priority: optional(fromTo(oneOf(PRIORITIES))),
-  category: optional(fromTo(oneOf(CATEGORIES))),
-  status: optional(
-    object<NonNullable<ItemChange['status']>>({
-      from: oneOf(STATUSES),
-      to: oneOf(STATUSES),
-      path: list(oneOf(STATUSES)),
-    }),
-  ),
-  notes_added: whole(0),
 });
 
 export const CHANGES = named(

@@ -36,6 +36,15 @@ export const MINUTES_EXAMPLE: Minutes = {
   not_discussed: [],
   notes: [{ ...NOTE_EXAMPLE, title }],
   statuses: [{ ...STATUS_ENTRY_EXAMPLE, title, from: 'New' }],
+  changes: [
+    {
+      item_id: 'AD-001',
+      title,
+      kinds: ['due_date_moved', 'noted'],
+      due_date: { from: '2026-02-15', to: '2026-03-01', days: 14 },
+      notes_added: 1,
+    },
+  ],
   next_dates: [{ item_id: 'AD-001', due_date: '2026-03-01' }],
   open_items: [AGENDA_ITEM_EXAMPLE],
 };

@@ -13,6 +13,7 @@ import {
   type Review,
 } from '@action-tracker/contracts';
 import { AGENDA_EXAMPLE, MINUTES_EXAMPLE, REVIEW_EXAMPLE } from './review-examples';
+import { ITEM_CHANGE } from './change-schemas';
 import { list, named, nullable, object, oneOf, text, whole } from './schema';
 import {
   COUNT,
@@ -75,6 +76,7 @@ export const MINUTES = named(
         from: oneOf(STATUSES),
       }),
     ),
+    changes: list(ITEM_CHANGE),
     next_dates: list(object<NextDate>({ item_id: ITEM_ID, due_date: DATE })),
     open_items: list(AGENDA_ITEM),
   }),

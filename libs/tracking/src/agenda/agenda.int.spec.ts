@@ -154,6 +154,8 @@ describe('the minutes of a review', () => {
     await app.command(new AddNoteCommand('AD-001', note, app.origin()));
     const status = { status: 'Blocked', comment: 'Parts & tools' } as const;
     await app.command(new ChangeStatusCommand('AD-001', status, app.origin()));
+    const later = { dueDate: '2026-02-21', priority: 'Low' } as const;
+    await app.command(new ChangeItemCommand('AD-001', later, app.origin()));
     await change(1, { type: 'DiscussItem', itemId: 'AD-001' });
     await change(1, { type: 'ChangeReview', changes: { minutes: 'Agreed.\n\nNext week again.' } });
   }
@@ -173,8 +175,16 @@ describe('the minutes of a review', () => {
       not_discussed: [{ id: 'AD-002', status: 'New', carried_over: 1 }],
       notes: [{ action_item_id: 'AD-001', content: 'Parts <arrive>\non Friday' }],
       statuses: [{ from: 'New', status: 'Blocked', comment: 'Parts & tools', changed_by_id: 1 }],
+      changes: [
+        {
+          item_id: 'AD-001',
+          kinds: ['status_changed', 'due_date_moved', 'reprioritised', 'noted'],
+          due_date: { from: '2026-02-20', to: '2026-02-21', days: 1 },
+          notes_added: 1,
+        },
+      ],
       next_dates: [
-        { item_id: 'AD-001', due_date: '2026-02-20' },
+        { item_id: 'AD-001', due_date: '2026-02-21' },
         { item_id: 'AD-002', due_date: '2026-06-01' },
       ],
     });
@@ -201,12 +211,13 @@ describe('the minutes of a review', () => {
     expect(page).toContain('Note: Parts &lt;arrive&gt;<br>on Friday');
     expect(page).toContain('New → Blocked: Parts &amp; tools');
     expect(page).toContain('Maria Ferreira');
-    expect(page).toContain('Feb 20, 2026');
-    expect(page).toContain('As of entry 10 of the ledger AD');
+    expect(page).toContain('Due: Feb 20, 2026 → Feb 21, 2026 (+1 day)');
+    expect(page).toMatch(/Priority: \w+ → Low/);
+    expect(page).toContain('As of entry 12 of the ledger AD');
     expect(page).not.toMatch(/<script|src=|href=|undefined|\[object/);
     const pagina = minutesPage(await minutes(1), users, 'pt-BR');
     expect(pagina).toContain('<html lang="pt-BR">');
-    expect(pagina).toContain('20 de fev. de 2026');
+    expect(pagina).toContain('Prazo: 20 de fev. de 2026 → 21 de fev. de 2026 (+1 dia)');
     expect(pagina).toContain('Nova → Bloqueada');
   });
 });

@@ -3,7 +3,14 @@
  * white. Mail programs ignore most of CSS, so the structure is tables, and the styles are in the
  * page itself.
  */
-import { usersById, type AgendaItem, type Minutes, type User } from '@action-tracker/contracts';
+import {
+  usersById,
+  type AgendaItem,
+  type ItemChange,
+  type Minutes,
+  type User,
+} from '@action-tracker/contracts';
+import { parseItemId } from '@action-tracker/domain';
 import { MINUTES_TEXTS, type MinutesLanguage, type MinutesTexts } from './minutes-texts';
 
 interface Words {
@@ -76,28 +83,66 @@ function details({ review }: Minutes, { t, nameOf, date }: Words): string {
 const section = (heading: string, content: string): string =>
   `<h2>${escaped(heading)}</h2>\n${content}`;
 
-/** Notes and statuses in the order in which they happened. */
-function changes({ notes, statuses }: Minutes, words: Words): string {
-  const { t, nameOf } = words;
+interface Entry {
+  readonly itemId: string;
+  readonly title: string;
+  readonly what: string;
+  readonly by?: string;
+  /** Place in the ledger; decisions come before what was written about them. */
+  readonly id: number;
+}
+
+/** Item after item: what was decided, then notes and statuses in the order in which they happened. */
+function changes(minutes: Minutes, words: Words): string {
+  const { t } = words;
   const entries = [
-    ...notes.map((note) => ({
-      ...note,
-      what: `${t.note}: ${note.content}`,
-      by: nameOf(note.author_id),
-    })),
-    ...statuses.map((change) => ({
-      ...change,
-      what: `${t.statuses[change.from]} → ${t.statuses[change.status]}${change.comment === null ? '' : `: ${change.comment}`}`,
-      by: nameOf(change.changed_by_id),
-    })),
-  ].toSorted((one, other) => one.id - other.id);
+    ...minutes.changes.flatMap((change) => decisions(change, words)),
+    ...written(minutes, words),
+  ].toSorted((one, other) => numberOf(one.itemId) - numberOf(other.itemId) || one.id - other.id);
   if (entries.length === 0) return empty(t.noChanges);
-  const rows = entries.map(({ action_item_id: id, title, what, by }) => [
-    `<td class="id">${escaped(id)}</td><td>${escaped(title)}</td>`,
-    `<td>${lines(what)} <span class="by">(${escaped(by)})</span></td>`,
+  const rows = entries.map(({ itemId, title, what, by }) => [
+    `<td class="id">${escaped(itemId)}</td><td>${escaped(title)}</td>`,
+    `<td>${lines(what)}${by === undefined ? '' : ` <span class="by">(${escaped(by)})</span>`}</td>`,
   ]);
   return table([t.item, t.title, t.what], rows);
 }
+
+function written({ notes, statuses }: Minutes, { t, nameOf }: Words): readonly Entry[] {
+  return [
+    ...notes.map(({ id, action_item_id: itemId, title, content, author_id }) => ({
+      ...{ id, itemId, title },
+      what: `${t.note}: ${content}`,
+      by: nameOf(author_id),
+    })),
+    ...statuses.map((change) => ({
+      ...{ id: change.id, itemId: change.action_item_id, title: change.title },
+      what: `${t.statuses[change.from]} → ${t.statuses[change.status]}${change.comment === null ? '' : `: ${change.comment}`}`,
+      by: nameOf(change.changed_by_id),
+    })),
+  ];
+}
+
+/** What the meeting changed, apart from the status, whose every step is listed. */
+function decisions(change: ItemChange, { t, nameOf, date }: Words): readonly Entry[] {
+  const { due_date: due, owner_id: owner, priority, category } = change;
+  const told = (label: string, from: string, to: string) => `${label}: ${from} → ${to}`;
+  const whats = [
+    ...(change.kinds.includes('created') ? [t.newItem] : []),
+    ...(due ? [`${told(t.due, date(due.from), date(due.to))}${daysOf(due.days, t)}`] : []),
+    ...(owner ? [told(t.owner, nameOf(owner.from), nameOf(owner.to))] : []),
+    ...(priority ? [told(t.priority, t.priorities[priority.from], t.priorities[priority.to])] : []),
+    ...(category ? [told(t.category, t.categories[category.from], t.categories[category.to])] : []),
+  ];
+  return whats.map((what) => ({ itemId: change.item_id, title: change.title, what, id: 0 }));
+}
+
+function daysOf(days: number | null, t: MinutesTexts): string {
+  if (days === null) return '';
+  const count = Math.abs(days);
+  return ` (${days > 0 ? '+' : '−'}${count} ${count === 1 ? t.day : t.days})`;
+}
+
+const numberOf = (itemId: string): number => parseItemId(itemId)?.number ?? 0;
 
 function itemTable(items: readonly AgendaItem[], { t, nameOf, date }: Words): string {
   if (items.length === 0) return empty(t.none);

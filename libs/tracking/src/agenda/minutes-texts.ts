@@ -1,5 +1,5 @@
 /** The words of the minutes page in both languages. */
-import type { Status } from '@action-tracker/domain';
+import type { Category, Priority, Status } from '@action-tracker/domain';
 
 export const MINUTES_LANGUAGES = ['en', 'pt-BR'] as const;
 export type MinutesLanguage = (typeof MINUTES_LANGUAGES)[number];
@@ -18,6 +18,11 @@ const EN = {
   item: 'Item',
   what: 'What',
   note: 'Note',
+  newItem: 'New item',
+  priority: 'Priority',
+  category: 'Category',
+  day: 'day',
+  days: 'days',
   discussed: 'Discussed',
   notDiscussed: 'Not discussed',
   none: 'None.',
@@ -38,6 +43,15 @@ const EN = {
     Complete: 'Complete',
     Blocked: 'Blocked',
   } satisfies Record<Status, string>,
+  priorities: { High: 'High', Medium: 'Medium', Low: 'Low' } satisfies Record<Priority, string>,
+  categories: {
+    Programmatic: 'Programmatic',
+    'SW / Ops': 'SW / Ops',
+    Mechanical: 'Mechanical',
+    ADCS: 'ADCS',
+    Systems: 'Systems',
+    ConOps: 'ConOps',
+  } satisfies Record<Category, string>,
 };
 
 export type MinutesTexts = typeof EN;
@@ -56,6 +70,11 @@ const PT_BR: MinutesTexts = {
   item: 'Ação',
   what: 'O quê',
   note: 'Nota',
+  newItem: 'Nova ação',
+  priority: 'Prioridade',
+  category: 'Categoria',
+  day: 'dia',
+  days: 'dias',
   discussed: 'Discutidas',
   notDiscussed: 'Não discutidas',
   none: 'Nenhuma.',
@@ -75,6 +94,15 @@ const PT_BR: MinutesTexts = {
     TBC: 'A confirmar',
     Complete: 'Concluída',
     Blocked: 'Bloqueada',
+  },
+  priorities: { High: 'Alta', Medium: 'Média', Low: 'Baixa' },
+  categories: {
+    Programmatic: 'Programática',
+    'SW / Ops': 'SW / Operações',
+    Mechanical: 'Mecânica',
+    ADCS: 'ADCS',
+    Systems: 'Sistemas',
+    ConOps: 'ConOps',
   },
 };
 

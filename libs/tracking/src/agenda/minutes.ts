@@ -5,12 +5,14 @@ import type {
   MinutesNote,
   MinutesStatus,
   NextDate,
+  Timestamp,
 } from '@action-tracker/contracts';
 import { parseItemId } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { NOTE_COLUMNS } from '../items/notes';
+import { GetChanges, GetChangesHandler } from '../moments/changes';
 import { trackerAsOf } from '../trackers/tracker-past';
 import { findReview } from '../reviews/reviews';
 import { sectionsOf } from './agenda';
@@ -32,6 +34,7 @@ export class GetMinutesHandler implements IQueryHandler<GetMinutes> {
   constructor(
     private readonly ledgers: ReadLedgers,
     private readonly items: AgendaItems,
+    private readonly changes: GetChangesHandler,
   ) {}
 
   async execute({ scope, trackerId, number }: GetMinutes): Promise<Minutes> {
@@ -51,9 +54,20 @@ export class GetMinutesHandler implements IQueryHandler<GetMinutes> {
       not_discussed: await this.inOrder(span, undiscussed),
       notes: await this.notes(span),
       statuses: await this.statuses(span),
+      changes: await this.changed(scope, span),
       next_dates: nextDates(open),
       open_items: open,
     };
+  }
+
+  private async changed(scope: Scope, span: ReviewSpan): Promise<Minutes['changes']> {
+    const { tracker_id, opened_at, opened_position } = span.review;
+    const at = (instant: Timestamp, position: number) =>
+      ({ axis: 'recorded', instant, position, review: null }) as const;
+    const from = at(opened_at, opened_position);
+    const to = at(span.review.closed_at ?? opened_at, span.until);
+    const { items } = await this.changes.execute(new GetChanges(scope, tracker_id, { from, to }));
+    return items;
   }
 
   private async inOrder(

@@ -1,6 +1,5 @@
 /** What a meeting changed, by item: its decisions and notes, in words. Pure. */
-import type { AgendaItem, Minutes } from '@action-tracker/contracts';
-import type { ItemChanges } from '../../items/comparison/changes-api';
+import type { AgendaItem, ItemChange, Minutes } from '@action-tracker/contracts';
 
 /** A value that the meeting changed. */
 export interface Decision {
@@ -35,7 +34,8 @@ export interface Meeting {
   readonly others: readonly Topic[];
 }
 
-export function meetingOf(minutes: Minutes, changes: readonly ItemChanges[]): Meeting {
+export function meetingOf(minutes: Minutes): Meeting {
+  const { changes } = minutes;
   const byId = new Map(changes.map((change) => [change.item_id, change]));
   const topicOf = (item: Pick<AgendaItem, 'id' | 'title'>) =>
     topic(item, byId.get(item.id), minutes);
@@ -50,7 +50,7 @@ export function meetingOf(minutes: Minutes, changes: readonly ItemChanges[]): Me
 
 function topic(
   { id, title }: Pick<AgendaItem, 'id' | 'title'>,
-  change: ItemChanges | undefined,
+  change: ItemChange | undefined,
   { notes, statuses }: Minutes,
 ): Topic {
   const ofItem = <Entry extends { readonly action_item_id: string }>(entries: readonly Entry[]) =>
@@ -68,7 +68,7 @@ function topic(
   };
 }
 
-function decision(change: ItemChanges, field: (typeof FIELDS)[number]): readonly Decision[] {
+function decision(change: ItemChange, field: (typeof FIELDS)[number]): readonly Decision[] {
   const ends = change[field];
   if (!ends) return [];
   const days = field === 'due_date' ? (change.due_date?.days ?? null) : null;

@@ -22,28 +22,23 @@ const MINUTES: Minutes = {
       ...{ changed_by_id: 1, changed_at: '2026-11-20T11:30:00.000Z', comment: 'No parts' },
     },
   ],
-  next_dates: [],
-  open_items: [TWO, anAgendaItem('AD-001', { due_date: '2026-12-01' })],
-};
-const CHANGES = {
-  ...{ from: {}, to: {}, untouched: [] },
-  items: [
+  changes: [
     {
       ...{ item_id: 'AD-002', title: 'Title of AD-002', notes_added: 1 },
       kinds: ['status_changed', 'due_date_moved', 'noted'],
-      status: { from: 'New', to: 'Blocked', path: ['New', 'Blocked'] },
+      status: { from: 'New', to: 'Blocked', path: ['Blocked'] },
       due_date: { from: '2026-11-01', to: '2026-11-15', days: 14 },
     },
     { item_id: 'AD-009', title: 'Title of AD-009', kinds: ['created'], notes_added: 0 },
   ],
+  next_dates: [],
+  open_items: [TWO, anAgendaItem('AD-001', { due_date: '2026-12-01' })],
 };
-
 async function show(minutes: Minutes = MINUTES) {
   const bindings = [inputBinding('trackerId', () => '1'), inputBinding('number', () => '3')];
   const fixture = await open(ReviewPage, bindings, {
     [REVIEW]: minutes.review,
     [`${REVIEW}/minutes`]: minutes,
-    [API_PATHS.changes(1)]: CHANGES,
     [API_PATHS.reviews(1)]: [
       minutes.review,
       aReview({ number: 1, state: 'closed', closed_at: '2026-11-13T12:00:00.000Z' }),

@@ -2,7 +2,6 @@ import { Component, computed, DOCUMENT, effect, inject, input, signal } from '@a
 import { RouterLink } from '@angular/router';
 import { mdiEmailOutline, mdiPrinterOutline } from '@mdi/js';
 import type { AgendaItem } from '@action-tracker/contracts';
-import { ChangesApi } from '../../items/comparison/changes-api';
 import { FieldWords } from '../../items/fields/field-words';
 import { TrackerReviews } from '../../moments/tracker-reviews';
 import { People } from '../../people/people';
@@ -42,20 +41,9 @@ export class MinutesPage {
   protected readonly minutes = computed(() =>
     this.resource.hasValue() ? this.resource.value() : undefined,
   );
-  private readonly span = computed(() => {
-    const minutes = this.minutes();
-    return (
-      minutes && {
-        from: `position:${minutes.review.opened_position}`,
-        to: `position:${minutes.position}`,
-      }
-    );
-  });
-  protected readonly changes = inject(ChangesApi).between(() => this.key().trackerId, this.span);
   protected readonly meeting = computed(() => {
     const minutes = this.minutes();
-    if (!minutes || !this.changes.hasValue()) return undefined;
-    return meetingOf(minutes, this.changes.value().items);
+    return minutes && meetingOf(minutes);
   });
   /** Every open item, the next date first; without a date at the end. */
   private readonly open = computed(() =>

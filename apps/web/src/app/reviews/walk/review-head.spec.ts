@@ -13,11 +13,10 @@ const CLOSED = aReview({
 const MINUTES: Minutes = {
   ...{ review: aReview(), tracker: { id: 1, prefix: 'AD', name: 'Astro Digital' }, position: 99 },
   ...{ discussed: [TWO], not_discussed: [ONE, { ...THREE, status: 'Complete' }] },
-  ...{ notes: [], statuses: [], next_dates: [], open_items: [ONE, TWO] },
+  ...{ notes: [], statuses: [], changes: [], next_dates: [], open_items: [ONE, TWO] },
 };
 const ANSWERS = {
   [`${REVIEW}/minutes`]: MINUTES,
-  [API_PATHS.changes(1)]: { from: {}, to: {}, items: [], untouched: [] },
   [API_PATHS.reviews(1)]: [],
 };
 
