@@ -225,7 +225,8 @@ describe('What the page reports', () => {
 });
 
 /** What a page fetches as soon as it has nothing else to do, because it may be offline when needed. */
-const FETCHED_WHEN_IDLE = /\/(account-menu|palette|sign-out-dialog|unsaved-edits)\.ts$/;
+const FETCHED_WHEN_IDLE =
+  /\/(account-menu|column-edge|palette|sign-out-dialog|since-review|unsaved-edits)\.ts$/;
 
 /** The files of the build that hold it, with what they import. */
 function fetchedAhead(): readonly string[] {
