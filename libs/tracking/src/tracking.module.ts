@@ -162,7 +162,7 @@ export class TrackingModule implements OnApplicationShutdown {
     const writer = new LedgerWriter(pool, STREAM_MODEL, PROJECTIONS, {
       maxBatch: MAX_BATCH,
       maxQueued: MAX_QUEUED,
-      maxRemembered: MAX_REMEMBERED,
+      maxCached: MAX_REMEMBERED,
       now: clock.now,
     });
     return {

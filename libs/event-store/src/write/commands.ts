@@ -69,7 +69,7 @@ export interface LedgerWriterOptions {
   readonly maxBatch: number;
   readonly maxQueued: number;
   /** Capacity of the cache, for streams and for ledgers; default 50,000. */
-  readonly maxRemembered?: number;
+  readonly maxCached?: number;
   readonly now: () => Date;
 }
 

@@ -26,14 +26,14 @@ import { isRefusedByDatabase, LedgerBusy } from '../errors';
 import { loadKnown } from './load';
 import { writeLocked } from './locked-write';
 import { isHistory, type Projection, type StreamModel } from '../projection/projection';
-import { StreamMemory } from './stream-memory';
+import { StreamCache } from './stream-cache';
 import { WriteConnection } from './write-connection';
 import { underLock, WriteQueue, type PendingCommand } from './write-queue';
 import type { Known } from './known';
 import { recordedEntries, withLastEntry, type WrittenEntries } from './written-entries';
 
 /** An entry takes some hundred bytes while states are small. */
-const MAX_REMEMBERED = 50_000;
+const MAX_CACHED = 50_000;
 
 /** Batches in flight: two keep PostgreSQL busy, more would only be smaller. */
 const LANES = 2;
@@ -51,7 +51,7 @@ export class LedgerWriter<State> {
   private readonly transactions = new Set<Promise<void>>();
   private isScheduled = false;
   private isClosed = false;
-  private readonly memory: StreamMemory<State>;
+  private readonly cache: StreamCache<State>;
   private readonly connection: WriteConnection;
   /**
    * Totals since the start: commands written, appends, reads, transactions under a lock, commands
@@ -67,9 +67,9 @@ export class LedgerWriter<State> {
     private readonly options: LedgerWriterOptions,
   ) {
     this.projections = projections.filter((projection) => !isHistory(projection));
-    this.memory = new StreamMemory(model, options.maxRemembered ?? MAX_REMEMBERED);
-    this.queue = new WriteQueue((command) => this.memory.knows(command));
-    this.connection = new WriteConnection(pool, () => this.memory.clear());
+    this.cache = new StreamCache(model, options.maxCached ?? MAX_CACHED);
+    this.queue = new WriteQueue((command) => this.cache.knows(command));
+    this.connection = new WriteConnection(pool, () => this.cache.clear());
   }
 
   /**
@@ -183,7 +183,7 @@ export class LedgerWriter<State> {
    * so are those that write nothing, because no key of an event would reveal an outdated state.
    */
   private async writeKnown(batch: Batch<State>): Promise<Batch<State>> {
-    const known = this.memory.recall(batch.map(({ command }) => command));
+    const known = this.cache.get(batch.map(({ command }) => command));
     const { decided, others } = this.decide(batch, known);
     const { writing = [], idle = [] } = Object.groupBy(decided, ({ command }) =>
       command.steps.length > 0 ? 'writing' : 'idle',
@@ -196,8 +196,8 @@ export class LedgerWriter<State> {
   private async writeUnread(batch: Batch<State>): Promise<Batch<State>> {
     const commands = batch.map(({ command }) => command);
     try {
-      const known = await loadKnown(this.pool, this.model, commands, this.memory.earlierState);
-      this.memory.learn(known);
+      const known = await loadKnown(this.pool, this.model, commands, this.cache.earlierState);
+      this.cache.refresh(known);
       this.counts.read++;
       const { decided, others } = this.decide(batch, known);
       const twins = others.flatMap(({ pending, answer }) => this.answer(pending, answer));
@@ -205,7 +205,7 @@ export class LedgerWriter<State> {
     } catch (error) {
       // One malformed text makes PostgreSQL reject the query for all of them.
       if (isRefusedByDatabase(error)) return batch.map(underLock);
-      this.memory.clear();
+      this.cache.clear();
       for (const { reject } of batch) reject(error);
       return [];
     }
@@ -223,15 +223,15 @@ export class LedgerWriter<State> {
       const won = decided.filter(({ command }) => appended.has(command.ledgerId));
       const lost = decided.filter(({ command }) => !appended.has(command.ledgerId));
       const written = recordedEntries(won, appended);
-      this.memory.remember(known, written, appended);
+      this.cache.store(known, written, appended);
       this.count(won.length, lost.length);
       for (const { pending, ...one } of won) pending.resolve(withLastEntry(one, written));
-      for (const { command } of lost) this.memory.contest(command.ledgerId);
+      for (const { command } of lost) this.cache.contest(command.ledgerId);
       return lost.map(({ pending }) => underLock(pending));
     } catch (error) {
       // A taken version or one malformed text makes PostgreSQL reject all of them.
       if (isRefusedByDatabase(error)) return decided.map(({ pending }) => underLock(pending));
-      this.memory.forget(commands);
+      this.cache.forget(commands);
       for (const { pending } of decided) pending.reject(error);
       return [];
     }
@@ -244,18 +244,18 @@ export class LedgerWriter<State> {
       const { answers, known, appended } = await writeLocked(this.pool, {
         ...{ model: this.model, projections: this.projections, commands },
         now: this.options.now(),
-        earlierState: this.memory.earlierState,
+        earlierState: this.cache.earlierState,
       });
       const decided = answers.filter((answer) => answer.kind === 'decided');
       const written = recordedEntries(decided, appended);
-      this.memory.learn(known);
-      this.memory.remember(known, written, appended);
+      this.cache.refresh(known);
+      this.cache.store(known, written, appended);
       this.counts.locked++;
       this.count(decided.length, 0);
       return batch.flatMap((pending, index) => this.answer(pending, answers[index], written));
     } catch (error) {
       if (batch.length > 1 && isRefusedByDatabase(error)) return await this.writeOneByOne(batch);
-      if (!isRefusedByDatabase(error)) this.memory.clear();
+      if (!isRefusedByDatabase(error)) this.cache.clear();
       for (const { reject } of batch) reject(error);
       return [];
     }

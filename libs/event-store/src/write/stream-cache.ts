@@ -18,23 +18,23 @@ import type { WrittenEntries } from './written-entries';
 /** How long a ledger is read before each decision after another writer was seen. */
 const CONTESTED_MS = 1_000;
 
-export class StreamMemory<State> {
+export class StreamCache<State> {
   private readonly streams: LRUCache<string, Versioned<State>>;
   private readonly ledgers: LRUCache<number, Ledger>;
   private readonly contestedAtMs: LRUCache<number, number>;
 
   /**
-   * @param maxRemembered capacity for streams and for ledgers, least recently used evicted
+   * @param maxCached capacity for streams and for ledgers, least recently used evicted
    * @param uptimeMs a monotonic clock
    */
   constructor(
     private readonly model: StreamModel<State>,
-    maxRemembered: number,
+    maxCached: number,
     private readonly uptimeMs = () => performance.now(),
   ) {
-    this.streams = new LRUCache({ max: maxRemembered });
-    this.ledgers = new LRUCache({ max: maxRemembered });
-    this.contestedAtMs = new LRUCache({ max: maxRemembered });
+    this.streams = new LRUCache({ max: maxCached });
+    this.ledgers = new LRUCache({ max: maxCached });
+    this.contestedAtMs = new LRUCache({ max: maxCached });
   }
 
   /** Whether the command can be decided without the database. */
@@ -52,7 +52,7 @@ export class StreamMemory<State> {
     this.streams.get(streamKey(ledgerId, stream));
 
   /** The cached data for these commands, which must be known. */
-  recall(commands: readonly LedgerCommand<State>[]): Known<State> {
+  get(commands: readonly LedgerCommand<State>[]): Known<State> {
     const ledgers = new Map<number, Ledger>();
     const streams = new Map<string, Versioned<State>>();
     for (const { ledgerId, target } of commands) {
@@ -67,7 +67,7 @@ export class StreamMemory<State> {
   }
 
   /** Stores the states left by written commands that were decided on `known`. */
-  remember(
+  store(
     { ledgers, streams }: Known<State>,
     written: WrittenEntries<State>,
     appended: ReadonlyMap<number, Appended>,
@@ -93,7 +93,7 @@ export class StreamMemory<State> {
   }
 
   /** Stores what was read. */
-  learn({ ledgers, streams }: Known<State>): void {
+  refresh({ ledgers, streams }: Known<State>): void {
     for (const [id, { prefix, head, nextNumber }] of ledgers) {
       this.see(id, head);
       this.ledgers.set(id, { id, prefix, head, nextNumber });

@@ -19,9 +19,9 @@ describe('a writer that remembers streams', () => {
   let writer: LedgerWriter<Pile>;
   let elsewhere: LedgerWriter<Pile>;
 
-  const writerOn = ({ pool }: Database, maxRemembered = 1_000) =>
+  const writerOn = ({ pool }: Database, maxCached = 1_000) =>
     new LedgerWriter<Pile>(pool, PILE_MODEL, PROJECTIONS, {
-      ...{ maxBatch: 128, maxQueued: 1_000, maxRemembered },
+      ...{ maxBatch: 128, maxQueued: 1_000, maxCached },
       now: () => new Date(now),
     });
 
