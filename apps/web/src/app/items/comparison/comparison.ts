@@ -48,7 +48,7 @@ const BADGES: readonly (readonly [ChangeKind, string])[] = [
         <strong>{{ t('changes.since', { moment: words.of(moment.since() ?? '') }) }}</strong>
         {{ summary() }}
         @if (hiddenCount() > 0) {
-          {{ texts.counted('changes.hidden', hiddenCount()) }}
+          · {{ texts.counted('changes.hidden', hiddenCount()) }}
           <button type="button" class="plain" (click)="clearFilters()">
             {{ t('list.clear') }}
           </button>
