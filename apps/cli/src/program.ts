@@ -9,6 +9,7 @@ import { addMigrate } from './commands/migrate';
 import { addRebuildProjections } from './commands/rebuild-projections';
 import { addResetSequence } from './commands/reset-sequence';
 import { addRevokeTokens } from './commands/revoke-tokens';
+import { addReviews } from './commands/reviews';
 import { addSeed } from './commands/seed';
 import { addVerifyProjections } from './commands/verify-projections';
 import type { Surroundings } from './session';
@@ -32,6 +33,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addResetSequence,
     addImport,
     addExport,
+    addReviews,
     addSeed,
   ];
   for (const add of addTo) add(program, surroundings);

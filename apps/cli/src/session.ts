@@ -14,6 +14,7 @@ import {
 import {
   AccessTokens,
   Clock,
+  Moments,
   TrackingModule,
   USER_ENTITY,
   Users,
@@ -39,6 +40,7 @@ export interface Session extends Surroundings {
   readonly commands: CommandBus;
   readonly queries: QueryBus;
   readonly users: Users;
+  readonly moments: Moments;
   readonly tokens: AccessTokens;
 }
 
@@ -100,7 +102,8 @@ export function withSession<T>(
       const queries = application.get(QueryBus);
       const users = application.get(Users);
       const tokens = application.get(AccessTokens);
-      const parts = { settings, database, clock, commands, queries, users, tokens };
+      const moments = application.get(Moments);
+      const parts = { settings, database, clock, commands, queries, users, tokens, moments };
       return await work({ ...surroundings, ...parts });
     } finally {
       await application.close();

@@ -3,16 +3,17 @@
  * constant.
  */
 import type { TrackerSummary } from '@action-tracker/contracts';
-import { OperatorError } from '@action-tracker/runtime';
-import { exportLedger, ListTrackers, Scope } from '@action-tracker/tracking';
+import { exportLedger, Scope } from '@action-tracker/tracking';
 import { Progress } from '../progress';
+import { requireTracker } from '../require-tracker';
 import type { Session } from '../session';
+import { momentOf, sayMoment, type AskedExport, type ExportMoment } from './export-moment';
 import { writeOutput } from './output';
 import { spreadsheetOf } from './spreadsheet';
 
 export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
 
-export interface ExportRequest {
+export interface ExportRequest extends AskedExport {
   /** Prefix. */
   readonly tracker: string;
   readonly format: (typeof EXPORT_FORMATS)[number];
@@ -24,30 +25,41 @@ export interface ExportRequest {
 export type ExportCounts =
   { readonly items: number } | { readonly commands: number; readonly events: number };
 
-/** @throws OperatorError if no tracker has the prefix, or the file cannot be written */
-export async function exportTracker(
-  session: Session,
-  request: ExportRequest,
-): Promise<ExportCounts> {
-  const trackers = await session.queries.execute(new ListTrackers(Scope.everything));
-  const tracker = trackers.find(({ prefix }) => prefix === request.tracker);
-  if (!tracker) throw noTracker(request.tracker, trackers);
-  return request.format === 'csv'
-    ? writeSpreadsheet(session, request, tracker)
-    : writeHistory(session, request, trackers);
+export interface Exported {
+  readonly counts: ExportCounts;
+  /** Undefined for the tracker of now. */
+  readonly moment: ExportMoment | undefined;
+}
+
+/**
+ * @throws OperatorError if no tracker has the prefix, or the file cannot be written; DomainError
+ *   for a moment that is none
+ */
+export async function exportTracker(session: Session, request: ExportRequest): Promise<Exported> {
+  const tracker = await requireTracker(session, request.tracker);
+  const moment = await momentOf(session, request, tracker.id);
+  if (moment) session.terminal.report(`${tracker.prefix} ${sayMoment(moment)}`);
+  const write = request.format === 'csv' ? writeSpreadsheet : writeHistory;
+  return { counts: await write(session, request.out, { tracker, moment }), moment };
+}
+
+interface Subject {
+  readonly tracker: TrackerSummary;
+  readonly moment: ExportMoment | undefined;
 }
 
 async function writeSpreadsheet(
   session: Session,
-  { out }: ExportRequest,
-  tracker: TrackerSummary,
+  out: string | undefined,
+  { tracker, moment }: Subject,
 ): Promise<ExportCounts> {
   session.terminal.report(
-    'CSV contains only the current items, without notes and history. --format ndjson includes them.',
+    `CSV contains only the ${moment ? 'items of then' : 'current items'}, without notes and history. --format ndjson includes them.`,
   );
   let items = 0;
   const pages = async function* () {
-    for await (const { text, count } of spreadsheetOf(session, tracker.id)) {
+    const scope = moment?.scope ?? Scope.everything;
+    for await (const { text, count } of spreadsheetOf(session, tracker.id, scope)) {
       items += count;
       yield { text, done: items };
     }
@@ -58,11 +70,12 @@ async function writeSpreadsheet(
 
 async function writeHistory(
   session: Session,
-  { tracker, out }: ExportRequest,
-  trackers: readonly TrackerSummary[],
+  out: string | undefined,
+  { tracker, moment }: Subject,
 ): Promise<ExportCounts> {
-  const ledger = await exportLedger(session.database.pool, tracker);
-  if (!ledger) throw noTracker(tracker, trackers);
+  const position = moment?.past.position ?? undefined;
+  const ledger = await exportLedger(session.database.pool, tracker.prefix, position);
+  if (!ledger) throw new Error(`Expected the ledger of ${tracker.prefix}, found none`);
   let commands = 0;
   let events = 0;
   const lines = async function* () {
@@ -109,11 +122,4 @@ async function write(
   } finally {
     progress.stop();
   }
-}
-
-function noTracker(prefix: string, trackers: readonly TrackerSummary[]): OperatorError {
-  const known = trackers.map((tracker) => tracker.prefix).join(', ') || 'none yet';
-  return new OperatorError(
-    `Expected the prefix of a tracker (${known}), found ${prefix}, which no tracker has`,
-  );
 }

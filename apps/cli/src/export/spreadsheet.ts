@@ -3,7 +3,7 @@
  * the two.
  */
 import { guarded, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from '@action-tracker/contracts';
-import { FindItems, Scope } from '@action-tracker/tracking';
+import { FindItems, type Scope } from '@action-tracker/tracking';
 import { stringify } from 'csv-stringify/sync';
 import type { Session } from '../session';
 
@@ -13,13 +13,14 @@ const PAGE_ITEMS = 1_000;
 export async function* spreadsheetOf(
   { queries, users }: Session,
   trackerId: number,
+  scope: Scope,
 ): AsyncGenerator<{ readonly text: string; readonly count: number }> {
   const byId = usersById(await users.list());
   yield { text: toCsv([ITEM_CSV_HEADINGS], true), count: 0 };
   let after: string | undefined;
   do {
     const filter = { limit: PAGE_ITEMS, ...(after === undefined ? {} : { after }) };
-    const page = await queries.execute(new FindItems(Scope.everything, filter, trackerId));
+    const page = await queries.execute(new FindItems(scope, filter, trackerId));
     const rows = page.items.map((item) => itemCsvCells(item, byId));
     yield { text: toCsv(rows, false), count: rows.length };
     after = page.next;

@@ -3,21 +3,9 @@
  * white. Mail programs ignore most of CSS, so the structure is tables, and the styles are in the
  * page itself.
  */
-import {
-  usersById,
-  type AgendaItem,
-  type ItemChange,
-  type Minutes,
-  type User,
-} from '@action-tracker/contracts';
-import { parseItemId } from '@action-tracker/domain';
-import { MINUTES_TEXTS, type MinutesLanguage, type MinutesTexts } from './minutes-texts';
-
-interface Words {
-  readonly t: MinutesTexts;
-  readonly nameOf: (userId: number) => string;
-  readonly date: (date: string | null) => string;
-}
+import type { AgendaItem, Minutes, User } from '@action-tracker/contracts';
+import type { MinutesLanguage } from './minutes-texts';
+import { changesOf, pinOf, stateOf, wordsOf, type Words } from './minutes-words';
 
 /** Renders minutes; every value is escaped. */
 export function minutesPage(
@@ -47,27 +35,16 @@ ${section(t.changes, changes(minutes, words))}
 ${section(t.discussed, itemTable(minutes.discussed, words))}
 ${section(t.notDiscussed, itemTable(minutes.not_discussed, words))}
 ${section(t.openItems, itemTable(minutes.open_items, words))}
-<p class="foot">${escaped(pin(minutes, t))}</p>
+<p class="foot">${escaped(pinOf(minutes, words))}</p>
 </body>
 </html>
 `;
 }
 
-function wordsOf(users: readonly User[], language: MinutesLanguage): Words {
-  const t = MINUTES_TEXTS[language];
-  const byId = usersById(users);
-  // A date has no time zone; at noon in UTC it is the same day everywhere it is formatted.
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-  return {
-    t,
-    nameOf: (id) => byId.get(id)?.name ?? String(id),
-    date: (date) => (date === null ? t.tbd : format.format(new Date(`${date}T12:00:00Z`))),
-  };
-}
-
-function details({ review }: Minutes, { t, nameOf, date }: Words): string {
+function details({ review }: Minutes, words: Words): string {
+  const { t, nameOf, date } = words;
   const names = review.participants.map(nameOf).join(', ');
-  const state = { open: t.draft, cancelled: t.cancelled, closed: '' }[review.state];
+  const state = stateOf(review, words);
   const rows = [
     [t.heldOn, date(review.held_on)],
     [t.participants, names === '' ? t.nobody : names],
@@ -83,22 +60,9 @@ function details({ review }: Minutes, { t, nameOf, date }: Words): string {
 const section = (heading: string, content: string): string =>
   `<h2>${escaped(heading)}</h2>\n${content}`;
 
-interface Entry {
-  readonly itemId: string;
-  readonly title: string;
-  readonly what: string;
-  readonly by?: string;
-  /** Place in the ledger; decisions come before what was written about them. */
-  readonly id: number;
-}
-
-/** Item after item: what was decided, then notes and statuses in the order in which they happened. */
 function changes(minutes: Minutes, words: Words): string {
   const { t } = words;
-  const entries = [
-    ...minutes.changes.flatMap((change) => decisions(change, words)),
-    ...written(minutes, words),
-  ].toSorted((one, other) => numberOf(one.itemId) - numberOf(other.itemId) || one.id - other.id);
+  const entries = changesOf(minutes, words);
   if (entries.length === 0) return empty(t.noChanges);
   const rows = entries.map(({ itemId, title, what, by }) => [
     `<td class="id">${escaped(itemId)}</td><td>${escaped(title)}</td>`,
@@ -106,43 +70,6 @@ function changes(minutes: Minutes, words: Words): string {
   ]);
   return table([t.item, t.title, t.what], rows);
 }
-
-function written({ notes, statuses }: Minutes, { t, nameOf }: Words): readonly Entry[] {
-  return [
-    ...notes.map(({ id, action_item_id: itemId, title, content, author_id }) => ({
-      ...{ id, itemId, title },
-      what: `${t.note}: ${content}`,
-      by: nameOf(author_id),
-    })),
-    ...statuses.map((change) => ({
-      ...{ id: change.id, itemId: change.action_item_id, title: change.title },
-      what: `${t.statuses[change.from]} → ${t.statuses[change.status]}${change.comment === null ? '' : `: ${change.comment}`}`,
-      by: nameOf(change.changed_by_id),
-    })),
-  ];
-}
-
-/** What the meeting changed, apart from the status, whose every step is listed. */
-function decisions(change: ItemChange, { t, nameOf, date }: Words): readonly Entry[] {
-  const { due_date: due, owner_id: owner, priority, category } = change;
-  const told = (label: string, from: string, to: string) => `${label}: ${from} → ${to}`;
-  const whats = [
-    ...(change.kinds.includes('created') ? [t.newItem] : []),
-    ...(due ? [`${told(t.due, date(due.from), date(due.to))}${daysOf(due.days, t)}`] : []),
-    ...(owner ? [told(t.owner, nameOf(owner.from), nameOf(owner.to))] : []),
-    ...(priority ? [told(t.priority, t.priorities[priority.from], t.priorities[priority.to])] : []),
-    ...(category ? [told(t.category, t.categories[category.from], t.categories[category.to])] : []),
-  ];
-  return whats.map((what) => ({ itemId: change.item_id, title: change.title, what, id: 0 }));
-}
-
-function daysOf(days: number | null, t: MinutesTexts): string {
-  if (days === null) return '';
-  const count = Math.abs(days);
-  return ` (${days > 0 ? '+' : '−'}${count} ${count === 1 ? t.day : t.days})`;
-}
-
-const numberOf = (itemId: string): number => parseItemId(itemId)?.number ?? 0;
 
 function itemTable(items: readonly AgendaItem[], { t, nameOf, date }: Words): string {
   if (items.length === 0) return empty(t.none);
@@ -159,15 +86,6 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   const head = headings.map((heading) => `<th scope="col">${escaped(heading)}</th>`).join('');
   const body = rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('\n');
   return `<table><thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table>`;
-}
-
-function pin({ review, position, tracker }: Minutes, t: MinutesTexts): string {
-  const where = t.position
-    .replace('{position}', String(position))
-    .replace('{prefix}', tracker.prefix);
-  if (review.closed_at === null) return where;
-  const time = review.closed_at.slice(0, 16).replace('T', ' ');
-  return `${where}, ${t.closedAt.replace('{time}', time)}`;
 }
 
 const empty = (text: string): string => `<p class="empty">${escaped(text)}</p>`;

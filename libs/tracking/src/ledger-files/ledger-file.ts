@@ -62,14 +62,21 @@ export interface LedgerExport {
   readonly commands: AsyncGenerator<LedgerFileCommand>;
 }
 
-/** Opens the ledger of a tracker for reading; `undefined` when no tracker has this prefix. */
-export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerExport | undefined> {
+/**
+ * Opens the ledger of a tracker for reading; `undefined` when no tracker has this prefix.
+ *
+ * @param position the last entry to include; the head if unset. A command that goes on after it is
+ *   left out as a whole, because commands are atomic.
+ */
+export async function exportLedger(
+  pool: Pool,
+  prefix: string,
+  position?: number,
+): Promise<LedgerExport | undefined> {
   const ledger = await findLedgerByPrefix(pool, prefix);
   if (!ledger) return undefined;
-  const { rows } = await pool.query<LedgerFileUser & { id: number }>(USERS, [
-    ledger.id,
-    ledger.head,
-  ]);
+  const head = position === undefined ? ledger.head : await endOfCommand(pool, ledger.id, position);
+  const { rows } = await pool.query<LedgerFileUser & { id: number }>(USERS, [ledger.id, head]);
   const emails = new Map(rows.map(({ id, email }) => [id, email]));
   const users = rows.map(({ email, name, initials }) => ({ email, name, initials }));
   return {
@@ -78,11 +85,22 @@ export async function exportLedger(pool: Pool, prefix: string): Promise<LedgerEx
       format: LEDGER_FILE_FORMAT,
       format_version: LEDGER_FILE_VERSION,
       prefix,
-      events: ledger.head,
+      events: head,
       users,
     },
-    commands: commandsOf(upTo(readLedger(pool, ledger.id), ledger.head), emails),
+    commands: commandsOf(upTo(readLedger(pool, ledger.id), head), emails),
   };
+}
+
+/** The position, or the end of the command before the one that it is in the middle of. */
+async function endOfCommand(pool: Pool, ledgerId: number, position: number): Promise<number> {
+  const { rows } = await pool.query<{ head: number }>(
+    `SELECT coalesce(min(e.position) - 1, $2)::int AS head
+     FROM events next JOIN events e USING (ledger_id, command_id)
+     WHERE next.ledger_id = $1 AND next.position = $2::int + 1 AND e.position <= $2`,
+    [ledgerId, position],
+  );
+  return rows[0]?.head ?? position;
 }
 
 /** As JSON paths, where `[*]` stands for each id of a list, and also for a single one. */
