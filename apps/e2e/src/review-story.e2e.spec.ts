@@ -256,6 +256,22 @@ describe('With a second person', () => {
     return body.number;
   }
 
+  it('an item that one of them creates joins the agenda of both', async () => {
+    const number = await meet();
+    await page().getByRole('link', { name: 'New item' }).click();
+    await page().getByLabel('Title').fill('Order the spare');
+    await page().locator('main select').first().selectOption('Systems');
+    await page().locator('at-person-field input').click();
+    await page().locator('at-person-field [role=option]').first().click();
+    await page().getByRole('button', { name: 'Create item' }).click();
+    for (const target of [page(), other.page]) {
+      await target.waitForURL(new RegExp(`/reviews/${number}$`));
+      await target.locator('at-agenda-list').getByText('Order the spare').waitFor();
+      await target.locator('at-agenda-list').getByRole('heading', { name: 'New' }).waitFor();
+    }
+    await session.api.send('POST', `${REVIEWS}/${number}/cancel`, {});
+  });
+
   it('both see what the other marks and changes', async () => {
     const number = await meet();
     const first = await topic(page());

@@ -24,8 +24,9 @@ import { NewItem } from './new-item';
 
 const PATH = API_PATHS.trackerItems(1);
 
-async function newItem() {
-  const fixture = await open(NewItem, [inputBinding('trackerId', () => '1')], {
+async function newItem(review?: string) {
+  const bindings = [inputBinding('trackerId', () => '1'), inputBinding('review', () => review)];
+  const fixture = await open(NewItem, bindings, {
     [API_PATHS.tracker(1)]: { id: 1, prefix: 'AD', name: 'Astro Digital' },
   });
   const loader = TestbedHarnessEnvironment.loader(fixture);
@@ -36,8 +37,8 @@ async function newItem() {
   return { fixture, input, field, errorsOf };
 }
 
-async function filled() {
-  const page = await newItem();
+async function filled(review?: string) {
+  const page = await newItem(review);
   await (await page.input('Title')).setValue('Sign the contract');
   await choose(await page.field('Category'), 'ADCS');
   const owner = personField(page.fixture, 'Owner');
@@ -60,6 +61,17 @@ describe('a new item', () => {
   beforeEach(() => {
     localStorage.clear();
     configureClient();
+  });
+
+  it('leads back to the meeting in which it was needed', async () => {
+    const { fixture } = await filled('3');
+    expect(elementOf(fixture).querySelector('.actions a')?.getAttribute('href')).toBe(
+      '/trackers/1/reviews/3',
+    );
+    press(fixture, 'Create item');
+    (await sent('POST', PATH)).flush(anItem({ id: 'AD-048' }));
+    await settled(fixture);
+    expect(TestBed.inject(Router).url).toBe('/trackers/1/reviews/3');
   });
 
   it('is created today by the calendar of the server, and TBD without a due date', async () => {

@@ -59,6 +59,8 @@ const NEW_ITEM_FIELDS = [...EDITABLE_FIELDS, 'create_date'] as const;
 })
 export class NewItem {
   readonly trackerId = input.required({ transform: numberAttribute });
+  /** From the query: the review from which somebody came, and returns to. */
+  readonly review = input<string>();
 
   protected readonly t = inject(Texts).with(ITEM_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
@@ -67,6 +69,12 @@ export class NewItem {
   private readonly trackers = inject(TrackerStore);
   private readonly session = inject(Session);
   private readonly router = inject(Router);
+
+  protected readonly backTo = computed(() => {
+    const review = this.review();
+    const tracker = ['/trackers', this.trackerId()];
+    return review === undefined ? tracker : [...tracker, 'reviews', review];
+  });
 
   /** The date arrives from the server after the form is rendered; text typed before that stays. */
   private readonly model = linkedSignal<string, NewItemDraft>({
@@ -125,7 +133,7 @@ export class NewItem {
   private create(): Promise<SaveErrors> {
     return this.save(async (id) => {
       this.draft.forget();
-      await this.router.navigate(['/items', id]);
+      await this.router.navigate(this.review() === undefined ? ['/items', id] : this.backTo());
     });
   }
 

@@ -17,8 +17,9 @@ import {
   mdiCheckCircle,
   mdiCheckCircleOutline,
   mdiFormatListBulleted,
+  mdiPlus,
 } from '@mdi/js';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { AgendaSectionName } from '@action-tracker/contracts';
 import { EditFeedback } from '../../items/inline-edit/edit-feedback';
 import { ItemStore } from '../../items/store/item-store';
@@ -50,6 +51,7 @@ import { WriteMinutes } from './write-minutes';
     LoadState,
     Refusal,
     ReviewHead,
+    RouterLink,
     WalkedItem,
     WriteMinutes,
   ],
@@ -91,9 +93,16 @@ export class AgendaWalk {
   protected readonly place = computed(() =>
     this.t('agenda.place', { place: this.walk.index() + 1, count: this.store.items().length }),
   );
+  protected readonly newItemUrl = computed(() => {
+    const { trackerId, number } = this.key();
+    return this.router.createUrlTree(['/trackers', trackerId, 'items', 'new'], {
+      queryParams: { review: number },
+    });
+  });
   protected readonly refusal = signal<Problem | undefined>(undefined);
   /** On a small screen the list is folded away. */
   protected readonly isListOpen = signal(false);
+  protected readonly plusIcon = mdiPlus;
   protected readonly previousIcon = mdiArrowLeft;
   protected readonly nextIcon = mdiArrowRight;
   protected readonly listIcon = mdiFormatListBulleted;
@@ -118,7 +127,7 @@ export class AgendaWalk {
     polling.watch(() => this.itemStore.poll());
     polling.watch(() => this.store.poll());
     inject(Keyboard).offer(() => ({
-      create: () => void this.router.navigate(['/trackers', this.key().trackerId, 'items', 'new']),
+      create: () => void this.router.navigateByUrl(this.newItemUrl()),
       ...(this.walk.next() ? { nextOfAgenda: () => this.step('next') } : {}),
       ...(this.walk.previous() ? { previousOfAgenda: () => this.step('previous') } : {}),
       ...(this.walk.current() && this.isOpen() ? { discussed: () => void this.toggle() } : {}),
