@@ -96,7 +96,10 @@ export class PastBanner {
 
   constructor() {
     const { note } = inject(PageTitle);
-    effect(() => note.set(this.t('moments.title', { moment: this.name() })));
+    // The title of the window waits until a moment that moves has come to rest.
+    effect(() => {
+      if (!this.moment.preview()) note.set(this.t('moments.title', { moment: this.name() }));
+    });
     inject(DestroyRef).onDestroy(() => note.set(''));
   }
 

@@ -8,8 +8,9 @@ async function menu() {
   const toggled: string[] = [];
   const fixture = await open(FacetMenu, [
     inputBinding('label', () => 'Owner'),
-    inputBinding('options', () =>
-      OWNERS.map((label, index) => ({ value: `${index + 1}`, label, count: index })),
+    inputBinding(
+      'options',
+      () => () => OWNERS.map((label, index) => ({ value: `${index + 1}`, label, count: index })),
     ),
     inputBinding('chosen', () => ['2']),
     outputBinding<string>('toggled', (value) => toggled.push(value)),

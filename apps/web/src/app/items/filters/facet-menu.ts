@@ -38,7 +38,8 @@ let nextId = 0;
 export class FacetMenu {
   protected readonly number = inject(Texts).number;
   readonly label = input.required<string>();
-  readonly options = input.required<readonly FacetOption[]>();
+  /** Asked for only while the menu is open or names its choice, because counting takes time. */
+  readonly options = input.required<() => readonly FacetOption[]>();
   readonly chosen = input.required<readonly string[]>();
   /** Hides the number of choices on the button, for a menu that always has one. */
   readonly isQuiet = input(false);
@@ -50,16 +51,16 @@ export class FacetMenu {
   protected readonly panelId = `facet-menu-${nextId++}`;
   protected readonly chevronIcon = mdiChevronDown;
   protected readonly chosenText = computed(() => {
-    const chosen = this.options().filter(({ value }) => this.chosen().includes(value));
+    if (this.isQuiet() || this.chosen().length === 0) return '';
+    const chosen = this.options()().filter(({ value }) => this.chosen().includes(value));
     const [first] = chosen;
-    if (this.isQuiet()) return '';
     return chosen.length > 1 ? String(chosen.length) : (first?.label ?? '');
   });
 
   /** Arrow keys, Home, End and letters move between boxes as in any list; Space toggles. */
   protected followKey(event: KeyboardEvent, from: number): void {
     if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const labels = this.options().map(({ label }) => label);
+    const labels = this.options()().map(({ label }) => label);
     this.typed = typedWith(this.typed, event.key, event.timeStamp);
     const option = optionAfter(event.key, from, labels, this.typed.text);
     const box = this.boxes()[option ?? NOWHERE];

@@ -56,7 +56,7 @@ export class ItemFilters {
       (facet) => ({
         facet,
         label: this.words.label(facet),
-        options: this.optionsOf(facet),
+        options: computed(() => this.optionsOf(facet)),
       }),
     ),
   );

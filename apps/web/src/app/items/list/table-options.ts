@@ -28,7 +28,7 @@ import { TableLayout } from './table-layout';
     <at-facet-menu
       class="wide-only"
       [label]="t('table.columns')"
-      [options]="columns()"
+      [options]="columns"
       [chosen]="layout.columns()"
       [isQuiet]="true"
       (toggled)="layout.toggleColumn($event)"
