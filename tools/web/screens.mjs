@@ -41,6 +41,7 @@ export const screensWith = (request) => ({
   'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
   ...pastScreens(request),
+  'past-of-table': ['/trackers/1?sort=id&as_of=review:1', showTimeline],
   slips: ['/reports/slips'],
   'slips-past': ['/reports/slips?by=category&tracker_id=1&as_of=-P7D'],
   'slips-list': ['/items?moved=true&sort=id'],
@@ -49,6 +50,7 @@ export const screensWith = (request) => ({
   'reviews-none': ['/trackers/4/reviews'],
   'reviews-open': ['/trackers/5/reviews', openReview],
   walk: ['/trackers/1/reviews', walk],
+  meeting: ['/trackers/2/reviews', meet],
   'walk-date': ['/trackers/1/reviews', walkToDate],
   'walk-list': ['/trackers/1/reviews', walkByList],
   'walk-edit': ['/trackers/1/reviews', editReview],
@@ -214,6 +216,21 @@ async function signOutWithDraft(page) {
 async function find(page, text) {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill(text);
+}
+
+async function showTimeline(page) {
+  await page.locator('at-moment-control button').nth(1).click();
+  await page.locator('at-timeline input').waitFor();
+}
+
+/** The review of the second tracker is opened once and then continued. */
+async function meet(page) {
+  const link = page.locator('.going a');
+  await page.locator('h1').waitFor();
+  if (await link.isVisible()) await link.click();
+  else await openReview(page);
+  await page.locator('at-walked-item at-item-notes').waitFor();
+  for (const key of ['x', 'n', 'x', 'n']) await page.keyboard.press(key);
 }
 
 async function openReview(page) {

@@ -1,7 +1,7 @@
 /**
  * Pictures of every page with the sample data in four looks, wide and narrow, light and dark, both
  * languages among them, to look at: `tmp/screenshots/<page>.<width>.<scheme>.<language>.png`. With
- * `--docs` only the one that the documentation shows. Names of pages as arguments make only those.
+ * `--docs` only those that the documentation shows. Names of pages as arguments make only those.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,12 @@ import { openBrowser, seed, signIn, startProduct } from './product.mjs';
 import { prepare, screensWith } from './screens.mjs';
 
 const FOLDER = 'tmp/screenshots';
+/** Pictures of the documentation: page, file, size. */
+const PICTURES = [
+  ['table', 'docs/screenshot.png', { width: 1440, height: 900 }],
+  ['past-of-table', 'docs/looking-back.png', { width: 1120, height: 640 }],
+  ['meeting', 'docs/running-a-review.png', { width: 1120, height: 640 }],
+];
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
 const LOOKS = [
@@ -28,8 +34,9 @@ async function main() {
   seed(product);
   const browser = await openBrowser();
   if (process.argv.includes('--docs')) {
-    const look = [WIDE, 'light', 'en'];
-    await take(browser, { name: 'table', look, path: 'docs/screenshot.png' });
+    for (const [name, path, size] of PICTURES) {
+      await take(browser, { name, look: [size, 'light', 'en'], path });
+    }
   } else {
     await prepare(request);
     rmSync(FOLDER, { recursive: true, force: true });
