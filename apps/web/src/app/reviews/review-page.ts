@@ -18,9 +18,10 @@ import { LoadState } from '../platform/loading/load-state';
 import { PageTitle } from '../platform/navigation/page-title';
 import { Polling } from '../platform/polling/polling';
 import { TrackerStore } from '../trackers/tracker-store';
-import { ReviewsApi } from './api/reviews-api';
+import { isSameKey, keyOf, ReviewsApi } from './api/reviews-api';
 import { MinutesPage } from './minutes/minutes-page';
 import { REVIEW_TEXTS } from './reviews.texts';
+import { AgendaStore } from './walk/agenda-store';
 import { AgendaWalk } from './walk/agenda-walk';
 
 interface Shown {
@@ -69,6 +70,12 @@ export class ReviewPage {
   protected readonly review = computed(() =>
     this.resource.hasValue() ? this.resource.value() : undefined,
   );
+  /** The walk knows the newest one. */
+  private readonly name = computed(() => {
+    const walked = this.walked.review();
+    const isThis = walked && isSameKey(keyOf(walked), this.key());
+    return (isThis ? walked : this.review())?.name ?? '';
+  });
   /** Stays when somebody else ends the review: nothing that is being typed may disappear. */
   protected readonly isWalk = linkedSignal<Shown, boolean>({
     source: () => ({ number: this.number(), review: this.review() }),
@@ -76,6 +83,7 @@ export class ReviewPage {
       (before?.source.number === number && before.value) || review?.state === 'open',
   });
   private readonly trackers = inject(TrackerStore);
+  private readonly walked = inject(AgendaStore);
   protected readonly trackerName = computed(() => this.trackers.nameOf(this.trackerId()));
   protected readonly backIcon = mdiArrowLeft;
 
@@ -89,7 +97,7 @@ export class ReviewPage {
     const pageTitle = inject(PageTitle);
     effect(() => {
       const number = this.number();
-      pageTitle.set(this.t('review.title', { number, name: this.review()?.name ?? '' }).trim());
+      pageTitle.set(this.t('review.title', { number, name: this.name() }).trim());
     });
   }
 }

@@ -98,3 +98,6 @@ export const keyOf = ({ tracker_id: trackerId, number }: Review): ReviewKey => (
   trackerId,
   number,
 });
+
+export const isSameKey = (a: ReviewKey | undefined, b: ReviewKey | undefined): boolean =>
+  a?.trackerId === b?.trackerId && a?.number === b?.number;

@@ -1,7 +1,7 @@
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { Agenda, AgendaItem, Item, Review } from '@action-tracker/contracts';
 import { Polling } from '../../platform/polling/polling';
-import { keyOf, type ReviewKey, ReviewsApi } from '../api/reviews-api';
+import { isSameKey, keyOf, type ReviewKey, ReviewsApi } from '../api/reviews-api';
 
 /**
  * The agenda on screen. Other people may walk it at the same time: their marks and changes arrive
@@ -103,10 +103,6 @@ export class AgendaStore {
     }));
     this.resource.set({ review, sections });
   }
-}
-
-function isSameKey(a: ReviewKey | undefined, b: ReviewKey | undefined): boolean {
-  return a?.trackerId === b?.trackerId && a?.number === b?.number;
 }
 
 /** An item saved here may be newer than an agenda that was already on its way. */

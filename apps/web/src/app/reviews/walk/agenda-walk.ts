@@ -32,7 +32,7 @@ import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LoadState } from '../../platform/loading/load-state';
 import { Polling } from '../../platform/polling/polling';
-import type { ReviewKey } from '../api/reviews-api';
+import { isSameKey, keyOf, type ReviewKey } from '../api/reviews-api';
 import { REVIEW_TEXTS } from '../reviews.texts';
 import { AgendaList } from './agenda-list';
 import { AgendaStore } from './agenda-store';
@@ -79,7 +79,7 @@ export class AgendaWalk {
   /** Undefined while the agenda of another review is still shown. */
   protected readonly review = computed(() => {
     const review = this.store.review();
-    return review?.number === this.key().number ? review : undefined;
+    return review && isSameKey(keyOf(review), this.key()) ? review : undefined;
   });
   protected readonly isOpen = computed(() => this.store.review()?.state === 'open');
   protected readonly isDiscussed = computed(() =>

@@ -56,6 +56,11 @@ const MAX_LISTED = 50;
       min-width: 0;
       overflow-wrap: anywhere;
     }
+    @media (width < 640px) {
+      at-status-chip {
+        display: none;
+      }
+    }
     .prose {
       max-height: 24vh;
       overflow-y: auto;

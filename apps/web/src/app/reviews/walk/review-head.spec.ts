@@ -104,6 +104,7 @@ describe('editing the details of a review', () => {
     await settled(fixture);
     expect(element.querySelector('dialog')).toBeNull();
     expect(text('h1')).toContain('CDR');
+    expect(document.title).toBe('Review 3 CDR · Action Tracker');
   });
 
   it('shows the name that somebody else gave it, and replaces it only when saved again', async () => {
