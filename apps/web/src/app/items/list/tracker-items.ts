@@ -96,6 +96,9 @@ interface Loaded {
       order: 1;
       flex: 100%;
     }
+    at-since-review:not(:has(p)) {
+      display: none;
+    }
     @media (width < 860px) {
       .edit {
         padding-inline: 8px;
