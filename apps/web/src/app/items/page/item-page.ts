@@ -104,6 +104,7 @@ export class ItemPage {
     inject(Keyboard).offer(() => ({
       ...this.create(),
       ...this.edits(),
+      ...this.reviews(),
       ...(this.item() ? { print } : {}),
     }));
     afterRenderEffect(() => {
@@ -124,6 +125,13 @@ export class ItemPage {
     const trackerId = this.item()?.tracker_id;
     if (trackerId === undefined || this.moment.isPast()) return {};
     return { create: () => void this.router.navigate(['/trackers', trackerId, 'items', 'new']) };
+  }
+
+  /** Those of the item's tracker, whichever was viewed last. */
+  private reviews() {
+    const trackerId = this.item()?.tracker_id;
+    if (trackerId === undefined) return {};
+    return { reviews: () => void this.router.navigate(['/trackers', trackerId, 'reviews']) };
   }
 
   /** Neither past states nor missing items are editable. */
