@@ -46,6 +46,7 @@ import { MOMENT_TEXTS } from './moments.texts';
     p {
       flex: 1;
       min-width: 150px;
+      overflow-wrap: anywhere;
     }
     .on-screen {
       color: var(--at-text-soft);

@@ -83,6 +83,7 @@ const BADGES: readonly (readonly [ChangeKind, string])[] = [
     p {
       flex: 1;
       min-width: 260px;
+      overflow-wrap: anywhere;
     }
     label {
       display: flex;

@@ -29,6 +29,7 @@ const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
 /** What a comparison adds to a column with an earlier value in it. */
 const EARLIER_WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
   due_date: 58,
+  owner_id: 40,
   status: 72,
   priority: 48,
   category: 76,
