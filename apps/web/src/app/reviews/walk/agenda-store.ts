@@ -26,6 +26,8 @@ export class AgendaStore {
   readonly items = computed(() => this.sections().flatMap(({ items }) => items));
   readonly byId = computed(() => new Map(this.items().map((item) => [item.id, item])));
 
+  /** Marks are sent one after the other, so that the ledger has them in the order of the meeting. */
+  private lastMark: Promise<unknown> = Promise.resolve();
   /** Marks that the server has not confirmed yet. */
   private readonly marks = signal<ReadonlyMap<string, boolean>>(new Map());
   readonly discussed = computed<ReadonlySet<string>>(() => {
@@ -54,7 +56,9 @@ export class AgendaStore {
     if (!key) return;
     this.marks.update((marks) => new Map(marks).set(itemId, isDiscussed));
     try {
-      this.receiveReview(await this.api.mark(key, itemId, isDiscussed));
+      const answer = this.lastMark.then(() => this.api.mark(key, itemId, isDiscussed));
+      this.lastMark = answer.catch(() => undefined);
+      this.receiveReview(await answer);
     } finally {
       this.marks.update((marks) => new Map([...marks].filter(([id]) => id !== itemId)));
     }
