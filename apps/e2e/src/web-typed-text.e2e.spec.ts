@@ -72,6 +72,8 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
 
   it('into a cell is not lost when saving fails offline, and is saved with the next try', async () => {
     const before = await ledger();
+    // The client fetches what it needs to say so while it is idle.
+    await page().waitForLoadState('networkidle');
     await page().context().setOffline(true);
     await typeInto('title', 'Typed offline');
     await page().keyboard.press('Enter');

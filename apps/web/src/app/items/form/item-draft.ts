@@ -5,7 +5,8 @@
  */
 import { type SchemaFn, validate } from '@angular/forms/signals';
 import type { Item, WireField } from '@action-tracker/contracts';
-import { type DateTexts, TBD } from '../../platform/date-field/date-texts';
+import type { DateTexts } from '../../platform/date-field/date-texts';
+import { TBD } from '../../platform/date-field/tbd';
 import type { Say } from '../../platform/language/texts';
 import { EDITED_FIELDS, WIRE_FIELDS } from '../registry/edited-fields';
 import { problemOfInput, textOfField, valueOfInput } from '../registry/field-input';

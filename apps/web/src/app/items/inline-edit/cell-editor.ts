@@ -13,11 +13,12 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import type { Item } from '@action-tracker/contracts';
+import { isPlainDate, type Item } from '@action-tracker/contracts';
 import { isLater } from '../due/due';
 import { FieldWords } from '../fields/field-words';
 import { DateField } from '../../platform/date-field/date-field';
-import { DateTexts, TBD } from '../../platform/date-field/date-texts';
+import { TBD } from '../../platform/date-field/tbd';
+import { Formats } from '../../platform/formats/formats';
 import { isComposing } from '../../platform/keyboard/composing';
 import { focusAtEnd, focusWithAll } from '../../platform/keyboard/focus-text';
 import { Texts } from '../../platform/language/texts';
@@ -66,7 +67,7 @@ export class CellEditor {
   private readonly people = inject(People);
   private readonly drafts = inject(CellDrafts);
   private readonly edits = inject(ItemEdits);
-  private readonly dates = inject(DateTexts);
+  private readonly formats = inject(Formats);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly control = viewChild<ElementRef<HTMLInputElement | HTMLSelectElement>>('control');
   private readonly dateField = viewChild<DateField>('date');
@@ -88,7 +89,7 @@ export class CellEditor {
   /** The current value in the placeholder of a person or date field. */
   protected readonly shownText = computed(() =>
     this.kind() === 'date'
-      ? this.dates.textOf(this.value())
+      ? this.dateText(this.value())
       : this.words.value(this.field(), this.item()[this.field()]),
   );
   private isFinished = false;
@@ -138,7 +139,8 @@ export class CellEditor {
   }
 
   private startDate(date: DateField): void {
-    date.start(this.typedAhead, this.endedAhead !== undefined);
+    // Whoever has left keeps the focus where it is.
+    if (this.endedAhead !== 'leave') date.start(this.typedAhead, this.endedAhead !== undefined);
     this.endAhead();
   }
 
@@ -174,7 +176,7 @@ export class CellEditor {
   /** Takes what is typed before the field is ready; a date is a draft already. */
   protected typeAhead(text: string): void {
     this.typedAhead = text;
-    if (this.kind() === 'date') this.type(this.dates.valueOf(text, 'ahead'));
+    if (this.kind() === 'date') this.type(text);
   }
 
   protected type(text: string): void {
@@ -191,8 +193,9 @@ export class CellEditor {
   }
 
   protected leave({ relatedTarget }: FocusEvent): void {
-    // The placeholder was removed for its control.
-    if (relatedTarget === null && !this.isSettled()) return;
+    // The placeholder was removed for its control, or stays until the people are there.
+    const isReplaced = this.failed() !== undefined || this.kind() === 'user';
+    if (relatedTarget === null && !this.isSettled() && isReplaced) return;
     // The calendar removes the focused day when it shows another month, and the focus with it.
     if (relatedTarget === null && this.dateField()?.isOpen()) return;
     const isInside =
@@ -202,11 +205,15 @@ export class CellEditor {
 
   protected finish(then: AfterEdit): void {
     if (this.isFinished) return;
-    if (!this.isSettled() && then !== 'leave') {
+    // A date is read by the code of its field.
+    if (!this.isSettled() && (then !== 'leave' || this.kind() === 'date')) {
       this.endedAhead = then;
       return;
     }
-    const change = changeOf(this.field(), this.typed(), { t: this.t, dates: this.dates });
+    const change = changeOf(this.field(), this.typed(), {
+      t: this.t,
+      dates: this.dateField()?.dates,
+    });
     if (typeof change === 'string') {
       // The focus is already elsewhere: keep the text as a draft, with the reason.
       if (then === 'leave') this.close('leave');
@@ -234,7 +241,12 @@ export class CellEditor {
     if (this.kind() !== 'date') return this.value();
     const isNothing = this.value().trim() === '';
     if (isNothing && this.item()[this.field()] === null) return TBD;
-    return this.dates.valueOf(this.value(), 'ahead');
+    return this.dateField()?.dates.valueOf(this.value(), 'ahead') ?? this.value();
+  }
+
+  private dateText(value: string): string {
+    if (value === TBD) return this.t('time.tbd');
+    return isPlainDate(value) ? this.formats.plainDate(value) : value;
   }
 
   private cancel(): void {

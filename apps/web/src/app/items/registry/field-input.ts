@@ -1,13 +1,14 @@
 /** Converts field values to control text and back. */
-import type { Item, RequiredWireField } from '@action-tracker/contracts';
-import { type DateTexts, TBD } from '../../platform/date-field/date-texts';
+import { isPlainDate, type Item, type RequiredWireField } from '@action-tracker/contracts';
+import type { DateTexts } from '../../platform/date-field/date-texts';
+import { TBD } from '../../platform/date-field/tbd';
 import type { PlainKey, Say } from '../../platform/language/texts';
 import { EDITED_FIELDS, type EditedField } from './edited-fields';
 
-/** The texts for refusals: those of the client and of its date fields. */
+/** The texts for refusals: those of the client and, where loaded, of its date fields. */
 export interface InputWords {
   readonly t: Say;
-  readonly dates: DateTexts;
+  readonly dates: DateTexts | undefined;
 }
 
 /** The message for a missing value. */
@@ -42,9 +43,9 @@ export function problemOfInput(
     }
     case 'date':
       // An empty date is an error: "no date yet" must be entered as TBD.
-      return text === TBD
-        ? undefined
-        : dates.problemOf(text, { isTbdAllowed: true, lean: 'ahead' });
+      if (text === TBD) return undefined;
+      if (dates) return dates.problemOf(text, { isTbdAllowed: true, lean: 'ahead' });
+      return isPlainDate(text) ? undefined : t('date.needed');
     case 'word':
       return words.includes(text) ? undefined : missing(field, t);
     case 'user':

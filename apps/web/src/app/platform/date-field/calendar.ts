@@ -19,7 +19,7 @@ import { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from '@action-tracker
 import { Texts } from '../language/texts';
 import { Session } from '../session/session';
 import { CALENDAR_TEXTS } from './calendar.texts';
-import { TBD } from './date-texts';
+import { TBD } from './tbd';
 
 /** Below the field, or above it if there is no room. */
 const POSITIONS: ConnectedPosition[] = [

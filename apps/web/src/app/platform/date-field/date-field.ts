@@ -19,7 +19,8 @@ import { focusAtEnd, focusWithAll } from '../keyboard/focus-text';
 import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { Calendar } from './calendar';
-import { DateTexts, TBD } from './date-texts';
+import { DateTexts } from './date-texts';
+import { TBD } from './tbd';
 import type { DateContext } from '../dates/read-date';
 
 let fields = 0;
@@ -59,7 +60,8 @@ export class DateField implements FormValueControl<string> {
   readonly chosen = output();
 
   protected readonly t = inject(Texts).t;
-  private readonly dates = inject(DateTexts);
+  /** How this field reads text; its code is loaded with the field. */
+  readonly dates = inject(DateTexts);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly control = viewChild.required<ElementRef<HTMLInputElement>>('control');
 

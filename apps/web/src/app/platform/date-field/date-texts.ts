@@ -7,9 +7,7 @@ import { CLOCK } from '../clock/clock';
 import { formatPlainDate, sayPlainDate } from '../dates/plain-date';
 import { type DateContext, type DateReading, readDate } from '../dates/read-date';
 import { plainDateIn } from '../dates/timestamp';
-
-/** The value that means "no date yet"; other values are plain dates or invalid text. */
-export const TBD = 'TBD';
+import { TBD } from './tbd';
 
 const FEBRUARY = 2;
 const LEAP_DAY = 29;
