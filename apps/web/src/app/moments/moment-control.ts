@@ -26,7 +26,7 @@ import { MomentPanel } from './moment-panel';
     </button>
     @if (dropDown.isOpen()) {
       <div class="panel" data-panel>
-        @defer {
+        @defer (on immediate) {
           <at-moment-panel
             [from]="from()"
             [isComparable]="hasTimeline()"

@@ -79,7 +79,7 @@ interface Loaded {
         }
       </div>
       @if (moment.isTimelineOpen()) {
-        @defer {
+        @defer (on immediate) {
           <at-timeline [trackerId]="tracker.id" />
         } @error {
           <at-part-not-loaded />

@@ -18,7 +18,7 @@ type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
   imports: [PastProblem, ProblemPanel],
   template: `
     @if (failureOfPast(); as failure) {
-      @defer {
+      @defer (on immediate) {
         <at-past-problem [failure]="failure" (retried)="resource().reload()" />
       } @error {
         <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
