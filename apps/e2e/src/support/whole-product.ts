@@ -209,6 +209,7 @@ export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
     ['reset-sequence', '--tracker', 'TABL'],
     ['export', '--tracker', 'TABL', '--format', 'csv'],
     ['export', '--tracker', 'TABL', '--format', 'ndjson', '--out', 'tabl.ndjson'],
+    ['reviews', 'list', 'TABL'],
     ['import', 'tabl.ndjson', ...imported],
     ['merge-users', '--from', 'bo-lind@import.invalid', '--into', ...INTO_MARIA],
     ['rebuild-projections'],
