@@ -38,6 +38,17 @@ const open = async (path: string) => {
   await page.locator('tr.item').first().waitFor();
 };
 
+async function openTimeline(): Promise<void> {
+  await open(`/trackers/${PW}?sort=id`);
+  // A key, because what is still loading may move the button between press and release of a mouse.
+  await page.getByRole('button', { name: 'Timeline' }).press('Enter');
+  await slider()
+    .waitFor()
+    .catch(async () => {
+      throw new Error(`Expected the timeline, found ${await page.locator('body').innerText()}`);
+    });
+}
+
 describe('The board of last Tuesday', () => {
   const endOf = (day: string) => `${day}T23:59:59.999Z`;
 
@@ -115,8 +126,7 @@ describe('Six weeks', () => {
 
   it('are played from what is loaded, day by day, up to now', async () => {
     await page.emulateMedia({ reducedMotion: 'no-preference' });
-    await open(`/trackers/${PW}?sort=id`);
-    await page.getByRole('button', { name: 'Timeline' }).click();
+    await openTimeline();
     await slider().focus();
     await page.keyboard.press('Home');
     await eventually(statuses, ['New']);
@@ -164,8 +174,7 @@ describe('Six weeks', () => {
   });
 
   it('follow the mouse', async () => {
-    await open(`/trackers/${PW}?sort=id`);
-    await page.getByRole('button', { name: 'Timeline' }).click();
+    await openTimeline();
     const box = await slider().boundingBox();
     if (!box) throw new Error('Expected a slider');
     const middle = box.y + box.height / 2;
