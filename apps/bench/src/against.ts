@@ -9,7 +9,6 @@ import { join, resolve } from 'node:path';
 import { median } from './measure';
 import type { Measured } from './scenario';
 
-const ROUNDS = 3;
 const WORST = 0.9;
 /** The benchmark, and the server it starts. */
 const PROGRAMS = ['bench', 'api'];
@@ -19,8 +18,9 @@ const BENCHMARK = 'dist/apps/bench/main.js';
  * Whether no result is more than 10% worse than at the other commit.
  *
  * @param only words that scenario names must contain
+ * @param rounds how often each of the two is measured
  */
-export function compareWithCommit(ref: string, only: string): boolean {
+export function compareWithCommit(ref: string, only: string, rounds: number): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-base-'));
   const base = join(folder, 'base');
   execFileSync('git', ['worktree', 'add', '--detach', base, ref], { stdio: 'ignore' });
@@ -29,7 +29,7 @@ export function compareWithCommit(ref: string, only: string): boolean {
     const rolldown = resolve('node_modules/rolldown/bin/cli.mjs');
     for (const app of PROGRAMS) run(base, [rolldown, '-c', `apps/${app}/rolldown.config.mjs`]);
     const ratios = { base: new Map<string, number[]>(), head: new Map<string, number[]>() };
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       collect(ratios.base, measureIn(base, only));
       collect(ratios.head, measureIn(process.cwd(), only));
     }
@@ -68,7 +68,12 @@ function report(ratios: {
     if (!before) continue;
     const change = median(values) / median(before);
     isGood &&= change >= WORST;
-    console.error(`${name}: ${change.toFixed(2)} of before${change < WORST ? ', worse' : ''}`);
+    const pairs = values.map((value, round) => value / (before[round] ?? value));
+    const spread = `${Math.min(...pairs).toFixed(2)} to ${Math.max(...pairs).toFixed(2)}`;
+    const verdict = change < WORST ? ', worse' : '';
+    console.error(
+      `${name}: ${change.toFixed(2)} of before (${spread} in ${pairs.length} rounds)${verdict}`,
+    );
   }
   return isGood;
 }

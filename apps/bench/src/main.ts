@@ -1,7 +1,8 @@
 /**
  * Benchmarks the product against a plain baseline, in the same run and on its own PostgreSQL.
  * Prints ratios; `--record` appends them to docs/benchmarks.md, `--strict` fails below a target,
- * `--against <ref>` compares with another commit, `--only <words>` runs the matching scenarios.
+ * `--against <ref>` compares with another commit in `--rounds <n>`, `--only <words>` runs the
+ * matching scenarios.
  */
 import 'reflect-metadata';
 import { openDatabase, runMigrations, type Database } from '@action-tracker/runtime';
@@ -37,6 +38,7 @@ const { values: options } = parseArgs({
     bare: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     against: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
   },
 });
 const effort = options.quick ? QUICK : FULL;
@@ -44,7 +46,11 @@ const effort = options.quick ? QUICK : FULL;
 if (options.worker) await serveTasks();
 else if (options.bare) await serveBare();
 else if (options.against === undefined) await runHere();
-else process.exitCode = compareWithCommit(options.against, options.only) ? 0 : 1;
+else {
+  process.exitCode = compareWithCommit(options.against, options.only, Number(options.rounds))
+    ? 0
+    : 1;
+}
 
 async function runHere(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-bench-'));
