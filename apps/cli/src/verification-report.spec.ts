@@ -27,7 +27,7 @@ const TORN = {
   ],
 };
 
-it('reports people that all is well', async () => {
+it('shows people that all is well', async () => {
   expect(await printed(false, SOUND)).toEqual({
     text:
       'AD: 7 events, 2 rows, ok\n' +
@@ -36,7 +36,7 @@ it('reports people that all is well', async () => {
   });
 });
 
-it('reports people what differs, shortened, also in a ledger that nobody opened', async () => {
+it('shows people what differs, shortened, also in a ledger that was never opened', async () => {
   const { text, hasDifferences } = await printed(false, TORN);
   expect(hasDifferences).toBe(true);
   expect(text).toContain('ledger 2: 0 events, 0 rows, 2 differences\n');
@@ -45,7 +45,7 @@ it('reports people what differs, shortened, also in a ledger that nobody opened'
   expect(text).toContain('2 differences: verified');
 });
 
-it('reports machines everything', async () => {
+it('gives machines everything', async () => {
   expect(JSON.parse((await printed(true, TORN)).text)).toEqual({
     verified: ['action_items', 'notes'],
     ...{ trackers: 1, events: 0, rows: 0, differences: 2, warnings: 0 },

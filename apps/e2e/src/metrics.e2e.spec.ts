@@ -38,7 +38,7 @@ it('counts requests by route, and what the ledger does', async () => {
   await product.stop();
 });
 
-it('reports metrics only to who knows METRICS_TOKEN, when there is one', async () => {
+it('serves metrics only with METRICS_TOKEN, if it is set', async () => {
   const env = { DATABASE_URL: await createEmptyDatabase(), METRICS_TOKEN: TOKEN };
   const product = await startProduct(env);
   const statusWith = async (headers: Record<string, string>) =>

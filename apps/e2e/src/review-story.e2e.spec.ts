@@ -295,8 +295,8 @@ describe('With a second person', () => {
     const winners = await Promise.all(
       [page(), other.page].map(async (target) => {
         const minutes = target.getByRole('heading', { name: 'Open items, next dates first' });
-        const told = target.getByText('This review was closed on');
-        await minutes.or(told).first().waitFor();
+        const notice = target.getByText('This review was closed on');
+        await minutes.or(notice).first().waitFor();
         return (await minutes.count()) === 1;
       }),
     );

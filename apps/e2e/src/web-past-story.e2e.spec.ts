@@ -162,7 +162,7 @@ describe('Six weeks', () => {
     await eventually(statuses, ['Complete', 'In Progress', 'New', 'New']);
   });
 
-  it('move once a second for who wants less motion', async () => {
+  it('move once a second when less motion is wanted', async () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await speed('A month per second');
     await play().click();

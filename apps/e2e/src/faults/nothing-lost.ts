@@ -19,7 +19,7 @@ const WRITTEN = `
 
 /**
  * What is wrong after a fault: acknowledged commands that are not in the ledger once, where their
- * answers said; commands in it that nobody acknowledged; answers that show a bug.
+ * answers said; commands in it that were not acknowledged; answers that show a bug.
  */
 export async function problemsOf(
   databaseUrl: string,

@@ -1,5 +1,5 @@
 /**
- * People who write, as a process of its own: so that what they were told is known whatever dies. Each
+ * Writers in a process of their own, so that the answers they received are known whatever dies. Each
  * outcome is in the log before the next command is given. An answer that did not come is asked for
  * again with the same Idempotency-Key.
  */
