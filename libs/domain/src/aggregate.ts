@@ -26,6 +26,8 @@ export interface DecisionContext {
 /** The metadata of a stored event that states depend on. */
 export interface EventEnvelope {
   readonly actorId: number;
+  /** Its place in the stream, from 1 on. */
+  readonly version: number;
 }
 
 /**

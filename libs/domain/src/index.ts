@@ -23,13 +23,14 @@ export {
   decideItem,
   evolveItem,
   NO_ITEM,
-  type AddNote,
   type ChangeStatus,
   type CreateItem,
   type ImportItem,
   type ItemCommand,
   type ItemState,
+  type WithdrawItem,
 } from './item/item';
+export { shownNote, type AddNote, type AmendNote, type WithdrawNote } from './item/item-notes';
 export {
   changedField,
   isFieldChange,

@@ -27,6 +27,11 @@ describe('the registry of events', () => {
       'ItemReprioritised',
       'ItemStatusChanged',
       'NoteAdded',
+      'NoteAmended',
+      'NoteWithdrawn',
+      'NoteReinstated',
+      'ItemWithdrawn',
+      'ItemReinstated',
       'ReviewOpened',
       'ReviewDetailsChanged',
       'ItemDiscussed',
@@ -171,11 +176,11 @@ describe.each(GOLDEN_DATABASES)('the events of %s', (database) => {
 
 describe('a stream', () => {
   const opened = {
-    ...{ type: 'TrackerOpened', schemaVersion: 1, actorId: 1 },
+    ...{ type: 'TrackerOpened', schemaVersion: 1, actorId: 1, version: 1 },
     data: { prefix: 'AD', name: 'Astro', description: null },
   };
   const note = {
-    ...{ type: 'NoteAdded', schemaVersion: 1, actorId: 1 },
+    ...{ type: 'NoteAdded', schemaVersion: 1, actorId: 1, version: 1 },
     data: { noteDate: '2026-01-01', content: 'x' },
   };
 

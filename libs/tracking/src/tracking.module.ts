@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { Clock } from './ledger/clock';
 import { AddNoteHandler } from './items/add-note';
+import { AmendNoteHandler } from './items/amend-note';
 import { ChangeItemHandler } from './items/change-item';
 import { ChangeStatusHandler } from './items/change-status';
 import { ChangeTrackerHandler } from './trackers/change-tracker';
@@ -18,6 +19,9 @@ import { ImportTogetherHandler } from './imports/import-together';
 import { ItemWriter } from './items/item-writer';
 import { MergeUsersHandler } from './merging/merge-users';
 import { OpenTrackerHandler } from './trackers/open-tracker';
+import { ReinstateItemHandler } from './items/reinstate-item';
+import { WithdrawItemHandler } from './items/withdraw-item';
+import { WithdrawNoteHandler } from './items/withdraw-note';
 import { ResetSequenceHandler } from './trackers/reset-sequence';
 import { Ledgers, ReadLedgers } from './ledger/ledgers';
 import { ListItemsHandler } from './items/action-items';
@@ -95,6 +99,10 @@ const HANDLERS = [
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,
+  AmendNoteHandler,
+  WithdrawNoteHandler,
+  WithdrawItemHandler,
+  ReinstateItemHandler,
   OpenReviewHandler,
   ChangeReviewHandler,
   ListReviewsHandler,

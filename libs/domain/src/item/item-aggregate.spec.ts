@@ -2,18 +2,28 @@ import { REGISTRY } from '../registry';
 import { NO_ITEM, type ItemState } from './item';
 import { ITEM } from './item-aggregate';
 import type { ItemCreated, ItemEvent } from './item-events';
+import { NO_NOTES } from './item-notes';
 
 const DATA: ItemCreated['data'] = {
   ...{ number: 1, title: 'Sign', createDate: '2026-01-01', dueDate: null },
   ...{ category: 'Systems', ownerId: 1, priority: 'High' },
 };
 const SIGN: ItemState = {
-  ...{ exists: true, status: 'New', noteCount: 0, latestNote: null },
+  ...{ exists: true, status: 'New', notes: NO_NOTES, withdrawn: null },
   ...{ firstDueDate: null, dueDateMoves: 0, dueDateSlips: 0 },
   ...DATA,
 };
 const created = { type: 'ItemCreated', data: DATA } as const;
 const note = { type: 'NoteAdded', data: { noteDate: '2026-01-01', content: 'x' } } as const;
+const amended = { type: 'NoteAmended', data: { entry: 2, from: 'x', to: 'y' } } as const;
+const noteWithdrawn = { type: 'NoteWithdrawn', data: { entry: 2, reason: 'wrong item' } } as const;
+const noteReinstated = { type: 'NoteReinstated', data: { entry: 2 } } as const;
+const withdrawn = { type: 'ItemWithdrawn', data: { reason: 'entered twice' } } as const;
+const reinstated = { type: 'ItemReinstated', data: {} } as const;
+/** Its note is entry 2. */
+const NOTED = ITEM.evolve(SIGN, note, { actorId: 1, version: 2 });
+const WITHOUT_NOTE = ITEM.evolve(NOTED, noteWithdrawn, { actorId: 1, version: 3 });
+const GONE = ITEM.evolve(SIGN, withdrawn, { actorId: 1, version: 2 });
 
 describe('an event that follows from those before it', () => {
   it.each<[ItemState, ItemEvent]>([
@@ -22,6 +32,11 @@ describe('an event that follows from those before it', () => {
     [SIGN, { type: 'ItemRetitled', data: { from: 'Sign', to: 'Signed' } }],
     [SIGN, { type: 'ItemDueDateMoved', data: { from: null, to: '2026-01-01', reason: null } }],
     [SIGN, { type: 'ItemStatusChanged', data: { from: 'New', to: 'New', comment: null } }],
+    [NOTED, amended],
+    [NOTED, noteWithdrawn],
+    [WITHOUT_NOTE, noteReinstated],
+    [SIGN, withdrawn],
+    [GONE, reinstated],
   ])('has no flaw', (before, event) => {
     expect(ITEM.flawOf(before, event)).toBeUndefined();
   });
@@ -53,6 +68,13 @@ describe('an event that does not', () => {
       { type: 'ItemStatusChanged', data: { from: 'TBC', to: 'New', comment: null } },
       'from "New", which it was',
     ],
+    [SIGN, amended, 'the entry of a note, found 2'],
+    [WITHOUT_NOTE, amended, 'a withdrawn note does not change'],
+    [WITHOUT_NOTE, noteWithdrawn, 'a withdrawn note does not change'],
+    [NOTED, noteReinstated, 'a note is withdrawn before it is reinstated'],
+    [GONE, note, 'a withdrawn item does not change'],
+    [GONE, withdrawn, 'a withdrawn item does not change'],
+    [SIGN, reinstated, 'an item is withdrawn before it is reinstated'],
   ])('says what it should have been', (before, event, flaw) => {
     expect(ITEM.flawOf(before, event)).toBe(flaw);
   });
@@ -108,6 +130,16 @@ describe('the stream of an item', () => {
 });
 
 const context = { today: '', nextNumber: 9, isUser: () => true };
+
+it.each<[ItemEvent, ItemState]>([
+  [amended, NOTED],
+  [noteWithdrawn, NOTED],
+  [noteReinstated, WITHOUT_NOTE],
+  [withdrawn, SIGN],
+  [reinstated, GONE],
+])('$0.type comes from a command that decides it again', (event, before) => {
+  expect(ITEM.decide(before, ITEM.commandOf(event), context)).toEqual([event]);
+});
 
 it.each<ItemEvent>([
   note,

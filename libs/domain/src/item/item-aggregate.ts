@@ -12,7 +12,7 @@ import {
 } from '../rules';
 import { ITEM_NUMBER_MAX } from '../vocabulary';
 import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemState } from './item';
-import type { ItemCreated, ItemEvent } from './item-events';
+import type { ItemCreated, ItemEvent, NoteEvent } from './item-events';
 import {
   changedField,
   isFieldChange,
@@ -24,6 +24,7 @@ import {
   type NamedField,
 } from './item-fields';
 import { formatItemId, parseItemId, type ItemIdParts } from './item-id';
+import { noteFlaw, type NoteCommand } from './item-notes';
 import { ITEM_RULES } from './item-rules';
 import { withoutReason } from './upcasters';
 
@@ -56,6 +57,11 @@ export const ITEM: Aggregate<ItemState, ItemCommand, ItemEvent> = {
     ...FIELD_EVENTS,
     ItemStatusChanged: { upcasters: [], rules: { to: STATUS_RULE, comment: COMMENT_RULE } },
     NoteAdded: { upcasters: [], rules: { noteDate: DATE_RULE, content: NOTE_CONTENT_RULE } },
+    NoteAmended: { upcasters: [], rules: { to: NOTE_CONTENT_RULE } },
+    NoteWithdrawn: { upcasters: [], rules: { reason: REASON_RULE } },
+    NoteReinstated: { upcasters: [], rules: {} },
+    ItemWithdrawn: { upcasters: [], rules: { reason: REASON_RULE } },
+    ItemReinstated: { upcasters: [], rules: {} },
   },
   decide: decideItem,
   evolve: evolveItem,
@@ -92,8 +98,32 @@ function commandOf(event: ItemEvent): ItemCommand {
       return { ...event.data, type: 'ImportItem', status: 'New', notes: [] };
     case 'ItemStatusChanged':
       return { type: 'ChangeStatus', status: event.data.to, comment: event.data.comment };
+    case 'ItemWithdrawn':
+      return { ...event.data, type: 'WithdrawItem' };
+    case 'ItemReinstated':
+      return { type: 'ReinstateItem' };
+    case 'NoteAdded':
+    case 'NoteAmended':
+    case 'NoteWithdrawn':
+    case 'NoteReinstated':
+      return noteCommandOf(event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function noteCommandOf(event: NoteEvent): NoteCommand {
+  switch (event.type) {
     case 'NoteAdded':
       return { ...event.data, type: 'AddNote' };
+    case 'NoteAmended': {
+      const { entry, from, to: content } = event.data;
+      return { type: 'AmendNote', entry, content, from };
+    }
+    case 'NoteWithdrawn':
+      return { ...event.data, type: 'WithdrawNote' };
+    case 'NoteReinstated':
+      return { ...event.data, type: 'ReinstateNote' };
     default:
       return assertNever(event);
   }
@@ -109,11 +139,22 @@ function changesOf(event: FieldChange): ItemChanges {
 function flawOf(item: ItemState, event: ItemEvent): string | undefined {
   if (event.type === 'ItemCreated') return item.exists ? 'an item is created once' : undefined;
   if (!item.exists) return 'an item is created before it changes';
+  if ((item.withdrawn !== null) !== (event.type === 'ItemReinstated')) {
+    return item.withdrawn
+      ? 'a withdrawn item does not change'
+      : 'an item is withdrawn before it is reinstated';
+  }
   if (isFieldChange(event)) return fromFlaw(item[changedField(event).name], event.data.from);
   switch (event.type) {
     case 'ItemStatusChanged':
       return fromFlaw(item.status, event.data.from);
+    case 'NoteAmended':
+    case 'NoteWithdrawn':
+    case 'NoteReinstated':
+      return noteFlaw(item.notes, event);
     case 'NoteAdded':
+    case 'ItemWithdrawn':
+    case 'ItemReinstated':
       return undefined;
     default:
       return assertNever(event);

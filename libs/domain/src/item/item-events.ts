@@ -19,5 +19,35 @@ export interface NoteAdded {
   readonly data: { readonly noteDate: PlainDate; readonly content: string };
 }
 
+/** `entry` is the version of the entry that added the note, here and below. */
+export interface NoteAmended {
+  readonly type: 'NoteAmended';
+  readonly data: { readonly entry: number; readonly from: string; readonly to: string };
+}
+
+export interface NoteWithdrawn {
+  readonly type: 'NoteWithdrawn';
+  readonly data: { readonly entry: number; readonly reason: string | null };
+}
+
+export interface NoteReinstated {
+  readonly type: 'NoteReinstated';
+  readonly data: { readonly entry: number };
+}
+
+/** A withdrawn item keeps its number and refuses every change. */
+export interface ItemWithdrawn {
+  readonly type: 'ItemWithdrawn';
+  readonly data: { readonly reason: string | null };
+}
+
+export interface ItemReinstated {
+  readonly type: 'ItemReinstated';
+  readonly data: object;
+}
+
+export type NoteEvent = NoteAdded | NoteAmended | NoteWithdrawn | NoteReinstated;
+
 /** Each field has its own event, named in the field registry. */
-export type ItemEvent = ItemCreated | FieldChange | ItemStatusChanged | NoteAdded;
+export type ItemEvent =
+  ItemCreated | FieldChange | ItemStatusChanged | NoteEvent | ItemWithdrawn | ItemReinstated;

@@ -6,17 +6,10 @@ import type { DecisionContext, EventEnvelope } from '../aggregate';
 import { assertNever } from '../assert-never';
 import { DomainError } from '../domain-error';
 import { afterMove, unmoved, type DueDateMoves } from './due-date-moves';
-import type { ItemCreated, ItemEvent, NoteAdded } from './item-events';
+import type { ItemCreated, ItemEvent, ItemReinstated, ItemWithdrawn } from './item-events';
 import type { PlainDate } from '../plain-date';
-import {
-  accept,
-  COMMENT_RULE,
-  DATE_RULE,
-  NOTE_CONTENT_RULE,
-  STATUS_RULE,
-  STORED_DATE_RULE,
-} from '../rules';
-import { ITEM_NUMBER_MAX, NOTE_LINE_MAX_CHARS, type Status } from '../vocabulary';
+import { accept, COMMENT_RULE, REASON_RULE, STATUS_RULE } from '../rules';
+import { ITEM_NUMBER_MAX, type Status } from '../vocabulary';
 import {
   allFields,
   changedField,
@@ -28,6 +21,15 @@ import {
   type NewItemFields,
 } from './item-fields';
 import { changeItem, requireUsers } from './change-item';
+import {
+  acceptNote,
+  dayRule,
+  decideNote,
+  evolveNotes,
+  NO_NOTES,
+  type ItemNotes,
+  type NoteCommand,
+} from './item-notes';
 import { FIELD_RULES, type FieldRules } from './item-rules';
 
 export interface CreateItem extends NewItemFields {
@@ -57,22 +59,17 @@ export interface ChangeStatus {
   readonly comment: string | null;
 }
 
-export interface AddNote {
-  readonly type: 'AddNote';
-  readonly content: string;
-  /** Defaults to today. */
-  readonly noteDate?: PlainDate;
+export interface WithdrawItem {
+  readonly type: 'WithdrawItem';
+  readonly reason: string | null;
 }
 
-export type ItemCommand = CreateItem | ImportItem | ChangeItem | ChangeStatus | AddNote;
-
-/** The note shown in a list: the latest date, and for equal dates the latest entry. */
-export interface LatestNote {
-  readonly noteDate: PlainDate;
-  readonly authorId: number;
-  /** The first line, truncated to `NOTE_LINE_MAX_CHARS`. */
-  readonly line: string;
+export interface ReinstateItem {
+  readonly type: 'ReinstateItem';
 }
+
+export type ItemCommand =
+  CreateItem | ImportItem | ChangeItem | ChangeStatus | NoteCommand | WithdrawItem | ReinstateItem;
 
 export type ItemState =
   | { readonly exists: false }
@@ -81,8 +78,9 @@ export type ItemState =
       readonly number: number;
       readonly createDate: PlainDate;
       readonly status: Status;
-      readonly noteCount: number;
-      readonly latestNote: LatestNote | null;
+      readonly notes: ItemNotes;
+      /** Who withdrew it, and why; `null` while it is in use. */
+      readonly withdrawn: { readonly byId: number; readonly reason: string | null } | null;
     } & ItemFields &
       DueDateMoves);
 
@@ -90,15 +88,33 @@ type ExistingItem = Extract<ItemState, { exists: true }>;
 
 export const NO_ITEM: ItemState = { exists: false };
 
-const DAY_RULES = { entered: DATE_RULE, stored: STORED_DATE_RULE };
-
 /**
  * Decides a command on an item.
  *
  * @returns the events to append; none when nothing changes
- * @throws DomainError VALIDATION_ERROR, NOT_FOUND (no such item), CONFLICT (number taken)
+ * @throws DomainError VALIDATION_ERROR, NOT_FOUND (no such item or note), CONFLICT (number taken,
+ *   item withdrawn, note withdrawn), PRECONDITION_FAILED (`AmendNote.readAt`)
  */
 export function decideItem(
+  state: ItemState,
+  command: ItemCommand,
+  context: DecisionContext,
+): readonly ItemEvent[] {
+  const events = decideInUse(state, command, context);
+  if (state.exists && state.withdrawn && !ON_WITHDRAWN.has(command.type)) {
+    throw new DomainError('CONFLICT', 'Expected an item in use, found it withdrawn');
+  }
+  return events;
+}
+
+/** The commands that a withdrawn item accepts. */
+const ON_WITHDRAWN: ReadonlySet<string> = new Set<ItemCommand['type']>([
+  'WithdrawItem',
+  'ReinstateItem',
+]);
+
+/** Decides as if the item were not withdrawn: other problems come first. */
+function decideInUse(
   state: ItemState,
   command: ItemCommand,
   context: DecisionContext,
@@ -112,26 +128,28 @@ export function decideItem(
       return changeItem(existing(state), command.changes, context);
     case 'ChangeStatus':
       return [changeStatus(existing(state), command)];
+    case 'WithdrawItem':
+      return withdrawItem(existing(state), command);
+    case 'ReinstateItem':
+      return reinstateItem(existing(state));
     case 'AddNote':
-      existing(state);
-      return [addNote(command, context)];
+    case 'AmendNote':
+    case 'WithdrawNote':
+    case 'ReinstateNote':
+      return decideNote(existing(state).notes, command, context);
     default:
       return assertNever(command);
   }
 }
 
 /** Folds one event into the state of an item. */
-export function evolveItem(
-  state: ItemState,
-  event: ItemEvent,
-  { actorId }: EventEnvelope,
-): ItemState {
+export function evolveItem(state: ItemState, event: ItemEvent, envelope: EventEnvelope): ItemState {
   if (event.type === 'ItemCreated') {
     return {
       exists: true,
       status: 'New',
-      noteCount: 0,
-      latestNote: null,
+      notes: NO_NOTES,
+      withdrawn: null,
       ...event.data,
       ...allFields(event.data),
       ...unmoved(event.data.dueDate),
@@ -145,29 +163,19 @@ export function evolveItem(
   switch (event.type) {
     case 'ItemStatusChanged':
       return { ...state, status: event.data.to };
-    case 'NoteAdded': {
-      const latestNote = laterOf(state.latestNote, event.data, actorId);
-      return { ...state, noteCount: state.noteCount + 1, latestNote };
-    }
+    case 'ItemWithdrawn':
+      return { ...state, withdrawn: { byId: envelope.actorId, reason: event.data.reason } };
+    case 'ItemReinstated':
+      return { ...state, withdrawn: null };
+    case 'NoteAdded':
+    case 'NoteAmended':
+    case 'NoteWithdrawn':
+    case 'NoteReinstated':
+      return { ...state, notes: evolveNotes(state.notes, event, envelope) };
     default:
       return assertNever(event);
   }
 }
-
-function laterOf(
-  latest: LatestNote | null,
-  { noteDate, content }: NoteAdded['data'],
-  authorId: number,
-): LatestNote {
-  if (latest !== null && latest.noteDate > noteDate) return latest;
-  return { noteDate, authorId, line: firstLineOf(content) };
-}
-
-/** Truncates between code points, because half a surrogate pair is not valid text. */
-const firstLineOf = (content: string): string =>
-  Array.from(content.split('\n', 1)[0] ?? '')
-    .slice(0, NOTE_LINE_MAX_CHARS)
-    .join('');
 
 function existing(state: ItemState): ExistingItem {
   if (!state.exists) throw new DomainError('NOT_FOUND', 'Action item not found');
@@ -224,13 +232,16 @@ function changeStatus(item: ExistingItem, { status, comment }: ChangeStatus): It
   return { type: 'ItemStatusChanged', data };
 }
 
-function addNote({ content, noteDate }: AddNote, context: DecisionContext): ItemEvent {
-  const note = { content, noteDate: noteDate ?? context.today };
-  return { type: 'NoteAdded', data: acceptNote(note, context) };
+function withdrawItem(
+  item: ExistingItem,
+  { reason: given }: WithdrawItem,
+): readonly ItemWithdrawn[] {
+  const { reason } = accept({ reason: REASON_RULE }, { reason: given });
+  return item.withdrawn ? [] : [{ type: 'ItemWithdrawn', data: { reason } }];
 }
 
-const acceptNote = (note: { noteDate: PlainDate; content: string }, context: DecisionContext) =>
-  accept({ noteDate: dayRule(context), content: NOTE_CONTENT_RULE }, note);
+const reinstateItem = (item: ExistingItem): readonly ItemReinstated[] =>
+  item.withdrawn ? [{ type: 'ItemReinstated', data: {} }] : [];
 
 /**
  * A later field without a value is not recorded, so the event looks like those from before the
@@ -243,5 +254,3 @@ function rulesOf(given: NewItemFields, context: DecisionContext): FieldRules {
   // Fields that are not recorded need no rule.
   return Object.fromEntries(asked) as FieldRules;
 }
-
-const dayRule = ({ rules = 'entered' }: DecisionContext) => DAY_RULES[rules];

@@ -6,7 +6,7 @@ import { formatReviewId, parseReviewId } from './review-id';
 
 const DETAILS = { name: 'Weekly', heldOn: '2026-03-01', participants: [1, 2] };
 const OPENED: ReviewEvent = { type: 'ReviewOpened', data: { number: 1, ...DETAILS } };
-const OPEN: ReviewState = REVIEW.evolve(NO_REVIEW, OPENED, { actorId: 1 });
+const OPEN: ReviewState = REVIEW.evolve(NO_REVIEW, OPENED, { actorId: 1, version: 1 });
 const marked = (type: 'ItemDiscussed' | 'ItemDiscussionUnmarked', itemId: string): ReviewEvent => ({
   type,
   data: { itemId },
@@ -58,11 +58,15 @@ it.each([
     'an item is marked as discussed before the mark is removed',
   ],
   [
-    REVIEW.evolve(OPEN, marked('ItemDiscussed', 'AD-001'), { actorId: 1 }),
+    REVIEW.evolve(OPEN, marked('ItemDiscussed', 'AD-001'), { actorId: 1, version: 1 }),
     marked('ItemDiscussed', 'AD-001'),
     'an item is marked as discussed once',
   ],
-  [REVIEW.evolve(OPEN, CLOSED, { actorId: 1 }), CLOSED, 'nothing after the review is closed'],
+  [
+    REVIEW.evolve(OPEN, CLOSED, { actorId: 1, version: 1 }),
+    CLOSED,
+    'nothing after the review is closed',
+  ],
   [OPEN, { type: 'ReviewCancelled', data: {} } as const, undefined],
 ])('finds what cannot follow %#', (state, event, flaw) => {
   expect(REVIEW.flawOf(state, event)).toBe(flaw);

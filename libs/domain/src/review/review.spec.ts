@@ -161,7 +161,7 @@ describe('a review that has ended', () => {
 describe('the state of a review', () => {
   const after = (events: readonly ReviewEvent[]) =>
     events.reduce<ReviewState>(
-      (state, event) => REVIEW.evolve(state, event, { actorId: 1 }),
+      (state, event) => REVIEW.evolve(state, event, { actorId: 1, version: 1 }),
       NO_REVIEW,
     );
 
@@ -202,7 +202,7 @@ describe('the state of a review', () => {
           for (const event of REVIEW.decide(state, one, context)) {
             expect(REVIEW.flawOf(state, event)).toBeUndefined();
             expect(REVIEW.decide(state, REVIEW.commandOf(event), context)).toEqual([event]);
-            state = REVIEW.evolve(state, event, { actorId: 1 });
+            state = REVIEW.evolve(state, event, { actorId: 1, version: 1 });
           }
         }
       }),

@@ -28,9 +28,16 @@ export const givenItem = (events: readonly ItemEvent[]) => ({
     expectation(() => decideItem(itemAfter(events), command, { ...CONTEXT, ...context })),
 });
 
-/** The state of an item after these events, all by user 1. */
-export const itemAfter = (events: readonly ItemEvent[], before: ItemState = NO_ITEM): ItemState =>
-  events.reduce((state, event) => evolveItem(state, event, { actorId: 1 }), before);
+/** The state of an item after these events, all by user 1. @param last version before them */
+export const itemAfter = (
+  events: readonly ItemEvent[],
+  before: ItemState = NO_ITEM,
+  last = 0,
+): ItemState =>
+  events.reduce(
+    (state, event, index) => evolveItem(state, event, { actorId: 1, version: last + index + 1 }),
+    before,
+  );
 
 /** `givenTracker(events).when(command).then(events | refusal)` */
 export const givenTracker = (events: readonly TrackerEvent[]) => ({

@@ -37,7 +37,7 @@ export class ContinueHistoryHandler implements ICommandHandler<ContinueHistoryCo
       content: steps,
       decide: ({ state, version }, context) => {
         requireVersion([expectedVersion], version);
-        const events = decideHistory(stateOf(ITEM, state), steps, context);
+        const events = decideHistory({ state: stateOf(ITEM, state), version }, steps, context);
         requireOrder(steps, { last: state.occurredAt, now });
         return events;
       },

@@ -42,7 +42,7 @@ export class ImportHistoryCommand extends Command<CommandOutcome> {
    * deciders
    */
   eventsAs(number: number): readonly NewEvent[] {
-    return decideHistory(NO_ITEM, this.steps, {
+    return decideHistory({ state: NO_ITEM, version: 0 }, this.steps, {
       today: '',
       nextNumber: number,
       isUser: () => true,
@@ -55,7 +55,7 @@ export class ImportHistoryCommand extends Command<CommandOutcome> {
     requireOrder(steps, { now });
     const commands = steps.flatMap((step) => step.commands);
     const decide = (state: ItemState, context: DecisionContext) =>
-      decideHistory(state, steps, context);
+      decideHistory({ state, version: 0 }, steps, context);
     return { number, commands, origin, content: steps, decide };
   }
 }
@@ -74,15 +74,18 @@ export class ImportHistoryHandler implements ICommandHandler<ImportHistoryComman
 
 /** Decides each step and stamps its actor and time. @throws DomainError from the deciders */
 export function decideHistory(
-  before: ItemState,
+  before: { readonly state: ItemState; readonly version: number },
   steps: readonly HistoryStep[],
   context: DecisionContext,
 ): readonly NewEvent[] {
-  let state = before;
+  let { state, version } = before;
   return steps.flatMap(({ actorId, occurredAt, commands }) =>
     commands.flatMap((command) => {
       const events = decideItem(state, command, context);
-      state = events.reduce((item, event) => evolveItem(item, event, { actorId }), state);
+      for (const event of events) {
+        version++;
+        state = evolveItem(state, event, { actorId, version });
+      }
       return events.map((event) => ({ ...toNewEvent(event), actorId, occurredAt }));
     }),
   );

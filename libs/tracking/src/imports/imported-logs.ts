@@ -165,7 +165,8 @@ class LoggedItem {
     const { itemId, log } = this.repeated;
     const nextNumber = parseItemId(itemId)?.number ?? 0;
     const context = { today: '', nextNumber, isUser: () => true };
-    return decideHistory(past.reduce(evolve, NO_ITEM), log.steps(from, to), context);
+    const before = { state: past.reduce(evolve, NO_ITEM), version: past.at(-1)?.version ?? 0 };
+    return decideHistory(before, log.steps(from, to), context);
   }
 }
 

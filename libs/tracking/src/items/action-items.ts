@@ -6,6 +6,7 @@ import {
   NAMED_FIELDS,
   onWire,
   parseItemId,
+  shownNote,
   stateOf,
   type FieldKind,
 } from '@action-tracker/domain';
@@ -82,7 +83,7 @@ export const ACTION_ITEMS: Projection<StreamState> = {
 export function itemRow(envelope: EventEnvelope, state: StreamState): Row | undefined {
   const item = stateOf(ITEM, state);
   if (!item.exists) return undefined;
-  const { latestNote } = item;
+  const latestNote = shownNote(item.notes);
   const { completed } = state;
   const { title, ...fields } = onWire(item);
   return {
@@ -101,7 +102,7 @@ export function itemRow(envelope: EventEnvelope, state: StreamState): Row | unde
     status: item.status,
     created_at: state.createdAt,
     version: envelope.version,
-    note_count: item.noteCount,
+    note_count: item.notes.count,
     latest_note_date: latestNote?.noteDate ?? null,
     latest_note_author_id: latestNote?.authorId ?? null,
     latest_note_line: latestNote?.line ?? null,

@@ -100,6 +100,15 @@ function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
       const { from, to, comment } = event.data;
       return { from: { status: from }, to: { status: to, comment } };
     }
+    case 'NoteAmended': {
+      const { entry, from, to } = event.data;
+      return { from: { content: from }, to: { entry, content: to } };
+    }
+    case 'NoteWithdrawn':
+    case 'NoteReinstated':
+    case 'ItemWithdrawn':
+    case 'ItemReinstated':
+      return { from: null, to: fields(event.data) };
     default:
       return assertNever(event);
   }

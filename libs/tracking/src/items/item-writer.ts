@@ -38,6 +38,8 @@ export interface ItemWrite {
   readonly origin: Origin;
   /** Versions that the command accepts; it is refused when the item has another one. */
   readonly expectedVersions?: ExpectedVersions;
+  /** Distinguishes a repeat from another command with the same id; the command if unset. */
+  readonly content?: unknown;
 }
 
 /** An item from a file. The import decides its past events and sets their times. */
@@ -111,7 +113,8 @@ export class ItemWriter {
   }
 
   /** A command that happens now, or at the time its origin gives. */
-  private now({ command, origin, expectedVersions }: ItemWrite, itemId?: string): ItemContinuation {
+  private now(write: ItemWrite, itemId?: string): ItemContinuation {
+    const { command, origin, expectedVersions, content = command } = write;
     const now = this.clock.now();
     const { occurredAt } = origin;
     const decide: Decide = (loaded, context) => {
@@ -125,7 +128,7 @@ export class ItemWriter {
       return events.map((event) => ({ ...event, occurredAt }));
     };
     // The expected version is not part of the content: a repeat may have read a newer one.
-    return { commands: [command], origin, content: command, decide };
+    return { commands: [command], origin, content, decide };
   }
 
   private async write(

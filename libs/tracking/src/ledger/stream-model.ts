@@ -60,7 +60,7 @@ export const streamModelOf = (
 
 /** Increment the version when the fold of any aggregate changes. */
 const STORED = storedStates<StreamState>({
-  version: 3,
+  version: 4,
   encode: ({ createdAt, occurredAt, completed, ...json }) => ({
     json: { ...json, completed: completed && storedCompletion(completed, occurredAt) },
     beganAt: createdAt,

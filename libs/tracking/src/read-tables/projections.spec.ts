@@ -34,6 +34,7 @@ const CREATED: DataOf<'ItemCreated'> = {
   priority: 'High',
 };
 
+const NOTED: DataOf<'NoteAdded'> = { noteDate: '2026-01-26', content: 'called' };
 const HELD = { name: 'Weekly', heldOn: '2026-03-01', participants: [5] };
 
 /** One event of every type, each on an existing stream. */
@@ -47,7 +48,12 @@ const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   ItemReassigned: { from: 3, to: 4 },
   ItemReprioritised: { from: 'High', to: 'Low' },
   ItemStatusChanged: { from: 'New', to: 'Blocked', comment: 'parts' },
-  NoteAdded: { noteDate: '2026-01-26', content: 'called' },
+  NoteAdded: NOTED,
+  NoteAmended: { entry: 2, from: 'called', to: 'wrote' },
+  NoteWithdrawn: { entry: 2, reason: 'wrong item' },
+  NoteReinstated: { entry: 2 },
+  ItemWithdrawn: { reason: 'entered twice' },
+  ItemReinstated: {},
   ReviewOpened: { ...HELD, number: 2 },
   ReviewDetailsChanged: { from: { participants: [5] }, to: { participants: [5, 6] } },
   ItemDiscussed: { itemId: 'AD-007' },
@@ -129,6 +135,13 @@ const MOVED: Row = {
   ...{ due_date: '2026-05-01', due_date_moves: 1, due_date_slips: 1, days_slipped: 30 },
 };
 
+const WITH_NOTE: Row = {
+  note_count: 1,
+  latest_note_date: '2026-01-26',
+  latest_note_author_id: 6,
+  latest_note_line: 'called',
+};
+
 /** The effect of every event on every read model. A new event or read model needs an entry here. */
 const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>>> = {
   TrackerOpened: { ...NOTHING, trackers: TRACKER },
@@ -158,12 +171,7 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   },
   NoteAdded: {
     ...NOTHING,
-    ...itemRows({
-      note_count: 1,
-      latest_note_date: '2026-01-26',
-      latest_note_author_id: 6,
-      latest_note_line: 'called',
-    }),
+    ...itemRows(WITH_NOTE),
     notes: {
       tracker_id: 1,
       action_item_id: 'AD-007',
@@ -173,6 +181,14 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
       content: 'called',
     },
   },
+  NoteAmended: {
+    ...NOTHING,
+    ...itemRows({ ...WITH_NOTE, latest_note_line: 'wrote', version: 3 }),
+  },
+  NoteWithdrawn: { ...NOTHING, ...itemRows({ note_count: 1, version: 3 }) },
+  NoteReinstated: { ...NOTHING, ...itemRows({ ...WITH_NOTE, version: 4 }) },
+  ItemWithdrawn: { ...NOTHING, ...itemRows({}) },
+  ItemReinstated: { ...NOTHING, ...itemRows({ version: 3 }) },
   ReviewOpened: { ...NOTHING, reviews: { ...REVIEW, version: 1 } },
   ReviewDetailsChanged: { ...NOTHING, reviews: { ...REVIEW, participants: [5, 6] } },
   ItemDiscussed: { ...NOTHING, reviews: { ...REVIEW, discussed: ['AD-007'] } },
@@ -213,11 +229,22 @@ const FIRST: Readonly<Record<string, EventType>> = {
   review: 'ReviewOpened',
 };
 
+/** The events that these need between the first and themselves. */
+const BEFORE: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
+  NoteAmended: ['NoteAdded'],
+  NoteWithdrawn: ['NoteAdded'],
+  NoteReinstated: ['NoteAdded', 'NoteWithdrawn'],
+  ItemReinstated: ['ItemWithdrawn'],
+};
+
 /** The event with the events its stream needs before it, and the state after it. */
 function played(type: EventType) {
   const first = FIRST[aggregateOf(type)] ?? type;
-  const envelope = envelopeOf(type, EVENTS[type], type === first ? 1 : 2, SCHEMA_VERSIONS[type]);
-  const stream = type === first ? [envelope] : [envelopeOf(first, EVENTS[first], 1), envelope];
+  const before = type === first ? [] : [first, ...(BEFORE[type] ?? [])];
+  const stream = [...before, type].map((one, index) =>
+    envelopeOf(one, EVENTS[one], index + 1, SCHEMA_VERSIONS[one]),
+  );
+  const envelope = stream.at(-1) ?? envelopeOf(type, EVENTS[type], 1);
   const state = stream.reduce(
     (before, event) => STREAM_MODEL.evolve(before, event),
     STREAM_MODEL.initial,
@@ -299,7 +326,7 @@ describe('read models', () => {
 describe('the stream model', () => {
   it('is stored in a form that a change of gives another version', () => {
     const { envelope, state } = played('NoteAdded');
-    expect(STREAM_STATES.version).toBe(3);
+    expect(STREAM_STATES.version).toBe(4);
     const { upserts } = STREAM_STATES.changes({ ...envelope, version: 100 }, state);
     expect(upserts[0]).toEqual({
       ledger_id: 1,
@@ -308,8 +335,11 @@ describe('the stream model', () => {
       state: {
         aggregate: 'item',
         state: {
-          ...{ exists: true, status: 'New', ...CREATED, noteCount: 1 },
-          latestNote: { noteDate: '2026-01-26', authorId: 6, line: 'called' },
+          ...{ exists: true, status: 'New', ...CREATED, withdrawn: null },
+          notes: {
+            ...{ entries: '4', withdrawn: '', count: 1, amendedAt: 0 },
+            latest: [{ entry: 2, noteDate: '2026-01-26', authorId: 6, line: 'called' }],
+          },
           ...{ firstDueDate: '2026-04-01', dueDateMoves: 0, dueDateSlips: 0 },
         },
         createdById: 5,

@@ -1,11 +1,16 @@
 import { findOwingProjections, projectionTable } from '@action-tracker/event-store';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { SCHEMA_VERSIONS, STATUSES } from '@action-tracker/domain';
+import { ContinueHistoryCommand } from '../imports/continue-history';
 import { AddNoteCommand } from '../items/add-note';
+import { AmendNoteCommand } from '../items/amend-note';
 import { ChangeItemCommand } from '../items/change-item';
 import { ChangeStatusCommand } from '../items/change-status';
 import { ChangeTrackerCommand } from '../trackers/change-tracker';
 import { CreateItemCommand } from '../items/create-item';
+import { ReinstateItemCommand } from '../items/reinstate-item';
+import { WithdrawItemCommand } from '../items/withdraw-item';
+import { WithdrawNoteCommand } from '../items/withdraw-note';
 import { ImportItemCommand } from '../imports/import-item';
 import { OpenTrackerCommand } from '../trackers/open-tracker';
 import { ListItems } from '../items/action-items';
@@ -56,7 +61,8 @@ async function play(app: Application): Promise<void> {
   await edit(app.at(minute(30)));
   await app.command(new ChangeTrackerCommand(2, { description: null }, app.origin()));
   await app.at(minute(31)).command(new ChangeTrackerCommand(2, { name: 'Space X' }, app.origin()));
-  await meet(app.at(minute(32)));
+  await correct(app.at(minute(32)));
+  await meet(app.at(minute(33)));
 }
 
 function importRow(app: Application, number: number | undefined) {
@@ -87,6 +93,24 @@ async function edit(app: Application): Promise<void> {
       new AddNoteCommand(id, { content: 'later', noteDate: '2020-02-29' }, app.origin()),
     );
   }
+}
+
+/** Amends, withdraws and reinstates a note of AD-001; withdraws two items and reinstates one. */
+async function correct(app: Application): Promise<void> {
+  const { items: events } = await app.query(new ListItemEvents(Scope.everything, 'AD-001'));
+  const entry = events.find(({ type }) => type === 'NoteAdded')?.version ?? 0;
+  const amendment = { entry, content: 'line\n\tamended' };
+  await app.command(new AmendNoteCommand('AD-001', amendment, app.origin({ actorId: 2 })));
+  const reason = 'entered\ntwice';
+  await app.command(new WithdrawNoteCommand('AD-001', { entry, reason }, app.origin()));
+  const commands = [{ type: 'ReinstateNote', entry }] as const;
+  const step = { actorId: 1, occurredAt: minute(32), commands };
+  const { version } = await app.query(new GetItem(Scope.everything, 'AD-001'));
+  await app.command(new ContinueHistoryCommand('AD-001', [step], app.origin(), version));
+  for (const id of ['AD-040', 'AD-7000']) {
+    await app.command(new WithdrawItemCommand(id, { reason }, app.origin()));
+  }
+  await app.command(new ReinstateItemCommand('AD-7000', app.origin()));
 }
 
 /** A review of each tracker: one is cancelled, one is closed. */

@@ -10,6 +10,7 @@ export const GOLDEN_DATABASES = [
   'database-v2',
   'database-v3',
   'database-v4',
+  'database-v5',
 ] as const;
 export type GoldenDatabase = (typeof GOLDEN_DATABASES)[number];
 
@@ -26,6 +27,7 @@ export interface GoldenEvent {
   readonly schemaVersion: number;
   readonly data: unknown;
   readonly actorId: number;
+  readonly version: number;
 }
 
 /** The text of a golden file. */
@@ -49,4 +51,5 @@ export const goldenEvents = (name: GoldenDatabase): readonly GoldenEvent[] =>
       schemaVersion: Number(row.schema_version),
       data: row.data,
       actorId: Number(row.actor_id),
+      version: Number(row.version),
     }));

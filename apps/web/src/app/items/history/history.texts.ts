@@ -23,6 +23,11 @@ export const HISTORY_TEXTS = textPack({
     'deed.ItemReprioritised': 'changed the priority',
     'deed.ItemStatusChanged': 'changed the status',
     'deed.NoteAdded': 'added a note',
+    'deed.NoteAmended': 'edited a note',
+    'deed.NoteWithdrawn': 'withdrew a note',
+    'deed.NoteReinstated': 'reinstated a note',
+    'deed.ItemWithdrawn': 'withdrew the item',
+    'deed.ItemReinstated': 'reinstated the item',
   },
   'pt-BR': {
     'history.entry': 'Registro',
@@ -45,5 +50,10 @@ export const HISTORY_TEXTS = textPack({
     'deed.ItemReprioritised': 'mudou a prioridade',
     'deed.ItemStatusChanged': 'mudou a situação',
     'deed.NoteAdded': 'adicionou uma nota',
+    'deed.NoteAmended': 'editou uma nota',
+    'deed.NoteWithdrawn': 'retirou uma nota',
+    'deed.NoteReinstated': 'restaurou uma nota',
+    'deed.ItemWithdrawn': 'retirou a ação',
+    'deed.ItemReinstated': 'restaurou a ação',
   },
 });
