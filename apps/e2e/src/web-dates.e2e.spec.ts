@@ -170,10 +170,8 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
     expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved(null));
   });
 
-  it.each([
-    ['confirmed', -5, () => page().keyboard.press('Enter')],
-    ['left with a click', -7, () => page().locator('h1').click()],
-  ])('is read when it was typed and %s before its field was fetched', async (_, days, end) => {
+  /** Holds back the code of the field while one types. */
+  const beforeTheFieldIsThere = async (type: () => Promise<void>) => {
     let answer: () => void = () => undefined;
     const gate = new Promise<void>((open) => (answer = open));
     await page().goto(table());
@@ -182,11 +180,34 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
       await gate;
       await route.continue();
     });
-    const before = await ledger();
-    await typeIntoCell(String(days));
-    await end();
+    await type();
     answer();
+  };
+
+  it.each([
+    ['confirmed', -5, () => page().keyboard.press('Enter')],
+    ['left with a click', -7, () => page().locator('h1').click()],
+  ])('is read when it was typed and %s before its field was fetched', async (_, days, end) => {
+    const before = await ledger();
+    await beforeTheFieldIsThere(async () => {
+      await typeIntoCell(String(days));
+      await end();
+    });
     expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved(daysFromToday(days)));
+    await page().unroute('**/chunk-*.js');
+  });
+
+  it('is chosen in the calendar that was asked for before the field was fetched', async () => {
+    const before = await ledger();
+    await beforeTheFieldIsThere(async () => {
+      await typeIntoCell(words.digits);
+      await page().keyboard.press('Alt+ArrowDown');
+    });
+    await page().getByRole('dialog').waitFor();
+    await eventually(() => page().evaluate(IS_ON_DAY), true);
+    await page().keyboard.press('ArrowRight');
+    await confirm(await dueDate(), '2026-12-16');
+    expect(await newEntries(session.api, ID, before)).toEqual(dueDateMoved('2026-12-16'));
     await page().unroute('**/chunk-*.js');
   });
 

@@ -54,7 +54,10 @@ describe('In a cell, an owner', () => {
     await eventually(() => ownerOf('AD-001'), name);
   });
 
-  it('is found by what was typed before the people were there', async () => {
+  it.each([
+    ['person-21@', [], 'Person 21'],
+    ['Person 2', ['ArrowDown', 'ArrowDown', 'ArrowUp'], 'Person 20'],
+  ])('is found by "%s" and arrows %j before the people were there', async (typed, arrows, name) => {
     let answer: () => void = () => undefined;
     const gate = new Promise<void>((open) => (answer = open));
     await page().route('**/api/users', async (route) => {
@@ -64,12 +67,12 @@ describe('In a cell, an owner', () => {
     await openTable();
     await cell(page(), 'AD-001', 'title').focus();
     await page().keyboard.press('a');
-    await page().keyboard.type('person-21@');
-    await page().keyboard.press('Enter');
+    await page().keyboard.type(typed);
+    for (const key of [...arrows, 'Enter']) await page().keyboard.press(key);
     answer();
-    await cell(page(), 'AD-001', 'owner_id').getByText('Person 21').waitFor();
+    await cell(page(), 'AD-001', 'owner_id').getByText(name).waitFor();
     await eventually(focused, 'AD-001 owner_id');
-    await eventually(() => ownerOf('AD-001'), 'Person 21');
+    await eventually(() => ownerOf('AD-001'), name);
     await page().unroute('**/api/users');
   });
 

@@ -153,7 +153,7 @@ export class PersonField implements FormValueControl<string> {
     this.chosen.emit();
   }
 
-  protected followKey(event: KeyboardEvent): void {
+  followKey(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.walk(event);
     else if (event.key === 'Enter' || event.key === 'Tab') this.end(event);

@@ -30,6 +30,9 @@ import { EDITED_FIELDS } from '../registry/edited-fields';
 import { textOfField } from '../registry/field-input';
 import { type CellChange, type CellField, changeOf } from './cell-fields';
 
+/** They open the calendar of a date, and move through the list of people. */
+const OPENING_KEYS = ['ArrowDown', 'ArrowUp'];
+
 /** Where the focus goes when an edit ends. */
 export type AfterEdit = 'stay' | 'next' | 'previous' | 'leave';
 
@@ -84,6 +87,8 @@ export class CellEditor {
     () => ['user', 'date'].includes(this.kind()) && !this.isSettled() && !this.failed(),
   );
   protected typedAhead: string | undefined;
+  /** Arrow keys pressed in the placeholder after the text was typed. */
+  private keysAhead: readonly KeyboardEvent[] = [];
   private endedAhead: AfterEdit | undefined;
   protected readonly arePeopleKnown = computed(() => this.people.status() !== 'loading');
   /** The current value in the placeholder of a person or date field. */
@@ -135,12 +140,14 @@ export class CellEditor {
   /** Replays what was typed, and possibly confirmed, before the field was ready. */
   private startWith(people: PersonField): void {
     people.start(this.typedAhead);
+    this.keysAhead.forEach((key) => people.followKey(key));
     this.endAhead(() => people.takeActive());
   }
 
   private startDate(date: DateField): void {
     // Whoever has left keeps the focus where it is.
     if (this.endedAhead !== 'leave') date.start(this.typedAhead, this.endedAhead !== undefined);
+    if (!this.endedAhead) this.keysAhead.forEach((key) => date.followKey(key));
     this.endAhead();
   }
 
@@ -169,13 +176,16 @@ export class CellEditor {
     if (event.key === 'Enter') this.finish('stay');
     else if (event.key === 'Tab') this.finish(event.shiftKey ? 'previous' : 'next');
     else if (event.key === 'Escape') this.cancel();
-    else return;
+    else if (this.isWaiting() && OPENING_KEYS.includes(event.key)) {
+      this.keysAhead = [...this.keysAhead, event];
+    } else return;
     event.preventDefault();
   }
 
   /** Takes what is typed before the field is ready; a date is a draft already. */
   protected typeAhead(text: string): void {
     this.typedAhead = text;
+    this.keysAhead = [];
     if (this.kind() === 'date') this.type(text);
   }
 

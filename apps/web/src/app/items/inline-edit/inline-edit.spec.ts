@@ -218,6 +218,17 @@ describe('editing in the table', () => {
     expect(request.body).toEqual({ owner_id: 2 });
   });
 
+  it('moves through the people by arrows pressed before their field is there', async () => {
+    const { fixture, cell, key, editor } = await table();
+    cell('AD-001 owner_id').focus();
+    await key(cell('AD-001 owner_id'), 'Enter');
+    await key(editor(), 'ArrowDown');
+    await key(editor(), 'Enter');
+    await settled(fixture);
+    const { request } = await sent('PATCH', API_PATHS.item('AD-001'));
+    expect(request.body).toEqual({ owner_id: 2 });
+  });
+
   it('leaves everything as it was with Escape', async () => {
     const { element, cell, key, editor } = await table();
     await key(cell('AD-001 title'), 'ArrowRight');

@@ -132,7 +132,7 @@ export class DateField implements FormValueControl<string> {
   }
 
   /** Enter confirms the text; the surrounding form or cell decides what follows. */
-  protected followKey(event: KeyboardEvent): void {
+  followKey(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     if (event.key === 'Enter') {
       this.typed.set(undefined);
