@@ -7,7 +7,7 @@ import { join, relative, resolve } from 'node:path';
 import { emptyCounters, isCounted, RAW_FOLDER } from './instrument.mjs';
 
 /** In percent, of lines and of branches. Templates of the client are not counted, and its specs see no layout. */
-const LEAST = { 'apps/api': 90, 'apps/cli': 90, 'apps/web': 80, libs: 90 };
+const LEAST = { 'apps/api': 90, 'apps/cli': 90, 'apps/web': 85, libs: 90 };
 
 const map = coverage.createCoverageMap({});
 for (const file of globSync('{apps,libs}/*/src/**/*.ts').map((path) => resolve(path))) {

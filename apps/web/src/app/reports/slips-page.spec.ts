@@ -2,12 +2,14 @@ import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type Slips, type SlipsOfGroup } from '@action-tracker/contracts';
+import { Keyboard } from '../platform/keyboard/keyboard';
 import { A_TRACKER, USERS } from '../testing/answers';
 import {
   answer,
   configureClient,
   elementOf,
   open,
+  press,
   sent,
   settled,
   textOf,
@@ -109,5 +111,34 @@ describe('the report of slips', () => {
     await answer(fixture, { ...NAMES, [API_PATHS.me]: {} });
     await settled(fixture);
     expect(textOf(elementOf(fixture))).toContain('12,000 of 60,000');
+  });
+
+  it('keeps the order of the server where values have one', async () => {
+    const groups = ['High', 'Medium', 'Low'].map((key) => ({ ...ANA, key }));
+    const { rows, links } = await page(groups, '?by=priority');
+    expect(rows().map(([name]) => name)).toEqual(['High', 'Medium', 'Low']);
+    expect(links()[0]).toBe('/items?priority=High&sort=id');
+  });
+
+  it('is about one tracker or all of them', async () => {
+    const { fixture, element } = await page([MARIA], '?tracker_id=1');
+    await answer(fixture, NAMES);
+    const [, tracker] = element.querySelectorAll('select');
+    if (!tracker) throw new Error('Expected a choice of the tracker');
+    expect([...tracker.options].map(textOf)).toEqual(['All trackers', 'AD Astro Digital']);
+    expect(tracker.value).toBe('1');
+    tracker.value = '';
+    tracker.dispatchEvent(new Event('change'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(TestBed.inject(Router).url).toBe('/reports/slips');
+  });
+
+  it('is printed with the button and from the palette', async () => {
+    let printed = 0;
+    window.print = () => (printed += 1);
+    const { fixture } = await page([MARIA]);
+    press(fixture, 'Print');
+    TestBed.inject(Keyboard).run('print');
+    expect(printed).toBe(2);
   });
 });

@@ -30,6 +30,7 @@ import { A_TRACKER, ME, USERS } from './answers';
 /** Bodies by path. */
 type Answers = Readonly<Record<string, object>>;
 
+const PART_LOADS_MS = 50;
 const NOON = Date.UTC(2026, 10, 20, 12);
 
 /** Provides texts synchronously, because most specs do not test the loading of a language. */
@@ -80,10 +81,17 @@ export async function open<T>(
  * @throws Error for a request without an answer, because Angular would wait for it forever.
  */
 export async function answer(fixture: ComponentFixture<unknown>, answers: Answers): Promise<void> {
-  for (let waiting = await gets(); waiting.length > 0; waiting = await gets()) {
-    waiting.forEach((request) => flush(request, answers));
-  }
-  await fixture.whenStable();
+  do {
+    for (let waiting = await gets(); waiting.length > 0; waiting = await gets()) {
+      waiting.forEach((request) => flush(request, answers));
+    }
+  } while (!(await isStableSoon(fixture)));
+}
+
+/** A part that is loaded on demand asks only then for what it shows. */
+function isStableSoon(fixture: ComponentFixture<unknown>): Promise<boolean> {
+  const later = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PART_LOADS_MS));
+  return Promise.race([fixture.whenStable().then(() => true), later]);
 }
 
 function flush(get: TestRequest, answers: Answers): void {

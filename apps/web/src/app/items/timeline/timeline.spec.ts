@@ -2,18 +2,19 @@ import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
-import { anItem } from '../../testing/answers';
+import { A_TRACKER, anItem, ME, refusal } from '../../testing/answers';
 import {
   answer,
   configureClient,
   elementOf,
   open,
   press,
+  sent,
   settled,
   textOf,
 } from '../../testing/page';
 import { TrackerItems } from '../list/tracker-items';
-import { A_TRACKER } from '../../testing/answers';
+import { Timeline } from './timeline';
 
 const FIRST = anItem({ id: 'AD-001', number: 1, title: 'Contract', status: 'New' });
 const TIMELINE = {
@@ -173,5 +174,92 @@ describe('the timeline of a tracker', () => {
     const paused = slider().value;
     await settled(fixture);
     expect(slider().value).toBe(paused);
+  });
+
+  it('shows six months or all of it when asked', async () => {
+    const { fixture, element, slider } = await timeline('/trackers/1', {
+      ...TIMELINE,
+      from: '2025-01-05',
+      days: [{ date: '2025-01-05', entries: 1 }, ...TIMELINE.days],
+    });
+    const [, period] = element.querySelectorAll<HTMLSelectElement>('.tools select');
+    const choose = async (name: string) => {
+      if (!period) throw new Error('Expected a choice of periods');
+      period.value = name;
+      period.dispatchEvent(new Event('change'));
+      await fixture.whenStable();
+      return slider().max;
+    };
+    expect(slider().max).toBe('42');
+    expect(await choose('sixMonths')).toBe('183');
+    expect(await choose('all')).toBe('684');
+    expect(element.querySelector('[aria-label="Earlier days"]')).toBeNull();
+  });
+
+  it('says that nothing has happened yet', async () => {
+    await TestBed.inject(Router).navigateByUrl('/trackers/1');
+    const fixture = await open(Timeline, [inputBinding('trackerId', () => 1)], {
+      '/api/trackers/1/timeline': { from: '2026-11-20', to: '2026-11-20', days: [], reviews: [] },
+      '/api/trackers/1/versions': [],
+    });
+    expect(textOf(elementOf(fixture))).toBe('Nothing has happened here yet.');
+  });
+
+  it('stands where the address says by position and by what had been recorded', async () => {
+    const { rows, moveTo, rest } = await timeline(
+      '/trackers/1?as_of=position:2&axis=recorded&sort=id',
+    );
+    expect(rows()).toEqual(['Contract']);
+    await moveTo(6);
+    await rest();
+    expect(TestBed.inject(Router).url).toContain('axis=recorded');
+  });
+
+  it('keeps an Escape that ends a composition, and other keys', async () => {
+    const { moveTo, slider, rest } = await timeline();
+    await moveTo(4);
+    await rest();
+    for (const init of [{ key: 'Escape', isComposing: true }, { key: 'Home' }]) {
+      slider().dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true }));
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(TestBed.inject(Router).url).toContain('as_of');
+  });
+
+  it('plays on from where it stands, calmly for who wants less motion, up to now', async () => {
+    const matchMedia = window.matchMedia.bind(window);
+    window.matchMedia = (media) =>
+      Object.assign(matchMedia(media), { matches: media.includes('reduced-motion') });
+    const { fixture, element, slider, moveTo } = await timeline();
+    await moveTo(5);
+    const playing = () => textOf(element.querySelector('at-timeline button[data-player]'));
+    press(fixture, 'Play');
+    await fixture.whenStable();
+    expect([slider().value, playing()]).toEqual(['5', 'Pause']);
+    press(fixture, 'Pause');
+    await fixture.whenStable();
+    expect(playing()).toBe('Play');
+    press(fixture, 'Play');
+    while (slider().value !== '10') {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      TestBed.tick();
+      expect(['5', '10']).toContain(slider().value);
+    }
+    expect(playing()).toBe('Play');
+    window.matchMedia = matchMedia;
+  });
+
+  it('says when its data cannot be loaded', async () => {
+    await TestBed.inject(Router).navigateByUrl('/trackers/1');
+    const fixture = TestBed.createComponent(Timeline, {
+      bindings: [inputBinding('trackerId', () => 1)],
+    });
+    const failed = { status: 500, statusText: 'Internal' };
+    const body = refusal('INTERNAL', 'Failed');
+    (await sent('GET', '/api/trackers/1/timeline')).flush(TIMELINE);
+    (await sent('GET', '/api/trackers/1/versions')).flush(body, failed);
+    await answer(fixture, { [API_PATHS.me]: ME, [API_PATHS.users]: [], [API_PATHS.trackers]: [] });
+    expect(elementOf(fixture).querySelector('[role=alert]')).not.toBeNull();
+    expect(textOf(elementOf(fixture))).not.toContain('Loading the history');
   });
 });

@@ -2,10 +2,12 @@ import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type Review } from '@action-tracker/contracts';
-import { aReview, refusal } from '../../testing/answers';
+import { Polling } from '../../platform/polling/polling';
+import { aReview, ME, refusal, USERS } from '../../testing/answers';
 import {
   answer,
   configureClient,
+  dateField,
   elementOf,
   open,
   personField,
@@ -76,6 +78,37 @@ describe('the reviews of a tracker', () => {
   });
 });
 
+describe('the list of reviews', () => {
+  it('follows what others open and close', async () => {
+    const { fixture, element, rows } = await show([FIRST]);
+    void TestBed.inject(Polling).askNow();
+    const question = await sent('GET', PATH);
+    question.flush([aReview(), FIRST], { headers: { ETag: '"7"' } });
+    await settled(fixture);
+    expect(rows()).toHaveLength(2);
+    expect(textOf(element.querySelector('.going'))).toContain('Review 3 is open.');
+    void TestBed.inject(Polling).askNow();
+    const again = await sent('GET', PATH);
+    expect(again.request.headers.get('If-None-Match')).toBe('"7"');
+    again.flush(null, { status: 304, statusText: 'Not Modified' });
+    await settled(fixture);
+    expect(rows()).toHaveLength(2);
+  });
+
+  it('says why it cannot be shown, and is asked for again', async () => {
+    const fixture = TestBed.createComponent(ReviewsPage, {
+      bindings: [inputBinding('trackerId', () => '1')],
+    });
+    const failed = { status: 500, statusText: 'Internal' };
+    (await sent('GET', PATH)).flush(refusal('INTERNAL', 'Failed'), failed);
+    await answer(fixture, { [API_PATHS.me]: ME, [API_PATHS.users]: [], [API_PATHS.trackers]: [] });
+    expect(elementOf(fixture).querySelector('[role=alert]')).not.toBeNull();
+    press(fixture, 'Retry');
+    await answer(fixture, { [PATH]: [FIRST], [API_PATHS.users]: USERS });
+    expect(elementOf(fixture).querySelectorAll('tbody tr')).toHaveLength(1);
+  });
+});
+
 describe('opening a review', () => {
   it('proposes the name and people of the last one, and leads to its agenda', async () => {
     const { fixture, element } = await show([SECOND, FIRST]);
@@ -127,5 +160,34 @@ describe('opening a review', () => {
     const going = element.querySelector('.going');
     expect(textOf(going)).toContain('Somebody else has just opened review 3. Continue there.');
     expect(going?.querySelector('a')?.getAttribute('href')).toBe('/trackers/1/reviews/3');
+  });
+
+  it('is given up with Cancel', async () => {
+    const { fixture, element } = await show([]);
+    press(fixture, 'Open a review');
+    await settled(fixture);
+    press(fixture, 'Cancel');
+    await settled(fixture);
+    expect(element.querySelector('at-review-form')).toBeNull();
+    expect(textOf(element.querySelector('.state'))).toContain('No reviews yet');
+  });
+
+  it('shows at its field what the server refuses, and other refusals above', async () => {
+    const { fixture, element } = await show([SECOND]);
+    press(fixture, 'Open a review');
+    await settled(fixture);
+    press(fixture, 'Open the review');
+    const fields = [{ field: 'held_on', message: 'held_on must not be in the future' }];
+    const refused = refusal('VALIDATION_ERROR', 'Refused', { details: fields });
+    (await sent('POST', PATH)).flush(refused, { status: 400, statusText: 'Bad Request' });
+    await settled(fixture);
+    expect(element.querySelector('at-refusal')).toBeNull();
+    expect(dateField(fixture, 'Date').says()).not.toBe('');
+    type(dateField(fixture, 'Date').input, '11/19/2026');
+    press(fixture, 'Open the review');
+    const failed = { status: 500, statusText: 'Internal' };
+    (await sent('POST', PATH)).flush(refusal('INTERNAL', 'Failed'), failed);
+    await settled(fixture);
+    expect(element.querySelector('at-refusal')).not.toBeNull();
   });
 });

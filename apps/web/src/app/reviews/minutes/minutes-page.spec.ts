@@ -1,6 +1,8 @@
 import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type Minutes } from '@action-tracker/contracts';
 import { DRAFTS_KEY } from '../../platform/drafts/drafts';
+import { Keyboard } from '../../platform/keyboard/keyboard';
 import { aReview, anAgendaItem } from '../../testing/answers';
 import { configureClient, elementOf, open, press, settled, textOf } from '../../testing/page';
 import { ReviewPage } from '../review-page';
@@ -96,5 +98,77 @@ describe('the minutes', () => {
     press(fixture, 'Discard them');
     await settled(fixture);
     expect(texts('at-unsaved-minutes .prose')).toEqual([]);
+  });
+
+  it('of a meeting that changed nothing say so', async () => {
+    const { texts } = await show({
+      ...MINUTES,
+      review: { ...REVIEW_3, minutes: '', participants: [] },
+      ...{ discussed: [], not_discussed: [], changes: [], notes: [], statuses: [], open_items: [] },
+    });
+    expect(texts('.facts')[0]).toContain('Nobody was named.');
+    expect(texts('section .soft').join(' ')).toContain('No minutes were written.');
+    expect(texts('section .soft').join(' ')).toContain('No item was marked as discussed.');
+    expect(texts('section').join(' ')).toContain('No item is open.');
+  });
+
+  it('of a cancelled review are marked as such, and lead nowhere', async () => {
+    const review = aReview({ state: 'cancelled', discussed: ['AD-002', 'AD-003'] });
+    const { texts } = await show({ ...MINUTES, review });
+    expect(texts('.facts')[0]).toContain('This review was cancelled.');
+    expect(texts('.links a')).toEqual([]);
+  });
+
+  it('tell how far dates moved, in both directions, and what was only assigned', async () => {
+    const change = { title: 'Title', notes_added: 0 };
+    const moved = (from: string | null, to: string | null, days: number | null) => ({
+      ...{ kinds: ['due_date_moved' as const], due_date: { from, to, days } },
+    });
+    const { texts } = await show({
+      ...MINUTES,
+      ...{ discussed: [], notes: [], statuses: [] },
+      changes: [
+        { ...change, item_id: 'AD-011', ...moved('2026-11-15', '2026-11-14', -1) },
+        { ...change, item_id: 'AD-012', ...moved('2026-11-15', '2026-11-16', 1) },
+        { ...change, item_id: 'AD-013', ...moved('2026-11-15', null, null) },
+        { ...change, item_id: 'AD-014', kinds: ['reassigned'], owner_id: { from: 1, to: 3 } },
+      ],
+    });
+    expect(texts('at-topics .decision')).toEqual([
+      'Due: 11/15/2026 11/14/2026 (1 day earlier)',
+      'Due: 11/15/2026 11/16/2026 (1 day later)',
+      'Due: 11/15/2026 TBD',
+      'Owner: Maria Fitzgerald Ana Souza',
+    ]);
+  });
+
+  it('list items of the same day in the order of the agenda', async () => {
+    const on = (id: string, due_date: string | null) => anAgendaItem(id, { due_date });
+    const { texts } = await show({
+      ...MINUTES,
+      open_items: [
+        ...[on('AD-005', null), on('AD-006', '2026-12-02'), on('AD-007', null)],
+        ...[on('AD-008', '2026-12-01'), on('AD-009', '2026-12-02')],
+      ],
+    });
+    expect(texts('tbody tr a')).toEqual(['AD-008', 'AD-006', 'AD-009', 'AD-005', 'AD-007']);
+  });
+
+  it('show more than 500 rows only when asked', async () => {
+    const items = Array.from({ length: 501 }, (_, at) => anAgendaItem(`AD-${at + 100}`));
+    const { fixture, texts } = await show({ ...MINUTES, not_discussed: items, open_items: items });
+    expect([texts('tbody tr').length, texts('.brief li').length]).toEqual([500, 500]);
+    press(fixture, 'Show all');
+    await settled(fixture);
+    expect([texts('tbody tr').length, texts('.brief li').length]).toEqual([501, 501]);
+  });
+
+  it('are printed with the button and from the palette', async () => {
+    let printed = 0;
+    window.print = () => (printed += 1);
+    const { fixture } = await show();
+    press(fixture, 'Print');
+    TestBed.inject(Keyboard).run('print');
+    expect(printed).toBe(2);
   });
 });

@@ -1,3 +1,4 @@
+import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import type { Review } from '@action-tracker/contracts';
 import { Polling } from '../../platform/polling/polling';
@@ -138,5 +139,61 @@ describe('the minutes of an open review', () => {
     leave();
     await settled(fixture);
     expect(says()).toBe('At most 50,000 characters; this has 50,001');
+  });
+
+  it.each([
+    ['Replace with mine', 'Mine'],
+    ['Use theirs', undefined],
+  ])('are decided with %s when somebody else saved other minutes', async (choice, body) => {
+    const { fixture, element, field, write, patched, poll } = await minutes();
+    write('Mine');
+    await poll(aReview({ minutes: 'Theirs', version: 2 }));
+    press(fixture, choice);
+    if (body !== undefined) {
+      const saving = await patched();
+      expect(saving.request.body).toEqual({ minutes: body });
+      saving.flush(aReview({ minutes: body, version: 3 }));
+    }
+    await settled(fixture);
+    expect(field.value).toBe(body ?? 'Theirs');
+    expect(element.querySelector('at-write-minutes .theirs')).toBeNull();
+  });
+
+  it('show that somebody else emptied them', async () => {
+    const { write, text, poll } = await minutes('Before');
+    write('Before and after');
+    await poll(aReview({ minutes: '', version: 2 }));
+    expect(text('at-write-minutes .theirs')).toContain('No minutes were written.');
+  });
+
+  it('are kept with the reason when they cannot be saved, until they are changed', async () => {
+    const { fixture, element, field, write, leave, patched, says } = await minutes();
+    write('Agreed');
+    leave();
+    const failed = { status: 500, statusText: 'Internal' };
+    (await patched()).flush(refusal('INTERNAL', 'Failed'), failed);
+    await settled(fixture);
+    expect(element.querySelector('at-write-minutes at-refusal')).not.toBeNull();
+    expect([field.value, says()]).toEqual(['Agreed', 'Not saved yet']);
+    write('Agreed to meet');
+    expect(element.querySelector('at-write-minutes at-refusal')).toBeNull();
+  });
+
+  it('are not sent with Shift, which belongs to other forms, nor when nothing was typed', async () => {
+    const { fixture, field, write, leave, says } = await minutes();
+    leave();
+    await settled(fixture);
+    write('One');
+    const init = { key: 'Enter', ctrlKey: true, shiftKey: true, bubbles: true };
+    field.dispatchEvent(new KeyboardEvent('keydown', init));
+    await settled(fixture);
+    TestBed.inject(HttpTestingController).expectNone({ method: 'PATCH' });
+    expect(says()).toBe('Not saved yet');
+  });
+
+  it('are reached with w', async () => {
+    const { field, key } = await minutes();
+    await key('w');
+    expect(document.activeElement).toBe(field);
   });
 });
