@@ -9,6 +9,7 @@ import { SearchWords2026112800014 } from './2026-11-28-000014_search_words';
 import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_users_and_nights';
 import { ClaimOpenings2026112800018 } from './2026-11-28-000018_claim_openings';
 import { ContractAppends2026112800020 } from './2026-11-28-000020_contract_appends';
+import { ForgetReplacedMigrations2026112900024 } from './2026-11-29-000024_forget_replaced_migrations';
 
 /**
  * Every migration, oldest first. Listed explicitly, because a bundle has no directory to search.
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ProtectUsersAndNights2026112800016,
   ClaimOpenings2026112800018,
   ContractAppends2026112800020,
+  ForgetReplacedMigrations2026112900024,
 ];

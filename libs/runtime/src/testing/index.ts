@@ -1,3 +1,3 @@
 export { connectAgain, connectTo, createEmptyDatabase, openFreshDatabase } from './fresh-database';
-export { postgresAccount } from '../postgres-account';
+export { loadPrograms, postgresAccount } from '../postgres-account';
 export { freePort, installedProgram, TestPostgres } from './test-postgres';
