@@ -1,5 +1,6 @@
 /** Every page and every state of one worth looking at: where it is, and what is done there first. */
 
+import { BULK_SCREENS } from './bulk-screens.mjs';
 import { pastScreens } from './past-screens.mjs';
 
 const TABLE = '/trackers/1?sort=id';
@@ -40,6 +41,7 @@ export const screensWith = (request) => ({
   'item-long': ['/items/LONGT-001'],
   'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
+  ...BULK_SCREENS,
   ...pastScreens(request),
   'past-of-table': ['/trackers/1?sort=id&as_of=review:1', showTimeline],
   slips: ['/reports/slips'],

@@ -33,6 +33,7 @@ const state = async () => [
       [...document.querySelectorAll('main input')].indexOf(activeElement),
       document.querySelectorAll('dialog[open]').length,
       document.querySelectorAll('[aria-pressed=true]').length,
+      document.querySelectorAll('[aria-selected=true]').length,
       document.querySelector('at-walked-item h2')?.textContent,
       document.querySelectorAll('at-cell-editor').length,
       [...document.querySelectorAll('mat-error, .is-error, .created a')].map((e) => e.textContent).join(),
@@ -43,6 +44,7 @@ const state = async () => [
 
 const LIST = [
   ...['c', '/', 'j', 'k', 'e', 's', 'a', 'p', 'd', 'm', 'x'],
+  ...['Shift J', 'Shift K', 'Shift E', 'Ctrl A'],
   ...['Enter', 'F2', '← ↑ ↓ →', 'Tab', 'Esc'],
 ];
 const FORM = ['Esc', 'Ctrl Enter'];
@@ -82,7 +84,7 @@ async function prepare(path: string, key: string): Promise<void> {
   const isList = /^\/(items|trackers\/\d+)\?/.test(path);
   const isForm = /\/(new|edit)$/.test(path);
   const target = page();
-  if (key === 'k') await cell(target, 'AD-002', 'title').focus();
+  if (/^(Shift )?k$/i.test(key)) await cell(target, 'AD-002', 'title').focus();
   if (!/^(Enter|F2|←|Tab|Esc|Ctrl (Shift )?Enter)/.test(key)) {
     // Single keys mean nothing in a field, where a form begins.
     if (isForm) await target.keyboard.press('Escape');
@@ -108,7 +110,7 @@ async function prepare(path: string, key: string): Promise<void> {
 const pressesOf = (key: string): readonly string[] => {
   if (key === '← ↑ ↓ →') return ['ArrowRight'];
   if (key === 'Esc') return ['Escape'];
-  if (key.startsWith('Ctrl')) return [key.replaceAll('Ctrl', 'Control').replaceAll(' ', '+')];
+  if (/^(Ctrl|Shift) /.test(key)) return [key.replaceAll('Ctrl', 'Control').replaceAll(' ', '+')];
   return key.split(' ');
 };
 

@@ -86,7 +86,9 @@ describe('A walk with the keyboard only', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('i');
     await cell(page, 'AD-003', 'title').waitFor();
-    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('x')]);
+    const exported = page.waitForEvent('download');
+    await page.keyboard.press('Shift+E');
+    const file = await exported;
     expect(file.suggestedFilename()).toMatch(/^action-items-all-.*\.csv$/);
     await page.keyboard.press('/');
     await page.keyboard.type('update');

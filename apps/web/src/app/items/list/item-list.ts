@@ -2,6 +2,7 @@ import { Component, computed, DOCUMENT, inject, Injector, input, signal } from '
 import { RouterLink } from '@angular/router';
 import { mdiDownload } from '@mdi/js';
 import { Icon } from '../../platform/icons/icon';
+import { BulkBar } from '../bulk/bulk-bar';
 import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
@@ -14,6 +15,7 @@ import { FilterWords } from '../filters/filter-words';
 import { isFiltering } from '../view/item-filter';
 import { ItemFilters } from '../filters/item-filters';
 import { ItemListStore } from '../store/item-list-store';
+import { ItemSelection } from '../store/item-selection';
 import { ItemTable } from './item-table';
 import { NarrowedList } from './narrowed-list';
 import { ListView } from '../view/list-view';
@@ -24,6 +26,7 @@ import { TableOptions } from './table-options';
 @Component({
   selector: 'at-item-list',
   imports: [
+    BulkBar,
     Comparison,
     EditFeedback,
     Icon,
@@ -46,6 +49,7 @@ export class ItemList {
   protected readonly t = this.texts.t;
   protected readonly store = inject(ItemListStore);
   protected readonly view = inject(ListView);
+  protected readonly selection = inject(ItemSelection);
   protected readonly moment = inject(Moment);
   protected readonly isFiltering = computed(() => isFiltering(this.view.current().filter));
   protected readonly countText = computed(() => {

@@ -26,6 +26,7 @@ import { Moment } from '../../platform/moment/moment';
 import { ColumnEdge } from './column-edge';
 import { FieldWords } from '../fields/field-words';
 import { ItemListStore } from '../store/item-list-store';
+import { ItemSelection } from '../store/item-selection';
 import {
   ariaSortOf,
   ITEM_COLUMNS,
@@ -37,8 +38,10 @@ import type { ItemSection } from '../store/item-sections';
 import { keepPlace } from './list-place';
 import { NOTE_FRAGMENT } from './note-fragment';
 import { RowCellsOfItems } from './row-cells';
+import { RowSelection } from './row-selection';
 import { screenBand } from './screen-band';
 import { TableLayout } from './table-layout';
+import { TableUse } from './table-use';
 import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
 
 /**
@@ -50,14 +53,12 @@ import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
   imports: [CellEditor, ColumnEdge, Icon],
   templateUrl: './item-table.html',
   styleUrl: './item-table.scss',
+  hostDirectives: [RowSelection, TableUse],
   host: {
     '(click)': 'followLink($event)',
     '(keydown)': 'followKey($event)',
-    '(pointerenter)': 'use({ isPointedAt: true })',
-    '(pointerleave)': 'use({ isPointedAt: false })',
     '(dblclick)': 'editCellOf($event.target)',
     '(focusin)': 'enter($event.target)',
-    '(focusout)': 'leave($event)',
     '(window:beforeprint)': 'drawForPaper(true)',
     '(window:afterprint)': 'drawForPaper(false)',
   },
@@ -74,12 +75,12 @@ export class ItemTable {
   protected readonly layout = inject(TableLayout);
   private readonly edits = inject(ItemEdits);
   protected readonly store = inject(ItemListStore);
-  private readonly isPast = inject(Moment).isPast;
+  protected readonly selection = inject(ItemSelection);
+  protected readonly isPast = inject(Moment).isPast;
   private readonly router = inject(Router);
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
-  private presence = { isPointedAt: false, hasFocus: false };
 
   /** The cell that has, or last had, the focus. */
   protected readonly cursor = signal<Cell | undefined>(undefined);
@@ -153,8 +154,7 @@ export class ItemTable {
     this.edits.offerOpener((draft) => this.editAgain(draft));
     inject(Keyboard).offer(() => ({
       ...{ open: true, walk: true },
-      next: () => this.stepRow('ArrowDown'),
-      previous: () => this.stepRow('ArrowUp'),
+      ...{ next: () => this.stepRow('ArrowDown'), previous: () => this.stepRow('ArrowUp') },
       ...(this.isPast() ? {} : this.writes()),
     }));
   }
@@ -169,6 +169,9 @@ export class ItemTable {
       priority: () => this.editColumn('priority'),
       due: () => this.editColumn('due_date'),
       note: () => this.writeNote(),
+      ...{ select: () => this.selectRow(), selectAll: () => this.selection.selectAll() },
+      selectNext: () => this.stepRow('ArrowDown', true),
+      selectPrevious: () => this.stepRow('ArrowUp', true),
     };
   }
 
@@ -226,7 +229,7 @@ export class ItemTable {
     const from = this.stop();
     if (!from || !cellOf(event.target) || event.altKey || event.metaKey) return;
     const to = walk(this.grid(), from, event.ctrlKey ? `Control+${event.key}` : event.key);
-    if (to) this.focus(to);
+    if (to) this.step(from, to, event.shiftKey);
     else if (!event.ctrlKey && (event.key === 'Enter' || event.key === 'F2')) this.edit(from);
     else return;
     event.preventDefault();
@@ -251,28 +254,26 @@ export class ItemTable {
   protected enter(target: EventTarget | null): void {
     const cell = target instanceof Element ? cellOf(target.closest('td')) : undefined;
     if (cell) this.cursor.set(cell);
-    this.use({ hasFocus: true });
-  }
-
-  protected leave({ relatedTarget }: FocusEvent): void {
-    const isInside =
-      relatedTarget instanceof Node && this.host.nativeElement.contains(relatedTarget);
-    // Replacing one part of an editor by another is not leaving it.
-    const isSwap = relatedTarget === null && this.isEditing();
-    if (!isInside && !isSwap) this.use({ hasFocus: false });
-  }
-
-  protected use(given: Partial<typeof this.presence>): void {
-    this.presence = { ...this.presence, ...given };
-    this.store.setInUse(this.presence.isPointedAt || this.presence.hasFocus);
   }
 
   /** From outside the table, the first step goes to the last focused row. */
-  private stepRow(key: 'ArrowDown' | 'ArrowUp'): void {
+  private stepRow(key: 'ArrowDown' | 'ArrowUp', isSelecting = false): void {
     const stop = this.stop();
     if (!stop) return;
     const isInside = cellOf(this.document.activeElement) !== undefined;
-    this.focus(isInside ? (walk(this.grid(), stop, key) ?? stop) : stop);
+    this.step(stop, isInside ? (walk(this.grid(), stop, key) ?? stop) : stop, isSelecting);
+  }
+
+  private step(from: Cell, to: Cell, isSelecting: boolean): void {
+    this.focus(to);
+    if (!isSelecting || this.isPast() || to.itemId === from.itemId) return;
+    this.selection.extendTo(to.itemId, from.itemId);
+  }
+
+  private selectRow(): void {
+    const stop = this.stop();
+    if (stop) this.focus(stop);
+    if (stop) this.selection.toggle(stop.itemId);
   }
 
   private editColumn(column: CellField): void {

@@ -13,7 +13,7 @@ const FIXED_COLUMNS: readonly ItemColumn[] = ['id', 'title'];
  * In pixels, for the longest value in either language. The title is flexible; this is its minimum.
  */
 const WIDTHS: Readonly<Partial<Record<ItemColumn, number>>> = {
-  id: 96,
+  id: 118,
   title: 190,
   tracker_id: 140,
   due_date: 214,

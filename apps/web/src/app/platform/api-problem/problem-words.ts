@@ -9,7 +9,7 @@ export class ProblemWords {
   private readonly t = inject(Texts).t;
 
   /** Includes the server's message where the code alone is too vague. */
-  of({ code, message }: Problem): string {
+  of({ code, message }: Pick<Problem, 'code' | 'message'>): string {
     if (code === 'OFFLINE' && message === '') return this.t('problem.OFFLINE');
     // A newer server may send codes that this client does not know.
     const known = ERROR_CODES.find((candidate) => candidate === code);

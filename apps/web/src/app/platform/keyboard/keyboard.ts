@@ -108,8 +108,9 @@ export class Keyboard {
 
   private press({ id, keys }: Bound, event: KeyboardEvent): void {
     const isSingle = !keys.startsWith('$mod');
-    if (isComposing(event)) return;
-    if (isSingle && (!this.areSingleKeysOn() || takesText(event.target))) return;
+    if (isComposing(event) || (isSingle && !this.areSingleKeysOn())) return;
+    // Ctrl-A in a field selects its text.
+    if (id !== 'palette' && takesText(event.target)) return;
     const handler = this.handlerOf(id);
     if (!handler || this.document.querySelector('dialog[open]')) return;
     event.preventDefault();

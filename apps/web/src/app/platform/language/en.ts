@@ -169,6 +169,8 @@ export const EN = {
   'list.openTracker': 'Open a tracker to add the first one. To import an existing spreadsheet, run',
 
   'table.name': 'Action items',
+  'table.select': 'Select {{item}}',
+  'table.selectAll': 'Select all items that match',
   'table.sortBy': 'Sort by',
   'table.ascending': 'Ascending',
   'table.descending': 'Descending',

@@ -172,6 +172,8 @@ export const PT_BR = {
     'Abra uma lista para adicionar a primeira ação. Para importar uma planilha existente, execute',
 
   'table.name': 'Ações',
+  'table.select': 'Selecionar {{item}}',
+  'table.selectAll': 'Selecionar todas as ações encontradas',
   'table.sortBy': 'Ordenar por',
   'table.ascending': 'Crescente',
   'table.descending': 'Decrescente',

@@ -1,0 +1,38 @@
+import { Directive, inject } from '@angular/core';
+import { cellOf } from '../inline-edit/grid-cursor';
+import { Moment } from '../../platform/moment/moment';
+import { ItemSelection } from '../store/item-selection';
+
+/** Selects rows with the mouse: their checkboxes, and Shift or Ctrl with a click on a cell. */
+@Directive({ host: { '(mousedown)': 'keepText($event)', '(click)': 'follow($event)' } })
+export class RowSelection {
+  private readonly selection = inject(ItemSelection);
+  private readonly isPast = inject(Moment).isPast;
+
+  /** Otherwise Shift marks the text between the two clicks. */
+  protected keepText(event: MouseEvent): void {
+    if (event.shiftKey && this.rowOf(event)) event.preventDefault();
+  }
+
+  protected follow(event: MouseEvent): void {
+    const row = this.rowOf(event);
+    if (!row) return;
+    const { cell, isBox } = row;
+    const id = cellOf(cell)?.itemId ?? '';
+    if (event.shiftKey) this.selection.extendTo(id);
+    else if (isBox || event.ctrlKey || event.metaKey) this.selection.toggle(id);
+    else return;
+    // The checkbox shows what is selected; keys belong to the cell.
+    event.preventDefault();
+    cell.focus({ preventScroll: true });
+  }
+
+  /** The cell of a click that may select; links and editors have clicks of their own. */
+  private rowOf({ target }: MouseEvent) {
+    if (this.isPast() || !(target instanceof Element)) return undefined;
+    const cell = target.closest<HTMLElement>('td[data-cell]');
+    const isBox = target.matches('.pick');
+    const isOther = !isBox && target.closest('a, at-cell-editor') !== null;
+    return cell && !isOther ? { cell, isBox } : undefined;
+  }
+}
