@@ -10,7 +10,7 @@ import {
   type Note,
   type StatusEntry,
 } from '@action-tracker/contracts';
-import { DomainError } from '@action-tracker/domain';
+import { DomainError, type Axis } from '@action-tracker/domain';
 import type { CommandOutcome, Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { itemNotFound, Ledgers, type LedgerName } from '../ledger/ledgers';
@@ -48,7 +48,8 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
     // The usual case: no other command has changed the item since. The row may also be missing or
     // older, while a server of another version writes read tables of its own.
     if (live?.version === version) return live;
-    return itemAt(this.ledgers, (await this.ledgers.ofItem(scope, itemId)).ledger, itemId, version);
+    const { ledger } = await this.ledgers.ofItem(scope, itemId);
+    return itemAt(this.ledgers, ledger, { itemId, version, axis: 'recorded' });
   }
 }
 
@@ -60,7 +61,8 @@ export async function itemAsOf(
   itemId: string,
 ): Promise<ItemAsOf> {
   const { ledger, last } = await ledgers.ofExistingItem(scope.at(moment), itemId);
-  return { ...(await itemAt(ledgers, ledger, itemId, last.version)), as_of: moment.instant };
+  const item = await itemAt(ledgers, ledger, { itemId, version: last.version, axis: moment.axis });
+  return { ...item, as_of: moment.instant };
 }
 
 /**
@@ -143,14 +145,20 @@ async function entryOf(
 const nothingAt = (itemId: string, version: number, what: string): DomainError =>
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
+interface ItemVersion {
+  readonly itemId: string;
+  readonly version: number;
+  /** Of the time at which it was updated. */
+  readonly axis: Axis;
+}
+
 /** The item at a version. A stored state bounds the replay to a few hundred events. */
 async function itemAt(
   ledgers: Ledgers,
   ledger: LedgerName,
-  itemId: string,
-  upToVersion: number,
+  { itemId, version: upTo, axis }: ItemVersion,
 ): Promise<ItemDetail> {
-  const past = await streamAt(ledgers, ledger, itemId, upToVersion);
+  const past = await streamAt(ledgers, ledger, itemId, upTo);
   if (!past) throw itemNotFound(itemId);
   const { state, last } = past;
   const {
@@ -162,7 +170,7 @@ async function itemAt(
   const item = {
     ...inWireOrder(fields),
     created_at: state.createdAt ?? last.recordedAt,
-    updated_at: last.recordedAt,
+    updated_at: axis === 'occurred' ? last.occurredAt : last.recordedAt,
     version,
     note_count,
     notes: await notesUpTo(ledgers, ledger, last),

@@ -1,10 +1,12 @@
 /** The rows of items as of the moment of a scope: the one way to read items of now and of then. */
+import type { Axis } from '@action-tracker/domain';
 import { catchUpHistory, findHistoryGaps } from '@action-tracker/event-store';
 import type { Clock } from '../ledger/clock';
 import { validAt } from '../ledger/moment-sql';
 import type { Ledgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { STREAM_MODEL } from '../ledger/stream-model';
+import { ACTION_ITEMS } from '../items/action-items';
 import { ITEM_VERSIONS } from '../items/item-versions';
 
 /** The history behind an answer is too far behind its ledger to be filled while somebody waits. */
@@ -14,6 +16,15 @@ export class PastNotReady extends Error {
 
 /** More entries take longer than a reader should wait; the background fills them. */
 const MOST_ENTRIES = 5_000;
+
+/** Columns of `item_versions` by axis, which says when an item was updated. */
+export const VERSION_COLUMNS: Readonly<Record<Axis, string>> = {
+  occurred: [
+    ...Object.keys(ACTION_ITEMS.columns).filter((name) => name !== 'updated_at'),
+    ...['position', 'occurred_at AS updated_at'],
+  ].join(', '),
+  recorded: '*',
+};
 
 export class ItemRows {
   /**
@@ -42,7 +53,7 @@ export class ItemRows {
   ): Promise<string> {
     if (!moment) return 'action_items';
     await this.fill(trackerIds);
-    return `(SELECT * FROM item_versions WHERE ${validAt(moment, take)})`;
+    return `(SELECT ${VERSION_COLUMNS[moment.axis]} FROM item_versions WHERE ${validAt(moment, take)})`;
   }
 
   /** The day on which `overdue` and the like depend: today, or that of the moment. */

@@ -3,6 +3,7 @@ import type { Status } from '@action-tracker/domain';
 import { ChangeItemCommand } from '../items/change-item';
 import { ChangeStatusCommand } from '../items/change-status';
 import { CreateItemCommand } from '../items/create-item';
+import { GetItem } from '../items/get-item';
 import { Scope, type PastMoment } from '../ledger/scope';
 import { FindItems } from '../lists/find-items';
 import { ChangeReviewCommand } from '../reviews/change-review';
@@ -52,6 +53,24 @@ it('an entry that arrives late changes its day, not the review that was closed b
   expect(await idsAt(review)).toEqual(['AD-001']);
   expect(await idsAt({ ...review, review: null, position: null })).toEqual(['AD-001']);
   expect(await idsAt(occurred(review.instant))).toEqual(['AD-001', 'AD-002']);
+});
+
+it('what was updated was so when it happened, or when it was recorded, as asked', async () => {
+  const happened = '2026-02-20T09:00:00.000Z';
+  await app.command(new CreateItemCommand(1, TITLED, app.origin({ occurredAt: happened })));
+  const recorded = '2026-03-01T12:00:00.000Z';
+  app.at('2026-03-02T12:00:00Z');
+  const asOf = { instant: '2026-03-02T12:00:00.000Z', position: null, review: null };
+  for (const [axis, time] of [
+    ['occurred', happened],
+    ['recorded', recorded],
+  ] as const) {
+    const scope = Scope.everything.at({ ...asOf, axis });
+    const { items } = await app.query(new FindItems(scope, {}, 1));
+    expect(items.map(({ updated_at }) => updated_at)).toEqual([time]);
+    const { updated_at } = await app.query(new GetItem(scope, 'AD-001'));
+    expect(updated_at).toBe(time);
+  }
 });
 
 it('a clock that is set back leaves the order of the ledger', async () => {

@@ -5,7 +5,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { inUtc, LISTED_ITEM_COLUMNS, LISTED_MEMBERS } from '../items/action-items';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
-import { ItemRows } from './item-rows';
+import { ItemRows, VERSION_COLUMNS } from './item-rows';
 
 /**
  * The versions by number and version, each as the JSON of an `ItemVersion`, in batches. Holds a
@@ -52,18 +52,19 @@ const CHANGED = LISTED_MEMBERS.filter((name) => !ALWAYS.includes(name)).map(
 );
 
 /** `concat` leaves out what is null. */
-const versions = (at: string): string => `
-  SELECT concat('{"position":', v.position, ',"at":', to_json(${inUtc('v', at)})::text,
+const versions = (columns: string): string => `
+  SELECT concat('{"position":', v.position, ',"at":', to_json(${inUtc('v', 'at')})::text,
     ${[...ALWAYS.map(memberOf), ...CHANGED].join(', ')}, '}') AS json
   FROM (
-    SELECT i.position, i.occurred_at, i.updated_at AS recorded_at, l.* FROM item_versions i
-    CROSS JOIN LATERAL (SELECT ${LISTED_ITEM_COLUMNS}) l WHERE i.tracker_id = $1
+    SELECT i.position, i.updated_at AS at, l.*
+    FROM (SELECT ${columns} FROM item_versions WHERE tracker_id = $1) i
+    CROSS JOIN LATERAL (SELECT ${LISTED_ITEM_COLUMNS}) l
   ) v
   WINDOW w AS (PARTITION BY v.number ORDER BY v.version) ORDER BY v.number, v.version`;
 
 const VERSIONS: Readonly<Record<Axis, string>> = {
-  occurred: versions('occurred_at'),
-  recorded: versions('recorded_at'),
+  occurred: versions(VERSION_COLUMNS.occurred),
+  recorded: versions(VERSION_COLUMNS.recorded),
 };
 
 async function* textsOf(batches: AsyncIterable<readonly { readonly json: string }[]>) {
