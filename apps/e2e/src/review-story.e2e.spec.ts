@@ -1,6 +1,7 @@
 /** A whole meeting in the client: by keyboard only, by mouse, and with a second person. */
 import type { Item, ItemDetail, ItemEventEntry, Minutes, Review } from '@action-tracker/contracts';
 import type { Page } from 'playwright-core';
+import { ApiClient } from './support/api-client';
 import { openBrowser, type OpenBrowser } from './support/browser';
 import { eventually } from './support/eventually';
 import { textOfPages } from './support/pdf-text';
@@ -22,6 +23,7 @@ beforeAll(async () => {
     created.push(await api.createItem(trackerId, { title: `Topic ${number}`, due_date }));
   }
   items = created;
+  await ApiClient.signIn(product.url, 'Jun Kawasaki', 'jk@example.com');
   await api.post(`/api/items/${created[4]?.id}/status`, { status: 'Blocked' });
   await signIn(browser.page, `${product.url}/trackers`);
   await browser.page.getByText('Astro Digital').waitFor();
@@ -122,8 +124,10 @@ describe('A meeting by keyboard only', () => {
     await eventually(async () => (await itemOf(second)).due_date, '2099-05-01');
     expect(JSON.stringify(await lastEvent(second))).toContain('Parts are late');
     await press('a');
-    await page().getByRole('combobox').waitFor();
-    await press('Escape', 'Escape');
+    await page().keyboard.type('Jun');
+    await press('Enter');
+    await page().locator('at-item-facts').getByText('Jun Kawasaki').waitFor();
+    await eventually(async () => (await itemOf(second)).owner_id !== items[0]?.owner_id, true);
   });
 
   it('finds its place again', async () => {
@@ -158,18 +162,18 @@ describe('A meeting by keyboard only', () => {
     const pages = textOfPages(pdf);
     expect(pages.length).toBeGreaterThan(1);
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[45]\.?\d* 84[12]/);
+    const { position } = await review(1);
     pages.forEach((text, index) => {
       expect(text).toContain('ADAstroDigital·Review1WeeklywithAstro·');
+      expect(text).toContain(`entry${position}oftheledgerAD`);
       expect(text).toContain(`${index + 1}/${pages.length}`);
     });
     const all = pages.join('');
-    const { position } = await review(1);
     for (const said of [
       'Agreedtomeeteveryweek.',
       'MF:Vendorhasthedrawings',
       'Blocked',
       'dayslater)',
-      `entry${position}oftheledgerAD`,
       ...items.map(({ title }) => title.replaceAll(' ', '')),
     ]) {
       expect(all).toContain(said);
@@ -188,7 +192,9 @@ describe('A meeting by keyboard only', () => {
 });
 
 describe('The same meeting by mouse', () => {
-  it('opens, marks, notes, changes and closes with the pointer', async () => {
+  const fact = (name: string) => page().locator(`[data-fact="${name}"]`);
+
+  it('opens, and marks every item with the pointer', async () => {
     await page().getByRole('link', { name: 'Reviews' }).click();
     await page().getByRole('button', { name: 'Open a review' }).click();
     expect(await page().getByLabel('Name').inputValue()).toBe('Weekly with Astro');
@@ -203,13 +209,42 @@ describe('The same meeting by mouse', () => {
       await page().locator('.mark').click();
       await eventually(() => isDiscussed(page()), 'true');
     }
-    const id = await topic(page());
+  });
+
+  it('notes and changes status, owner, priority and due date, with the reason', async () => {
+    const dated = items.find(({ due_date }) => due_date === '2026-02-01');
+    const { id } = dated ?? { id: '' };
+    await page().locator('at-agenda-list .entry button').filter({ hasText: id }).click();
+    await eventually(() => topic(page()), id);
     await page().getByLabel('Add a note').fill('By mouse');
     await page().getByRole('button', { name: 'Add note' }).click();
     await page().locator('at-item-notes').getByText('By mouse').waitFor();
-    await page().locator('[data-fact="priority"]').click();
+    await fact('priority').click();
     await page().getByLabel(`Priority of ${id}`).selectOption('Low');
-    await eventually(async () => (await itemOf(id)).priority, 'Low');
+    await fact('status').click();
+    await page().getByLabel(`Status of ${id}`).selectOption('Blocked');
+    await fact('owner_id').click();
+    await page().getByRole('option', { name: 'Jun Kawasaki' }).click();
+    await page().locator('at-item-facts').getByText('Jun Kawasaki').waitFor();
+    await fact('due_date').click();
+    const facts = page().locator('at-item-facts');
+    await facts.getByRole('button', { name: 'Open the calendar' }).click();
+    await page().getByRole('dialog').getByRole('button', { name: 'Next month' }).click();
+    await page().getByRole('button', { name: 'March 16, 2026' }).click();
+    await page().getByLabel('Why is it later?').fill('The vendor is late');
+    await page().locator('at-walked-item h2').click();
+    await eventually(
+      async () => {
+        const { status, priority, due_date, owner_id } = await itemOf(id);
+        return { status, priority, due_date, isMine: owner_id === dated?.owner_id };
+      },
+      { status: 'Blocked', priority: 'Low', due_date: '2026-03-16', isMine: false },
+    );
+    expect(JSON.stringify(await lastEvent(id))).toContain('The vendor is late');
+  });
+
+  it('steps, writes minutes, and closes', async () => {
+    const id = await topic(page());
     await page().getByRole('button', { name: 'Previous item' }).click();
     await eventually(async () => (await topic(page())) !== id, true);
     await page().getByLabel('Minutes').fill('Second meeting');

@@ -92,6 +92,7 @@ export interface Item extends WireItemFields {
   readonly days_slipped: number | null;
   readonly status: Status;
   readonly created_at: Timestamp;
+  /** Of the last entry: when it was recorded; as of a moment, its time on the axis asked for. */
   readonly updated_at: Timestamp;
   /** Number of ledger entries of the item, notes included; its ETag starts with it. */
   readonly version: number;
@@ -210,8 +211,14 @@ export interface ItemChange {
   /** From a comparison of the two states, so that a change and its reversal leave none. */
   readonly kinds: readonly ChangeKind[];
   readonly title_before?: string;
-  /** `days`: later if positive; `null` when either date is TBD. */
-  readonly due_date?: FromTo<PlainDate | null> & { readonly days: number | null };
+  /**
+   * `days`: later if positive; `null` when either date is TBD. `reason`: the latest that was given
+   * for a move in between.
+   */
+  readonly due_date?: FromTo<PlainDate | null> & {
+    readonly days: number | null;
+    readonly reason: string | null;
+  };
   readonly owner_id?: FromTo<number>;
   readonly priority?: FromTo<Priority>;
   readonly category?: FromTo<Category>;

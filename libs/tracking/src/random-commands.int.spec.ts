@@ -99,7 +99,11 @@ function commandOf(
   }
   if (one.kind === 'note') return new AddNoteCommand(itemId, { content: 'Noted' }, origin);
   const expects = one.expects === undefined ? undefined : [one.expects];
-  if (one.kind === 'change') return new ChangeItemCommand(itemId, one.fields, origin, expects);
+  if (one.kind === 'change') {
+    const isMoved = one.fields.dueDate !== undefined && one.second % 2 === 0;
+    const reason = isMoved ? { dueDateReason: `At ${one.second}` } : {};
+    return new ChangeItemCommand(itemId, { ...one.fields, ...reason }, origin, expects);
+  }
   const change = { status: one.status, comment: null };
   return new ChangeStatusCommand(itemId, change, origin, expects);
 }

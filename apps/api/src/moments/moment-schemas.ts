@@ -38,7 +38,7 @@ export const CHANGES = named(
         item_id: 'AD-001',
         title: 'Definitized contract',
         kinds: ['due_date_moved', 'noted'],
-        due_date: { from: '2026-02-01', to: '2026-02-15', days: 14 },
+        due_date: { from: '2026-02-01', to: '2026-02-15', days: 14, reason: null },
         notes_added: 1,
       },
     ],

@@ -22,6 +22,7 @@ export const ITEM_CHANGE = object<ItemChange>({
       from: nullable(DATE),
       to: nullable(DATE),
       days: nullable({ json: { type: 'integer' } }),
+      reason: nullable(text()),
     }),
   ),
   owner_id: optional(fromTo(whole(1))),

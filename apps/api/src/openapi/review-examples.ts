@@ -41,7 +41,7 @@ export const MINUTES_EXAMPLE: Minutes = {
       item_id: 'AD-001',
       title,
       kinds: ['due_date_moved', 'noted'],
-      due_date: { from: '2026-02-15', to: '2026-03-01', days: 14 },
+      due_date: { from: '2026-02-15', to: '2026-03-01', days: 14, reason: 'Parts are late' },
       notes_added: 1,
     },
   ],

@@ -154,7 +154,8 @@ describe('the minutes of a review', () => {
     await app.command(new AddNoteCommand('AD-001', note, app.origin()));
     const status = { status: 'Blocked', comment: 'Parts & tools' } as const;
     await app.command(new ChangeStatusCommand('AD-001', status, app.origin()));
-    const later = { dueDate: '2026-02-21', priority: 'Low' } as const;
+    const reason = { dueDateReason: 'Parts <late>' };
+    const later = { dueDate: '2026-02-21', priority: 'Low', ...reason } as const;
     await app.command(new ChangeItemCommand('AD-001', later, app.origin()));
     await change(1, { type: 'DiscussItem', itemId: 'AD-001' });
     await change(1, { type: 'ChangeReview', changes: { minutes: 'Agreed.\n\nNext week again.' } });
@@ -179,7 +180,7 @@ describe('the minutes of a review', () => {
         {
           item_id: 'AD-001',
           kinds: ['status_changed', 'due_date_moved', 'reprioritised', 'noted'],
-          due_date: { from: '2026-02-20', to: '2026-02-21', days: 1 },
+          due_date: { from: '2026-02-20', to: '2026-02-21', days: 1, reason: 'Parts <late>' },
           notes_added: 1,
         },
       ],
@@ -211,7 +212,7 @@ describe('the minutes of a review', () => {
     expect(page).toContain('Note: Parts &lt;arrive&gt;<br>on Friday');
     expect(page).toContain('New → Blocked: Parts &amp; tools');
     expect(page).toContain('Maria Ferreira');
-    expect(page).toContain('Due: Feb 20, 2026 → Feb 21, 2026 (+1 day)');
+    expect(page).toContain('Due: Feb 20, 2026 → Feb 21, 2026 (+1 day): Parts &lt;late&gt;');
     expect(page).toMatch(/Priority: \w+ → Low/);
     expect(page).toContain('As of entry 12 of the ledger AD');
     expect(page).not.toMatch(/<script|src=|href=|undefined|\[object/);

@@ -59,7 +59,9 @@ function decisions(change: ItemChange, { t, nameOf, date }: Words): readonly Mee
   const told = (label: string, from: string, to: string) => `${label}: ${from} → ${to}`;
   const whats = [
     ...(change.kinds.includes('created') ? [t.newItem] : []),
-    ...(due ? [`${told(t.due, date(due.from), date(due.to))}${daysOf(due.days, t)}`] : []),
+    ...(due
+      ? [`${told(t.due, date(due.from), date(due.to))}${daysOf(due.days, t)}${because(due.reason)}`]
+      : []),
     ...(owner ? [told(t.owner, nameOf(owner.from), nameOf(owner.to))] : []),
     ...(priority ? [told(t.priority, t.priorities[priority.from], t.priorities[priority.to])] : []),
     ...(category ? [told(t.category, t.categories[category.from], t.categories[category.to])] : []),
@@ -72,6 +74,8 @@ function daysOf(days: number | null, t: MinutesTexts): string {
   const count = Math.abs(days);
   return ` (${days > 0 ? '+' : '−'}${count} ${count === 1 ? t.day : t.days})`;
 }
+
+const because = (reason: string | null): string => (reason === null ? '' : `: ${reason}`);
 
 const numberOf = (itemId: string): number => parseItemId(itemId)?.number ?? 0;
 

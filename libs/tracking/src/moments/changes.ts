@@ -41,6 +41,8 @@ interface ChangeRow {
   readonly after: State;
   /** The statuses between the moments, without the `New` of the creation. */
   readonly path: readonly Status[] | null;
+  /** The latest that was given for a move of the due date between the moments. */
+  readonly reason: string | null;
 }
 
 const STATE = [...NAMED_FIELDS.map(({ wire }) => wire), 'status', 'version', 'note_count'];
@@ -56,7 +58,13 @@ const compared = (before: string, after: string, trackerId: string): string => `
       WHERE t.version > coalesce(f.version, 1) AND h.tracker_id = t.tracker_id
         AND h.action_item_id = t.id AND h.id <= t.position
         AND h.id > coalesce(f.position, t.first_position)
-    ) AS path
+    ) AS path, CASE WHEN t.due_date IS DISTINCT FROM f.due_date THEN (
+      SELECT e.data ->> 'reason' FROM events e
+      WHERE e.ledger_id = t.tracker_id AND e.stream = t.id AND e.type = 'ItemDueDateMoved'
+        AND e.version > coalesce(f.version, 1) AND e.version <= t.version
+        AND e.data ->> 'reason' IS NOT NULL
+      ORDER BY e.version DESC LIMIT 1
+    ) END AS reason
   FROM (
     SELECT *, (SELECT e.position FROM events e WHERE e.ledger_id = a.tracker_id
       AND e.stream = a.id AND e.version = 1) AS first_position FROM ${after} a
@@ -94,7 +102,7 @@ export class GetChangesHandler implements IQueryHandler<GetChanges> {
 }
 
 /** The change of an item; nothing for one that is as it was. */
-function changeOf({ item_id, before, after, path }: ChangeRow): readonly ItemChange[] {
+function changeOf({ item_id, before, after, path, reason }: ChangeRow): readonly ItemChange[] {
   const fields = before ? NAMED_FIELDS.filter(({ wire }) => before[wire] !== after[wire]) : [];
   const notes_added = after.note_count - (before?.note_count ?? 0);
   const kinds: ChangeKind[] = [
@@ -107,7 +115,7 @@ function changeOf({ item_id, before, after, path }: ChangeRow): readonly ItemCha
   const status = path && { status: { from: before?.status ?? 'New', to: after.status, path } };
   const values = Object.assign(
     {},
-    ...fields.map((field) => valueOf(field, before, after)),
+    ...fields.map((field) => valueOf(field, { before, after, reason })),
   ) as object;
   return [{ item_id, title: String(after.title), kinds, ...values, ...status, notes_added }];
 }
@@ -128,10 +136,13 @@ const kindOf = ({ event }: NamedField): ChangeKind =>
     .replace(/(?!^)[A-Z]/g, '_$&')
     .toLowerCase() as ChangeKind;
 
-function valueOf({ wire, kind }: NamedField, before: State | null, after: State): object {
+function valueOf(
+  { wire, kind }: NamedField,
+  { before, after, reason }: Pick<ChangeRow, 'before' | 'after' | 'reason'>,
+): object {
   const change: FromTo<Value> = { from: before?.[wire] ?? null, to: after[wire] };
   if (wire === 'title') return { title_before: change.from };
-  return { [wire]: kind === 'date' ? { ...change, days: daysOf(change) } : change };
+  return { [wire]: kind === 'date' ? { ...change, days: daysOf(change), reason } : change };
 }
 
 const daysOf = ({ from, to }: FromTo<Value>): number | null =>

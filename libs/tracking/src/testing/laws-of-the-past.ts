@@ -174,12 +174,13 @@ function slowChange(
     old && old.status !== item.status && ![old.status, item.status].includes('Complete');
   if (isOther) kinds.splice(0, 0, 'status_changed');
   if (kinds.length === 0 && path.length === 0) return undefined;
+  const reason = between.findLast(({ to }) => typeof to.reason === 'string')?.to.reason ?? null;
   const values = changed.map((name) => {
     const [from, to] = [old?.[name] ?? null, item[name]];
     if (name === 'title') return { title_before: from };
     const days =
       from && to ? (Date.parse(String(to)) - Date.parse(String(from))) / 86_400_000 : null;
-    return { [name]: { from, to, ...(name === 'due_date' ? { days } : {}) } };
+    return { [name]: { from, to, ...(name === 'due_date' ? { days, reason } : {}) } };
   });
   const status = { from: old?.status ?? 'New', to: item.status, path };
   return Object.assign(

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { ActivatedRoute, Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
 import { Keyboard } from '../platform/keyboard/keyboard';
+import { Moment } from '../platform/moment/moment';
 import { anItem, A_TRACKER, ME, refusal } from '../testing/answers';
 import { answer, configureClient, elementOf, open, sent, settled, textOf } from '../testing/page';
 import { ChangesPage } from './changes-page';
@@ -17,12 +18,12 @@ const CHANGES = {
     {
       ...{ item_id: 'AD-001', title: 'Signed contract', title_before: 'Contract', notes_added: 2 },
       kinds: ['due_date_moved', 'retitled', 'noted'],
-      due_date: { from: '2026-12-01', to: '2026-11-30', days: -1 },
+      due_date: { from: '2026-12-01', to: '2026-11-30', days: -1, reason: 'The vendor is early' },
     },
     {
       ...{ item_id: 'AD-002', title: 'Baseline the ICD', notes_added: 0 },
       kinds: ['completed', 'due_date_moved'],
-      due_date: { from: null, to: '2026-12-24', days: null },
+      due_date: { from: null, to: '2026-12-24', days: null, reason: null },
       status: { from: 'Blocked', to: 'Complete', path: ['In Progress', 'Complete'] },
     },
   ],
@@ -57,7 +58,7 @@ describe('the changes of a tracker', () => {
     const element = await page({});
     expect([...element.querySelectorAll('section')].map(textOf)).toEqual([
       'Completed 1 AD-002 Baseline the ICD Blocked Complete',
-      'Due date moved 2 AD-001 Signed contract 12/01/2026 11/30/2026 (−1 day)' +
+      'Due date moved 2 AD-001 Signed contract 12/01/2026 11/30/2026 (−1 day) The vendor is early' +
         ' AD-002 Baseline the ICD TBD 12/24/2026',
       'Title changed 1 AD-001 Signed contract Contract Signed contract',
       'Notes added 1 AD-001 Signed contract 2 notes',
@@ -87,6 +88,15 @@ describe('the changes of a tracker', () => {
     to.dispatchEvent(new Event('change'));
     await new Promise((resolve) => setTimeout(resolve));
     expect(TestBed.inject(Router).url).toContain('to=review:2');
+  });
+
+  it('are in the past when they end there, and the way back to now keeps their beginning', async () => {
+    await page({ from: 'review:1', to: 'review:2' });
+    const moment = TestBed.inject(Moment);
+    expect([moment.isPast(), moment.shown()?.as_of]).toEqual([true, 'review:2']);
+    await moment.go(undefined);
+    expect(TestBed.inject(Router).url).toBe('/trackers/1/changes?from=review:1');
+    expect(moment.isPast()).toBe(false);
   });
 
   it('need a moment to begin with', async () => {

@@ -42,7 +42,11 @@ interface Line {
   readonly title: string;
   readonly before: string;
   readonly after: string;
+  /** Why a due date was moved. */
+  readonly reason?: string | null;
 }
+
+type Values = Omit<Line, 'id' | 'title'>;
 
 /** A moment to compare from, or to. */
 interface End {
@@ -189,11 +193,14 @@ export class ChangesPage {
     return { id, title, ...this.valuesOf(item, kind) };
   }
 
-  private valuesOf(item: ItemChanges, kind: ChangeKind): Pick<Line, 'before' | 'after'> {
+  private valuesOf(item: ItemChanges, kind: ChangeKind): Values {
     const { due_date, notes_added } = item;
     switch (kind) {
       case 'due_date_moved':
-        return this.values('due_date', due_date, this.daysOf(due_date?.days ?? null));
+        return {
+          ...this.values('due_date', due_date, this.daysOf(due_date?.days ?? null)),
+          reason: due_date?.reason ?? null,
+        };
       case 'status_changed':
       case 'completed':
       case 'reopened':
@@ -220,7 +227,7 @@ export class ChangesPage {
     ends:
       { readonly from: string | number | null; readonly to: string | number | null } | undefined,
     more = '',
-  ): Pick<Line, 'before' | 'after'> {
+  ): Values {
     if (!ends) return { before: '', after: '' };
     const [before, after] = [ends.from, ends.to].map((value) => this.fields.value(field, value));
     return { before: before ?? '', after: [after, more].join(' ').trim() };

@@ -24,7 +24,11 @@ export interface ItemChanges {
   readonly title: string;
   readonly kinds: readonly ChangeKind[];
   readonly title_before?: string;
-  readonly due_date?: FromTo<string | null> & { readonly days: number | null };
+  readonly due_date?: FromTo<string | null> & {
+    readonly days: number | null;
+    /** The latest that was given for a move in between. */
+    readonly reason: string | null;
+  };
   readonly owner_id?: FromTo<number>;
   readonly priority?: FromTo<Priority>;
   readonly category?: FromTo<string>;

@@ -29,6 +29,8 @@ const INSTANT = /^\d{4}-\d\d-\d\dT.*Z$/;
 const ONE_TRACKER = /^\/(trackers|items)\/\w/;
 /** Moments that only one tracker has. */
 export const OF_ONE_TRACKER = /^(position|review):/;
+/** The page of changes shows the later of its two moments. */
+const CHANGES_PAGE = /^\/trackers\/\d+\/changes\b/;
 
 /** Whether a moment is the same one whenever it is asked for. */
 export const isResolved = (asOf: string): boolean =>
@@ -49,8 +51,10 @@ export class Moment {
     { initialValue: this.router.url },
   );
   private readonly query = computed(() => this.router.parseUrl(this.url()).queryParams);
+  /** The parameter that names the moment of the page. */
+  private readonly name = computed(() => (CHANGES_PAGE.test(this.url()) ? 'to' : 'as_of'));
   /** The moment in the URL; undefined for now. */
-  readonly asked = computed(() => momentIn(this.query(), 'as_of'), { equal: isSame });
+  readonly asked = computed(() => momentIn(this.query(), this.name()), { equal: isSame });
   /** The earlier end of a comparison, whose later end is the moment shown. */
   readonly since = computed(() => momentIn(this.query(), 'since')?.as_of);
   /** Whether a comparison shows only what changed. */
@@ -105,7 +109,8 @@ export class Moment {
   /** Shows the page at another moment. */
   go(moment: AskedMoment | undefined, replaceUrl = false): Promise<boolean> {
     const { as_of = null, axis = null } = moment ?? {};
-    return this.change({ as_of, axis }, replaceUrl);
+    // The axis of two moments stays with the other one.
+    return this.change(this.name() === 'to' ? { to: as_of } : { as_of, axis }, replaceUrl);
   }
 
   /** Changes parameters of the URL and keeps the others; null removes one. */

@@ -8,6 +8,8 @@ export interface Decision {
   readonly to: string | number | null;
   /** Of a due date; null to or from TBD. */
   readonly days: number | null;
+  /** Why a due date was moved, if somebody said so. */
+  readonly reason: string | null;
 }
 
 export interface Remark {
@@ -71,6 +73,6 @@ function topic(
 function decision(change: ItemChange, field: (typeof FIELDS)[number]): readonly Decision[] {
   const ends = change[field];
   if (!ends) return [];
-  const days = field === 'due_date' ? (change.due_date?.days ?? null) : null;
-  return [{ field, from: ends.from, to: ends.to, days }];
+  const { days = null, reason = null } = (field === 'due_date' ? change.due_date : null) ?? {};
+  return [{ field, from: ends.from, to: ends.to, days, reason }];
 }

@@ -29,7 +29,7 @@ const MINUTES: Minutes = {
       ...{ item_id: 'AD-002', title: 'Title of AD-002', notes_added: 1 },
       kinds: ['status_changed', 'due_date_moved', 'noted'],
       status: { from: 'New', to: 'Blocked', path: ['Blocked'] },
-      due_date: { from: '2026-11-01', to: '2026-11-15', days: 14 },
+      due_date: { from: '2026-11-01', to: '2026-11-15', days: 14, reason: 'No parts' },
     },
     { item_id: 'AD-009', title: 'Title of AD-009', kinds: ['created'], notes_added: 0 },
   ],
@@ -60,7 +60,7 @@ describe('the minutes', () => {
   it('tell what was decided and written about each discussed item, and what else changed', async () => {
     const { texts } = await show();
     expect(texts('at-topics li')).toEqual([
-      'AD-002 Title of AD-002 Status: New Blocked Due: 11/01/2026 11/15/2026 (14 days later) MF: No parts JK: Parts arrive',
+      'AD-002 Title of AD-002 Status: New Blocked Due: 11/01/2026 11/15/2026 (14 days later) No parts MF: No parts JK: Parts arrive',
       'AD-003 Title of AD-003 No change.',
       'AD-009 Title of AD-009 New',
     ]);
@@ -80,7 +80,9 @@ describe('the minutes', () => {
     const { element, texts } = await show();
     expect(texts('.facts')[0]).toContain('AD As it was');
     expect(texts('.facts')[0]).toContain('entry 99 of the ledger AD');
-    expect(texts('.running')[0]).toBe('AD As it was · Review 3 Weekly · 11/20/2026');
+    expect(texts('.running')[0]).toBe(
+      'AD As it was · Review 3 Weekly · 11/20/2026 · entry 99 of the ledger AD',
+    );
     const links = [...element.querySelectorAll('.links a, .page-head a')];
     expect(links.map((link) => link.getAttribute('href'))).toEqual([
       '/api/trackers/1/reviews/3/minutes',
@@ -122,7 +124,7 @@ describe('the minutes', () => {
   it('tell how far dates moved, in both directions, and what was only assigned', async () => {
     const change = { title: 'Title', notes_added: 0 };
     const moved = (from: string | null, to: string | null, days: number | null) => ({
-      ...{ kinds: ['due_date_moved' as const], due_date: { from, to, days } },
+      ...{ kinds: ['due_date_moved' as const], due_date: { from, to, days, reason: null } },
     });
     const { texts } = await show({
       ...MINUTES,

@@ -27,6 +27,9 @@ import type { Decision, Topic } from './meeting';
                 <span class="soft">{{ words.label(decision.field) }}:</span>&ngsp;
                 <del>{{ words.value(decision.field, decision.from) }}</del>
                 {{ words.value(decision.field, decision.to) }} {{ daysOf(decision) }}
+                @if (decision.reason) {
+                  <span class="reason">{{ decision.reason }}</span>
+                }
               </p>
             }
             @for (remark of topic.remarks; track $index) {
