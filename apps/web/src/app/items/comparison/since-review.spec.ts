@@ -2,7 +2,9 @@ import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
 import { Moment } from '../../platform/moment/moment';
+import { ME, USERS } from '../../testing/answers';
 import { answer, configureClient, elementOf, open, sent, textOf } from '../../testing/page';
+import { SincePlace } from './since-place';
 import { SinceReview } from './since-review';
 
 const CHANGES = '/api/trackers/1/changes';
@@ -24,7 +26,10 @@ async function since(reviews: readonly object[], items: readonly object[] = []) 
 }
 
 describe('what has changed since the last review', () => {
-  beforeEach(() => configureClient());
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
 
   it('is counted by kind, and each number leads to its items', async () => {
     const element = await since(
@@ -46,6 +51,23 @@ describe('what has changed since the last review', () => {
     TestBed.createComponent(SinceReview, { bindings: [inputBinding('trackerId', () => 1)] });
     (await sent('GET', API_PATHS.reviews(1))).flush([review(2, 'closed'), review(1, 'closed')]);
     expect((await sent('GET', `${CHANGES}?from=review:2`)).cancelled).toBe(false);
+  });
+
+  it('keeps the place free that it took last time, until it is there or is known not to come', async () => {
+    const places = TestBed.inject(SincePlace);
+    places.remember(1, 27);
+    TestBed.inject(Moment).trackerId.set(1);
+    const bindings = [inputBinding('trackerId', () => 1)];
+    const fixture = TestBed.createComponent(SinceReview, { bindings });
+    fixture.detectChanges();
+    const { style } = elementOf(fixture);
+    expect(style.minHeight).toBe('27px');
+    await answer(fixture, {
+      ...{ [API_PATHS.me]: ME, [API_PATHS.users]: USERS },
+      [API_PATHS.reviews(1)]: [],
+    });
+    expect(style.minHeight).toBe('0px');
+    expect(places.heightOf(1)).toBe(0);
   });
 
   it('is not shown before a review has been closed', async () => {

@@ -1,4 +1,14 @@
-import { Component, computed, DestroyRef, effect, inject, input, untracked } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  ElementRef,
+  inject,
+  input,
+  untracked,
+} from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
 import { TrackerReviews } from '../../moments/tracker-reviews';
 import { Formats } from '../../platform/formats/formats';
@@ -6,6 +16,7 @@ import { Texts } from '../../platform/language/texts';
 import { ItemListStore } from '../store/item-list-store';
 import { CHANGE_KINDS, ChangesApi } from './changes-api';
 import { CHANGE_TEXTS } from './comparison.texts';
+import { SincePlace } from './since-place';
 
 /** Comparing a large tracker is work for the server, so a series of changes is compared once. */
 const REST_MS = 1_500;
@@ -14,6 +25,7 @@ const REST_MS = 1_500;
 @Component({
   selector: 'at-since-review',
   imports: [RouterLink],
+  host: { '[style.min-height.px]': 'place()', '[class.is-kept]': 'place() > 0' },
   template: `
     @if (last(); as last) {
       @if (changes.hasValue()) {
@@ -77,6 +89,12 @@ export class SinceReview {
   private readonly formats = inject(Formats);
   private readonly items = inject(ItemListStore);
   private readonly reviews = inject(TrackerReviews);
+  private readonly places = inject(SincePlace);
+  /** Kept free until the line is there or it is known that there is none. */
+  protected readonly place = computed(() => {
+    const isKnown = this.changes.hasValue() || this.reviews.closed()?.length === 0;
+    return isKnown ? 0 : this.places.heightOf(this.trackerId());
+  });
 
   protected readonly last = computed(() => this.reviews.closed()?.[0]);
   protected readonly day = computed(() => this.formats.timestampDay(this.last()?.closed_at ?? ''));
@@ -104,6 +122,10 @@ export class SinceReview {
 
   constructor() {
     this.reviews.refresh();
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    afterRenderEffect(() => {
+      if (this.place() === 0) this.places.remember(this.trackerId(), host.offsetHeight);
+    });
     let timer: ReturnType<typeof setTimeout> | undefined;
     let compared = this.items.all();
     effect(() => {

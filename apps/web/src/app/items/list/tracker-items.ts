@@ -19,6 +19,7 @@ import { LoadState } from '../../platform/loading/load-state';
 import { Moment } from '../../platform/moment/moment';
 import { PageTitle } from '../../platform/navigation/page-title';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
+import { SincePlace } from '../comparison/since-place';
 import { SinceReview } from '../comparison/since-review';
 import { Timeline } from '../timeline/timeline';
 import { TrackerStore } from '../../trackers/tracker-store';
@@ -53,6 +54,10 @@ interface Loaded {
         @if (!moment.isPast() && !moment.since()) {
           @defer (on idle) {
             <at-since-review [trackerId]="tracker.id" />
+          } @placeholder {
+            @if (places.heightOf(tracker.id); as height) {
+              <div class="since-place" [style.height.px]="height"></div>
+            }
           } @error {
             <at-part-not-loaded />
           }
@@ -92,11 +97,12 @@ interface Loaded {
     }
   `,
   styles: `
-    at-since-review {
+    at-since-review,
+    .since-place {
       order: 1;
       flex: 100%;
     }
-    at-since-review:not(:has(p)) {
+    at-since-review:not(.is-kept, :has(p)) {
       display: none;
     }
     @media (width < 860px) {
@@ -114,6 +120,7 @@ export class TrackerItems {
 
   protected readonly t = inject(Texts).t;
   protected readonly moment = inject(Moment);
+  protected readonly places = inject(SincePlace);
   private readonly trackers = inject(TrackerStore);
   private readonly items = inject(ItemListStore);
   private readonly viewState = inject(ViewState);

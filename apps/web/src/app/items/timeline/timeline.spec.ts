@@ -32,7 +32,10 @@ const TIMELINE = {
 };
 const VERSIONS = [
   { ...FIRST, at: '2026-11-10T09:00:00.000Z', position: 2 },
-  { id: 'AD-001', at: '2026-11-15T09:00:00.000Z', position: 3, title: 'Signed contract' },
+  {
+    ...{ id: 'AD-001', at: '2026-11-15T09:00:00.000Z', position: 3 },
+    ...{ title: 'Signed contract', due_date_moves: 1 },
+  },
   { ...anItem({ id: 'AD-002', number: 2 }), at: '2026-11-18T09:00:00.000Z', position: 4 },
 ];
 const LIVE = [{ ...FIRST, title: 'Signed contract' }, anItem({ id: 'AD-002', number: 2 })];
@@ -113,6 +116,21 @@ describe('the timeline of a tracker', () => {
     const { url } = TestBed.inject(Router);
     expect(decodeURIComponent(url)).toContain('as_of=2026-11-14T23:59:59.999Z');
     expect(rows()).toEqual(['Contract']);
+  });
+
+  it('shows only what had moved by then, where the list holds only that', async () => {
+    const { moveTo, rows } = await timeline('/trackers/1?moved=true');
+    await moveTo(4);
+    expect(rows()).toEqual([]);
+    await moveTo(8);
+    expect(rows()).toEqual(['Signed contract']);
+  });
+
+  it('leaves what was completed on time to the server', async () => {
+    const { moveTo, rest, rows } = await timeline('/trackers/1?completed=on_time');
+    await moveTo(4);
+    await rest();
+    expect(rows()).toEqual(LIVE.map(({ title }) => title));
   });
 
   it('stands where the address says, also at a review', async () => {

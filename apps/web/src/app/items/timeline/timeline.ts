@@ -22,6 +22,7 @@ import { LoadState } from '../../platform/loading/load-state';
 import { type AskedMoment, Moment } from '../../platform/moment/moment';
 import { Session } from '../../platform/session/session';
 import { ItemListStore } from '../store/item-list-store';
+import { ListView } from '../view/list-view';
 import { Player, type Speed, SPEEDS } from './player';
 import { TIMELINE_TEXTS } from './timeline.texts';
 import { TimelineData } from './timeline-data';
@@ -64,6 +65,7 @@ export class Timeline {
   private readonly session = inject(Session);
   private readonly moment = inject(Moment);
   private readonly items = inject(ItemListStore);
+  private readonly view = inject(ListView);
   protected readonly data = inject(TimelineData);
   protected readonly player = inject(Player);
 
@@ -224,9 +226,12 @@ export class Timeline {
 
   private replay(): void {
     const shown = this.moment.shown();
-    const isReplayed = shown !== undefined || this.moment.preview() !== undefined;
-    const items = isReplayed ? this.data.itemsAt(shown) : undefined;
-    untracked(() => this.items.replayed.set(items));
+    const isPlaced = shown !== undefined || this.moment.preview() !== undefined;
+    const { moved, completed } = this.view.narrowing();
+    // Only the server knows by which date an item was completed, so its list follows the URL.
+    const items = isPlaced && !completed ? this.data.itemsAt(shown) : undefined;
+    const narrowed = moved ? items?.filter((item) => item.due_date_moves > 0) : items;
+    untracked(() => this.items.replayed.set(narrowed));
   }
 
   private momentOf(day: PlainDate): AskedMoment | undefined {

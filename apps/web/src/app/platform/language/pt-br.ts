@@ -4,7 +4,7 @@ import type { Translation } from './texts';
 export const PT_BR = {
   'app.skip': 'Ir para o conteúdo',
   'app.navigation': 'Principal',
-  'app.trackers': 'Listas de ações',
+  'app.trackers': 'Listas',
   'app.allItems': 'Todas as ações',
   'app.slips': 'Adiamentos',
   'app.keys': 'Atalhos de teclado',

@@ -1,0 +1,33 @@
+/**
+ * The height of the line "since the last review" of each tracker, as it was last time: the line
+ * comes late, and what is below it must not move then.
+ */
+import { inject, Service } from '@angular/core';
+import { BrowserStorage } from '../../platform/browser-storage/browser-storage';
+
+const KEY = 'action-tracker-since-review';
+
+@Service()
+export class SincePlace {
+  private readonly storage = inject(BrowserStorage);
+
+  /** In pixels; 0 if the tracker had no such line. */
+  heightOf(trackerId: number): number {
+    return this.read()[trackerId] ?? 0;
+  }
+
+  remember(trackerId: number, height: number): void {
+    const known = this.read();
+    if ((known[trackerId] ?? 0) !== height) {
+      this.storage.write(KEY, { ...known, [trackerId]: height });
+    }
+  }
+
+  private read(): Readonly<Record<string, number>> {
+    const stored = this.storage.read(KEY);
+    if (typeof stored !== 'object' || stored === null) return {};
+    return Object.fromEntries(
+      Object.entries(stored).filter(([, height]) => typeof height === 'number'),
+    );
+  }
+}
