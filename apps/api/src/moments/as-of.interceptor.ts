@@ -11,7 +11,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
+import { defer, switchMap, type Observable } from 'rxjs';
 import { ItemIdPipe } from '../http/item-id.pipe';
 import { moveToPast, scopeOf } from '../http/scope-of';
 import { TrackerIdPipe } from '../http/tracker-id.pipe';
@@ -33,18 +33,18 @@ export class AsOf implements NestInterceptor {
   ) {}
 
   /** @throws DomainError NOT_FOUND, then VALIDATION_ERROR */
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<TimedRequest>();
     const text = single(request.query, 'as_of');
     const axis = axisOf(request.query);
-    if (text !== undefined) {
+    if (text === undefined) return next.handle();
+    return defer(async () => {
       const trackerId = await this.trackerOf(request);
       const moment = await this.moments.resolve({ field: 'as_of', text, axis, trackerId });
       moveToPast(request, moment);
       sayMoment(http.getResponse<FastifyReply>(), moment);
-    }
-    return next.handle();
+    }).pipe(switchMap(() => next.handle()));
   }
 
   /** The one tracker of the request; `null` for a list of several. */
