@@ -10,6 +10,7 @@ import { ProtectUsersAndNights2026112800016 } from './2026-11-28-000016_protect_
 import { ClaimOpenings2026112800018 } from './2026-11-28-000018_claim_openings';
 import { ContractAppends2026112800020 } from './2026-11-28-000020_contract_appends';
 import { ForgetReplacedMigrations2026112900024 } from './2026-11-29-000024_forget_replaced_migrations';
+import { BatchesAndJobs2026112900026 } from './2026-11-29-000026_batches_and_jobs';
 
 /**
  * Every migration, oldest first. Listed explicitly, because a bundle has no directory to search.
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   ClaimOpenings2026112800018,
   ContractAppends2026112800020,
   ForgetReplacedMigrations2026112900024,
+  BatchesAndJobs2026112900026,
 ];

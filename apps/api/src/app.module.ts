@@ -35,6 +35,8 @@ import { Readiness } from './operation/readiness';
 import { MomentsController } from './moments/moments.controller';
 import { ReportsController } from './reports/reports.controller';
 import { ReviewsController } from './reviews/reviews.controller';
+import { AbandonedJobs } from './operation/abandoned-jobs';
+import { TogetherController } from './together/together.controller';
 import { TrackersController } from './trackers/trackers.controller';
 import { UsersController } from './people/users.controller';
 
@@ -50,6 +52,7 @@ const CONTROLLERS = [
   MetricsController,
   TrackersController,
   ReviewsController,
+  TogetherController,
   ItemsController,
   UsersController,
   MomentsController,
@@ -65,6 +68,7 @@ const PROVIDERS: readonly Provider[] = [
   { provide: APP_PIPE, useClass: RequestBodyPipe },
   { provide: APP_FILTER, useClass: ErrorFilter },
   IdempotencyRetention,
+  AbandonedJobs,
   EntityTags,
   HistoryWarmUp,
   Metrics,

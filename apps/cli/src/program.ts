@@ -11,6 +11,7 @@ import { addResetSequence } from './commands/reset-sequence';
 import { addRevokeTokens } from './commands/revoke-tokens';
 import { addReviews } from './commands/reviews';
 import { addSeed } from './commands/seed';
+import { addUndo } from './commands/undo';
 import { addVerifyProjections } from './commands/verify-projections';
 import type { Surroundings } from './session';
 
@@ -26,6 +27,7 @@ export function createProgram(surroundings: Surroundings): Command {
     addCreateUser,
     addListUsers,
     addMergeUsers,
+    addUndo,
     addCreateToken,
     addRevokeTokens,
     addRebuildProjections,

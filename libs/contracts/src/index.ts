@@ -31,6 +31,21 @@ export {
   type Status,
   type WireField,
 } from '@action-tracker/domain';
+export {
+  BULK_MAX_ITEMS,
+  ITEMS_AT_ONCE,
+  type Batch,
+  type BulkItem,
+  type BulkRequest,
+  type BulkResult,
+  type EachChange,
+  type JobStatus,
+  type UndoConflict,
+  type UndoneField,
+  type UndoneItem,
+  type UndoRequest,
+  type UndoResult,
+} from './acts';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
 export { guarded, unguarded } from './formula-guard';
 export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';

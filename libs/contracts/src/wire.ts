@@ -291,4 +291,8 @@ export interface ItemEventEntry {
   readonly recorded_at: Timestamp;
   readonly channel: Channel;
   readonly command_id: string;
+  /** Everything that one act wrote; the command's own id for an act of one command. */
+  readonly batch: string;
+  /** The batch that this entry compensates. */
+  readonly undoes: string | null;
 }

@@ -5,6 +5,7 @@
  * lists every aggregate once.
  */
 import type { PlainDate } from './plain-date';
+import type { UndoDefinitions } from './reversal';
 import type { Rule } from './rules';
 
 /** An event of any aggregate: its type is the stored name, its data is stored as JSON. */
@@ -77,6 +78,8 @@ export interface Aggregate<State, Command, Event extends AnyEvent> {
   /** @throws DomainError when the command is refused */
   decide(state: State, command: Command, context: DecisionContext): readonly Event[];
   evolve(state: State, event: Event, envelope: EventEnvelope): State;
+  /** The way back from each event, or why there is none. */
+  readonly undo: UndoDefinitions<Event>;
   /** The command that produces exactly this event from the state before it. */
   commandOf(event: Event): Command;
   /** The reason why an event cannot follow this state; `undefined` when it can. */

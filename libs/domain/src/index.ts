@@ -4,12 +4,16 @@ export {
   UNTOUCHED_STREAM,
   upcastTo,
   type Aggregate,
+  type AnyAggregate,
   type AnyEvent,
   type DecisionContext,
   type FoldedStream,
 } from './aggregate';
 export { registryOf, type AggregateRegistry } from './aggregate-registry';
 export { assertNever } from './assert-never';
+export { decideBatchCommand, type BatchCommand, type BatchDetails } from './batch/batch';
+export { BATCH, batchStream, parseBatchStream } from './batch/batch-aggregate';
+export { BATCH_ID_RULE, BATCH_KINDS, type BatchKind, type SourceFile } from './batch/batch-rules';
 export { DomainError, type DomainErrorCode, type FieldProblem } from './domain-error';
 export {
   AGGREGATES,
@@ -112,6 +116,7 @@ export {
   type OpenTracker,
 } from './tracker/tracker';
 export { TRACKER } from './tracker/tracker-aggregate';
+export { planUndo, reversalsOf, type UndoEntry, type UndoPlan } from './undo';
 export {
   CATEGORIES,
   CLOSED_STATUS,

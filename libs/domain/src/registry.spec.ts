@@ -39,6 +39,8 @@ describe('the registry of events', () => {
       'MinutesWritten',
       'ReviewClosed',
       'ReviewCancelled',
+      'BatchBegun',
+      'BatchEnded',
     ]);
   });
 

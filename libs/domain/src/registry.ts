@@ -1,11 +1,12 @@
 /** Every aggregate. All that the ledger knows of events and streams is derived from this list. */
 import type { EventOf, StoredEvent } from './aggregate';
 import { registryOf } from './aggregate-registry';
+import { BATCH } from './batch/batch-aggregate';
 import { ITEM } from './item/item-aggregate';
 import { REVIEW } from './review/review-aggregate';
 import { TRACKER } from './tracker/tracker-aggregate';
 
-export const AGGREGATES = [TRACKER, ITEM, REVIEW] as const;
+export const AGGREGATES = [TRACKER, ITEM, REVIEW, BATCH] as const;
 
 export type DomainEvent = EventOf<(typeof AGGREGATES)[number]>;
 export type EventType = DomainEvent['type'];

@@ -102,7 +102,7 @@ function readingProblem(name: string): string | undefined {
 const codeOf = (char: string): string =>
   `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
+export function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
   return {
     problem: (value) =>
       allowed.some((word) => word === value)

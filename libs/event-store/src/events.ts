@@ -37,6 +37,10 @@ export interface RecordedEvent {
   readonly occurredAt: Timestamp;
   /** Never decreases with the position. */
   readonly recordedAt: Timestamp;
+  /** Everything that one act wrote: the command's id, or that of an act of several commands. */
+  readonly batch: string;
+  /** The batch that it compensates. */
+  readonly undoes: string | null;
   /** Additional facts about the event, null except for imported ledgers. */
   readonly metadata: unknown;
 }
@@ -62,4 +66,4 @@ export const EVENT_COLUMNS = `
   e.schema_version AS "schemaVersion", e.data, e.actor_id AS "actorId",
   e.recorded_by_id AS "recordedById", e.command_id AS "commandId",
   e.correlation_id AS "correlationId", e.channel, e.occurred_at AS "occurredAt",
-  e.recorded_at AS "recordedAt", e.metadata`;
+  e.recorded_at AS "recordedAt", coalesce(e.batch, e.command_id) AS batch, e.undoes, e.metadata`;

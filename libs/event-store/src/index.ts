@@ -28,6 +28,13 @@ export {
   type StreamPlace,
   type StreamUpTo,
 } from './read/search';
+export {
+  findBatchStreams,
+  readWholeStreams,
+  summarizeBatch,
+  type BatchStream,
+  type EntrySet,
+} from './read/batches';
 export { rowBatches } from './read/row-batches';
 export { ledgerHealth, type LedgerHealth } from './verify/health';
 export {

@@ -63,6 +63,7 @@ export async function importFile(
   try {
     if (log) await run.take(itemsOf(log, parts));
     else await run.take(rowsOf(file, parts));
+    await tracker.finish();
   } finally {
     await observer.onEnd(report());
   }

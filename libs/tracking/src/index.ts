@@ -5,6 +5,7 @@ export {
   LedgerWriter,
   NothingToRollBack,
   RebuildRunning,
+  type EntrySet,
   type HistoryGap,
   type LedgerVerification,
 } from '@action-tracker/event-store';
@@ -49,6 +50,15 @@ export { ListItemEvents, type EventsPart } from './items/item-events';
 export { GetItemAtVersion, GetNote, GetStatusEntry } from './items/item-past';
 export { ListNotes } from './items/notes';
 export { ListStatusHistory } from './items/status-history';
+export { ListBatches } from './batches/batches';
+export { BeginImportCommand, EndImportCommand } from './batches/record-batch';
+export type { AskedItem } from './together/bulk';
+export { BulkCommand, type BulkInput, type BulkItems } from './together/bulk-command';
+export type { BulkChange } from './together/bulk-change';
+export { GetJob } from './together/get-job';
+export { JobRunner, type Started } from './together/job-runner';
+export { deleteEndedJobs } from './together/jobs';
+export { UndoCommand } from './together/undo-command';
 export { GetItem } from './items/get-item';
 export { PastNotReady } from './moments/item-rows';
 export { GetChanges } from './moments/changes';

@@ -56,6 +56,17 @@ import { GetMinutesHandler } from './agenda/minutes';
 import { ChangeReviewHandler } from './reviews/change-review';
 import { OpenReviewHandler } from './reviews/open-review';
 import { GetReviewAtVersionHandler } from './reviews/review-past';
+import { BatchWriter } from './batches/batch-writer';
+import { ListBatchesHandler } from './batches/batches';
+import { BeginImportHandler, EndImportHandler } from './batches/record-batch';
+import { Bulk } from './together/bulk';
+import { BulkHandler } from './together/bulk-command';
+import { GetJobHandler } from './together/get-job';
+import { JobRunner } from './together/job-runner';
+import { Jobs } from './together/jobs';
+import { Undo } from './together/undo';
+import { UndoHandler } from './together/undo-command';
+import { UndoStreams } from './together/undo-streams';
 import { ReviewWriter } from './reviews/review-writer';
 import { GetReviewHandler, ListReviewsHandler } from './reviews/reviews';
 import { ReadTables } from './read-tables/read-tables';
@@ -138,6 +149,12 @@ const HANDLERS = [
   ListImportedByOthersHandler,
   FindSameImportsHandler,
   FindImportedLogsHandler,
+  ListBatchesHandler,
+  BeginImportHandler,
+  EndImportHandler,
+  UndoHandler,
+  BulkHandler,
+  GetJobHandler,
 ];
 
 /** What the API and the command line use besides commands and queries. */
@@ -153,7 +170,11 @@ const EXPORTS = [
   Users,
   AccessTokens,
   Moments,
+  JobRunner,
 ];
+
+/** What writes to many items at once. */
+const TOGETHER = [BatchWriter, UndoStreams, Undo, Bulk, JobRunner];
 
 const READERS = [ItemCounts, ItemLists, Moments, AgendaItems];
 
@@ -192,7 +213,9 @@ export class TrackingModule implements OnApplicationShutdown {
           useFactory: (jwt: JwtService) => new AccessTokens(jwt, pool),
           inject: [JwtService],
         },
+        { provide: Jobs, useValue: new Jobs(pool) },
         ReviewWriter,
+        ...TOGETHER,
         ...READERS,
         ...HANDLERS,
       ],

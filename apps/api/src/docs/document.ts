@@ -19,6 +19,7 @@ import { PROBLEMS } from '../openapi/problems';
 import type { JsonSchema, NamedSchema } from '../openapi/schema';
 import * as moments from '../moments/moment-schemas';
 import * as reviews from '../openapi/review-schemas';
+import * as together from '../openapi/together-schemas';
 import * as wire from '../openapi/wire-schemas';
 
 /** The part of OpenAPI 3.1 that we write. */
@@ -159,7 +160,9 @@ const headersOf = (names: readonly HeaderName[]) =>
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const schemas = [wire, moments, reviews, PROBLEMS].flatMap((of) => Object.values<object>(of));
+  const schemas = [wire, moments, reviews, together, PROBLEMS].flatMap((of) =>
+    Object.values<object>(of),
+  );
   const answers = schemas.filter(isNamed);
   const bodies = [...handlers.values()]
     .flatMap((handler) => descriptionOf(handler)?.body?.named ?? [])

@@ -61,14 +61,15 @@ export class RequestBodyPipe extends ValidationPipe {
     });
   }
 
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type !== 'body') return value;
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'body') return Promise.resolve(value);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       const message = `expected a JSON object, found ${shown(value)}`;
       throw DomainError.invalid([{ field: 'body', message }]);
     }
-    refuseBeforeReading(value, metadata.metatype);
-    return super.transform(value, metadata) as Promise<unknown>;
+    const { isNested } = refuseBeforeReading(value, metadata.metatype);
+    // Every field is checked then; class-transformer would copy each value of each list.
+    return isNested ? Promise.resolve(value) : super.transform(value, metadata);
   }
 }
 
@@ -78,29 +79,40 @@ const isNested = (value: unknown): boolean => typeof value === 'object' && value
 
 /**
  * Checks before class-transformer runs, which takes quadratic time in the number of keys and
- * recurses for every level of nesting: refuses unknown fields and non-scalar values.
+ * recurses for every level of nesting: refuses unknown fields, and checks all fields of a body that
+ * has nested values.
  *
  * @throws DomainError VALIDATION_ERROR
  */
-function refuseBeforeReading(body: object, metatype: Type | undefined): void {
-  const fields = fieldsOf((metatype?.prototype ?? {}) as object);
+function refuseBeforeReading(body: object, metatype: Type | undefined): { isNested: boolean } {
+  const isDeep = Object.values(body).some(isNested);
+  const problems = fieldProblems(body, metatype ?? Object);
+  if (isDeep || problems.some(({ message }) => message === UNKNOWN)) throwAny(problems);
+  return { isNested: isDeep };
+}
+
+function throwAny(problems: readonly FieldProblem[]): void {
+  if (problems.length > 0) throw DomainError.invalid(problems);
+}
+
+/** The problems of an object with the fields of a body: unknown ones first. */
+export function fieldProblems(body: object, { prototype }: Type): readonly FieldProblem[] {
+  const fields = fieldsOf(prototype as object);
   const values = new Map<string, unknown>(Object.entries(body));
   const known = new Set(fields.map(({ name }) => name));
   const unknown = [...values.keys()].filter((name) => !known.has(name)).slice(0, MAX_PROBLEMS);
-  if (unknown.length === 0 && ![...values.values()].some(isNested)) return;
   const problems = fields.flatMap(({ name: field, rule, isRequired }): FieldProblem[] => {
     const value = values.get(field);
     const message = value === undefined && !isRequired ? undefined : rule.problem(value);
     return message === undefined ? [] : [{ field, message }];
   });
-  const unexpected = unknown.map((field) => ({ field, message: 'unknown field' }));
-  const refused = [...unexpected, ...problems];
-  // A list that its rule accepts is short and flat.
-  if (refused.length > 0) throw DomainError.invalid(refused);
+  return [...unknown.map((field) => ({ field, message: UNKNOWN })), ...problems];
 }
+
+const UNKNOWN = 'unknown field';
 
 function toProblem({ property, constraints = {} }: ValidationError): FieldProblem {
   const isUnknown = 'whitelistValidation' in constraints;
   const [message = 'not accepted'] = Object.values(constraints);
-  return { field: property, message: isUnknown ? 'unknown field' : message };
+  return { field: property, message: isUnknown ? UNKNOWN : message };
 }

@@ -173,3 +173,11 @@ export class ReportFilterPipe extends ItemFilterPipe {
 export class TrackerItemFilterPipe extends ItemFilterPipe {
   protected override readonly known = KNOWN.filter((name) => name !== 'tracker_id');
 }
+
+/** A change of many items is about all that match now. */
+@Injectable()
+export class BulkFilterPipe extends ItemFilterPipe {
+  protected override readonly known = KNOWN.filter(
+    (name) => !['limit', 'after', 'as_of', 'axis'].includes(name),
+  );
+}

@@ -121,20 +121,30 @@ interface Writing extends Told {
   /** Without it, the request has no body. */
   readonly body?: Type;
   readonly answers: AnySchema;
+  /** The answer 202 of a request about many items. */
+  readonly job?: AnySchema;
   readonly headers: readonly HeaderName[];
 }
 
 /** A POST, PATCH or DELETE that executes a command. */
-export function Writes({ summary, status, body, answers, headers, ...route }: Writing) {
+export function Writes({ summary, status, body, answers, job, headers, ...route }: Writing) {
+  const done: Success = { status, says: summary, content: asJson(answers), headers };
   return describe({
     summary,
-    successes: [{ status, says: summary, content: asJson(answers), headers }],
+    successes: job ? [done, startedJob(job)] : [done],
     refusals: [...WRITING, ...(route.refusals ?? [])],
     parameters: [...(route.parameters ?? []), IDEMPOTENCY_KEY],
     isStrict: true,
     ...(body ? { body: asBody(body) } : {}),
   });
 }
+
+const startedJob = (job: AnySchema): Success => ({
+  status: 202,
+  says: 'Started as a job, because it is about many items',
+  content: asJson(job),
+  headers: ['Location'],
+});
 
 const asBody = (body: Type): NonNullable<Description['body']> => ({
   mediaType: 'application/json',

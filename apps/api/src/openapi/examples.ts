@@ -118,6 +118,8 @@ export const ITEM_EVENT_EXAMPLE: ItemEventEntry = {
   recorded_at: NOON,
   channel: 'web',
   command_id: '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8b',
+  batch: '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8b',
+  undoes: null,
 };
 
 export const SUMMARY_EXAMPLE: Summary = {

@@ -40,6 +40,13 @@ export const TRACKER_ID: Parameter = {
   schema: ID,
 };
 
+export const JOB_ID: Parameter = {
+  name: 'jobId',
+  in: 'path',
+  description: 'Id of a job, from the answer that started it',
+  schema: { type: 'string', format: 'uuid' },
+};
+
 export const REVIEW_NUMBER: Parameter = {
   name: 'number',
   in: 'path',

@@ -232,6 +232,8 @@ export const ITEM_EVENT = named(
     recorded_at: TIMESTAMP,
     channel: oneOf(CHANNELS),
     command_id: UUID,
+    batch: UUID,
+    undoes: nullable(UUID),
   }),
   ITEM_EVENT_EXAMPLE,
 );

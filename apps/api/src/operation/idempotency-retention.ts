@@ -1,5 +1,10 @@
 import type { Settings } from '@action-tracker/runtime';
-import { Clock, deleteIdempotencyRecords, Ledgers } from '@action-tracker/tracking';
+import {
+  Clock,
+  deleteEndedJobs,
+  deleteIdempotencyRecords,
+  Ledgers,
+} from '@action-tracker/tracking';
 import {
   Inject,
   Injectable,
@@ -41,6 +46,7 @@ export class IdempotencyRetention implements OnApplicationBootstrap, OnApplicati
   private async deleteExpired(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - this.settings.idempotencyDays * DAY_MS);
     try {
+      await deleteEndedJobs(this.ledgers.pool, before);
       const count = await deleteIdempotencyRecords(this.ledgers.pool, before);
       if (count > 0) {
         this.logger.log(`Deleted ${count} idempotency records from before ${before.toISOString()}`);

@@ -2,6 +2,7 @@
  * Everything the product offers: each request in the OpenAPI document with each of its parameters,
  * and each command. Comparing with the product itself reveals omissions.
  */
+import type { Batch } from '@action-tracker/contracts';
 import { ApiClient, newItem } from './api-client';
 import type { Cli } from './cli';
 
@@ -31,6 +32,8 @@ const filtersOf = (list: string): readonly Request[] =>
     'limit=50',
     'limit=50&after=TABL-050',
   ].map((query) => ['GET', `${list}?${query}`] as const);
+
+const NOTHING_FOUND = { expected_count: 1, note: 'At once', dry_run: true };
 
 const THEN = 'as_of=2026-01-01T00:00:00Z&axis=recorded';
 const pastOf = (list: string): readonly Request[] =>
@@ -109,8 +112,19 @@ const requests = (userId: number): readonly Request[] => [
   ...filtersOf('/api/reports/slips')
     .filter(([, path]) => !path.includes('limit='))
     .map(([method, path]) => [method, `${path}&by=category`] as const),
+  ['POST', '/api/items/bulk', { item_ids: [ITEM, FIRST], changes: { priority: 'Low' } }],
+  ['POST', '/api/items/bulk', { filter: { tracker_id: '37', q: 'tabl7' }, ...NOTHING_FOUND }],
+  ['POST', '/api/undo', { batch: ':batch', dry_run: true }],
+  ['POST', '/api/undo', { batch: ':batch' }],
+  ['GET', '/api/jobs/:batch'],
+  ['GET', '/api/trackers/37/batches'],
+  ['GET', '/api/trackers/37/batches?limit=1&after=999999999'],
   ['POST', '/auth/logout?everywhere=true'],
 ];
+
+/** The batch of the latest act on many items. */
+const batchOf = (text: string): string | undefined =>
+  /^\{.*"batch":"([\da-f-]{36})"/.exec(text)?.[1];
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
@@ -124,8 +138,9 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
   const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as Document;
   const api = await ApiClient.signIn(url);
   const sent = requests((await api.me()).id);
+  let batch = '';
   for (const [index, [method, path, body]] of sent.entries()) {
-    const response = await fetch(url + path, {
+    const response = await fetch(url + path.replace(':batch', batch), {
       method,
       redirect: 'manual',
       headers: {
@@ -135,9 +150,10 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
         'Idempotency-Key': `request-${index}`,
         ...(body ? { 'Content-Type': 'application/json' } : {}),
       },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body ? { body: JSON.stringify(body).replace(':batch', batch) } : {}),
     });
     const text = await response.text();
+    batch = batchOf(text) ?? batch;
     if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   }
   const described = Object.entries(paths).flatMap(([path, operations]) =>
@@ -210,20 +226,21 @@ export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
     ['export', '--tracker', 'TABL', '--format', 'csv'],
     ['export', '--tracker', 'TABL', '--format', 'ndjson', '--out', 'tabl.ndjson'],
     ['reviews', 'list', 'TABL'],
+    ['batches', 'TABL'],
     ['import', 'tabl.ndjson', ...imported],
     ['merge-users', '--from', 'bo-lind@import.invalid', '--into', ...INTO_MARIA],
     ['rebuild-projections'],
     ['verify-projections'],
   ]);
+  const [latest] = await cli.json<readonly Batch[]>('batches', 'TABL');
+  const undo = ['undo', '--batch', latest?.batch ?? '', '--as', 'maria@example.com'];
+  for (const name of await runAll(cli, [[...undo, '--dry-run'], undo])) exported.add(name);
   const help = await cli.succeed('--help');
   const listed = [...help.matchAll(/^ {2}([a-z-]+) .*$/gm)].map(([, name]) => name ?? '');
   return listed.filter((name) => name !== 'help' && !name.startsWith('-') && !exported.has(name));
 }
 
-async function runAll(
-  cli: Cli,
-  lines: readonly (readonly string[])[],
-): Promise<ReadonlySet<string>> {
+async function runAll(cli: Cli, lines: readonly (readonly string[])[]): Promise<Set<string>> {
   for (const line of lines) await cli.succeed(...line);
   return new Set(lines.map(([name]) => name ?? ''));
 }

@@ -26,6 +26,7 @@ import {
 import { formatItemId, parseItemId, type ItemIdParts } from './item-id';
 import { noteFlaw, type NoteCommand } from './item-notes';
 import { ITEM_RULES } from './item-rules';
+import { ITEM_UNDO } from './item-undo';
 import { withoutReason } from './upcasters';
 
 interface Change {
@@ -65,6 +66,7 @@ export const ITEM: Aggregate<ItemState, ItemCommand, ItemEvent> = {
   },
   decide: decideItem,
   evolve: evolveItem,
+  undo: ITEM_UNDO,
   commandOf,
   flawOf,
   nameFlawOf(event, stream) {

@@ -13,6 +13,7 @@ import {
 import type { ReviewDetailsChanged, ReviewEvent } from './review-events';
 import { parseReviewId } from './review-id';
 import { ITEM_ID_RULE, MINUTES_RULE, REVIEW_DETAIL_RULES } from './review-rules';
+import { REVIEW_UNDO } from './review-undo';
 
 export const REVIEW: Aggregate<ReviewState, ReviewCommand, ReviewEvent> = {
   name: 'review',
@@ -35,6 +36,7 @@ export const REVIEW: Aggregate<ReviewState, ReviewCommand, ReviewEvent> = {
   },
   decide: decideReview,
   evolve: evolveReview,
+  undo: REVIEW_UNDO,
   commandOf,
   flawOf,
   nameFlawOf,

@@ -11,6 +11,7 @@ import {
   type TrackerEvent,
   type TrackerState,
 } from './tracker';
+import { TRACKER_UNDO } from './tracker-undo';
 import { keepWhatChanged } from './upcasters';
 
 const DETAIL_RULES = { prefix: PREFIX_RULE, name: NAME_RULE, description: DESCRIPTION_RULE };
@@ -29,6 +30,7 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
   },
   decide: decideTracker,
   evolve: evolveTracker,
+  undo: TRACKER_UNDO,
   commandOf(event) {
     switch (event.type) {
       case 'TrackerOpened':

@@ -8,7 +8,7 @@ import type { RecordedEvent } from '../events';
 /** The part of a recorded event that states and rows are computed from. */
 export type StreamEvent = Omit<
   RecordedEvent,
-  'recordedById' | 'commandId' | 'correlationId' | 'channel' | 'metadata'
+  'recordedById' | 'commandId' | 'correlationId' | 'channel' | 'batch' | 'undoes' | 'metadata'
 >;
 
 const PAGE_EVENTS = 500;

@@ -76,6 +76,6 @@ export function eventFields(
     ...[event.actorId ?? metadata.actorId, metadata.recordedById],
     ...[metadata.commandId, metadata.correlationId, metadata.channel],
     event.occurredAt ?? recordedAt,
-    ...[metadata.batch ?? null, null, eventMetadata ?? null],
+    ...[metadata.batch ?? metadata.commandId, metadata.undoes ?? null, eventMetadata ?? null],
   ];
 }

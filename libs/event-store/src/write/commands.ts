@@ -15,8 +15,10 @@ export interface CommandMetadata {
    * the command cannot be repeated, because nobody else knows its id, and no record is kept.
    */
   readonly requestHash: string | undefined;
-  /** Identifies everything written by one user action; by default each command is its own. */
+  /** Identifies everything written by one act of a user; the command's own id if unset. */
   readonly batch?: string;
+  /** The batch that it compensates. */
+  readonly undoes?: string;
 }
 
 /** A stream as a decision receives it: version 0 and the initial state if it has no events. */
@@ -72,12 +74,3 @@ export interface LedgerWriterOptions {
   readonly maxCached?: number;
   readonly now: () => Date;
 }
-
-/** Gives the command a batch of its own unless it is part of a larger user action. */
-export const withBatch = <State>(
-  command: LedgerCommand<State>,
-  batch: string,
-): LedgerCommand<State> => ({
-  ...command,
-  metadata: { batch, ...command.metadata },
-});

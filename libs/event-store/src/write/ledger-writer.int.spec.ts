@@ -73,6 +73,8 @@ describe('LedgerWriter', () => {
         correlationId: idOf(0),
         channel: 'api',
         occurredAt: '2025-12-24T18:00:00.000Z',
+        batch: idOf(1),
+        undoes: null,
         metadata: null,
         recordedAt: '2026-03-01T12:00:00.000Z',
       },

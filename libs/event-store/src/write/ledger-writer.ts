@@ -9,18 +9,12 @@
  * All others are decided on a state just read, or under the lock of their ledger (`locked-write.ts`);
  * a refusal is final only then, because the cache may be out of date.
  */
-import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { append } from './append';
 import { appendByCopy } from './append-by-copy';
 import { appendHistory, type HistoryChunk } from './append-history';
-import {
-  withBatch,
-  type CommandOutcome,
-  type LedgerCommand,
-  type LedgerWriterOptions,
-} from './commands';
+import type { CommandOutcome, LedgerCommand, LedgerWriterOptions } from './commands';
 import { decideBatch, type Answer, type Decided } from './decide-batch';
 import { isRefusedByDatabase, LedgerBusy } from '../errors';
 import { loadKnown } from './load';
@@ -86,7 +80,7 @@ export class LedgerWriter<State> {
       return Promise.reject(new LedgerBusy(`${this.queue.length} changes are waiting already`));
     }
     return new Promise((resolve, reject) => {
-      this.queue.push({ command: withBatch(command, randomUUID()), resolve, reject });
+      this.queue.push({ command, resolve, reject });
       this.schedule();
     });
   }
@@ -103,11 +97,8 @@ export class LedgerWriter<State> {
     commands: readonly LedgerCommand<State>[],
   ): Promise<readonly (CommandOutcome | undefined)[]> {
     if (this.isClosed) throw new LedgerBusy('The server is shutting down');
-    const batch = randomUUID();
-    return appendByCopy(this.pool, this.model, this.projections, {
-      commands: commands.map((command) => withBatch(command, batch)),
-      now: this.options.now(),
-    });
+    const now = this.options.now();
+    return appendByCopy(this.pool, this.model, this.projections, { commands, now });
   }
 
   /**

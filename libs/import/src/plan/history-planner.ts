@@ -87,7 +87,10 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
   private origin([first]: readonly HistoryStep[], commandId: string) {
     const { writer, correlationId } = this.parts;
     const [actorId, recordedById] = [first?.actorId ?? writer.id, writer.id];
-    return { actorId, recordedById, channel: 'import', correlationId, commandId } as const;
+    return {
+      ...{ actorId, recordedById, channel: 'import' as const, commandId },
+      ...{ correlationId, batch: correlationId },
+    };
   }
 
   /** Validates with the domain before any user is created: lengths, control characters, number. */

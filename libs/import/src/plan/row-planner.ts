@@ -85,7 +85,10 @@ export class RowPlanner implements Planner<CsvRow, RowPlan> {
     const ownerId = await people.resolve('owner', owner);
     const actorId =
       createdBy === undefined ? writer.id : await people.resolve('created_by', createdBy);
-    const origin = { actorId, recordedById: writer.id, channel: 'import', correlationId } as const;
+    const origin = {
+      ...{ actorId, recordedById: writer.id, channel: 'import' as const },
+      ...{ correlationId, batch: correlationId },
+    };
     const values = shownValues(input, owner);
     const named = { ...input, ownerId };
     const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId });

@@ -3,9 +3,18 @@
  */
 import type { TrackerSummary, User } from '@action-tracker/contracts';
 import { DomainError, PREFIX_RULE } from '@action-tracker/domain';
-import { ListItems, ListTrackers, OpenTrackerCommand } from '@action-tracker/tracking';
+import {
+  BeginImportCommand,
+  EndImportCommand,
+  ListItems,
+  ListTrackers,
+  OpenTrackerCommand,
+} from '@action-tracker/tracking';
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { ImportApplication } from '../application';
 import { ImportRefused } from '../import-refused';
+import type { SourceFile } from '../read/source-file';
 import type { ImportRequest } from './import-request';
 import { pretendToWrite, writeToLedger, type WriteRows } from './row-writers';
 
@@ -17,10 +26,13 @@ export interface ImportTracker {
   /** The highest number used; 0 if none. */
   readonly highestNumber: number;
   readonly write: WriteRows;
+  /** Records in the ledger what the import has written; nothing if it has not written. */
+  finish(): Promise<void>;
 }
 
 export interface ImportOrigin {
   readonly writer: Pick<User, 'id'>;
+  /** Also the batch of everything that the import writes. */
   readonly correlationId: string;
 }
 
@@ -67,6 +79,7 @@ async function pretendedTracker(
       hasItems ||= plans.length > 0;
       return pretend(plans);
     },
+    finish: () => Promise.resolve(),
   };
 }
 
@@ -74,6 +87,7 @@ async function pretendedTracker(
 class LazyTracker implements ImportTracker {
   id: number;
   isNew = false;
+  private hasBegun = false;
   readonly highestNumber: number;
 
   constructor(
@@ -88,9 +102,28 @@ class LazyTracker implements ImportTracker {
   readonly write: WriteRows = async (plans) => {
     if (plans.length === 0) return [];
     if (this.id === 0) await this.open();
+    if (!this.hasBegun) await this.begin();
     const { correlationId } = this.origin;
     return writeToLedger(this.application, { trackerId: this.id, correlationId })(plans);
   };
+
+  async finish(): Promise<void> {
+    if (!this.hasBegun) return;
+    await this.application.commands.execute(new EndImportCommand(this.batch));
+  }
+
+  private async begin(): Promise<void> {
+    const { file } = this.request;
+    const begun = { name: basename(file.name), sha256: await sha256Of(file) };
+    await this.application.commands.execute(new BeginImportCommand({ ...this.batch, file: begun }));
+    this.hasBegun = true;
+  }
+
+  private get batch() {
+    const { writer, correlationId } = this.origin;
+    const origin = { actorId: writer.id, channel: 'import', correlationId } as const;
+    return { trackerId: this.id, batch: correlationId, origin };
+  }
 
   private async open(): Promise<void> {
     const { tracker: prefix, newTrackerName } = this.request;
@@ -114,4 +147,10 @@ function requireName({ tracker, newTrackerName, advice }: ImportRequest): void {
   throw new ImportRefused(
     `Expected the prefix of a tracker, found ${tracker}, which no tracker has. ${advice.openTracker}`,
   );
+}
+
+async function sha256Of(file: SourceFile): Promise<string> {
+  const sum = createHash('sha256');
+  for await (const bytes of file.read()) sum.update(bytes);
+  return sum.digest('hex');
 }

@@ -82,6 +82,8 @@ function toEntry(event: RecordedEvent): ItemEventEntry {
     // Only this application writes events, and it uses no other channel.
     channel: event.channel as Channel,
     command_id: event.commandId,
+    batch: event.batch,
+    undoes: event.undoes,
   };
 }
 

@@ -80,7 +80,7 @@ export class ImportLedgerLinesHandler implements ICommandHandler<ImportLedgerLin
   ): readonly LedgerCommand<StreamState>[] {
     const now = this.clock.now().toISOString();
     return lines.map((line) => {
-      const { commandId, events } = line;
+      const { commandId, batch, undoes, events } = line;
       const actorId = events[0]?.actorId ?? importer.id;
       const { id: recordedById, correlationId } = importer;
       const origin = {
@@ -89,6 +89,8 @@ export class ImportLedgerLinesHandler implements ICommandHandler<ImportLedgerLin
         commandId,
         correlationId,
         channel: 'import',
+        ...(batch === undefined ? {} : { batch }),
+        ...(undoes === undefined ? {} : { undoes }),
       } as const;
       return {
         ledgerId,

@@ -33,6 +33,10 @@ export interface LedgerFileUser {
 /** Every line after the header: the events of one command, all of one stream. */
 export interface LedgerFileCommand {
   readonly command_id: string;
+  /** The act that it was part of; absent for one of its own. */
+  readonly batch?: string;
+  /** The batch that it compensates; absent for others. */
+  readonly undoes?: string;
   readonly events: readonly LedgerFileEvent[];
 }
 
@@ -140,17 +144,24 @@ async function* commandsOf(
   events: AsyncIterable<RecordedEvent>,
   emails: ReadonlyMap<number, string>,
 ): AsyncGenerator<LedgerFileCommand> {
-  let commandId: string | undefined;
+  let command: LedgerFileCommand | undefined;
   let written: LedgerFileEvent[] = [];
   for await (const event of events) {
-    if (commandId !== undefined && event.commandId !== commandId) {
-      yield { command_id: commandId, events: written };
+    const { commandId, batch, undoes } = event;
+    const isNext = commandId !== command?.command_id;
+    if (command && isNext) yield command;
+    if (isNext) {
       written = [];
+      command = {
+        command_id: commandId,
+        ...(batch === commandId ? {} : { batch }),
+        ...(undoes === null ? {} : { undoes }),
+        events: written,
+      };
     }
-    commandId = event.commandId;
     written.push(toFileEvent(event, (id) => emailOf(emails, id)));
   }
-  if (commandId !== undefined) yield { command_id: commandId, events: written };
+  if (command) yield command;
 }
 
 function emailOf(emails: ReadonlyMap<number, string>, id: unknown): string {

@@ -49,8 +49,10 @@ it.each([
 });
 
 it.each([
-  ['no command_id', readLine({ command_id: 7 }), 'a command_id, found 7'],
-  ['a wrong command_id', readLine({ command_id: 'x' }), 'a command_id, found "x"'],
+  ['no command_id', readLine({ command_id: 7 }), 'a UUID as command_id, found 7'],
+  ['a wrong batch', readLine({ batch: 'x' }), 'a UUID as batch, found "x"'],
+  ['a wrong undoes', readLine({ undoes: null }), 'a UUID as undoes, found null'],
+  ['a wrong command_id', readLine({ command_id: 'x' }), 'a UUID as command_id, found "x"'],
   ['no events', readLine({ events: [] }), 'the events of a command, found none'],
   ['events that are no list', readLine({ events: 'x' }), 'the events of a command, found none'],
   ['an event that is none', readLine({ events: [null] }), 'a JSON object, found null'],

@@ -42,10 +42,9 @@ export function readLedgerFileHeader(text: string): LedgerFileHeader {
  * @throws DomainError VALIDATION_ERROR
  */
 export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): LedgerLine {
-  const { command_id: commandId, events } = readObject(text);
-  if (typeof commandId !== 'string' || !UUID.test(commandId)) {
-    throw refusal(`a command_id, found ${shown(commandId)}`);
-  }
+  const line = readObject(text);
+  const { events } = line;
+  const commandId = idIn(line, 'command_id');
   const found = Array.isArray(events) ? events.map(requireObject) : [];
   const [first] = found;
   if (!first) throw refusal('the events of a command, found none');
@@ -57,7 +56,18 @@ export function readLedgerLine(text: string, ids: ReadonlyMap<string, number>): 
     throw refusal('events of one stream, recorded by one person, found several');
   }
   const recordedByIds = recorders.map((email) => idOf(ids, email));
-  return { commandId, stream, recordedByIds, events: found.map((event) => readEvent(event, ids)) };
+  return {
+    ...{ commandId, stream, recordedByIds },
+    ...(line.batch === undefined ? {} : { batch: idIn(line, 'batch') }),
+    ...(line.undoes === undefined ? {} : { undoes: idIn(line, 'undoes') }),
+    events: found.map((event) => readEvent(event, ids)),
+  };
+}
+
+function idIn(line: Json, field: string): string {
+  const id = line[field];
+  if (typeof id === 'string' && UUID.test(id)) return id;
+  throw refusal(`a UUID as ${field}, found ${shown(id)}`);
 }
 
 /** Every recorder of an event according to the file, first recorder first. */

@@ -12,6 +12,10 @@ import { requireTimeInOrder, toNewEvent } from '../ledger/origin';
 /** The events of one command, with user ids of this database. */
 export interface LedgerLine {
   readonly commandId: string;
+  /** The act that it was part of, if not one of its own. */
+  readonly batch?: string;
+  /** The batch that it compensates. */
+  readonly undoes?: string;
   readonly stream: string;
   /** Recorders as the file claims them, first recorder first. */
   readonly recordedByIds: readonly number[];

@@ -3,6 +3,7 @@ import type { Channel } from '@action-tracker/contracts';
 import { DomainError, SCHEMA_VERSIONS, type DomainEvent } from '@action-tracker/domain';
 import type { CommandMetadata, NewEvent, Timestamp } from '@action-tracker/event-store';
 import { hash, randomUUIDv7 } from 'node:crypto';
+import { v5 as uuidv5 } from 'uuid';
 
 export interface Origin {
   readonly actorId: number;
@@ -14,6 +15,10 @@ export interface Origin {
   readonly commandId?: string;
   /** When it happened, if not now: not before the item's last entry and not in the future. */
   readonly occurredAt?: Timestamp;
+  /** The act that it is part of; the command is an act of its own if unset. */
+  readonly batch?: string;
+  /** The batch that it compensates. */
+  readonly undoes?: string;
 }
 
 /**
@@ -27,7 +32,12 @@ export const metadataOf = (origin: Origin, content: unknown): CommandMetadata =>
   actorId: origin.actorId,
   recordedById: origin.recordedById ?? origin.actorId,
   requestHash: origin.commandId === undefined ? undefined : hashOf(content),
+  ...(origin.batch === undefined ? {} : { batch: origin.batch }),
+  ...(origin.undoes === undefined ? {} : { undoes: origin.undoes }),
 });
+
+/** The command id of one part of a batch, so that a repeat of the batch finds it. */
+export const commandIdIn = (batch: string, part: string): string => uuidv5(part, batch);
 
 const hashOf = (content: unknown): string => hash('sha256', JSON.stringify(content), 'base64url');
 

@@ -86,6 +86,17 @@ export class ItemLists {
     return textsOf(rowBatches<Row>(this.ledgers.pool, text, values));
   }
 
+  /** The ids of the first matching items, ignoring `limit` and `after`. */
+  async ids(list: AskedList, limit: number): Promise<readonly string[]> {
+    const { conditions, source, place } = await this.conditionsOf(list);
+    const { rows } = await this.ledgers.pool.query<{ readonly id: string }>(
+      `SELECT i.id FROM ${source.from} WHERE ${conditions.sql}
+       ORDER BY ${place.prefix}, ${place.number} LIMIT ${limit}`,
+      [...conditions.values],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The items of a list, ignoring `limit` and `after`. @throws DomainError as `first` */
   async matching(list: AskedList): Promise<Matching> {
     const { conditions, source } = await this.conditionsOf(list);

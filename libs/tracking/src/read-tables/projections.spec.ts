@@ -37,6 +37,9 @@ const CREATED: DataOf<'ItemCreated'> = {
 const NOTED: DataOf<'NoteAdded'> = { noteDate: '2026-01-26', content: 'called' };
 const HELD = { name: 'Weekly', heldOn: '2026-03-01', participants: [5] };
 
+const LOG = { name: 'log.csv', sha256: 'a'.repeat(64) };
+const BATCH_ID = '0198c0de-0000-4000-8000-000000000001';
+
 /** One event of every type, each on an existing stream. */
 const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   TrackerOpened: { ...ASTRO, prefix: 'AD' },
@@ -61,6 +64,8 @@ const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   MinutesWritten: { text: 'Agreed.' },
   ReviewClosed: {},
   ReviewCancelled: {},
+  BatchBegun: { kind: 'import', undoes: null, file: LOG },
+  BatchEnded: { items: 3, kinds: ['ItemCreated'] },
 };
 
 const ITEM: Row = {
@@ -86,12 +91,7 @@ const ITEM: Row = {
   completed_at: null,
   completed_due_date: null,
 };
-const TRACKER: Row = {
-  tracker_id: 1,
-  prefix: 'AD',
-  ...ASTRO,
-  created_at: RECORDED_AT,
-};
+const TRACKER: Row = { tracker_id: 1, prefix: 'AD', ...ASTRO, created_at: RECORDED_AT };
 const TRANSITION: Row = {
   tracker_id: 1,
   action_item_id: 'AD-007',
@@ -101,18 +101,14 @@ const TRANSITION: Row = {
   comment: null,
 };
 const REVIEW: Row = {
-  tracker_id: 1,
-  number: 2,
-  stream: 'AD-R2',
-  name: 'Weekly',
-  held_on: '2026-03-01',
-  participants: [5],
-  state: 'open',
-  opened_by_id: 5,
-  minutes: '',
-  discussed: [],
-  version: 2,
-  happened_at: OCCURRED_AT,
+  ...{ tracker_id: 1, number: 2, stream: 'AD-R2', name: 'Weekly', held_on: '2026-03-01' },
+  ...{ participants: [5], state: 'open', opened_by_id: 5, minutes: '', discussed: [] },
+  ...{ version: 2, happened_at: OCCURRED_AT },
+};
+const BATCH = {
+  ...{ tracker_id: 1, batch: BATCH_ID, kind: 'import', undoes: null },
+  ...{ file_name: LOG.name, file_sha256: LOG.sha256, items: null, kinds: [] },
+  ...{ begun_by_id: 5, stream: `AD-B${BATCH_ID}` },
 };
 const NOTHING = {
   trackers: undefined,
@@ -121,6 +117,7 @@ const NOTHING = {
   status_history: undefined,
   notes: undefined,
   reviews: undefined,
+  batches: undefined,
   stream_states: undefined,
   item_versions: undefined,
 };
@@ -196,6 +193,8 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   MinutesWritten: { ...NOTHING, reviews: { ...REVIEW, minutes: 'Agreed.' } },
   ReviewClosed: { ...NOTHING, reviews: { ...REVIEW, state: 'closed' } },
   ReviewCancelled: { ...NOTHING, reviews: { ...REVIEW, state: 'cancelled' } },
+  BatchBegun: { ...NOTHING, batches: BATCH },
+  BatchEnded: { ...NOTHING, batches: { ...BATCH, items: 3, kinds: ['ItemCreated'] } },
 };
 
 const aggregateOf = (type: string): string =>
@@ -222,11 +221,13 @@ const STREAMS: Readonly<Record<string, string>> = {
   tracker: 'AD',
   item: 'AD-007',
   review: 'AD-R2',
+  batch: BATCH.stream,
 };
 const FIRST: Readonly<Record<string, EventType>> = {
   tracker: 'TrackerOpened',
   item: 'ItemCreated',
   review: 'ReviewOpened',
+  batch: 'BatchBegun',
 };
 
 /** The events that these need between the first and themselves. */

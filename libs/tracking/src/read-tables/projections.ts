@@ -3,6 +3,7 @@ import { STREAM_STATES, type StreamState } from '../ledger/stream-model';
 import { ACTION_ITEMS } from '../items/action-items';
 import { ITEM_TITLES } from '../search/item-titles';
 import { ITEM_VERSIONS } from '../items/item-versions';
+import { BATCHES } from '../batches/batches';
 import { NOTES } from '../items/notes';
 import { REVIEWS } from '../reviews/reviews';
 import { STATUS_HISTORY } from '../items/status-history';
@@ -16,6 +17,7 @@ export const PROJECTIONS: readonly Projection<StreamState>[] = [
   STATUS_HISTORY,
   NOTES,
   REVIEWS,
+  BATCHES,
   STREAM_STATES,
   ITEM_VERSIONS,
 ];

@@ -21,6 +21,9 @@ import { ListNotes } from '../items/notes';
 import { GetMinutes } from '../agenda/minutes';
 import { ChangeReviewCommand } from '../reviews/change-review';
 import { OpenReviewCommand } from '../reviews/open-review';
+import { BulkCommand } from '../together/bulk-command';
+import { ListBatches } from '../batches/batches';
+import { UndoCommand } from '../together/undo-command';
 import { ListReviews } from '../reviews/reviews';
 import { PROJECTIONS } from './projections';
 import { ListStatusHistory } from '../items/status-history';
@@ -63,6 +66,7 @@ async function play(app: Application): Promise<void> {
   await app.at(minute(31)).command(new ChangeTrackerCommand(2, { name: 'Space X' }, app.origin()));
   await correct(app.at(minute(32)));
   await meet(app.at(minute(33)));
+  await together(app.at(minute(34)));
 }
 
 function importRow(app: Application, number: number | undefined) {
@@ -113,6 +117,17 @@ async function correct(app: Application): Promise<void> {
   await app.command(new ReinstateItemCommand('AD-7000', app.origin()));
 }
 
+/** A change of two items at once, its undo, and the undo of that. */
+async function together(app: Application): Promise<void> {
+  const asked = [{ itemId: 'AD-7000' }, { itemId: 'SP-003' }];
+  const change = { changes: { priority: 'High' }, note: 'all at\nonce' } as const;
+  const origins = [app.origin(), app.origin({ actorId: 2 }), app.origin()] as const;
+  const [first, undo, redo] = origins;
+  await app.command(new BulkCommand(Scope.everything, { items: { asked }, change }, first));
+  await app.command(new UndoCommand(Scope.everything, { batch: first.commandId }, false, undo));
+  await app.command(new UndoCommand(Scope.everything, { batch: undo.commandId }, false, redo));
+}
+
 /** A review of each tracker: one is cancelled, one is closed. */
 async function meet(app: Application): Promise<void> {
   const change = (
@@ -150,6 +165,7 @@ async function answers(app: Application) {
       await app.query(new GetTracker(Scope.everything, id)),
       await app.query(new ListItems(Scope.everything, id)),
       await app.query(new ListReviews(Scope.everything, id)),
+      (await app.query(new ListBatches(Scope.everything, id))).items,
       await app.query(new GetMinutes(Scope.everything, id, 1)),
     );
   }

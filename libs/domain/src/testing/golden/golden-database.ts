@@ -11,6 +11,7 @@ export const GOLDEN_DATABASES = [
   'database-v3',
   'database-v4',
   'database-v5',
+  'database-v6',
 ] as const;
 export type GoldenDatabase = (typeof GOLDEN_DATABASES)[number];
 

@@ -64,6 +64,15 @@ export const MILESTONE: Aggregate<MilestoneState, MilestoneCommand, MilestoneEve
         return assertNever(event);
     }
   },
+  undo: {
+    MilestoneSet: { none: 'a milestone that was set stays' },
+    MilestoneMoved: {
+      reverse: ({ from, to }) => {
+        const inverse = { type: 'MilestoneMoved', data: { from: to, to: from } } as const;
+        return [{ field: 'day', what: 'day', from, to, inverse }];
+      },
+    },
+  },
   commandOf(event) {
     switch (event.type) {
       case 'MilestoneSet':

@@ -1,0 +1,22 @@
+import type { Reversal, UndoDefinitions } from '../reversal';
+import type { TrackerDetails, TrackerDetailsChanged, TrackerEvent } from './tracker';
+
+/** The way back from each event of a tracker. */
+export const TRACKER_UNDO: UndoDefinitions<TrackerEvent> = {
+  TrackerOpened: { none: 'a tracker that was opened stays open' },
+  TrackerDetailsChanged: {
+    reverse: ({ from, to }) =>
+      (Object.keys(to) as (keyof TrackerDetails)[]).map((name) =>
+        reversalOf(name, from[name], to[name]),
+      ),
+  },
+};
+
+function reversalOf(
+  name: keyof TrackerDetails,
+  from: string | null | undefined,
+  to: string | null | undefined,
+): Reversal<TrackerDetailsChanged> {
+  const data = { from: { [name]: to }, to: { [name]: from } };
+  return { field: name, what: name, from, to, inverse: { type: 'TrackerDetailsChanged', data } };
+}

@@ -1,0 +1,23 @@
+import type { JobStatus } from '@action-tracker/contracts';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { jobStatus } from './job-runner';
+import { Jobs } from './jobs';
+
+/** How far a job is. @throws DomainError NOT_FOUND, also for a job of somebody else */
+export class GetJob extends Query<JobStatus> {
+  constructor(
+    readonly userId: number,
+    readonly id: string,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetJob)
+export class GetJobHandler implements IQueryHandler<GetJob> {
+  constructor(private readonly jobs: Jobs) {}
+
+  async execute({ userId, id }: GetJob): Promise<JobStatus> {
+    return jobStatus(await this.jobs.find(id, userId));
+  }
+}

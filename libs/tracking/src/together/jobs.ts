@@ -1,0 +1,127 @@
+/**
+ * Acts on many items, in a table: a repeat of the request finds its answer, a person sees how far
+ * the act is, and another process continues it if this one stops.
+ */
+import type { JobStatus } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
+import { CommandIdReused } from '@action-tracker/event-store';
+import { hash } from 'node:crypto';
+import type { Pool } from 'pg';
+
+/** Receives how many items are done. */
+export type OnProgress = (done: number) => Promise<void>;
+
+export type JobKind = JobStatus['kind'];
+
+export interface NewJob {
+  /** Also the batch of what it writes. */
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly userId: number;
+  /** Everything needed to continue it in another process; plain JSON. */
+  readonly request: object;
+  /** What distinguishes a repeat of the request from another one with the same id. */
+  readonly content: unknown;
+  /** How many items it has to go through. */
+  readonly items: number;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly request: object;
+  readonly items: number;
+  readonly done: number;
+  /** The answer; `null` while it runs and if it failed. */
+  readonly result: object | null;
+  /** Why it failed; `null` if it did not. */
+  readonly problem: string | null;
+}
+
+const JOB_COLUMNS = 'id, kind, request, items, done, result, problem';
+
+/** A job that nobody has worked on for so long was left by a process that stopped. */
+const ABANDONED_AFTER = '30 seconds';
+
+export class Jobs {
+  constructor(private readonly pool: Pool) {}
+
+  /** Records a job that is about to run, unless a repeat of the request has just done so. */
+  async begin({ id, kind, userId, content, request, items }: NewJob): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO jobs (id, kind, user_id, request_hash, request, items)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
+      [id, kind, userId, hashOf({ kind, content }), JSON.stringify(request), items],
+    );
+  }
+
+  /**
+   * The earlier job of the same request; `undefined` when there is none.
+   *
+   * @throws CommandIdReused when the id belongs to another request
+   */
+  async earlier(asked: Pick<NewJob, 'id' | 'kind' | 'content'>): Promise<Job | undefined> {
+    const { rows } = await this.pool.query<Job & { readonly requestHash: string }>(
+      `SELECT ${JOB_COLUMNS}, request_hash AS "requestHash" FROM jobs WHERE id = $1`,
+      [asked.id],
+    );
+    const [job] = rows;
+    if (job && job.requestHash !== hashOf(asked)) throw new CommandIdReused(asked.id);
+    return job;
+  }
+
+  /** Records how many items are done; the job then counts as worked on. */
+  async advance(id: string, done: number): Promise<void> {
+    await this.pool.query('UPDATE jobs SET done = $2, worked_at = now() WHERE id = $1', [id, done]);
+  }
+
+  async finish(id: string, result: object): Promise<void> {
+    await this.pool.query(
+      'UPDATE jobs SET done = items, result = $2, ended_at = now() WHERE id = $1',
+      [id, JSON.stringify(result)],
+    );
+  }
+
+  async fail(id: string, problem: string): Promise<void> {
+    await this.pool.query('UPDATE jobs SET problem = $2, ended_at = now() WHERE id = $1', [
+      id,
+      problem,
+    ]);
+  }
+
+  /** Forgets a job that was refused. */
+  async drop(id: string): Promise<void> {
+    await this.pool.query('DELETE FROM jobs WHERE id = $1', [id]);
+  }
+
+  /** A job of this user. @throws DomainError NOT_FOUND, also for a job of somebody else */
+  async find(id: string, userId: number): Promise<Job> {
+    const { rows } = await this.pool.query<Job>(
+      `SELECT ${JOB_COLUMNS} FROM jobs WHERE id = $1 AND user_id = $2`,
+      [id, userId],
+    );
+    const [job] = rows;
+    if (!job) throw new DomainError('NOT_FOUND', `Job ${id} not found`);
+    return job;
+  }
+
+  /** Takes over one job that another process has left; `undefined` when there is none. */
+  async takeAbandoned(): Promise<Job | undefined> {
+    const { rows } = await this.pool.query<Job>(
+      `UPDATE jobs SET worked_at = now() WHERE id = (
+         SELECT id FROM jobs WHERE ended_at IS NULL
+           AND worked_at < now() - interval '${ABANDONED_AFTER}'
+         ORDER BY worked_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${JOB_COLUMNS}`,
+    );
+    return rows[0];
+  }
+}
+
+const hashOf = ({ kind, content }: Pick<NewJob, 'kind' | 'content'>): string =>
+  hash('sha256', JSON.stringify([kind, content]), 'base64url');
+
+/** Deletes the jobs that ended before an instant; a repeat of their request is then a new one. */
+export async function deleteEndedJobs(pool: Pool, before: Date): Promise<void> {
+  await pool.query('DELETE FROM jobs WHERE ended_at < $1', [before]);
+}
