@@ -22,6 +22,8 @@ import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './injection-keys';
 import { KnownRoutes } from './http/known-routes';
 import { ItemsController } from './items/items.controller';
+import { LiveController } from './live/live.controller';
+import { LiveStreams } from './live/live-streams';
 import { ApiDescription } from './docs/api-description';
 import { DocsController } from './docs/docs.controller';
 import { IdempotencyRetention } from './operation/idempotency-retention';
@@ -57,6 +59,7 @@ const CONTROLLERS = [
   UsersController,
   MomentsController,
   ReportsController,
+  LiveController,
   DocsController,
   ClientController,
 ];
@@ -71,6 +74,7 @@ const PROVIDERS: readonly Provider[] = [
   AbandonedJobs,
   EntityTags,
   HistoryWarmUp,
+  LiveStreams,
   Metrics,
   NightlyVerification,
   DatabaseProbe,

@@ -13,6 +13,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApplication } from './application';
 import { LIMITS } from './http/limits';
+import { LiveStreams } from './live/live-streams';
 import { Readiness } from './operation/readiness';
 import { returnMemory } from './operation/return-memory';
 
@@ -86,6 +87,7 @@ async function stopServing(
   await wait(shutdownDelaySeconds * 1_000);
   const listener = application.getHttpAdapter().getInstance().server;
   listener.close();
+  application.get(LiveStreams).stop();
   await readiness.settle(LIMITS.settleMs);
   // Browsers open connections in advance, without a request.
   listener.closeAllConnections();

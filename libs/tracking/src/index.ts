@@ -65,6 +65,7 @@ export { GetChanges } from './moments/changes';
 export { momentOnWire, Moments, type Span } from './moments/moments';
 export { GetTimeline } from './moments/timeline';
 export { ReadItemVersions } from './moments/versions';
+export { LiveStates } from './live/live-state';
 export { LedgerHeads, type ListCover } from './lists/ledger-heads';
 export { GetAgenda } from './agenda/agenda';
 export { GetMinutes } from './agenda/minutes';
@@ -93,6 +94,7 @@ export { TrackingModule } from './tracking.module';
 export {
   AccessTokens,
   SESSION_SECONDS,
+  type Session,
   TOKEN_ALGORITHM,
   type TokenClaims,
 } from './people/access-tokens';

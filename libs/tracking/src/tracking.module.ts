@@ -43,6 +43,7 @@ import { GetItemAtVersionHandler, GetNoteHandler, GetStatusEntryHandler } from '
 import { LedgerHeadsHandler } from './lists/ledger-heads';
 import { GetItemHandler } from './items/get-item';
 import { LiveItems } from './items/live-item';
+import { LiveStates } from './live/live-state';
 import { ItemRows } from './moments/item-rows';
 import { GetChangesHandler } from './moments/changes';
 import { Moments } from './moments/moments';
@@ -169,6 +170,7 @@ const EXPORTS = [
   LedgerWriter,
   Users,
   AccessTokens,
+  LiveStates,
   Moments,
   JobRunner,
 ];
@@ -205,6 +207,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: ReadTables, useValue: new ReadTables(pool) },
         { provide: ItemRows, useValue: new ItemRows(ledgers, clock) },
         { provide: LiveItems, useValue: new LiveItems(readLedgers) },
+        { provide: LiveStates, useValue: new LiveStates(readLedgers) },
         { provide: Users, useValue: users },
         { provide: LedgerWriter, useValue: writer },
         { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },

@@ -13,6 +13,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { LiveStreams } from '../live/live-streams';
 
 const PREFIX = 'action_tracker_';
 const DURATIONS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -24,7 +25,12 @@ export class Metrics {
   private readonly differences: Gauge;
   private readonly verifiedAt: Gauge;
 
-  constructor(writer: LedgerWriter<unknown>, { pool }: Ledgers, reads: ReadLedgers) {
+  constructor(
+    writer: LedgerWriter<unknown>,
+    { pool }: Ledgers,
+    reads: ReadLedgers,
+    live: LiveStreams,
+  ) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.requests = new Histogram({
@@ -44,6 +50,7 @@ export class Metrics {
       help: 'When this process last verified every ledger',
       registers,
     });
+    this.gauge('live_listeners', 'Live streams that are open', () => live.count);
     this.gauge('ledger_queue_depth', 'Changes waiting to be written', () => writer.queued);
     for (const [name, help] of COUNTED) {
       this.count(name, help, () => writer.counts[name]);

@@ -34,6 +34,11 @@ export class ApiClient {
     return new ApiClient(url, token);
   }
 
+  /** The same user at another server. */
+  withUrl(url: string): ApiClient {
+    return new ApiClient(url, this.token);
+  }
+
   get<T>(path: string, headers: Headers_ = {}): Promise<Answer<T>> {
     return this.send<T>('GET', path, { headers });
   }

@@ -8,6 +8,7 @@ import type { Cli } from './cli';
 
 type Request = readonly [method: string, path: string, body?: object];
 
+const LIVE = '/api/live';
 const ITEM = 'TABL-007';
 /** The position of its note: after the opening, each item has three entries. */
 const ITS_NOTE = 22;
@@ -50,6 +51,7 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', '/api/docs'],
   ['GET', `/go/${ITEM}`],
   ['GET', '/api/users'],
+  ['GET', `${LIVE}?since=unknown`],
   ['GET', '/api/trackers'],
   ['POST', '/api/trackers', { prefix: 'NEW', name: 'One more' }],
   ['GET', '/api/trackers/37'],
@@ -126,6 +128,14 @@ const requests = (userId: number): readonly Request[] => [
 const batchOf = (text: string): string | undefined =>
   /^\{.*"batch":"([\da-f-]{36})"/.exec(text)?.[1];
 
+/** A live stream never ends. */
+async function firstPart({ body }: Response): Promise<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = '' } = (await reader?.read()) ?? {};
+  await reader?.cancel();
+  return value;
+}
+
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
 }
@@ -152,7 +162,7 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
       },
       ...(body ? { body: JSON.stringify(body).replace(':batch', batch) } : {}),
     });
-    const text = await response.text();
+    const text = path.startsWith(LIVE) ? await firstPart(response) : await response.text();
     batch = batchOf(text) ?? batch;
     if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   }

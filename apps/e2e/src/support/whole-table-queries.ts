@@ -87,6 +87,11 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
   },
   {
     tables: /^ledgers$/,
+    sql: /^SELECT \(SELECT coalesce\(json_object_agg\(ledger_id, head\)/,
+    reason: 'Once a second, a server to which somebody listens reads all heads.',
+  },
+  {
+    tables: /^ledgers$/,
     sql: /^SELECT (count\(\*\)::int AS ledgers, )?coalesce\(sum\((l\.)?head\), 0\)/,
     reason: 'What watches the server, or a rebuild, asks for the heads of all ledgers.',
   },

@@ -17,6 +17,14 @@ export interface TokenClaims {
 
 type SignedClaims = TokenClaims & { readonly exp: number };
 
+/** The session of a token: who is signed in, and until when if nobody ends it before. */
+export interface Session {
+  readonly userId: number;
+  readonly jti: string;
+  readonly issuedAtMs: number;
+  readonly endsAtMs: number;
+}
+
 export const TOKEN_ALGORITHM = 'HS256';
 /** How long a browser stays signed in. */
 export const SESSION_SECONDS = 24 * 60 * 60;
@@ -46,6 +54,14 @@ export class AccessTokens {
   /** Whether this server signed the token and it has not expired. It may have been revoked. */
   isOurs(token: string): boolean {
     return this.verify(token) !== undefined;
+  }
+
+  /** The session of a token; undefined if this server did not sign it or it has expired. */
+  sessionOf(token: string): Session | undefined {
+    const claims = this.verify(token);
+    if (!claims) return undefined;
+    const { user_id: userId, jti, exp } = claims;
+    return { userId, jti, issuedAtMs: issuedAtMs(jti), endsAtMs: exp * 1_000 };
   }
 
   /** The user of a token whose signature and age are already verified; null when it was revoked. */

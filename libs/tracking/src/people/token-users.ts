@@ -15,17 +15,22 @@ interface IssuedToken {
 }
 
 /**
- * The arrays are passed through subqueries; otherwise PostgreSQL would replan for each array
- * length.
+ * SQL of the tokens `x` that are not revoked, with the place `n` of each and its user `r`. The
+ * arrays are passed through subqueries; otherwise PostgreSQL would replan for each array length.
+ *
+ * @param userIds placeholders of three arrays: user ids, token ids, milliseconds since 1970
  */
-const USERS_OF_TOKENS = `
-  SELECT x.n::int AS n, r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id
-  FROM unnest((SELECT $1::int[]), (SELECT $2::uuid[]), (SELECT $3::float8[]))
+export const validTokens = (userIds: string, jtis: string, issuedAtMs: string): string => `
+  FROM unnest((SELECT ${userIds}::int[]), (SELECT ${jtis}::uuid[]), (SELECT ${issuedAtMs}::float8[]))
     WITH ORDINALITY AS x(user_id, jti, issued_at_ms, n)
   JOIN users u ON u.id = x.user_id AND u.tokens_valid_after <= to_timestamp(x.issued_at_ms / 1000)
   JOIN users r ON r.id = coalesce(u.merged_into_id, u.id)
     AND r.tokens_valid_after <= to_timestamp(x.issued_at_ms / 1000)
   WHERE (SELECT true FROM revoked_tokens r WHERE r.jti = x.jti) IS NULL`;
+
+const USERS_OF_TOKENS = `
+  SELECT x.n::int AS n, r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id
+  ${validTokens('$1', '$2', '$3')}`;
 
 export class TokenUsers {
   private readonly users: DataLoader<IssuedToken, User | null, string>;

@@ -1,0 +1,60 @@
+import type { Scope, Session } from '@action-tracker/tracking';
+import { Readable } from 'node:stream';
+import type { Heads } from './head-log';
+
+/** Less than proxies and browsers wait for a silent connection. */
+const HEARTBEAT_MS = 20_000;
+/** After an interruption, browsers wait this long before they connect again. */
+const RETRY_MS = 1_000;
+/** Whoever reads so slowly is disconnected, and continues from where they were. */
+const MOST_UNREAD_BYTES = 64 * 1024;
+
+/** Somebody who listens to a live stream. */
+export class Listener {
+  readonly stream = new Readable({ read: () => undefined });
+  private spokeAt = performance.now();
+
+  constructor(
+    private readonly scope: Scope,
+    readonly session: Session,
+  ) {
+    this.stream.push(`retry: ${RETRY_MS}\n\n`);
+  }
+
+  /** Sends the heads of the trackers that the user may see. */
+  begin(heads: Heads, mark: string): void {
+    this.sendHeads(this.visible(heads), mark);
+  }
+
+  /** Sends those that changed; says nothing about trackers that the user may not see. */
+  tell(changed: Heads, mark: string): void {
+    const visible = this.visible(changed);
+    if (visible.length > 0) this.sendHeads(visible, mark);
+  }
+
+  /** Shows that the connection is alive, if nothing was sent for a while. */
+  beat(): void {
+    if (performance.now() - this.spokeAt >= HEARTBEAT_MS) {
+      this.send('event: heartbeat\ndata: {}\n\n');
+    }
+  }
+
+  end(): void {
+    this.stream.push(null);
+  }
+
+  private visible(heads: Heads): readonly (readonly [number, number])[] {
+    return [...heads].filter(([trackerId]) => this.scope.sees(trackerId));
+  }
+
+  private sendHeads(heads: readonly (readonly [number, number])[], mark: string): void {
+    const data = JSON.stringify(Object.fromEntries(heads));
+    this.send(`id: ${mark}\nevent: heads\ndata: ${data}\n\n`);
+  }
+
+  private send(event: string): void {
+    this.spokeAt = performance.now();
+    this.stream.push(event);
+    if (this.stream.readableLength > MOST_UNREAD_BYTES) this.stream.destroy();
+  }
+}
