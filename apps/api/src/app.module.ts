@@ -21,6 +21,7 @@ import { RateLimitGuard } from './auth/rate-limit.guard';
 import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './injection-keys';
 import { KnownRoutes } from './http/known-routes';
+import { CorrectionsController } from './items/corrections.controller';
 import { ItemsController } from './items/items.controller';
 import { LiveController } from './live/live.controller';
 import { LiveStreams } from './live/live-streams';
@@ -56,6 +57,7 @@ const CONTROLLERS = [
   ReviewsController,
   TogetherController,
   ItemsController,
+  CorrectionsController,
   UsersController,
   MomentsController,
   ReportsController,

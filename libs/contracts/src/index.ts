@@ -16,6 +16,7 @@ export {
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,
   PRIORITIES,
+  REASON_MAX_CHARS,
   STATUSES,
   TITLE_MAX_CHARS,
   TEXT_FILTERS,
@@ -51,6 +52,13 @@ export { guarded, unguarded } from './formula-guard';
 export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
 export {
+  CHANGE_KINDS,
+  type ChangeKind,
+  type Changes,
+  type FromTo,
+  type ItemChange,
+} from './changes-wire';
+export {
   API_PATHS,
   AS_OF_HEADER,
   CORRELATION_HEADER,
@@ -77,21 +85,17 @@ export {
   type ReviewState,
 } from './review-wire';
 export {
-  CHANGE_KINDS,
   CHANNELS,
   ITEM_MATCHES,
   type AddNoteRequest,
+  type AmendNoteRequest,
   type ChangeItemRequest,
-  type ChangeKind,
-  type Changes,
   type ChangeStatusRequest,
   type ChangeTrackerRequest,
   type Channel,
   type CreateItemRequest,
   type EventFields,
-  type FromTo,
   type Item,
-  type ItemChange,
   type ItemAsOf,
   type ItemDetail,
   type ItemEventEntry,
@@ -110,4 +114,6 @@ export {
   type Tracker,
   type TrackerSummary,
   type User,
+  type Withdrawal,
+  type WithdrawRequest,
 } from './wire';

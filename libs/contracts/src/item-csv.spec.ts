@@ -12,7 +12,7 @@ const ITEM: ListedItem = {
   ...{ first_due_date: null, due_date_moves: 0, due_date_slips: 0, days_slipped: null },
   ...{ created_by_id: 2, due_date: null, category: 'ADCS', owner_id: 3, priority: 'High' },
   ...{ status: 'New', created_at: '2026-01-02T10:00:00.000Z', version: 1, note_count: 0 },
-  ...{ updated_at: '2026-01-03T10:00:00.000Z', latest_note: null },
+  ...{ updated_at: '2026-01-03T10:00:00.000Z', latest_note: null, withdrawn: null },
 };
 
 describe('an item in a spreadsheet', () => {

@@ -1,6 +1,7 @@
 /** The wire shapes of reviews: meetings in which people walk through the items of a tracker. */
 import type { PlainDate } from '@action-tracker/domain';
-import type { Item, ItemChange, Note, StatusEntry, Timestamp } from './wire';
+import type { ItemChange } from './changes-wire';
+import type { Item, Note, StatusEntry, Timestamp } from './wire';
 
 export const REVIEW_STATES = ['open', 'closed', 'cancelled'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];

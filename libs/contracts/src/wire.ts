@@ -96,7 +96,21 @@ export interface Item extends WireItemFields {
   readonly updated_at: Timestamp;
   /** Number of ledger entries of the item, notes included; its ETag starts with it. */
   readonly version: number;
+  /** Withdrawn notes included. */
   readonly note_count: number;
+  /** Set while the item is withdrawn: it is in no list and refuses changes. */
+  readonly withdrawn: Withdrawal | null;
+}
+
+/** Who withdrew an item or a note, when, and why. */
+export interface Withdrawal {
+  readonly at: Timestamp;
+  readonly by_id: number;
+  readonly reason: string | null;
+}
+
+export interface WithdrawRequest {
+  readonly reason?: string | null;
 }
 
 /** Where a search can match. */
@@ -113,7 +127,7 @@ export interface LatestNote {
 
 /** An item in a list response. */
 export interface ListedItem extends Item {
-  /** `null` while the item has no notes. */
+  /** `null` while the item has no notes, or only withdrawn ones. */
   readonly latest_note: LatestNote | null;
   /** Where the search matched; only present in search responses. */
   readonly matched?: readonly ItemMatch[];
@@ -139,11 +153,21 @@ export type ChangeItemRequest = WireItemChanges;
 export interface Note {
   /** Position of the entry in the tracker's ledger. */
   readonly id: number;
+  /** Version of the entry in the item's own history; names the note in paths. */
+  readonly entry: number;
   readonly action_item_id: string;
   readonly note_date: PlainDate;
   readonly author_id: number;
   readonly content: string;
   readonly created_at: Timestamp;
+  /** When and by whom the text was last amended. */
+  readonly edited_at: Timestamp | null;
+  readonly edited_by_id: number | null;
+  readonly withdrawn: Withdrawal | null;
+}
+
+export interface AmendNoteRequest {
+  readonly content: string;
 }
 
 export interface AddNoteRequest {
@@ -181,60 +205,6 @@ export interface Summary {
     readonly items: number;
     readonly open: number;
   }[];
-}
-
-/** How an item differs between two moments. */
-export const CHANGE_KINDS = [
-  'created',
-  'completed',
-  'reopened',
-  'due_date_moved',
-  'reassigned',
-  'reprioritised',
-  'recategorised',
-  'retitled',
-  'status_changed',
-  'noted',
-] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
-
-export interface FromTo<Value> {
-  readonly from: Value;
-  readonly to: Value;
-}
-
-/** What happened to one item between two moments; only members that differ are present. */
-export interface ItemChange {
-  readonly item_id: string;
-  /** The title at the later moment. */
-  readonly title: string;
-  /** From a comparison of the two states, so that a change and its reversal leave none. */
-  readonly kinds: readonly ChangeKind[];
-  readonly title_before?: string;
-  /**
-   * `days`: later if positive; `null` when either date is TBD. `reason`: the latest that was given
-   * for a move in between.
-   */
-  readonly due_date?: FromTo<PlainDate | null> & {
-    readonly days: number | null;
-    readonly reason: string | null;
-  };
-  readonly owner_id?: FromTo<number>;
-  readonly priority?: FromTo<Priority>;
-  readonly category?: FromTo<Category>;
-  /** `path`: every status that it was given in between, in order. */
-  readonly status?: FromTo<Status> & { readonly path: readonly Status[] };
-  readonly notes_added: number;
-}
-
-/** What changed in a tracker between two moments. */
-export interface Changes {
-  readonly from: Moment;
-  readonly to: Moment;
-  /** By number. */
-  readonly items: readonly ItemChange[];
-  /** Items that are open at the later moment and have no entry in between. */
-  readonly untouched: readonly string[];
 }
 
 /** The entries of a tracker by day, and its closed reviews. */

@@ -34,7 +34,13 @@ export {
   type ItemState,
   type WithdrawItem,
 } from './item/item';
-export { shownNote, type AddNote, type AmendNote, type WithdrawNote } from './item/item-notes';
+export {
+  foundText,
+  shownNote,
+  type AddNote,
+  type AmendNote,
+  type WithdrawNote,
+} from './item/item-notes';
 export {
   changedField,
   isFieldChange,
@@ -129,6 +135,7 @@ export {
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,
   PRIORITIES,
+  REASON_MAX_CHARS,
   STATUSES,
   TITLE_MAX_CHARS,
   type Category,

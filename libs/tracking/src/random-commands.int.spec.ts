@@ -2,7 +2,7 @@
  * Random commands by several people on several trackers, from two concurrent processes with clocks
  * that jump. Whatever is accepted, the invariants of the ledger must hold afterwards.
  */
-import type { ItemEventEntry } from '@action-tracker/contracts';
+import type { ItemEventEntry, Withdrawal } from '@action-tracker/contracts';
 import {
   AXES,
   CATEGORIES,
@@ -15,9 +15,13 @@ import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import type { Command } from '@nestjs/cqrs';
 import fc from 'fast-check';
 import { AddNoteCommand } from './items/add-note';
+import { AmendNoteCommand } from './items/amend-note';
 import { ChangeItemCommand } from './items/change-item';
 import { ChangeStatusCommand } from './items/change-status';
 import { CreateItemCommand } from './items/create-item';
+import { ReinstateItemCommand } from './items/reinstate-item';
+import { WithdrawItemCommand } from './items/withdraw-item';
+import { WithdrawNoteCommand } from './items/withdraw-note';
 import { ImportItemCommand } from './imports/import-item';
 import { OpenTrackerCommand } from './trackers/open-tracker';
 import { ListItems } from './items/action-items';
@@ -51,7 +55,10 @@ const fields = fc.record(
   { requiredKeys: [] },
 );
 const step = fc.record({
-  kind: fc.constantFrom('create', 'change', 'change', 'status', 'status', 'note', 'import'),
+  kind: fc.constantFrom(
+    ...(['create', 'change', 'change', 'status', 'status', 'note', 'note', 'import'] as const),
+    ...(['withdraw', 'reinstate', 'reinstate', 'amend', 'withdrawNote'] as const),
+  ),
   tracker: fc.integer({ min: 1, max: TRACKERS }),
   actor: fc.integer({ min: 1, max: USERS }),
   target: fc.nat(),
@@ -99,6 +106,18 @@ function commandOf(
   }
   if (one.kind === 'note') return new AddNoteCommand(itemId, { content: 'Noted' }, origin);
   const expects = one.expects === undefined ? undefined : [one.expects];
+  const entry = (one.second % 5) + 2;
+  const why = one.fields.title ?? null;
+  if (one.kind === 'withdraw') {
+    return new WithdrawItemCommand(itemId, { reason: why }, origin, expects);
+  }
+  if (one.kind === 'reinstate') return new ReinstateItemCommand(itemId, origin, expects);
+  if (one.kind === 'amend') {
+    return new AmendNoteCommand(itemId, { entry, content: why ?? 'Amended' }, origin);
+  }
+  if (one.kind === 'withdrawNote') {
+    return new WithdrawNoteCommand(itemId, { entry, reason: why }, origin, expects);
+  }
   if (one.kind === 'change') {
     const isMoved = one.fields.dueDate !== undefined && one.second % 2 === 0;
     const reason = isMoved ? { dueDateReason: `At ${one.second}` } : {};
@@ -136,13 +155,39 @@ const rowsOf = async (app: Application): Promise<readonly unknown[]> => {
 /** Folds an item's ledger up to an instant, using only its wire form. */
 function foldOf(entries: readonly ItemEventEntry[], instant: string, axis: Axis) {
   const past = entries.filter((entry) => entry[`${axis}_at`] <= instant);
-  const changes = past.filter(({ type }) => type !== 'NoteAdded');
+  const changes = past.filter(({ type }) => !type.startsWith('Note'));
+  const notes = past.filter(({ type }) => type === 'NoteAdded');
   const {
     comment: _,
     reason: __,
     ...values
   } = Object.assign({}, ...changes.map(({ to }) => to)) as Record<string, unknown>;
-  return { ...values, ...movesOf(past), version: past.length, notes: past.length - changes.length };
+  return {
+    ...{ ...values, ...movesOf(past), version: past.length, withdrawn: withdrawalOf(past) },
+    notes: notes.map((entry) => noteOf(entry, past)),
+  };
+}
+
+function withdrawalOf(entries: readonly ItemEventEntry[]): Withdrawal | null {
+  const last = entries.at(-1);
+  if (last?.type !== 'ItemWithdrawn') return null;
+  return { at: last.occurred_at, by_id: last.actor_id, reason: last.to.reason as string | null };
+}
+
+/** A note with what the entries say happened to it. */
+function noteOf({ version, to }: ItemEventEntry, entries: readonly ItemEventEntry[]) {
+  const changes = entries.filter((change) => change.to.entry === version);
+  const amended = changes.findLast(({ type }) => type === 'NoteAmended');
+  const gone = changes.find(({ type }) => type === 'NoteWithdrawn');
+  return {
+    entry: version,
+    content: amended?.to.content ?? to.content,
+    edited_at: amended?.occurred_at ?? null,
+    edited_by_id: amended?.actor_id ?? null,
+    withdrawn: gone
+      ? { at: gone.occurred_at, by_id: gone.actor_id, reason: gone.to.reason as string | null }
+      : null,
+  };
 }
 
 function movesOf(entries: readonly ItemEventEntry[]) {
@@ -159,7 +204,8 @@ async function expectTruePast(app: Application, itemId: string): Promise<void> {
   for (const axis of AXES) {
     for (const instant of new Set(entries.map((entry) => entry[`${axis}_at`]))) {
       const found = await app.query(new GetItem(asOf(instant, axis), itemId));
-      expect({ ...found, notes: found.notes.length }).toMatchObject(foldOf(entries, instant, axis));
+      const notes = found.notes.toSorted((one, other) => one.entry - other.entry);
+      expect({ ...found, notes }).toMatchObject(foldOf(entries, instant, axis));
     }
   }
   const live = await app.query(new GetItem(Scope.everything, itemId));

@@ -54,6 +54,7 @@ describe('the tracking application', () => {
       updated_at: NOON,
       version: 1,
       note_count: 0,
+      withdrawn: null,
       ...{ first_due_date: '2026-04-01', due_date_moves: 0, due_date_slips: 0, days_slipped: 0 },
     };
     expect(await app.query(new GetItem(ALL, 'AD-001'))).toEqual({
@@ -246,11 +247,13 @@ describe('the tracking application', () => {
     });
     expect(await app.query(new GetNote(ALL, 'AD-001', { version: 3 }))).toEqual({
       id: 4,
+      entry: 3,
       action_item_id: 'AD-001',
       note_date: '2026-03-01',
       author_id: 1,
       content: 'today',
       created_at: NOON,
+      ...{ edited_at: null, edited_by_id: null, withdrawn: null },
     });
     await expect(app.query(new GetNote(ALL, 'AD-001', { version: 1 }))).rejects.toMatchObject({
       code: 'NOT_FOUND',

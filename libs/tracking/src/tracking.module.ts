@@ -39,7 +39,12 @@ import { FindImportedLogsHandler } from './imports/imported-logs';
 import { ItemCounts } from './reports/item-counts';
 import { ItemLists } from './lists/item-lists';
 import { ListItemEventsHandler } from './items/item-events';
-import { GetItemAtVersionHandler, GetNoteHandler, GetStatusEntryHandler } from './items/item-past';
+import {
+  GetItemAtVersionHandler,
+  GetNoteAtVersionHandler,
+  GetNoteHandler,
+  GetStatusEntryHandler,
+} from './items/item-past';
 import { LedgerHeadsHandler } from './lists/ledger-heads';
 import { GetItemHandler } from './items/get-item';
 import { LiveItems } from './items/live-item';
@@ -136,6 +141,7 @@ const HANDLERS = [
   GetItemHandler,
   GetItemAtVersionHandler,
   GetNoteHandler,
+  GetNoteAtVersionHandler,
   ListNotesHandler,
   GetStatusEntryHandler,
   ListStatusHistoryHandler,

@@ -35,6 +35,13 @@ const field =
     })(target, property);
   };
 
+/** Metadata key of body classes that stand for a missing body. */
+const MAY_BE_MISSING = 'mayBeMissing';
+
+/** For a body whose fields are all optional: no body is the same as an empty object. */
+export const MayBeMissing = (target: object): void =>
+  Reflect.defineMetadata(MAY_BE_MISSING, true, target);
+
 /** The JSON Schema of a body. */
 export function bodySchema(body: Type): Readonly<Record<string, unknown>> {
   const fields = fieldsOf(body.prototype as object);
@@ -61,8 +68,9 @@ export class RequestBodyPipe extends ValidationPipe {
     });
   }
 
-  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type !== 'body') return Promise.resolve(value);
+  override transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'body') return Promise.resolve(given);
+    const value = given ?? (mayBeMissing(metadata.metatype) ? {} : given);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       const message = `expected a JSON object, found ${shown(value)}`;
       throw DomainError.invalid([{ field: 'body', message }]);
@@ -72,6 +80,9 @@ export class RequestBodyPipe extends ValidationPipe {
     return isNested ? Promise.resolve(value) : super.transform(value, metadata);
   }
 }
+
+const mayBeMissing = (metatype: Type | undefined): boolean =>
+  metatype !== undefined && Reflect.hasMetadata(MAY_BE_MISSING, metatype);
 
 /** Maximum number of problems reported; a body may have a hundred thousand. */
 const MAX_PROBLEMS = 20;

@@ -1,9 +1,11 @@
 /** The bodies of requests about items, checked by the rules of the domain. */
 import type {
   AddNoteRequest,
+  AmendNoteRequest,
   ChangeItemRequest,
   ChangeStatusRequest,
   CreateItemRequest,
+  WithdrawRequest,
 } from '@action-tracker/contracts';
 import {
   COMMENT_RULE,
@@ -20,7 +22,7 @@ import {
   type WireItemFields,
 } from '@action-tracker/domain';
 import type { Type } from '@nestjs/common';
-import { Optional, Required } from '../http/request-body.pipe';
+import { MayBeMissing, Optional, Required } from '../http/request-body.pipe';
 
 /** Gives a body each field of the registry as if it were written down with its decorator. */
 const WithFields =
@@ -62,4 +64,13 @@ export class AddNoteBody implements AddNoteRequest {
 export class ChangeStatusBody implements ChangeStatusRequest {
   @Required(STATUS_RULE) readonly status!: Status;
   @Optional(COMMENT_RULE) readonly comment?: string | null;
+}
+
+export class AmendNoteBody implements AmendNoteRequest {
+  @Required(NOTE_CONTENT_RULE) readonly content!: string;
+}
+
+@MayBeMissing
+export class WithdrawBody implements WithdrawRequest {
+  @Optional(REASON_RULE) readonly reason?: string | null;
 }

@@ -20,7 +20,7 @@ const TEXT_MAX_CHARS = 500;
 const KNOWN = [
   'tracker_id',
   ...CHOICE_FILTERS.map(({ wire }) => wire),
-  ...['due', 'slipped', 'moved', 'completed', 'q', 'limit', 'after', 'as_of', 'axis'],
+  ...['due', 'slipped', 'moved', 'completed', 'withdrawn', 'q', 'limit', 'after', 'as_of', 'axis'],
 ];
 
 /** The filters of a list over all trackers. */
@@ -39,6 +39,7 @@ export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
       isSlipped: read.flag('slipped'),
       isMoved: read.flag('moved'),
       completed: read.words('completed', COMPLETED_FILTERS, 1)?.[0],
+      isWithdrawn: read.flag('withdrawn'),
       text: read.text('q'),
       limit: read.limit('limit'),
       after: read.itemId('after'),

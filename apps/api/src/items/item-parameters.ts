@@ -43,6 +43,7 @@ export const MATCHING_FILTERS: readonly Parameter[] = [
     'Items completed by the due date that they had then, or by their first due date',
     word(COMPLETED_FILTERS),
   ),
+  queryParameter('withdrawn', 'Only withdrawn items, which are otherwise left out', word(['true'])),
   queryParameter(
     'q',
     'Words in title and notes, in any order, each matching the beginning of a word; a word like `ad1` also matches that item. There are no operators',

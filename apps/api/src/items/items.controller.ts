@@ -120,7 +120,7 @@ export class ItemsController {
     answers: ITEM_DETAIL,
     headers: ['ETag'],
     parameters: [ITEM_ID, IF_MATCH],
-    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    refusals: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   })
   async change(
     @RequestScope() scope: Scope,
@@ -169,7 +169,7 @@ export class ItemsController {
     answers: NOTE,
     headers: ['Location', 'ETag'],
     parameters: [ITEM_ID, IF_MATCH],
-    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    refusals: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   })
   async addNote(
     @RequestScope() scope: Scope,
@@ -217,7 +217,7 @@ export class ItemsController {
     answers: STATUS_ENTRY,
     headers: ['Location', 'ETag'],
     parameters: [ITEM_ID, IF_MATCH],
-    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    refusals: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   })
   async changeStatus(
     @RequestScope() scope: Scope,

@@ -55,11 +55,15 @@ export const TRACKER_SUMMARY_EXAMPLE: TrackerSummary = {
 
 export const NOTE_EXAMPLE: Note = {
   id: 118,
+  entry: 2,
   action_item_id: 'AD-001',
   note_date: '2026-01-26',
   author_id: 7,
   content: 'Redlines sent to legal.',
   created_at: MORNING,
+  edited_at: null,
+  edited_by_id: null,
+  withdrawn: null,
 };
 
 const FIELDS_EXAMPLE = Object.fromEntries(
@@ -83,6 +87,7 @@ export const ITEM_EXAMPLE: Item = {
   updated_at: NOON,
   version: 3,
   note_count: 1,
+  withdrawn: null,
 };
 
 export const LISTED_ITEM_EXAMPLE: ListedItem = {

@@ -61,6 +61,13 @@ export const ITEM_ID: Parameter = {
   schema: { type: 'string', pattern: ITEM_ID_PATTERN },
 };
 
+export const NOTE_ENTRY: Parameter = {
+  name: 'entry',
+  in: 'path',
+  description: 'Entry of a note of the item',
+  schema: ID,
+};
+
 /** People write `/go/ad-1` in mails. */
 export const LOOSE_ITEM_ID: Parameter = { ...ITEM_ID, schema: { type: 'string', minLength: 1 } };
 

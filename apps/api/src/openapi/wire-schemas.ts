@@ -25,6 +25,7 @@ import {
   type Tracker,
   type TrackerSummary,
   type User,
+  type Withdrawal,
 } from '@action-tracker/contracts';
 import {
   ITEM,
@@ -122,13 +123,21 @@ export const TRACKER_SUMMARY = named(
   TRACKER_SUMMARY_EXAMPLE,
 );
 
+const WITHDRAWN: Schema<Withdrawal | null> = nullable(
+  object<Withdrawal>({ at: TIMESTAMP, by_id: ID, reason: nullable(text()) }),
+);
+
 export const NOTE_PROPERTIES = {
   id: ID,
+  entry: whole(1),
   action_item_id: ITEM_ID,
   note_date: DATE,
   author_id: ID,
   content: text(),
   created_at: TIMESTAMP,
+  edited_at: nullable(TIMESTAMP),
+  edited_by_id: nullable(ID),
+  withdrawn: WITHDRAWN,
 };
 export const NOTE = named('Note', object<Note>(NOTE_PROPERTIES), NOTE_EXAMPLE);
 
@@ -164,6 +173,7 @@ export const ITEM_PROPERTIES = {
   updated_at: TIMESTAMP,
   version: whole(1),
   note_count: COUNT,
+  withdrawn: WITHDRAWN,
 };
 const NEWEST_NOTES: Schema<readonly Note[]> = {
   json: {

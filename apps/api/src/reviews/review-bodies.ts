@@ -6,15 +6,12 @@ import type {
 } from '@action-tracker/contracts';
 import {
   DATE_RULE,
-  DomainError,
   ITEM_ID_RULE,
   MINUTES_RULE,
   NAME_RULE,
   PARTICIPANTS_RULE,
   type PlainDate,
 } from '@action-tracker/domain';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { Optional, Required } from '../http/request-body.pipe';
 
 export class OpenReviewBody implements OpenReviewRequest {
@@ -33,11 +30,3 @@ export class ChangeReviewBody implements ChangeReviewRequest {
 export class DiscussItemBody implements DiscussItemRequest {
   @Required(ITEM_ID_RULE) readonly item_id!: string;
 }
-
-/** Accepts no body, or an empty object. @throws DomainError VALIDATION_ERROR */
-export const NoBody = createParamDecorator((_: unknown, context: ExecutionContext): undefined => {
-  const { body } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (body === undefined || body === null) return undefined;
-  if (typeof body === 'object' && Object.keys(body).length === 0) return undefined;
-  throw DomainError.invalid([{ field: 'body', message: 'this route takes no fields' }]);
-});

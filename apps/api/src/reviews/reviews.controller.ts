@@ -31,6 +31,7 @@ import { camelCased } from '../http/camel-case';
 import { EntityTags } from '../http/entity-tags';
 import { ItemIdPipe } from '../http/item-id.pipe';
 import { ListCache } from '../http/list-cache.interceptor';
+import { NoBody } from '../http/no-body';
 import { IfMatch } from '../http/preconditions';
 import { TrackerIdPipe } from '../http/tracker-id.pipe';
 import { Reads, Writes } from '../openapi/describe';
@@ -40,7 +41,7 @@ import { AGENDA, MINUTES, REVIEW } from '../openapi/review-schemas';
 import { list } from '../openapi/schema';
 import { MinutesForm } from './minutes-form.interceptor';
 import { ReviewAccess } from './review-access.guard';
-import { ChangeReviewBody, DiscussItemBody, NoBody, OpenReviewBody } from './review-bodies';
+import { ChangeReviewBody, DiscussItemBody, OpenReviewBody } from './review-bodies';
 import { ReviewNumberPipe } from './review-number.pipe';
 
 type ReviewCommand = ConstructorParameters<typeof ChangeReviewCommand>[2];

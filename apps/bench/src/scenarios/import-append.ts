@@ -78,7 +78,7 @@ async function productRow(application: INestApplicationContext): Promise<() => I
 }
 
 async function rawImport(pool: Pool): Promise<Work> {
-  for (const table of ['events', 'commands', 'action_items_v4', 'status_history_v2']) {
+  for (const table of ['events', 'commands', 'action_items_v5', 'status_history_v2']) {
     await pool.query(`CREATE TABLE raw_${table} (LIKE ${table} INCLUDING ALL)`);
   }
   let made = 0;
@@ -110,7 +110,7 @@ const RAW_IMPORT = `
     SELECT 1, id, repeat('h', 43), jsonb_build_object('stream', stream, 'versionBefore', 0,
       'version', 2)::text, now() FROM item
   ), shown AS (
-    INSERT INTO raw_action_items_v4
+    INSERT INTO raw_action_items_v5
     SELECT 1, split_part(stream, '-', 1), n, stream, 'Definitized contract', '2026-03-01', 1, NULL, 'Programmatic', 1, 'High',
       NULL, 0, 0, NULL, 'Complete', now(), now(), 2, 0, NULL, NULL, NULL, at, NULL FROM item
   )

@@ -38,10 +38,10 @@ export function fillLedgers(events: number): readonly string[] {
 
 const TABLES = [
   'trackers_v1',
-  'action_items_v4',
+  'action_items_v5',
   'item_titles_v1',
   'status_history_v2',
-  'notes_v3',
+  'notes_v4',
 ];
 
 /** The same five tables with the same keys. */
@@ -51,7 +51,7 @@ export const BASELINE_REBUILD: readonly string[] = [
   `INSERT INTO base_trackers_v1
    SELECT ledger_id, data ->> 'prefix', data ->> 'name', data ->> 'description', recorded_at
    FROM events WHERE type = 'TrackerOpened'`,
-  `INSERT INTO base_action_items_v4
+  `INSERT INTO base_action_items_v5
    SELECT c.ledger_id, split_part(c.stream, '-', 1), (c.data ->> 'number')::int, c.stream, c.data ->> 'title',
      (c.data ->> 'createDate')::date, c.actor_id, (c.data ->> 'dueDate')::date,
      c.data ->> 'category', (c.data ->> 'ownerId')::int, c.data ->> 'priority',
@@ -86,23 +86,24 @@ export const BASELINE_REBUILD: readonly string[] = [
    SELECT ledger_id, position, stream, coalesce(data ->> 'to', 'New'), actor_id, occurred_at,
      data ->> 'comment'
    FROM events WHERE type IN ('ItemCreated', 'ItemStatusChanged')`,
-  `INSERT INTO base_notes_v3 (tracker_id, id, action_item_id, number, note_date, author_id, content,
-     created_at)
-   SELECT ledger_id, position, stream, substring(stream FROM '\\d+$')::int, (data ->> 'noteDate')::date, actor_id, data ->> 'content',
+  `INSERT INTO base_notes_v4 (tracker_id, id, action_item_id, number, entry, note_date, author_id,
+     content, created_at)
+   SELECT ledger_id, position, stream, substring(stream FROM '\\d+$')::int, version, (data ->> 'noteDate')::date, actor_id, data ->> 'content',
      recorded_at
    FROM events WHERE type = 'NoteAdded'`,
   'ALTER TABLE base_trackers_v1 ADD PRIMARY KEY (tracker_id)',
-  'ALTER TABLE base_action_items_v4 ADD PRIMARY KEY (tracker_id, number)',
-  'CREATE INDEX ON base_action_items_v4 (prefix COLLATE "C", number)',
-  'CREATE INDEX ON base_action_items_v4 (owner_id)',
-  'CREATE INDEX ON base_action_items_v4 (due_date)',
-  'CREATE INDEX ON base_action_items_v4 (prefix COLLATE "C", number) WHERE due_date_moves > 0',
+  'ALTER TABLE base_action_items_v5 ADD PRIMARY KEY (tracker_id, number)',
+  'CREATE INDEX ON base_action_items_v5 (prefix COLLATE "C", number)',
+  'CREATE INDEX ON base_action_items_v5 (owner_id)',
+  'CREATE INDEX ON base_action_items_v5 (due_date)',
+  'CREATE INDEX ON base_action_items_v5 (prefix COLLATE "C", number) WHERE due_date_moves > 0',
+  'CREATE INDEX ON base_action_items_v5 (prefix COLLATE "C", number) WHERE withdrawn_at IS NOT NULL',
   'ALTER TABLE base_item_titles_v1 ADD PRIMARY KEY (tracker_id, number)',
   'CREATE INDEX ON base_item_titles_v1 USING gin (words)',
   'ALTER TABLE base_status_history_v2 ADD PRIMARY KEY (tracker_id, id)',
   'CREATE INDEX ON base_status_history_v2 (tracker_id, action_item_id, id)',
-  'ALTER TABLE base_notes_v3 ADD PRIMARY KEY (tracker_id, id)',
-  'CREATE INDEX ON base_notes_v3 (tracker_id, action_item_id, note_date, id)',
-  'CREATE INDEX ON base_notes_v3 USING gin (words)',
+  'ALTER TABLE base_notes_v4 ADD PRIMARY KEY (tracker_id, id)',
+  'CREATE INDEX ON base_notes_v4 (tracker_id, action_item_id, note_date, id)',
+  'CREATE INDEX ON base_notes_v4 USING gin (words)',
   ...TABLES.map((table) => `ANALYZE base_${table}`),
 ];

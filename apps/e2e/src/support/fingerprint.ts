@@ -3,7 +3,7 @@ import { Client } from 'pg';
 
 const TABLES = [
   ...['ledgers', 'events', 'commands', 'projection_checkpoints', 'users'],
-  ...['trackers', 'action_items', 'status_history', 'notes'],
+  ...['trackers', 'action_items', 'status_history', 'notes', 'note_changes'],
 ];
 
 /** The server updates histories after the write, at any later time. */

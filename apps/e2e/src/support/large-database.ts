@@ -1,7 +1,8 @@
 /**
  * A database with 100,000 items in 1,000 trackers, like after years of use: one tracker has a
- * twentieth of them, most items are done, dates are spread, each tracker has closed reviews. Written directly to the ledger, because
- * a million commands would take longer than any test; the product fills its read tables itself.
+ * twentieth of them, most items are done, dates are spread, a tenth of the notes are amended, each
+ * tracker has closed reviews. Written directly to the ledger, because a million commands would take
+ * longer than any test; the product fills its read tables itself.
  */
 import { query } from './cli';
 
@@ -59,6 +60,11 @@ const STATEMENTS = [
      'NoteAdded', jsonb_build_object('noteDate', '2024-01-01', 'content', 'Note on bearing' || n % 700),
      1, at + interval '2 minutes'
    FROM seeded JOIN prefixes USING (ledger_id)
+   UNION ALL
+   SELECT ledger_id, prefix || '-' || lpad(number::text, greatest(3, length(number::text)), '0'), 4,
+     'NoteAmended', jsonb_build_object('entry', 3, 'from', 'Note on bearing' || n % 700,
+     'to', 'Amended note on bearing' || n % 700), 1, at + interval '3 minutes'
+   FROM seeded JOIN prefixes USING (ledger_id) WHERE number % 10 = 0
    UNION ALL
    SELECT ledger_id, prefix || '-001', version, 'NoteAdded',
      jsonb_build_object('noteDate', '2025-06-01', 'content', 'Call ' || version),

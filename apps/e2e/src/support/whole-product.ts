@@ -12,6 +12,8 @@ const LIVE = '/api/live';
 const ITEM = 'TABL-007';
 /** The position of its note: after the opening, each item has three entries. */
 const ITS_NOTE = 22;
+/** The version of that entry. */
+const NOTE_ENTRY = 3;
 const FIRST = 'TAAB-001';
 const filtersOf = (list: string): readonly Request[] =>
   [
@@ -27,6 +29,7 @@ const filtersOf = (list: string): readonly Request[] =>
     'moved=true',
     'completed=on_time',
     'completed=by_first_date',
+    'withdrawn=true',
     'q=wheel77',
     'q=bearing13',
     'q=tabl7',
@@ -97,6 +100,10 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', `/api/items/${ITEM}/notes?limit=1&after=${ITS_NOTE}`],
   ['GET', `/api/items/${ITEM}/notes?${THEN}`],
   ['POST', `/api/items/${ITEM}/notes`, { content: 'One more' }],
+  ['PATCH', `/api/items/${ITEM}/notes/${NOTE_ENTRY}`, { content: 'Amended' }],
+  ['POST', `/api/items/${ITEM}/notes/${NOTE_ENTRY}/withdraw`, { reason: 'Wrong item' }],
+  ['POST', `/api/items/${ITEM}/withdraw`, { reason: 'Entered twice' }],
+  ['POST', `/api/items/${ITEM}/reinstate`],
   ['GET', `/api/items/${ITEM}/history?limit=1&after=999999999`],
   ['GET', `/api/items/${ITEM}/history?${THEN}`],
   ['POST', `/api/items/${FIRST}/status`, { status: 'TBC' }],

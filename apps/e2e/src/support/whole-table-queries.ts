@@ -8,7 +8,8 @@ interface WholeTableQuery {
   readonly mayFindFew?: boolean;
 }
 
-const LIST = 'SELECT i\\.\\* FROM action_items i WHERE';
+const ITEMS = '\\(SELECT \\* FROM action_items WHERE withdrawn_at IS NULL\\)';
+const LIST = `SELECT i\\.\\* FROM ${ITEMS} i WHERE`;
 
 export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
   {

@@ -1,7 +1,7 @@
 import { givenItem, itemAfter } from '../testing';
 import { evolveItem } from './item';
 import type { ItemEvent } from './item-events';
-import { shownNote } from './item-notes';
+import { foundText, shownNote } from './item-notes';
 
 const CREATED: ItemEvent = {
   type: 'ItemCreated',
@@ -167,4 +167,16 @@ describe('the note that a list shows', () => {
     expect(shownAfter(...more, ...latest)).toBe('note 3');
     expect(shownAfter(...more, ...latest, withdrawn(3))).toBeUndefined();
   });
+});
+
+it('is found by the text that it has now', () => {
+  const foundAfter = (...events: readonly ItemEvent[]) => {
+    const item = itemAfter([...NOTED, ...events]);
+    return item.exists ? foundText(item.notes, 2) : undefined;
+  };
+  expect(foundAfter()).toBe('original');
+  expect(foundAfter(amended(2, 'caled', 'called'))).toBe('amended');
+  expect(foundAfter(withdrawn(2))).toBe('none');
+  expect(foundAfter(withdrawn(2), reinstated(2))).toBe('original');
+  expect(foundAfter(amended(2, 'caled', 'called'), withdrawn(2), reinstated(2))).toBe('amended');
 });

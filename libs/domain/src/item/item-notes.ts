@@ -73,7 +73,8 @@ export interface LatestNote {
 export interface ItemNotes {
   /** The entries that added a note. */
   readonly entries: EntrySet;
-  /** Those of withdrawn notes. */
+  /** Those of amended notes, and those of withdrawn ones. */
+  readonly amended: EntrySet;
   readonly withdrawn: EntrySet;
   readonly count: number;
   /**
@@ -89,8 +90,18 @@ export interface ItemNotes {
 const REMEMBERED_NOTES = 5;
 
 export const NO_NOTES: ItemNotes = {
-  ...{ entries: NO_ENTRIES, withdrawn: NO_ENTRIES, count: 0, latest: [], amendedAt: 0 },
+  ...{ entries: NO_ENTRIES, amended: NO_ENTRIES, withdrawn: NO_ENTRIES },
+  ...{ count: 0, latest: [], amendedAt: 0 },
 };
+
+/** Which text a search finds of the note of this entry: the one it was added with, or a later one. */
+export function foundText(
+  { amended, withdrawn }: ItemNotes,
+  entry: number,
+): 'original' | 'amended' | 'none' {
+  if (hasEntry(withdrawn, entry)) return 'none';
+  return hasEntry(amended, entry) ? 'amended' : 'original';
+}
 
 /** The note that a list of items shows: the latest that is not withdrawn. */
 export const shownNote = ({ latest, withdrawn }: ItemNotes): LatestNote | undefined =>
@@ -138,6 +149,7 @@ export function evolveNotes(
     case 'NoteAmended':
       return {
         ...notes,
+        amended: withEntry(notes.amended, event.data.entry),
         latest: notes.latest.map((note) =>
           note.entry === event.data.entry ? { ...note, line: firstLineOf(event.data.to) } : note,
         ),

@@ -73,7 +73,7 @@ export class AgendaItems {
              FROM item_versions v
              LEFT JOIN item_versions b ON b.tracker_id = v.tracker_id AND b.number = v.number
                AND ${validAt('b', '$3::bigint')}
-             WHERE v.tracker_id = $1 AND ${validAt('v', '$2::bigint')}
+             WHERE v.tracker_id = $1 AND ${inUseAt('v', '$2::bigint')}
                AND (v.status <> 'Complete'
                  OR $3::bigint IS NOT NULL AND b.status IS DISTINCT FROM 'Complete')`,
       values: [review.tracker_id, review.opened_position, since],
@@ -81,19 +81,21 @@ export class AgendaItems {
     return rows;
   }
 
-  /** The numbers of the items created since the opening. */
+  /** The numbers of the items created or reinstated since the opening. */
   async createdLater({ review, until }: ReviewSpan): Promise<readonly number[]> {
     const { rows } = await this.ledgers.pool.query<{ number: number }>({
       name: 'items_created_in_review',
-      text: `SELECT number FROM item_versions
-             WHERE tracker_id = $1 AND version = 1 AND position > $2 AND position <= $3
-             ORDER BY number`,
+      text: `SELECT v.number FROM item_versions v
+             WHERE v.tracker_id = $1 AND ${inUseAt('v', '$3::bigint')} AND NOT EXISTS (
+               SELECT FROM item_versions o WHERE o.tracker_id = v.tracker_id
+                 AND o.number = v.number AND ${inUseAt('o', '$2::bigint')})
+             ORDER BY v.number`,
       values: [review.tracker_id, review.opened_position, until],
     });
     return rows.map(({ number }) => number);
   }
 
-  /** These items by number; all open items if no numbers are given. */
+  /** These items by number, without withdrawn ones; all open items if no numbers are given. */
   async read(
     { review, until }: ReviewSpan,
     numbers: readonly number[] | null,
@@ -119,6 +121,10 @@ function validAt(version: string, position: string): string {
   return `${version}.position <= ${position} AND (${until} IS NULL OR ${until} > ${position})`;
 }
 
+/** The version was valid then, and the item was not withdrawn. */
+const inUseAt = (version: string, position: string): string =>
+  `${validAt(version, position)} AND ${version}.withdrawn_at IS NULL`;
+
 /**
  * The history is complete up to the position, so it also has the values of now. An item was open at
  * the close of each review whose position lies in the interval of a version that was open.
@@ -132,9 +138,9 @@ const ITEMS_WITH_CARRY = `
       - width_bucket(v.position - 1, $4::bigint[]))::int AS times
     FROM item_versions v
     WHERE v.tracker_id = $1 AND v.status <> 'Complete' AND cardinality($4::bigint[]) > 0
-      AND v.position <= $2::bigint
+      AND v.position <= $2::bigint AND v.withdrawn_at IS NULL
     GROUP BY v.number
   ) c ON c.number = i.number
-  WHERE i.tracker_id = $1 AND ${validAt('i', '$2::bigint')}
+  WHERE i.tracker_id = $1 AND ${inUseAt('i', '$2::bigint')}
     AND (CASE WHEN $3::int[] IS NULL THEN i.status <> 'Complete' ELSE i.number = ANY ($3) END)
   ORDER BY i.number`;

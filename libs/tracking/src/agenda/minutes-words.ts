@@ -59,6 +59,8 @@ function decisions(change: ItemChange, { t, nameOf, date }: Words): readonly Mee
   const told = (label: string, from: string, to: string) => `${label}: ${from} → ${to}`;
   const whats = [
     ...(change.kinds.includes('created') ? [t.newItem] : []),
+    ...(change.kinds.includes('withdrawn') ? [t.withdrawn] : []),
+    ...(change.kinds.includes('reinstated') ? [t.reinstated] : []),
     ...(due
       ? [`${told(t.due, date(due.from), date(due.to))}${daysOf(due.days, t)}${because(due.reason)}`]
       : []),

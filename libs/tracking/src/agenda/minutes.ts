@@ -11,7 +11,7 @@ import { parseItemId } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
-import { NOTE_COLUMNS } from '../items/notes';
+import { changesOfNote, NOTE_COLUMNS } from '../items/note-changes';
 import { GetChanges, GetChangesHandler } from '../moments/changes';
 import { trackerAsOf } from '../trackers/tracker-past';
 import { findReview } from '../reviews/reviews';
@@ -89,10 +89,11 @@ export class GetMinutesHandler implements IQueryHandler<GetMinutes> {
   private async notes({ review, until }: ReviewSpan): Promise<readonly MinutesNote[]> {
     const { rows } = await this.ledgers.pool.query<MinutesNote>({
       name: 'notes_of_review',
-      text: `SELECT ${NOTE_COLUMNS}, v.title FROM notes n
+      text: `SELECT ${NOTE_COLUMNS}, v.title FROM notes n ${changesOfNote('$3')}
              JOIN item_versions v ON v.tracker_id = n.tracker_id AND v.number = n.number
                AND v.position <= $3 AND (v.until_position IS NULL OR v.until_position > $3)
-             WHERE n.tracker_id = $1 AND n.id > $2 AND n.id <= $3 ORDER BY n.id`,
+             WHERE n.tracker_id = $1 AND n.id > $2 AND n.id <= $3
+               AND v.withdrawn_at IS NULL AND w.id IS NULL ORDER BY n.id`,
       values: [review.tracker_id, review.opened_position, until],
     });
     return rows;
@@ -109,7 +110,7 @@ export class GetMinutesHandler implements IQueryHandler<GetMinutes> {
                AND b.number = split_part(h.action_item_id, '-', 2)::int
              JOIN item_versions v ON v.tracker_id = b.tracker_id AND v.number = b.number
                AND v.position <= $3 AND (v.until_position IS NULL OR v.until_position > $3)
-             WHERE h.tracker_id = $1 AND h.id > $2 AND h.id <= $3
+             WHERE h.tracker_id = $1 AND h.id > $2 AND h.id <= $3 AND v.withdrawn_at IS NULL
              ORDER BY h.id`,
       values: [review.tracker_id, review.opened_position, until],
     });

@@ -40,7 +40,7 @@ const { title: _, ...FIELDS } = Object.fromEntries(
 
 export const ACTION_ITEMS: Projection<StreamState> = {
   name: 'action_items',
-  version: 4,
+  version: 5,
   keeps: 'latest',
   columns: {
     tracker_id: 'int',
@@ -65,6 +65,9 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     latest_note_line: 'text?',
     completed_at: 'recorded_at?',
     completed_due_date: 'date?',
+    withdrawn_at: 'recorded_at?',
+    withdrawn_by_id: 'int?',
+    withdrawn_reason: 'text?',
   },
   key: ['tracker_id', 'number'],
   // The status has no index: every status change would then write to every index of the table.
@@ -73,8 +76,9 @@ export const ACTION_ITEMS: Projection<StreamState> = {
     order: '(prefix COLLATE "C", number)',
     owner: '(owner_id)',
     due_date: '(due_date)',
-    // Small, because most items never move; in the order of lists.
+    // Small, because most items never move and few are withdrawn; in the order of lists.
     moved: '(prefix COLLATE "C", number) WHERE due_date_moves > 0',
+    withdrawn: '(prefix COLLATE "C", number) WHERE withdrawn_at IS NOT NULL',
   },
   changes: (envelope, state) => upsertOf(itemRow(envelope, state)),
 };
@@ -108,6 +112,10 @@ export function itemRow(envelope: EventEnvelope, state: StreamState): Row | unde
     latest_note_line: latestNote?.line ?? null,
     completed_at: completed && (completed.at ?? WHEN_WRITTEN),
     completed_due_date: completed?.dueDate ?? null,
+    // The last entry of a withdrawn item is its withdrawal, because it accepts no other.
+    withdrawn_at: item.withdrawn && (envelope.occurredAt ?? WHEN_WRITTEN),
+    withdrawn_by_id: item.withdrawn?.byId ?? null,
+    withdrawn_reason: item.withdrawn?.reason ?? null,
   };
 }
 
@@ -119,9 +127,6 @@ const WIRE_COLUMNS = [
   ...['status', 'created_at', 'updated_at', 'version', 'note_count'],
 ];
 
-/** Columns of an item response as SQL. */
-export const ITEM_COLUMNS = WIRE_COLUMNS.map((column) => `i.${column}`).join(', ');
-
 /** Order of lists: prefix, then number. */
 export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
 
@@ -129,20 +134,29 @@ export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
 export const inUtc = (alias: string, column: string): string =>
   `to_char(${alias}.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+const WITHDRAWN = `CASE WHEN i.withdrawn_at IS NOT NULL THEN json_build_object(
+  'at', ${inUtc('i', 'withdrawn_at')}, 'by_id', i.withdrawn_by_id, 'reason', i.withdrawn_reason)
+  END AS withdrawn`;
+
+/** Columns of an item response as SQL. */
+export const ITEM_COLUMNS = [...WIRE_COLUMNS.map((column) => `i.${column}`), WITHDRAWN].join(', ');
+
 const LISTED_COLUMNS = WIRE_COLUMNS.map((column) =>
   column.endsWith('_at') ? `${inUtc('i', column)} AS ${column}` : `i.${column}`,
 ).join(', ');
 
 /** Members of an item in a list. */
-export const LISTED_MEMBERS = [...WIRE_COLUMNS, 'latest_note'];
+export const LISTED_MEMBERS = [...WIRE_COLUMNS, 'withdrawn', 'latest_note'];
 
 /** Columns of a list as JSON: each item with the first line of its latest note. */
-export const LISTED_ITEM_COLUMNS = `${LISTED_COLUMNS},
+export const LISTED_ITEM_COLUMNS = `${LISTED_COLUMNS}, ${WITHDRAWN},
   CASE WHEN i.latest_note_date IS NOT NULL THEN (SELECT row_to_json(n) FROM (SELECT
     i.latest_note_date AS note_date, i.latest_note_author_id AS author_id,
     i.latest_note_line AS content) n) END AS latest_note`;
 
-/** The items of one tracker by number, or of all trackers by prefix and number. */
+/**
+ * Every item of one tracker by number, or of all trackers by prefix and number; withdrawn ones too.
+ */
 export class ListItems extends Query<readonly Item[]> {
   constructor(
     readonly scope: Scope,

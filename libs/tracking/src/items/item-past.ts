@@ -9,15 +9,18 @@ import {
   type ItemDetail,
   type Note,
   type StatusEntry,
+  type Withdrawal,
 } from '@action-tracker/contracts';
-import { DomainError, type Axis } from '@action-tracker/domain';
+import { DomainError, ITEM, stateOf, type Axis } from '@action-tracker/domain';
 import type { CommandOutcome, Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { itemNotFound, Ledgers, type LedgerName } from '../ledger/ledgers';
+import type { StreamState } from '../ledger/stream-model';
 import { streamAt } from '../ledger/stream-past';
 import { itemRow } from './action-items';
 import { LiveItems } from './live-item';
-import { NOTE_COLUMNS, NOTE_ORDER, noteRow } from './notes';
+import { changesOfNote, NOTE_COLUMNS } from './note-changes';
+import { NOTE_ORDER, noteRow } from './notes';
 import { statusRow } from './status-history';
 import type { PastMoment, Scope } from '../ledger/scope';
 
@@ -90,6 +93,38 @@ export class GetNoteHandler implements IQueryHandler<GetNote> {
     const event = await entryOf(this.ledgers, { scope, itemId }, outcome);
     if (event.type !== 'NoteAdded') throw nothingAt(itemId, event.version, 'note');
     return noteOf(event);
+  }
+}
+
+/** The note of this entry as it was at a version of the item. */
+export class GetNoteAtVersion extends Query<Note> {
+  constructor(
+    readonly scope: Scope,
+    readonly itemId: string,
+    readonly place: { readonly entry: number; readonly version: number },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetNoteAtVersion)
+export class GetNoteAtVersionHandler implements IQueryHandler<GetNoteAtVersion> {
+  constructor(private readonly ledgers: Ledgers) {}
+
+  async execute({ scope, itemId, place: { entry, version } }: GetNoteAtVersion): Promise<Note> {
+    const { ledger } = await this.ledgers.ofItem(scope, itemId);
+    const { rows } = await this.ledgers.pool.query<Note>({
+      name: 'note_at_version',
+      text: `SELECT ${NOTE_COLUMNS} FROM events e
+             JOIN notes n ON n.tracker_id = e.ledger_id AND n.id = e.position
+             JOIN events v ON v.ledger_id = e.ledger_id AND v.stream = e.stream AND v.version = $4
+             ${changesOfNote('v.position')}
+             WHERE e.ledger_id = $1 AND e.stream = $2 AND e.version = $3`,
+      values: [ledger.id, itemId, entry, version],
+    });
+    const [note] = rows;
+    if (!note) throw nothingAt(itemId, version, 'note');
+    return note;
   }
 }
 
@@ -173,6 +208,7 @@ async function itemAt(
     updated_at: axis === 'occurred' ? last.occurredAt : last.recordedAt,
     version,
     note_count,
+    withdrawn: withdrawalOf(state, last),
     notes: await notesUpTo(ledgers, ledger, last),
   };
   // The row has the columns of the read table, which match the fields of the response.
@@ -189,9 +225,20 @@ function withoutListColumns({
   latest_note_line: _line,
   completed_at: _completedAt,
   completed_due_date: _completedDueDate,
+  withdrawn_at: _withdrawnAt,
+  withdrawn_by_id: _withdrawnBy,
+  withdrawn_reason: _withdrawnReason,
   ...row
 }: Row): Row {
   return row;
+}
+
+/** The last entry of a withdrawn item is its withdrawal, because it accepts no other. */
+function withdrawalOf(state: StreamState, last: StreamEvent): Withdrawal | null {
+  const item = stateOf(ITEM, state);
+  if (!item.exists || !item.withdrawn) return null;
+  const { byId, reason } = item.withdrawn;
+  return { at: last.occurredAt, by_id: byId, reason };
 }
 
 /** Puts the keys in the order of the live answer, so that a replayed one is byte-identical. */
@@ -199,7 +246,7 @@ function inWireOrder({ id, tracker_id, number, ...fields }: Readonly<Record<stri
   return { id, tracker_id, number, ...fields };
 }
 
-/** The newest notes as of this event. Notes never change, so the read table is accurate. */
+/** The newest notes as of this event. */
 async function notesUpTo(
   { pool }: Ledgers,
   { id }: LedgerName,
@@ -207,7 +254,7 @@ async function notesUpTo(
 ): Promise<readonly Note[]> {
   const { rows } = await pool.query<Note>({
     name: 'notes_up_to',
-    text: `SELECT ${NOTE_COLUMNS} FROM notes n
+    text: `SELECT ${NOTE_COLUMNS} FROM notes n ${changesOfNote('$3')}
            WHERE n.tracker_id = $1 AND n.action_item_id = $2 AND n.id <= $3
            ORDER BY ${NOTE_ORDER} LIMIT ${ITEM_NOTES_MAX}`,
     values: [id, stream, position],
@@ -217,5 +264,7 @@ async function notesUpTo(
 
 function noteOf(event: StreamEvent): Note {
   const { tracker_id: _, number: __, ...row } = noteRow(event) ?? {};
-  return { id: event.position, ...row, created_at: event.recordedAt } as Note;
+  const unchanged = { edited_at: null, edited_by_id: null, withdrawn: null };
+  // The row has the columns of the read table, which match the fields of the response.
+  return { id: event.position, ...row, created_at: event.recordedAt, ...unchanged } as Note;
 }

@@ -10,7 +10,7 @@ import { ACTION_ITEMS, itemRow } from './action-items';
 export const ITEM_VERSIONS: Projection<StreamState> = {
   name: 'item_versions',
   // Increment it also when the columns of `action_items` change.
-  version: 2,
+  version: 3,
   kind: 'history',
   keeps: 'latest',
   columns: {

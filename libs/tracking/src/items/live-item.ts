@@ -5,7 +5,8 @@ import type { Pool } from 'pg';
 import { dataLoader } from '../ledger/data-loader';
 import { itemNotFound, Ledgers } from '../ledger/ledgers';
 import { ITEM_COLUMNS } from './action-items';
-import { NOTE_COLUMNS, NOTE_ORDER } from './notes';
+import { changesOfNote, NOTE_COLUMNS } from './note-changes';
+import { NOTE_ORDER } from './notes';
 import type { Scope } from '../ledger/scope';
 
 /** Reads current items from the read tables. */
@@ -38,7 +39,7 @@ interface ItemPlace {
   readonly number: number;
 }
 
-const NEWEST_NOTES = `SELECT ${NOTE_COLUMNS} FROM notes n
+const NEWEST_NOTES = `SELECT ${NOTE_COLUMNS} FROM notes n ${changesOfNote()}
   WHERE n.tracker_id = i.tracker_id AND n.action_item_id = i.id
   ORDER BY ${NOTE_ORDER} LIMIT ${ITEM_NOTES_MAX}`;
 

@@ -1,5 +1,5 @@
 /**
- * Read model `notes`: one row per note, never deleted. A note's id is its position in the ledger.
+ * Read model `notes`: one row per note as it was added. A note's id is its position in the ledger.
  */
 import { PAGE_MAX_ITEMS, type Note } from '@action-tracker/contracts';
 import { eventOf, ITEM, parseItemId } from '@action-tracker/domain';
@@ -13,18 +13,20 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledger/entry-page';
+import { changesOfNote, NOTE_COLUMNS } from './note-changes';
 import { searchVectorOf } from '../search/search-words';
 import type { Scope } from '../ledger/scope';
 
 export const NOTES: Projection<StreamState> = {
   name: 'notes',
-  version: 3,
+  version: 4,
   keeps: 'every',
   columns: {
     tracker_id: 'int',
     id: 'position',
     action_item_id: 'text',
     number: 'int',
+    entry: 'int',
     note_date: 'date',
     author_id: 'int',
     content: 'text',
@@ -47,14 +49,12 @@ export function noteRow(envelope: EventEnvelope): Row | undefined {
     tracker_id: envelope.ledgerId,
     action_item_id: envelope.stream,
     number: parseItemId(envelope.stream)?.number,
+    entry: envelope.version,
     note_date: event.data.noteDate,
     author_id: envelope.actorId,
     content: event.data.content,
   };
 }
-
-export const NOTE_COLUMNS =
-  'n.id, n.action_item_id, n.note_date, n.author_id, n.content, n.created_at';
 
 /** Latest date first; for equal dates, latest entry first. */
 export const NOTE_ORDER = 'n.note_date DESC, n.id DESC';
@@ -82,7 +82,7 @@ export class ListNotesHandler implements IQueryHandler<ListNotes> {
     const place = after === undefined ? NEWEST : await this.placeOf(after, { ledger, itemId });
     const { rows } = await this.ledgers.pool.query<Note>({
       name: 'notes_of_item',
-      text: `SELECT ${NOTE_COLUMNS} FROM notes n
+      text: `SELECT ${NOTE_COLUMNS} FROM notes n ${changesOfNote('$5')}
              WHERE n.tracker_id = $1 AND n.action_item_id = $2
                AND (n.note_date, n.id) < ($3::date, $4::bigint) AND n.id <= $5
              ORDER BY ${NOTE_ORDER} LIMIT $6`,

@@ -10,7 +10,7 @@ import { FindImportedLogs } from '../imports/imported-logs';
 import { ListItems } from '../items/action-items';
 import { AddNoteCommand } from '../items/add-note';
 import { ListItemEvents } from '../items/item-events';
-import { GetItemAtVersion, GetNote, GetStatusEntry } from '../items/item-past';
+import { GetItemAtVersion, GetNote, GetNoteAtVersion, GetStatusEntry } from '../items/item-past';
 import { GetItem } from '../items/get-item';
 import { ListNotes } from '../items/notes';
 import { ListStatusHistory } from '../items/status-history';
@@ -86,6 +86,7 @@ const OF_ITEM: Readonly<Record<string, Asked>> = {
   GetItem: (scope) => new GetItem(scope, 'AD-001'),
   GetItemAtVersion: (scope) => new GetItemAtVersion(scope, 'AD-001', 1),
   GetNote: (scope) => new GetNote(scope, 'AD-001', { version: 2 }),
+  GetNoteAtVersion: (scope) => new GetNoteAtVersion(scope, 'AD-001', { entry: 2, version: 2 }),
   GetStatusEntry: (scope) => new GetStatusEntry(scope, 'AD-001', { version: 1 }),
   ListNotes: (scope) => new ListNotes(scope, 'AD-001'),
   ListStatusHistory: (scope) => new ListStatusHistory(scope, 'AD-001'),

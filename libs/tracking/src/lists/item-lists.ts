@@ -37,6 +37,8 @@ export interface ItemFilter {
   readonly isMoved?: true;
   readonly isSlipped?: true;
   readonly completed?: CompletedFilter;
+  /** Only withdrawn items, which are otherwise left out. */
+  readonly isWithdrawn?: true;
   /** Words (or beginnings of words) of titles and notes, and item ids in any notation. */
   readonly text?: string;
   /** Maximum number of items; `PAGE_MAX_ITEMS` if unset. */
@@ -119,7 +121,8 @@ export class ItemLists {
     const conditions = new Conditions();
     const trackerIds = scope.within(trackerId === undefined ? filter.trackerIds : [trackerId]);
     const place = filter.text === undefined ? ITEM_PLACE : FOUND_PLACE;
-    const items = await this.rows.of(scope, trackerIds, (value) => conditions.take(value));
+    const which = filter.isWithdrawn ? 'withdrawn' : 'in_use';
+    const items = await this.rows.of(scope, trackerIds, (value) => conditions.take(value), which);
     const source = await this.source(conditions, filter.text, {
       trackerIds,
       items,

@@ -71,11 +71,14 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     }
   }
 
-  /** Items owned by any user who is, or will be, merged into the same person. */
+  /**
+   * Items in use, which can be changed, owned by any user who is, or will be, merged into the same
+   * person.
+   */
   private ownedBy(fromId: number, intoId: number): Promise<readonly OwnedItem[]> {
     return this.database.query<OwnedItem[]>(
       `SELECT i.id, i.version FROM action_items i
-       WHERE i.owner_id = ANY (ARRAY(
+       WHERE i.withdrawn_at IS NULL AND i.owner_id = ANY (ARRAY(
          SELECT id FROM users WHERE (id = $1 OR merged_into_id = $1 OR merged_into_id = $2) AND id <> $2))
        ORDER BY i.tracker_id, i.number`,
       [fromId, intoId],

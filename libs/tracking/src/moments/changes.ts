@@ -32,6 +32,7 @@ type State = Readonly<Record<NamedField['wire'], Value>> & {
   readonly status: Status;
   readonly version: number;
   readonly note_count: number;
+  readonly is_withdrawn: boolean;
 };
 
 interface ChangeRow {
@@ -48,7 +49,8 @@ interface ChangeRow {
 const STATE = [...NAMED_FIELDS.map(({ wire }) => wire), 'status', 'version', 'note_count'];
 
 const stateOf = (alias: string): string =>
-  `json_build_object(${STATE.map((name) => `'${name}', ${alias}.${name}`).join(', ')})`;
+  `json_build_object(${STATE.map((name) => `'${name}', ${alias}.${name}`).join(', ')},
+    'is_withdrawn', ${alias}.withdrawn_at IS NOT NULL)`;
 
 /** Versions of a stream follow its positions, so what lies between has positions in between. */
 const compared = (before: string, after: string, trackerId: string): string => `
@@ -84,22 +86,28 @@ export class GetChangesHandler implements IQueryHandler<GetChanges> {
     await this.ledgers.ofTracker(scope, trackerId);
     const values: unknown[] = [];
     const take = (value: unknown) => `$${values.push(value)}`;
-    const before = await this.rows.of(scope.at(from), [trackerId], take);
-    const after = await this.rows.of(scope.at(to), [trackerId], take);
+    const before = await this.rows.of(scope.at(from), [trackerId], take, 'all');
+    const after = await this.rows.of(scope.at(to), [trackerId], take, 'all');
     const text = compared(before, after, take(trackerId));
-    const { rows } = await this.ledgers.pool.query<ChangeRow>(text, values);
+    const { rows: all } = await this.ledgers.pool.query<ChangeRow>(text, values);
+    const rows = all.filter(isSeen);
     return {
       from: momentOnWire(from),
       to: momentOnWire(to),
       items: rows.flatMap(changeOf),
       untouched: rows
         .filter(
-          ({ before: old, after: item }) => isOpen(item.status) && old?.version === item.version,
+          ({ before: old, after: item }) =>
+            isOpen(item.status) && !item.is_withdrawn && old?.version === item.version,
         )
         .map(({ item_id }) => item_id),
     };
   }
 }
+
+/** An item that was in no list at either of the two moments is left out. */
+const isSeen = ({ before, after }: ChangeRow): boolean =>
+  !after.is_withdrawn || before?.is_withdrawn === false;
 
 /** The change of an item; nothing for one that is as it was. */
 function changeOf({ item_id, before, after, path, reason }: ChangeRow): readonly ItemChange[] {
@@ -110,6 +118,7 @@ function changeOf({ item_id, before, after, path, reason }: ChangeRow): readonly
     ...statusKinds(before, after),
     ...fields.map(kindOf),
     ...(notes_added > 0 ? (['noted'] as const) : []),
+    ...withdrawalKinds(before, after),
   ];
   if (kinds.length === 0 && !path) return [];
   const status = path && { status: { from: before?.status ?? 'New', to: after.status, path } };
@@ -118,6 +127,11 @@ function changeOf({ item_id, before, after, path, reason }: ChangeRow): readonly
     ...fields.map((field) => valueOf(field, { before, after, reason })),
   ) as object;
   return [{ item_id, title: String(after.title), kinds, ...values, ...status, notes_added }];
+}
+
+function withdrawalKinds(before: State | null, after: State): readonly ChangeKind[] {
+  if (after.is_withdrawn) return ['withdrawn'];
+  return before?.is_withdrawn ? ['reinstated'] : [];
 }
 
 function statusKinds(before: State | null, after: State): readonly ChangeKind[] {

@@ -26,6 +26,15 @@ export const VERSION_COLUMNS: Readonly<Record<Axis, string>> = {
   recorded: '*',
 };
 
+/** Items that are not withdrawn, withdrawn ones, or both. */
+export type WhichItems = 'in_use' | 'withdrawn' | 'all';
+
+const CONDITIONS: Readonly<Record<WhichItems, string>> = {
+  in_use: 'withdrawn_at IS NULL',
+  withdrawn: 'withdrawn_at IS NOT NULL',
+  all: 'true',
+};
+
 export class ItemRows {
   /**
    * @param writes connections that may write: the history is filled before it is read
@@ -44,16 +53,19 @@ export class ItemRows {
    *
    * @param trackerIds the trackers that the statement reads; all if `null`
    * @param take adds a parameter to the statement and returns its placeholder
+   * @param which withdrawn items are left out unless a query asks for them
    * @throws PastNotReady
    */
   async of(
     { moment }: Scope,
     trackerIds: readonly number[] | null,
     take: (value: unknown) => string,
+    which: WhichItems = 'in_use',
   ): Promise<string> {
-    if (!moment) return 'action_items';
+    if (!moment) return `(SELECT * FROM action_items WHERE ${CONDITIONS[which]})`;
     await this.fill(trackerIds);
-    return `(SELECT ${VERSION_COLUMNS[moment.axis]} FROM item_versions WHERE ${validAt(moment, take)})`;
+    const condition = `${validAt(moment, take)} AND ${CONDITIONS[which]}`;
+    return `(SELECT ${VERSION_COLUMNS[moment.axis]} FROM item_versions WHERE ${condition})`;
   }
 
   /** The day on which `overdue` and the like depend: today, or that of the moment. */

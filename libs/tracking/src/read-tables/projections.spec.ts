@@ -1,72 +1,22 @@
-import {
-  AGGREGATES,
-  SCHEMA_VERSIONS,
-  type DomainEvent,
-  type EventType,
-} from '@action-tracker/domain';
-import {
-  upsertOf,
-  WHEN_WRITTEN,
-  type EventEnvelope,
-  type Row,
-  type StreamEvent,
-} from '@action-tracker/event-store';
-import { STREAM_MODEL, STREAM_STATES } from '../ledger/stream-model';
+import { SCHEMA_VERSIONS, type EventType } from '@action-tracker/domain';
+import { upsertOf, WHEN_WRITTEN, type Row, type StreamEvent } from '@action-tracker/event-store';
+import { STREAM_MODEL } from '../ledger/stream-model';
 import { itemRow } from '../items/action-items';
 import { ITEM_VERSIONS } from '../items/item-versions';
 import { NOTES } from '../items/notes';
 import { PROJECTIONS } from './projections';
 import { STATUS_HISTORY } from '../items/status-history';
-
-const RECORDED_AT = '2026-03-01T12:00:00.000Z';
-const OCCURRED_AT = '2026-02-01T12:00:00.000Z';
-
-type DataOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>['data'];
-
-const ASTRO = { name: 'Astro Digital', description: null };
-const CREATED: DataOf<'ItemCreated'> = {
-  number: 7,
-  title: 'Calibrate',
-  createDate: '2026-01-15',
-  dueDate: '2026-04-01',
-  category: 'ADCS',
-  ownerId: 3,
-  priority: 'High',
-};
-
-const NOTED: DataOf<'NoteAdded'> = { noteDate: '2026-01-26', content: 'called' };
-const HELD = { name: 'Weekly', heldOn: '2026-03-01', participants: [5] };
-
-const LOG = { name: 'log.csv', sha256: 'a'.repeat(64) };
-const BATCH_ID = '0198c0de-0000-4000-8000-000000000001';
-
-/** One event of every type, each on an existing stream. */
-const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
-  TrackerOpened: { ...ASTRO, prefix: 'AD' },
-  TrackerDetailsChanged: { from: ASTRO, to: { name: 'AD Ltd', description: 'Satellites' } },
-  ItemCreated: CREATED,
-  ItemRetitled: { from: 'Calibrate', to: 'Calibrate again' },
-  ItemDueDateMoved: { from: '2026-04-01', to: '2026-05-01', reason: 'vendor is late' },
-  ItemRecategorised: { from: 'ADCS', to: 'SW / Ops' },
-  ItemReassigned: { from: 3, to: 4 },
-  ItemReprioritised: { from: 'High', to: 'Low' },
-  ItemStatusChanged: { from: 'New', to: 'Blocked', comment: 'parts' },
-  NoteAdded: NOTED,
-  NoteAmended: { entry: 2, from: 'called', to: 'wrote' },
-  NoteWithdrawn: { entry: 2, reason: 'wrong item' },
-  NoteReinstated: { entry: 2 },
-  ItemWithdrawn: { reason: 'entered twice' },
-  ItemReinstated: {},
-  ReviewOpened: { ...HELD, number: 2 },
-  ReviewDetailsChanged: { from: { participants: [5] }, to: { participants: [5, 6] } },
-  ItemDiscussed: { itemId: 'AD-007' },
-  ItemDiscussionUnmarked: { itemId: 'AD-007' },
-  MinutesWritten: { text: 'Agreed.' },
-  ReviewClosed: {},
-  ReviewCancelled: {},
-  BatchBegun: { kind: 'import', undoes: null, file: LOG },
-  BatchEnded: { items: 3, kinds: ['ItemCreated'] },
-};
+import {
+  ASTRO,
+  BATCH_ID,
+  CREATED,
+  envelopeOf,
+  EVENTS,
+  LOG,
+  OCCURRED_AT,
+  played,
+  RECORDED_AT,
+} from '../testing/played-events';
 
 const ITEM: Row = {
   tracker_id: 1,
@@ -90,6 +40,7 @@ const ITEM: Row = {
   latest_note_line: null,
   completed_at: null,
   completed_due_date: null,
+  ...{ withdrawn_at: null, withdrawn_by_id: null, withdrawn_reason: null },
 };
 const TRACKER: Row = { tracker_id: 1, prefix: 'AD', ...ASTRO, created_at: RECORDED_AT };
 const TRANSITION: Row = {
@@ -116,6 +67,7 @@ const NOTHING = {
   item_titles: undefined,
   status_history: undefined,
   notes: undefined,
+  note_changes: undefined,
   reviews: undefined,
   batches: undefined,
   stream_states: undefined,
@@ -137,6 +89,17 @@ const WITH_NOTE: Row = {
   latest_note_date: '2026-01-26',
   latest_note_author_id: 6,
   latest_note_line: 'called',
+};
+
+const NOTE_CHANGE: Row = {
+  ...{ tracker_id: 1, number: 7, entry: 2, content: null, reason: null, by_id: 6 },
+  changed_at: OCCURRED_AT,
+};
+
+const GONE: Row = {
+  withdrawn_at: OCCURRED_AT,
+  withdrawn_by_id: 6,
+  withdrawn_reason: 'entered twice',
 };
 
 /** The effect of every event on every read model. A new event or read model needs an entry here. */
@@ -173,6 +136,7 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
       tracker_id: 1,
       action_item_id: 'AD-007',
       number: 7,
+      entry: 2,
       note_date: '2026-01-26',
       author_id: 6,
       content: 'called',
@@ -181,10 +145,19 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   NoteAmended: {
     ...NOTHING,
     ...itemRows({ ...WITH_NOTE, latest_note_line: 'wrote', version: 3 }),
+    note_changes: { ...NOTE_CHANGE, kind: 'amended', content: 'wrote', found: 'amended' },
   },
-  NoteWithdrawn: { ...NOTHING, ...itemRows({ note_count: 1, version: 3 }) },
-  NoteReinstated: { ...NOTHING, ...itemRows({ ...WITH_NOTE, version: 4 }) },
-  ItemWithdrawn: { ...NOTHING, ...itemRows({}) },
+  NoteWithdrawn: {
+    ...NOTHING,
+    ...itemRows({ note_count: 1, version: 3 }),
+    note_changes: { ...NOTE_CHANGE, kind: 'withdrawn', reason: 'wrong item', found: 'none' },
+  },
+  NoteReinstated: {
+    ...NOTHING,
+    ...itemRows({ ...WITH_NOTE, version: 4 }),
+    note_changes: { ...NOTE_CHANGE, kind: 'reinstated', found: 'original' },
+  },
+  ItemWithdrawn: { ...NOTHING, ...itemRows(GONE) },
   ItemReinstated: { ...NOTHING, ...itemRows({ version: 3 }) },
   ReviewOpened: { ...NOTHING, reviews: { ...REVIEW, version: 1 } },
   ReviewDetailsChanged: { ...NOTHING, reviews: { ...REVIEW, participants: [5, 6] } },
@@ -196,62 +169,6 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   BatchBegun: { ...NOTHING, batches: BATCH },
   BatchEnded: { ...NOTHING, batches: { ...BATCH, items: 3, kinds: ['ItemCreated'] } },
 };
-
-const aggregateOf = (type: string): string =>
-  AGGREGATES.find(({ events }) => Object.hasOwn(events, type))?.name ?? 'item';
-
-const envelopeOf = (
-  type: string,
-  data: unknown,
-  version: number,
-  schemaVersion = 1,
-): EventEnvelope => ({
-  ledgerId: 1,
-  stream: STREAMS[aggregateOf(type)] ?? '',
-  version,
-  type,
-  schemaVersion,
-  data,
-  actorId: version === 1 ? 5 : 6,
-  occurredAt: OCCURRED_AT,
-  recordedAt: RECORDED_AT,
-});
-
-const STREAMS: Readonly<Record<string, string>> = {
-  tracker: 'AD',
-  item: 'AD-007',
-  review: 'AD-R2',
-  batch: BATCH.stream,
-};
-const FIRST: Readonly<Record<string, EventType>> = {
-  tracker: 'TrackerOpened',
-  item: 'ItemCreated',
-  review: 'ReviewOpened',
-  batch: 'BatchBegun',
-};
-
-/** The events that these need between the first and themselves. */
-const BEFORE: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
-  NoteAmended: ['NoteAdded'],
-  NoteWithdrawn: ['NoteAdded'],
-  NoteReinstated: ['NoteAdded', 'NoteWithdrawn'],
-  ItemReinstated: ['ItemWithdrawn'],
-};
-
-/** The event with the events its stream needs before it, and the state after it. */
-function played(type: EventType) {
-  const first = FIRST[aggregateOf(type)] ?? type;
-  const before = type === first ? [] : [first, ...(BEFORE[type] ?? [])];
-  const stream = [...before, type].map((one, index) =>
-    envelopeOf(one, EVENTS[one], index + 1, SCHEMA_VERSIONS[one]),
-  );
-  const envelope = stream.at(-1) ?? envelopeOf(type, EVENTS[type], 1);
-  const state = stream.reduce(
-    (before, event) => STREAM_MODEL.evolve(before, event),
-    STREAM_MODEL.initial,
-  );
-  return { envelope, state };
-}
 
 const types = Object.keys(SCHEMA_VERSIONS) as EventType[];
 const matrix = types.flatMap((type) => PROJECTIONS.map((projection) => ({ type, projection })));
@@ -321,78 +238,5 @@ describe('read models', () => {
   it.each([NOTES, STATUS_HISTORY])('$name refuses a form that it does not know', (projection) => {
     const newer = envelopeOf('NoteAdded', EVENTS.NoteAdded, 2, 2);
     expect(() => projection.changes(newer, played('NoteAdded').state)).toThrow('schema version 2');
-  });
-});
-
-describe('the stream model', () => {
-  it('is stored in a form that a change of gives another version', () => {
-    const { envelope, state } = played('NoteAdded');
-    expect(STREAM_STATES.version).toBe(4);
-    const { upserts } = STREAM_STATES.changes({ ...envelope, version: 100 }, state);
-    expect(upserts[0]).toEqual({
-      ledger_id: 1,
-      stream: 'AD-007',
-      version: 100,
-      state: {
-        aggregate: 'item',
-        state: {
-          ...{ exists: true, status: 'New', ...CREATED, withdrawn: null },
-          notes: {
-            ...{ entries: '4', withdrawn: '', count: 1, amendedAt: 0 },
-            latest: [{ entry: 2, noteDate: '2026-01-26', authorId: 6, line: 'called' }],
-          },
-          ...{ firstDueDate: '2026-04-01', dueDateMoves: 0, dueDateSlips: 0 },
-        },
-        createdById: 5,
-        completed: null,
-      },
-      began_at: RECORDED_AT,
-      occurred_at: OCCURRED_AT,
-    });
-  });
-
-  it('is read again as it was stored', () => {
-    const { envelope, state } = played('NoteAdded');
-    const { upserts } = STREAM_STATES.changes({ ...envelope, version: 100 }, state);
-    const stored = { json: upserts[0]?.state, beganAt: RECORDED_AT };
-    expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(state);
-  });
-
-  it('is read again as it was stored when its last event completed the item', () => {
-    const { state: before } = played('ItemCreated');
-    const data = { from: 'New', to: 'Complete', comment: null };
-    const envelope = envelopeOf('ItemStatusChanged', data, 100);
-    const writing = STREAM_MODEL.evolve(before, {
-      ...envelope,
-      occurredAt: null,
-      recordedAt: null,
-    });
-    const recorded = STREAM_MODEL.evolve(before, envelope);
-    const rows = [writing, recorded].map(
-      (state) => STREAM_STATES.changes(envelope, state).upserts[0],
-    );
-    expect(rows[0]).toEqual(rows[1]);
-    const stored = { json: rows[0]?.state, beganAt: RECORDED_AT };
-    expect(STREAM_MODEL.stored.decode(stored, OCCURRED_AT)).toEqual(recorded);
-    expect(recorded.completed).toEqual({ at: OCCURRED_AT, dueDate: '2026-04-01' });
-  });
-
-  it('keeps who began a stream and when, whoever comes later', () => {
-    expect(played('NoteAdded').state).toMatchObject({ createdById: 5, createdAt: RECORDED_AT });
-  });
-
-  it('knows no time of creation before the append has given one', () => {
-    const envelope = { ...envelopeOf('ItemCreated', CREATED, 1), recordedAt: null };
-    expect(STREAM_MODEL.evolve(STREAM_MODEL.initial, envelope)).toMatchObject({ createdAt: null });
-  });
-
-  it.each([
-    ['a type that it does not know', 'ItemTeleported', 1],
-    ['a form that it does not know', 'NoteAdded', 2],
-    ['an event of another aggregate', 'TrackerOpened', 1],
-  ])('refuses %s, so that no read model meets it', (_, type, schemaVersion) => {
-    const envelope = { ...envelopeOf(type, {}, 2, schemaVersion), stream: 'AD-007' };
-    const { state } = played('ItemCreated');
-    expect(() => STREAM_MODEL.evolve(state, envelope)).toThrow(type);
   });
 });

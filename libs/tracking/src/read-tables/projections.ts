@@ -4,6 +4,7 @@ import { ACTION_ITEMS } from '../items/action-items';
 import { ITEM_TITLES } from '../search/item-titles';
 import { ITEM_VERSIONS } from '../items/item-versions';
 import { BATCHES } from '../batches/batches';
+import { NOTE_CHANGES } from '../items/note-changes';
 import { NOTES } from '../items/notes';
 import { REVIEWS } from '../reviews/reviews';
 import { STATUS_HISTORY } from '../items/status-history';
@@ -16,6 +17,7 @@ export const PROJECTIONS: readonly Projection<StreamState>[] = [
   ITEM_TITLES,
   STATUS_HISTORY,
   NOTES,
+  NOTE_CHANGES,
   REVIEWS,
   BATCHES,
   STREAM_STATES,

@@ -41,7 +41,8 @@ function groups(today: string): string {
   const due = dueConditions('due_date', today);
   return `status, category, priority, owner_id,
       CASE WHEN ${due.overdue} THEN 'overdue' WHEN ${due.week} THEN 'week'
-        WHEN ${due.tbd} THEN 'tbd' ELSE 'later' END AS due, count(*)::int AS items`;
+        WHEN ${due.tbd} THEN 'tbd' ELSE 'later' END AS due,
+      (count(*) FILTER (WHERE withdrawn_at IS NULL))::int AS items`;
 }
 
 type PastCountRow = Omit<CountedTracker, 'summary'> & ItemGroup;
@@ -89,7 +90,9 @@ export class ItemCounts {
   ): Promise<readonly CountedTracker[]> {
     const covered = scope.within(trackerIds);
     const values: unknown[] = [this.rows.dayOf(scope), covered];
-    const items = await this.rows.of(scope, covered, (value) => `$${values.push(value)}`);
+    const take = (value: unknown) => `$${values.push(value)}`;
+    // Withdrawn items keep their numbers.
+    const items = await this.rows.of(scope, covered, take, 'all');
     const { rows } = await this.ledgers.pool.query<PastCountRow>(
       `SELECT tracker_id AS "trackerId", max(number) + 1 AS "nextNumber",
          max(updated_at) AS "lastUpdated", ${groups('$1')}
@@ -105,7 +108,7 @@ export class ItemCounts {
           .map(({ lastUpdated }) => lastUpdated)
           .toSorted()
           .at(-1) ?? '',
-      summary: summaryOf(found),
+      summary: summaryOf(found.filter(hasItems)),
     }));
   }
 
@@ -141,10 +144,15 @@ export class ItemCounts {
   }
 }
 
+/** A group may consist of withdrawn items only, which do not count. */
+const hasItems = <Group extends { readonly items: number | null }>(
+  row: Group,
+): row is Extract<Group, ItemGroup> => (row.items ?? 0) > 0;
+
 function countedFrom(rows: readonly CountRow[], day: PlainDate): Counted | undefined {
   const [ledger] = rows;
   if (!ledger) return undefined;
   const { trackerId, head, nextNumber, lastUpdated, table } = ledger;
-  const summary = summaryOf(rows.filter((row) => row.items !== null));
+  const summary = summaryOf(rows.filter(hasItems));
   return { trackerId, head, nextNumber, lastUpdated, table, day, summary };
 }

@@ -127,6 +127,7 @@ export class ReviewWriter {
     const events = decideReview(before, command, context).map(toNewEvent);
     // After the decision, which refuses invalid values first.
     if (isOpening) requireNext(loaded, number);
+    if (command.type === 'DiscussItem') requireInUse(loaded, command.itemId);
     requireVersion(expectedVersions, loaded.version);
     const { occurredAt } = origin;
     if (occurredAt === undefined) return events;
@@ -180,6 +181,13 @@ function requireItem({ also }: Loaded, itemId: string): void {
   if (found && stateOf(ITEM, found.state).exists) return;
   const message = `expected an item of this tracker, found ${itemId}`;
   throw DomainError.invalid([{ field: 'item_id', message }]);
+}
+
+function requireInUse({ also }: Loaded, itemId: string): void {
+  const found = also.get(itemId);
+  const item = found && stateOf(ITEM, found.state);
+  if (!item?.exists || !item.withdrawn) return;
+  throw new DomainError('CONFLICT', `Expected an item in use, found ${itemId} withdrawn`);
 }
 
 /** A repeat of the command that opened a review gets the number of that time. */

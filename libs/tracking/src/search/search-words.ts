@@ -7,6 +7,7 @@
 import type { ItemMatch } from '@action-tracker/contracts';
 import { parseItemId, typedItemId, type ItemIdParts } from '@action-tracker/domain';
 import type { DataSource } from 'typeorm';
+import { noteTexts } from './note-texts';
 
 /** A generated column with the words of a text and the tracker, so that one index covers both. */
 export const searchVectorOf = (column: string): string =>
@@ -37,7 +38,7 @@ export interface SearchTables {
 }
 
 /** The titles and notes of now, each with an index of its words. */
-export const SEARCH_TABLES: SearchTables = { titles: 'item_titles', notes: 'notes' };
+export const SEARCH_TABLES: SearchTables = { titles: 'item_titles', notes: noteTexts() };
 
 /**
  * The titles and notes of items of the past. @param items SQL of a table of items with `position`:
@@ -48,9 +49,7 @@ export function searchTablesOf(items: string, trackerIds: readonly number[] | nu
   return {
     titles: `(SELECT tracker_id, number, search_vector(tracker_id, title) AS words
       FROM ${items} t WHERE ${within}) titles`,
-    notes: `(SELECT n.tracker_id, n.number, n.words FROM notes n JOIN ${items} t
-      ON t.tracker_id = n.tracker_id AND t.number = n.number AND n.id <= t.position
-      WHERE ${within}) notes`,
+    notes: noteTexts(items, within),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   ListedItem,
 } from '@action-tracker/contracts';
 import { AXES, DomainError, type Axis } from '@action-tracker/domain';
+import { ListItems } from '../items/action-items';
 import { GetItem } from '../items/get-item';
 import { ListItemEvents } from '../items/item-events';
 import { Scope, type PastMoment } from '../ledger/scope';
@@ -34,12 +35,17 @@ const shared = ({
 /** Lists as of any moment show each item as it is alone, and those of the head the live ones. */
 async function expectTrueLists(app: Application, trackerId: number): Promise<void> {
   const live = await app.query(new FindItems(Scope.everything, {}, trackerId));
+  const ids = (await app.query(new ListItems(Scope.everything, trackerId))).map(({ id }) => id);
   const moments = await momentsOf(app, trackerId);
   for (const moment of moments) {
     const scope = Scope.everything.at(moment);
     const { items } = await app.query(new FindItems(scope, {}, trackerId));
-    const alone = await Promise.all(live.items.map(({ id }) => find(app, scope, id)));
-    expect(items.map(shared)).toEqual(alone.flatMap((item) => (item ? [shared(item)] : [])));
+    const alone = await Promise.all(ids.map((id) => find(app, scope, id)));
+    const inUse = alone.flatMap((item) => (item && !item.withdrawn ? [shared(item)] : []));
+    expect(items.map(shared)).toEqual(inUse);
+    const gone = await app.query(new FindItems(scope, { isWithdrawn: true }, trackerId));
+    const withdrawn = alone.flatMap((item) => (item?.withdrawn ? [shared(item)] : []));
+    expect(gone.items.map(shared)).toEqual(withdrawn);
     const { open, items: counted } = await app.query(new GetSummary(scope, [trackerId]));
     expect(counted).toBe(items.length);
     expect(open).toBe(items.filter(({ status }) => status !== 'Complete').length);
@@ -91,7 +97,8 @@ async function expectTrueVersions(app: Application, trackerId: number): Promise<
     for (const moment of await instantsOf(app, trackerId, axis)) {
       const scope = Scope.everything.at(moment);
       const { items } = await app.query(new FindItems(scope, {}, trackerId));
-      expect(foldOf(versions.filter(({ at }) => at <= moment.instant))).toEqual(items);
+      const then = foldOf(versions.filter(({ at }) => at <= moment.instant));
+      expect(then.filter(({ withdrawn }) => withdrawn === null)).toEqual(items);
     }
   }
 }
@@ -106,7 +113,7 @@ async function versionsOf(app: Application, trackerId: number, axis: Axis) {
 }
 
 /** The last version of each item, completed with what did not change since earlier ones. */
-function foldOf(versions: readonly ItemVersion[]): readonly object[] {
+function foldOf(versions: readonly ItemVersion[]): readonly Partial<ItemVersion>[] {
   const items = Map.groupBy(versions, ({ id }) => id).values();
   return [...items].map((found) => {
     const { at: _, position: __, ...item } = Object.assign({}, ...found) as ItemVersion;
@@ -133,8 +140,14 @@ async function expectTrueChange(
   trackerId: number,
   span: { readonly from: PastMoment; readonly to: PastMoment },
 ): Promise<void> {
-  const listAt = async (moment: PastMoment) =>
-    (await app.query(new FindItems(Scope.everything.at(moment), {}, trackerId))).items;
+  const listAt = async (moment: PastMoment) => {
+    const scope = Scope.everything.at(moment);
+    const lists = [{}, { isWithdrawn: true } as const].map((filter) =>
+      app.query(new FindItems(scope, filter, trackerId)),
+    );
+    const items = (await Promise.all(lists)).flatMap((list) => list.items);
+    return items.toSorted((one, other) => one.number - other.number);
+  };
   const before = new Map((await listAt(span.from)).map((item) => [item.id, item]));
   const found = await app.query(new GetChanges(Scope.everything, trackerId, span));
   const changes = new Map(found.items.map((item) => [item.item_id, item]));
@@ -146,7 +159,8 @@ async function expectTrueChange(
       ({ version }) => version > (old?.version ?? 0) && version <= item.version,
     );
     expect(changes.get(item.id)).toEqual(slowChange(old, item, between));
-    if (between.length === 0 && item.status !== 'Complete') untouched.push(item.id);
+    const isOpen = item.status !== 'Complete' && !item.withdrawn;
+    if (between.length === 0 && isOpen) untouched.push(item.id);
   }
   expect(found.untouched).toEqual(untouched);
 }
@@ -160,6 +174,7 @@ function slowChange(
   item: ListedItem,
   between: readonly ItemEventEntry[],
 ): ItemChange | undefined {
+  if (item.withdrawn && (!old || old.withdrawn)) return undefined;
   const changed = NAMES.filter((name) => old && old[name] !== item[name]);
   const path = between.flatMap(({ type, to }) => (type === 'ItemStatusChanged' ? to.status : []));
   const notes = between.filter(({ type }) => type === 'NoteAdded').length;
@@ -169,6 +184,8 @@ function slowChange(
     ...(item.status !== 'Complete' && old?.status === 'Complete' ? ['reopened'] : []),
     ...KINDS.filter((_, index) => changed.some((name) => name === NAMES[index])),
     ...(notes > 0 ? ['noted'] : []),
+    ...(item.withdrawn ? ['withdrawn'] : []),
+    ...(old?.withdrawn && !item.withdrawn ? ['reinstated'] : []),
   ];
   const isOther =
     old && old.status !== item.status && ![old.status, item.status].includes('Complete');

@@ -68,6 +68,7 @@ export const anItem = (given: Partial<ListedItem> = {}): ListedItem => ({
   updated_at: '2026-01-16T12:00:00.000Z',
   version: 4,
   note_count: 0,
+  withdrawn: null,
   first_due_date: '2026-12-24',
   due_date_moves: 0,
   due_date_slips: 0,
@@ -94,6 +95,8 @@ export const anEvent = (given: Partial<ItemEventEntry>): ItemEventEntry => ({
   recorded_at: '2026-11-20T09:00:00.000Z',
   channel: 'web',
   command_id: 'command-1',
+  batch: 'command-1',
+  undoes: null,
   ...given,
 });
 

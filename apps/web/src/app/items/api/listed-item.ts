@@ -8,11 +8,14 @@ import {
 } from '@action-tracker/contracts';
 import { isItemDetail } from './item-detail';
 
+/** The server looks no further for a note that is not withdrawn. */
+const SHOWN_NOTES = 5;
+
 /** @param known The current row, whose note stays when the response contains none. */
 export function listedItem(newest: Item, known: ListedItem): ListedItem {
   if (!isItemDetail(newest)) return { ...newest, latest_note: known.latest_note };
   const { notes, ...item } = newest;
-  const [note] = notes;
+  const note = notes.slice(0, SHOWN_NOTES).find(({ withdrawn }) => withdrawn === null);
   return { ...item, latest_note: note ? inShort(note) : null };
 }
 

@@ -134,9 +134,18 @@ export class Comparison {
       ? new Map(this.changes.value().items.map((item) => [item.item_id, this.marksOf(item)]))
       : undefined,
   );
+  /** Those that differ and are in the list: a withdrawn item is in none. */
+  private readonly listed = computed(() =>
+    this.changes.hasValue()
+      ? this.changes
+          .value()
+          .items.filter(({ kinds }) => !kinds.includes('withdrawn'))
+          .map(({ item_id }) => item_id)
+      : [],
+  );
   protected readonly hiddenCount = computed(() => {
     const shown = new Set(this.store.shown().map(({ id }) => id));
-    return [...(this.marks()?.keys() ?? [])].filter((id) => !shown.has(id)).length;
+    return this.listed().filter((id) => !shown.has(id)).length;
   });
   protected readonly summary = computed(() => {
     if (!this.changes.hasValue()) return this.changes.error() ? '' : this.t('changes.loading');
@@ -202,4 +211,6 @@ export class Comparison {
 }
 
 /** The kinds that the summary counts. */
-const SUMMED: readonly ChangeKind[] = ['created', 'completed', 'reopened', 'due_date_moved'];
+const SUMMED: readonly ChangeKind[] = [
+  ...(['created', 'completed', 'reopened', 'due_date_moved', 'withdrawn', 'reinstated'] as const),
+];

@@ -13,6 +13,12 @@ export interface FieldChange {
   readonly to: string | number | null;
 }
 
+export interface NoteText {
+  readonly text: string;
+  /** What an amended note said before. */
+  readonly before: string | undefined;
+}
+
 export interface HistoryEntry {
   readonly actorId: number;
   /** The recorder, when different from the actor or when it was an import. */
@@ -27,11 +33,11 @@ export interface HistoryEntry {
   /** Comments given with a status, and reasons for a due date. */
   readonly comments: readonly string[];
   /** Note texts; the page shows them in their own section. */
-  readonly notes: readonly string[];
+  readonly notes: readonly NoteText[];
 }
 
 /** The number is already in the item's id; texts are shown below the changes. */
-const NOT_A_CHANGE = ['number', 'comment', 'reason', 'content'];
+const NOT_A_CHANGE = ['number', 'entry', 'comment', 'reason', 'content'];
 
 /**
  * Groups events by person, time and command, newest first. Time and person matter because an
@@ -59,7 +65,7 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
     deeds: [...new Set(events.map(({ type }) => type))],
     changes: events.flatMap(changesOf),
     comments: events.flatMap((event) => [...textOf('comment')(event), ...textOf('reason')(event)]),
-    notes: events.flatMap(textOf('content')),
+    notes: events.flatMap(noteTexts),
   };
 }
 
@@ -68,6 +74,14 @@ function changesOf({ from, to }: ItemEventEntry): readonly FieldChange[] {
     .toSorted(([a], [b]) => byReadingOrder(a, b))
     .filter(([field]) => !NOT_A_CHANGE.includes(field))
     .map(([field, value]) => ({ field, from: from?.[field], to: value }));
+}
+
+function noteTexts(event: ItemEventEntry): readonly NoteText[] {
+  const before = event.from?.['content'];
+  return textOf('content')(event).map((text) => ({
+    text,
+    before: typeof before === 'string' ? before : undefined,
+  }));
 }
 
 const textOf =

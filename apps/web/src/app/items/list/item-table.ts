@@ -22,7 +22,7 @@ import { ItemEdits } from '../inline-edit/item-edits';
 import { isEdited } from '../registry/edited-fields';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
-import { Moment } from '../../platform/moment/moment';
+import { isListReadOnly } from './read-only-list';
 import { ColumnEdge } from './column-edge';
 import { FieldWords } from '../fields/field-words';
 import { ItemListStore } from '../store/item-list-store';
@@ -76,7 +76,7 @@ export class ItemTable {
   private readonly edits = inject(ItemEdits);
   protected readonly store = inject(ItemListStore);
   protected readonly selection = inject(ItemSelection);
-  protected readonly isPast = inject(Moment).isPast;
+  protected readonly isReadOnly = isListReadOnly();
   private readonly router = inject(Router);
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
@@ -86,7 +86,7 @@ export class ItemTable {
   protected readonly cursor = signal<Cell | undefined>(undefined);
   /** Holds the item as it was when editing began: updates may arrive and may conflict. */
   private readonly edited = linkedSignal<boolean, OpenEdit | undefined>({
-    source: this.isPast,
+    source: this.isReadOnly,
     computation: () => undefined,
   });
   /** While editing, Tab goes to the editor instead of the cell below it. */
@@ -155,11 +155,10 @@ export class ItemTable {
     inject(Keyboard).offer(() => ({
       ...{ open: true, walk: true },
       ...{ next: () => this.stepRow('ArrowDown'), previous: () => this.stepRow('ArrowUp') },
-      ...(this.isPast() ? {} : this.writes()),
+      ...(this.isReadOnly() ? {} : this.writes()),
     }));
   }
 
-  /** The past cannot be changed. */
   private writes() {
     return {
       ...({ editCell: true, saveAndGoOn: true, leave: true } as const),
@@ -187,7 +186,7 @@ export class ItemTable {
 
   protected edit({ itemId, column }: Cell): void {
     const item = this.grid().items.find(({ id }) => id === itemId);
-    if (!item || !isEdited(column) || this.isPast()) {
+    if (!item || !isEdited(column) || this.isReadOnly()) {
       void this.router.navigate(['/items', itemId]);
       return;
     }
@@ -266,7 +265,7 @@ export class ItemTable {
 
   private step(from: Cell, to: Cell, isSelecting: boolean): void {
     this.focus(to);
-    if (!isSelecting || this.isPast() || to.itemId === from.itemId) return;
+    if (!isSelecting || this.isReadOnly() || to.itemId === from.itemId) return;
     this.selection.extendTo(to.itemId, from.itemId);
   }
 

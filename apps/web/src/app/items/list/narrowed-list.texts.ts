@@ -6,12 +6,14 @@ export const NARROWED_LIST_TEXTS = textPack({
     'narrowed.moved': 'Due date moved',
     'narrowed.on_time': 'Completed on time',
     'narrowed.by_first_date': 'Completed by the first due date',
+    'narrowed.withdrawn': 'Withdrawn items',
     'narrowed.widen': 'Show the others too',
   },
   'pt-BR': {
     'narrowed.moved': 'Prazo alterado',
     'narrowed.on_time': 'Concluídas no prazo',
     'narrowed.by_first_date': 'Concluídas até o primeiro prazo',
+    'narrowed.withdrawn': 'Ações retiradas',
     'narrowed.widen': 'Mostrar também as outras',
   },
 });

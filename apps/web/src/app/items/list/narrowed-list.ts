@@ -5,7 +5,7 @@ import { Texts } from '../../platform/language/texts';
 import { ListView } from '../view/list-view';
 import { NARROWED_LIST_TEXTS } from './narrowed-list.texts';
 
-/** Says that the list holds only the items behind a number of a report, and shows the others too. */
+/** Says to which items the server has restricted the list, and goes back to the others. */
 @Component({
   selector: 'at-narrowed-list',
   imports: [Icon],
@@ -33,10 +33,11 @@ export class NarrowedList {
   protected readonly view = inject(ListView);
   protected readonly closeIcon = mdiClose;
   protected readonly text = computed(() => {
-    const { moved, completed } = this.view.narrowing();
+    const { moved, completed, withdrawn } = this.view.narrowing();
     return [
       ...(moved ? [this.t('narrowed.moved')] : []),
       ...(completed ? [this.t(`narrowed.${completed}`)] : []),
+      ...(withdrawn ? [this.t('narrowed.withdrawn')] : []),
     ].join(' · ');
   });
 }

@@ -7,7 +7,7 @@ import { ItemListStore } from '../store/item-list-store';
 import { ListView } from '../view/list-view';
 import { TableLayout } from './table-layout';
 
-/** Display options of the table: grouping, columns, density. */
+/** Display options of the table: grouping, columns, density, and withdrawn items instead of others. */
 @Component({
   selector: 'at-table-options',
   imports: [FacetMenu],
@@ -40,6 +40,9 @@ import { TableLayout } from './table-layout';
       (click)="layout.toggleDensity()"
     >
       {{ t('table.compact') }}
+    </button>
+    <button type="button" [attr.aria-pressed]="view.isWithdrawn()" (click)="view.toggleWithdrawn()">
+      {{ t('table.withdrawn') }}
     </button>
     @if (layout.isResized()) {
       <button class="wide-only" type="button" (click)="layout.resetWidth()">

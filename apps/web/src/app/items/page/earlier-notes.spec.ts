@@ -22,11 +22,13 @@ const ID = 'AD-001';
 /** One note a day, so that the number of a note is also its day. */
 const aNote = (n: number, given: Partial<Note> = {}): Note => ({
   id: n,
+  entry: n,
   action_item_id: ID,
   note_date: `2026-01-${String(n).padStart(2, '0')}`,
   author_id: 1,
   content: `note ${n}`,
   created_at: '2026-02-01T10:00:00.000Z',
+  ...{ edited_at: null, edited_by_id: null, withdrawn: null },
   ...given,
 });
 

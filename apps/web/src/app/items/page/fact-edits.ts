@@ -34,9 +34,12 @@ export class FactEdits {
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
   private readonly isPast = inject(Moment).isPast;
-  /** Closed on the way into the past, which cannot be changed. */
+  private readonly isFrozen = computed(
+    () => this.isPast() || (this.store.item()?.withdrawn ?? null) !== null,
+  );
+  /** Closed on the way into the past, or when the item is withdrawn: neither can be changed. */
   private readonly open = linkedSignal<boolean, OpenFact | undefined>({
-    source: this.isPast,
+    source: this.isFrozen,
     computation: () => undefined,
   });
   /** Unconfirmed changes, cleared when a newer form of the item arrives. */
@@ -58,7 +61,7 @@ export class FactEdits {
   }
 
   edit(field: CellField | undefined): void {
-    const item = this.isPast() ? undefined : this.item();
+    const item = this.isFrozen() ? undefined : this.item();
     this.open.set(item && field && { item, field });
     // Render now, so that the next key press reaches the editor.
     this.application.tick();

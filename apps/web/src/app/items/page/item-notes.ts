@@ -1,10 +1,7 @@
 import { Component, inject, input } from '@angular/core';
 import type { Note } from '@action-tracker/contracts';
-import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
-import { LinkedText } from '../linked-text/linked-text';
-import { People } from '../../people/people';
-import { FoldedText } from './folded-text';
+import { ItemNote } from './item-note';
 import { ITEM_PAGE_TEXTS } from './item-page.texts';
 
 /**
@@ -12,28 +9,15 @@ import { ITEM_PAGE_TEXTS } from './item-page.texts';
  */
 @Component({
   selector: 'at-item-notes',
-  imports: [FoldedText, LinkedText],
+  imports: [ItemNote],
   template: `
     @for (note of notes(); track note.id) {
-      <at-folded-text class="note" [text]="note.content">
-        <span class="head"
-          >{{ dateOf(note) }} <span [title]="authorOf(note)">{{ initialsOf(note) }}</span>:</span
-        >&ngsp;<at-linked-text [text]="note.content" />
-      </at-folded-text>
+      <at-item-note [note]="note" [isEditable]="isEditable()" />
     } @empty {
       <p class="soft none">{{ t('note.none') }}</p>
     }
   `,
   styles: `
-    .note {
-      display: block;
-      padding-block: 8px;
-      border-bottom: 1px solid var(--at-line);
-    }
-    .head {
-      color: var(--at-text-soft);
-      font-variant-numeric: tabular-nums;
-    }
     .none {
       padding-block: 8px;
     }
@@ -41,20 +25,7 @@ import { ITEM_PAGE_TEXTS } from './item-page.texts';
 })
 export class ItemNotes {
   readonly notes = input.required<readonly Note[]>();
+  readonly isEditable = input(false);
 
   protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
-  private readonly formats = inject(Formats);
-  private readonly people = inject(People);
-
-  protected dateOf(note: Note): string {
-    return this.formats.plainDate(note.note_date);
-  }
-
-  protected initialsOf(note: Note): string {
-    return this.people.initialsOf(note.author_id);
-  }
-
-  protected authorOf(note: Note): string {
-    return this.people.nameOf(note.author_id);
-  }
 }

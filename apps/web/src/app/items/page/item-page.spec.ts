@@ -32,11 +32,13 @@ const ID = 'AD-001';
 
 const aNote = (given: Partial<Note> = {}): Note => ({
   id: 11,
+  entry: 3,
   action_item_id: ID,
   note_date: '2026-01-26',
   author_id: 1,
   content: 'No Change',
   created_at: '2026-01-26T10:00:00.000Z',
+  ...{ edited_at: null, edited_by_id: null, withdrawn: null },
   ...given,
 });
 

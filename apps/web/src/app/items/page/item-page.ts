@@ -21,6 +21,8 @@ import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
+import { WithdrawItem } from '../corrections/withdraw-item';
+import { WithdrawnBanner } from '../corrections/withdrawn-banner';
 import { MomentControl } from '../../moments/moment-control';
 import { Moment } from '../../platform/moment/moment';
 import { LoadState } from '../../platform/loading/load-state';
@@ -59,6 +61,8 @@ import { ITEM_PAGE_TEXTS } from './item-page.texts';
     RouterLink,
     ShowEarlier,
     ValueOrigin,
+    WithdrawItem,
+    WithdrawnBanner,
   ],
   templateUrl: './item-page.html',
   styleUrl: './item-page.scss',
@@ -72,6 +76,8 @@ export class ItemPage {
   protected readonly moment = inject(Moment);
   private readonly changeStatus = viewChild(ChangeStatus);
   private readonly addNote = viewChild(AddNote);
+  private readonly withdrawal = viewChild(WithdrawItem);
+  private readonly banner = viewChild(WithdrawnBanner);
   protected readonly facts = inject(FactEdits);
   private readonly trackers = inject(TrackerStore);
   private readonly pageTitle = inject(PageTitle);
@@ -83,6 +89,10 @@ export class ItemPage {
     inject(ActivatedRoute).snapshot.fragment === NOTE_FRAGMENT,
   );
   protected readonly item = this.facts.item;
+  /** Neither past states nor withdrawn items can be changed. */
+  protected readonly isChangeable = computed(
+    () => !this.moment.isPast() && this.item()?.withdrawn === null,
+  );
   /** The prefix is known before the list of trackers is loaded. */
   protected readonly trackerName = computed(() =>
     this.trackers.nameOf(this.item()?.tracker_id ?? 0, this.itemId().split('-')[0]),
@@ -104,6 +114,7 @@ export class ItemPage {
     inject(Keyboard).offer(() => ({
       ...this.create(),
       ...this.edits(),
+      ...this.reinstates(),
       ...this.reviews(),
       ...(this.item() ? { print } : {}),
     }));
@@ -134,9 +145,8 @@ export class ItemPage {
     return { reviews: () => void this.router.navigate(['/trackers', trackerId, 'reviews']) };
   }
 
-  /** Neither past states nor missing items are editable. */
   private edits() {
-    if (this.moment.isPast() || !this.item()) return {};
+    if (!this.isChangeable()) return {};
     const edit = (field: CellField) => () => this.facts.edit(field);
     return {
       edit: edit('title'),
@@ -146,7 +156,13 @@ export class ItemPage {
       due: edit('due_date'),
       // The status form also takes a comment.
       status: () => this.changeStatus()?.focus(),
+      withdrawItem: () => this.withdrawal()?.ask(),
     };
+  }
+
+  private reinstates() {
+    if (this.moment.isPast() || !this.item()?.withdrawn) return {};
+    return { reinstateItem: () => void this.banner()?.reinstate() };
   }
 
   /** Only once: afterwards the focus stays in the field only as long as the user wants. */

@@ -1,5 +1,6 @@
 /** The list on screen: the loaded items, filtered and ordered by the view in the URL. */
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
+import type { Params } from '@angular/router';
 import type { CreateItemRequest, Item, ListedItem } from '@action-tracker/contracts';
 import { Formats } from '../../platform/formats/formats';
 import { Moment } from '../../platform/moment/moment';
@@ -44,7 +45,7 @@ export class ItemListStore {
 
   readonly resource = this.api.list(
     () => (this.replayed() ? undefined : this.scope()),
-    () => ({ ...this.moment.params(), ...this.listView.narrowing() }),
+    () => this.params(),
   );
   /** Whether no newer form of the list is loading. */
   readonly isCurrent = computed(() => !this.resource.isLoading());
@@ -76,7 +77,7 @@ export class ItemListStore {
   private readonly search = itemSearch(
     this.scope,
     () => this.view().filter.text,
-    this.moment.params,
+    () => this.params(),
   );
   private readonly filterContext = computed(() => ({
     today: this.moment.today(),
@@ -204,8 +205,14 @@ export class ItemListStore {
         .value()
         .map((item) =>
           item.id === newest.id && item.version <= newest.version ? listedItem(newest, item) : item,
-        ),
+        )
+        .filter(({ withdrawn }) => (withdrawn !== null) === this.listView.isWithdrawn()),
     );
+  }
+
+  /** What the server selects the items by. */
+  private params(): Params {
+    return { ...this.moment.params(), ...this.listView.narrowing() };
   }
 
   /** Loads changes by others, if any. */

@@ -1,12 +1,14 @@
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type {
   AddNoteRequest,
+  AmendNoteRequest,
   ChangeItemRequest,
   ChangeStatusRequest,
   Item,
   ItemDetail,
   ItemEventEntry,
   Note,
+  WithdrawRequest,
 } from '@action-tracker/contracts';
 import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
@@ -64,6 +66,26 @@ export class ItemStore {
     const note = await this.api.addNote(itemId, request);
     this.refresh();
     return note;
+  }
+
+  async withdraw(itemId: string, request: WithdrawRequest): Promise<void> {
+    this.receive(await this.api.withdraw(itemId, request));
+  }
+
+  async reinstate(itemId: string): Promise<void> {
+    this.receive(await this.api.reinstate(itemId));
+  }
+
+  async amendNote(note: Note, request: AmendNoteRequest): Promise<Note> {
+    const amended = await this.api.amendNote(note, request);
+    this.refresh();
+    return amended;
+  }
+
+  async withdrawNote(note: Note, request: WithdrawRequest): Promise<Note> {
+    const withdrawn = await this.api.withdrawNote(note, request);
+    this.refresh();
+    return withdrawn;
   }
 
   /** Applies the result of editing a single field. */

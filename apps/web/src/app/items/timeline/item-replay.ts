@@ -34,13 +34,13 @@ export class ItemReplay {
     this.steps = steps.sort((a, b) => a.at - b.at);
   }
 
-  /** The items by number, with all that came to be up to then; the same array if nothing did. */
+  /** The items in use by number, with all that came to be up to then; the same array if nothing did. */
   upTo(at: number): readonly ListedItem[] {
     const wanted = this.countUpTo(at);
     if (wanted === this.applied) return this.shown;
     for (; this.applied < wanted; this.applied++) this.put(this.applied, 'after');
     for (; this.applied > wanted; this.applied--) this.put(this.applied - 1, 'before');
-    return (this.shown = this.items.filter((item) => item !== undefined));
+    return (this.shown = this.items.filter(isInUse));
   }
 
   private put(index: number, side: 'before' | 'after'): void {
@@ -58,6 +58,8 @@ export class ItemReplay {
     return low;
   }
 }
+
+const isInUse = (item: ListedItem | undefined): item is ListedItem => item?.withdrawn === null;
 
 function stepsOf(
   versions: readonly ItemVersion[],

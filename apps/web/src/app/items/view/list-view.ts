@@ -45,6 +45,10 @@ export class ListView {
   /** What the server filters the list by, besides the view. */
   readonly narrowing = this.narrowed.asReadonly();
   readonly isNarrowed = computed(() => Object.keys(this.narrowing()).length > 0);
+  /** Whether the list holds withdrawn items. */
+  readonly isWithdrawn = computed(() => this.narrowing().withdrawn !== undefined);
+  /** The filter to return to from the withdrawn items, of which all are shown. */
+  private filterInUse: ItemFilter | undefined;
   private readonly chosen = signal(0);
   /** Incremented when the user changes the view; the list then scrolls to its top. */
   readonly choices = this.chosen.asReadonly();
@@ -88,6 +92,19 @@ export class ListView {
   widen(): void {
     this.narrowed.set({});
     this.change(this.view());
+  }
+
+  /** Shows withdrawn items, or again those in use. */
+  toggleWithdrawn(): void {
+    const { filter } = this.view();
+    if (this.isWithdrawn()) {
+      this.narrowed.set({});
+      this.change({ ...this.view(), filter: this.filterInUse ?? filter });
+      return;
+    }
+    this.filterInUse = filter;
+    this.narrowed.set({ withdrawn: 'true' });
+    this.change({ ...this.view(), filter: NO_FILTER });
   }
 
   orderBy(order: ItemOrder): void {

@@ -2,6 +2,8 @@
 export const PALETTE_COMMANDS = [
   { id: 'editTracker', label: 'trackers.edit' },
   { id: 'print', label: 'palette.print' },
+  { id: 'withdrawItem', label: 'palette.withdrawItem' },
+  { id: 'reinstateItem', label: 'palette.reinstateItem' },
   { id: 'closeReview', label: 'palette.closeReview' },
 ] as const;
 

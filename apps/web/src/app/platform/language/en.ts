@@ -178,6 +178,7 @@ export const EN = {
   'table.groupByNothing': 'None',
   'table.columns': 'Columns',
   'table.compact': 'Compact',
+  'table.withdrawn': 'Withdrawn',
   'table.widthOf': 'Width of {{column}}',
   'table.resizeHint': 'Drag, or press the arrow keys. Enter restores the default width.',
   'table.resetWidths': 'Reset widths',

@@ -181,6 +181,7 @@ export const PT_BR = {
   'table.groupByNothing': 'Nenhum',
   'table.columns': 'Colunas',
   'table.compact': 'Compacta',
+  'table.withdrawn': 'Retiradas',
   'table.widthOf': 'Largura de {{column}}',
   'table.resizeHint': 'Arraste ou use as setas. Enter restaura a largura padrão.',
   'table.resetWidths': 'Restaurar larguras',

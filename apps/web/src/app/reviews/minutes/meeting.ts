@@ -22,6 +22,7 @@ export interface Topic {
   readonly id: string;
   readonly title: string;
   readonly isNew: boolean;
+  readonly isWithdrawn: boolean;
   readonly decisions: readonly Decision[];
   /** Notes, and comments on the status, in the order in which they were written. */
   readonly remarks: readonly Remark[];
@@ -41,7 +42,8 @@ export function meetingOf(minutes: Minutes): Meeting {
   const byId = new Map(changes.map((change) => [change.item_id, change]));
   const topicOf = (item: Pick<AgendaItem, 'id' | 'title'>) =>
     topic(item, byId.get(item.id), minutes);
-  const discussed = new Set(minutes.review.discussed);
+  // A withdrawn item is not listed as discussed.
+  const discussed = new Set(minutes.discussed.map(({ id }) => id));
   return {
     discussed: minutes.discussed.map(topicOf),
     others: changes
@@ -65,6 +67,7 @@ function topic(
   ];
   return {
     ...{ id, title, isNew: change?.kinds.includes('created') ?? false },
+    isWithdrawn: change?.kinds.includes('withdrawn') ?? false,
     decisions: change ? FIELDS.flatMap((field) => decision(change, field)) : [],
     remarks: remarks.toSorted((a, b) => a.at - b.at),
   };

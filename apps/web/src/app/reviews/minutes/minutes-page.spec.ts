@@ -13,7 +13,10 @@ const REVIEW_3 = aReview({
   ...{ minutes: 'Agreed\nto meet', discussed: ['AD-002', 'AD-003'] },
 });
 const TWO = anAgendaItem('AD-002', { due_date: null, carried_over: 3 });
-const NOTE = { action_item_id: 'AD-002', note_date: '2026-11-20', created_at: '', author_id: 2 };
+const NOTE = {
+  ...{ action_item_id: 'AD-002', note_date: '2026-11-20', created_at: '', author_id: 2 },
+  ...{ entry: 3, edited_at: null, edited_by_id: null, withdrawn: null },
+};
 const MINUTES: Minutes = {
   ...{ review: REVIEW_3, tracker: { id: 1, prefix: 'AD', name: 'As it was' }, position: 99 },
   ...{ discussed: [TWO, anAgendaItem('AD-003')], not_discussed: [anAgendaItem('AD-001')] },

@@ -21,6 +21,9 @@ import type { Decision, Topic } from './meeting';
               @if (topic.isNew) {
                 <span class="new">{{ t('minutes.new') }}</span>
               }
+              @if (topic.isWithdrawn) {
+                <span class="new">{{ t('minutes.withdrawn') }}</span>
+              }
             </p>
             @for (decision of topic.decisions; track decision.field) {
               <p class="decision">
@@ -58,8 +61,8 @@ export class Topics {
   protected readonly words = inject(FieldWords);
   protected readonly people = inject(People);
 
-  protected isNothing({ isNew, decisions, remarks }: Topic): boolean {
-    return !isNew && decisions.length === 0 && remarks.length === 0;
+  protected isNothing({ isNew, isWithdrawn, decisions, remarks }: Topic): boolean {
+    return !isNew && !isWithdrawn && decisions.length === 0 && remarks.length === 0;
   }
 
   /** `(14 days later)` */
