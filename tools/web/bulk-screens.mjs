@@ -1,10 +1,16 @@
-/** Selected rows of the table. */
+/** Selected rows of the table, and what is done with them. */
 
 const TABLE = '/trackers/1?sort=id';
 
 export const BULK_SCREENS = {
   'table-selected': [TABLE, select],
   'table-selected-all': [TABLE, selectAll],
+  'bulk-status': [TABLE, (page) => choose(page, 0)],
+  'bulk-owner': [TABLE, (page) => choose(page, 1)],
+  'bulk-due-date': [TABLE, (page) => choose(page, 2)],
+  'bulk-note': [TABLE, (page) => choose(page, 5)],
+  'bulk-withdraw': [TABLE, (page) => choose(page, 6)],
+  'bulk-refused': [TABLE, refuse],
 };
 
 async function select(page) {
@@ -16,4 +22,25 @@ async function select(page) {
 async function selectAll(page) {
   await select(page);
   await page.locator('at-bulk-bar .plain').click();
+}
+
+async function choose(page, place) {
+  await select(page);
+  await page.locator('at-bulk-bar .actions button').nth(place).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Answers as if somebody else had withdrawn two of the items. */
+async function refuse(page) {
+  const message = 'Expected an item that is not withdrawn';
+  const error = { code: 'CONFLICT', message };
+  const items = [
+    { item_id: 'AD-002', outcome: 'changed' },
+    ...['AD-003', 'AD-005'].map((item_id) => ({ item_id, outcome: 'refused', error })),
+  ];
+  await page.route('**/api/items/bulk', (route) => route.fulfill({ json: { batch: null, items } }));
+  await choose(page, 0);
+  await page.locator('at-bulk-dialog select').selectOption('Blocked');
+  await page.locator('at-bulk-dialog [type=submit]').click();
+  await page.locator('at-bulk-outcome .callout').waitFor();
 }

@@ -34,6 +34,7 @@ const state = async () => [
       document.querySelectorAll('dialog[open]').length,
       document.querySelectorAll('[aria-pressed=true]').length,
       document.querySelectorAll('[aria-selected=true]').length,
+      [...document.querySelectorAll('td.title')].map((e) => e.textContent).join(),
       document.querySelector('at-walked-item h2')?.textContent,
       document.querySelectorAll('at-cell-editor').length,
       [...document.querySelectorAll('mat-error, .is-error, .created a')].map((e) => e.textContent).join(),
@@ -45,7 +46,7 @@ const state = async () => [
 const LIST = [
   ...['c', '/', 'j', 'k', 'e', 's', 'a', 'p', 'd', 'm', 'x'],
   ...['Shift J', 'Shift K', 'Shift E', 'Ctrl A'],
-  ...['Enter', 'F2', '← ↑ ↓ →', 'Tab', 'Esc'],
+  ...['Enter', 'F2', 'Delete', 'Ctrl D', '← ↑ ↓ →', 'Tab', 'Esc'],
 ];
 const FORM = ['Esc', 'Ctrl Enter'];
 
@@ -85,6 +86,9 @@ async function prepare(path: string, key: string): Promise<void> {
   const isForm = /\/(new|edit)$/.test(path);
   const target = page();
   if (/^(Shift )?k$/i.test(key)) await cell(target, 'AD-002', 'title').focus();
+  // A row above it, and a title that no page waits for.
+  if (key === 'Ctrl D') await cell(target, 'AD-003', 'title').focus();
+  if (key === 'Delete') await cell(target, 'AD-001', 'title').focus();
   if (!/^(Enter|F2|←|Tab|Esc|Ctrl (Shift )?Enter)/.test(key)) {
     // Single keys mean nothing in a field, where a form begins.
     if (isForm) await target.keyboard.press('Escape');

@@ -1,18 +1,24 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { mdiClose } from '@mdi/js';
+import { FieldWords } from '../fields/field-words';
 import { Icon } from '../../platform/icons/icon';
 import { isComposing } from '../../platform/keyboard/composing';
-import { takesText } from '../../platform/keyboard/keyboard';
+import { Keyboard, takesText } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { Moment } from '../../platform/moment/moment';
 import { ItemListStore } from '../store/item-list-store';
 import { ItemSelection } from '../store/item-selection';
 import { BULK_TEXTS } from './bulk.texts';
+import { BULK_ACTIONS, type BulkAction, BulkDialog } from './bulk-dialog';
+import { BulkOutcome } from './bulk-outcome';
 
-/** How many rows are selected, and the way to select all that match, or none. */
+/**
+ * What can be done with the selected rows, and how many there are. The keys of single items change
+ * all selected ones while there are any.
+ */
 @Component({
   selector: 'at-bulk-bar',
-  imports: [Icon],
+  imports: [BulkDialog, BulkOutcome, Icon],
   templateUrl: './bulk-bar.html',
   styleUrl: './bulk-bar.scss',
   host: { '(document:keydown.escape)': 'followEscape($event)' },
@@ -22,7 +28,10 @@ export class BulkBar {
   protected readonly t = this.texts.t;
   protected readonly selection = inject(ItemSelection);
   private readonly store = inject(ItemListStore);
+  private readonly words = inject(FieldWords);
   private readonly isPast = inject(Moment).isPast;
+  protected readonly actions = BULK_ACTIONS;
+  protected readonly action = signal<BulkAction | undefined>(undefined);
   protected readonly closeIcon = mdiClose;
   protected readonly isShown = computed(() => !this.isPast() && this.selection.count() > 0);
   protected readonly said = computed(() => {
@@ -33,11 +42,28 @@ export class BulkBar {
     this.texts.counted('bulk.selectAll', this.store.shown().length),
   );
 
+  constructor() {
+    const open = (action: BulkAction) => () => this.action.set(action);
+    inject(Keyboard).offer(() =>
+      this.isShown()
+        ? {
+            ...{ status: open('status'), owner: open('owner_id'), due: open('due_date') },
+            ...{ priority: open('priority'), note: open('note') },
+          }
+        : {},
+    );
+  }
+
+  protected labelOf(action: BulkAction): string {
+    if (action === 'note' || action === 'withdraw') return this.t(`bulk.${action}`);
+    return this.words.label(action);
+  }
+
   /** Escape first closes what is open, and leaves a field. */
   protected followEscape(event: Event): void {
     const isComposed = event instanceof KeyboardEvent && isComposing(event);
     if (isComposed || event.defaultPrevented || takesText(event.target)) return;
     const isInDialog = event.target instanceof Element && event.target.closest('dialog');
-    if (!isInDialog) this.selection.clear();
+    if (!isInDialog && !this.action()) this.selection.clear();
   }
 }

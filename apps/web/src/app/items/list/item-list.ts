@@ -2,7 +2,6 @@ import { Component, computed, DOCUMENT, inject, Injector, input, signal } from '
 import { RouterLink } from '@angular/router';
 import { mdiDownload } from '@mdi/js';
 import { Icon } from '../../platform/icons/icon';
-import { BulkBar } from '../bulk/bulk-bar';
 import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
@@ -20,13 +19,13 @@ import { ItemTable } from './item-table';
 import { NarrowedList } from './narrowed-list';
 import { ListView } from '../view/list-view';
 import { isOpenChosen } from '../view/open-items';
+import { TableActs } from './table-acts';
 import { TableOptions } from './table-options';
 
 /** The list of the store with its filters: the shared content of both list pages. */
 @Component({
   selector: 'at-item-list',
   imports: [
-    BulkBar,
     Comparison,
     EditFeedback,
     Icon,
@@ -36,6 +35,7 @@ import { TableOptions } from './table-options';
     NarrowedList,
     PartNotLoaded,
     RouterLink,
+    TableActs,
     TableOptions,
   ],
   templateUrl: './item-list.html',

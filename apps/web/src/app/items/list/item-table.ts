@@ -103,8 +103,7 @@ export class ItemTable {
   protected readonly stop = computed<Cell | undefined>(() => {
     const { items, columns } = this.grid();
     const cursor = this.cursor();
-    const [item] = items;
-    const [column] = columns;
+    const [[item], [column]] = [items, columns];
     const isThere = cursor && this.places().has(cursor.itemId);
     if (isThere && columns.includes(cursor.column)) return cursor;
     return item && column ? { itemId: item.id, column } : undefined;
@@ -163,11 +162,12 @@ export class ItemTable {
     return {
       ...({ editCell: true, saveAndGoOn: true, leave: true } as const),
       edit: () => this.editColumn('title'),
-      status: () => this.editColumn('status'),
-      owner: () => this.editColumn('owner_id'),
-      priority: () => this.editColumn('priority'),
-      due: () => this.editColumn('due_date'),
-      note: () => this.writeNote(),
+      // The bar of the selected rows offers these for all of them.
+      ...(this.selection.count() === 0 && {
+        ...{ status: () => this.editColumn('status'), owner: () => this.editColumn('owner_id') },
+        ...{ priority: () => this.editColumn('priority'), note: () => this.writeNote() },
+        due: () => this.editColumn('due_date'),
+      }),
       ...{ select: () => this.selectRow(), selectAll: () => this.selection.selectAll() },
       selectNext: () => this.stepRow('ArrowDown', true),
       selectPrevious: () => this.stepRow('ArrowUp', true),

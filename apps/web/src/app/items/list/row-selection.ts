@@ -17,13 +17,14 @@ export class RowSelection {
   protected follow(event: MouseEvent): void {
     const row = this.rowOf(event);
     if (!row) return;
-    const { cell, isBox } = row;
+    const { cell, box } = row;
     const id = cellOf(cell)?.itemId ?? '';
     if (event.shiftKey) this.selection.extendTo(id);
-    else if (isBox || event.ctrlKey || event.metaKey) this.selection.toggle(id);
+    else if (box || event.ctrlKey || event.metaKey) this.selection.toggle(id);
     else return;
-    // The checkbox shows what is selected; keys belong to the cell.
-    event.preventDefault();
+    // The browser checks a box by itself, which may be what a range has done already.
+    if (box?.checked !== this.selection.has(id)) event.preventDefault();
+    // Keys belong to the cell.
     cell.focus({ preventScroll: true });
   }
 
@@ -31,8 +32,9 @@ export class RowSelection {
   private rowOf({ target }: MouseEvent) {
     if (this.isPast() || !(target instanceof Element)) return undefined;
     const cell = target.closest<HTMLElement>('td[data-cell]');
-    const isBox = target.matches('.pick');
-    const isOther = !isBox && target.closest('a, at-cell-editor') !== null;
-    return cell && !isOther ? { cell, isBox } : undefined;
+    const isBox = target instanceof HTMLInputElement && target.matches('.pick');
+    const box = isBox ? target : undefined;
+    const isOther = !box && target.closest('a, at-cell-editor') !== null;
+    return cell && !isOther ? { cell, box } : undefined;
   }
 }

@@ -5,6 +5,8 @@
 export const LOCAL_KEYS = [
   { id: 'open', shown: 'Enter' },
   { id: 'editCell', shown: 'F2' },
+  { id: 'clearCell', shown: 'Delete' },
+  { id: 'fillDown', shown: 'Ctrl D' },
   { id: 'walk', shown: '← ↑ ↓ →' },
   { id: 'saveAndGoOn', shown: 'Tab' },
   { id: 'leave', shown: 'Esc' },
