@@ -222,7 +222,7 @@ describe('editing in the table', () => {
     const { fixture, cell, key, editor } = await table();
     cell('AD-001 owner_id').focus();
     await key(cell('AD-001 owner_id'), 'Enter');
-    await key(editor(), 'ArrowDown');
+    await key(editor(), 'ArrowUp');
     await key(editor(), 'Enter');
     await settled(fixture);
     const { request } = await sent('PATCH', API_PATHS.item('AD-001'));
