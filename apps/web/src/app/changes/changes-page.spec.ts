@@ -4,7 +4,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
 import { Keyboard } from '../platform/keyboard/keyboard';
 import { Moment } from '../platform/moment/moment';
-import { anItem, A_TRACKER, ME, refusal } from '../testing/answers';
+import { anItem, A_TRACKER, ME, refusal, USERS } from '../testing/answers';
 import { answer, configureClient, elementOf, open, sent, settled, textOf } from '../testing/page';
 import { ChangesPage } from './changes-page';
 
@@ -88,6 +88,25 @@ describe('the changes of a tracker', () => {
     to.dispatchEvent(new Event('change'));
     await new Promise((resolve) => setTimeout(resolve));
     expect(TestBed.inject(Router).url).toContain('to=review:2');
+  });
+
+  it('say that moments cannot be compared, in words and not as the server says it', async () => {
+    await TestBed.inject(Router).navigateByUrl('/trackers/1/changes?from=2199-01-01');
+    const bindings = [
+      inputBinding('trackerId', () => '1'),
+      inputBinding('from', () => '2199-01-01'),
+    ];
+    const fixture = TestBed.createComponent(ChangesPage, { bindings });
+    const body = refusal('VALIDATION_ERROR', 'from: expected a moment up to now');
+    const asked = await sent('GET', '/api/trackers/1/changes?from=2199-01-01');
+    asked.flush(body, { status: 400, statusText: 'Bad Request' });
+    await answer(fixture, {
+      ...{ [API_PATHS.me]: ME, [API_PATHS.users]: USERS, [API_PATHS.trackers]: [A_TRACKER] },
+      ...{ [API_PATHS.tracker(1)]: A_TRACKER, [API_PATHS.reviews(1)]: [REVIEW] },
+      [API_PATHS.trackerItems(1)]: [],
+    });
+    const alert = elementOf(fixture).querySelector('[role=alert]');
+    expect(textOf(alert)).toContain('These moments cannot be compared.');
   });
 
   it('are in the past when they end there, and the way back to now keeps their beginning', async () => {

@@ -22,6 +22,7 @@ import { CHANGE_TEXTS } from '../items/comparison/comparison.texts';
 import { FieldWords } from '../items/fields/field-words';
 import { MomentWords } from '../moments/moment-words';
 import { TrackerReviews } from '../moments/tracker-reviews';
+import { toProblem } from '../platform/api-problem/problem';
 import { CLOCK } from '../platform/clock/clock';
 import { daysBefore } from '../platform/dates/days-before';
 import { Formats } from '../platform/formats/formats';
@@ -110,6 +111,11 @@ export class ChangesPage {
   });
   protected readonly later = computed(() => this.including(this.to(), this.closedReviews()));
   protected readonly changes = inject(ChangesApi).between(this.trackerId, this.ends);
+  /** The address names no moments that can be compared. */
+  protected readonly isRefused = computed(() => {
+    const failure = this.changes.error();
+    return failure !== undefined && toProblem(failure).code === 'VALIDATION_ERROR';
+  });
   private readonly end = computed<Params>(() => {
     const [to, axis] = [this.to(), this.axis()];
     return { ...(to ? { as_of: to } : {}), ...(to && axis ? { axis } : {}) };
