@@ -80,7 +80,13 @@ export class ItemList {
   private readonly filterWords = inject(FilterWords);
 
   constructor() {
-    inject(Polling).watch(() => this.store.poll());
+    inject(Polling).watch(
+      () => this.store.poll(),
+      () => {
+        const scope = this.store.scope();
+        return scope === 'all' ? undefined : scope;
+      },
+    );
     const print = () => this.window?.print();
     this.keyboard.offer(() =>
       this.store.shown().length > 0 ? { export: () => void this.exportCsv(), print } : {},

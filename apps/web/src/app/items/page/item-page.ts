@@ -108,7 +108,10 @@ export class ItemPage {
     this.trackers.know();
     const places = inject(ListPlaces);
     effect(() => this.store.show(this.itemId()));
-    inject(Polling).watch(() => this.store.poll());
+    inject(Polling).watch(
+      () => this.store.poll(),
+      () => this.item()?.tracker_id,
+    );
     const window = inject(DOCUMENT).defaultView;
     const print = () => window?.print();
     inject(Keyboard).offer(() => ({

@@ -1,6 +1,7 @@
 /**
- * Polls for changes two seconds after the last response, only while the page is visible. While the
- * server does not respond, it backs off and reports the problem.
+ * Polls for changes two seconds after the last response, only while the page is visible; rarely
+ * while the live stream says what to ask for. While the server does not respond, it backs off and
+ * reports the problem.
  */
 import {
   DestroyRef,
@@ -17,6 +18,8 @@ import { Connection, isPreparing, isTrouble } from './connection';
 
 const EVERY_MS = 2_000;
 const AT_MOST_EVERY_MS = 16_000;
+/** Names of people are in no tracker, so the stream says nothing about them. */
+const RARELY_MS = 15_000;
 
 /** Milliseconds from a response to the next poll; undefined polls only on demand. */
 export const POLL_EVERY_MS = new InjectionToken<number | undefined>('POLL_EVERY_MS', {
@@ -24,6 +27,10 @@ export const POLL_EVERY_MS = new InjectionToken<number | undefined>('POLL_EVERY_
 });
 
 type Ask = () => Promise<void>;
+/** The tracker that a question is about; undefined if it is about more than one. */
+type About = () => number | undefined;
+
+const ABOUT_ALL: About = () => undefined;
 /** The part of a resource needed to reload it. */
 type Loading = Pick<Resource<unknown>, 'error' | 'status'> & { reload(): boolean };
 
@@ -33,11 +40,14 @@ export class Polling {
   private readonly document = inject(DOCUMENT);
   private readonly everyMs = inject(POLL_EVERY_MS);
   private readonly injector = inject(Injector);
-  private readonly questions = new Set<Ask>();
+  private readonly questions = new Map<Ask, About>();
   private readonly resources = new Set<Loading>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private waitMs = this.everyMs;
   private isAsking = false;
+  /** Whether something has changed while a poll was in progress. */
+  private isMissed = false;
+  private isNewsExpected = false;
 
   constructor() {
     this.document.addEventListener('visibilitychange', () => void this.askNow());
@@ -45,8 +55,8 @@ export class Polling {
   }
 
   /** Polls for the caller's lifetime; requires an injection context. */
-  watch(ask: Ask): void {
-    this.questions.add(ask);
+  watch(ask: Ask, about = ABOUT_ALL): void {
+    this.questions.set(ask, about);
     inject(DestroyRef).onDestroy(() => this.questions.delete(ask));
     this.waitForNext();
   }
@@ -66,23 +76,49 @@ export class Polling {
     });
   }
 
-  /** Polls at once, unless the page is hidden or a poll is in progress. */
-  async askNow(): Promise<void> {
+  /** Polls rarely while the live stream says when to ask. */
+  expectNews(isExpected: boolean): void {
+    if (isExpected === this.isNewsExpected) return;
+    this.isNewsExpected = isExpected;
+    this.waitMs = this.usualMs();
+    if (isExpected) this.waitForNext();
+    else void this.askNow();
+  }
+
+  /**
+   * Polls at once, unless the page is hidden; after a poll in progress, which may have missed it.
+   *
+   * @param changed the trackers in which something has changed; all if left out
+   */
+  async askNow(changed?: readonly number[]): Promise<void> {
+    if (this.isAsking) {
+      this.isMissed ||= changed !== undefined;
+      return;
+    }
+    const questions = [...this.questions].filter(([, about]) => isAbout(about(), changed));
+    if (this.document.visibilityState === 'hidden' || (changed && questions.length === 0)) return;
     clearTimeout(this.timer);
-    if (this.isAsking || this.document.visibilityState === 'hidden') return;
     this.isAsking = true;
     try {
       const failed = this.failed();
-      const asked = [...this.questions].map((ask) => ask());
+      const asked = questions.map(([ask]) => ask());
       await Promise.all([...asked, ...failed.map((resource) => this.reload(resource))]);
       this.connection.restored();
-      this.waitMs = this.everyMs;
+      this.waitMs = this.usualMs();
     } catch (failure) {
       this.connection.lost(failure);
       if (!isPreparing(failure)) this.slowDown();
     }
     this.isAsking = false;
     this.waitForNext();
+    if (this.isMissed) {
+      this.isMissed = false;
+      await this.askNow();
+    }
+  }
+
+  private usualMs(): number | undefined {
+    return this.everyMs === undefined || !this.isNewsExpected ? this.everyMs : RARELY_MS;
   }
 
   private slowDown(): void {
@@ -118,3 +154,6 @@ export class Polling {
     });
   }
 }
+
+const isAbout = (tracker: number | undefined, changed: readonly number[] | undefined): boolean =>
+  tracker === undefined || !changed || changed.includes(tracker);

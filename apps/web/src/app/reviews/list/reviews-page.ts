@@ -86,7 +86,10 @@ export class ReviewsPage {
     effect(() => pageTitle.set(this.t('reviews.title', { tracker: this.name() })));
     const polling = inject(Polling);
     polling.retry(this.resource);
-    polling.watch(() => this.poll());
+    polling.watch(
+      () => this.poll(),
+      () => this.trackerId(),
+    );
   }
 
   protected stateKey(state: ReviewState): `reviewState.${ReviewState}` {

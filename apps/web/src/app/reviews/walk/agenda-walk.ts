@@ -124,8 +124,9 @@ export class AgendaWalk {
       if (item) untracked(() => this.store.receiveItem(item));
     });
     const polling = inject(Polling);
-    polling.watch(() => this.itemStore.poll());
-    polling.watch(() => this.store.poll());
+    const trackerId = () => this.store.key()?.trackerId;
+    polling.watch(() => this.itemStore.poll(), trackerId);
+    polling.watch(() => this.store.poll(), trackerId);
     inject(Keyboard).offer(() => ({
       create: () => void this.router.navigateByUrl(this.newItemUrl()),
       ...(this.walk.next() ? { nextOfAgenda: () => this.step('next') } : {}),
