@@ -3,6 +3,8 @@ import { textPack } from '../language/texts';
 /** The calendar below a date field. */
 export const CALENDAR_TEXTS = textPack({
   en: {
+    'date.calendar': 'Calendar',
+    'date.openCalendar': 'Open the calendar',
     'date.today': 'Today',
     'date.previousMonth': 'Previous month',
     'date.nextMonth': 'Next month',
@@ -12,6 +14,8 @@ export const CALENDAR_TEXTS = textPack({
     'date.nextYears': 'Next 24 years',
   },
   'pt-BR': {
+    'date.calendar': 'Calendário',
+    'date.openCalendar': 'Abrir o calendário',
     'date.today': 'Hoje',
     'date.previousMonth': 'Mês anterior',
     'date.nextMonth': 'Próximo mês',

@@ -19,6 +19,7 @@ import { focusAtEnd, focusWithAll } from '../keyboard/focus-text';
 import { Texts } from '../language/texts';
 import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { Calendar } from './calendar';
+import { CALENDAR_TEXTS } from './calendar.texts';
 import { DateTexts } from './date-texts';
 import { TBD } from './tbd';
 import type { DateContext } from '../dates/read-date';
@@ -59,7 +60,7 @@ export class DateField implements FormValueControl<string> {
   /** Emitted when a date or TBD is chosen in the calendar. */
   readonly chosen = output();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(CALENDAR_TEXTS).t;
   /** How this field reads text; its code is loaded with the field. */
   readonly dates = inject(DateTexts);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);

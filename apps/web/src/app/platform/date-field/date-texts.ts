@@ -7,6 +7,7 @@ import { CLOCK } from '../clock/clock';
 import { formatPlainDate, sayPlainDate } from '../dates/plain-date';
 import { type DateContext, type DateReading, readDate } from '../dates/read-date';
 import { plainDateIn } from '../dates/timestamp';
+import { DATE_TEXTS } from './date.texts';
 import { TBD } from './tbd';
 
 const FEBRUARY = 2;
@@ -22,7 +23,7 @@ export interface DateRules {
 @Service()
 export class DateTexts {
   private readonly texts = inject(Texts);
-  private readonly t = this.texts.t;
+  private readonly t = this.texts.with(DATE_TEXTS).t;
   private readonly session = inject(Session);
   private readonly clock = inject(CLOCK);
   /** The server's date; until it has answered, the date in its time zone, if known. */
