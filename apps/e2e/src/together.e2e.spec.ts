@@ -60,6 +60,17 @@ it('changes items at once and takes that back', async () => {
   ]);
 });
 
+it('names the batch of every change, by which it is undone', async () => {
+  const changed = await api.patch('/api/items/AD-004', { title: 'Changed' });
+  const batch = changed.headers.get('x-batch');
+  const noted = await api.post('/api/items/AD-004/notes', { content: 'Noted' });
+  expect(noted.headers.get('x-batch')).not.toBe(batch);
+  expect((await undo({ batch })).body).toMatchObject({ done: 1 });
+  expect((await undo({ command_id: noted.headers.get('x-batch') })).body.done).toBe(1);
+  const refused = await api.patch('/api/items/AD-004', { title: '' });
+  expect(refused.headers.get('x-batch')).toBeNull();
+});
+
 it('answers a repeat with the same key alike, and refuses another request with it', async () => {
   const key = { 'Idempotency-Key': 'bulk-1' };
   const body = { item_ids: ['AD-003'], changes: { title: 'Repeated' } };

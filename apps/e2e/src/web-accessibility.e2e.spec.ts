@@ -24,6 +24,8 @@ beforeAll(async () => {
   await api.send('POST', `${reviews}/1/close`, {});
   await api.post(reviews, { name: 'Weekly', participants: [id] });
   await api.post('/api/trackers/2/reviews', { name: 'Nothing yet' });
+  const ids = ['AD-001', 'AD-002'];
+  await api.post('/api/items/bulk', { item_ids: ids, changes: { priority: 'Low' } });
   await signIn(session.browser.page, `${session.product.url}/trackers`);
   await session.browser.page.waitForURL('**/trackers');
 });
@@ -56,6 +58,8 @@ const PAGES = [
   ['an item of the past', '/items/AD-001?as_of=position:6', 'Only what had been recorded'],
   ['a comparison in the table', '/trackers/1?since=position:3&sort=id', 'Changed only'],
   ['a list of changes', '/trackers/1/changes?from=position:3', 'Status changed'],
+  ['what was done at once', '/trackers/1/batches', 'Change of many items'],
+  ['nothing done at once', '/trackers/2/batches', 'Nothing has been imported'],
   ['editing an item', '/items/AD-001/edit', 'Save'],
   ['the reviews of a tracker', '/trackers/1/reviews', 'Kick-off'],
   ['a review that is walked', '/trackers/1/reviews/2', 'Carried over from'],
@@ -114,6 +118,30 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.getByText('Sign the contract').waitFor();
     await page.keyboard.press(key);
     await page.getByRole('dialog', { name }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('an undo, in %s', async (colorScheme) => {
+    const { page } = session.browser;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${session.product.url}/trackers/1/batches`);
+    const list = page.getByRole('main');
+    await list.getByRole('button', { name: 'Change of many items' }).first().click();
+    await list.getByRole('link', { name: 'AD-001' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const ids = ['AD-001', 'AD-002'];
+    const priorities = ['High', 'Medium'] as const;
+    for (const priority of priorities) {
+      await session.api.post('/api/items/bulk', { item_ids: ids, changes: { priority } });
+    }
+    await page.reload();
+    await list.getByRole('button', { name: 'Undo', exact: true }).nth(1).click();
+    await page.getByRole('dialog', { name: 'Undo?' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await list.getByRole('button', { name: 'Undo', exact: true }).first().click();
+    await page.getByText('Undone.').waitFor();
     expect(await violations(page)).toEqual([]);
   });
 

@@ -42,6 +42,9 @@ export const THEME_COOKIE = 'action-tracker-theme';
 /** Response header with the correlation id of the request. */
 export const CORRELATION_HEADER = 'X-Correlation-Id';
 
+/** Response header with the batch of what a request wrote, by which it can be undone. */
+export const BATCH_HEADER = 'X-Batch';
+
 /** Response header with the instant as of which the response is. */
 export const AS_OF_HEADER = 'X-As-Of';
 

@@ -1,7 +1,8 @@
-import type { Channel, User } from '@action-tracker/contracts';
+import { BATCH_HEADER, type Channel, type User } from '@action-tracker/contracts';
 import type { Origin, Scope, Span } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUIDv7 } from 'node:crypto';
 import { commandIdOf } from '../http/idempotency';
 import { scopeOf, spanOf } from '../http/scope-of';
 
@@ -25,7 +26,10 @@ export const RequestSpan = createParamDecorator(
   (_: unknown, context: ExecutionContext): Span | undefined => spanOf(requestOf(context)),
 );
 
-/** The user and the channel of a command: pages send the cookie, scripts a bearer token. */
+/**
+ * The user and the channel of a command: pages send the cookie, scripts a bearer token. The answer
+ * names the batch of what the request writes, by which it can be undone.
+ */
 export const RequestOrigin = createParamDecorator(
   (_: unknown, context: ExecutionContext): Origin => {
     const { user, id, headers, method, url } = requestOf(context);
@@ -33,7 +37,9 @@ export const RequestOrigin = createParamDecorator(
     const [path = ''] = url.split('?');
     const key = headers['idempotency-key'];
     const commandId = commandIdOf({ userId: user.id, method, path, key });
-    const origin = { actorId: user.id, channel, correlationId: id };
+    const batch = commandId ?? randomUUIDv7();
+    context.switchToHttp().getResponse<FastifyReply>().header(BATCH_HEADER, batch);
+    const origin = { actorId: user.id, channel, correlationId: id, batch };
     return commandId === undefined ? origin : { ...origin, commandId };
   },
 );

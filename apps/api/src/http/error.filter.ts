@@ -2,7 +2,7 @@
  * Turns every exception into a response: always JSON of the same shape, without internals. Refusals
  * keep their message; unexpected errors are logged and return a generic one.
  */
-import type { ErrorCode, ErrorResponse } from '@action-tracker/contracts';
+import { BATCH_HEADER, type ErrorCode, type ErrorResponse } from '@action-tracker/contracts';
 import { DomainError, type DomainErrorCode } from '@action-tracker/domain';
 import { CommandIdReused, GetItem, LedgerBusy, PastNotReady } from '@action-tracker/tracking';
 import {
@@ -94,6 +94,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, correlationId
   reply
     .status(STATUS[problem.code])
     .removeHeader('ETag')
+    .removeHeader(BATCH_HEADER)
     .header('Cache-Control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(body));

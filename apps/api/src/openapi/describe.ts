@@ -14,6 +14,7 @@ export const HEADERS = {
   Location: 'URL of the result',
   'Retry-After': 'Seconds to wait',
   'Set-Cookie': 'Signs in or out',
+  'X-Batch': 'The batch of what the request wrote, by which it can be undone',
   'X-As-Of': 'The instant as of which the response is, for a moment in the past',
   'X-Correlation-Id': 'Identifies this request in logs and in the ledger',
   'X-Position': 'The position that the ledger of the tracker had recorded by then',
@@ -128,7 +129,10 @@ interface Writing extends Told {
 
 /** A POST, PATCH or DELETE that executes a command. */
 export function Writes({ summary, status, body, answers, job, headers, ...route }: Writing) {
-  const done: Success = { status, says: summary, content: asJson(answers), headers };
+  const done: Success = {
+    ...{ status, says: summary, content: asJson(answers) },
+    headers: [...headers, 'X-Batch'],
+  };
   return describe({
     summary,
     successes: job ? [done, startedJob(job)] : [done],
@@ -143,7 +147,7 @@ const startedJob = (job: AnySchema): Success => ({
   status: 202,
   says: 'Started as a job, because it is about many items',
   content: asJson(job),
-  headers: ['Location'],
+  headers: ['Location', 'X-Batch'],
 });
 
 const asBody = (body: Type): NonNullable<Description['body']> => ({

@@ -12,8 +12,7 @@ import {
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { User } from '@action-tracker/contracts';
-import { CurrentUser, RequestOrigin, RequestScope } from '../auth/current-user';
+import { RequestOrigin, RequestScope } from '../auth/current-user';
 import { answerPage } from '../http/next-page';
 import { TrackerIdPipe } from '../http/tracker-id.pipe';
 import { EntryPagePipe } from '../items/entry-page.pipe';
@@ -84,8 +83,8 @@ export class TogetherController {
     parameters: [JOB_ID],
     refusals: ['NOT_FOUND'],
   })
-  job(@CurrentUser() { id }: User, @Param('jobId', JobIdPipe) jobId: string): Promise<JobStatus> {
-    return this.queries.execute(new GetJob(id, jobId));
+  job(@RequestScope() scope: Scope, @Param('jobId', JobIdPipe) jobId: string): Promise<JobStatus> {
+    return this.queries.execute(new GetJob(scope, jobId));
   }
 
   @Get('trackers/:trackerId/batches')

@@ -77,14 +77,13 @@ async function undo(session: Session, options: UndoOptions): Promise<UndoResult>
   const writer = isDryRun ? { id: 0 } : await requireWriter(session.users, options.as);
   const origin = { actorId: writer.id, channel: 'cli', correlationId: randomUUIDv7() } as const;
   const command = new UndoCommand(Scope.everything, set, isDryRun, origin);
-  return finished(session, await session.commands.execute(command), writer.id);
+  return finished(session, await session.commands.execute(command));
 }
 
 /** Waits for the job of a large undo and reports how far it is. */
 async function finished(
   { queries, terminal }: Session,
   started: Started<UndoResult>,
-  userId: number,
 ): Promise<UndoResult> {
   if ('result' in started) return started.result;
   const progress = new Progress(terminal, 'items');
@@ -92,7 +91,7 @@ async function finished(
   while (job.state === 'running') {
     progress.update(job.done, job.of);
     await wait(POLL_MS);
-    job = await queries.execute(new GetJob(userId, job.id));
+    job = await queries.execute(new GetJob(Scope.everything, job.id));
   }
   progress.stop();
   return resultOf(job);

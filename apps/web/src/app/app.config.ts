@@ -17,12 +17,15 @@ import { noteMoment } from './platform/moment/note-moment';
 import { Crash, rememberCorrelation } from './platform/navigation/crash';
 import { providePageFocus } from './platform/navigation/page-focus';
 import { PageTitle } from './platform/navigation/page-title';
+import { recordAct } from './platform/own-acts/own-acts';
 import { signInRedirect } from './platform/session/sign-in-redirect';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([signInRedirect, rememberCorrelation, noteMoment])),
+    provideHttpClient(
+      withInterceptors([signInRedirect, rememberCorrelation, noteMoment, recordAct]),
+    ),
     provideRouter(
       ROUTES,
       withComponentInputBinding(),

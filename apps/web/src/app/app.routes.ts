@@ -55,6 +55,12 @@ export const ROUTES: Routes = [
     loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
   },
   {
+    path: 'trackers/:trackerId/batches',
+    canMatch: [hasTrackerId],
+    canActivate: [onlyNow],
+    loadComponent: async () => (await import('./undo/batches-page')).BatchesPage,
+  },
+  {
     path: 'trackers/:trackerId/reviews',
     canMatch: [hasTrackerId],
     canActivate: [onlyNow],

@@ -14,6 +14,7 @@ import { ListPlaces } from './items/list/list-places';
 import type { KeyActionId } from './platform/keyboard/key-actions';
 import { KeyHelp } from './platform/keyboard/key-help';
 import { Keyboard } from './platform/keyboard/keyboard';
+import type { PaletteCommandId } from './platform/keyboard/palette-commands';
 import { Palette } from './palette/palette';
 import { Formats } from './platform/formats/formats';
 import { NOT_LOADED } from './platform/language/languages';
@@ -28,6 +29,8 @@ import { ConnectionBanner } from './platform/polling/connection-banner';
 import { Account } from './platform/session/account';
 import { Session } from './platform/session/session';
 import { SignOutDialog } from './platform/session/sign-out-dialog';
+import { OwnActs } from './platform/own-acts/own-acts';
+import { UndoToast } from './undo/undo-toast';
 import { ViewState } from './items/view/view-state';
 
 type AppDialog = 'help' | 'palette' | 'sign-out';
@@ -47,6 +50,7 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
     RouterLink,
     RouterOutlet,
     SignOutDialog,
+    UndoToast,
   ],
   templateUrl: './app.html',
   styleUrl: './app.scss',
@@ -60,6 +64,7 @@ export class App {
   protected readonly moment = inject(Moment);
   protected readonly announcer = inject(Announcer);
   protected readonly crash = inject(Crash);
+  protected readonly ownActs = inject(OwnActs);
   protected readonly session = inject(Session);
   protected readonly problemWords = inject(ProblemWords);
   private readonly drafts = inject(Drafts);
@@ -96,7 +101,7 @@ export class App {
       help: () => this.dialog.set('help'),
       ...this.wayTo('trackers', '/trackers'),
       ...this.wayTo('items', '/items'),
-      ...this.wayToReviews(),
+      ...this.waysOfTracker(),
       ...(this.moment.isPast() ? {} : this.wayTo('create', this.newItemPath())),
     }));
   }
@@ -151,13 +156,22 @@ export class App {
   }
 
   /** No shortcut for the current page. */
-  private wayTo(id: KeyActionId, path: string): Partial<Record<KeyActionId, () => void>> {
+  private wayTo(
+    id: KeyActionId | PaletteCommandId,
+    path: string,
+  ): Partial<Record<KeyActionId | PaletteCommandId, () => void>> {
     return path === this.path() ? {} : { [id]: () => void this.router.navigateByUrl(path) };
   }
 
-  private wayToReviews(): Partial<Record<KeyActionId, () => void>> {
+  /** The pages of the tracker that was viewed last. */
+  private waysOfTracker(): Partial<Record<KeyActionId | PaletteCommandId, () => void>> {
     const trackerId = this.viewState.lastTrackerId();
-    return trackerId === null ? {} : this.wayTo('reviews', `/trackers/${trackerId}/reviews`);
+    if (trackerId === null) return {};
+    const tracker = `/trackers/${trackerId}`;
+    return {
+      ...this.wayTo('reviews', `${tracker}/reviews`),
+      ...this.wayTo('batches', `${tracker}/batches`),
+    };
   }
 
   private newItemPath(): string {

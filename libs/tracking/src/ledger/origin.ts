@@ -26,7 +26,8 @@ export interface Origin {
  * id.
  */
 export const metadataOf = (origin: Origin, content: unknown): CommandMetadata => ({
-  commandId: origin.commandId ?? randomUUIDv7(),
+  // A batch of one command has its id.
+  commandId: origin.commandId ?? origin.batch ?? randomUUIDv7(),
   correlationId: origin.correlationId,
   channel: origin.channel,
   actorId: origin.actorId,

@@ -43,7 +43,7 @@ export class BulkHandler implements ICommandHandler<BulkCommand> {
 
   async execute({ scope, input, origin: given }: BulkCommand): Promise<Started<BulkResult>> {
     const { items, change, versions = {}, isDryRun = false } = input;
-    const { commandId: batch = randomUUIDv7(), ...origin } = given;
+    const { commandId, batch = commandId ?? randomUUIDv7(), ...origin } = given;
     await this.bulk.requireAcceptable(changesOf(input));
     const plan = async () => {
       const asked = 'asked' in items ? items.asked : await this.find(scope, items);

@@ -1,12 +1,13 @@
 import type { JobStatus } from '@action-tracker/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Scope } from '../ledger/scope';
 import { jobStatus } from './job-runner';
 import { Jobs } from './jobs';
 
-/** How far a job is. @throws DomainError NOT_FOUND, also for a job of somebody else */
+/** How far a job of this user is. @throws DomainError NOT_FOUND, also for a job of somebody else */
 export class GetJob extends Query<JobStatus> {
   constructor(
-    readonly userId: number,
+    readonly scope: Scope,
     readonly id: string,
   ) {
     super();
@@ -17,7 +18,7 @@ export class GetJob extends Query<JobStatus> {
 export class GetJobHandler implements IQueryHandler<GetJob> {
   constructor(private readonly jobs: Jobs) {}
 
-  async execute({ userId, id }: GetJob): Promise<JobStatus> {
+  async execute({ scope: { userId }, id }: GetJob): Promise<JobStatus> {
     return jobStatus(await this.jobs.find(id, userId));
   }
 }

@@ -94,10 +94,13 @@ export class Jobs {
     await this.pool.query('DELETE FROM jobs WHERE id = $1', [id]);
   }
 
-  /** A job of this user. @throws DomainError NOT_FOUND, also for a job of somebody else */
-  async find(id: string, userId: number): Promise<Job> {
+  /**
+   * A job of this user, or of any if `undefined`. @throws DomainError NOT_FOUND, also for a job of
+   * somebody else
+   */
+  async find(id: string, userId: number | undefined): Promise<Job> {
     const { rows } = await this.pool.query<Job>(
-      `SELECT ${JOB_COLUMNS} FROM jobs WHERE id = $1 AND user_id = $2`,
+      `SELECT ${JOB_COLUMNS} FROM jobs WHERE id = $1 AND user_id = coalesce($2, user_id)`,
       [id, userId],
     );
     const [job] = rows;

@@ -32,7 +32,7 @@ export class UndoHandler implements ICommandHandler<UndoCommand> {
     isDryRun,
     origin: given,
   }: UndoCommand): Promise<Started<UndoResult>> {
-    const { commandId: batch = randomUUIDv7(), ...origin } = given;
+    const { commandId, batch = commandId ?? randomUUIDv7(), ...origin } = given;
     const plan = async () => {
       const streams = await this.undo.find(scope, set);
       const trackerIds = [...new Set(streams.map(({ ledgerId }) => ledgerId))];

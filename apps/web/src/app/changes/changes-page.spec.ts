@@ -72,7 +72,7 @@ describe('the changes of a tracker', () => {
     const element = await page({ from: 'review:2', to: '2026-11-19T12:00:00.000Z' });
     const links = [...element.querySelectorAll('a')].map((link) => link.getAttribute('href'));
     expect(links[0]).toBe('/trackers/1?as_of=2026-11-19T12:00:00.000Z');
-    expect(links[1]).toBe('/items/AD-002?as_of=2026-11-19T12:00:00.000Z');
+    expect(links[2]).toBe('/items/AD-002?as_of=2026-11-19T12:00:00.000Z');
   });
 
   it('have resolved moments in their address', async () => {

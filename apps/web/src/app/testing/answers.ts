@@ -95,7 +95,7 @@ export const anEvent = (given: Partial<ItemEventEntry>): ItemEventEntry => ({
   recorded_at: '2026-11-20T09:00:00.000Z',
   channel: 'web',
   command_id: 'command-1',
-  batch: 'command-1',
+  batch: given.command_id ?? 'command-1',
   undoes: null,
   ...given,
 });

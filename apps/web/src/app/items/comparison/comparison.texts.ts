@@ -29,6 +29,7 @@ export const CHANGE_TEXTS = textPack({
     'changes.noStartAdvice':
       'Changes are shown from one moment to another. On the page of the tracker, choose “As of”, then “Mark changes since”.',
     'changes.print': 'Print',
+    'changes.batches': 'Done at once',
     'changes.days.one': '{{count}} day',
     'changes.days.other': '{{count}} days',
     'changes.later': '+{{days}}',
@@ -75,6 +76,7 @@ export const CHANGE_TEXTS = textPack({
     'changes.noStartAdvice':
       'As mudanças são mostradas de um momento a outro. Na página da lista, escolha “Como estava em…” e depois “Marcar mudanças desde”.',
     'changes.print': 'Imprimir',
+    'changes.batches': 'Feito de uma vez',
     'changes.days.one': '{{count}} dia',
     'changes.days.other': '{{count}} dias',
     'changes.later': '+{{days}}',

@@ -32,6 +32,13 @@ export interface HistoryEntry {
   readonly changes: readonly FieldChange[];
   /** Comments given with a status, and reasons for a due date. */
   readonly comments: readonly string[];
+  /** The command, by which the entry is undone. */
+  readonly commandId: string;
+  readonly batch: string;
+  /** Positions of the entries that it takes back; empty for other entries. */
+  readonly undoes: readonly number[];
+  /** Position of the undo in force; undefined when it was not undone, or that was undone. */
+  readonly undoneBy: number | undefined;
   /** Note texts; the page shows them in their own section. */
   readonly notes: readonly NoteText[];
 }
@@ -47,10 +54,11 @@ export function historyEntries(events: readonly ItemEventEntry[]): readonly Hist
   const byAction = Map.groupBy(events, ({ command_id, actor_id, occurred_at }) =>
     [command_id, actor_id, occurred_at].join(' '),
   );
-  return [...byAction.values()].map(entryOf).toReversed();
+  return [...byAction.values()].map((own) => entryOf(own, events)).toReversed();
 }
 
-function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
+/** @param all the events that are loaded, oldest first */
+function entryOf(events: readonly ItemEventEntry[], all: readonly ItemEventEntry[]): HistoryEntry {
   const [first] = events;
   if (!first) throw new Error('Expected a command with at least one event, found none');
   const { actor_id, recorded_by_id, channel } = first;
@@ -62,12 +70,35 @@ function entryOf(events: readonly ItemEventEntry[]): HistoryEntry {
     occurredAt: first.occurred_at,
     channel,
     positions: events.map(({ position }) => position),
+    commandId: first.command_id,
+    batch: first.batch,
+    undoes: undonePositions(first, all),
+    undoneBy: undoOf(first, all)?.position,
     deeds: [...new Set(events.map(({ type }) => type))],
     changes: events.flatMap(changesOf),
     comments: events.flatMap((event) => [...textOf('comment')(event), ...textOf('reason')(event)]),
     notes: events.flatMap(noteTexts),
   };
 }
+
+function undonePositions(
+  { undoes, position }: ItemEventEntry,
+  all: readonly ItemEventEntry[],
+): readonly number[] {
+  if (undoes === null) return [];
+  return all
+    .filter((event) => event.batch === undoes && event.position < position)
+    .map((event) => event.position);
+}
+
+/** The latest undo of an event that was not itself undone. */
+const undoOf = (
+  { batch, position }: ItemEventEntry,
+  all: readonly ItemEventEntry[],
+): ItemEventEntry | undefined =>
+  all.findLast(
+    (event) => event.undoes === batch && event.position > position && !undoOf(event, all),
+  );
 
 function changesOf({ from, to }: ItemEventEntry): readonly FieldChange[] {
   return Object.entries(to)

@@ -5,6 +5,10 @@ export const HISTORY_TEXTS = textPack({
   en: {
     'history.entry': 'Ledger entry',
     'history.place': "Place in the tracker's ledger",
+    'history.undo': 'Undo',
+    'history.undoOf': 'Undo {{place}}',
+    'history.undoes': 'undoes {{place}}',
+    'history.undoneBy': 'undone by {{place}}',
     'history.from': 'from',
     'history.to': 'to',
     'history.importedBy': 'imported by {{name}}',
@@ -32,6 +36,10 @@ export const HISTORY_TEXTS = textPack({
   'pt-BR': {
     'history.entry': 'Registro',
     'history.place': 'Posição no registro histórico da lista',
+    'history.undo': 'Desfazer',
+    'history.undoOf': 'Desfazer {{place}}',
+    'history.undoes': 'desfaz {{place}}',
+    'history.undoneBy': 'desfeito por {{place}}',
     'history.from': 'de',
     'history.to': 'para',
     'history.importedBy': 'importado por {{name}}',

@@ -3,6 +3,8 @@ import type { ItemEventEntry } from '@action-tracker/contracts';
 import { TimeAgo } from '../../platform/formats/time-ago';
 import { FieldWords } from '../fields/field-words';
 import { Formats } from '../../platform/formats/formats';
+import { Moment } from '../../platform/moment/moment';
+import { OwnActs } from '../../platform/own-acts/own-acts';
 import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../../people/people';
@@ -24,14 +26,20 @@ export class ItemHistory {
   protected readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
   protected readonly people = inject(People);
+  protected readonly isPast = inject(Moment).isPast;
+  private readonly own = inject(OwnActs);
   protected readonly entries = computed(() => historyEntries(this.events()));
+
+  protected undo({ commandId }: HistoryEntry): void {
+    this.own.asked.set({ command_id: commandId });
+  }
 
   protected deedsOf({ deeds }: HistoryEntry): string {
     return this.formats.list(deeds.map((deed) => this.t(`deed.${deed}`)));
   }
 
   /** `#12`, or `#12–14` for a command of three events. */
-  protected placeOf({ positions }: HistoryEntry): string {
+  protected placeOf({ positions }: Pick<HistoryEntry, 'positions'>): string {
     const [first, last] = [positions.at(0), positions.at(-1)];
     return first === last ? `#${first}` : `#${first}–${last}`;
   }

@@ -13,6 +13,8 @@ export interface KeyAction {
 
 export const KEY_ACTIONS = [
   { id: 'palette', keys: '$mod+k', shown: 'Ctrl K' },
+  { id: 'undo', keys: '$mod+z', shown: 'Ctrl Z' },
+  { id: 'redo', keys: '$mod+Shift+Z', shown: 'Ctrl Shift Z' },
   { id: 'create', keys: 'c', shown: 'c' },
   { id: 'search', keys: '/', shown: '/' },
   { id: 'next', keys: 'j', shown: 'j' },

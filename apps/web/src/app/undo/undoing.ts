@@ -1,0 +1,103 @@
+import { inject, Service, signal } from '@angular/core';
+import type { UndoRequest, UndoResult } from '@action-tracker/contracts';
+import { type Problem, toProblem } from '../platform/api-problem/problem';
+import { Polling } from '../platform/polling/polling';
+import { type OwnAct, OwnActs } from '../platform/own-acts/own-acts';
+import { UndoApi } from './undo-api';
+
+/** What the toast says. */
+export type Notice =
+  | { readonly kind: 'saved'; readonly act: OwnAct }
+  | { readonly kind: 'running'; readonly done: number; readonly of: number }
+  | { readonly kind: 'undone' | 'redone'; readonly batch: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** An undo that leaves something, so the user decides. */
+export interface Preview {
+  readonly request: UndoRequest;
+  readonly result: UndoResult;
+}
+
+/** Undoes changes of this tab, latest first, and what pages ask for. */
+@Service()
+export class Undoing {
+  private readonly api = inject(UndoApi);
+  private readonly own = inject(OwnActs);
+  private readonly polling = inject(Polling);
+  /** The batches of the undos of this tab, which redo takes back. */
+  private readonly undos = signal<readonly string[]>([]);
+
+  readonly notice = signal<Notice | undefined>(undefined);
+  readonly preview = signal<Preview | undefined>(undefined);
+
+  canRedo(): boolean {
+    return this.undos().length > 0;
+  }
+
+  /** Undoes the last change of this tab. */
+  async undoLast(): Promise<void> {
+    const act = this.own.acts().at(-1);
+    if (act) await this.undoAct(act);
+  }
+
+  async undoAct(act: OwnAct): Promise<void> {
+    this.own.acts.update((acts) => acts.filter((one) => one !== act));
+    await this.ask({ batch: act.batch });
+  }
+
+  /** Takes the last undo of this tab back. */
+  async redoLast(): Promise<void> {
+    const batch = this.undos().at(-1);
+    if (batch === undefined) return;
+    this.undos.update((undos) => undos.slice(0, -1));
+    await this.attempt(async () => {
+      const result = await this.api.undo({ batch });
+      if (result.batch !== null) this.own.acts.update((acts) => [...acts, actOf(result)]);
+      this.say(result, 'redone');
+    });
+  }
+
+  /** Undoes at once if nothing has been changed since, else shows what would stay. */
+  ask(request: UndoRequest): Promise<void> {
+    return this.attempt(async () => {
+      const result = await this.api.preview(request);
+      if (result.conflicts > 0) this.preview.set({ request, result });
+      else if (result.done === 0) this.notice.set({ kind: 'nothing' });
+      else await this.undo(request);
+    });
+  }
+
+  /** Undoes what a preview has shown. */
+  confirm({ request }: Preview): Promise<void> {
+    this.preview.set(undefined);
+    return this.attempt(() => this.undo(request));
+  }
+
+  private async undo(request: UndoRequest): Promise<void> {
+    const result = await this.api.undo(request, ({ done, of }) =>
+      this.notice.set({ kind: 'running', done, of }),
+    );
+    const { batch } = result;
+    if (batch !== null) this.undos.update((undos) => [...undos, batch]);
+    this.say(result, 'undone');
+  }
+
+  private say({ batch, done }: UndoResult, kind: 'undone' | 'redone'): void {
+    this.notice.set(done === 0 || batch === null ? { kind: 'nothing' } : { kind, batch });
+    void this.polling.askNow();
+  }
+
+  private async attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (failure) {
+      const problem = toProblem(failure);
+      // A save that changed nothing has left nothing.
+      const isGone = problem.code === 'NOT_FOUND';
+      this.notice.set(isGone ? { kind: 'nothing' } : { kind: 'failed', problem });
+    }
+  }
+}
+
+const actOf = ({ batch }: UndoResult): OwnAct => ({ batch: batch ?? '', path: '' });
