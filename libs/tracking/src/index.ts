@@ -32,6 +32,8 @@ export {
 export { ImportHistoryCommand, type HistoryStep } from './imports/import-history';
 export { ImportItemCommand, type ImportTimes } from './imports/import-item';
 export { ImportTogetherCommand } from './imports/import-together';
+export { ReinstateImportCommand } from './imports/reinstate-import';
+export { FindTakenBack, type TakenBack } from './imports/taken-back';
 export { MergeUsersCommand, type UserMerge } from './merging/merge-users';
 export { OpenTrackerCommand } from './trackers/open-tracker';
 export type { ExpectedVersions, Origin } from './ledger/origin';

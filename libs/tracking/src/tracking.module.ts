@@ -16,6 +16,8 @@ import { ImportHistoryHandler } from './imports/import-history';
 import { ImportItemHandler } from './imports/import-item';
 import { ImportLedgerLinesHandler } from './ledger-files/import-ledger-lines';
 import { ImportTogetherHandler } from './imports/import-together';
+import { ReinstateImportHandler } from './imports/reinstate-import';
+import { FindTakenBackHandler } from './imports/taken-back';
 import { ItemWriter } from './items/item-writer';
 import { MergeUsersHandler } from './merging/merge-users';
 import { OpenTrackerHandler } from './trackers/open-tracker';
@@ -113,6 +115,7 @@ const HANDLERS = [
   ImportItemHandler,
   ImportLedgerLinesHandler,
   ImportTogetherHandler,
+  ReinstateImportHandler,
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,
@@ -155,6 +158,7 @@ const HANDLERS = [
   ListImportedItemsHandler,
   ListImportedByOthersHandler,
   FindSameImportsHandler,
+  FindTakenBackHandler,
   FindImportedLogsHandler,
   ListBatchesHandler,
   BeginImportHandler,

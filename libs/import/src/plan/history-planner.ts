@@ -4,9 +4,11 @@ import {
   ContinueHistoryCommand,
   FindImportedLogs,
   ImportHistoryCommand,
+  ReinstateImportCommand,
   type FoundLog,
   type HistoryStep,
   type ItemLog,
+  type TakenBack,
 } from '@action-tracker/tracking';
 import type { RowReport } from '../report/row-report';
 import { mapHistory, stepsOf, type MappedHistory, type UserOf } from '../rows/map-history';
@@ -16,6 +18,7 @@ import {
   differs,
   refused,
   skipped,
+  withdrawn,
   type Known,
   type Plan,
   type Planner,
@@ -55,6 +58,27 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
     const logs = known.map(({ itemId, log }) => ({ itemId, log, recordedById: writer.id }));
     const found = await queries.execute(new FindImportedLogs(scope, trackerId, logs));
     return known.map((plan) => this.continued(plan, found.get(plan.itemId)));
+  }
+
+  /** An import of a log can be repeated only as it was: nothing precedes the last entry. */
+  async again(plan: Known<HistoryPlan>, last: TakenBack): Promise<Plan | RowReport> {
+    if (last.by === 'person') return withdrawn(plan);
+    const [report] = await this.compare([plan]);
+    if (last.by === 'import' || !report || !('outcome' in report) || report.outcome !== 'skipped') {
+      return report ?? differs(plan);
+    }
+    const { line, itemId, log } = plan;
+    const { context, writer, correlationId } = this.parts;
+    const commandId = commandIdOf(context.prefix, 'again', [
+      log.commandId(0),
+      String(last.version),
+    ]);
+    const ids = { actorId: writer.id, recordedById: writer.id };
+    const origin = { ...ids, channel: 'import', correlationId, commandId } as const;
+    return {
+      line,
+      command: new ReinstateImportCommand(itemId, undefined, origin, last.version),
+    };
   }
 
   private continued(plan: Known<HistoryPlan>, found: FoundLog | undefined): Plan | RowReport {

@@ -4,21 +4,24 @@ import { DomainError, NAMED_FIELDS } from '@action-tracker/domain';
 import {
   FindSameImports,
   ImportItemCommand,
+  ReinstateImportCommand,
   type ContinueHistoryCommand,
   type ImportHistoryCommand,
   type Scope,
+  type TakenBack,
 } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import type { CsvRow } from '../read/csv-file';
 import type { RowReport } from '../report/row-report';
 import { mapRow, type MappedRow } from '../rows/map-row';
-import { RowIdentities, type RowIdentity } from '../rows/row-identity';
+import { commandIdOf, RowIdentities, type RowIdentity } from '../rows/row-identity';
 import type { Cells, RowContext } from '../rows/row-values';
 import type { People } from './people';
 
 export interface Plan {
   readonly line: number;
-  readonly command: ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand;
+  readonly command:
+    ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand | ReinstateImportCommand;
   /** Values that a dry run shows. */
   readonly values?: Readonly<Record<string, string | null>>;
 }
@@ -32,6 +35,8 @@ export interface Planner<Entry, P extends Plan> {
   plan(entry: Entry): Promise<P | RowReport>;
   /** Plans for items that already exist, in the same order. */
   compare(known: readonly Known<P>[]): Promise<readonly (Plan | RowReport)[]>;
+  /** A plan for an item that was withdrawn, or whose import was repeated after that. */
+  again(known: Known<P>, last: TakenBack): Promise<Plan | RowReport>;
 }
 
 interface RowPlan extends Plan {
@@ -77,6 +82,24 @@ export class RowPlanner implements Planner<CsvRow, RowPlan> {
     return known.map((plan) =>
       same.has(plan.command.origin.commandId) ? skipped(plan) : differs(plan),
     );
+  }
+
+  again(plan: Known<RowPlan>, last: TakenBack): Promise<Plan | RowReport> {
+    const { line, itemId, command } = plan;
+    const { context, writer } = this.parts;
+    const content = JSON.stringify(command.input);
+    const idAt = (version: number) =>
+      commandIdOf(context.prefix, 'again', [command.origin.commandId, String(version), content]);
+    if (last.by === 'person') return Promise.resolve(withdrawn(plan));
+    if (last.by === 'import') {
+      return Promise.resolve(
+        last.commandId === idAt(last.version - 1) ? skipped(plan) : differs(plan),
+      );
+    }
+    // What happens now is done by the importer, whoever created the item.
+    const origin = { ...command.origin, actorId: writer.id, commandId: idAt(last.version) };
+    const again = new ReinstateImportCommand(itemId, command.input, origin, last.version);
+    return Promise.resolve({ line, command: again });
   }
 
   private async planOf(cells: Cells, { commandId }: RowIdentity): Promise<Omit<RowPlan, 'line'>> {
@@ -141,6 +164,14 @@ export const differs = ({ line, itemId }: Known<Plan>): RowReport => ({
   outcome: 'differs',
   item_id: itemId,
   reason: OTHER_CONTENT,
+});
+
+/** The report of an item that a person has withdrawn. */
+export const withdrawn = ({ line, itemId }: Known<Plan>): RowReport => ({
+  line,
+  outcome: 'refused',
+  item_id: itemId,
+  reason: 'somebody has withdrawn the item; reinstate it and import again',
 });
 
 /** Why a row with a known key was not written. */

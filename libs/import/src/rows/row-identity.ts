@@ -63,7 +63,7 @@ export function keyOf(cells: Cells, key: readonly string[]): readonly string[] {
 /** The id of the command that imports the entry with these identifying values. */
 export const commandIdOf = (
   prefix: string,
-  kind: 'key' | 'content' | 'history' | 'continued',
+  kind: 'key' | 'content' | 'history' | 'continued' | 'again',
   values: readonly string[],
 ): string => uuidv5(JSON.stringify([prefix, kind, ...values]), IMPORT_NAMESPACE);
 

@@ -2,7 +2,7 @@
  * Runs an import in chunks; a refused entry does not affect the others of its chunk. If killed at
  * any point, it leaves only complete items, and importing the same file again adds the rest.
  */
-import { ListImportedItems, type Scope } from '@action-tracker/tracking';
+import { FindTakenBack, ListImportedItems, type Scope } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
 import { NOTHING_WRITTEN, stopIfAborted } from '../import-aborted';
 import type { ImportProgress, ProgressObserver } from '../import-observer';
@@ -60,11 +60,27 @@ export class ImportRun {
       if ('command' in plan && itemId !== undefined) known.push({ ...plan, itemId });
       else planned.push(plan);
     }
-    if (known.length > 0) planned.push(...(await planner.compare(known)));
+    if (known.length > 0) planned.push(...(await this.planKnown(known, planner)));
     const plans = planned.filter((plan) => 'command' in plan);
     const reports = planned.filter((plan) => 'outcome' in plan);
     reports.push(...(await this.parts.tracker.write(plans)));
     return reports.sort((a, b) => a.line - b.line);
+  }
+
+  private async planKnown<Entry, P extends Plan>(
+    known: readonly Known<P>[],
+    planner: Planner<Entry, P>,
+  ): Promise<readonly (Plan | RowReport)[]> {
+    const { queries, scope, tracker } = this.parts;
+    const ids = known.map(({ itemId }) => itemId);
+    const takenBack = await queries.execute(new FindTakenBack(scope, tracker.id, ids));
+    const planned: (Plan | RowReport)[] = [];
+    for (const plan of known) {
+      const last = takenBack.get(plan.itemId);
+      if (last) planned.push(await planner.again(plan, last));
+    }
+    const others = known.filter(({ itemId }) => !takenBack.has(itemId));
+    return others.length > 0 ? [...planned, ...(await planner.compare(others))] : planned;
   }
 
   /** Item ids by command id of earlier imports; empty for a tracker that does not exist yet. */

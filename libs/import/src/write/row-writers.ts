@@ -5,6 +5,7 @@ import {
   ContinueHistoryCommand,
   ImportTogetherCommand,
   ListImportedByOthers,
+  ReinstateImportCommand,
   type Scope,
 } from '@action-tracker/tracking';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -19,9 +20,7 @@ export const writeToLedger =
   ({ commands, queries, scope }: Buses, { trackerId, correlationId }: ImportTarget): WriteRows =>
   async (given) => {
     const plans = given.map((plan) => inTracker(plan, trackerId));
-    const imports = plans.flatMap(({ command }) =>
-      command instanceof ContinueHistoryCommand ? [] : [command],
-    );
+    const imports = plans.flatMap(({ command }) => (isOfKnownItem(command) ? [] : [command]));
     const outcomes = await commands.execute(new ImportTogetherCommand(trackerId, imports));
     const written = new Map<Plan['command'], Written | undefined>(
       imports.map((command, index) => [command, outcomes[index]]),
@@ -50,10 +49,15 @@ interface ImportTarget {
   readonly correlationId: string;
 }
 
+type OfKnownItem = ContinueHistoryCommand | ReinstateImportCommand;
+
+const isOfKnownItem = (command: Plan['command']): command is OfKnownItem =>
+  command instanceof ContinueHistoryCommand || command instanceof ReinstateImportCommand;
+
 /** A tracker opened with its first item had no id when the command was planned. */
 function inTracker(plan: Plan, trackerId: number): Plan {
   const { command } = plan;
-  if (command instanceof ContinueHistoryCommand || command.trackerId === trackerId) return plan;
+  if (isOfKnownItem(command) || command.trackerId === trackerId) return plan;
   return { ...plan, command: command.inTracker(trackerId) };
 }
 
@@ -63,8 +67,10 @@ function itemsWithout(
   together: readonly (Written | undefined)[],
 ): readonly string[] {
   const known = new Set(together.map((outcome) => outcome?.stream));
-  return reports.flatMap(({ outcome, item_id: id }) =>
-    outcome === 'created' && id !== undefined && !known.has(id) ? [id] : [],
+  return reports.flatMap(({ outcome, item_id: id, reason }) =>
+    outcome === 'created' && id !== undefined && reason !== REINSTATED && !known.has(id)
+      ? [id]
+      : [],
   );
 }
 
@@ -94,6 +100,9 @@ async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
     if (command instanceof ContinueHistoryCommand) {
       return { line, outcome: 'continued', ...continuation(command) };
     }
+    if (command instanceof ReinstateImportCommand) {
+      return { line, outcome: 'created', ...reinstatement(command) };
+    }
     return created(plan, outcome);
   } catch (error) {
     if (error instanceof DomainError) return refused(line, error);
@@ -115,6 +124,9 @@ export function pretendToWrite(
     if (command instanceof ContinueHistoryCommand) {
       return { line, outcome: 'would_continue', ...continuation(command) };
     }
+    if (command instanceof ReinstateImportCommand) {
+      return { line, outcome: 'would_create', ...reinstatement(command) };
+    }
     const number = command.number ?? nextNumber;
     if (taken.numbers.has(number)) {
       const reason = `Expected a free number, found ${number} already taken`;
@@ -129,6 +141,14 @@ export function pretendToWrite(
   };
   return (plans) => Promise.resolve(plans.map(pretend));
 }
+
+const reinstatement = ({ itemId }: ReinstateImportCommand) => ({
+  item_id: itemId,
+  reason: REINSTATED,
+});
+
+/** An earlier import of the item was undone. */
+const REINSTATED = 'reinstated';
 
 const continuation = ({ itemId, steps: { length } }: ContinueHistoryCommand) => ({
   item_id: itemId,

@@ -165,7 +165,10 @@ class LoggedItem {
     const { itemId, log } = this.repeated;
     const nextNumber = parseItemId(itemId)?.number ?? 0;
     const context = { today: '', nextNumber, isUser: () => true };
-    const before = { state: past.reduce(evolve, NO_ITEM), version: past.at(-1)?.version ?? 0 };
+    const item = past.reduce(evolve, NO_ITEM);
+    // What the rows say does not depend on whether the item was withdrawn.
+    const state = item.exists ? { ...item, withdrawn: null } : item;
+    const before = { state, version: past.at(-1)?.version ?? 0 };
     return decideHistory(before, log.steps(from, to), context);
   }
 }

@@ -7,6 +7,7 @@ import {
   ListImportedItems,
 } from '../imports/imported-items';
 import { FindImportedLogs } from '../imports/imported-logs';
+import { FindTakenBack } from '../imports/taken-back';
 import { ListItems } from '../items/action-items';
 import { AddNoteCommand } from '../items/add-note';
 import { ListItemEvents } from '../items/item-events';
@@ -79,6 +80,7 @@ const OF_TRACKER: Readonly<Record<string, Asked>> = {
   ListImportedItems: (scope) => new ListImportedItems(scope, 1),
   ListImportedByOthers: (scope) => new ListImportedByOthers(scope, 1, ['AD-001'], openedBy),
   FindSameImports: (scope) => new FindSameImports(scope, 1, []),
+  FindTakenBack: (scope) => new FindTakenBack(scope, 1, ['AD-001']),
   FindImportedLogs: (scope) => new FindImportedLogs(scope, 1, []),
 };
 
