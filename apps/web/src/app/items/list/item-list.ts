@@ -55,7 +55,7 @@ export class ItemList {
   protected readonly countText = computed(() => {
     const total = this.store.all()?.length ?? 0;
     const found = this.store.shown().length;
-    return this.isFiltering()
+    return this.isFiltering() || this.moment.isChangedOnly()
       ? this.texts.counted('list.found', total, { found })
       : this.texts.counted('list.items', total);
   });

@@ -74,30 +74,37 @@ describe('an item of the past', () => {
     expect(textOf(elementOf(fixture).querySelector('h1'))).toBe('AD-001 As it was');
   });
 
-  it('says when it was created when it did not exist yet', async () => {
-    await TestBed.inject(Router).navigateByUrl(`/items/${ID}?${PARAMS}`);
+  it.each([
+    ['happened', PARAMS, '02/16/2026, 09:30 UTC'],
+    ['was recorded', `${PARAMS}&axis=recorded`, '02/18/2026, 10:00 UTC'],
+  ])('says when its creation %s when it did not exist yet', async (_, past, time) => {
+    await TestBed.inject(Router).navigateByUrl(`/items/${ID}?${past}`);
     const bindings = [inputBinding('itemId', () => ID)];
     const fixture = TestBed.createComponent(ItemPage, { bindings });
     const missing = { status: 404, statusText: 'Not Found' };
     const none = refusal('NOT_FOUND', 'Action item AD-001 not found');
-    (await sent('GET', `${API_PATHS.item(ID)}?${PARAMS}`)).flush(none, missing);
-    (await sent('GET', `${API_PATHS.events(ID)}?${PARAMS}&order=newest`)).flush(none, missing);
+    (await sent('GET', `${API_PATHS.item(ID)}?${past}`)).flush(none, missing);
+    (await sent('GET', `${API_PATHS.events(ID)}?${past}&order=newest`)).flush(none, missing);
     (await sent('GET', API_PATHS.me)).flush(ME);
     (await sent('GET', API_PATHS.users)).flush(USERS);
-    (await sent('GET', `${API_PATHS.trackers}?${PARAMS}`)).flush([A_TRACKER]);
-    const asksForNow = () =>
+    (await sent('GET', `${API_PATHS.trackers}?${past}`)).flush([A_TRACKER]);
+    const asksForFirst = () =>
       TestBed.inject(HttpTestingController).match(({ url, params }) => {
-        return url === API_PATHS.item(ID) && params.keys().length === 0;
+        return url === API_PATHS.events(ID) && params.get('limit') === '1';
       });
-    let [now] = asksForNow();
-    for (; !now; [now] = asksForNow()) {
+    let [first] = asksForFirst();
+    for (; !first; [first] = asksForFirst()) {
       await new Promise((resolve) => setTimeout(resolve));
       TestBed.tick();
     }
-    now.flush({ ...then, created_at: '2026-02-16T09:30:00.000Z' });
+    const times = {
+      occurred_at: '2026-02-16T09:30:00.000Z',
+      recorded_at: '2026-02-18T10:00:00.000Z',
+    };
+    first.flush([anEvent({ type: 'ItemCreated', ...times })]);
     await settled(fixture);
     expect(textOf(elementOf(fixture))).toContain(
-      'This was created on 02/16/2026, 09:30 UTC. It did not exist yet at the moment you chose.',
+      `This was created on ${time}. It did not exist yet at the moment you chose.`,
     );
     expect(textOf(elementOf(fixture))).not.toContain('mistyped');
   });

@@ -5,10 +5,14 @@ import { toProblem } from '../api-problem/problem';
 import { ProblemPanel } from '../api-problem/problem-panel';
 import { Formats } from '../formats/formats';
 import { Texts } from '../language/texts';
-import { Moment } from '../moment/moment';
+import { Moment, OF_ONE_TRACKER } from '../moment/moment';
 import { isPreparing } from '../polling/connection';
 import { PAST_TEXTS } from './past.texts';
 
+type Entry = Readonly<Record<'occurred_at' | 'recorded_at', Timestamp>>;
+type Present = { readonly created_at: Timestamp } | readonly Entry[];
+
+const ITEM = /\/api\/items\/[^/]+$/;
 /** `Preparing the past of AD: 12,000 of 60,000 entries are ready; try again shortly`. */
 const PROGRESS = /([\d,]+) of ([\d,]+)/;
 
@@ -71,13 +75,19 @@ export class PastProblem {
     const [ready, all] = [done, count].map((digits) => Number(digits.replaceAll(',', '')));
     return { done: ready ?? 0, count: all ?? 0 };
   });
-  /** What was not there then, as it is now. */
-  protected readonly now = httpResource<{ readonly created_at: Timestamp }>(() => {
+  /** What was not there then, as it is now; of an item its first entry. */
+  protected readonly now = httpResource<Present>(() => {
     const failure = this.failure();
     const isMissing = failure instanceof HttpErrorResponse && this.problem().code === 'NOT_FOUND';
-    return isMissing ? failure.url?.replace(/\?.*$/, '') : undefined;
+    const path = isMissing ? failure.url?.replace(/\?.*$/, '') : undefined;
+    if (path === undefined) return undefined;
+    return ITEM.test(path) ? { url: `${path}/events`, params: { limit: 1 } } : { url: path };
   });
-  protected readonly createdAt = computed(() =>
-    this.now.hasValue() ? this.now.value().created_at : undefined,
-  );
+  protected readonly createdAt = computed(() => {
+    const present = this.now.hasValue() ? this.now.value() : undefined;
+    if (!present || 'created_at' in present) return present?.created_at;
+    const { as_of = '', axis } = this.moment.asked() ?? {};
+    const isRecorded = axis === 'recorded' || OF_ONE_TRACKER.test(as_of);
+    return present[0]?.[isRecorded ? 'recorded_at' : 'occurred_at'];
+  });
 }
