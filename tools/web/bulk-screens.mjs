@@ -11,6 +11,8 @@ export const BULK_SCREENS = {
   'bulk-note': [TABLE, (page) => choose(page, 5)],
   'bulk-withdraw': [TABLE, (page) => choose(page, 6)],
   'bulk-refused': [TABLE, refuse],
+  'bulk-undone': [TABLE, undo],
+  paste: [TABLE, paste],
 };
 
 async function select(page) {
@@ -43,4 +45,25 @@ async function refuse(page) {
   await page.locator('at-bulk-dialog select').selectOption('Blocked');
   await page.locator('at-bulk-dialog [type=submit]').click();
   await page.locator('at-bulk-outcome .callout').waitFor();
+}
+
+async function undo(page) {
+  await choose(page, 3);
+  await page.locator('at-bulk-dialog select').selectOption('High');
+  await page.locator('at-bulk-dialog [type=submit]').click();
+  await page.locator('at-bulk-outcome .button').click();
+  await page.locator('at-bulk-outcome .callout').waitFor();
+}
+
+/** Two good cells of each of two rows, and one that is no date. */
+async function paste(page) {
+  await page.locator('at-table-acts').waitFor({ state: 'attached' });
+  await page.locator('[data-cell="AD-004 due_date"]').focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '+14\tBlocked\nsoon\tNew\ntbd\tTBC\n');
+    const init = { clipboardData, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', init));
+  });
+  await page.locator('at-paste-dialog table').waitFor();
 }

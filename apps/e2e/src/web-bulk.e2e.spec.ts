@@ -25,6 +25,12 @@ const press = async (...keys: readonly string[]) => {
 const bar = () => page().getByRole('region', { name: 'Selected items' });
 const selected = () => page().locator('tr[aria-selected=true] td.id a').allInnerTexts();
 
+/** What axe finds on the page. */
+async function violations(): Promise<unknown> {
+  await page().evaluate(axe.source);
+  return page().evaluate('axe.run().then(({ violations }) => violations)');
+}
+
 async function open(query = 'sort=id'): Promise<void> {
   await page().goto(`${session.product.url}/trackers/1?${query}`);
   await cell(page(), 'AD-001', 'title').waitFor();
@@ -70,9 +76,7 @@ describe('Rows are selected', () => {
     await page().getByRole('checkbox', { name: 'Select AD-001' }).check();
     await bar().getByText('1 selected').waitFor();
     await eventually(() => page().evaluate('document.documentElement.scrollWidth'), 390);
-    await page().evaluate(axe.source);
-    const found = await page().evaluate('axe.run().then(({ violations }) => violations)');
-    expect(found).toEqual([]);
+    expect(await violations()).toEqual([]);
     await bar().getByRole('button', { name: 'Clear the selection' }).click();
     await page().setViewportSize({ width: 1440, height: 900 });
   });
@@ -125,10 +129,10 @@ describe('Selected items are changed', () => {
     await cell(page(), 'AD-004', 'due_date').getByText('12/15/2026').waitFor();
     await bar().getByRole('button', { name: 'Note', exact: true }).click();
     await dialog().getByRole('textbox', { name: 'Note' }).fill('Moved together');
-    await dialog().getByRole('button', { name: 'Change 2 items' }).click();
+    await dialog().getByRole('button', { name: 'Add a note to 2 items' }).click();
     await cell(page(), 'AD-003', 'latest_note').getByText('Moved together').waitFor();
     await bar().getByRole('button', { name: 'Withdraw', exact: true }).click();
-    await dialog().getByRole('button', { name: 'Change 2 items' }).click();
+    await dialog().getByRole('button', { name: 'Withdraw 2 items' }).click();
     const types = async () => {
       const { body } = await session.api.get<readonly Entry[]>('/api/items/AD-003/events');
       return body.map(({ type }) => type);
@@ -172,9 +176,7 @@ describe('The cells of the table work as in a spreadsheet', () => {
     await cell(page(), 'AD-016', 'due_date').focus();
     await press('Control+v');
     await dialog().getByText('1 cell cannot be used and stays as it is.').waitFor();
-    await page().evaluate(axe.source);
-    const found = await page().evaluate('axe.run().then(({ violations }) => violations)');
-    expect(found).toEqual([]);
+    expect(await violations()).toEqual([]);
     await press('Control+Enter');
     await page().getByText('2 items changed').first().waitFor();
     expect(await items(16, 17)).toMatchObject([
@@ -190,12 +192,50 @@ describe('The cells of the table work as in a spreadsheet', () => {
       .getByText(/^All \d+ that match/)
       .waitFor();
     await press('p');
-    await dialog().getByRole('combobox').selectOption('High');
+    await dialog().getByRole('combobox').selectOption('Low');
     await press('Control+Enter');
     await page()
       .getByText(/\d+ items changed/)
       .first()
       .waitFor();
-    expect(await items(50)).toMatchObject([{ priority: 'High' }]);
+    expect(await items(50)).toMatchObject([{ priority: 'Low' }]);
   });
+});
+
+describe('With rows selected, axe finds nothing wrong with', () => {
+  it.each(['light', 'dark'] as const)('the bar and its dialogs, in %s', async (colorScheme) => {
+    await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await open();
+    await page().getByRole('checkbox', { name: 'Select AD-005' }).check();
+    const actions = bar().locator('.actions button');
+    await actions.first().waitFor();
+    for (let at = 0; at < (await actions.count()); at += 1) {
+      await actions.nth(at).click();
+      await dialog().getByRole('heading').waitFor();
+      expect(await violations()).toEqual([]);
+      await press('Escape');
+      await dialog().waitFor({ state: 'detached' });
+    }
+    await bar().getByText('1 selected').waitFor();
+  });
+});
+
+it('More items than the server changes at once are changed, and the list follows', async () => {
+  const { api } = session;
+  const { id } = await api.openTracker('BIG', 'Very many');
+  for (let begun = 0; begun < 1_040; begun += 40) {
+    await Promise.all(
+      Array.from({ length: 40 }, (_, at) => api.createItem(id, { title: `Item ${begun + at}` })),
+    );
+  }
+  await page().goto(`${session.product.url}/trackers/${id}?sort=id`);
+  await page().locator('at-table-acts').waitFor({ state: 'attached' });
+  await press('Control+a');
+  await bar().getByText('All 1,040 that match are selected').waitFor();
+  await press('p');
+  await dialog().getByRole('combobox').selectOption('Low');
+  await press('Control+Enter');
+  await page().getByText('1,040 items changed').first().waitFor();
+  await page().getByRole('button', { name: 'Undo' }).click();
+  await page().getByText('1,040 changes undone').first().waitFor();
 });

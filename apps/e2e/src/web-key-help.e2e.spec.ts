@@ -86,8 +86,7 @@ async function prepare(path: string, key: string): Promise<void> {
   const isForm = /\/(new|edit)$/.test(path);
   const target = page();
   if (/^(Shift )?k$/i.test(key)) await cell(target, 'AD-002', 'title').focus();
-  // A row above it, and a title that no page waits for.
-  if (key === 'Ctrl D') await cell(target, 'AD-003', 'title').focus();
+  if (key === 'Ctrl D') await beginFill(path);
   if (key === 'Delete') await cell(target, 'AD-001', 'title').focus();
   if (!/^(Enter|F2|←|Tab|Esc|Ctrl (Shift )?Enter)/.test(key)) {
     // Single keys mean nothing in a field, where a form begins.
@@ -109,6 +108,14 @@ async function prepare(path: string, key: string): Promise<void> {
     await target.keyboard.press('F2');
     await target.locator('at-cell-editor select, at-cell-editor input').first().waitFor();
   }
+}
+
+/** A title that is not the one above it, which no page waits for. */
+async function beginFill(path: string): Promise<void> {
+  const title = `Review of ${path}`;
+  await session.api.patch('/api/items/AD-003', { title });
+  await cell(page(), 'AD-003', 'title').getByText(title).waitFor();
+  await cell(page(), 'AD-003', 'title').focus();
 }
 
 const pressesOf = (key: string): readonly string[] => {

@@ -85,6 +85,10 @@ export class BulkDialog {
     return this.texts.counted(stem, this.count);
   });
 
+  protected readonly doText = computed(() =>
+    this.field() ? this.texts.counted('bulk.do', this.count) : this.title(),
+  );
+
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     afterNextRender(() =>

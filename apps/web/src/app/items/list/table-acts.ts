@@ -104,8 +104,9 @@ export class TableActs {
     const cell = cellOf(event.target);
     if (!cell || !isEdited(cell.column) || this.isPast() || isComposing(event)) return;
     const isControl = event.ctrlKey || event.metaKey;
-    if (event.altKey || (isControl && event.key !== 'd')) return;
-    if (isControl) this.fillDown(cell, cell.column);
+    const isFill = isControl && !event.shiftKey && event.key.toLowerCase() === 'd';
+    if (event.altKey || (isControl && !isFill)) return;
+    if (isFill) this.fillDown(cell, cell.column);
     else if (event.key === 'Delete' || event.key === 'Backspace') this.clear(cell, cell.column);
     else {
       if (!this.isTyped(event)) return;
