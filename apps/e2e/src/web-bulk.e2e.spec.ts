@@ -111,7 +111,7 @@ describe('Selected items are changed', () => {
     await cell(page(), 'AD-011', 'status').getByText('Blocked').waitFor();
     expect(await items(10, 11, 12)).toMatchObject(Array(3).fill({ status: 'Blocked' }));
     await page().getByRole('button', { name: 'Undo' }).press('Enter');
-    await page().getByText('3 changes undone').first().waitFor();
+    await page().getByText('Undone.').first().waitFor();
     await cell(page(), 'AD-011', 'status').getByText('New').waitFor();
     expect(await items(10, 11, 12)).toMatchObject(Array(3).fill({ status: 'New' }));
   });
@@ -237,5 +237,6 @@ it('More items than the server changes at once are changed, and the list follows
   await press('Control+Enter');
   await page().getByText('1,040 items changed').first().waitFor();
   await page().getByRole('button', { name: 'Undo' }).click();
-  await page().getByText('1,040 changes undone').first().waitFor();
+  await page().getByText('Undone.').first().waitFor();
+  await cell(page(), 'BIG-001', 'priority').getByText('High').waitFor();
 });

@@ -1,7 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Problem } from '../../platform/api-problem/problem';
-import { Refusal } from '../../platform/api-problem/refusal';
 import { ProblemWords } from '../../platform/api-problem/problem-words';
 import { Texts } from '../../platform/language/texts';
 import { ItemSelection } from '../store/item-selection';
@@ -14,15 +12,12 @@ const MAX_LISTED = 20;
 /** What a change of many items did, and which items were refused with the reason. */
 @Component({
   selector: 'at-bulk-outcome',
-  imports: [Refusal, RouterLink],
+  imports: [RouterLink],
   template: `
-    @if (refusal(); as problem) {
-      <at-refusal [problem]="problem" />
-    }
     @if (changes.outcome(); as result) {
       <div class="callout" [class.is-warning]="result.refused.length > 0" role="status">
         <div>
-          <strong>{{ result.text }}</strong>
+          <strong>{{ texts.counted('bulk.changed', result.changed) }}</strong>
           @if (result.unchanged > 0) {
             {{ texts.counted('bulk.unchanged', result.unchanged) }}
           }
@@ -43,7 +38,9 @@ const MAX_LISTED = 20;
         </div>
         <div class="choices">
           @if (result.batch; as batch) {
-            <button type="button" class="button" (click)="undo(batch)">{{ t('bulk.undo') }}</button>
+            <button type="button" class="button" (click)="changes.undo(batch)">
+              {{ t('bulk.undo') }}
+            </button>
           }
           @if (result.refused.length > 0) {
             <button type="button" class="plain" (click)="selectRefused()">
@@ -95,15 +92,10 @@ export class BulkOutcome {
   protected readonly t = this.texts.t;
   protected readonly words = inject(ProblemWords);
   protected readonly changes = inject(BulkChanges);
-  protected readonly refusal = signal<Problem | undefined>(undefined);
   private readonly selection = inject(ItemSelection);
   protected readonly listed = computed(() =>
     (this.changes.outcome()?.refused ?? []).slice(0, MAX_LISTED),
   );
-
-  protected async undo(batch: string): Promise<void> {
-    this.refusal.set(await this.changes.undo(batch));
-  }
 
   protected selectRefused(): void {
     this.selection.select((this.changes.outcome()?.refused ?? []).map(({ item_id }) => item_id));

@@ -6,7 +6,7 @@ import { tap } from 'rxjs';
 /** A change of this tab that can be undone. */
 export interface OwnAct {
   readonly batch: string;
-  /** The path of its request. */
+  /** The path of its request; empty if its page offers the undo itself. */
   readonly path: string;
 }
 
@@ -28,7 +28,8 @@ export const recordAct: HttpInterceptorFn = (request, next) => {
     tap((event) => {
       const batch = event instanceof HttpResponse && event.headers.get(BATCH_HEADER);
       if (!batch || NOT_UNDONE.test(request.url)) return;
-      acts.update((known) => [...known, { batch, path: request.url }]);
+      const path = request.url === API_PATHS.bulk ? '' : request.url;
+      acts.update((known) => [...known, { batch, path }]);
     }),
   );
 };
