@@ -20,6 +20,7 @@ import { focusWithAll } from '../platform/keyboard/focus-text';
 import { Texts } from '../platform/language/texts';
 import { findPeople, personMeant } from './find-people';
 import { People } from './people';
+import { PEOPLE_FIELD_TEXTS } from './people-field.texts';
 
 /** Below the field, or above it if there is no room. */
 const POSITIONS: ConnectedPosition[] = [
@@ -57,7 +58,7 @@ export class PersonField implements FormValueControl<string> {
   /** Emitted when a person is chosen with the pointer. */
   readonly chosen = output();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(PEOPLE_FIELD_TEXTS).t;
   private readonly people = inject(People);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly control = viewChild.required<ElementRef<HTMLInputElement>>('control');

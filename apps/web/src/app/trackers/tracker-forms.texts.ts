@@ -3,6 +3,7 @@ import { textPack } from '../platform/language/texts';
 /** The forms that open and edit a tracker. */
 export const TRACKER_FORM_TEXTS = textPack({
   en: {
+    'trackers.description': 'Description',
     'newTracker.prefixHint':
       'Starts every item number, as in AD-\u2060001. It cannot be changed later.',
     'newTracker.description': 'Description (optional)',
@@ -18,6 +19,7 @@ export const TRACKER_FORM_TEXTS = textPack({
     'newTracker.prefixTaken': 'Another tracker has the prefix {{prefix}}',
   },
   'pt-BR': {
+    'trackers.description': 'Descrição',
     'newTracker.prefixHint':
       'Inicia o número de cada ação, como em AD-\u2060001. Não pode ser alterado depois.',
     'newTracker.description': 'Descrição (opcional)',

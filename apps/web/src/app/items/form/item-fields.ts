@@ -11,6 +11,7 @@ import { isLater } from '../due/due';
 import { FieldWords } from '../fields/field-words';
 import { EDITED_FIELDS, withOtherFields } from '../registry/edited-fields';
 import { EMPTY_DRAFT, type ItemDraft } from './item-draft';
+import { ITEM_FORM_TEXTS } from './item-forms.texts';
 
 /** In the order in which people fill them in. */
 const FORM_FIELDS: readonly WireField[] = withOtherFields([
@@ -33,7 +34,7 @@ export class ItemFields {
     isLater(this.dueDate(), this.form().due_date().value()),
   );
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(ITEM_FORM_TEXTS).t;
   protected readonly words = inject(FieldWords);
   protected readonly fields = FORM_FIELDS;
   protected readonly described = EDITED_FIELDS;

@@ -4,6 +4,7 @@ import { Texts } from '../../platform/language/texts';
 import { FieldWords } from '../fields/field-words';
 import type { ItemColumn } from '../view/item-order';
 import { MAX_WIDTH, MIN_WIDTH, TableLayout } from './table-layout';
+import { COLUMN_EDGE_TEXTS } from './column-edge.texts';
 
 const STEP = 16;
 
@@ -71,7 +72,7 @@ const STEP = 16;
 export class ColumnEdge {
   readonly column = input.required<ItemColumn>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(COLUMN_EDGE_TEXTS).t;
   private readonly words = inject(FieldWords);
   protected readonly layout = inject(TableLayout);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);

@@ -105,7 +105,6 @@ export const EN = {
 
   'date.needed': 'Enter a date',
 
-  'form.dueDate': 'Due date',
   'form.enterTitle': 'Enter a title',
   'form.enterName': 'Enter a name',
   'form.chooseCategory': 'Choose a category',
@@ -114,14 +113,11 @@ export const EN = {
   'form.chooseStatus': 'Choose a status',
   'form.tooLong': 'At most {{max}} characters; this has {{length}}',
 
-  'people.nobody': 'No person matches “{{text}}”',
-
   'trackers.new': 'New tracker',
   'trackers.edit': 'Edit tracker',
   'trackers.editOf': 'Edit tracker {{prefix}}',
   'trackers.prefix': 'Prefix',
   'trackers.name': 'Name',
-  'trackers.description': 'Description',
 
   'list.tracker': 'Tracker',
   'list.reviews': 'Reviews',
@@ -167,8 +163,6 @@ export const EN = {
   'table.columns': 'Columns',
   'table.compact': 'Compact',
   'table.withdrawn': 'Withdrawn',
-  'table.widthOf': 'Width of {{column}}',
-  'table.resizeHint': 'Drag, or press the arrow keys. Enter restores the default width.',
   'table.resetWidths': 'Reset widths',
   'edit.saved': '{{item}} saved',
   'edit.whyLater': 'Why is it later? (optional)',

@@ -107,7 +107,6 @@ export const PT_BR = {
 
   'date.needed': 'Informe uma data',
 
-  'form.dueDate': 'Prazo',
   'form.enterTitle': 'Informe o título',
   'form.enterName': 'Informe o nome',
   'form.chooseCategory': 'Escolha uma categoria',
@@ -116,14 +115,11 @@ export const PT_BR = {
   'form.chooseStatus': 'Escolha uma situação',
   'form.tooLong': 'No máximo {{max}} caracteres; este texto tem {{length}}',
 
-  'people.nobody': 'Ninguém corresponde a “{{text}}”',
-
   'trackers.new': 'Nova lista',
   'trackers.edit': 'Editar lista',
   'trackers.editOf': 'Editar lista {{prefix}}',
   'trackers.prefix': 'Prefixo',
   'trackers.name': 'Nome',
-  'trackers.description': 'Descrição',
 
   'list.tracker': 'Lista de ações',
   'list.reviews': 'Reuniões',
@@ -170,8 +166,6 @@ export const PT_BR = {
   'table.columns': 'Colunas',
   'table.compact': 'Compacta',
   'table.withdrawn': 'Retiradas',
-  'table.widthOf': 'Largura de {{column}}',
-  'table.resizeHint': 'Arraste ou use as setas. Enter restaura a largura padrão.',
   'table.resetWidths': 'Restaurar larguras',
   'edit.saved': '{{item}} salva',
   'edit.whyLater': 'Por que ficou para depois? (opcional)',
