@@ -7,6 +7,7 @@ import { REBUILD } from './rebuild';
 import { SEARCH } from './search';
 import { START } from './start';
 import { STATUS_CHANGE } from './status-change';
+import { TOGETHER } from './together';
 import { TRACING } from './tracing';
 import { TWO_PROCESSES } from './two-processes';
 import { WRITES_DURING_REBUILD } from './writes-during-rebuild';
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   HTTP,
   PAGES,
   PAST,
+  TOGETHER,
   TRACING,
   SEARCH,
   START,

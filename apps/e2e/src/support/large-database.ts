@@ -1,7 +1,7 @@
 /**
  * A database with 100,000 items in 1,000 trackers, like after years of use: one tracker has a
  * twentieth of them, most items are done, dates are spread, a tenth of the notes are amended, each
- * tracker has closed reviews. Written directly to the ledger, because a million commands would take
+ * tracker has closed reviews and batches. Written directly to the ledger, because a million commands would take
  * longer than any test; the product fills its read tables itself.
  */
 import { query } from './cli';
@@ -10,6 +10,8 @@ export const LARGE = { trackers: 1_000, items: 100_000, users: 5_000, reviewsOfE
 
 /** Ledger 1 has as many items as fifty others. */
 const ITEMS_OF_FIRST = 5_000;
+
+const BATCHES_OF_EACH = 10;
 
 /** The first items of this many ledgers have many entries, so that states of them are stored. */
 const LONG_ITEMS = 400;
@@ -79,7 +81,17 @@ const STATEMENTS = [
    UNION ALL
    SELECT ledger_id, prefix || '-R' || number, 2, 'ReviewClosed', '{}', 1,
      timestamptz '2025-07-01Z' + number * interval '7 days' + interval '1 hour'
-   FROM prefixes, generate_series(1, ${LARGE.reviewsOfEach}) number`,
+   FROM prefixes, generate_series(1, ${LARGE.reviewsOfEach}) number
+   UNION ALL
+   SELECT ledger_id, prefix || '-B' || md5(prefix || number)::uuid, 1, 'BatchBegun',
+     '{"kind": "bulk", "undoes": null, "file": null}', 1,
+     timestamptz '2025-09-01Z' + number * interval '7 days'
+   FROM prefixes, generate_series(1, ${BATCHES_OF_EACH}) number
+   UNION ALL
+   SELECT ledger_id, prefix || '-B' || md5(prefix || number)::uuid, 2, 'BatchEnded',
+     '{"items": 3, "kinds": ["ItemReassigned"]}', 1,
+     timestamptz '2025-09-01Z' + number * interval '7 days' + interval '1 second'
+   FROM prefixes, generate_series(1, ${BATCHES_OF_EACH}) number`,
 
   `INSERT INTO events (ledger_id, position, stream, version, type, schema_version, data, actor_id,
      recorded_by_id, command_id, correlation_id, channel, occurred_at, recorded_at)

@@ -71,6 +71,12 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     reason: 'It holds the trackers that were opened with a key in the last day.',
   },
   {
+    tables: /^jobs$/,
+    sql: /^(SELECT|UPDATE|DELETE).* jobs\b/,
+    reason: 'It holds the acts on many items of the last days: none here, and few anywhere.',
+    mayFindFew: true,
+  },
+  {
     tables: /^users$/,
     sql: /FROM "?users"?/i,
     reason: 'The list of owners answers everybody, and an export asks for all whom a ledger names.',

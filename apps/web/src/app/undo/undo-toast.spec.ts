@@ -1,0 +1,183 @@
+import {
+  HttpClient,
+  HttpHeaders,
+  type HttpInterceptorFn,
+  HttpResponse,
+  provideHttpClient,
+  withInterceptors,
+} from '@angular/common/http';
+import { TestBed } from '@angular/core/testing';
+import { API_PATHS, type UndoResult } from '@action-tracker/contracts';
+import { firstValueFrom, of } from 'rxjs';
+import { OwnActs, recordAct } from '../platform/own-acts/own-acts';
+import { Keyboard } from '../platform/keyboard/keyboard';
+import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
+import {
+  answer as answerGets,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+} from '../testing/page';
+import { UndoToast } from './undo-toast';
+
+const AD_1 = { batch: 'batch-1', path: '/api/items/AD-001/status' };
+const AD_2 = { batch: 'batch-2', path: '/api/items/AD-002' };
+
+const result = (given: Partial<UndoResult> = {}): UndoResult => ({
+  ...{ dry_run: false, batch: 'undo-1', done: 1, conflicts: 0, items: [] },
+  ...given,
+});
+const CONFLICT = {
+  ...{ what: 'status', expected: 'Blocked', found: 'Complete' },
+  ...{ by_id: 2, at: '2026-11-20T09:00:00.000Z' },
+};
+const CONFLICTS = result({
+  ...{ dry_run: true, batch: null, done: 2, conflicts: 1 },
+  items: [{ item_id: 'AD-002', tracker_id: 1, done: [], conflicts: [CONFLICT] }],
+});
+
+const ANSWERS = {
+  ...{ [API_PATHS.me]: ME, [API_PATHS.users]: USERS, [API_PATHS.trackers]: [A_TRACKER] },
+};
+
+async function toast(acts = [AD_1, AD_2]) {
+  const own = TestBed.inject(OwnActs);
+  own.acts.set(acts);
+  const fixture = await open(UndoToast);
+  const element = elementOf(fixture);
+  return {
+    fixture,
+    own,
+    text: () => textOf(element.querySelector('.toast')),
+    dialog: () => textOf(element.querySelector('dialog')),
+    answer: async (body: object) => {
+      const request = await sent('POST', API_PATHS.undo);
+      request.flush(body);
+      await answerGets(fixture, ANSWERS);
+      return request.request.body as object;
+    },
+  };
+}
+
+describe('the undo toast', () => {
+  beforeEach(() => configureClient());
+
+  it('says what is saved and takes it back', async () => {
+    const { fixture, own, text, answer } = await toast();
+    expect(text()).toBe('AD-002 saved. Undo');
+    press(fixture, 'Undo');
+    expect(await answer(result({ dry_run: true }))).toEqual({ batch: 'batch-2', dry_run: true });
+    expect(await answer(result())).toEqual({ batch: 'batch-2' });
+    expect(text()).toBe('Undone. Redo');
+    expect(own.acts()).toEqual([AD_1]);
+  });
+
+  it('restores what was taken back, which can be taken back again', async () => {
+    const { fixture, own, text, answer } = await toast([AD_1]);
+    press(fixture, 'Undo');
+    await answer(result({ dry_run: true }));
+    await answer(result());
+    press(fixture, 'Redo');
+    expect(await answer(result({ batch: 'redo-1' }))).toEqual({ batch: 'undo-1' });
+    expect(text()).toBe('Restored.');
+    expect(own.acts().map(({ batch }) => batch)).toEqual(['redo-1']);
+  });
+
+  it('shows what would stay, and undoes the rest only when told to', async () => {
+    const { fixture, dialog, answer, text } = await toast();
+    press(fixture, 'Undo');
+    await answer(CONFLICTS);
+    expect(dialog()).toContain('2 changes will be taken back.');
+    expect(dialog()).toContain('AD-002 Status Blocked Complete Jun Kawasaki');
+    press(fixture, 'Undo the rest');
+    expect(await answer(result({ done: 2 }))).toEqual({ batch: 'batch-2' });
+    expect(text()).toContain('Undone.');
+  });
+
+  it('leaves everything when the preview is dismissed', async () => {
+    const { fixture, dialog, answer } = await toast();
+    press(fixture, 'Undo');
+    await answer({ ...CONFLICTS, done: 0 });
+    expect(dialog()).toContain('Nothing can be taken back.');
+    press(fixture, 'Cancel');
+    await settled(fixture);
+    expect(dialog()).toBe('');
+  });
+
+  it('says when there is nothing left to undo', async () => {
+    const { fixture, answer, text } = await toast();
+    press(fixture, 'Undo');
+    await answer(result({ dry_run: true, done: 0 }));
+    expect(text()).toBe('There is nothing left to undo in it.');
+  });
+
+  it.each([
+    [404, 'NOT_FOUND', 'There is nothing left to undo in it.'],
+    [409, 'CONFLICT', 'Not undone:'],
+  ])('says why an undo was refused with %d', async (status, code, said) => {
+    const { fixture, text } = await toast();
+    press(fixture, 'Undo');
+    const request = await sent('POST', API_PATHS.undo);
+    request.flush(refusal(code, 'Reviews have ways of their own'), { status, statusText: '' });
+    await settled(fixture);
+    expect(text()).toContain(said);
+  });
+
+  it('says how far a large undo is', async () => {
+    const { fixture, text, answer } = await toast();
+    press(fixture, 'Undo');
+    await answer(result({ dry_run: true }));
+    const job = { id: 'job-1', kind: 'undo', state: 'running', done: 300, of: 5_000 };
+    await answer({ ...job, result: null, problem: null });
+    expect(text()).toBe('Undoing 300 of 5,000 …');
+    await new Promise((resolve) => setTimeout(resolve, 550));
+    const asked = await sent('GET', API_PATHS.job('job-1'));
+    asked.flush({ ...job, state: 'done', result: result({ done: 5_000 }), problem: null });
+    await settled(fixture);
+    expect(text()).toBe('Undone. Redo');
+  });
+
+  it('undoes what a page asks for, and offers the keys for own changes', async () => {
+    const { own, fixture, answer } = await toast([]);
+    const keyboard = TestBed.inject(Keyboard);
+    expect(keyboard.isOffered('undo')).toBe(false);
+    own.asked.set({ command_id: 'command-7' });
+    TestBed.tick();
+    expect(await answer(result({ dry_run: true }))).toMatchObject({ command_id: 'command-7' });
+    await answer(result());
+    expect(keyboard.isOffered('redo')).toBe(true);
+    own.acts.set([AD_1]);
+    keyboard.run('undo');
+    await settled(fixture);
+    expect(await answer(CONFLICTS)).toMatchObject({ batch: 'batch-1' });
+  });
+});
+
+/** A server that names the batch of every request but that to AD-003. */
+const answered: HttpInterceptorFn = ({ url }) => {
+  const headers = url.endsWith('AD-003') ? {} : { 'X-Batch': 'batch-9' };
+  return of(new HttpResponse({ headers: new HttpHeaders(headers) }));
+};
+
+describe('the changes of a tab', () => {
+  it('are those that the server has answered with a batch, without undos and reviews', async () => {
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(withInterceptors([recordAct, answered]))],
+    });
+    const http = TestBed.inject(HttpClient);
+    for (const path of [
+      '/api/undo',
+      '/api/trackers',
+      '/api/trackers/1/reviews/2/close',
+      AD_2.path,
+      '/api/items/AD-003',
+    ]) {
+      await firstValueFrom(http.post(path, {}));
+    }
+    expect(TestBed.inject(OwnActs).acts()).toEqual([{ batch: 'batch-9', path: AD_2.path }]);
+  });
+});
