@@ -84,8 +84,20 @@ export class Ledgers {
     const last = scope.moment
       ? await this.lastEntry(found.ledger, itemId, scope.moment)
       : await this.present(found.ledger, itemId);
-    if (!last) throw itemNotFound(itemId);
+    const isUndone = scope.moment?.axis === 'occurred' && (await this.isUndone(found, itemId));
+    if (!last || isUndone) throw itemNotFound(itemId);
     return { ...found, last };
+  }
+
+  /** Whether the creation of the item was undone: by what had happened, it never was. */
+  private async isUndone({ ledger }: { readonly ledger: LedgerName }, stream: string) {
+    const { rows } = await this.pool.query<{ isUndone: boolean }>({
+      name: 'item_is_undone',
+      text: `SELECT type = 'ItemWithdrawn' AND undoes IS NOT NULL AS "isUndone" FROM events
+             WHERE ledger_id = $1 AND stream = $2 ORDER BY version DESC LIMIT 1`,
+      values: [ledger.id, stream],
+    });
+    return rows[0]?.isUndone ?? false;
   }
 
   /** The last entry of a stream as of a moment; `undefined` when it had none. */

@@ -11,6 +11,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'items/live-item.ts': 'answers one item, which says that it is withdrawn',
   'merging/merge-users.ts': 'its condition requires items in use, because others cannot change',
   'moments/versions.ts': 'answers every version; each says whether the item was withdrawn',
+  'moments/undone-items.ts': 'looks for withdrawn items',
   'reports/item-counts.ts': 'counts only items in use',
   'trackers/tracker-past.ts': 'reads numbers, which withdrawn items keep',
 };

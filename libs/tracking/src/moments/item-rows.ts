@@ -8,6 +8,7 @@ import type { Scope } from '../ledger/scope';
 import { STREAM_MODEL } from '../ledger/stream-model';
 import { ACTION_ITEMS } from '../items/action-items';
 import { ITEM_VERSIONS } from '../items/item-versions';
+import { existedBy } from './undone-items';
 
 /** The history behind an answer is too far behind its ledger to be filled while somebody waits. */
 export class PastNotReady extends Error {
@@ -64,7 +65,11 @@ export class ItemRows {
   ): Promise<string> {
     if (!moment) return `(SELECT * FROM action_items WHERE ${CONDITIONS[which]})`;
     await this.fill(trackerIds);
-    const condition = `${validAt(moment, take)} AND ${CONDITIONS[which]}`;
+    const condition = [
+      validAt(moment, take),
+      CONDITIONS[which],
+      existedBy(moment.axis, trackerIds),
+    ].join(' AND ');
     return `(SELECT ${VERSION_COLUMNS[moment.axis]} FROM item_versions WHERE ${condition})`;
   }
 

@@ -6,6 +6,7 @@ import { inUtc, LISTED_ITEM_COLUMNS, LISTED_MEMBERS } from '../items/action-item
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { ItemRows, VERSION_COLUMNS } from './item-rows';
+import { existedBy } from './undone-items';
 
 /**
  * The versions by number and version, each as the JSON of an `ItemVersion`, in batches. Holds a
@@ -34,7 +35,9 @@ export class ReadItemVersionsHandler implements IQueryHandler<ReadItemVersions> 
     await this.ledgers.ofTracker(scope, trackerId);
     await this.rows.fill([trackerId]);
     return textsOf(
-      rowBatches<{ readonly json: string }>(this.ledgers.pool, VERSIONS[axis], [trackerId]),
+      rowBatches<{ readonly json: string }>(this.ledgers.pool, versions(axis, trackerId), [
+        trackerId,
+      ]),
     );
   }
 }
@@ -52,20 +55,16 @@ const CHANGED = LISTED_MEMBERS.filter((name) => !ALWAYS.includes(name)).map(
 );
 
 /** `concat` leaves out what is null. */
-const versions = (columns: string): string => `
+const versions = (axis: Axis, trackerId: number): string => `
   SELECT concat('{"position":', v.position, ',"at":', to_json(${inUtc('v', 'at')})::text,
     ${[...ALWAYS.map(memberOf), ...CHANGED].join(', ')}, '}') AS json
   FROM (
     SELECT i.position, i.updated_at AS at, l.*
-    FROM (SELECT ${columns} FROM item_versions WHERE tracker_id = $1) i
+    FROM (SELECT ${VERSION_COLUMNS[axis]} FROM item_versions
+      WHERE tracker_id = $1 AND ${existedBy(axis, [trackerId])}) i
     CROSS JOIN LATERAL (SELECT ${LISTED_ITEM_COLUMNS}) l
   ) v
   WINDOW w AS (PARTITION BY v.number ORDER BY v.version) ORDER BY v.number, v.version`;
-
-const VERSIONS: Readonly<Record<Axis, string>> = {
-  occurred: versions(VERSION_COLUMNS.occurred),
-  recorded: versions(VERSION_COLUMNS.recorded),
-};
 
 async function* textsOf(batches: AsyncIterable<readonly { readonly json: string }[]>) {
   for await (const rows of batches) yield rows.map(({ json }) => json);

@@ -191,7 +191,8 @@ function slowChange(
     old && old.status !== item.status && ![old.status, item.status].includes('Complete');
   if (isOther) kinds.splice(0, 0, 'status_changed');
   if (kinds.length === 0 && path.length === 0) return undefined;
-  const reason = between.findLast(({ to }) => typeof to.reason === 'string')?.to.reason ?? null;
+  const moves = between.filter(({ type }) => type === 'ItemDueDateMoved');
+  const reason = moves.findLast(({ to }) => typeof to.reason === 'string')?.to.reason ?? null;
   const values = changed.map((name) => {
     const [from, to] = [old?.[name] ?? null, item[name]];
     if (name === 'title') return { title_before: from };
