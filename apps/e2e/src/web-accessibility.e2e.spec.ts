@@ -15,6 +15,9 @@ beforeAll(async () => {
   await api.createItem(trackerId, { title: 'Sign the contract' });
   await api.post('/api/items/AD-001/status', { status: 'Blocked', comment: 'Waiting for legal' });
   await api.post('/api/items/AD-001/notes', { content: 'Comments received' });
+  await api.patch('/api/items/AD-001/notes/3', { content: 'Comments received, all accepted' });
+  await api.createItem(trackerId, { title: 'Entered twice' });
+  await api.post('/api/items/AD-003/withdraw', { reason: 'See AD-002' });
   await api.openTracker('EM', 'Empty');
   const { id } = await api.me();
   const reviews = '/api/trackers/1/reviews';
@@ -52,6 +55,8 @@ const PAGES = [
   ['all items', '/items', 'Sign the contract'],
   ['a new item', '/trackers/1/items/new', 'Create item'],
   ['an item', '/items/AD-001', 'Waiting for legal'],
+  ['a withdrawn item', '/items/AD-003', 'Withdrawn by'],
+  ['the withdrawn items', '/trackers/1?withdrawn=true&sort=id', 'Entered twice'],
   ['an item before it existed', '/items/AD-001?as_of=2026-01-01', 'did not exist yet'],
   ['a moment that is none', '/items/AD-001?as_of=yesterday', 'This moment cannot be shown'],
   ['a list of the past', '/trackers/1?as_of=position:6&sort=id', 'Only what had been recorded'],

@@ -29,6 +29,19 @@ describe('the items of a tracker at a moment', () => {
     expect(titles(replay.upTo(ms(30)))[0]).toEqual(['Signed contract', 'Complete']);
   });
 
+  it('are without those that were withdrawn by then, until they were reinstated', () => {
+    const withdrawn = { at: day(5), by_id: 1, reason: null };
+    const replay = new ItemReplay(
+      [
+        { ...FIRST, at: day(1), position: 2 },
+        { id: 'AD-001', at: day(5), position: 9, withdrawn, version: 2 },
+        { id: 'AD-001', at: day(8), position: 10, withdrawn: null, version: 3 },
+      ],
+      byTime,
+    );
+    expect([4, 6, 9, 6].map((number) => replay.upTo(ms(number)).length)).toEqual([1, 0, 1, 0]);
+  });
+
   it('are the same going back as they were going forward', () => {
     const replay = new ItemReplay(VERSIONS, byTime);
     const forward = [1, 3, 5, 8].map((number) => titles(replay.upTo(ms(number))));

@@ -71,6 +71,16 @@ describe('the view of a list', () => {
     expect([urls.length, url()]).toEqual([1, '/items?q=contract&sort=id']);
   });
 
+  it('shows all withdrawn items, and then again what was filtered before', async () => {
+    const { view, url, settle } = await arriveAt('/trackers/7?status=Blocked&sort=id');
+    view.toggleWithdrawn();
+    await settle.whenStable();
+    expect([view.isWithdrawn(), url()]).toEqual([true, '/trackers/7?withdrawn=true&sort=id']);
+    view.toggleWithdrawn();
+    await settle.whenStable();
+    expect([view.isWithdrawn(), url()]).toEqual([false, '/trackers/7?status=Blocked&sort=id']);
+  });
+
   it('does not follow somebody to the next page when typing had not paused yet', async () => {
     const { view, goTo, url } = await arriveAt('/items?sort=id');
     view.narrow({ ...NO_FILTER, text: 'contract' });
