@@ -2,6 +2,7 @@
 
 import { BULK_SCREENS } from './bulk-screens.mjs';
 import { pastScreens } from './past-screens.mjs';
+import { undoScreens } from './undo-screens.mjs';
 
 const TABLE = '/trackers/1?sort=id';
 const LONG = 'Definitized contract with every annex, the price breakdown and the export licence; ';
@@ -43,6 +44,7 @@ export const screensWith = (request) => ({
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
   ...BULK_SCREENS,
   ...pastScreens(request),
+  ...undoScreens(request),
   'past-of-table': ['/trackers/1?sort=id&as_of=review:1', showTimeline],
   slips: ['/reports/slips'],
   'slips-past': ['/reports/slips?by=category&tracker_id=1&as_of=-P7D'],

@@ -73,6 +73,8 @@ const MAX_LISTED = 20;
     }
     table {
       width: 100%;
+      /* Scrolls on a phone instead of breaking words. */
+      min-width: 460px;
       border-collapse: collapse;
       font-size: 13px;
     }

@@ -1,0 +1,44 @@
+/** The screens of undo, in the tracker AD. @param request as in `screens.mjs` */
+export const undoScreens = (request) => ({
+  'undo-toast': ['/trackers/1?sort=id', block],
+  'undo-preview': ['/trackers/1/batches', (page) => conflict(page, request)],
+  'undo-history': ['/items/AD-003', (page) => undoEntry(page, request)],
+  batches: ['/trackers/1/batches', (page) => open(page, request)],
+  'batches-none': ['/trackers/4/batches'],
+});
+
+const IDS = ['AD-001', 'AD-002', 'AD-003'];
+
+const bulk = (request, changes) =>
+  request('POST', '/api/items/bulk', { item_ids: IDS, ...changes });
+
+async function block(page) {
+  await page.locator('[data-cell="AD-002 status"]').dblclick();
+  await page
+    .getByLabel(/AD-002/)
+    .and(page.locator('select'))
+    .selectOption('Blocked');
+  await page.locator('at-undo-toast .toast').waitFor();
+}
+
+async function open(page, request) {
+  await bulk(request, { changes: { priority: 'Low' }, note: 'Agreed with the vendor' });
+  await page.reload();
+  await page.locator('.batches button.open').first().click();
+  await page.locator('.items a').first().waitFor();
+}
+
+async function conflict(page, request) {
+  await bulk(request, { changes: { priority: 'High' } });
+  await bulk(request, { changes: { priority: 'Medium' } });
+  await page.reload();
+  await page.locator('.batches .button').nth(1).click();
+  await page.locator('dialog').waitFor();
+}
+
+async function undoEntry(page, request) {
+  await request('POST', '/api/items/AD-003/status', { status: 'Blocked', comment: 'By mistake' });
+  await page.reload();
+  await page.locator('at-item-history .undo').first().click();
+  await page.locator('at-undo-toast .toast').waitFor();
+}
