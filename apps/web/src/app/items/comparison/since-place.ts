@@ -5,7 +5,7 @@
 import { inject, Service } from '@angular/core';
 import { BrowserStorage } from '../../platform/browser-storage/browser-storage';
 
-const KEY = 'action-tracker-since-review';
+const KEY = 'action-tracker-since-review-';
 
 @Service()
 export class SincePlace {
@@ -13,21 +13,12 @@ export class SincePlace {
 
   /** In pixels; 0 if the tracker had no such line. */
   heightOf(trackerId: number): number {
-    return this.read()[trackerId] ?? 0;
+    return Number(this.storage.readText(`${KEY}${trackerId}`)) || 0;
   }
 
   remember(trackerId: number, height: number): void {
-    const known = this.read();
-    if ((known[trackerId] ?? 0) !== height) {
-      this.storage.write(KEY, { ...known, [trackerId]: height });
+    if (this.heightOf(trackerId) !== height) {
+      this.storage.writeText(`${KEY}${trackerId}`, String(height));
     }
-  }
-
-  private read(): Readonly<Record<string, number>> {
-    const stored = this.storage.read(KEY);
-    if (typeof stored !== 'object' || stored === null) return {};
-    return Object.fromEntries(
-      Object.entries(stored).filter(([, height]) => typeof height === 'number'),
-    );
   }
 }
