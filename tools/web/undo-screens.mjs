@@ -1,6 +1,6 @@
 /** The screens of undo, in the tracker AD. @param request as in `screens.mjs` */
 export const undoScreens = (request) => ({
-  'undo-toast': ['/trackers/1?sort=id', block],
+  'undo-toast': ['/trackers/1?sort=id', changePriority],
   'undo-preview': ['/trackers/1/batches', (page) => conflict(page, request)],
   'undo-history': ['/items/AD-003', (page) => undoEntry(page, request)],
   batches: ['/trackers/1/batches', (page) => open(page, request)],
@@ -12,12 +12,10 @@ const IDS = ['AD-001', 'AD-002', 'AD-003'];
 const bulk = (request, changes) =>
   request('POST', '/api/items/bulk', { item_ids: IDS, ...changes });
 
-async function block(page) {
-  await page.locator('[data-cell="AD-002 status"]').dblclick();
-  await page
-    .getByLabel(/AD-002/)
-    .and(page.locator('select'))
-    .selectOption('Blocked');
+async function changePriority(page) {
+  await page.locator('[data-cell="AD-002 priority"]').dblclick();
+  const list = page.locator('select').and(page.getByLabel(/AD-002/));
+  await list.selectOption((await list.inputValue()) === 'High' ? 'Low' : 'High');
   await page.locator('at-undo-toast .toast').waitFor();
 }
 
