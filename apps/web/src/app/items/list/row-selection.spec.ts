@@ -173,4 +173,17 @@ describe('rows of the table', () => {
     await key('a', { ctrlKey: true });
     expect(selected()).toEqual([]);
   });
+
+  it('mark no text between two clicks with Shift, which the browser else does', async () => {
+    const { cell } = await table();
+    const down = (target: Element | null, shiftKey: boolean) => {
+      const init = { bubbles: true, cancelable: true, shiftKey };
+      const event = new MouseEvent('mousedown', init);
+      target?.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(down(cell(4), true)).toBe(true);
+    expect(down(cell(4), false)).toBe(false);
+    expect(down(cell(4, 'title').querySelector('a'), true)).toBe(false);
+  });
 });

@@ -1,8 +1,9 @@
+import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
 import { Keyboard } from '../../platform/keyboard/keyboard';
-import { A_TRACKER, anItem, anItemDetail, ME, USERS } from '../../testing/answers';
+import { A_TRACKER, anItem, anItemDetail, ME, refusal, USERS } from '../../testing/answers';
 import {
   answer,
   configureClient,
@@ -155,6 +156,27 @@ describe('pasting', () => {
     expect(pasted()).toEqual([['AD-001 Updated', '', '01/01/2026 This column cannot be changed.']]);
   });
 
+  it('stays open with the reason when the server refuses all of it', async () => {
+    const { fixture, element, cell, clipboard } = await table();
+    cell('AD-001 priority').focus();
+    await clipboard('paste', 'High');
+    press(fixture, 'Change 1 item');
+    const body = refusal('INTERNAL', 'Failed');
+    (await sent('POST', BULK)).flush(body, { status: 500, statusText: 'Internal' });
+    await answer(fixture, ANSWERS);
+    expect(element.querySelector('dialog at-refusal')).not.toBeNull();
+  });
+
+  it('needs something on the clipboard', async () => {
+    const { element, cell, clipboard, pasted } = await table();
+    cell('AD-001 updated_at').focus();
+    await clipboard('paste', 'x');
+    expect(pasted()).toHaveLength(1);
+    element.querySelector('dialog')?.close();
+    await clipboard('paste', ' ');
+    expect(element.querySelector('dialog')).toBeNull();
+  });
+
   it('does nothing in the past', async () => {
     const { element, cell, clipboard } = await table('as_of=2026-11-12T23:59:59.999Z&sort=id');
     cell('AD-001 title').focus();
@@ -182,6 +204,13 @@ describe('filling down', () => {
   });
 });
 
+it('Filling down has nothing above the first row', async () => {
+  const { cell, key } = await table();
+  cell('AD-001 due_date').focus();
+  await key('D', { ctrlKey: true });
+  TestBed.inject(HttpTestingController).expectNone({ method: 'PATCH' });
+});
+
 describe('Delete', () => {
   it('takes away a due date, of one item or of all selected ones', async () => {
     const { cell, key, select, fixture } = await table();
@@ -194,6 +223,19 @@ describe('Delete', () => {
     await select('AD-001 due_date', 2);
     await key('Delete');
     await flush({ item_ids: ['AD-001', 'AD-002'], changes: { due_date: null } });
+  });
+
+  it('takes the date of a row that is not selected away, and of no other', async () => {
+    const { cell, key, select } = await table();
+    await select('AD-001 due_date', 2);
+    cell('AD-003 owner_id').focus();
+    await key('d', { ctrlKey: true });
+    await flush({ item_ids: ['AD-002'], changes: { owner_id: 1 } });
+    cell('AD-002 due_date').focus();
+    await key('x');
+    await key('Delete');
+    const request = await sent('PATCH', API_PATHS.item('AD-002'));
+    expect(request.request.body).toEqual({ due_date: null });
   });
 
   it('edits what cannot be empty', async () => {

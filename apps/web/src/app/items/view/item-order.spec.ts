@@ -74,4 +74,27 @@ describe('the order of items', () => {
     expect(ids(items, 'status')).toEqual(['AD-001', 'AD-002', 'AD-003']);
     expect(ids(items, 'status', 'desc')).toEqual(['AD-001', 'AD-002', 'AD-003']);
   });
+
+  it('sorts titles without regard to case and accents, numbers in them by value', () => {
+    const titles = ['Zebra', 'éclair 10', 'Eclair 9', 'apple'];
+    const items = titles.map((title, at) => numbered(at + 1, { title }));
+    expect(ids(items, 'title')).toEqual(['AD-004', 'AD-003', 'AD-002', 'AD-001']);
+  });
+
+  it('sorts by when items were changed last', () => {
+    const on = (day: number) => ({ updated_at: `2026-11-0${day}T10:00:00.000Z` });
+    const items = [numbered(1, on(3)), numbered(2, on(1)), numbered(3, on(2))];
+    expect(ids(items, 'updated_at', 'desc')).toEqual(['AD-001', 'AD-003', 'AD-002']);
+  });
+
+  it('sorts by how often and how far dates moved, without a date last', () => {
+    const items = [
+      numbered(1, { due_date_moves: 10, days_slipped: 3, first_due_date: '2026-02-01' }),
+      numbered(2, { due_date_moves: 9, days_slipped: 20, first_due_date: '2026-01-01' }),
+      numbered(3, { due_date_moves: 0, days_slipped: null, first_due_date: null }),
+    ];
+    expect(ids(items, 'due_date_moves')).toEqual(['AD-003', 'AD-002', 'AD-001']);
+    expect(ids(items, 'days_slipped', 'desc')).toEqual(['AD-002', 'AD-001', 'AD-003']);
+    expect(ids(items, 'first_due_date')).toEqual(['AD-002', 'AD-001', 'AD-003']);
+  });
 });
