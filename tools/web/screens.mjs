@@ -1,6 +1,7 @@
 /** Every page and every state of one worth looking at: where it is, and what is done there first. */
 
 import { BULK_SCREENS } from './bulk-screens.mjs';
+import { CORRECTION_SCREENS, prepareCorrections } from './correction-screens.mjs';
 import { pastScreens } from './past-screens.mjs';
 import { undoScreens } from './undo-screens.mjs';
 
@@ -43,6 +44,7 @@ export const screensWith = (request) => ({
   'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
   ...BULK_SCREENS,
+  ...CORRECTION_SCREENS,
   ...pastScreens(request),
   ...undoScreens(request),
   'past-of-table': ['/trackers/1?sort=id&as_of=review:1', showTimeline],
@@ -95,6 +97,7 @@ export async function prepare(request) {
   await request('POST', path, { ...item, title: 'x'.repeat(200) });
   await request('POST', path, { ...item, title: 'Short' });
   await request('POST', '/api/items/LONGT-001/notes', { content: LONG.repeat(30) });
+  await prepareCorrections(request, id);
   await holdReviews(request);
   await request('POST', '/api/items/LONGT-001/notes', {
     content: 'See https://example.com/a/very/long/address/that/does/not/break and AD-003.',
