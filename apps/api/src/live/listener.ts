@@ -6,10 +6,10 @@ import type { Heads } from './head-log';
 const HEARTBEAT_MS = 20_000;
 /** After an interruption, browsers wait this long before they connect again. */
 const RETRY_MS = 1_000;
-/** Whoever reads so slowly is disconnected, and continues from where they were. */
+/** A client that reads so slowly is disconnected; it resumes from its last event. */
 const MOST_UNREAD_BYTES = 64 * 1024;
 
-/** Somebody who listens to a live stream. */
+/** One open live stream. */
 export class Listener {
   readonly stream = new Readable({ read: () => undefined });
   private spokeAt = performance.now();
@@ -27,7 +27,7 @@ export class Listener {
   }
 
   /** Sends those that changed; says nothing about trackers that the user may not see. */
-  tell(changed: Heads, mark: string): void {
+  notify(changed: Heads, mark: string): void {
     const visible = this.visible(changed);
     if (visible.length > 0) this.sendHeads(visible, mark);
   }

@@ -1,7 +1,7 @@
 /**
- * Tells everybody who listens which ledgers have grown. While somebody listens, one statement a
+ * Notifies listeners of ledgers that have grown. While there are listeners, one statement a
  * second reads all heads and checks all sessions; otherwise nothing runs. An event names the new
- * heads and never holds data, so whoever misses some only has to read later.
+ * heads and never holds data, so a client that misses some only has to read later.
  */
 import type { Settings } from '@action-tracker/runtime';
 import { LiveStates, type Scope, type Session } from '@action-tracker/tracking';
@@ -110,7 +110,7 @@ export class LiveStreams implements OnModuleDestroy {
       if (hasEnded || !sessions.has(place)) this.end(listener);
     });
     for (const listener of this.listeners) {
-      if (changed.size > 0) listener.tell(changed, this.log.mark);
+      if (changed.size > 0) listener.notify(changed, this.log.mark);
       listener.beat();
     }
   }
