@@ -68,8 +68,9 @@ export async function textsFromLedger(
   const { users } = JSON.parse(head) as { users: readonly User[] };
   const names = new Map(users.map(({ email, name }) => [email, name]));
   const events = lines.flatMap((line) => (JSON.parse(line) as { events: LedgerEvent[] }).events);
-  const streams = Map.groupBy(events, ({ stream }) => stream);
-  streams.delete(prefix);
+  // The ledger also has streams of the tracker itself and of what was done at once.
+  const ofItems = events.filter(({ stream }) => /^[A-Z]+-\d+$/.test(stream));
+  const streams = Map.groupBy(ofItems, ({ stream }) => stream);
   return {
     text,
     details: events
