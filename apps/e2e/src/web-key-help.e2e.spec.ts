@@ -129,6 +129,9 @@ async function open(path: string, text: string): Promise<void> {
   await page().goto(session.product.url + path);
   await page().getByText(text).first().waitFor();
   await page().locator('main :focus, main:focus').first().waitFor();
+  if ((await page().locator('at-item-table').count()) === 0) return;
+  // Some keys of the table are loaded when the page is idle.
+  await page().locator('at-table-acts').waitFor({ state: 'attached' });
 }
 
 async function listed(): Promise<readonly string[]> {
