@@ -124,6 +124,7 @@ describe('A meeting by keyboard only', () => {
     await eventually(async () => (await itemOf(second)).due_date, '2099-05-01');
     expect(JSON.stringify(await lastEvent(second))).toContain('Parts are late');
     await press('a');
+    await page().getByLabel(`Owner of ${second}`).waitFor();
     await page().keyboard.type('Jun');
     await press('Enter');
     await page().locator('at-item-facts').getByText('Jun Kawasaki').waitFor();

@@ -203,9 +203,9 @@ describe('What the page reports', () => {
       return width > 0 && shown?.closest('at-edit-feedback, .moved') && !shown.closest('button');
     }).map(({ innerText }) => innerText)`;
     await eventually(() => evaluate(covered), []);
-    await page.unroute('**/api/items/AD-001');
     await page.getByRole('button', { name: 'Discard' }).press('Enter');
     await eventually(focused, 'main');
+    await page.unroute('**/api/items/AD-001');
   });
 
   it('moves nothing for people who asked for that', async () => {
@@ -264,6 +264,8 @@ describe('The first load', () => {
       new PerformanceObserver((list) => {
         for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
       }).observe({ type: 'layout-shift', buffered: true });`);
+      // What the page before fetches when idle is none of this one.
+      await page.goto('about:blank');
       page.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await page.route(/\/(api|auth)\//, async (route) => {
         await gate;

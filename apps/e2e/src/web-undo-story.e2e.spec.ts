@@ -33,13 +33,14 @@ async function block(itemId: string): Promise<void> {
   await cell(page, itemId, 'status').dblclick();
   await page.getByLabel(`Status of ${itemId}`).selectOption('Blocked');
   await eventually(() => statusOf(itemId), 'Blocked');
+  // The code behind the key is there, too.
+  await toast().getByText(`${itemId} saved.`).waitFor();
 }
 
 it('takes a change of the table back by mouse, and restores it', async () => {
   const { page } = session.browser;
   const id = await openedItem();
   await block(id);
-  await toast().getByText(`${id} saved.`).waitFor();
   await toast().getByRole('button', { name: 'Undo' }).click();
   await toast().getByText('Undone.').waitFor();
   await eventually(() => statusOf(id), 'New');
