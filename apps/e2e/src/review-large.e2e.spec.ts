@@ -47,8 +47,8 @@ beforeAll(async () => {
   const given = ['--tracker', 'AD', '--mapping', mapping, '--as', 'mf@example.com'];
   await cli.succeed('import', file, ...given);
   await api.post<Review>(REVIEWS, { name: 'Everything' });
-  // The history of 10,000 items is filled first.
-  await eventually(async () => (await api.get(`${REVIEWS}/1/agenda`)).status, 200);
+  // The history of 10,000 items is filled first, which takes longer beside other tests.
+  await eventually(async () => (await api.get(`${REVIEWS}/1/agenda`)).status, 200, 90_000);
   agenda = (await api.get<Agenda>(`${REVIEWS}/1/agenda`)).body;
   ids = agenda.sections.flatMap(({ items }) => items.map(({ id }) => id));
   await signIn(browser.page, `${product.url}/trackers/1/reviews/1`);

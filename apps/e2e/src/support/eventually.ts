@@ -8,8 +8,12 @@ const PAUSE_MS = 20;
  * Reads until the value equals the expected one. Polls from outside the page, whose Content
  * Security Policy blocks polling inside it.
  */
-export async function eventually<T>(read: () => T | Promise<T>, expected: T): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+export async function eventually<T>(
+  read: () => T | Promise<T>,
+  expected: T,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {
     if (equals(await read(), expected)) return;
     await wait(PAUSE_MS);
