@@ -50,8 +50,18 @@ it('an import is listed with its file, and undone', async () => {
   expect(again).toMatch(/^3 changes of 3 items undone, 0 conflicts\.\nTo take it back: undo/);
 });
 
+it('what somebody has changed since is listed and stays', async () => {
+  const [imported] = (await batches()).filter(({ kind }) => kind === 'import');
+  await cli.succeed('merge-users', '--from', 'ana@import.invalid', '--into', MARIA, ...AS);
+  const undone = await cli.succeed('undo', '--batch', imported?.batch ?? '', ...AS);
+  expect(undone).toMatch(/^1 changes of 1 items undone, 2 conflicts\.\n/);
+  expect(undone).toMatch(/ {2}AD-001: item was set to present, and since 2.*Z it is owner_id\n/);
+  expect(await cli.succeed('batches', 'AD')).toMatch(/undo, 1 items\n/);
+});
+
 it.each([
   [['undo', ...AS], 'found neither'],
+  [['undo', '--batch', 'x', '--command', 'y', ...AS], 'found both'],
   [['undo', '--batch', 'x', ...AS], 'Expected the id of a batch or command (a UUID), found x'],
   [['undo', '--batch', crypto.randomUUID(), ...AS], 'not found'],
   [['batches', 'XX'], 'found XX, which no tracker has'],

@@ -130,8 +130,12 @@ async function open(path: string, text: string): Promise<void> {
   await page().getByText(text).first().waitFor();
   await page().locator('main :focus, main:focus').first().waitFor();
   if ((await page().locator('at-item-table').count()) === 0) return;
-  // Some keys of the table are loaded when the page is idle.
-  await page().locator('at-table-acts').waitFor({ state: 'attached' });
+  // Some keys of the table are loaded when the page is idle, which Chromium may put off for long on
+  // a busy machine; another load of the page has another idle moment.
+  const keys = page().locator('at-table-acts');
+  const areThere = keys.waitFor({ state: 'attached', timeout: 8_000 });
+  if (!(await areThere.then(() => true).catch(() => false))) await page().reload();
+  await keys.waitFor({ state: 'attached' });
 }
 
 async function listed(): Promise<readonly string[]> {
