@@ -152,6 +152,7 @@ describe('The cells of the table work as in a spreadsheet', () => {
     await cell(page(), 'AD-014', 'title').getByText('Sign it').waitFor();
     await press('ArrowRight', 'Delete');
     await cell(page(), 'AD-014', 'due_date').getByText('TBD').waitFor();
+    await eventually(() => items(14), [expect.objectContaining({ due_date: null })]);
     await page().keyboard.type('12/24/2026');
     await press('Enter');
     await cell(page(), 'AD-014', 'due_date').getByText('12/24/2026').waitFor();
