@@ -31,7 +31,10 @@ const DEPENDENCIES = [
   }),
   library('import', ['domain', 'contracts', 'tracking', 'event-store'], {
     // No terminal, no HTTP: the command line and the server say it in their own ways.
-    allowedExternalImports: ['@nestjs/cqrs', 'pg', 'uuid', 'csv-parse', 'date-fns', '@date-fns/tz'],
+    allowedExternalImports: [
+      ...['@nestjs/cqrs', 'pg', 'uuid', 'csv-parse', 'csv-parse/sync', 'date-fns', '@date-fns/tz'],
+      'hucre/xlsx',
+    ],
   }),
   library('api', ['tracking', 'contracts', 'domain', 'runtime'], noClient),
   library('cli', ['import', 'tracking', 'contracts', 'domain', 'runtime'], noClient),

@@ -2,11 +2,18 @@ import { serverBundle } from '../../rolldown.base.mjs';
 
 const { output, ...bundle } = serverBundle('apps/cli/src/main.ts', '');
 
-/** A small file that hears signals, and one with the rest, which takes long to load. */
+/**
+ * A small file that hears signals, one with the rest, which takes long to load, and the worker that
+ * reads workbooks.
+ */
 export default {
   ...bundle,
+  input: {
+    main: bundle.input,
+    'workbook-worker': 'libs/import/src/read/workbook-worker.ts',
+  },
   output: {
     ...{ format: output.format, sourcemap: output.sourcemap },
-    ...{ dir: 'dist/apps/cli', entryFileNames: 'main.js', chunkFileNames: '[name].js' },
+    ...{ dir: 'dist/apps/cli', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
   },
 };

@@ -10,7 +10,12 @@ import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PROGRAMS = ['dist/apps/api/main.js', 'dist/apps/cli/main.js'];
+const PROGRAMS = [
+  'dist/apps/api/main.js',
+  'dist/apps/cli/main.js',
+  // Started by its address, which tracing imports does not follow.
+  'dist/apps/cli/workbook-worker.js',
+];
 /** Served as files, so tracing imports does not find them. */
 const SERVED = [
   'dist/apps/web/browser',

@@ -1,4 +1,4 @@
-/** Imports a CSV file: mapping and header first, then tracker and users, then the items. */
+/** Imports a CSV file or workbook: mapping and header first, then tracker and users, then the items. */
 import type { User } from '@action-tracker/contracts';
 import { randomUUIDv7 } from 'node:crypto';
 import type { ImportApplication } from './application';
@@ -6,12 +6,13 @@ import { NOTHING_WRITTEN, stopIfAborted } from './import-aborted';
 import type { ImportObserver, ProgressObserver } from './import-observer';
 import { ImportRefused } from './import-refused';
 import type { FieldName, Mapping } from './mapping/mapping';
-import { matchColumns } from './mapping/match-columns';
+import { matchColumns, openMapped } from './mapping/match-columns';
 import { readMapping } from './mapping/read-mapping';
 import { HistoryPlanner } from './plan/history-planner';
 import { People } from './plan/people';
 import { RowPlanner, type PlannerParts } from './plan/row-planner';
-import { openCsv, type CsvFile } from './read/csv-file';
+import { openTable } from './read/open-table';
+import type { TableFile } from './read/table';
 import type { ImportReport } from './report/import-report';
 import { ImportTally } from './report/import-tally';
 import { readLog, type Log } from './rows/read-log';
@@ -103,13 +104,15 @@ async function openFile(
     requireUsable(written.name, problems);
   }
   const onPiece = () => stopIfAborted(signal, NOTHING_WRITTEN);
-  const file = await openCsv(source, mapping.file, onPiece);
-  const matched = await matchColumns(mapping, file);
+  const { file, mapping: placed } = await openMapped(mapping, (format) =>
+    openTable(source, format, onPiece),
+  );
+  const matched = matchColumns(placed, file);
   requireUsable(written.name, [...problems, ...matched.problems]);
-  return { mapping: matched.mapping, file, warnings: matched.warnings };
+  return { mapping: matched.mapping, file, warnings: [...file.warnings, ...matched.warnings] };
 }
 
-const rowsOf = (file: CsvFile, parts: PlannerParts) => ({
+const rowsOf = (file: TableFile, parts: PlannerParts) => ({
   entries: file.rows,
   planner: new RowPlanner(parts),
   progress: () => bytesOf(file),
@@ -127,11 +130,11 @@ function itemsOf(log: Log, parts: PlannerParts) {
   return { entries: entries(), planner: new HistoryPlanner(parts), progress };
 }
 
-const bytesOf = (file: CsvFile) =>
+const bytesOf = (file: TableFile) =>
   ({ unit: 'bytes', done: file.readBytes(), total: file.sizeBytes }) as const;
 
 async function readWholeLog(
-  file: CsvFile,
+  file: TableFile,
   { key }: Mapping,
   observer: ProgressObserver,
 ): Promise<Log> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCsv } from '../read/csv-file';
 import { fileOnDisk } from '../read/source-file';
-import { matchColumns } from './match-columns';
+import { matchColumns, openMapped } from './match-columns';
 import { readMapping } from './read-mapping';
 
 const folder = mkdtempSync(join(tmpdir(), 'action-tracker-columns-'));
@@ -24,7 +24,12 @@ async function match(content: string, mapping: object = MAPPING) {
   const path = join(folder, 'log.csv');
   writeFileSync(path, content);
   const { mapping: read } = readMapping(mapping);
-  return matchColumns(read, await openCsv(fileOnDisk(path, 'a CSV file'), read.file));
+  const opened = await openMapped(read, (format) =>
+    openCsv(fileOnDisk(path, 'a CSV file'), format),
+  );
+  const matched = matchColumns(opened.mapping, opened.file);
+  const { value: row } = (await opened.file.rows.next()) as { value?: { line: number } };
+  return { ...matched, row };
 }
 
 it.each([
@@ -66,6 +71,35 @@ it('does without a column of notes', async () => {
   ]);
 });
 
+it('finds the header below lines of a title, and remembers where', async () => {
+  const content = 'Action log 2026\n\nAction item,Owner,Opened\nx,Ana,2026-01-01\n';
+  const { mapping, problems, row } = await match(content);
+  expect([problems, mapping.file.header, row?.line]).toEqual([[], 3, 4]);
+});
+
+it('takes the header from where the mapping says that it is', async () => {
+  const mapping = { ...MAPPING, file: { header: 2 } };
+  const content = 'Owner,Owner\nAction item,Owner,Opened\nx,Ana,2026-01-01\n';
+  expect((await match(content, mapping)).row?.line).toBe(3);
+  await expect(match('Action item,Owner,Opened\n', mapping)).rejects.toThrow(
+    /Expected the header of .* on line 2, found no such line/,
+  );
+  await expect(match('a,"b\nb",c\nx\n', mapping)).rejects.toThrow(
+    /on line 2, found no row that starts there/,
+  );
+});
+
+it('calls the columns by their letters where the mapping says that there is no header', async () => {
+  const fields = { ...MAPPING.fields, title: { column: 'A' }, owner: { column: 'B' } };
+  const mapping = {
+    ...MAPPING,
+    file: { header: 0 },
+    fields: { ...fields, create_date: { column: 'C' } },
+  };
+  const { problems, row } = await match('Tighten bolts,Ana,2026-01-01\nx\n', mapping);
+  expect([problems, row]).toEqual([[], { line: 1, cells: expect.any(Map) }]);
+});
+
 it.each([
   [
     'another separator',
@@ -73,11 +107,6 @@ it.each([
     /found ";": add "file": {"delimiter": ";"}/,
   ],
   ['tabs', 'Action item\tOwner\tOpened\n', /found "\\t": add/],
-  [
-    'lines of a title',
-    'Action log 2026\n\nAction item,Owner,Opened\n',
-    /found it on line 3: remove the lines above/,
-  ],
   [
     'no header',
     'Tighten bolts,Ana,2026-01-01\n',

@@ -3,13 +3,13 @@
  * table.
  */
 import { ImportRefused } from '../import-refused';
-import type { CsvFile } from '../read/csv-file';
+import type { FileFormat } from '../read/file-format';
+import { HEADER_ROWS } from '../read/header-line';
+import type { TableFile } from '../read/table';
 import { namedColumns, type Mapping } from './mapping';
 
 /** Separators that a file may use instead of the expected one. */
 const DELIMITERS = [',', ';', '\t', '|'];
-/** Gives up looking for a header below this many lines. */
-const MOST_TITLE_LINES = 30;
 
 /**
  * Returns the mapping with its columns renamed to the headings of the file, ignoring no-break
@@ -18,12 +18,12 @@ const MOST_TITLE_LINES = 30;
  * @returns the mapping, the problems of single columns, and the warnings
  * @throws ImportRefused when the file has none of the columns, with what it seems to be instead
  */
-export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<MatchedColumns> {
+export function matchColumns(mapping: Mapping, file: TableFile): MatchedColumns {
   const byKey = new Map(file.columns.map((name) => [keyOf(name), name] as const).reverse());
   const named = namedColumns(mapping);
   const isThere = (column: string) => byKey.has(keyOf(column));
   if (named.length > 0 && !named.some(({ column }) => isThere(column))) {
-    throw new ImportRefused(await otherTable(mapping, file));
+    throw new ImportRefused(otherTable(mapping, file));
   }
   const doubled = new Set(file.doubled.map(keyOf));
   const problems = named.flatMap(({ path, column }) => {
@@ -43,6 +43,43 @@ export async function matchColumns(mapping: Mapping, file: CsvFile): Promise<Mat
     ),
     warnings: withColumns(problems.filter(isWarning), file),
   };
+}
+
+/**
+ * Opens a file whose header may be below title lines: it is the first line with a column of the
+ * mapping.
+ *
+ * @returns the table, and the mapping with the line of the header
+ */
+export async function openMapped(
+  mapping: Mapping,
+  open: (format: FileFormat) => Promise<TableFile>,
+): Promise<{ readonly file: TableFile; readonly mapping: Mapping }> {
+  const file = await open(mapping.file);
+  const wanted = new Set(namedColumns(mapping).map(({ column }) => keyOf(column)));
+  if (mapping.file.header !== undefined || countOf(file.columns, wanted) > 0) {
+    return { file, mapping };
+  }
+  const header = await lineOfHeader(file, wanted);
+  // Reading the records has used up the rows of the table.
+  const format = header === undefined ? mapping.file : { ...mapping.file, header };
+  return { file: await open(format), mapping: { ...mapping, file: format } };
+}
+
+/**
+ * Searches the raw records: below a title, lines differ in length from the one taken for the
+ * header.
+ */
+async function lineOfHeader(
+  file: TableFile,
+  wanted: ReadonlySet<string>,
+): Promise<number | undefined> {
+  let rows = 0;
+  for await (const row of file.records) {
+    if ('cells' in row && countOf(row.cells, wanted) > 0) return row.line;
+    if (++rows >= HEADER_ROWS) return undefined;
+  }
+  return undefined;
 }
 
 interface MatchedColumns {
@@ -67,25 +104,23 @@ const missing = (path: string, column: string): string =>
   `${path}: ${MISSING}, found ${JSON.stringify(column)}`;
 
 /** Lists the columns of the file once, after all missing ones. */
-function withColumns(problems: readonly string[], { columns }: CsvFile): readonly string[] {
+function withColumns(problems: readonly string[], { columns }: TableFile): readonly string[] {
   if (!problems.some((problem) => problem.includes(MISSING))) return problems;
   return [...problems, `the file has ${columns.map((name) => JSON.stringify(name)).join(', ')}`];
 }
 
-async function otherTable(mapping: Mapping, file: CsvFile): Promise<string> {
+function otherTable(mapping: Mapping, file: TableFile): string {
   const wanted = new Set(namedColumns(mapping).map(({ column }) => keyOf(column)));
-  const header = file.columns.join(file.delimiter);
+  const header = file.columns.join(file.delimiter ?? ',');
   const delimiter = DELIMITERS.find(
     (candidate) =>
-      candidate !== file.delimiter && countOf(header.split(candidate).map(unquoted), wanted) > 0,
+      file.delimiter !== undefined &&
+      candidate !== file.delimiter &&
+      countOf(header.split(candidate).map(unquoted), wanted) > 0,
   );
   if (delimiter !== undefined) {
-    const [is, expected] = [delimiter, file.delimiter].map((char) => JSON.stringify(char));
+    const [is, expected] = [delimiter, file.delimiter ?? ''].map((char) => JSON.stringify(char));
     return `Expected columns separated by ${expected}, found ${is}: add "file": {"delimiter": ${is}} to the mapping`;
-  }
-  const line = await lineOfHeader(file, wanted);
-  if (line !== undefined) {
-    return `Expected the header on the first line, found it on line ${line}: remove the lines above it`;
   }
   const [name] = wanted;
   return (
@@ -98,22 +133,6 @@ const unquoted = (text: string): string => text.replaceAll('"', '');
 
 const countOf = (cells: readonly string[], wanted: ReadonlySet<string>): number =>
   cells.filter((cell) => wanted.has(keyOf(cell))).length;
-
-/**
- * Searches the raw records: below a title, lines differ in length from the one taken for the
- * header.
- */
-async function lineOfHeader(
-  file: CsvFile,
-  wanted: ReadonlySet<string>,
-): Promise<number | undefined> {
-  let rows = 0;
-  for await (const row of file.records) {
-    if ('cells' in row && countOf(row.cells, wanted) > 0) return row.line;
-    if (++rows >= MOST_TITLE_LINES) return undefined;
-  }
-  return undefined;
-}
 
 function renamed(mapping: Mapping, nameOf: (column: string) => string): Mapping {
   const fields = Object.entries(mapping.fields).map(([name, field]) => [

@@ -1,6 +1,6 @@
 /** Parses the JSON of a mapping file to a `Mapping`, collecting all problems. */
 import { isPlainDate, NAMED_FIELDS, STATUSES } from '@action-tracker/domain';
-import { ENCODINGS } from '../read/file-format';
+import { ENCODINGS, type FileFormat } from '../read/file-format';
 import { dateFormatProblem, isTimeZone } from './dates';
 import { JsonReader } from './json-reader';
 import {
@@ -48,7 +48,7 @@ export interface ReadMapping {
 export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMapping {
   const read = new JsonReader();
   const root = read.object(json, 'mapping', meaning === 'item' ? SECTIONS : CHANGE_SECTIONS);
-  const file = read.object(root.file, 'file', ['delimiter', 'encoding']);
+  const file = read.object(root.file, 'file', ['delimiter', 'encoding', 'header', 'sheet']);
   const dates = read.object(root.dates, 'dates', ['formats', 'zone']);
   const mapping: Mapping = {
     file: {
@@ -57,6 +57,7 @@ export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMa
         allowed: ENCODINGS,
         fallback: 'utf-8',
       }),
+      ...readPlace(read, file),
     },
     dates: {
       formats: readFormats(read, dates.formats, 'dates.formats'),
@@ -86,6 +87,19 @@ function readDelimiter(read: JsonReader, value: unknown): string {
   if (typeof value === 'string' && value.length === 1 && !/["\r\n]/.test(value)) return value;
   read.expected('file.delimiter', 'one character such as ";" or a tab', value);
   return ',';
+}
+
+/** Where the table begins: its sheet, and the line of its header. */
+function readPlace(
+  read: JsonReader,
+  { header, sheet }: Readonly<Record<string, unknown>>,
+): Pick<FileFormat, 'header' | 'sheet'> {
+  const name = read.text(sheet, 'file.sheet');
+  const isLine = typeof header === 'number' && Number.isInteger(header) && header >= 0;
+  if (header !== undefined && !isLine) {
+    read.expected('file.header', 'the number of a line, or 0 without a header', header);
+  }
+  return { ...(isLine ? { header } : {}), ...(name === undefined ? {} : { sheet: name }) };
 }
 
 function readZone(read: JsonReader, value: unknown): string {

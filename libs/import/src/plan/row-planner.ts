@@ -11,7 +11,7 @@ import {
   type TakenBack,
 } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
-import type { CsvRow } from '../read/csv-file';
+import type { TableRow } from '../read/table';
 import type { RowReport } from '../report/row-report';
 import { mapRow, type MappedRow } from '../rows/map-row';
 import { commandIdOf, RowIdentities, type RowIdentity } from '../rows/row-identity';
@@ -55,7 +55,7 @@ export interface PlannerParts {
   readonly correlationId: string;
 }
 
-export class RowPlanner implements Planner<CsvRow, RowPlan> {
+export class RowPlanner implements Planner<TableRow, RowPlan> {
   private readonly identities: RowIdentities;
 
   constructor(private readonly parts: PlannerParts) {
@@ -63,7 +63,7 @@ export class RowPlanner implements Planner<CsvRow, RowPlan> {
     this.identities = new RowIdentities(prefix, mapping.key);
   }
 
-  async plan(row: CsvRow): Promise<RowPlan | RowReport> {
+  async plan(row: TableRow): Promise<RowPlan | RowReport> {
     const { line } = row;
     if ('problem' in row) return { line, outcome: 'refused', reason: row.problem };
     try {

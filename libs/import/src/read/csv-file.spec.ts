@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCsv, type CsvRow } from './csv-file';
+import { openCsv } from './csv-file';
 import { fileOnDisk, type SourceFile } from './source-file';
+import type { TableRow } from './table';
 
 const UTF8 = { encoding: 'utf-8', delimiter: ',' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'action-tracker-csv-'));
@@ -16,13 +17,13 @@ function write(content: string | Uint8Array): SourceFile {
   return at(path);
 }
 
-async function read(content: string | Uint8Array): Promise<readonly CsvRow[]> {
-  const rows: CsvRow[] = [];
+async function read(content: string | Uint8Array): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = [];
   for await (const row of (await openCsv(write(content), UTF8)).rows) rows.push(row);
   return rows;
 }
 
-const cellsOf = (row: CsvRow | undefined) =>
+const cellsOf = (row: TableRow | undefined) =>
   row && 'cells' in row ? Object.fromEntries(row.cells) : row;
 
 it('identifies rows by the line on which they begin, whatever the line ends are', async () => {
@@ -132,7 +133,7 @@ it.each([
   ['an empty file', '', 'found an empty file'],
   ['an open quote in the header', '"a,b\n', 'line 1: expected a closing quote'],
   ['a workbook', Buffer.from('PK\u0003\u0004abc'), 'found a workbook'],
-  ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'found a workbook'],
+  ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'found an old workbook'],
   ['UTF-32', Buffer.from('fffe0000610000000a000000', 'hex'), 'found UTF-32'],
   ['UTF-32 the other way round', Buffer.from('0000feff000000610000000a', 'hex'), 'found UTF-32'],
   ['bytes that are no text', Buffer.from('a,b\u0000c\n'), 'found NUL bytes'],

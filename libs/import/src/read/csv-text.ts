@@ -6,19 +6,16 @@
 import { isUtf8 } from 'node:buffer';
 import { ImportRefused } from '../import-refused';
 import type { Encoding, FileFormat } from './file-format';
-import type { SourceFile } from './source-file';
+import { otherThanText } from './file-kind';
+import { startOf, type SourceFile } from './source-file';
 
 export const ROW_MAX_CHARS = 16 * 1024 * 1024;
 const LINE_MAX_SEPARATORS = 1_000_000;
 const NEW_LINE = 0x0a;
-const START_BYTES = 4_096;
-
-/** Text encoding of a file; UTF-16 is detected by its byte order mark. */
-type TextEncoding = Encoding | 'utf-16be';
 
 export interface TextSource {
   readonly file: SourceFile;
-  readonly encoding: TextEncoding;
+  readonly encoding: Encoding;
   readonly delimiter: string;
   /** Lines before the header that are not part of the table. */
   readonly skippedLines: number;
@@ -117,42 +114,21 @@ class LineGuard {
   }
 }
 
-async function startOf(file: SourceFile): Promise<Buffer> {
-  let start: Buffer = Buffer.alloc(0);
-  for await (const chunk of file.read()) {
-    start = Buffer.concat([start, chunk]);
-    if (start.length >= START_BYTES) break;
-  }
-  return start.subarray(0, START_BYTES);
-}
-
-function encodingOf(start: Buffer, encoding: Encoding): TextEncoding {
+function encodingOf(start: Buffer, encoding: Encoding): Encoding {
   const [first, second] = start;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : encoding;
 }
 
-const firstLine = (start: Buffer, encoding: TextEncoding): string =>
+const firstLine = (start: Buffer, encoding: Encoding): string =>
   new TextDecoder(encoding).decode(start).split(/[\r\n]/, 1)[0] ?? '';
 
-/** Byte order marks of UTF-32; the first starts with that of UTF-16. */
-const UTF_32_MARKS = ['\u00ff\u00fe\u0000\u0000', '\u0000\u0000\u00fe\u00ff'];
-
-function requireText(path: string, start: Buffer, encoding: TextEncoding): void {
-  const signature = start.subarray(0, 4).toString('latin1');
-  if (signature.startsWith('PK\u0003\u0004') || signature === '\u00d0\u00cf\u0011\u00e0') {
-    throw new ImportRefused(
-      `Expected a CSV file, found a workbook at ${path}: open it and save the sheet as "CSV UTF-8"`,
-    );
-  }
-  if (UTF_32_MARKS.includes(signature)) {
-    throw new ImportRefused(
-      `Expected a CSV file in UTF-8, found UTF-32 in ${path}: save it as "CSV UTF-8"`,
-    );
-  }
+function requireText(name: string, start: Buffer, encoding: Encoding): void {
+  const found = otherThanText(start);
+  if (found !== undefined) throw new ImportRefused(`${found.problem} in ${name}: ${found.help}`);
   if (encoding.startsWith('utf-16') || !start.includes(0)) return;
   throw new ImportRefused(
-    `Expected a CSV file as text, found NUL bytes in ${path}: save it as "CSV UTF-8", or add ` +
+    `Expected a CSV file as text, found NUL bytes in ${name}: save it as "CSV UTF-8", or add ` +
       '"file": {"encoding": "utf-16le"} to the mapping if it is UTF-16',
   );
 }

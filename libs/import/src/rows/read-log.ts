@@ -5,7 +5,7 @@
  */
 import { DomainError } from '@action-tracker/domain';
 import { ImportRefused } from '../import-refused';
-import type { CsvFile, CsvRow } from '../read/csv-file';
+import type { TableFile, TableRow } from '../read/table';
 import { keyOf } from './row-identity';
 import type { Cells } from './row-values';
 
@@ -68,7 +68,7 @@ export interface Log {
  * @throws ImportRefused for a row that is unreadable or has no item
  */
 export async function readLog(
-  file: CsvFile,
+  file: TableFile,
   key: readonly string[],
   onRow: () => void,
 ): Promise<Log> {
@@ -92,7 +92,7 @@ function* unpacked(packed: Map<string, PackedItem>): Generator<LogItem> {
   }
 }
 
-function readRow(row: CsvRow, key: readonly string[]) {
+function readRow(row: TableRow, key: readonly string[]) {
   if ('problem' in row) throw unreadable(row.line, row.problem);
   try {
     return { row, values: keyOf(row.cells, key) };

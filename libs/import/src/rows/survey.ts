@@ -4,7 +4,7 @@
  */
 import { ImportRefused } from '../import-refused';
 import { DATE_FIELDS, type FieldName, type Mapping } from '../mapping/mapping';
-import { openCsv } from '../read/csv-file';
+import { openTable } from '../read/open-table';
 import type { SourceFile } from '../read/source-file';
 import { numberOf } from './map-row';
 import { RowValues, type RowContext } from './row-values';
@@ -34,7 +34,7 @@ export async function surveyFile(surveyed: Surveyed): Promise<number> {
   const dates = DATE_FIELDS.filter((name) => hasSeveralFormats(context.mapping, name));
   if (context.mapping.fields.id === undefined && dates.length === 0) return Infinity;
   const numbers = new Set<number>();
-  const file = await openCsv(surveyed.file, context.mapping.file, onPiece);
+  const file = await openTable(surveyed.file, context.mapping.file, onPiece);
   for await (const row of file.rows) {
     if (!('cells' in row)) continue;
     const values = new RowValues(row.cells, context);
