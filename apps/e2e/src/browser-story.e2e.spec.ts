@@ -43,7 +43,7 @@ describe('The first day with Action Tracker', () => {
     await page.getByRole('link', { name: 'New item' }).first().click();
     await page.getByLabel('Title').fill('Definitized contract');
     await page.getByLabel('Category').selectOption('Programmatic');
-    await page.getByLabel('Owner').fill('Maria Fitzgerald');
+    await page.getByRole('combobox', { name: 'Owner' }).fill('Maria Fitzgerald');
     await page.getByLabel('Due date').fill('2027-02-26');
     await page.getByRole('button', { name: 'Create item' }).click();
     await page.getByRole('heading', { name: 'AD-001 Definitized contract' }).waitFor();

@@ -232,7 +232,7 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
     await page().getByLabel(words.title).waitFor();
     await page().keyboard.type('Thermal test');
     await page().getByLabel(words.category).selectOption('ADCS');
-    await page().getByLabel(words.owner).fill('maria');
+    await page().getByRole('combobox', { name: words.owner }).fill('maria');
     await page().getByLabel(words.formDue).focus();
     await page().keyboard.press('Control+a');
     await page().keyboard.type(words.impossible);
