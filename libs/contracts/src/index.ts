@@ -95,6 +95,7 @@ export {
   type ChangeTrackerRequest,
   type Channel,
   type CreateItemRequest,
+  type EntrySource,
   type EventFields,
   type Item,
   type ItemAsOf,

@@ -265,4 +265,14 @@ export interface ItemEventEntry {
   readonly batch: string;
   /** The batch that this entry compensates. */
   readonly undoes: string | null;
+  /** Where an import found it; `null` for other entries. */
+  readonly source: EntrySource | null;
+}
+
+export interface EntrySource {
+  /** Name of the file. */
+  readonly file: string;
+  readonly sha256: string;
+  /** From 1, with the header; `null` for imports that did not record it. */
+  readonly row: number | null;
 }

@@ -16,6 +16,8 @@ export interface NewEvent {
   readonly actorId?: number;
   /** When it happened, if not now (imports). Must not be before the last event of the stream. */
   readonly occurredAt?: Timestamp;
+  /** Additional facts about it, which no state depends on. */
+  readonly metadata?: object;
 }
 
 /** One entry of a ledger. */
@@ -41,7 +43,7 @@ export interface RecordedEvent {
   readonly batch: string;
   /** The batch that it compensates. */
   readonly undoes: string | null;
-  /** Additional facts about the event, null except for imported ledgers. */
+  /** Additional facts about the event; null if there are none. */
   readonly metadata: unknown;
 }
 

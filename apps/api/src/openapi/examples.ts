@@ -125,6 +125,7 @@ export const ITEM_EVENT_EXAMPLE: ItemEventEntry = {
   command_id: '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8b',
   batch: '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8b',
   undoes: null,
+  source: null,
 };
 
 export const SUMMARY_EXAMPLE: Summary = {

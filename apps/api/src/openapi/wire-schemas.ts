@@ -12,6 +12,7 @@ import {
   type EventFields,
   type ItemAsOf,
   type ItemDetail,
+  type EntrySource,
   type ItemEventEntry,
   type LatestNote,
   type ListedItem,
@@ -244,6 +245,9 @@ export const ITEM_EVENT = named(
     command_id: UUID,
     batch: UUID,
     undoes: nullable(UUID),
+    source: nullable(
+      object<EntrySource>({ file: text(), sha256: text(), row: nullable(whole(1)) }),
+    ),
   }),
   ITEM_EVENT_EXAMPLE,
 );

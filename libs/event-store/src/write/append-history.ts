@@ -1,7 +1,6 @@
 /**
- * Appends an imported ledger, some hundred commands per transaction under the lock of the head,
- * with metadata for its events. No other writer may write to the ledger until the import is
- * complete; if one does, the import stops.
+ * Appends an imported ledger, some hundred commands per transaction under the lock of the head. No
+ * other writer may write to the ledger until the import is complete; if one does, the import stops.
  */
 import type { Pool } from 'pg';
 import { COMMANDS, EVENTS, moveHead, rowsToCopy } from './copied-rows';

@@ -67,7 +67,7 @@ const newPart = (id: number, place: number): LedgerPart => ({
  * @param recordedAt the time of events without their own, if known
  */
 export function eventFields(
-  { metadata, eventMetadata }: Pick<DecidedCommand<unknown>, 'metadata' | 'eventMetadata'>,
+  { metadata }: Pick<DecidedCommand<unknown>, 'metadata'>,
   { stream, version, event }: Step<unknown>,
   recordedAt: Timestamp | null = null,
 ): readonly unknown[] {
@@ -76,6 +76,6 @@ export function eventFields(
     ...[event.actorId ?? metadata.actorId, metadata.recordedById],
     ...[metadata.commandId, metadata.correlationId, metadata.channel],
     event.occurredAt ?? recordedAt,
-    ...[metadata.batch ?? metadata.commandId, metadata.undoes ?? null, eventMetadata ?? null],
+    ...[metadata.batch ?? metadata.commandId, metadata.undoes ?? null, event.metadata ?? null],
   ];
 }

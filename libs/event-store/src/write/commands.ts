@@ -49,8 +49,6 @@ export interface LedgerCommand<State> {
   /** Other streams of the ledger that the decision reads and may write to. */
   readonly also?: readonly string[];
   readonly metadata: CommandMetadata;
-  /** Metadata stored with each of its events. */
-  readonly eventMetadata?: object | undefined;
   /** Must be pure. Throwing refuses this command only. */
   decide(loaded: LoadedStream<State>): readonly NewEvent[];
 }

@@ -64,7 +64,7 @@ class BatchState<State> {
   }
 
   decide(command: LedgerCommand<State>): Answer<State> {
-    const { ledgerId, metadata, eventMetadata, also = [] } = command;
+    const { ledgerId, metadata, also = [] } = command;
     if (this.commandKeys.has(keyOf(command))) return { kind: 'twin' };
     const ledger = this.ledgerOf(command);
     const { stream, number } = resolveTarget(command.target, ledger);
@@ -83,7 +83,7 @@ class BatchState<State> {
     this.ledgers.set(ledgerId, { ...ledger, nextNumber: after });
     this.commandKeys.add(keyOf(command));
     const result = JSON.stringify(outcome);
-    const decided = { ledgerId, nextNumber, metadata, eventMetadata, result, steps };
+    const decided = { ledgerId, nextNumber, metadata, result, steps };
     return { kind: 'decided', outcome, command: decided };
   }
 

@@ -15,7 +15,6 @@ export interface DecidedCommand<State> {
   /** The next number of the ledger before and after, if the command takes one. */
   readonly nextNumber: { readonly before: number; readonly after: number } | undefined;
   readonly metadata: CommandMetadata;
-  readonly eventMetadata: object | undefined;
   /** The outcome for a repeat, as JSON. */
   readonly result: string;
   readonly steps: readonly Step<State>[];

@@ -180,7 +180,7 @@ describe('several processes on one database', () => {
     const step = { stream: 'P-1', version: 1, event: coin(1), stateAfter: PILE_MODEL.initial };
     const command: DecidedCommand<Pile> = {
       ...{ ledgerId: 1, stream: 'P-1', versionBefore: 0, nextNumber: { before: 1, after: 2 } },
-      ...{ metadata, eventMetadata: undefined, result: '{}', steps: [step] },
+      ...{ metadata, result: '{}', steps: [step] },
     };
     expect(await append(first.pool, PROJECTIONS, [command], NOON)).toEqual(new Map());
     expect(await findLedger(first.pool, 1)).toMatchObject({ head: 2, nextNumber: 5 });

@@ -55,7 +55,9 @@ describe('LedgerWriter', () => {
   });
 
   it('stores the whole envelope of an event and answers where the stream is now', async () => {
-    const event: NewEvent = { ...coin(5), actorId: 3, occurredAt: '2025-12-24T18:00:00.000Z' };
+    const metadata = { row: 14, said: 'a "b" \\ c' };
+    const occurredAt = '2025-12-24T18:00:00.000Z';
+    const event: NewEvent = { ...coin(5), actorId: 3, occurredAt, metadata };
     const outcome = await writerOn(database).write(addCoins({ id: 1, decide: () => [event] }));
     expect(outcome).toMatchObject({ stream: 'P', versionBefore: 0, version: 1 });
     expect(await readStream(database.pool, 1, 'P')).toEqual([
@@ -75,7 +77,7 @@ describe('LedgerWriter', () => {
         occurredAt: '2025-12-24T18:00:00.000Z',
         batch: idOf(1),
         undoes: null,
-        metadata: null,
+        metadata,
         recordedAt: '2026-03-01T12:00:00.000Z',
       },
     ]);

@@ -77,7 +77,7 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
     const origin = { ...ids, channel: 'import', correlationId, commandId } as const;
     return {
       line,
-      command: new ReinstateImportCommand(itemId, undefined, origin, last.version),
+      command: new ReinstateImportCommand(itemId, undefined, origin, last.version, line),
     };
   }
 

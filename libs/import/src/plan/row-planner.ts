@@ -15,7 +15,7 @@ import type { TableRow } from '../read/table';
 import type { RowReport } from '../report/row-report';
 import { mapRow, type MappedRow } from '../rows/map-row';
 import { commandIdOf, RowIdentities, type RowIdentity } from '../rows/row-identity';
-import type { Cells, RowContext } from '../rows/row-values';
+import type { RowContext } from '../rows/row-values';
 import type { People } from './people';
 
 export interface Plan {
@@ -38,6 +38,8 @@ export interface Planner<Entry, P extends Plan> {
   /** A plan for an item that was withdrawn, or whose import was repeated after that. */
   again(known: Known<P>, last: TakenBack): Promise<Plan | RowReport>;
 }
+
+type ReadRow = Exclude<TableRow, { readonly problem: string }>;
 
 interface RowPlan extends Plan {
   readonly command: ImportItemCommand;
@@ -69,7 +71,7 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     try {
       const identity = this.identities.identify(row.cells, line);
       if (identity.earlier) return repeated(line, identity.earlier);
-      return { line, ...(await this.planOf(row.cells, identity)) };
+      return { line, ...(await this.planOf(row, identity)) };
     } catch (error) {
       if (error instanceof DomainError) return refused(line, error);
       throw error;
@@ -98,11 +100,14 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     }
     // What happens now is done by the importer, whoever created the item.
     const origin = { ...command.origin, actorId: writer.id, commandId: idAt(last.version) };
-    const again = new ReinstateImportCommand(itemId, command.input, origin, last.version);
+    const again = new ReinstateImportCommand(itemId, command.input, origin, last.version, line);
     return Promise.resolve({ line, command: again });
   }
 
-  private async planOf(cells: Cells, { commandId }: RowIdentity): Promise<Omit<RowPlan, 'line'>> {
+  private async planOf(
+    { cells, line }: ReadRow,
+    { commandId }: RowIdentity,
+  ): Promise<Omit<RowPlan, 'line'>> {
     const { context, people, trackerId, writer, correlationId } = this.parts;
     const { input, times, owner, createdBy } = mapRow(cells, context);
     const ownerId = await people.resolve('owner', owner);
@@ -114,7 +119,7 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     };
     const values = shownValues(input, owner);
     const named = { ...input, ownerId };
-    const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId });
+    const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId }, line);
     return { command, values };
   }
 }

@@ -60,11 +60,13 @@ describe('the history of an item in a log', () => {
       {
         actorId: 2,
         occurredAt: '2016-02-29T01:23:00.000Z',
+        row: 2,
         commands: [expect.objectContaining({ type: 'ImportItem', status: 'New', ownerId: 1 })],
       },
       {
         actorId: 3,
         occurredAt: '2016-02-29T08:53:00.000Z',
+        row: 3,
         commands: [
           { type: 'ChangeItem', changes: { ownerId: 3 } },
           { type: 'ChangeStatus', status: 'In Progress', comment: 'Active' },

@@ -108,6 +108,7 @@ export function stepsOf(
       occurredAt: change.at.instant,
       // The notes cover all changes of the part, so they belong to its last step.
       commands: [...commands, ...notes.map((content) => addNote(content, noteDate))],
+      row: change.row.line,
     };
   });
 }

@@ -2,7 +2,7 @@ import { ITEM, stateOf } from '@action-tracker/domain';
 import type { CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
-import { decideHistory, requireOrder, type HistoryStep } from './import-history';
+import { contentOf, decideHistory, requireOrder, type HistoryStep } from './import-history';
 import { ItemWriter } from '../items/item-writer';
 import { requireVersion, type Origin } from '../ledger/origin';
 
@@ -34,7 +34,7 @@ export class ContinueHistoryHandler implements ICommandHandler<ContinueHistoryCo
     return this.items.continue(itemId, {
       commands: steps.flatMap((step) => step.commands),
       origin,
-      content: steps,
+      content: contentOf(steps),
       decide: ({ state, version }, context) => {
         requireVersion([expectedVersion], version);
         const events = decideHistory({ state: stateOf(ITEM, state), version }, steps, context);

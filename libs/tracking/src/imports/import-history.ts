@@ -10,6 +10,7 @@ import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
 import { ItemWriter, type ItemImport } from '../items/item-writer';
+import { fromRow } from '../ledger/entry-metadata';
 import { requireTimeInOrder, type Origin, toNewEvent } from '../ledger/origin';
 
 /** What one person did to an item at one time. The first step creates the item. */
@@ -18,6 +19,8 @@ export interface HistoryStep {
   /** ISO 8601 in UTC; not earlier than the previous step. */
   readonly occurredAt: Timestamp;
   readonly commands: readonly ItemCommand[];
+  /** Of the file that says so. */
+  readonly row?: number;
 }
 
 /** Imports an item with its full history as one command: all steps or none. */
@@ -56,7 +59,7 @@ export class ImportHistoryCommand extends Command<CommandOutcome> {
     const commands = steps.flatMap((step) => step.commands);
     const decide = (state: ItemState, context: DecisionContext) =>
       decideHistory({ state, version: 0 }, steps, context);
-    return { number, commands, origin, content: steps, decide };
+    return { number, commands, origin, content: contentOf(steps), decide };
   }
 }
 
@@ -72,6 +75,10 @@ export class ImportHistoryHandler implements ICommandHandler<ImportHistoryComman
   }
 }
 
+/** What distinguishes two histories: the same one may be in other rows of a file. */
+export const contentOf = (steps: readonly HistoryStep[]): unknown =>
+  steps.map(({ row: _, ...step }) => step);
+
 /** Decides each step and stamps its actor and time. @throws DomainError from the deciders */
 export function decideHistory(
   before: { readonly state: ItemState; readonly version: number },
@@ -79,14 +86,14 @@ export function decideHistory(
   context: DecisionContext,
 ): readonly NewEvent[] {
   let { state, version } = before;
-  return steps.flatMap(({ actorId, occurredAt, commands }) =>
+  return steps.flatMap(({ actorId, occurredAt, commands, row }) =>
     commands.flatMap((command) => {
       const events = decideItem(state, command, context);
       for (const event of events) {
         version++;
         state = evolveItem(state, event, { actorId, version });
       }
-      return events.map((event) => ({ ...toNewEvent(event), actorId, occurredAt }));
+      return events.map((event) => fromRow({ ...toNewEvent(event), actorId, occurredAt }, row));
     }),
   );
 }

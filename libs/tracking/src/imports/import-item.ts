@@ -10,6 +10,7 @@ import type { CommandOutcome, NewEvent, Timestamp } from '@action-tracker/event-
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
 import { ItemWriter, type ItemImport } from '../items/item-writer';
+import { fromRow } from '../ledger/entry-metadata';
 import { toNewEvent, type Origin } from '../ledger/origin';
 
 /**
@@ -31,13 +32,15 @@ export class ImportItemCommand extends Command<CommandOutcome> {
     readonly input: Omit<ImportItem, 'type'>,
     readonly times: ImportTimes,
     readonly origin: Origin & { readonly commandId: string },
+    /** Of the file. */
+    readonly row?: number,
   ) {
     super();
   }
 
   /** A copy of this command for another tracker. */
   inTracker(trackerId: number): ImportItemCommand {
-    return new ImportItemCommand(trackerId, this.input, this.times, this.origin);
+    return new ImportItemCommand(trackerId, this.input, this.times, this.origin, this.row);
   }
 
   /** Number to keep; the next free number if unset. */
@@ -51,16 +54,17 @@ export class ImportItemCommand extends Command<CommandOutcome> {
    */
   eventsAs(number: number): readonly NewEvent[] {
     const context = { today: this.input.createDate, nextNumber: number, isUser: () => true };
-    return decideImport(NO_ITEM, { input: { ...this.input, number }, times: this.times }, context);
+    const { input, times, row } = this;
+    return decideImport(NO_ITEM, { input: { ...input, number }, times, row }, context);
   }
 
   /** @throws DomainError VALIDATION_ERROR when times are out of order or in the future */
   toImport(now: Timestamp): ItemImport {
-    const { input, times, origin, number = 'next' } = this;
+    const { input, times, origin, row, number = 'next' } = this;
     requireOrder([times.createdAt, times.statusAt, times.noteAt, now]);
     const content = { type: 'ImportItem', ...input } as const;
     const decide = (state: ItemState, context: DecisionContext) =>
-      decideImport(state, this, context);
+      decideImport(state, { input, times, row }, context);
     return { number, commands: [content], origin, content, decide };
   }
 }
@@ -79,12 +83,16 @@ export class ImportItemHandler implements ICommandHandler<ImportItemCommand> {
 
 function decideImport(
   state: ItemState,
-  { input, times }: Pick<ImportItemCommand, 'input' | 'times'>,
+  {
+    input,
+    times,
+    row,
+  }: Pick<ImportItemCommand, 'input' | 'times'> & { readonly row: number | undefined },
   context: DecisionContext,
 ): readonly NewEvent[] {
   return decideItem(state, { type: 'ImportItem', ...input }, context)
     .map(toNewEvent)
-    .map((event) => ({ ...event, occurredAt: timeOf(event, times) }));
+    .map((event) => fromRow({ ...event, occurredAt: timeOf(event, times) }, row));
 }
 
 /** The file's time for the part of the row that this event type records. */

@@ -13,6 +13,7 @@ import type { CommandOutcome, NewEvent } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ItemWriter } from '../items/item-writer';
 import { changesOfNote } from '../items/note-changes';
+import { fromRow } from '../ledger/entry-metadata';
 import { Ledgers } from '../ledger/ledgers';
 import { requireVersion, toNewEvent, type Origin } from '../ledger/origin';
 import { Scope } from '../ledger/scope';
@@ -30,6 +31,8 @@ export class ReinstateImportCommand extends Command<CommandOutcome> {
     readonly origin: Origin & { readonly commandId: string },
     /** The version at which it was withdrawn. */
     readonly expectedVersion: number,
+    /** Of the file. */
+    readonly row?: number,
   ) {
     super();
   }
@@ -49,7 +52,7 @@ export class ReinstateImportHandler implements ICommandHandler<ReinstateImportCo
   ) {}
 
   async execute(command: ReinstateImportCommand): Promise<CommandOutcome> {
-    const { itemId, input, origin, expectedVersion } = command;
+    const { itemId, input, origin, expectedVersion, row } = command;
     const notes = input ? await this.notesOf(itemId) : [];
     return this.items.continue(itemId, {
       commands: input ? [fieldsOf(input)] : [],
@@ -60,7 +63,11 @@ export class ReinstateImportHandler implements ICommandHandler<ReinstateImportCo
         requireVersion([expectedVersion], version);
         const item = stateOf(ITEM, state);
         const commands = [{ type: 'ReinstateItem' } as const, ...applied(item, input, notes)];
-        return decideInTurn({ item, version }, commands, { ...context, actorId: origin.actorId });
+        const events = decideInTurn({ item, version }, commands, {
+          ...context,
+          actorId: origin.actorId,
+        });
+        return events.map((event) => fromRow(event, row));
       },
     });
   }

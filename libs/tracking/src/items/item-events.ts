@@ -3,6 +3,7 @@ import {
   PAGE_MAX_ITEMS,
   type Channel,
   type EntryOrder,
+  type EntrySource,
   type EventFields,
   type ItemEventEntry,
 } from '@action-tracker/contracts';
@@ -14,12 +15,15 @@ import {
   upcastTo,
   wireName,
   type ItemEvent,
+  type SourceFile,
 } from '@action-tracker/domain';
 import { readStream, type RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ReadLedgers, type LedgerName } from '../ledger/ledgers';
 import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledger/entry-page';
 import type { Scope } from '../ledger/scope';
+import { entryMetadata } from '../ledger/entry-metadata';
+import { sourceFiles } from '../ledger/source-files';
 
 /** Which ledger entries of an item to return. */
 export interface EventsPart extends EntryPart {
@@ -53,7 +57,15 @@ export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
         ? { afterVersion, beforeVersion: Math.min(passed ?? Infinity, last.version + 1) }
         : { afterVersion: Math.max(afterVersion, passed ?? 0), upToVersion: last.version }),
     });
-    return entryPage(events.map(toEntry), limit, ({ position }) => position);
+    const files = await this.filesOf(events, ledger);
+    const entries = events.map((event) => toEntry(event, files.get(event.batch)));
+    return entryPage(entries, limit, ({ position }) => position);
+  }
+
+  private filesOf(events: readonly RecordedEvent[], ledger: LedgerName) {
+    const imported = events.filter(({ channel }) => channel === 'import');
+    const batches = imported.map(({ batch }) => batch);
+    return sourceFiles(this.ledgers.pool, ledger, batches);
   }
 
   private async versionAt(position: number, { id }: LedgerName, itemId: string): Promise<number> {
@@ -68,7 +80,7 @@ export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
   }
 }
 
-function toEntry(event: RecordedEvent): ItemEventEntry {
+function toEntry(event: RecordedEvent, file: SourceFile | undefined): ItemEventEntry {
   const meaning = upcastTo(ITEM, event);
   return {
     position: event.position,
@@ -84,8 +96,13 @@ function toEntry(event: RecordedEvent): ItemEventEntry {
     command_id: event.commandId,
     batch: event.batch,
     undoes: event.undoes,
+    source: file ? sourceOf(event, file) : null,
   };
 }
+
+const sourceOf = ({ metadata }: RecordedEvent, { name, sha256 }: SourceFile): EntrySource => ({
+  ...{ file: name, sha256, row: entryMetadata(metadata).row ?? null },
+});
 
 function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
   if (isFieldChange(event)) {

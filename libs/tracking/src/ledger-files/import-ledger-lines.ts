@@ -27,12 +27,6 @@ export interface LedgerImporter {
   readonly correlationId: string;
 }
 
-/** What the file claims about an entry. In this database the importer is the recorder. */
-export interface FileClaims {
-  /** User ids, first recorder first: a ledger may have passed through several databases. */
-  readonly claimed_recorded_by_ids: readonly number[];
-}
-
 /**
  * Writes lines of a ledger file, all or none, with their command ids, events, actors and times; the
  * importer becomes the recorder. Returns the state of the ledger after them.
@@ -96,20 +90,13 @@ export class ImportLedgerLinesHandler implements ICommandHandler<ImportLedgerLin
         ledgerId,
         target: targetOf(line),
         metadata: metadataOf(origin, events),
-        eventMetadata: claimsOf(line, importer.id),
         decide: (loaded) => {
           replayLine(loaded, line, { prefix, now });
-          return toNewEvents(line);
+          return toNewEvents(line, importer.id);
         },
       };
     });
   }
-}
-
-/** Stores no claim when the importer is the only recorder: the ledger records that anyway. */
-function claimsOf({ recordedByIds }: LedgerLine, importerId: number): FileClaims | undefined {
-  const isImporter = recordedByIds.length === 1 && recordedByIds[0] === importerId;
-  return isImporter ? undefined : { claimed_recorded_by_ids: recordedByIds };
 }
 
 /** A new item consumes its number. */

@@ -7,7 +7,7 @@
 import { REGISTRY, SCHEMA_VERSIONS, upcast } from '@action-tracker/domain';
 import { findLedgerByPrefix, readLedger, type RecordedEvent } from '@action-tracker/event-store';
 import type { Pool } from 'pg';
-import type { FileClaims } from './import-ledger-lines';
+import { entryMetadata } from '../ledger/entry-metadata';
 
 export const LEDGER_FILE_FORMAT = 'action-tracker-ledger';
 /** Incremented when older programs can no longer read the format. */
@@ -55,6 +55,8 @@ export interface LedgerFileEvent {
    * first; absent for an entry recorded in this database.
    */
   readonly claimed_recorded_by?: readonly string[];
+  /** The row of the file that it was imported from, which its batch names; absent for others. */
+  readonly row?: number;
   readonly occurred_at: string;
 }
 
@@ -180,16 +182,18 @@ function toFileEvent(event: RecordedEvent, email: (id: unknown) => string): Ledg
     data: REGISTRY.withUsers(today, email),
     actor: email(event.actorId),
     recorded_by: email(event.recordedById),
-    ...claims(event.metadata, email),
+    ...provenance(event.metadata, email),
     occurred_at: event.occurredAt,
   };
 }
 
-function claims(
+function provenance(
   metadata: unknown,
   email: (id: unknown) => string,
-): Pick<LedgerFileEvent, 'claimed_recorded_by'> {
-  // Only the ledger import writes this metadata, in this form.
-  const { claimed_recorded_by_ids: ids } = (metadata ?? {}) as Partial<FileClaims>;
-  return ids ? { claimed_recorded_by: ids.map(email) } : {};
+): Pick<LedgerFileEvent, 'claimed_recorded_by' | 'row'> {
+  const { claimed_recorded_by_ids: ids, row } = entryMetadata(metadata);
+  return {
+    ...(ids ? { claimed_recorded_by: ids.map(email) } : {}),
+    ...(row === undefined ? {} : { row }),
+  };
 }

@@ -90,6 +90,7 @@ function readEvent(event: Json, ids: ReadonlyMap<string, number>): LedgerLineEve
     event: { ...domainEvent, data: withIds } as DomainEvent,
     actorId: idOf(ids, event.actor),
     occurredAt,
+    ...(event.row === undefined ? {} : { row: wholeNumberOf(event, 'row') }),
   };
 }
 

@@ -7,6 +7,7 @@ import { DomainError, REGISTRY, stateOf, type DomainEvent } from '@action-tracke
 import type { NewEvent, Timestamp } from '@action-tracker/event-store';
 import { isDeepStrictEqual } from 'node:util';
 import { STREAM_MODEL, type StreamState } from '../ledger/stream-model';
+import type { EntryMetadata } from '../ledger/entry-metadata';
 import { requireTimeInOrder, toNewEvent } from '../ledger/origin';
 
 /** The events of one command, with user ids of this database. */
@@ -26,6 +27,8 @@ export interface LedgerLineEvent {
   readonly event: DomainEvent;
   readonly actorId: number;
   readonly occurredAt: Timestamp;
+  /** Of the file that it was once imported from. */
+  readonly row?: number;
 }
 
 /** State of a stream between two lines. */
@@ -87,8 +90,20 @@ function requireTime(occurredAt: Timestamp): void {
 }
 
 /** The events of a line in the form that the append takes. */
-export const toNewEvents = ({ events }: LedgerLine): readonly NewEvent[] =>
-  events.map(({ event, actorId, occurredAt }) => ({ ...toNewEvent(event), actorId, occurredAt }));
+export function toNewEvents(line: LedgerLine, importerId: number): readonly NewEvent[] {
+  const claims = claimsOf(line, importerId);
+  return line.events.map(({ event, actorId, occurredAt, row }) => {
+    const metadata = { ...claims, ...(row === undefined ? {} : { row }) };
+    const isEmpty = Object.keys(metadata).length === 0;
+    return { ...toNewEvent(event), actorId, occurredAt, ...(isEmpty ? {} : { metadata }) };
+  });
+}
+
+/** Stores no claim when the importer is the only recorder: the ledger records that anyway. */
+function claimsOf({ recordedByIds }: LedgerLine, importerId: number): EntryMetadata {
+  const isImporter = recordedByIds.length === 1 && recordedByIds[0] === importerId;
+  return isImporter ? {} : { claimed_recorded_by_ids: recordedByIds };
+}
 
 /** Every stream name of a ledger is its prefix, or the prefix followed by a hyphen and more. */
 function requireStream(stream: string, event: DomainEvent, prefix: string): void {

@@ -97,6 +97,7 @@ export const anEvent = (given: Partial<ItemEventEntry>): ItemEventEntry => ({
   command_id: 'command-1',
   batch: given.command_id ?? 'command-1',
   undoes: null,
+  source: null,
   ...given,
 });
 
