@@ -2,7 +2,7 @@
  * Groups the ledger of an item by user action. Saving three fields writes three events with one
  * command id; showing them as three entries would be noise.
  */
-import type { Channel, ItemEventEntry, Timestamp } from '@action-tracker/contracts';
+import type { Channel, EntrySource, ItemEventEntry, Timestamp } from '@action-tracker/contracts';
 import { byReadingOrder } from '../fields/field-words';
 
 export interface FieldChange {
@@ -25,6 +25,8 @@ export interface HistoryEntry {
   readonly recordedById: number | undefined;
   readonly occurredAt: Timestamp;
   readonly channel: Channel;
+  /** Where an import found it. */
+  readonly source: EntrySource | null;
   /** Positions in the tracker's ledger. */
   readonly positions: readonly number[];
   /** Distinct event types. */
@@ -69,6 +71,7 @@ function entryOf(events: readonly ItemEventEntry[], all: readonly ItemEventEntry
     recordedById: isOwn ? undefined : recorded_by_id,
     occurredAt: first.occurred_at,
     channel,
+    source: first.source,
     positions: events.map(({ position }) => position),
     commandId: first.command_id,
     batch: first.batch,

@@ -55,7 +55,8 @@ describe('the history of an item', () => {
   });
 
   it('shows the newest entry first', async () => {
-    const later = anEvent({ position: 30, command_id: 'later' });
+    const occurred_at = '2026-11-20T10:00:00.000Z';
+    const later = anEvent({ position: 30, command_id: 'later', occurred_at });
     const [newest, oldest] = await shown([RETITLED, later]);
     expect(newest).toContain('#30');
     expect(oldest).toContain('#20');
@@ -73,6 +74,15 @@ describe('the history of an item', () => {
     const [entry] = await shown([anEvent({ actor_id: 2, recorded_by_id: 3, channel: 'import' })]);
     expect(entry).toContain('Jun Kawasaki changed the status');
     expect(entry).toContain('imported by Ana Souza');
+  });
+
+  it('names the file of an import, and the row if it was recorded', async () => {
+    const source = { file: 'register.csv', sha256: 'a'.repeat(64), row: 1234 };
+    const event = anEvent({ recorded_by_id: 3, channel: 'import', source });
+    const [entry] = await shown([event]);
+    expect(entry).toContain('imported by Ana Souza from register.csv, row 1234');
+    const [older] = await shown([{ ...event, source: { ...source, row: null } }]);
+    expect(older).toMatch(/imported by Ana Souza from register\.csv(?!, row)/);
   });
 
   it('says that an import wrote down what the file leaves to nobody', async () => {

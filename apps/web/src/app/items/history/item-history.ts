@@ -1,20 +1,19 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { mdiChevronDown } from '@mdi/js';
 import type { ItemEventEntry } from '@action-tracker/contracts';
-import { TimeAgo } from '../../platform/formats/time-ago';
-import { FieldWords } from '../fields/field-words';
-import { Formats } from '../../platform/formats/formats';
-import { Moment } from '../../platform/moment/moment';
-import { OwnActs } from '../../platform/own-acts/own-acts';
+import { Icon } from '../../platform/icons/icon';
 import { Texts } from '../../platform/language/texts';
-import { LinkedText } from '../linked-text/linked-text';
-import { People } from '../../people/people';
-import { type HistoryEntry, historyEntries } from './history-entries';
+import { FieldChanges } from './field-changes';
+import { historyEntries } from './history-entries';
+import { HistoryHead } from './history-head';
+import { HistoryLine } from './history-line';
+import { type HistoryRun, historyRuns } from './history-runs';
 import { HISTORY_TEXTS } from './history.texts';
 
-/** The full history of an item: who changed what, when, from which value to which, and why. */
+/** The full history of an item; what one person changed within five minutes is one line that opens. */
 @Component({
   selector: 'at-item-history',
-  imports: [LinkedText, TimeAgo],
+  imports: [FieldChanges, HistoryHead, HistoryLine, Icon],
   templateUrl: './item-history.html',
   styleUrl: './item-history.scss',
 })
@@ -22,31 +21,23 @@ export class ItemHistory {
   /** The item's ledger entries, oldest first. */
   readonly events = input.required<readonly ItemEventEntry[]>();
 
-  protected readonly t = inject(Texts).with(HISTORY_TEXTS).t;
-  protected readonly words = inject(FieldWords);
-  private readonly formats = inject(Formats);
-  protected readonly people = inject(People);
-  protected readonly isPast = inject(Moment).isPast;
-  private readonly own = inject(OwnActs);
-  protected readonly entries = computed(() => historyEntries(this.events()));
+  protected readonly texts = inject(Texts).with(HISTORY_TEXTS);
+  protected readonly runs = computed(() => historyRuns(historyEntries(this.events())));
+  protected readonly foldIcon = mdiChevronDown;
+  /** Positions of the entries of open runs: a run stays open when it grows. */
+  private readonly open = signal<ReadonlySet<number>>(new Set());
 
-  protected undo({ commandId }: HistoryEntry): void {
-    this.own.asked.set({ command_id: commandId });
+  protected isRunOpen({ positions }: HistoryRun): boolean {
+    return positions.some((position) => this.open().has(position));
   }
 
-  protected deedsOf({ deeds }: HistoryEntry): string {
-    return this.formats.list(deeds.map((deed) => this.t(`deed.${deed}`)));
+  protected toggle(run: HistoryRun): void {
+    const isOpen = this.isRunOpen(run);
+    const others = [...this.open()].filter((position) => !run.positions.includes(position));
+    this.open.set(new Set(isOpen ? others : [...others, ...run.positions]));
   }
 
-  /** `#12`, or `#12–14` for a command of three events. */
-  protected placeOf({ positions }: Pick<HistoryEntry, 'positions'>): string {
-    const [first, last] = [positions.at(0), positions.at(-1)];
-    return first === last ? `#${first}` : `#${first}–${last}`;
-  }
-
-  protected recorderOf({ recordedById, channel }: HistoryEntry): string | undefined {
-    if (recordedById === undefined) return undefined;
-    const name = this.people.nameOf(recordedById);
-    return this.t(channel === 'import' ? 'history.importedBy' : 'history.recordedBy', { name });
+  protected idOf({ positions }: HistoryRun): string {
+    return `history-${positions[0]}`;
   }
 }

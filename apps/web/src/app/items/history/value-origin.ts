@@ -7,6 +7,7 @@ import { FieldWords } from '../fields/field-words';
 import { Texts } from '../../platform/language/texts';
 import { People } from '../../people/people';
 import { HISTORY_TEXTS } from './history.texts';
+import { HistoryWords } from './history-words';
 
 let nextId = 0;
 
@@ -32,6 +33,11 @@ let nextId = 0;
           {{ t('origin.setBy', { name: people.nameOf(origin.actor_id) }) }}
           <at-time-ago [instant]="origin.occurred_at" />,
           {{ before() }}
+          @if (origin.source; as source) {
+            <span [title]="'SHA-256 ' + source.sha256">
+              {{ t('origin.imported', { file: names.source(source) }) }}
+            </span>
+          }
         }
       </span>
     }
@@ -77,6 +83,7 @@ export class ValueOrigin {
 
   protected readonly t = inject(Texts).with(HISTORY_TEXTS).t;
   protected readonly words = inject(FieldWords);
+  protected readonly names = inject(HistoryWords);
   protected readonly people = inject(People);
   protected readonly originIcon = mdiAccountQuestionOutline;
   protected readonly originId = `value-origin-${nextId++}`;

@@ -35,10 +35,12 @@ const aNote = (n: number, given: Partial<Note> = {}): Note => ({
 /** Newest first. */
 const notesFrom = (newest: number, oldest: number): readonly Note[] =>
   Array.from({ length: newest - oldest + 1 }, (_, index) => aNote(newest - index));
+/** One a day, because what is changed within minutes is shown as one. */
 const eventsFrom = (newest: number, oldest: number): readonly ItemEventEntry[] =>
   Array.from({ length: newest - oldest + 1 }, (_, index) => {
     const version = newest - index;
-    return anEvent({ version, position: version, command_id: `command-${version}` });
+    const occurred_at = `2026-11-0${version}T09:00:00.000Z`;
+    return anEvent({ version, position: version, command_id: `command-${version}`, occurred_at });
   });
 
 /** An item of nine notes that comes with three of them, and of eight entries with three of them. */
