@@ -11,6 +11,7 @@ import { ClaimOpenings2026112800018 } from './2026-11-28-000018_claim_openings';
 import { ContractAppends2026112800020 } from './2026-11-28-000020_contract_appends';
 import { ForgetReplacedMigrations2026112900024 } from './2026-11-29-000024_forget_replaced_migrations';
 import { BatchesAndJobs2026112900026 } from './2026-11-29-000026_batches_and_jobs';
+import { JobAttempts2026112900028 } from './2026-11-29-000028_job_attempts';
 
 /**
  * Every migration, oldest first. Listed explicitly, because a bundle has no directory to search.
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ContractAppends2026112800020,
   ForgetReplacedMigrations2026112900024,
   BatchesAndJobs2026112900026,
+  JobAttempts2026112900028,
 ];

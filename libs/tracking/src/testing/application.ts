@@ -1,6 +1,7 @@
 import type { Axis } from '@action-tracker/domain';
 import type { Database } from '@action-tracker/runtime';
 import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
+import type { Type } from '@nestjs/common';
 import { type Command, CommandBus, type Query, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import { Clock } from '../ledger/clock';
@@ -60,6 +61,11 @@ export class Application {
 
   get users(): Users {
     return this.context.get(Users);
+  }
+
+  /** A part of the application. */
+  of<T>(part: Type<T>): T {
+    return this.context.get(part);
   }
 
   at(now: string): this {

@@ -11,6 +11,9 @@ import { Jobs, type Job, type NewJob, type OnProgress } from './jobs';
 /** The answer of an act, or the job that will have it. */
 export type Started<Result> = { readonly result: Result } | { readonly job: JobStatus };
 
+/** A job that makes no progress in so many attempts fails: with pauses, within some minutes. */
+export const ATTEMPTS_MAX = 6;
+
 /** Who asks for what; the id is also the batch of what the job writes. */
 export type AskedJob = Pick<NewJob, 'id' | 'kind' | 'userId' | 'content'>;
 
@@ -44,12 +47,13 @@ export class JobRunner {
     return { job: jobStatus(job) };
   }
 
-  /** Continues the jobs that a stopped process has left, one after the other. */
+  /** Continues the jobs that were interrupted or left by a stopped process, one after the other. */
   async continueAbandoned(): Promise<number> {
     for (let count = 0; ; count++) {
       const job = await this.jobs.takeAbandoned();
       if (!job) return count;
-      await this.runInBackground(job);
+      if (job.attempts <= ATTEMPTS_MAX) await this.runInBackground(job);
+      else await this.jobs.fail(job.id, gaveUp('the server stopped during the last one'));
     }
   }
 
@@ -59,7 +63,7 @@ export class JobRunner {
   ): Promise<Job> {
     const job = { ...asked, ...(await plan()) };
     await this.jobs.begin(job);
-    return { ...job, done: 0, result: null, problem: null };
+    return { ...job, done: 0, result: null, problem: null, attempts: 1 };
   }
 
   /** Never rejects: the job tells what became of it. */
@@ -67,14 +71,25 @@ export class JobRunner {
     try {
       await this.run(job);
     } catch (error) {
-      if (error instanceof LedgerBusy || isDatabaseAway(error)) {
-        this.logger.warn(`Job ${job.id} was interrupted and will go on: ${String(error)}`);
-        return;
-      }
-      if (!(error instanceof DomainError)) this.logger.error(`Job ${job.id} failed`, error);
-      const problem = error instanceof DomainError ? error.message : 'Internal error';
-      await this.jobs.fail(job.id, problem).catch((reason: unknown) => this.logger.warn(reason));
+      // Without the database, nothing is recorded: the job counts as left and is taken over later.
+      await this.end(job, error).catch((reason: unknown) => this.logger.warn(reason));
     }
+  }
+
+  /** Records what becomes of a job that was interrupted or refused. */
+  private async end({ id }: Job, error: unknown): Promise<void> {
+    if (error instanceof DomainError) return this.jobs.fail(id, error.message);
+    const cause = passingCause(error);
+    if (cause === undefined) {
+      this.logger.error(`Job ${id} failed`, error);
+      return this.jobs.fail(id, 'Internal error');
+    }
+    // It may have made progress since it was read.
+    const { attempts } = await this.jobs.find(id, undefined);
+    this.logger.warn(`Attempt ${attempts} of job ${id} was interrupted: ${String(error)}`);
+    if (attempts < ATTEMPTS_MAX) return this.jobs.retry({ id, attempts });
+    this.logger.error(`Job ${id} failed`, error);
+    return this.jobs.fail(id, gaveUp(cause));
   }
 
   private async runNow(job: Job): Promise<object> {
@@ -110,7 +125,7 @@ export const jobStatus = ({
   done,
   result,
   problem,
-}: Omit<Job, 'request'>): JobStatus => ({
+}: Omit<Job, 'request' | 'attempts'>): JobStatus => ({
   ...{ id, kind, done, of: items, problem },
   state: stateOf(result, problem),
   // Only `run` writes it, from the work of this kind.
@@ -122,6 +137,16 @@ function stateOf(result: object | null, problem: string | null): JobStatus['stat
   return result ? 'done' : 'running';
 }
 
-/** Errors without a code come from a broken connection. */
-const isDatabaseAway = (error: unknown): boolean =>
-  error instanceof DatabaseError || (error instanceof Error && 'code' in error);
+const gaveUp = (cause: string): string =>
+  `Gave up after ${ATTEMPTS_MAX} attempts: ${cause}. What was done before stays and can be undone.`;
+
+/** Why a job was interrupted, if the next attempt may succeed. */
+function passingCause(error: unknown): string | undefined {
+  if (error instanceof LedgerBusy) return 'others write to the same items all the time';
+  if (error instanceof DatabaseError) {
+    return `the database refused it with error ${error.code ?? 'unknown'}`;
+  }
+  // Errors of a connection have a code.
+  const isAway = error instanceof Error && 'code' in error;
+  return isAway ? 'the connection to the database was lost' : undefined;
+}

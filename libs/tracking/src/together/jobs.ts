@@ -36,12 +36,15 @@ export interface Job {
   readonly result: object | null;
   /** Why it failed; `null` if it did not. */
   readonly problem: string | null;
+  /** How often it was started since it last made progress, this time included. */
+  readonly attempts: number;
 }
 
-const JOB_COLUMNS = 'id, kind, request, items, done, result, problem';
+const JOB_COLUMNS = 'id, kind, request, items, done, result, problem, attempts';
 
 /** A job that nobody has worked on for so long was left by a process that stopped. */
 const ABANDONED_AFTER = '30 seconds';
+const FIRST_PAUSE_SECONDS = 5;
 
 export class Jobs {
   constructor(private readonly pool: Pool) {}
@@ -70,9 +73,26 @@ export class Jobs {
     return job;
   }
 
-  /** Records how many items are done; the job then counts as worked on. */
+  /**
+   * Records how many items are done; the job then counts as worked on. An attempt begins again with
+   * the first item, which is progress only beyond what earlier attempts have done.
+   */
   async advance(id: string, done: number): Promise<void> {
-    await this.pool.query('UPDATE jobs SET done = $2, worked_at = now() WHERE id = $1', [id, done]);
+    await this.pool.query(
+      `UPDATE jobs SET attempts = CASE WHEN $2 > done THEN 1 ELSE attempts END,
+         done = greatest(done, $2), worked_at = now()
+       WHERE id = $1`,
+      [id, done],
+    );
+  }
+
+  /** Has an interrupted job started again after a pause, which doubles with every attempt. */
+  async retry({ id, attempts }: Pick<Job, 'id' | 'attempts'>): Promise<void> {
+    const pause = FIRST_PAUSE_SECONDS * 2 ** (attempts - 1);
+    await this.pool.query(
+      'UPDATE jobs SET retry_at = now() + make_interval(secs => $2) WHERE id = $1',
+      [id, pause],
+    );
   }
 
   async finish(id: string, result: object): Promise<void> {
@@ -108,12 +128,12 @@ export class Jobs {
     return job;
   }
 
-  /** Takes over one job that another process has left; `undefined` when there is none. */
+  /** Takes over one job that was interrupted or left; `undefined` when none is due. */
   async takeAbandoned(): Promise<Job | undefined> {
     const { rows } = await this.pool.query<Job>(
-      `UPDATE jobs SET worked_at = now() WHERE id = (
+      `UPDATE jobs SET worked_at = now(), retry_at = NULL, attempts = attempts + 1 WHERE id = (
          SELECT id FROM jobs WHERE ended_at IS NULL
-           AND worked_at < now() - interval '${ABANDONED_AFTER}'
+           AND coalesce(retry_at, worked_at + interval '${ABANDONED_AFTER}') < now()
          ORDER BY worked_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${JOB_COLUMNS}`,
     );
