@@ -54,9 +54,9 @@ it('what somebody has changed since is listed and stays', async () => {
   const [imported] = (await batches()).filter(({ kind }) => kind === 'import');
   await cli.succeed('merge-users', '--from', 'ana@import.invalid', '--into', MARIA, ...AS);
   const undone = await cli.succeed('undo', '--batch', imported?.batch ?? '', ...AS);
-  expect(undone).toMatch(/^1 changes of 1 items undone, 2 conflicts\.\n/);
-  expect(undone).toMatch(/ {2}AD-001: item was set to present, and since 2.*Z it is owner_id\n/);
-  expect(await cli.succeed('batches', 'AD')).toMatch(/undo, 1 items\n/);
+  expect(undone).toMatch(/^1 change of 1 item undone, 2 conflicts\.\n/);
+  expect(undone).toMatch(/ {2}AD-001: stays, because owner_id was changed at 2.*Z\n/);
+  expect(await cli.succeed('batches', 'AD')).toMatch(/undo, 1 item\n/);
 });
 
 it.each([

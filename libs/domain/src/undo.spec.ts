@@ -131,7 +131,10 @@ describe('an undo', () => {
     const stream = new UndoableItem();
     stream.write('act', 2, status('Blocked'));
     stream.write('other', 3, { type: 'WithdrawItem', reason: 'twice' });
-    expect(stream.plan('act')).toMatchObject({ events: [], conflicts: [{ what: 'status' }] });
+    expect(stream.plan('act')).toMatchObject({
+      events: [],
+      conflicts: [{ what: 'status', expected: 'Blocked', found: 'withdrawn', byId: 3 }],
+    });
   });
 
   it('says why an entry has no way back', () => {

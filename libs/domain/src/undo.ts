@@ -140,7 +140,8 @@ class StreamUndo {
       }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      this.refuse(change, this.changes.at(-1), error.message);
+      const ended = this.endOfStream();
+      this.refuse(change, ended ?? this.changes.at(-1), ended ? ended.to : error.message);
       return false;
     }
     change.isUndoneNow = true;
@@ -148,12 +149,19 @@ class StreamUndo {
     return true;
   }
 
-  private refuse(change: Change, newer: Change | undefined, found?: string): void {
+  private refuse(change: Change, newer: Change | undefined, found?: unknown): void {
     const { what, to: expected, field } = change;
     const last = newer ?? this.changes.findLast((other) => other.field === field) ?? change;
     const { actorId: byId, at } = last.entry;
     const value = last.field === field ? last.to : last.what;
     this.conflicts.push({ what, expected, found: found ?? value, byId, at });
+  }
+
+  /** The withdrawal of the whole stream, if it is in force; such a stream refuses changes. */
+  private endOfStream(): Change | undefined {
+    const creation = this.changes.find(({ isCreation }) => isCreation);
+    const last = this.changes.findLast(({ field }) => field === creation?.field);
+    return last?.to === creation?.to ? undefined : last;
   }
 
   private changeOf(entry: UndoEntry, reversal: Reversal, earlier: readonly Change[]): Change {

@@ -130,21 +130,31 @@ function report({
   );
   const more = found.length - CONFLICTS_SHOWN;
   return [
-    `${done} changes of ${changed} items ${isDryRun ? 'would be ' : ''}undone, ${conflicts} conflicts.`,
+    `${counted(done, 'change')} of ${counted(changed, 'item')} ${isDryRun ? 'would be ' : ''}undone, ${counted(conflicts, 'conflict')}.`,
     ...found.slice(0, CONFLICTS_SHOWN),
     ...(more > 0 ? [`… and ${more} more; --json lists all of them.`] : []),
     ...(batch === null || done === 0 ? [] : [`To take it back: undo --batch ${batch}`]),
   ];
 }
 
-const conflictLine = (itemId: string | null, { what, expected, found, at }: UndoConflict): string =>
-  `  ${itemId ?? 'tracker'}: ${what} was set to ${shown(expected)}, and since ${at} it is ${shown(found)}`;
+function conflictLine(itemId: string | null, conflict: UndoConflict): string {
+  const { what, expected, found, at } = conflict;
+  const where = `  ${itemId ?? 'tracker'}:`;
+  // A created item in use stays as a whole, and `found` is what was changed.
+  if (what === 'item' && found !== 'withdrawn') {
+    return `${where} stays, because ${shown(found)} was changed at ${at}`;
+  }
+  return `${where} ${what} was set to ${shown(expected)}, and since ${at} it is ${shown(found)}`;
+}
+
+const counted = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const shown = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value ?? null);
 
 function lineOf({ batch, at, kind, items, label, undone_by: undoneBy }: Batch): string {
   const what = label === null ? kind : `${kind} of ${label}`;
-  const size = items === null ? 'not finished' : `${items} items`;
+  const size = items === null ? 'not finished' : counted(items, 'item');
   return `${batch}  ${at}  ${what}, ${size}${undoneBy === null ? '' : ', undone'}`;
 }

@@ -51,7 +51,7 @@ function batchRow(envelope: EventEnvelope, state: StreamState): Row | undefined 
   };
 }
 
-/** The acts on many items of a tracker, latest first. @throws DomainError NOT_FOUND */
+/** The acts that wrote to items of a tracker, latest first. @throws DomainError NOT_FOUND */
 export class ListBatches extends Query<EntryPage<Batch>> {
   constructor(
     readonly scope: Scope,
@@ -93,7 +93,9 @@ export class ListBatchesHandler implements IQueryHandler<ListBatches> {
     const [found, undoing] = await Promise.all([
       this.ledgers.pool.query<FoundBatch>({
         name: 'batches_of_tracker',
-        text: `${BATCHES_BEGUN} WHERE b.tracker_id = $1 AND o.position < coalesce($2, 'infinity'::float8)
+        text: `${BATCHES_BEGUN}
+               WHERE b.tracker_id = $1 AND o.position < coalesce($2, 'infinity'::float8)
+                 AND b.items IS DISTINCT FROM 0
                ORDER BY o.position DESC LIMIT $3`,
         values: [trackerId, after ?? null, limit + 1],
       }),

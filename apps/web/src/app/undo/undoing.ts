@@ -42,7 +42,6 @@ export class Undoing {
   }
 
   async undoAct(act: OwnAct): Promise<void> {
-    this.own.acts.update((acts) => acts.filter((one) => one !== act));
     await this.ask({ batch: act.batch });
   }
 
@@ -60,6 +59,7 @@ export class Undoing {
 
   /** Undoes at once if nothing has been changed since, else shows what would stay. */
   ask(request: UndoRequest): Promise<void> {
+    this.own.acts.update((acts) => acts.filter(({ batch }) => batch !== request.batch));
     return this.attempt(async () => {
       const result = await this.api.preview(request);
       if (result.conflicts > 0) this.preview.set({ request, result });

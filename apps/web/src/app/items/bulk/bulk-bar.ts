@@ -5,9 +5,9 @@ import { Icon } from '../../platform/icons/icon';
 import { isComposing } from '../../platform/keyboard/composing';
 import { Keyboard, takesText } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
-import { Moment } from '../../platform/moment/moment';
 import { ItemListStore } from '../store/item-list-store';
 import { ItemSelection } from '../store/item-selection';
+import { isListReadOnly } from '../view/read-only-list';
 import { BULK_TEXTS } from './bulk.texts';
 import { BULK_ACTIONS, type BulkAction, BulkDialog } from './bulk-dialog';
 import { BulkOutcome } from './bulk-outcome';
@@ -29,11 +29,11 @@ export class BulkBar {
   protected readonly selection = inject(ItemSelection);
   private readonly store = inject(ItemListStore);
   private readonly words = inject(FieldWords);
-  private readonly isPast = inject(Moment).isPast;
+  private readonly isReadOnly = isListReadOnly();
   protected readonly actions = BULK_ACTIONS;
   protected readonly action = signal<BulkAction | undefined>(undefined);
   protected readonly closeIcon = mdiClose;
-  protected readonly isShown = computed(() => !this.isPast() && this.selection.count() > 0);
+  protected readonly isShown = computed(() => !this.isReadOnly() && this.selection.count() > 0);
   protected readonly said = computed(() => {
     const stem = this.selection.isAll() ? 'bulk.allSelected' : 'bulk.selected';
     return this.texts.counted(stem, this.selection.count());

@@ -22,7 +22,7 @@ import { ItemEdits } from '../inline-edit/item-edits';
 import { isEdited } from '../registry/edited-fields';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
-import { isListReadOnly } from './read-only-list';
+import { isListReadOnly } from '../view/read-only-list';
 import { ColumnEdge } from './column-edge';
 import { FieldWords } from '../fields/field-words';
 import { ItemListStore } from '../store/item-list-store';

@@ -1,13 +1,13 @@
 import { Directive, inject } from '@angular/core';
 import { cellOf } from '../inline-edit/grid-cursor';
-import { Moment } from '../../platform/moment/moment';
 import { ItemSelection } from '../store/item-selection';
+import { isListReadOnly } from '../view/read-only-list';
 
 /** Selects rows with the mouse: their checkboxes, and Shift or Ctrl with a click on a cell. */
 @Directive({ host: { '(mousedown)': 'keepText($event)', '(click)': 'follow($event)' } })
 export class RowSelection {
   private readonly selection = inject(ItemSelection);
-  private readonly isPast = inject(Moment).isPast;
+  private readonly isReadOnly = isListReadOnly();
 
   /** Otherwise Shift marks the text between the two clicks. */
   protected keepText(event: MouseEvent): void {
@@ -30,7 +30,7 @@ export class RowSelection {
 
   /** The cell of a click that may select; links and editors have clicks of their own. */
   private rowOf({ target }: MouseEvent) {
-    if (this.isPast() || !(target instanceof Element)) return undefined;
+    if (this.isReadOnly() || !(target instanceof Element)) return undefined;
     const cell = target.closest<HTMLElement>('td[data-cell]');
     const isBox = target instanceof HTMLInputElement && target.matches('.pick');
     const box = isBox ? target : undefined;

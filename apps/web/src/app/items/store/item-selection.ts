@@ -1,7 +1,7 @@
 /** The rows that the user has selected, to change or copy them together. */
 import { computed, inject, linkedSignal, Service } from '@angular/core';
 import type { ListedItem } from '@action-tracker/contracts';
-import { Moment } from '../../platform/moment/moment';
+import { isListReadOnly } from '../view/read-only-list';
 import { ItemListStore } from './item-list-store';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -9,11 +9,11 @@ const NONE: ReadonlySet<string> = new Set();
 @Service()
 export class ItemSelection {
   private readonly store = inject(ItemListStore);
-  private readonly isPast = inject(Moment).isPast;
+  private readonly isReadOnly = isListReadOnly();
 
-  /** Another list, or the past, begins with nothing selected. */
+  /** Another list, and one that cannot be changed, begins with nothing selected. */
   private readonly chosen = linkedSignal<string, ReadonlySet<string>>({
-    source: () => `${this.store.scope()} ${this.isPast()}`,
+    source: () => `${this.store.scope()} ${this.isReadOnly()}`,
     computation: () => NONE,
   });
   /** The row from which Shift selects a range, and what was selected beside that range. */

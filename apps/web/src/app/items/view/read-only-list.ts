@@ -1,6 +1,6 @@
 import { computed, inject, type Signal } from '@angular/core';
 import { Moment } from '../../platform/moment/moment';
-import { ListView } from '../view/list-view';
+import { ListView } from './list-view';
 
 /** Neither the past nor withdrawn items can be changed. Requires an injection context. */
 export function isListReadOnly(): Signal<boolean> {
