@@ -20,10 +20,14 @@ export const isCounted = (file) =>
   /\/(apps\/(api|cli)|libs\/[a-z-]+)\/src\/.+\.ts$/.test(file) &&
   !/\.spec\.ts$|\/testing\//.test(file);
 
-export const instrument = (source, file) => instrumenter.instrumentSync(source, file);
+/** Where each counter is in its file. The report reads that from the sources, so no process has to carry it. */
+const PLACES = /^ {4}statementMap: \{[\s\S]*?^ {4}(?=s: \{)/m;
 
-/** The counters of a file that was never loaded. */
+export const instrument = (source, file) =>
+  instrumenter.instrumentSync(source, file).replace(PLACES, '');
+
+/** The counters of a file that was never loaded, and their places. */
 export function emptyCounters(source, file) {
-  instrument(source, file);
+  instrumenter.instrumentSync(source, file);
   return instrumenter.lastFileCoverage();
 }

@@ -8,7 +8,7 @@ export default {
     const counted = (source, file) => (isCounted(file) ? instrument(source, file) : source);
     return {
       process: (source, file, rest) => swc.process(counted(source, file), file, rest),
-      getCacheKey: (source, file, rest) => `${swc.getCacheKey(source, file, rest)}-counted`,
+      getCacheKey: (source, file, rest) => `${swc.getCacheKey(source, file, rest)}-counts-without-places`,
     };
   },
 };

@@ -13,8 +13,30 @@ const map = coverage.createCoverageMap({});
 for (const file of globSync('{apps,libs}/*/src/**/*.ts').map((path) => resolve(path))) {
   if (isCounted(file)) map.addFileCoverage(emptyCounters(readFileSync(file, 'utf8'), file));
 }
-const counted = globSync('*.json', { cwd: RAW_FOLDER });
-for (const name of counted) map.merge(JSON.parse(readFileSync(join(RAW_FOLDER, name), 'utf8')));
+for (const name of globSync('*.json', { cwd: RAW_FOLDER })) {
+  const counted = JSON.parse(readFileSync(join(RAW_FOLDER, name), 'utf8'));
+  for (const [file, counters] of Object.entries(counted)) {
+    // Those of the client, which Jest counts, have the places of the counters.
+    if (counters.statementMap) map.addFileCoverage(counters);
+    else addCounts(map.fileCoverageFor(file).data, counters);
+  }
+}
+
+/** Adds what one process counted in a file. */
+function addCounts(total, counters) {
+  for (const kind of ['s', 'f', 'b']) {
+    const keys = Object.keys(total[kind]);
+    if (keys.length !== Object.keys(counters[kind]).length) {
+      throw new Error(`Expected counters of ${total.path} as it is now: build and test again`);
+    }
+    for (const key of keys) total[kind][key] = sum(total[kind][key], counters[kind][key]);
+  }
+}
+
+/** A branch has a count for each of its paths. */
+function sum(one, other) {
+  return Array.isArray(one) ? one.map((count, path) => count + other[path]) : one + other;
+}
 
 const context = report.createContext({ dir: 'coverage', coverageMap: map });
 reports.create('lcovonly').execute(context);
