@@ -35,6 +35,7 @@ const withDatabase = {
 export default {
   // Jest leaves one processor to itself: of two, half.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: './tools/testing/longest-first.mjs',
   projects: [
     {
       ...shared,
