@@ -72,7 +72,12 @@ function launch(env: Readonly<Record<string, string>>) {
   if (!existsSync(API_BUNDLE)) throw new Error(`${API_BUNDLE} is missing: run npm run build first`);
   return watch(
     spawn(process.execPath, [API_BUNDLE], {
-      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_WRITES: '0', ...env },
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+        ...{ HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_WRITES: '0' },
+        ...env,
+      },
       stdio: PIPES,
     }),
   );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
-import { openDatabase, runMigrations, type Database } from '../database';
+import type { Database } from '../database';
 
 type Entities = NonNullable<DataSourceOptions['entities']>;
 
@@ -21,10 +21,13 @@ export async function createEmptyDatabase(locale = ''): Promise<string> {
   return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
 }
 
+/** Loaded when needed: TypeORM takes a second, and most end-to-end tests only create an empty database. */
+const schema = () => import('../database');
+
 /** Opens a database of the test's own, with the schema in place. Close it after the test. */
 export async function openFreshDatabase(entities: Entities = [], locale = ''): Promise<Database> {
   const database = await connectTo(await createEmptyDatabase(locale), entities);
-  await runMigrations(database);
+  await (await schema()).runMigrations(database);
   return database;
 }
 
@@ -38,9 +41,11 @@ export async function connectAgain({ dataSource }: Database): Promise<Database> 
 }
 
 /** @param databaseUrl where to connect; nothing is migrated */
-export const connectTo = (databaseUrl: string, entities: Entities): Promise<Database> =>
-  openDatabase({
+export async function connectTo(databaseUrl: string, entities: Entities): Promise<Database> {
+  const { openDatabase } = await schema();
+  return openDatabase({
     settings: { databaseUrl, databasePoolMax: 10, dataDir: '' },
     role: 'guest',
     entities,
   });
+}
