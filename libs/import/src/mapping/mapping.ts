@@ -32,8 +32,12 @@ export interface FieldMapping {
   readonly columns: readonly string[];
   /** Words of the tracker by lowercase words of the file. */
   readonly values: ReadonlyMap<string, string>;
+  /** Word of the tracker for words of the file that are not among the values. */
+  readonly otherwise: string | undefined;
   /** Used when no column has a value. */
   readonly fallback: string | undefined;
+  /** Joins the values of all columns by this text; without it the first value is used. */
+  readonly join: string | undefined;
   /** date-fns formats, tried in order; if empty, those of the whole file. */
   readonly formats: readonly string[];
 }

@@ -23,7 +23,7 @@ describe('reading a mapping', () => {
   it('reports everything that is wrong at once, each with its place', () => {
     const { problems } = readMapping({
       nonsense: 1,
-      file: { delimiter: ';;', encoding: 'latin2' },
+      file: { delimiter: ';;', encoding: 'latin2', header: -1, sheet: 5 },
       dates: { formats: ['yyyy', 'M/d/yy zzz'], zone: 'Mars/Olympus' },
       fields: {
         title: {},
@@ -40,6 +40,8 @@ describe('reading a mapping', () => {
       'mapping',
       'file.delimiter',
       'file.encoding',
+      'file.sheet',
+      'file.header',
       'dates.formats',
       'dates.formats',
       'dates.zone',

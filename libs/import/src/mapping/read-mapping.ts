@@ -135,7 +135,8 @@ function readField(read: JsonReader, name: FieldName, value: unknown): FieldMapp
   const words = VOCABULARY[name];
   const isDate = isDateField(name);
   const keys = ['column', ...(name === 'id' ? [] : ['default'])];
-  if (words) keys.push('values');
+  if (words) keys.push('values', 'otherwise');
+  if (isText(name)) keys.push('join');
   if (isDate) keys.push('formats');
   const field = read.object(value, path, keys);
   const columns = read.texts(field.column, `${path}.column`);
@@ -144,13 +145,26 @@ function readField(read: JsonReader, name: FieldName, value: unknown): FieldMapp
     read.expected(path, name === 'id' ? 'a column' : 'a column or a default', value);
   }
   if (fallback !== undefined) requireWord(read, name, { path: `${path}.default`, word: fallback });
+  const otherwise = read.text(field.otherwise, `${path}.otherwise`);
+  if (otherwise !== undefined) {
+    requireWord(read, name, { path: `${path}.otherwise`, word: otherwise });
+  }
   return {
-    columns,
-    fallback,
+    ...{ columns, fallback, otherwise, join: readJoin(read, field.join, `${path}.join`) },
     values: readValues(read, name, field.values),
     formats: readFormats(read, field.formats, `${path}.formats`),
   };
 }
+
+/** May be blank, unlike other texts. */
+function readJoin(read: JsonReader, value: unknown, path: string): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  read.expected(path, 'text', value);
+  return undefined;
+}
+
+const isText = (name: FieldName): boolean =>
+  NAMED_FIELDS.some(({ mapped, kind }) => mapped === name && kind === 'text');
 
 const isDateField = (name: FieldName): boolean => DATE_FIELDS.some((field) => field === name);
 

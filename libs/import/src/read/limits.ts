@@ -37,3 +37,10 @@ export const tooLargeUnpacked = (name: string, part: string | undefined): Import
       part === undefined ? 'too many parts' : JSON.stringify(part)
     } in ${name}: save only the sheet with the table`,
   );
+
+/** @throws ImportTooLarge */
+export function requireColumns(name: string, count: number): void {
+  const { columns } = TABLE_LIMITS;
+  if (count <= columns) return;
+  throw new ImportTooLarge(`Expected at most ${columns} columns in ${name}, found ${count}`);
+}

@@ -1,14 +1,6 @@
+import { memoryFile } from '../testing/memory-file';
 import { findHeader } from './header-line';
-import type { SourceFile } from './source-file';
 import { recogniseText } from './text-format';
-
-const fileOf = (content: string | Uint8Array): SourceFile => ({
-  name: 'log.csv',
-  sizeBytes: () => Promise.resolve(content.length),
-  read: async function* () {
-    yield await Promise.resolve(Buffer.from(content));
-  },
-});
 
 const TABLE = 'No;Action;Owner;Due\n1;Check, tighten bolts;José;2,5\n2;Ask;Ben;3,5\n';
 
@@ -21,7 +13,7 @@ it.each([
   ['an open quote at the end', 'Action;Owner\nBolts;"Ana', ';'],
   ['one column', 'Action\nBolts\nNuts\n', ','],
 ])('recognises %s', async (_, content, delimiter) => {
-  expect((await recogniseText(fileOf(content))).delimiter).toBe(delimiter);
+  expect((await recogniseText(memoryFile(content))).delimiter).toBe(delimiter);
 });
 
 it.each([
@@ -32,12 +24,12 @@ it.each([
   ['utf-16be', Buffer.from(`\uFEFF${TABLE}`, 'utf16le').swap16()],
   ['utf-16be', Buffer.from(TABLE, 'utf16le').swap16()],
 ])('recognises %s', async (encoding, content) => {
-  expect(await recogniseText(fileOf(content))).toEqual({ encoding, delimiter: ';', header: 1 });
+  expect(await recogniseText(memoryFile(content))).toEqual({ encoding, delimiter: ';', header: 1 });
 });
 
 it('takes what is chosen, whatever the file looks like', async () => {
   const chosen = { encoding: 'windows-1252', delimiter: ',', header: 2 } as const;
-  expect(await recogniseText(fileOf(TABLE), chosen)).toEqual(chosen);
+  expect(await recogniseText(memoryFile(TABLE), chosen)).toEqual(chosen);
 });
 
 const lineIn = (...rows: readonly string[]) =>

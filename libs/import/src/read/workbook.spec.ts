@@ -1,5 +1,6 @@
 import { writeXlsx, type WriteSheet } from 'hucre/xlsx';
 import { archive, ROW, zip } from '../testing/archive';
+import { memoryFile } from '../testing/memory-file';
 import { openTable } from './open-table';
 import type { SourceFile } from './source-file';
 import { openWorkbook } from './workbook';
@@ -11,16 +12,10 @@ const ROWS = [
   [2, 'Ask vendor', 'Ben', null],
 ];
 
-const fileOf = (bytes: Uint8Array, name = 'log.xlsx'): SourceFile => ({
-  name,
-  sizeBytes: () => Promise.resolve(bytes.length),
-  read: async function* () {
-    yield await Promise.resolve(Buffer.from(bytes));
-  },
-});
+const workbookFile = (bytes: Uint8Array, name = 'log.xlsx') => memoryFile(bytes, name);
 
 const workbook = async (...sheets: readonly WriteSheet[]) =>
-  fileOf(await writeXlsx({ sheets: [...sheets] }));
+  workbookFile(await writeXlsx({ sheets: [...sheets] }));
 
 async function read(file: SourceFile, format: object = {}) {
   const table = await openTable(file, { ...FORMAT, ...format });
@@ -74,7 +69,7 @@ it('says which rows are hidden, that macros are ignored and links are not follow
   expect(hidden.warnings).toEqual(['1 hidden row is read as well: 3']);
   const vbaProject = new Uint8Array([1, 2, 3]);
   const sheets = [{ name: 'Log', rows: [HEADER, ...ROWS] }];
-  const macros = await read(fileOf(await writeXlsx({ sheets, vbaProject }), 'log.xlsm'));
+  const macros = await read(workbookFile(await writeXlsx({ sheets, vbaProject }), 'log.xlsm'));
   expect(macros.warnings).toEqual(['the workbook has macros, which are ignored']);
 });
 
@@ -99,7 +94,9 @@ describe('a file that cannot be read', () => {
 
   it('has a cell at the last row and column', async () => {
     const sheet = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>';
-    await expect(read(fileOf(archive({ sheet })))).rejects.toThrow('cell XFD1048576 has a value');
+    await expect(read(workbookFile(archive({ sheet })))).rejects.toThrow(
+      'cell XFD1048576 has a value',
+    );
   });
 
   it.each([
@@ -115,21 +112,21 @@ describe('a file that cannot be read', () => {
     ],
     ['does not say how large it is', { sheet: ROW, declared: 0 }, /a damaged or incomplete file/],
   ])('is an archive that %s', async (_, content, message) => {
-    await expect(read(fileOf(archive(content)))).rejects.toThrow(message);
+    await expect(read(workbookFile(archive(content)))).rejects.toThrow(message);
   });
 
   it('has more shared texts than memory holds; the process lives on', async () => {
     const strings = '<si><t>a</t></si>'.repeat(2_800_000);
-    await expect(read(fileOf(archive({ sheet: ROW, strings })))).rejects.toThrow(
+    await expect(read(workbookFile(archive({ sheet: ROW, strings })))).rejects.toThrow(
       'Expected a workbook that 192 MB of memory can hold, found a larger one in log.xlsx',
     );
   });
 
   it('was copied only in part, or is damaged', async () => {
     const bytes = await writeXlsx({ sheets: [{ name: 'Log', rows: [HEADER, ...ROWS] }] });
-    const half = fileOf(bytes.subarray(0, bytes.length / 2));
+    const half = workbookFile(bytes.subarray(0, bytes.length / 2));
     await expect(read(half)).rejects.toThrow('found a damaged or incomplete file in log.xlsx');
-    const wrong = fileOf(archive({ sheet: ROW, workbook: '<workbook' }));
+    const wrong = workbookFile(archive({ sheet: ROW, workbook: '<workbook' }));
     await expect(read(wrong)).rejects.toThrow(/found a damaged one in log.xlsx \(.+\): open it/);
   });
 
@@ -149,7 +146,7 @@ describe('a file that cannot be read', () => {
     ['a document', zip([['word/document.xml', 'x']]), 'found a Word document'],
     ['other files', zip([['a.csv', 'x']]), 'found a ZIP archive that is no workbook'],
   ])('has %s', async (_, bytes, message) => {
-    await expect(read(fileOf(bytes))).rejects.toThrow(message);
+    await expect(read(workbookFile(bytes))).rejects.toThrow(message);
   });
 });
 

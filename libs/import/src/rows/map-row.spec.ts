@@ -45,6 +45,30 @@ function map(changes: Partial<typeof ROW>, mapping: object = MAPPING) {
 const noteOf = (changes: Partial<typeof ROW>) => map(changes).input.notes?.[0]?.content;
 
 describe('mapping a row', () => {
+  it('takes any other word for the one that the mapping says, and keeps it in the note', () => {
+    const status = { column: 'Status', values: { Pending: 'Not Started' }, otherwise: 'Blocked' };
+    const mapping = { ...MAPPING, fields: { ...MAPPING.fields, status } };
+    const { input } = map({ Status: 'Frozen' }, mapping);
+    expect([input.status, input.notes?.[0]?.content]).toEqual(['Blocked', 'Status: Frozen']);
+    expect(map({ Status: 'pending' }, mapping).input.status).toBe('Not Started');
+    expect(
+      readMapping({
+        ...mapping,
+        fields: { ...MAPPING.fields, status: { ...status, otherwise: 'Lost' } },
+      }).problems,
+    ).toEqual([expect.stringMatching(/^fields.status.otherwise: expected one of .*found "Lost"$/)]);
+  });
+
+  it('joins the columns of a title, and keeps none of them in the note', () => {
+    const title = { column: ['Client', 'Item'], join: ': ' };
+    const mapping = { ...MAPPING, fields: { ...MAPPING.fields, title } };
+    const { input } = map({ Client: 'Apex' }, mapping);
+    expect([input.title, input.notes]).toEqual(['Apex: Upload logo files', undefined]);
+    expect(map({}, mapping).input.title).toBe('Upload logo files');
+    const wrong = { ...mapping, fields: { ...mapping.fields, title: { ...title, join: 1 } } };
+    expect(readMapping(wrong).problems).toEqual(['fields.title.join: expected text, found 1']);
+  });
+
   it('takes words in any letter case and dates as they are written', () => {
     expect(map({})).toEqual({
       input: {

@@ -4,10 +4,10 @@
  * repeated row produces the same note.
  */
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
-import { NAMED_FIELDS, type FieldKind, type NamedField } from '@action-tracker/domain';
+import { NAMED_FIELDS, STATUSES, type FieldKind, type NamedField } from '@action-tracker/domain';
 import { FIELD_NAMES, normalised, type FieldName, type Mapping } from '../mapping/mapping';
 import { VOCABULARY } from '../mapping/read-mapping';
-import { isValue, textOf, translate, valueOf, type Cells } from './row-values';
+import { isValue, textOf, translate, valueOf, wordOf, type Cells } from './row-values';
 
 /** The text of the note; empty when there is nothing to keep. */
 export function noteOf(cells: Cells, mapping: Mapping): string {
@@ -45,6 +45,7 @@ function isKept(name: FieldName, column: string, { cells, mapping }: Row): boole
   const value = valueOf(cells, mapping, name);
   // No other value replaced it: a due date of "TBD" is shown as TBD.
   if (value === undefined) return true;
+  if (mapping.fields[name]?.join !== undefined) return true;
   if (value.column !== column) return false;
   // The first status needs no entry, so its date is not stored there.
   if (name === 'status_date') return !isNew({ cells, mapping });
@@ -90,7 +91,7 @@ function isSamePerson(text: string, { people }: Mapping): boolean {
 function isNew({ cells, mapping }: Row): boolean {
   const text = valueOf(cells, mapping, 'status')?.text;
   if (text === undefined) return true;
-  return translate(text, ['New'], mapping.fields.status?.values ?? new Map()) === 'New';
+  return wordOf(text, STATUSES, mapping.fields.status) === 'New';
 }
 
 /**

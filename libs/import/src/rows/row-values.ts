@@ -9,7 +9,7 @@ import {
   type NamedField,
 } from '@action-tracker/domain';
 import { readDate, startOfDay, type WrittenDate } from '../mapping/dates';
-import { normalised, type FieldName, type Mapping } from '../mapping/mapping';
+import { normalised, type FieldMapping, type FieldName, type Mapping } from '../mapping/mapping';
 
 /** Cells by column, in file order. */
 export type Cells = ReadonlyMap<string, string>;
@@ -20,10 +20,15 @@ export interface FieldValue {
   readonly column: string | undefined;
 }
 
-/** The value of a field: its first non-empty cell, else the default. */
+/** The value of a field: its first non-empty cell, or all of them joined, else the default. */
 export function valueOf(cells: Cells, mapping: Mapping, name: FieldName): FieldValue | undefined {
   const field = mapping.fields[name];
-  const column = field?.columns.find((candidate) => isValue(cells.get(candidate), mapping));
+  const filled = (field?.columns ?? []).filter((column) => isValue(cells.get(column), mapping));
+  const [column] = filled;
+  if (column !== undefined && field?.join !== undefined) {
+    const texts = filled.map((each) => textOf(cells.get(each) ?? ''));
+    return { text: texts.join(field.join), column };
+  }
   if (column !== undefined) return { text: textOf(cells.get(column) ?? ''), column };
   return field?.fallback === undefined ? undefined : { text: field.fallback, column: undefined };
 }
@@ -44,6 +49,16 @@ export function translate<T extends string>(
 ): T | undefined {
   const target = normalised(values.get(normalised(text)) ?? text);
   return words.find((word) => normalised(word) === target);
+}
+
+/** The word of the tracker that a field has for a word of the file. */
+export function wordOf<T extends string>(
+  text: string,
+  words: readonly T[],
+  field: FieldMapping | undefined,
+): T | undefined {
+  const translated = translate(text, words, field?.values ?? new Map());
+  return translated ?? words.find((word) => word === field?.otherwise);
 }
 
 /** What reading a row depends on. */
@@ -98,7 +113,7 @@ export class RowValues {
   word<T extends string>(name: FieldName, words: readonly T[], fallback: T): T {
     const text = this.text(name);
     if (text === undefined) return fallback;
-    const word = translate(text, words, this.mapping.fields[name]?.values ?? new Map());
+    const word = wordOf(text, words, this.mapping.fields[name]);
     if (word === undefined) {
       this.context.onUnknownWord?.(name, text);
       const help = `add it to fields.${name}.values`;

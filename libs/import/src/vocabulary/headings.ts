@@ -5,11 +5,11 @@
 import { folded } from './folded';
 
 /** What a column may be; `closed` and `updated` are both dates of the status. */
-const COLUMN_MEANINGS = [
+export const COLUMN_MEANINGS = [
   ...(['id', 'title', 'due_date', 'category', 'owner', 'priority', 'status'] as const),
   ...(['create_date', 'created_by', 'closed', 'updated', 'updated_by', 'note'] as const),
 ] as const;
-type ColumnMeaning = (typeof COLUMN_MEANINGS)[number];
+export type ColumnMeaning = (typeof COLUMN_MEANINGS)[number];
 
 /** The clearest names first; those after the slash also mean other things. */
 const NAMES: Readonly<Record<ColumnMeaning, string>> = {
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<ColumnMeaning, string>> = {
     'id,no,nr,num,number,item no,item number,item id,action no,action id,action number,issue number,issue id,' +
     'issue no,issue key,ticket id,ticket number,ticket no,ref no,ref,reference,risk id,raid id,bug id,log id,' +
     'defect id,incident id,incident number,task id,serial no,sr no,sl no,s no,action item number,' +
-    'numero,codigo,n o,nummer,numero do item/key,ticket,code,seq,index,row',
+    'numero,codigo,n o,nummer,numero do item/key,ticket,code,seq,index,row,item,action,issue,risk,bug,task',
   title:
     'title,action,action item,action items,item,summary,task,task name,subject,issue,issue title,headline,' +
     'short description,issue summary,action description,action required,issue description,activity,to do,todo,' +
@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<ColumnMeaning, string>> = {
     'estimated completion date,forecast date,planned date,planned end date,action due date,' +
     'prazo,data limite,data prevista,vencimento,data de vencimento,previsao,data de entrega,prazo final,' +
     'faellig,fallig,fallig am,falligkeit,termin,frist,fecha limite,vencimiento,echeance,date limite' +
-    '/target,end date,finish,finish date,end,when,by when,entrega,quando,expected date',
+    '/target,end date,finish,finish date,end,when,by when,entrega,quando,expected date,completion date',
   category:
     'category,subsystem,discipline,workstream,work stream,functional area,classification,item category,' +
     'issue category,categoria,disciplina,subsistema,kategorie,categorie,bereich' +
@@ -78,7 +78,7 @@ const NAMES: Readonly<Record<ColumnMeaning, string>> = {
     'updated,updated at,updated on,last updated,date modified,modified,last modified,date updated,updated date,' +
     'status date,last update,update date,sys updated at,changed at,modified on,last updated on,last activity,' +
     'last modified date,last change,atualizado em,ultima atualizacao,data de atualizacao,aktualisiert,' +
-    'geandert am/timestamp,last reviewed,review date',
+    'geandert am/timestamp',
   updated_by:
     'updated by,changed by,modified by,last modified by,last updated by,sys updated by,atualizado por,' +
     'alterado por,geandert von',
@@ -91,9 +91,47 @@ const NAMES: Readonly<Record<ColumnMeaning, string>> = {
     'mitigation,response,detalhes,descricao,background,rationale,long description,steps,progress',
 };
 
-const ALL: ReadonlySet<string> = new Set(
-  COLUMN_MEANINGS.flatMap((meaning) => NAMES[meaning].split(/[,/]/)),
-);
+const CLEAR = 1;
+const UNCLEAR = 0.7;
+/** A name within a longer heading: at its end, as in "Action item owner", or elsewhere. */
+const AT_END = 0.85;
+const WITHIN = 0.55;
+
+interface Name {
+  readonly meaning: ColumnMeaning;
+  readonly name: string;
+  readonly weight: number;
+}
+
+const ALL: readonly Name[] = COLUMN_MEANINGS.flatMap((meaning) => {
+  const [clear = '', unclear = ''] = NAMES[meaning].split('/');
+  const named = (list: string, weight: number) =>
+    list.split(',').flatMap((name) => (name === '' ? [] : [{ meaning, name, weight }]));
+  return [...named(clear, CLEAR), ...named(unclear, UNCLEAR)];
+});
+
+/** How well a heading names a meaning: 0 for not at all, 1 for one of its usual names. */
+export function headingScore(heading: string, meaning: ColumnMeaning): number {
+  const text = folded(heading).replace(/^sys /, '');
+  const isIdentifier = /\b(id|no|number|count|code|key)$/.test(text);
+  const names = ALL.filter((name) => name.meaning === meaning);
+  // A "problem id" is no problem.
+  const scores = names.map((name) =>
+    isIdentifier && name.name !== text ? 0 : scoreOf(text, name),
+  );
+  return Math.max(0, ...scores);
+}
+
+function scoreOf(text: string, { name, weight }: Name): number {
+  if (text === name) return weight;
+  // A word of two letters within a heading means nothing.
+  if (name.length < 3) return 0;
+  if (text.endsWith(` ${name}`)) return weight * AT_END;
+  return ` ${text} `.includes(` ${name} `) ? weight * WITHIN : 0;
+}
 
 /** Whether the text is a usual name of some column. */
-export const isKnownHeading = (text: string): boolean => ALL.has(folded(text));
+export const isKnownHeading = (text: string): boolean => {
+  const wanted = folded(text);
+  return ALL.some(({ name }) => name === wanted);
+};

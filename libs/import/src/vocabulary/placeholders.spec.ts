@@ -1,4 +1,4 @@
-import { isPlaceholder } from './people';
+import { isPlaceholder } from './placeholders';
 
 it.each(['', '-', '?', 'n/a', '(TBD)', 'não atribuído', '#REF!', '-'.repeat(100)])(
   'takes %j for nobody',

@@ -1,0 +1,238 @@
+/** Writes the mapping that follows from the guesses, and asks what it cannot know. */
+import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
+import type { ColumnMeaning } from '../vocabulary/headings';
+import { isPlaceholder } from '../vocabulary/placeholders';
+import { proposedWord, type WordField } from '../vocabulary/words';
+import { logOf, type Log } from './guess-log';
+import { guessPeople } from './guess-people';
+import type {
+  FieldJson,
+  Guesses,
+  GuessedMapping,
+  GuessOptions,
+  MappingJson,
+  Question,
+} from './guesses';
+import type { ColumnProfile, CountedValue } from './profile';
+
+const WORDS: Readonly<Record<WordField, readonly string[]>> = {
+  category: CATEGORIES,
+  priority: PRIORITIES,
+  status: STATUSES,
+};
+/** For rows without a value, and for values about which nothing is known. */
+const USUAL: Readonly<Record<WordField, string>> = {
+  category: 'Programmatic',
+  priority: 'Medium',
+  status: 'New',
+};
+
+export function guessMapping(guesses: Guesses, options: GuessOptions): GuessedMapping {
+  return new MappingGuess(guesses, options).result();
+}
+
+class MappingGuess {
+  private readonly questions: Question[] = [];
+  private readonly fields: Record<string, FieldJson> = {};
+
+  constructor(
+    private readonly guesses: Guesses,
+    private readonly options: GuessOptions,
+  ) {}
+
+  result(): GuessedMapping {
+    const { format, columns } = this.guesses;
+    const log = logOf(this.guesses);
+    const key = log ? [log.key] : this.uniqueKey();
+    this.addId(key);
+    this.addTitle(log?.key);
+    for (const field of ['category', 'priority', 'status'] as const) this.addWords(field);
+    const people = this.addPeople(log !== undefined);
+    this.addDate('due_date', ['due_date']);
+    this.addPast(log);
+    const notes = columns.filter(({ meaning }) => meaning === 'note');
+    const mapping = {
+      ...{ file: format, dates: { zone: this.options.zone }, no_value: this.placeholders(), key },
+      ...(log && log.order.length > 0 ? { order: log.order } : {}),
+      ...{ fields: this.fields, notes: notes.map(({ name }) => ({ column: name })), people },
+    };
+    return { mapping, isHistory: log !== undefined, questions: this.questions };
+  }
+
+  private addId(key: readonly string[]): void {
+    const profile = this.profile('id');
+    if (!profile || !this.options.mayKeepNumbers || !key.includes(profile.name)) return;
+    const numbers = profile.values.every(({ text }) => /^\d{1,9}$/.test(text));
+    if (numbers && profile.distinct === this.guesses.rows) {
+      this.fields.id = { column: profile.name };
+    }
+  }
+
+  private addTitle(key: string | undefined): void {
+    const guessed = this.guesses.columns.find(({ meaning }) => meaning === 'title');
+    // The rows of a log need not say what it is about.
+    const title = key !== undefined && (guessed?.confidence ?? 0) < 0.5 ? key : guessed?.name;
+    if (title === undefined) this.ask({ kind: 'missing', field: 'title', proposals: [] });
+    else this.fields.title = { column: title };
+  }
+
+  private addWords(field: WordField): void {
+    const usual = USUAL[field];
+    const proposals = [usual, ...WORDS[field].filter((word) => word !== usual)];
+    const profile = this.profile(field);
+    if (!profile) {
+      if (field === 'status') return;
+      this.ask({ kind: 'missing', field, proposals });
+      this.fields[field] = { default: usual };
+      return;
+    }
+    const values: Record<string, string> = {};
+    const words = profile.values.filter(({ text }) => !isNothing(field, text));
+    for (const value of words) {
+      const found = proposedWord(field, value.text);
+      if (found && found.confidence < 1) values[value.text] = found.word;
+      if (found && found.confidence >= SURE) continue;
+      const first = found?.word ?? usual;
+      const others = WORDS[field].filter((word) => word !== first);
+      this.askValue(field, profile.name, { value, proposals: [first, ...others] });
+    }
+    this.fields[field] = {
+      column: profile.name,
+      ...(Object.keys(values).length > 0 ? { values } : {}),
+      ...{ otherwise: usual, default: usual },
+    };
+  }
+
+  private addPeople(isHistory: boolean): MappingJson['people'] {
+    const author = this.column('created_by');
+    const owners = [this.column('owner'), author].filter((name) => name !== undefined);
+    const { importer } = this.options;
+    if (this.column('owner') === undefined) {
+      const proposals = [...(importer === undefined ? [] : [importer])];
+      this.ask({ kind: 'missing', field: 'owner', proposals });
+    }
+    if (owners.length > 0 || importer !== undefined) {
+      this.fields.owner = {
+        ...(owners.length > 0 ? { column: owners.length === 1 ? (owners[0] ?? '') : owners } : {}),
+        ...(importer === undefined ? {} : { default: importer }),
+      };
+    }
+    const changer = this.column('updated_by');
+    if (isHistory && changer !== undefined) this.fields.changed_by = { column: changer };
+    if (!isHistory && author !== undefined) this.fields.created_by = { column: author };
+    return this.persons(isHistory ? [...owners, changer] : owners);
+  }
+
+  private persons(columns: readonly (string | undefined)[]): MappingJson['people'] {
+    const people: Record<string, { name: string } | { email: string }> = {};
+    for (const profile of this.guesses.profiles.filter(({ name }) => columns.includes(name))) {
+      for (const { word, rows, person, proposals } of guessPeople(
+        profile.values,
+        this.options.users,
+      )) {
+        people[word] = person;
+        const column = profile.name;
+        this.questions.push({
+          kind: 'person',
+          field: 'owner',
+          column,
+          value: word,
+          rows,
+          proposals,
+        });
+      }
+    }
+    return people;
+  }
+
+  /** When the item was created and reached its status; in a log, when each change was made. */
+  private addPast(log: Log | undefined): void {
+    if (log) {
+      this.addDate('changed_at', ['updated']);
+      this.addDate('create_date', ['create_date']);
+      return;
+    }
+    this.addDate('create_date', ['create_date']);
+    const { today } = this.options;
+    const created = this.fields.create_date;
+    if (!created) this.ask({ kind: 'missing', field: 'create_date', proposals: [today] });
+    this.fields.create_date = { ...created, default: today };
+    this.addDate('status_date', ['closed', 'updated']);
+  }
+
+  private addDate(field: string, meanings: readonly ColumnMeaning[]): void {
+    const columns = meanings.flatMap((meaning) => this.column(meaning) ?? []);
+    if (columns.length === 0) return;
+    const formats = new Set<string>();
+    for (const column of columns) {
+      const date = this.guesses.dates.get(column);
+      for (const format of date?.formats ?? []) formats.add(format);
+      if (!date?.question) continue;
+      this.questions.push({ kind: 'date_order', field, column, ...date.question });
+    }
+    if (formats.size === 0) formats.add('yyyy-MM-dd');
+    this.fields[field] = {
+      column: columns.length === 1 ? (columns[0] ?? '') : columns,
+      formats: [...formats],
+    };
+  }
+
+  /** Words that mean nothing, in the columns that become fields. */
+  private placeholders(): readonly string[] {
+    const used = this.guesses.profiles.filter(({ name }) =>
+      Object.values(this.fields).some(({ column }) => [column].flat().includes(name)),
+    );
+    const words = used.flatMap(({ name, values }) =>
+      values.filter(({ text }) => isNothing(this.wordFieldOf(name), text)).map(({ text }) => text),
+    );
+    const meant = new Set(used.flatMap(({ name, values }) => this.meantIn(name, values)));
+    return [...new Set(words)].filter((word) => !meant.has(word));
+  }
+
+  /** "Open" may be nobody as an owner, but it is a status. */
+  private meantIn(column: string, values: readonly CountedValue[]): readonly string[] {
+    const field = this.wordFieldOf(column);
+    if (!field) return [];
+    return values.map(({ text }) => text).filter((text) => !isNothing(field, text));
+  }
+
+  private wordFieldOf(column: string): WordField | undefined {
+    return (['category', 'priority', 'status'] as const).find(
+      (field) => this.column(field) === column,
+    );
+  }
+
+  private uniqueKey(): readonly string[] {
+    const profile = this.profile('id');
+    return profile?.filled === this.guesses.rows ? [profile.name] : [];
+  }
+
+  private column(meaning: ColumnMeaning): string | undefined {
+    return this.guesses.columns.find((column) => column.meaning === meaning)?.name;
+  }
+
+  private profile(meaning: ColumnMeaning): ColumnProfile | undefined {
+    return this.guesses.profiles.find(({ name }) => name === this.column(meaning));
+  }
+
+  private ask(question: Omit<Question, 'rows'>): void {
+    this.questions.push({ ...question, rows: this.guesses.rows });
+  }
+
+  private askValue(
+    field: WordField,
+    column: string,
+    { value, proposals }: { readonly value: CountedValue; readonly proposals: readonly string[] },
+  ): void {
+    const { text, rows } = value;
+    this.questions.push({ kind: 'value', field, column, value: text, rows, proposals });
+  }
+}
+
+/** A proposal with less confidence is also a question. */
+const SURE = 0.75;
+
+/** Whether a word means no value, unless it is a word of the field. */
+const isNothing = (field: WordField | undefined, text: string): boolean =>
+  isPlaceholder(text) &&
+  (field === undefined || field === 'category' || proposedWord(field, text) === undefined);

@@ -1,0 +1,70 @@
+/** What goes into the guessing of a mapping, and what comes out of it. */
+import type { FileFormat } from '../read/file-format';
+import type { GuessedColumn } from './guess-columns';
+import type { DateColumn, DateQuestion } from './guess-dates';
+import type { KnownPerson } from './guess-people';
+import type { ColumnProfile } from './profile';
+
+/** What the importer knows better than the file does. */
+export interface GuessOptions {
+  /** The day of the import, `YYYY-MM-DD`: the creation date of rows without one. */
+  readonly today: string;
+  /** IANA zone of the times in the file. */
+  readonly zone: string;
+  readonly users: readonly KnownPerson[];
+  /** E-mail of the importer, who owns rows without an owner. */
+  readonly importer: string | undefined;
+  /** Whether numbers in the file may become the numbers of the items. */
+  readonly mayKeepNumbers: boolean;
+}
+
+/** Something to decide; the mapping holds the first proposal until then. */
+export interface Question {
+  /**
+   * `date_order`: whether day or month comes first. `value`: which word of ours a word is.
+   * `person`: who a word is. `missing`: a field that no column holds.
+   */
+  readonly kind: 'date_order' | 'value' | 'person' | 'missing';
+  readonly field: string;
+  readonly column?: string;
+  readonly value?: string;
+  /** Rows concerned. */
+  readonly rows: number;
+  readonly proposals: readonly string[];
+  readonly examples?: DateQuestion['examples'];
+}
+
+export interface FieldJson {
+  column?: string | readonly string[];
+  values?: Readonly<Record<string, string>>;
+  otherwise?: string;
+  default?: string;
+  formats?: readonly string[];
+}
+
+/** A mapping as it is written in a file. */
+export interface MappingJson {
+  readonly file: FileFormat;
+  readonly dates: { readonly zone: string };
+  readonly no_value: readonly string[];
+  readonly key: readonly string[];
+  readonly order?: readonly string[];
+  readonly fields: Readonly<Record<string, FieldJson>>;
+  readonly notes: readonly { readonly column: string }[];
+  readonly people: Readonly<Record<string, { readonly name: string } | { readonly email: string }>>;
+}
+
+export interface GuessedMapping {
+  readonly mapping: MappingJson;
+  /** Whether each row is a change, and rows with the same key form one item. */
+  readonly isHistory: boolean;
+  readonly questions: readonly Question[];
+}
+
+export interface Guesses {
+  readonly rows: number;
+  readonly format: FileFormat;
+  readonly columns: readonly GuessedColumn[];
+  readonly profiles: readonly ColumnProfile[];
+  readonly dates: ReadonlyMap<string, DateColumn>;
+}
