@@ -1,4 +1,5 @@
 /** Minimal files of each kind that real spreadsheet programs write. */
+import { writeXlsx } from 'hucre/xlsx';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { Cli, copyDatabase, query } from './support/cli';
 
@@ -64,6 +65,29 @@ it.each([
 ])('reads a file with %s', async (_, content, mapping) => {
   expect((await take(content, mapping)).code).toBe(0);
   expect(await titles()).toEqual(BOTH);
+});
+
+it('guesses the mapping of a workbook, and imports it with that', async () => {
+  const day = new Date('2026-02-01T00:00:00Z');
+  const rows = [
+    ['Action log'],
+    [],
+    ['No', 'Action', 'Responsible', 'Area', 'Prio', 'State', 'Opened', 'Due', 'Remarks'],
+    [1, 'Check the bolts', 'Ana', 'Mechanical', 'Critical', 'On hold', '13/01/2026', day, 'first'],
+    [2, 'Ask the vendor', 'Ben', 'Systems', 'low', 'Frozen', 'soon', null, 'second'],
+  ];
+  const file = cli.write('log.xlsx', await writeXlsx({ sheets: [{ name: 'Log', rows }] }));
+  const options = [file, '--tracker', 'RAID', '--create-tracker', '--create-users'];
+  const guess = await cli.run('import', file, '--tracker', 'RAID', '--guess');
+  expect(guess.stderr).toContain('"Area": category, 81 % sure');
+  expect(guess.stderr).toContain('? status: "Frozen" (1 row) is taken for New. Or: Not Started');
+  const mapping = cli.write('mapping.json', guess.stdout);
+  const { stdout, code } = await cli.run('import', ...options, '--mapping', mapping);
+  expect(stdout).toContain('cell G5: refused: create_date: expected a date like d/M/yyyy');
+  expect([code, await titles()]).toEqual([1, BOTH.slice(0, 1)]);
+  expect(
+    await query(databaseUrl, 'SELECT number, status, priority, due_date::text FROM action_items'),
+  ).toEqual([{ number: 1, status: 'Blocked', priority: 'High', due_date: '2026-02-01' }]);
 });
 
 it('reads a cell with a lone carriage return as two lines, and a second column of one name', async () => {

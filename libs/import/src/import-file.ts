@@ -48,7 +48,7 @@ export async function importFile(
   });
   const tally = new ImportTally(clock.now());
   const rows = { mapping, tracker, tally, now: clock.now() };
-  const context = await contextOf(request, rows, observer.signal);
+  const context = await contextOf(request, { ...rows, file }, observer.signal);
   const parts = { queries, scope, context, people, trackerId: tracker.id, writer, correlationId };
   const run = new ImportRun({
     ...{ queries, scope, tracker, observer },
@@ -72,6 +72,7 @@ export async function importFile(
 }
 
 interface Prepared {
+  readonly file: TableFile;
   readonly mapping: Mapping;
   readonly tracker: ImportTracker;
   readonly tally: ImportTally;
@@ -81,11 +82,12 @@ interface Prepared {
 /** The context for reading rows, after a survey of the whole file. */
 async function contextOf(
   { file, tracker: prefix }: ImportRequest,
-  { mapping, tracker, tally, now }: Prepared,
+  { mapping, tracker, tally, now, file: table }: Prepared,
   signal: AbortSignal,
 ): Promise<RowContext> {
   const onUnknownWord = (field: FieldName, word: string) => tally.addUnknownWord(field, word);
-  const context = { mapping, prefix, now, onUnknownWord };
+  const columns = table.delimiter === undefined ? { workbookColumns: table.columns } : {};
+  const context = { mapping, prefix, now, onUnknownWord, ...columns };
   const { highestNumber } = tracker;
   const onPiece = () => stopIfAborted(signal, NOTHING_WRITTEN);
   return { ...context, numberLimit: await surveyFile({ file, context, highestNumber, onPiece }) };

@@ -1,4 +1,7 @@
 export type { ImportApplication } from './application';
+export { guessFile, type Guess, type GuessRequest } from './guess/guess-file';
+export type { GuessedColumn } from './guess/guess-columns';
+export type { Question } from './guess/guesses';
 export { ImportAborted } from './import-aborted';
 export type { ImportAdvice } from './import-advice';
 export { importFile } from './import-file';
@@ -11,3 +14,4 @@ export { ImportTally } from './report/import-tally';
 export type { ProblemKind } from './report/problem-kinds';
 export { OUTCOMES, type Outcome, type RowReport } from './report/row-report';
 export type { ImportRequest, MappingFile } from './write/import-request';
+export { proposedWord } from './vocabulary/words';

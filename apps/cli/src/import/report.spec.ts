@@ -61,9 +61,20 @@ it('reports a refusal of many rows once, with their lines, and what to paste int
   expect(text).toBe(
     `200 rows (lines 2, 3, 4, 5, 6, …): refused: ${problem}\n` +
       'Add these words to the mapping:\n' +
-      `${JSON.stringify({ fields: { priority: { values: { Urgent: '…' } } } }, null, 2)}\n` +
+      `${JSON.stringify({ fields: { priority: { values: { Urgent: 'High' } } } }, null, 2)}\n` +
       '200 rows: 200 refused\n',
   );
+});
+
+it('names the cells of a workbook', async () => {
+  const problem = 'due_date: expected a value, found nothing';
+  const rows = ['F2', 'F9'].map((cell, index) => ({
+    ...({ line: index + 2, outcome: 'refused', problems: [problem], cells: [cell] } as const),
+  }));
+  expect((await printed(PEOPLE, rows)).text).toContain(
+    `2 rows (cells F2, F9): refused: ${problem}\n`,
+  );
+  expect((await printed(PEOPLE, rows.slice(1))).text).toContain(`cell F9: refused: ${problem}\n`);
 });
 
 it('shows what the first rows would become, and every row when it is asked to', async () => {

@@ -4,6 +4,7 @@
  */
 import {
   OUTCOMES,
+  proposedWord,
   type CreatedUser,
   type ImportReport,
   type Outcome,
@@ -128,11 +129,17 @@ function valuesBlock({ unknownWords }: ImportReport): readonly string[] {
   const fields = Object.fromEntries(
     [...unknownWords].map(([field, words]) => [
       field,
-      { values: Object.fromEntries([...words].map((word) => [word, '…'])) },
+      { values: Object.fromEntries([...words].map((word) => [word, proposalFor(field, word)])) },
     ]),
   );
   return ['Add these words to the mapping:', JSON.stringify({ fields }, null, 2)];
 }
+
+/** Our word where one is known for the word of the file, else a gap to fill in. */
+const proposalFor = (field: string, word: string): string =>
+  (field === 'status' || field === 'priority' || field === 'category'
+    ? proposedWord(field, word)?.word
+    : undefined) ?? '…';
 
 const aboutUser = ({ name, email, resembles }: CreatedUser): string =>
   resembles === undefined
@@ -150,10 +157,12 @@ function problemText(kind: ProblemKind, noun: string): string {
   return `${placesOf(kind, noun)} ${WORDS[kind.outcome]}: ${kind.problem}${found(kind)}`;
 }
 
-function placesOf({ lines, lineCount }: ProblemKind, noun: string): string {
-  if (lineCount === 1) return `line ${lines[0]}:`;
+function placesOf({ lines, lineCount, cells }: ProblemKind, noun: string): string {
+  const hasCells = cells.every((cell) => cell !== '');
+  if (lineCount === 1) return hasCells ? `cell ${cells[0]}:` : `line ${lines[0]}:`;
   const more = lineCount > lines.length ? ', …' : '';
-  return `${lineCount} ${noun}s (lines ${lines.join(', ')}${more}):`;
+  const places = hasCells ? `cells ${cells.join(', ')}` : `lines ${lines.join(', ')}`;
+  return `${lineCount} ${noun}s (${places}${more}):`;
 }
 
 function found({ values, valueCount, fittingFormats }: ProblemKind): string {

@@ -13,6 +13,7 @@ import {
 import type { QueryBus } from '@nestjs/cqrs';
 import type { TableRow } from '../read/table';
 import type { RowReport } from '../report/row-report';
+import { cellsOf } from '../rows/cells-of';
 import { mapRow, type MappedRow } from '../rows/map-row';
 import { commandIdOf, RowIdentities, type RowIdentity } from '../rows/row-identity';
 import type { RowContext } from '../rows/row-values';
@@ -73,8 +74,9 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
       if (identity.earlier) return repeated(line, identity.earlier);
       return { line, ...(await this.planOf(row, identity)) };
     } catch (error) {
-      if (error instanceof DomainError) return refused(line, error);
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      const cells = cellsOf(error, row, this.parts.context);
+      return { ...refused(line, error), ...(cells === undefined ? {} : { cells }) };
     }
   }
 

@@ -45,8 +45,14 @@ export class ImportTally {
     this.rowCount += 1;
     if (row.values && this.examples.length < EXAMPLES) this.examples.push(row);
     if (outcome !== 'refused' && outcome !== 'differs') return;
-    for (const problem of row.problems ?? [row.reason ?? '']) {
-      this.kinds.add({ outcome, problem: problem.replace(/^line \d+, /, ''), line: row.line });
+    for (const [index, problem] of (row.problems ?? [row.reason ?? '']).entries()) {
+      const cell = row.cells?.[index] ?? '';
+      this.kinds.add({
+        outcome,
+        problem: problem.replace(/^line \d+, /, ''),
+        line: row.line,
+        cell,
+      });
     }
   }
 }

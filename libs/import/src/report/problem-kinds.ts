@@ -36,6 +36,8 @@ export interface ProblemKind {
   /** The first affected lines. */
   readonly lines: readonly number[];
   readonly lineCount: number;
+  /** The cells of a workbook in these lines; empty strings where there is none. */
+  readonly cells: readonly string[];
   /** The first values found instead, as JSON. */
   readonly values: readonly string[];
   readonly valueCount: number;
@@ -45,10 +47,12 @@ export interface ProblemKind {
 
 interface RowProblem extends Pick<ProblemKind, 'outcome' | 'problem'> {
   readonly line: number;
+  readonly cell: string;
 }
 
 interface CollectedKind extends Pick<ProblemKind, 'outcome' | 'problem'> {
   readonly lines: number[];
+  readonly cells: string[];
   lineCount: number;
   /** As JSON. */
   readonly values: Set<string>;
@@ -60,15 +64,18 @@ export class ProblemKinds {
   /** @param now determines the century of two-digit years */
   constructor(private readonly now: Date) {}
 
-  add({ outcome, problem: text, line }: RowProblem): void {
+  add({ outcome, problem: text, line, cell }: RowProblem): void {
     const [, problem = text, value] = DATE_PROBLEM.exec(text) ?? [];
     const key = JSON.stringify([outcome, problem]);
     const kind = this.kinds.get(key) ?? {
-      ...{ outcome, problem, lines: [], lineCount: 0, values: new Set() },
+      ...{ outcome, problem, lines: [], cells: [], lineCount: 0, values: new Set() },
     };
     this.kinds.set(key, kind);
     kind.lineCount += 1;
-    if (kind.lines.length < SHOWN_LINES) kind.lines.push(line);
+    if (kind.lines.length < SHOWN_LINES) {
+      kind.lines.push(line);
+      kind.cells.push(cell);
+    }
     if (value !== undefined && kind.values.size < TRIED_VALUES) kind.values.add(value);
   }
 

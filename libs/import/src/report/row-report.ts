@@ -18,6 +18,8 @@ export interface RowReport {
   readonly reason?: string;
   /** The individual problems behind the reason. */
   readonly problems?: readonly string[];
+  /** The cell of a workbook behind each problem, such as `F14`; empty where there is none. */
+  readonly cells?: readonly string[];
   /** Values that a dry run would create. */
   readonly values?: Readonly<Record<string, string | null>>;
 }

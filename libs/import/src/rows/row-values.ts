@@ -67,6 +67,8 @@ export interface RowContext {
   /** Prefix of the tracker. */
   readonly prefix: string;
   readonly now: Date;
+  /** The columns of a workbook, where people look for a cell by its letters. */
+  readonly workbookColumns?: readonly string[];
   /** The highest number that a row may have; no limit if unset. */
   readonly numberLimit?: number;
   /** Called with words that have no translation yet. */

@@ -11,7 +11,7 @@ import { applicationOf, type Session } from '../session';
 import { terminalReport } from './terminal-observers';
 
 /** What the options of the command line ask for. */
-export interface CsvImport extends Omit<ImportRequest, 'file' | 'mapping' | 'advice'> {
+export interface TableImport extends Omit<ImportRequest, 'file' | 'mapping' | 'advice'> {
   readonly file: string;
   readonly mappingFile: string;
   readonly isJson: boolean;
@@ -20,18 +20,18 @@ export interface CsvImport extends Omit<ImportRequest, 'file' | 'mapping' | 'adv
 }
 
 /**
- * Imports a CSV file and prints the result.
+ * Imports a CSV or .xlsx file and prints the result.
  *
  * @returns whether the tracker holds every item as the file states it
  * @throws OperatorError, ImportRefused if the import cannot start
  */
-export async function takeCsv(
+export async function takeTable(
   session: Session,
-  { file, mappingFile, ...options }: CsvImport,
+  { file, mappingFile, ...options }: TableImport,
   writer: Pick<User, 'id'>,
 ): Promise<boolean> {
   const mapping = readMappingFile(mappingFile);
-  const source = fileOnDisk(file, 'a CSV file');
+  const source = fileOnDisk(file, 'a CSV or .xlsx file');
   const request = { ...options, file: source, mapping, advice: CLI_ADVICE };
   const observer = terminalReport(session, options);
   try {
