@@ -25,9 +25,12 @@ beforeAll(async () => {
 
 afterAll(() => session.close());
 
+/** Opens a page, and waits until it has its heading and its data. */
 const see = async (path: string, [width, height]: readonly [number, number] = [1440, 900]) => {
   await page.setViewportSize({ width, height });
-  await page.goto(url + path, { waitUntil: 'networkidle' });
+  await page.goto(url + path);
+  await page.locator('main :is(h1, .state)').first().waitFor({ state: 'attached' });
+  await page.locator('.bars').waitFor({ state: 'detached' });
 };
 /** In whole pixels. */
 async function edges(selector: string) {
@@ -102,6 +105,7 @@ describe('The list on a small screen', () => {
 
   it('begins every name at the same place, however wide the initials are', async () => {
     await see('/trackers/1?sort=id');
+    await page.locator('td .person').nth(11).waitFor();
     const lefts = await page.evaluate<number[]>(`[...document.querySelectorAll('td .person')].map(
       (person) => {
         const range = document.createRange();
@@ -135,8 +139,9 @@ describe('The columns', () => {
 
   it('are resized with the pointer, stay so after a reload, and go back with two presses', async () => {
     await see('/trackers/1?sort=id');
-    const before = await width('category');
     const edge = page.getByRole('separator', { name: 'Width of Category' });
+    await edge.waitFor();
+    const before = await width('category');
     const { right, top } = await edges('th.category');
     await page.mouse.move(right - 3, top + 10);
     await page.mouse.down();
@@ -152,8 +157,8 @@ describe('The columns', () => {
 
   it('are resized with the keyboard', async () => {
     await see('/trackers/1?sort=id');
-    const before = await width('owner_id');
     await page.getByRole('separator', { name: 'Width of Owner' }).focus();
+    const before = await width('owner_id');
     await page.keyboard.press('ArrowRight');
     await eventually(() => width('owner_id'), before + 16);
     await page.keyboard.press('Enter');
@@ -265,6 +270,7 @@ describe('What is shown', () => {
 
   it('goes to paper with its header on every page, its filter, the date and page numbers', async () => {
     await see('/trackers/1?status=New&group=category&sort=id');
+    await page.locator('tr.item').nth(11).waitFor();
     const count = page.locator('at-item-list .print-only');
     expect(await count.isVisible()).toBe(false);
     const pdf = await page.pdf({ preferCSSPageSize: true });
