@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
 
 const QUIET = [
   '--no-sandbox',
@@ -31,11 +31,19 @@ export async function openBrowser(
     ...options,
   });
   const page = context.pages()[0] ?? (await context.newPage());
+  page.on('console', reportError);
   const close = async () => {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
   };
   return { page, close };
+}
+
+/** Prints what a page logs when it breaks; refused requests are part of many tests. */
+function reportError(message: ConsoleMessage): void {
+  const text = message.text();
+  if (message.type() !== 'error' || text.startsWith('Failed to load resource')) return;
+  process.stderr.write(`In the browser, at ${message.location().url}: ${text}\n`);
 }
 
 function browserPath(): string {

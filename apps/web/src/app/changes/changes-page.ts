@@ -110,7 +110,7 @@ export class ChangesPage {
     return this.including(this.start(), [...this.closedReviews(), weekAgo]);
   });
   protected readonly later = computed(() => this.including(this.to(), this.closedReviews()));
-  protected readonly changes = inject(ChangesApi).between(this.trackerId, this.ends);
+  protected readonly changes = inject(ChangesApi).between(this.moment.trackerId, this.ends);
   /** The address names no moments that can be compared. */
   protected readonly isRefused = computed(() => {
     const failure = this.changes.error();

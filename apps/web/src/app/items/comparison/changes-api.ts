@@ -51,7 +51,12 @@ export const resolvedEnd = (asked: string, { instant }: Moment): string =>
 export class ChangesApi {
   private readonly polling = inject(Polling);
 
-  /** @param ends The parameters `from` and `to`; idle while undefined. */
+  /**
+   * Idle while an argument is undefined. Neither may throw, as a required input does until it has a
+   * value: a resource that was refused a request and is idle afterwards throws whenever it is read.
+   *
+   * @param ends The parameters `from` and `to`.
+   */
   between(
     trackerId: () => number | undefined,
     ends: () => Params | undefined,

@@ -1,4 +1,3 @@
-import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
 import { Moment } from '../../platform/moment/moment';
@@ -20,7 +19,7 @@ async function since(reviews: readonly object[], items: readonly object[] = []) 
     [API_PATHS.reviews(1)]: reviews,
     [CHANGES]: { items, untouched: ['AD-004', 'AD-005'] },
   };
-  const fixture = await open(SinceReview, [inputBinding('trackerId', () => 1)], answers);
+  const fixture = await open(SinceReview, [], answers);
   await answer(fixture, answers);
   return elementOf(fixture);
 }
@@ -48,7 +47,7 @@ describe('what has changed since the last review', () => {
 
   it('is compared from the last closed one', async () => {
     TestBed.inject(Moment).trackerId.set(1);
-    TestBed.createComponent(SinceReview, { bindings: [inputBinding('trackerId', () => 1)] });
+    TestBed.createComponent(SinceReview);
     (await sent('GET', API_PATHS.reviews(1))).flush([review(2, 'closed'), review(1, 'closed')]);
     expect((await sent('GET', `${CHANGES}?from=review:2`)).cancelled).toBe(false);
   });
@@ -57,8 +56,7 @@ describe('what has changed since the last review', () => {
     const places = TestBed.inject(SincePlace);
     places.remember(1, 27);
     TestBed.inject(Moment).trackerId.set(1);
-    const bindings = [inputBinding('trackerId', () => 1)];
-    const fixture = TestBed.createComponent(SinceReview, { bindings });
+    const fixture = TestBed.createComponent(SinceReview);
     fixture.detectChanges();
     const { style } = elementOf(fixture);
     expect(style.minHeight).toBe('27px');
@@ -68,6 +66,20 @@ describe('what has changed since the last review', () => {
     });
     expect(style.minHeight).toBe('0px');
     expect(places.heightOf(1)).toBe(0);
+  });
+
+  it('is asked for as soon as the tracker is known, which may be late', async () => {
+    const fixture = TestBed.createComponent(SinceReview);
+    TestBed.tick();
+    TestBed.inject(Moment).trackerId.set(1);
+    const answers = {
+      ...{ [API_PATHS.me]: ME, [API_PATHS.users]: USERS },
+      [API_PATHS.reviews(1)]: [review(1, 'closed')],
+      [CHANGES]: { items: [change('AD-001', ['created'])], untouched: [] },
+    };
+    await answer(fixture, answers);
+    await answer(fixture, answers);
+    expect(textOf(elementOf(fixture))).toBe('Since the review of 11/11/2026: New 1');
   });
 
   it('is not shown before a review has been closed', async () => {

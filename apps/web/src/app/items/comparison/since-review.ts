@@ -6,13 +6,13 @@ import {
   effect,
   ElementRef,
   inject,
-  input,
   untracked,
 } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
 import { TrackerReviews } from '../../moments/tracker-reviews';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
+import { Moment } from '../../platform/moment/moment';
 import { ItemListStore } from '../store/item-list-store';
 import { CHANGE_KINDS, ChangesApi } from './changes-api';
 import { CHANGE_TEXTS } from './comparison.texts';
@@ -82,31 +82,31 @@ const REST_MS = 1_500;
   `,
 })
 export class SinceReview {
-  readonly trackerId = input.required<number>();
-
   protected readonly t = inject(Texts).with(CHANGE_TEXTS).t;
   protected readonly number = inject(Texts).number;
   private readonly formats = inject(Formats);
   private readonly items = inject(ItemListStore);
   private readonly reviews = inject(TrackerReviews);
   private readonly places = inject(SincePlace);
+  private readonly trackerId = inject(Moment).trackerId;
   /** Kept free until the line is there or it is known that there is none. */
   protected readonly place = computed(() => {
     const isKnown = this.changes.hasValue() || this.reviews.closed()?.length === 0;
-    return isKnown ? 0 : this.places.heightOf(this.trackerId());
+    const id = this.trackerId();
+    return isKnown || id === undefined ? 0 : this.places.heightOf(id);
   });
 
   protected readonly last = computed(() => this.reviews.closed()?.[0]);
   protected readonly day = computed(() => this.formats.timestampDay(this.last()?.closed_at ?? ''));
-  private readonly moment = computed(() => {
+  private readonly start = computed(() => {
     const last = this.last();
     return last && `review:${last.number}`;
   });
-  protected readonly from = computed<Params>(() => ({ from: this.moment() }));
-  protected readonly since = computed<Params>(() => ({ since: this.moment() }));
+  protected readonly from = computed<Params>(() => ({ from: this.start() }));
+  protected readonly since = computed<Params>(() => ({ since: this.start() }));
   protected readonly page = computed(() => ['/trackers', this.trackerId(), 'changes']);
   protected readonly changes = inject(ChangesApi).between(this.trackerId, () =>
-    this.moment() === undefined ? undefined : this.from(),
+    this.start() === undefined ? undefined : this.from(),
   );
   protected readonly counts = computed(() => {
     if (!this.changes.hasValue()) return [];
@@ -124,7 +124,8 @@ export class SinceReview {
     this.reviews.refresh();
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     afterRenderEffect(() => {
-      if (this.place() === 0) this.places.remember(this.trackerId(), host.offsetHeight);
+      const id = this.trackerId();
+      if (id !== undefined && this.place() === 0) this.places.remember(id, host.offsetHeight);
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
     let compared = this.items.all();

@@ -53,7 +53,7 @@ interface Loaded {
         </h1>
         @if (!moment.isPast() && !moment.since()) {
           @defer (on idle) {
-            <at-since-review [trackerId]="tracker.id" />
+            <at-since-review />
           } @placeholder {
             @if (places.heightOf(tracker.id); as height) {
               <div class="since-place" [style.height.px]="height"></div>

@@ -62,7 +62,8 @@ const PROGRESS = /([\d,]+) of ([\d,]+)/;
   `,
 })
 export class PastProblem {
-  readonly failure = input.required<unknown>();
+  /** Not required: `now` reads it, also before it has a value. */
+  readonly failure = input<unknown>();
   readonly retried = output();
 
   protected readonly t = inject(Texts).with(PAST_TEXTS).t;
