@@ -25,6 +25,7 @@ export {
   findPositionAt,
   findRecordedPlace,
   findStreamPlaces,
+  type FoundPlace,
   type StreamPlace,
   type StreamUpTo,
 } from './read/search';

@@ -94,15 +94,18 @@ export async function loadStoredStates<State>(
   { stored }: Pick<StreamModel<State>, 'stored'>,
   wanted: readonly WantedState[],
 ): Promise<ReadonlyMap<string, Required<Versioned<State>>>> {
-  if (!stored || wanted.length === 0) return new Map();
+  const long = wanted.filter(
+    ({ upToVersion = EVENTS_PER_STATE }) => upToVersion >= EVENTS_PER_STATE,
+  );
+  if (!stored || long.length === 0) return new Map();
   const table = projectionTable(stored.projection);
   const { rows } = await connection.query<StateRow>({
     name: `newest_${table}`,
     text: newestStates(table),
     values: [
-      wanted.map(({ ledgerId }) => ledgerId),
-      wanted.map(({ stream }) => stream),
-      wanted.map(({ upToVersion }) => upToVersion),
+      long.map(({ ledgerId }) => ledgerId),
+      long.map(({ stream }) => stream),
+      long.map(({ upToVersion }) => upToVersion),
     ],
   });
   return new Map(

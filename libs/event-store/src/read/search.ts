@@ -22,6 +22,13 @@ export interface StreamPlace {
   readonly position: number;
 }
 
+/** The last entry up to a time, and what the newest entry of the same stream is. */
+export interface FoundPlace extends StreamPlace {
+  readonly newestType: string;
+  /** Whether the newest entry undoes others. */
+  readonly isNewestUndo: boolean;
+}
+
 const IS_EARLY_ENOUGH = `(e.position <= x.position OR e.occurred_at <= x.occurred_at
   OR e.recorded_at <= x.recorded_at) IS TRUE`;
 
@@ -43,11 +50,15 @@ const LAST_VERSIONS = `
       WHERE e.ledger_id = x.ledger_id AND e.stream = x.stream AND e.version = m.middle) e
     WHERE s.low < s.high
   )
-  SELECT x.n::int AS n, e.version, e.position FROM s JOIN x ON x.n = s.n
+  SELECT x.n::int AS n, e.version, e.position, newest.* FROM s JOIN x ON x.n = s.n
   JOIN events e ON e.ledger_id = x.ledger_id AND e.stream = x.stream AND e.version = s.low
+  CROSS JOIN LATERAL (
+    SELECT e.type AS "newestType", e.undoes IS NOT NULL AS "isNewestUndo" FROM events e
+    WHERE e.ledger_id = x.ledger_id AND e.stream = x.stream ORDER BY e.version DESC LIMIT 1
+  ) newest
   WHERE s.low = s.high`;
 
-interface Found extends QueryResultRow, StreamPlace {
+interface Found extends QueryResultRow, FoundPlace {
   readonly n: number;
 }
 
@@ -55,7 +66,7 @@ interface Found extends QueryResultRow, StreamPlace {
 export async function findStreamPlaces(
   pool: Pool,
   wanted: readonly StreamUpTo[],
-): Promise<readonly (StreamPlace | undefined)[]> {
+): Promise<readonly (FoundPlace | undefined)[]> {
   const { rows } = await pool.query<Found>({
     name: 'find_stream_places',
     text: LAST_VERSIONS,
@@ -67,13 +78,16 @@ export async function findStreamPlaces(
       wanted.map(({ upTo }) => upTo.recordedAt),
     ],
   });
-  const places = new Map(rows.map(({ n, version, position }) => [n, { version, position }]));
+  const places = new Map(rows.map(({ n, ...place }) => [n, place]));
   return wanted.map((_, index) => places.get(index + 1));
 }
 
+/** Nothing is left to search where the newest entry is early enough. */
 const LAST_POSITION = `
   WITH RECURSIVE s(low, high) AS (
-    SELECT 0::bigint, head::bigint FROM ledgers WHERE ledger_id = $1
+    SELECT CASE WHEN e.recorded_at <= $2 THEN l.head::bigint ELSE 0 END, l.head::bigint
+    FROM ledgers l LEFT JOIN events e ON e.ledger_id = l.ledger_id AND e.position = l.head
+    WHERE l.ledger_id = $1
     UNION ALL
     SELECT CASE WHEN e.recorded_at <= $2 THEN m.middle ELSE s.low END,
       CASE WHEN e.recorded_at <= $2 THEN s.high ELSE m.middle - 1 END

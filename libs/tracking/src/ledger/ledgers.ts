@@ -4,6 +4,7 @@ import {
   findLedger,
   findLedgerByPrefix,
   findStreamPlaces,
+  type FoundPlace,
   PART_EVENTS,
   readStreamParts,
   type Ledger,
@@ -35,7 +36,7 @@ export class Ledgers {
   private readonly prefixById = new Map<number, string>();
 
   private readonly streams: DataLoader<StreamPart, readonly StreamEvent[], string>;
-  private readonly places: DataLoader<StreamUpTo, StreamPlace | undefined, string>;
+  private readonly places: DataLoader<StreamUpTo, FoundPlace | undefined, string>;
 
   constructor(readonly pool: Pool) {
     this.places = dataLoader(
@@ -82,22 +83,21 @@ export class Ledgers {
   async ofExistingItem(scope: Scope, itemId: string): Promise<ExistingItem> {
     const found = await this.ofItem(scope, itemId);
     const last = scope.moment
-      ? await this.lastEntry(found.ledger, itemId, scope.moment)
+      ? await this.existingAt(found.ledger, itemId, scope.moment)
       : await this.present(found.ledger, itemId);
-    const isUndone = scope.moment?.axis === 'occurred' && (await this.isUndone(found, itemId));
-    if (!last || isUndone) throw itemNotFound(itemId);
+    if (!last) throw itemNotFound(itemId);
     return { ...found, last };
   }
 
-  /** Whether the creation of the item was undone: by what had happened, it never was. */
-  private async isUndone({ ledger }: { readonly ledger: LedgerName }, stream: string) {
-    const { rows } = await this.pool.query<{ isUndone: boolean }>({
-      name: 'item_is_undone',
-      text: `SELECT type = 'ItemWithdrawn' AND undoes IS NOT NULL AS "isUndone" FROM events
-             WHERE ledger_id = $1 AND stream = $2 ORDER BY version DESC LIMIT 1`,
-      values: [ledger.id, stream],
-    });
-    return rows[0]?.isUndone ?? false;
+  /** By what had happened, an item whose creation was undone never was. */
+  private async existingAt(
+    ledger: LedgerName,
+    stream: string,
+    moment: PastMoment,
+  ): Promise<StreamPlace | undefined> {
+    const last = await this.lastEntry(ledger, stream, moment);
+    const isUndone = last?.newestType === 'ItemWithdrawn' && last.isNewestUndo;
+    return moment.axis === 'occurred' && isUndone ? undefined : last;
   }
 
   /** The last entry of a stream as of a moment; `undefined` when it had none. */
@@ -105,7 +105,7 @@ export class Ledgers {
     { id: ledgerId }: Pick<LedgerName, 'id'>,
     stream: string,
     moment: PastMoment,
-  ): Promise<StreamPlace | undefined> {
+  ): Promise<FoundPlace | undefined> {
     return this.places.load({ ledgerId, stream, upTo: upToMoment(moment) });
   }
 
