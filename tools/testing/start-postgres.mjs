@@ -11,9 +11,12 @@ export default async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'action-tracker-test-'));
   const server = await TestPostgres.create(folder, {
     bin: process.env.PG_BIN,
-    // Tests kill processes but do not cut the power, so there is no need to wait for the disk. The
-    // log holds the plans that a test asks for.
-    settings: ['fsync=off', 'logging_collector=on', 'log_destination=jsonlog', 'log_directory=log'],
+    // Tests kill processes but do not cut the power, so there is no need to wait for the disk or
+    // to write whole pages. The log holds the plans that a test asks for.
+    settings: [
+      ...['fsync=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'],
+      ...['logging_collector=on', 'log_destination=jsonlog', 'log_directory=log'],
+    ],
   });
   await server.start();
   process.env.TEST_DATABASE_URL = server.url();

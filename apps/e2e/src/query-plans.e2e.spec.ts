@@ -1,6 +1,6 @@
 /**
  * No query reads a whole table to return a small part of it. Every statement of the product is
- * explained as it runs on 100,000 items, so none is left out; the OpenAPI document and the list of
+ * explained as it runs on 40,000 items, so none is left out; the OpenAPI document and the list of
  * commands ensure that all of them run.
  */
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
@@ -11,13 +11,16 @@ import { explainEverything, sequentialScans, type SequentialScan } from './suppo
 import { useTheApi, useTheCommandLine } from './support/whole-product';
 import { WHOLE_TABLE_QUERIES } from './support/whole-table-queries';
 
+/** Enough that PostgreSQL prefers an index; with 100,000 it reads no other table from end to end. */
+const ITEMS = 40_000;
+
 /** Less of a table than this is no reason to read all of it. */
 const SMALL_PART = 0.1;
 
 /** Holds a row per release of the program, and does not grow with its use. */
 const NOT_GROWING = 'migrations';
 
-describe('The queries of the product on 100,000 items', () => {
+describe('The queries of the product on 40,000 items', () => {
   let databaseUrl: string;
   let statements: readonly string[];
   let scans: readonly SequentialScan[];
@@ -28,7 +31,7 @@ describe('The queries of the product on 100,000 items', () => {
     databaseUrl = await createEmptyDatabase();
     const cli = new Cli({ DATABASE_URL: databaseUrl });
     await cli.succeed('migrate');
-    await fillLedgers(databaseUrl);
+    await fillLedgers(databaseUrl, ITEMS);
     await cli.succeed('migrate');
     await query(databaseUrl, 'VACUUM ANALYZE');
     // Histories are still empty and count as small; the last test judges their scans.

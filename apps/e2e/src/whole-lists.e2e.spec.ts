@@ -18,7 +18,7 @@ beforeAll(async () => {
   databaseUrl = await createEmptyDatabase();
   const cli = new Cli({ DATABASE_URL: databaseUrl });
   await cli.succeed('migrate');
-  await fillLedgers(databaseUrl);
+  await fillLedgers(databaseUrl, 100_000);
   await cli.succeed('migrate');
   await query(databaseUrl, 'VACUUM ANALYZE');
   product = await startProduct({

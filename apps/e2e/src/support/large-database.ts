@@ -1,15 +1,15 @@
 /**
- * A database with 100,000 items in 1,000 trackers, like after years of use: one tracker has a
- * twentieth of them, most items are done, dates are spread, a tenth of the notes are amended, each
- * tracker has closed reviews and batches. Written directly to the ledger, because a million commands would take
- * longer than any test; the product fills its read tables itself.
+ * A database with 500 trackers, like after years of use: one tracker has a twentieth of the items,
+ * most items are done, dates are spread, a tenth of the notes are amended, each tracker has closed
+ * reviews and batches. Written directly to the ledger, because a million commands would take longer
+ * than any test; the product fills its read tables itself.
  */
 import { query } from './cli';
 
-export const LARGE = { trackers: 1_000, items: 100_000, users: 5_000, reviewsOfEach: 5 } as const;
+const LARGE = { trackers: 500, users: 5_000, reviewsOfEach: 5 } as const;
 
-/** Ledger 1 has as many items as fifty others. */
-const ITEMS_OF_FIRST = 5_000;
+/** Ledger 1 has as many items as 25 others. */
+const SHARE_OF_FIRST = 0.05;
 
 const BATCHES_OF_EACH = 10;
 
@@ -17,7 +17,7 @@ const BATCHES_OF_EACH = 10;
 const LONG_ITEMS = 400;
 const VERSIONS_OF_LONG_ITEMS = 60;
 
-const STATEMENTS = [
+const statementsFor = (items: number): readonly string[] => [
   `INSERT INTO users (email, name, initials)
    SELECT 'user' || n || '@example.com', 'User ' || n, 'U' FROM generate_series(1, ${LARGE.users}) n`,
 
@@ -29,9 +29,9 @@ const STATEMENTS = [
      (ARRAY['New','Not Started','In Progress','TBC','Complete','Complete','Complete','Blocked'])
        [1 + n % 8] AS status,
      timestamptz '2024-01-01Z' + n * interval '5 minutes' AS at
-   FROM (SELECT n, CASE WHEN n <= ${ITEMS_OF_FIRST} THEN 1 ELSE 2 + n % ${LARGE.trackers - 1} END
+   FROM (SELECT n, CASE WHEN n <= ${SHARE_OF_FIRST * items} THEN 1 ELSE 2 + n % ${LARGE.trackers - 1} END
            AS ledger_id
-         FROM generate_series(1, ${LARGE.items}) n) x`,
+         FROM generate_series(1, ${items}) n) x`,
 
   `CREATE TABLE prefixes AS
    SELECT l AS ledger_id, 'T' || chr(65 + l / 676) || chr(65 + l / 26 % 26) || chr(65 + l % 26)
@@ -113,6 +113,6 @@ const STATEMENTS = [
 ];
 
 /** Fills a database that contains only the schema. */
-export async function fillLedgers(databaseUrl: string): Promise<void> {
-  for (const statement of STATEMENTS) await query(databaseUrl, statement);
+export async function fillLedgers(databaseUrl: string, items: number): Promise<void> {
+  for (const statement of statementsFor(items)) await query(databaseUrl, statement);
 }
