@@ -160,7 +160,11 @@ export class ItemEdits {
   private follow({ id, version }: Item, saved: Item): Item {
     const steps = this.ownSteps.get(id) ?? new Map<number, number>();
     const sent = steps.get(version) ?? version;
-    if (saved.version === sent + 1) this.ownSteps.set(id, steps.set(version, saved.version));
+    if (saved.version !== sent + 1) return saved;
+    // The next edit may start from any version up to here.
+    const own = [...steps].flatMap(([from, to]) => (to === sent ? [from] : []));
+    for (const from of [...own, version, sent]) steps.set(from, saved.version);
+    this.ownSteps.set(id, steps);
     return saved;
   }
 
