@@ -67,13 +67,15 @@ it.each([
   expect(await titles()).toEqual(BOTH);
 });
 
+const DIARY = '20/01/2026 Maria: sent\n14/01/2026 AB: asked';
+
 it('guesses the mapping of a workbook, and imports it with that', async () => {
   const day = new Date('2026-02-01T00:00:00Z');
   const rows = [
     ['Action log'],
     [],
     ['No', 'Action', 'Responsible', 'Area', 'Prio', 'State', 'Opened', 'Due', 'Remarks'],
-    [1, 'Check the bolts', 'Ana', 'Mechanical', 'Critical', 'On hold', '13/01/2026', day, 'first'],
+    [1, 'Check the bolts', 'Ana', 'Mechanical', 'Critical', 'On hold', '13/01/2026', day, DIARY],
     [2, 'Ask the vendor', 'Ben', 'Systems', 'low', 'Frozen', 'soon', null, 'second'],
   ];
   const file = cli.write('log.xlsx', await writeXlsx({ sheets: [{ name: 'Log', rows }] }));
@@ -83,11 +85,19 @@ it('guesses the mapping of a workbook, and imports it with that', async () => {
   expect(guess.stderr).toContain('? status: "Frozen" (1 row) is taken for New. Or: Not Started');
   const mapping = cli.write('mapping.json', guess.stdout);
   const { stdout, code } = await cli.run('import', ...options, '--mapping', mapping);
+  const again = await cli.run('import', ...options, '--mapping', mapping);
+  expect(again.stdout).toContain('2 rows: 1 skipped, 1 refused');
   expect(stdout).toContain('cell G5: refused: create_date: expected a date like d/M/yyyy');
   expect([code, await titles()]).toEqual([1, BOTH.slice(0, 1)]);
   expect(
     await query(databaseUrl, 'SELECT number, status, priority, due_date::text FROM action_items'),
   ).toEqual([{ number: 1, status: 'Blocked', priority: 'High', due_date: '2026-02-01' }]);
+  const written = `SELECT n.note_date::text, n.content, u.name FROM notes n JOIN users u ON u.id = n.author_id
+                   ORDER BY n.note_date, n.content`;
+  expect((await query(databaseUrl, written)).slice(-2)).toEqual([
+    { note_date: '2026-01-14', content: 'AB: asked', name: 'Maria' },
+    { note_date: '2026-01-20', content: 'sent', name: 'Maria' },
+  ]);
 });
 
 it('reads a cell with a lone carriage return as two lines, and a second column of one name', async () => {

@@ -1,5 +1,5 @@
 export type { ImportApplication } from './application';
-export { guessFile, type Guess, type GuessRequest } from './guess/guess-file';
+export { guessFile, type Guess } from './guess/guess-file';
 export type { GuessedColumn } from './guess/guess-columns';
 export type { Question } from './guess/guesses';
 export { ImportAborted } from './import-aborted';

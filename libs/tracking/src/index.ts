@@ -30,7 +30,7 @@ export {
   type ReplayedStream,
 } from './ledger-files/replay-line';
 export { ImportHistoryCommand, type HistoryStep } from './imports/import-history';
-export { ImportItemCommand, type ImportTimes } from './imports/import-item';
+export { ImportItemCommand, type ImportTimes, type NoteOrigin } from './imports/import-item';
 export { ImportTogetherCommand } from './imports/import-together';
 export { ReinstateImportCommand } from './imports/reinstate-import';
 export { FindTakenBack, type TakenBack } from './imports/taken-back';

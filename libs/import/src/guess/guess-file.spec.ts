@@ -116,6 +116,23 @@ it('takes the first of two names for the owner, and asks', async () => {
   expect(people.map(({ proposals }) => proposals.length)).toEqual([2, 2, 3]);
 });
 
+it('splits a diary into notes, and knows their authors by their initials', async () => {
+  const { mapping, asked } = await guess(
+    'Action,Owner,Comments\n' +
+      'Do this,Ana,"01/26/2026 MF: sent\n01/27/2026 XY: back"\nDo that,Ana,1/2 MF - asked\nDo more,Ana,\n',
+  );
+  expect(mapping.notes).toEqual([{ column: 'Comments', dated: ['M/d/yyyy'] }]);
+  expect(mapping.people).toEqual({ MF: { email: 'maria@example.com' } });
+  expect(asked).not.toContain('date_order notes');
+});
+
+it('leaves a diary as it is while the order of day and month is open', async () => {
+  const { mapping, asked } = await guess(
+    'Action,Comments\nDo this,1/2/2026: sent\nDo that,3/4/2026: asked\n',
+  );
+  expect([mapping.notes, asked.at(-1)]).toEqual([[{ column: 'Comments' }], 'date_order notes']);
+});
+
 it('recognises a log of changes by its repeated keys', async () => {
   const rows = ['New', 'Active', 'Closed'].flatMap((state, n) => [
     `INC${n % 2}001,${state},${n},0${n + 1}-03-2016 10:00,Ana,13-02-2016 09:00,Ben`,

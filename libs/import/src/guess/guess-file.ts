@@ -7,6 +7,7 @@ import { PLAIN_TEXT, recogniseText } from '../read/text-format';
 import { openWorkbook } from '../read/workbook';
 import { guessColumns, type GuessedColumn } from './guess-columns';
 import { guessDates } from './guess-dates';
+import { findDiaries } from './guess-diaries';
 import { guessMapping } from './guess-mapping';
 import type { GuessedMapping, GuessOptions } from './guesses';
 import { profileTable } from './profile';
@@ -49,10 +50,12 @@ export async function guessFile(
     if (isLimited) requireRows(file.name, count);
   });
   const usable = profile.columns.filter(({ name }) => !table.doubled.includes(name));
-  const dates = guessDates(usable, now);
+  const diaries = findDiaries(usable);
+  const dates = guessDates([...usable, ...diaries.map(({ days }) => days)], now);
   const columns = guessColumns(usable, dates, table.headerLine === undefined);
   const { rows } = profile;
-  const guessed = guessMapping({ rows, format, columns, profiles: usable, dates }, request);
+  const guesses = { rows, format, columns, profiles: usable, dates, diaries };
+  const guessed = guessMapping(guesses, request);
   return { ...guessed, rows, sheets, columns, warnings: table.warnings };
 }
 

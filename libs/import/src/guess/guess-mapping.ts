@@ -3,8 +3,9 @@ import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import type { ColumnMeaning } from '../vocabulary/headings';
 import { isPlaceholder } from '../vocabulary/placeholders';
 import { proposedWord, type WordField } from '../vocabulary/words';
+import { diaryName } from './guess-diaries';
 import { logOf, type Log } from './guess-log';
-import { guessPeople } from './guess-people';
+import { findPerson, guessPeople } from './guess-people';
 import type {
   FieldJson,
   Guesses,
@@ -31,6 +32,8 @@ export function guessMapping(guesses: Guesses, options: GuessOptions): GuessedMa
   return new MappingGuess(guesses, options).result();
 }
 
+type People = Record<string, { readonly name: string } | { readonly email: string }>;
+
 class MappingGuess {
   private readonly questions: Question[] = [];
   private readonly fields: Record<string, FieldJson> = {};
@@ -50,11 +53,12 @@ class MappingGuess {
     const people = this.addPeople(log !== undefined);
     this.addDate('due_date', ['due_date']);
     this.addPast(log);
-    const notes = columns.filter(({ meaning }) => meaning === 'note');
+    const noted = columns.filter(({ meaning }) => meaning === 'note');
+    const notes = noted.map(({ name }) => this.note(name, people));
     const mapping = {
       ...{ file: format, dates: { zone: this.options.zone }, no_value: this.placeholders(), key },
       ...(log && log.order.length > 0 ? { order: log.order } : {}),
-      ...{ fields: this.fields, notes: notes.map(({ name }) => ({ column: name })), people },
+      ...{ fields: this.fields, notes, people },
     };
     return { mapping, isHistory: log !== undefined, questions: this.questions };
   }
@@ -103,7 +107,7 @@ class MappingGuess {
     };
   }
 
-  private addPeople(isHistory: boolean): MappingJson['people'] {
+  private addPeople(isHistory: boolean): People {
     const author = this.column('created_by');
     const owners = [this.column('owner'), author].filter((name) => name !== undefined);
     const { importer } = this.options;
@@ -123,8 +127,8 @@ class MappingGuess {
     return this.persons(isHistory ? [...owners, changer] : owners);
   }
 
-  private persons(columns: readonly (string | undefined)[]): MappingJson['people'] {
-    const people: Record<string, { name: string } | { email: string }> = {};
+  private persons(columns: readonly (string | undefined)[]): People {
+    const people: People = {};
     for (const profile of this.guesses.profiles.filter(({ name }) => columns.includes(name))) {
       for (const { word, rows, person, proposals } of guessPeople(
         profile.values,
@@ -143,6 +147,23 @@ class MappingGuess {
       }
     }
     return people;
+  }
+
+  /** A column of notes, split at their dates if it is a diary. */
+  private note(column: string, people: People): MappingJson['notes'][number] {
+    const diary = this.guesses.diaries.find((each) => each.column === column);
+    const { question, formats = [] } = this.guesses.dates.get(diaryName(column)) ?? {};
+    if (!diary || formats.length === 0) return { column };
+    if (question) {
+      this.questions.push({ kind: 'date_order', field: 'notes', column, ...question });
+      return { column };
+    }
+    // Only an author who is named under `people` is more than text.
+    for (const { text } of diary.authors) {
+      const found = findPerson(text, this.options.users);
+      if (found) people[text] = { email: found.email };
+    }
+    return { column, dated: formats };
   }
 
   /** When the item was created and reached its status; in a log, when each change was made. */

@@ -37,7 +37,7 @@ export function guessPeople(
   return words.flatMap(({ text, rows }) => {
     const names = isReversed ? [text] : text.split(SEPARATORS).filter((name) => name !== '');
     const [first = text, ...others] = names;
-    const found = match(first, known);
+    const found = findPerson(first, known);
     if (others.length > 0) {
       const person = found ? { email: found.email } : { name: first };
       return [{ word: text, rows, person, proposals: names }];
@@ -48,7 +48,7 @@ export function guessPeople(
 }
 
 /** The only known person with this name, without regard to accents and order, first name or initials. */
-function match(word: string, known: readonly KnownPerson[]): KnownPerson | undefined {
+export function findPerson(word: string, known: readonly KnownPerson[]): KnownPerson | undefined {
   const wanted = folded(word);
   const tests: readonly ((person: KnownPerson) => boolean)[] = [
     ({ email }) => email.toLowerCase() === word.trim().toLowerCase(),

@@ -2,6 +2,7 @@
 import type { FileFormat } from '../read/file-format';
 import type { GuessedColumn } from './guess-columns';
 import type { DateColumn, DateQuestion } from './guess-dates';
+import type { Diary } from './guess-diaries';
 import type { KnownPerson } from './guess-people';
 import type { ColumnProfile } from './profile';
 
@@ -50,7 +51,7 @@ export interface MappingJson {
   readonly key: readonly string[];
   readonly order?: readonly string[];
   readonly fields: Readonly<Record<string, FieldJson>>;
-  readonly notes: readonly { readonly column: string }[];
+  readonly notes: readonly { readonly column: string; readonly dated?: readonly string[] }[];
   readonly people: Readonly<Record<string, { readonly name: string } | { readonly email: string }>>;
 }
 
@@ -67,4 +68,5 @@ export interface Guesses {
   readonly columns: readonly GuessedColumn[];
   readonly profiles: readonly ColumnProfile[];
   readonly dates: ReadonlyMap<string, DateColumn>;
+  readonly diaries: readonly Diary[];
 }

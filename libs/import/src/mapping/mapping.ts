@@ -46,6 +46,8 @@ export interface NoteColumn {
   readonly column: string;
   /** Written before the text, if set. */
   readonly label: string | undefined;
+  /** date-fns formats of the dates that begin notes within the text; none if it is one note. */
+  readonly dated: readonly string[];
 }
 
 export interface Person {

@@ -193,9 +193,11 @@ function requireWord(
 
 function readNote(read: JsonReader, value: unknown, index: number): Mapping['notes'] {
   const path = `notes[${index}]`;
-  const note = read.object(value, path, ['column', 'label']);
+  const note = read.object(value, path, ['column', 'label', 'dated']);
   const column = read.text(note.column, `${path}.column`);
-  if (column !== undefined) return [{ column, label: read.text(note.label, `${path}.label`) }];
+  const label = read.text(note.label, `${path}.label`);
+  const dated = readFormats(read, note.dated, `${path}.dated`);
+  if (column !== undefined) return [{ column, label, dated }];
   if (note.column === undefined) read.expected(path, 'a column', value);
   return [];
 }

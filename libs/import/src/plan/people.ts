@@ -52,7 +52,10 @@ export class People {
    *
    * @throws DomainError VALIDATION_ERROR when there is none and creating users is not allowed
    */
-  async resolve(field: 'owner' | 'created_by' | 'changed_by', word: string): Promise<number> {
+  async resolve(
+    field: 'owner' | 'created_by' | 'changed_by' | 'notes',
+    word: string,
+  ): Promise<number> {
     const key = nameKey(word);
     const id =
       this.idByWord.get(key) ?? this.find(field, word)?.id ?? (await this.add(field, word));

@@ -7,6 +7,7 @@ import {
   ReinstateImportCommand,
   type ContinueHistoryCommand,
   type ImportHistoryCommand,
+  type NoteOrigin,
   type Scope,
   type TakenBack,
 } from '@action-tracker/tracking';
@@ -111,7 +112,7 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     { commandId }: RowIdentity,
   ): Promise<Omit<RowPlan, 'line'>> {
     const { context, people, trackerId, writer, correlationId } = this.parts;
-    const { input, times, owner, createdBy } = mapRow(cells, context);
+    const { input, owner, createdBy, diary, ...row } = mapRow(cells, context);
     const ownerId = await people.resolve('owner', owner);
     const actorId =
       createdBy === undefined ? writer.id : await people.resolve('created_by', createdBy);
@@ -119,6 +120,14 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
       ...{ actorId, recordedById: writer.id, channel: 'import' as const },
       ...{ correlationId, batch: correlationId },
     };
+    const notes: NoteOrigin[] = [];
+    for (const { at, author } of diary) {
+      notes.push({
+        at,
+        actorId: author === undefined ? undefined : await people.resolve('notes', author),
+      });
+    }
+    const times = { ...row.times, ...(notes.length > 0 ? { notes } : {}) };
     const values = shownValues(input, owner);
     const named = { ...input, ownerId };
     const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId }, line);

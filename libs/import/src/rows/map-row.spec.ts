@@ -71,6 +71,7 @@ describe('mapping a row', () => {
 
   it('takes words in any letter case and dates as they are written', () => {
     expect(map({})).toEqual({
+      diary: [],
       input: {
         title: 'Upload logo files',
         category: 'Programmatic',

@@ -12,6 +12,7 @@ import {
 } from '@action-tracker/domain';
 import type { ImportTimes } from '@action-tracker/tracking';
 import type { WrittenDate } from '../mapping/dates';
+import { diaryOf } from './row-diary';
 import { inPieces, noteOf } from './row-note';
 import { RowValues, type Cells, type RowContext } from './row-values';
 
@@ -22,6 +23,15 @@ export interface MappedRow {
   readonly owner: string;
   /** The person named in the file; `undefined` for the importer. */
   readonly createdBy: string | undefined;
+  /** When each of the notes was written, and by whom; empty if all have the time of the status. */
+  readonly diary: readonly DiaryEntry[];
+}
+
+/** Where a note of the row comes from, in the order of `input.notes`. */
+export interface DiaryEntry {
+  readonly at: string;
+  /** A word that the mapping has under `people`; other authors stay in the text. */
+  readonly author: string | undefined;
 }
 
 /**
@@ -35,18 +45,23 @@ export function mapRow(cells: Cells, context: RowContext): MappedRow {
   const number = withinReach(values, numberOf(values, prefix), numberLimit);
   const status = values.word('status', STATUSES, 'New');
   const { createDate, ...times } = timesOf(values, status === 'New');
-  const content = noteOf(cells, mapping);
+  const diary = diaryOf(cells, { context, createDate, times });
+  const content = noteOf(diary.rest, mapping);
+  const notes = [
+    ...diary.notes.map(({ noteDate, content: text }) => ({ noteDate, content: text })),
+    ...(content === '' ? [] : inPieces(content).map((text) => noteOn(createDate, text))),
+  ];
   const input = {
     ...(number === undefined ? {} : { number }),
     ...values.fields(),
     status,
     createDate,
-    ...(content === '' ? {} : { notes: inPieces(content).map((text) => noteOn(createDate, text)) }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
   const owner = values.requiredText('owner');
   if (values.problems.length > 0) throw DomainError.invalid(values.problems);
   requireAcceptable(input);
-  return { input, times, owner, createdBy: values.text('created_by') };
+  return { input, times, owner, createdBy: values.text('created_by'), diary: diary.notes };
 }
 
 /** The number that the row requests. */

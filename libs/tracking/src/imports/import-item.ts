@@ -21,6 +21,15 @@ export interface ImportTimes {
   readonly createdAt: Timestamp;
   readonly statusAt: Timestamp;
   readonly noteAt: Timestamp;
+  /** Where and by whom each of the notes was written, if the file says so; in their order. */
+  readonly notes?: readonly NoteOrigin[];
+}
+
+export interface NoteOrigin {
+  /** Not before the creation of the item. */
+  readonly at: Timestamp;
+  /** `undefined` for the one who created the item. */
+  readonly actorId: number | undefined;
 }
 
 /**
@@ -62,6 +71,7 @@ export class ImportItemCommand extends Command<CommandOutcome> {
   toImport(now: Timestamp): ItemImport {
     const { input, times, origin, row, number = 'next' } = this;
     requireOrder([times.createdAt, times.statusAt, times.noteAt, now]);
+    for (const { at } of times.notes ?? []) requireOrder([times.createdAt, at, now]);
     const content = { type: 'ImportItem', ...input } as const;
     const decide = (state: ItemState, context: DecisionContext) =>
       decideImport(state, { input, times, row }, context);
@@ -90,15 +100,28 @@ function decideImport(
   }: Pick<ImportItemCommand, 'input' | 'times'> & { readonly row: number | undefined },
   context: DecisionContext,
 ): readonly NewEvent[] {
-  return decideItem(state, { type: 'ImportItem', ...input }, context)
+  const notes = (times.notes ?? []).values();
+  const events = decideItem(state, { type: 'ImportItem', ...input }, context)
     .map(toNewEvent)
-    .map((event) => fromRow({ ...event, occurredAt: timeOf(event, times) }, row));
+    .map((event) => ({ ...event, ...originOf(event, times, notes) }));
+  // Notes with a time of their own may precede the status; nothing precedes the creation.
+  return events
+    .toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
+    .map((event) => fromRow(event, row));
 }
 
 /** The file's time for the part of the row that this event type records. */
-function timeOf({ type }: Pick<NewEvent, 'type'>, times: ImportTimes): Timestamp {
-  if (type === 'ItemStatusChanged') return toTimestamp(times.statusAt);
-  return toTimestamp(type === 'NoteAdded' ? times.noteAt : times.createdAt);
+function originOf(
+  { type }: Pick<NewEvent, 'type'>,
+  times: ImportTimes,
+  notes: Iterator<NoteOrigin>,
+): { readonly occurredAt: Timestamp; readonly actorId?: number } {
+  if (type === 'ItemStatusChanged') return { occurredAt: toTimestamp(times.statusAt) };
+  if (type !== 'NoteAdded') return { occurredAt: toTimestamp(times.createdAt) };
+  const next = notes.next();
+  if (next.done) return { occurredAt: toTimestamp(times.noteAt) };
+  const { at, actorId } = next.value;
+  return { occurredAt: toTimestamp(at), ...(actorId === undefined ? {} : { actorId }) };
 }
 
 function requireOrder(times: readonly Timestamp[]): void {
