@@ -2,6 +2,7 @@
 import type { BulkResult } from '@action-tracker/contracts';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
+import { ledgerOf } from './support/ledger';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
 let session: WebSession;
@@ -60,6 +61,27 @@ it('takes changes back by keyboard, latest first, and not while somebody types',
   await page.getByRole('searchbox').first().fill('abc');
   await page.keyboard.press('Control+z');
   expect(await statusOf(id)).toBe('Blocked');
+});
+
+it('undoes once when the key is pressed before the code behind it is there', async () => {
+  const { product, api, browser, trackerId } = session;
+  const { id } = await api.createItem(trackerId);
+  const page = await browser.page.context().newPage();
+  await page.goto(`${product.url}/trackers/${trackerId}?sort=id`);
+  await cell(page, id, 'status').dblclick();
+  const list = page.getByLabel(`Status of ${id}`);
+  await list.waitFor();
+  const { promise: isPressed, resolve: notePress } = Promise.withResolvers<undefined>();
+  await page.route('**/*.js', (route) => isPressed.then(() => route.continue()));
+  await list.selectOption('Blocked');
+  await cell(page, id, 'status').getByText('Blocked').waitFor();
+  await eventually(() => statusOf(id), 'Blocked');
+  for (let press = 0; press < 2; press++) await page.keyboard.press('Control+z');
+  notePress(undefined);
+  await eventually(() => statusOf(id), 'New');
+  await page.locator('at-undo-toast').getByText('Undone.').waitFor();
+  expect(await ledgerOf(api, id)).toHaveLength(3);
+  await page.close();
 });
 
 it('asks when somebody else has changed the value since', async () => {
