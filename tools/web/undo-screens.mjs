@@ -3,6 +3,8 @@ export const undoScreens = (request) => ({
   'undo-toast': ['/trackers/1?sort=id', changePriority],
   'undo-preview': ['/trackers/1/batches', (page) => conflict(page, request)],
   'undo-history': ['/items/AD-003', (page) => undoEntry(page, request)],
+  'history-run': ['/items/AD-005', (page) => changeQuickly(page, request)],
+  'history-run-open': ['/items/AD-005', (page) => openRun(page, request)],
   batches: ['/trackers/1/batches', (page) => open(page, request)],
   'batches-none': ['/trackers/4/batches'],
 });
@@ -32,6 +34,23 @@ async function conflict(page, request) {
   await page.reload();
   await page.locator('.batches .button').nth(1).click();
   await page.locator('dialog').waitFor();
+}
+
+/** Four changes within minutes, with and without an effect in the end. */
+async function changeQuickly(page, request) {
+  for (const status of ['Blocked', 'TBC']) {
+    await request('POST', '/api/items/AD-005/status', { status });
+  }
+  for (const priority of ['Low', 'High']) {
+    await request('PATCH', '/api/items/AD-005', { priority });
+  }
+  await page.reload();
+  await page.locator('at-item-history .fold').first().waitFor();
+}
+
+async function openRun(page, request) {
+  await changeQuickly(page, request);
+  await page.locator('at-item-history .fold').first().click();
 }
 
 async function undoEntry(page, request) {

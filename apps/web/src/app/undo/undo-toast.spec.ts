@@ -98,6 +98,17 @@ describe('the undo toast', () => {
     expect(text()).toContain('Undone.');
   });
 
+  it('says that it checks while a large preview takes its time', async () => {
+    const { fixture, text, dialog, answer } = await toast();
+    press(fixture, 'Undo');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    TestBed.tick();
+    expect(text()).toBe('Checking what can be undone …');
+    await answer(CONFLICTS);
+    expect(text()).toBe('');
+    expect(dialog()).toContain('2 changes will be taken back.');
+  });
+
   it('leaves everything when the preview is dismissed', async () => {
     const { fixture, dialog, answer } = await toast();
     press(fixture, 'Undo');

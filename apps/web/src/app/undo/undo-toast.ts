@@ -111,6 +111,7 @@ export class UndoToast {
       case 'undone':
       case 'redone':
       case 'nothing':
+      case 'checking':
         return this.t(`undo.${notice.kind}`);
       case undefined:
         return '';
@@ -147,7 +148,8 @@ export class UndoToast {
   protected release(): void {
     this.hold();
     this.timer = setTimeout(() => {
-      if (this.undoing.notice()?.kind !== 'running') this.undoing.notice.set(undefined);
+      const { kind } = this.undoing.notice() ?? {};
+      if (kind !== 'running' && kind !== 'checking') this.undoing.notice.set(undefined);
     }, SHOWN_MS);
   }
 }

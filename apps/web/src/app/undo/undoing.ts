@@ -8,6 +8,7 @@ import { UndoApi } from './undo-api';
 /** What the toast says. */
 export type Notice =
   | { readonly kind: 'saved'; readonly act: OwnAct }
+  | { readonly kind: 'checking' }
   | { readonly kind: 'running'; readonly done: number; readonly of: number }
   | { readonly kind: 'undone' | 'redone'; readonly batch: string }
   | { readonly kind: 'nothing' }
@@ -18,6 +19,9 @@ export interface Preview {
   readonly request: UndoRequest;
   readonly result: UndoResult;
 }
+
+/** A preview that takes longer says so: that of a large import takes a second. */
+const CHECKING_AFTER_MS = 300;
 
 /** Undoes changes of this tab, latest first, and what pages ask for. */
 @Service()
@@ -61,7 +65,7 @@ export class Undoing {
   ask(request: UndoRequest): Promise<void> {
     this.own.acts.update((acts) => acts.filter(({ batch }) => batch !== request.batch));
     return this.attempt(async () => {
-      const result = await this.api.preview(request);
+      const result = await this.check(request);
       if (result.conflicts > 0) this.preview.set({ request, result });
       else if (result.done === 0) this.notice.set({ kind: 'nothing' });
       else await this.undo(request);
@@ -72,6 +76,16 @@ export class Undoing {
   confirm({ request }: Preview): Promise<void> {
     this.preview.set(undefined);
     return this.attempt(() => this.undo(request));
+  }
+
+  private async check(request: UndoRequest): Promise<UndoResult> {
+    const timer = setTimeout(() => this.notice.set({ kind: 'checking' }), CHECKING_AFTER_MS);
+    try {
+      return await this.api.preview(request);
+    } finally {
+      clearTimeout(timer);
+      this.notice.update((notice) => (notice?.kind === 'checking' ? undefined : notice));
+    }
   }
 
   private async undo(request: UndoRequest): Promise<void> {
