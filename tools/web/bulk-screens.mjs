@@ -52,7 +52,7 @@ async function undo(page) {
   await page.locator('at-bulk-dialog select').selectOption('High');
   await page.locator('at-bulk-dialog [type=submit]').click();
   await page.locator('at-bulk-outcome .button').click();
-  await page.locator('at-bulk-outcome .callout').waitFor();
+  await page.locator('at-undo-toast .toast').waitFor();
 }
 
 /** Two good cells of each of two rows, and one that is no date. */

@@ -46,6 +46,7 @@ async function changeQuickly(page, request) {
   }
   await page.reload();
   await page.locator('at-item-history .fold').first().waitFor();
+  await page.locator('at-item-history').evaluate((history) => history.scrollIntoView());
 }
 
 async function openRun(page, request) {

@@ -59,7 +59,7 @@ describe('what was done at once', () => {
     });
     await settled(fixture);
     expect([...element.querySelectorAll('.items li')].map(textOf)).toEqual([
-      'AD-001 Owner, created or withdrawn, note',
+      'AD-001 Owner, Created or withdrawn, Note',
       'AD-002 1 value changed since',
       'AD Astro Digital',
     ]);

@@ -61,7 +61,7 @@ const MAX_LISTED = 20;
           </button>
         }
         <button class="button is-text is-safe" type="button" (click)="dismissed.emit()">
-          {{ t('undo.cancel') }}
+          {{ t(result().done > 0 ? 'undo.cancel' : 'undo.close') }}
         </button>
       </div>
     </at-dialog>
@@ -84,7 +84,11 @@ const MAX_LISTED = 20;
       border-bottom: 1px solid var(--at-line);
       text-align: start;
       vertical-align: top;
-      overflow-wrap: anywhere;
+      /* Long texts break, but no column becomes narrower than its words. */
+      overflow-wrap: break-word;
+    }
+    td:first-child {
+      white-space: nowrap;
     }
     th {
       color: var(--at-text-soft);

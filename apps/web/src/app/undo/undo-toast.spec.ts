@@ -114,7 +114,7 @@ describe('the undo toast', () => {
     press(fixture, 'Undo');
     await answer({ ...CONFLICTS, done: 0 });
     expect(dialog()).toContain('Nothing can be taken back.');
-    press(fixture, 'Cancel');
+    press(fixture, 'Close');
     await settled(fixture);
     expect(dialog()).toBe('');
   });

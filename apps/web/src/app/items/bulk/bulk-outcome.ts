@@ -70,8 +70,8 @@ const MAX_LISTED = 20;
       background: var(--at-warning-soft);
     }
     .callout > div:first-child {
-      flex: 1;
-      min-width: 160px;
+      /* On a phone the choices are below the reasons. */
+      flex: 1 1 260px;
     }
     ul {
       max-height: 30vh;
