@@ -120,7 +120,7 @@ export function itemRow(envelope: EventEnvelope, state: StreamState): Row | unde
 }
 
 /** Columns of an item response, in wire order. */
-const WIRE_COLUMNS = [
+export const WIRE_COLUMNS = [
   ...['id', 'tracker_id', 'number', 'title', 'create_date', 'created_by_id'],
   ...Object.keys(FIELDS),
   ...['first_due_date', 'due_date_moves', 'due_date_slips', 'days_slipped'],
@@ -134,25 +134,12 @@ export const ITEM_ORDER = 'i.prefix COLLATE "C", i.number';
 export const inUtc = (alias: string, column: string): string =>
   `to_char(${alias}.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const WITHDRAWN = `CASE WHEN i.withdrawn_at IS NOT NULL THEN json_build_object(
+export const WITHDRAWN = `CASE WHEN i.withdrawn_at IS NOT NULL THEN json_build_object(
   'at', ${inUtc('i', 'withdrawn_at')}, 'by_id', i.withdrawn_by_id, 'reason', i.withdrawn_reason)
   END AS withdrawn`;
 
 /** Columns of an item response as SQL. */
 export const ITEM_COLUMNS = [...WIRE_COLUMNS.map((column) => `i.${column}`), WITHDRAWN].join(', ');
-
-const LISTED_COLUMNS = WIRE_COLUMNS.map((column) =>
-  column.endsWith('_at') ? `${inUtc('i', column)} AS ${column}` : `i.${column}`,
-).join(', ');
-
-/** Members of an item in a list. */
-export const LISTED_MEMBERS = [...WIRE_COLUMNS, 'withdrawn', 'latest_note'];
-
-/** Columns of a list as JSON: each item with the first line of its latest note. */
-export const LISTED_ITEM_COLUMNS = `${LISTED_COLUMNS}, ${WITHDRAWN},
-  CASE WHEN i.latest_note_date IS NOT NULL THEN (SELECT row_to_json(n) FROM (SELECT
-    i.latest_note_date AS note_date, i.latest_note_author_id AS author_id,
-    i.latest_note_line AS content) n) END AS latest_note`;
 
 /**
  * Every item of one tracker by number, or of all trackers by prefix and number; withdrawn ones too.

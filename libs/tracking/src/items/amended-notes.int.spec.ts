@@ -1,7 +1,9 @@
 /** What a note says after it was amended or withdrawn, and what it said before. */
+import type { ItemVersion } from '@action-tracker/contracts';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { Scope } from '../ledger/scope';
 import { FindItems } from '../lists/find-items';
+import { ReadItemVersions } from '../moments/versions';
 import { Application, asOf } from '../testing/application';
 import { AddNoteCommand } from './add-note';
 import { AmendNoteCommand } from './amend-note';
@@ -47,6 +49,13 @@ const noteIn = async (scope: Scope) => {
 };
 const idsOf = async (text: string, scope: Scope = ALL) =>
   (await app.query(new FindItems(scope, { text }))).items.map(({ id }) => id);
+const versions = async (): Promise<readonly ItemVersion[]> => {
+  const found: ItemVersion[] = [];
+  for await (const rows of await app.query(new ReadItemVersions(ALL, 1, 'recorded'))) {
+    found.push(...rows.map((row) => JSON.parse(row) as ItemVersion));
+  }
+  return found;
+};
 const latestNote = async () => {
   const [item] = (await app.query(new FindItems(ALL))).items;
   return item?.latest_note?.content;
@@ -90,6 +99,29 @@ it('stays with who withdrew it and why, and leaves the list', async () => {
   await app.command(new WithdrawNoteCommand(ID, { entry: 3, reason: null }, app.origin()));
   expect(await latestNote()).toBeUndefined();
   await expect(amend('called', GONE)).rejects.toMatchObject({ code: 'CONFLICT' });
+});
+
+it('is in the list, now and then, also when many later ones are withdrawn', async () => {
+  await amend('called the vendor\nagain');
+  for (let entry = 5; entry <= 8; entry++) {
+    await app.command(new AddNoteCommand(ID, { content: `note ${entry}` }, app.origin()));
+  }
+  for (const entry of [3, 5, 6, 7]) {
+    await app.command(new WithdrawNoteCommand(ID, { entry, reason: null }, app.origin()));
+  }
+  expect(await latestNote()).toBe('note 8');
+  app.at(GONE ?? '');
+  await app.command(new WithdrawNoteCommand(ID, { entry: 8, reason: null }, app.origin()));
+  await withdraw();
+  expect(await latestNote()).toBeUndefined();
+  const [, version] = (await versions()).slice(-2).map(({ latest_note: note }) => note);
+  expect(version).toBeNull();
+  expect((await versions()).at(-2)?.latest_note).toMatchObject({
+    ...{ content: 'called the vendor', author_id: 1, note_date: '2026-03-01' },
+  });
+  const before = { axis: 'recorded', instant: GONE ?? '', position: 14, review: null } as const;
+  const [item] = (await app.query(new FindItems(ALL.at(before)))).items;
+  expect(item?.latest_note?.content).toBe('called the vendor');
 });
 
 it('is amended once by a repeated command', async () => {

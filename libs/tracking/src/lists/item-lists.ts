@@ -16,7 +16,7 @@ import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
 import { dueConditions } from '../items/due-conditions';
 import { completedConditions, MOVED, SLIPPED } from '../items/slip-conditions';
-import { LISTED_ITEM_COLUMNS } from '../items/action-items';
+import { listedItemColumns } from '../items/listed-items';
 import { ItemRows } from '../moments/item-rows';
 import {
   SEARCH_TABLES,
@@ -108,11 +108,12 @@ export class ItemLists {
   private async select(list: AskedList, limit?: number): Promise<Select> {
     const { conditions, source, place } = await this.conditionsOf(list);
     addAfter(conditions, place, list.filter.after);
+    const columns = listedItemColumns(list.scope.moment ? 'i.position' : undefined);
     return {
       text: `SELECT row_to_json(r)::text AS json FROM (
                SELECT i.* FROM ${source.from} WHERE ${conditions.sql}
                ORDER BY ${place.prefix}, ${place.number} LIMIT ${limit ?? 'ALL'}
-             ) i CROSS JOIN LATERAL (SELECT ${LISTED_ITEM_COLUMNS}${source.matched}) r`,
+             ) i CROSS JOIN LATERAL (SELECT ${columns}${source.matched}) r`,
       values: conditions.values,
     };
   }

@@ -2,7 +2,8 @@
 import type { Axis } from '@action-tracker/domain';
 import { rowBatches } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { inUtc, LISTED_ITEM_COLUMNS, LISTED_MEMBERS } from '../items/action-items';
+import { inUtc } from '../items/action-items';
+import { LISTED_MEMBERS, listedItemColumns } from '../items/listed-items';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { ItemRows, VERSION_COLUMNS } from './item-rows';
@@ -62,7 +63,7 @@ const versions = (axis: Axis, trackerId: number): string => `
     SELECT i.position, i.updated_at AS at, l.*
     FROM (SELECT ${VERSION_COLUMNS[axis]} FROM item_versions
       WHERE tracker_id = $1 AND ${existedBy(axis, [trackerId])}) i
-    CROSS JOIN LATERAL (SELECT ${LISTED_ITEM_COLUMNS}) l
+    CROSS JOIN LATERAL (SELECT ${listedItemColumns('i.position')}) l
   ) v
   WINDOW w AS (PARTITION BY v.number ORDER BY v.version) ORDER BY v.number, v.version`;
 
