@@ -111,18 +111,17 @@ describe('importing a file', () => {
     ]);
   });
 
-  it('records who did it and who wrote it down, and when by the file', async () => {
+  it('records who did it and who wrote it down, when by the file, and its row', async () => {
     await importing(LOG, ...CREATE);
     const events = await query(
       databaseUrl,
-      `SELECT a.name AS actor, r.name AS recorder, channel,
+      `SELECT a.name AS actor, r.name AS recorder, channel, metadata,
          to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS at
        FROM events JOIN users a ON a.id = actor_id JOIN users r ON r.id = recorded_by_id
        WHERE stream = 'CL-003' AND version = 1`,
     );
-    expect(events).toEqual([
-      { actor: 'Qualia', recorder: 'Maria Ferreira', channel: 'import', at: '2024-11-13 05:00' },
-    ]);
+    const who = { actor: 'Qualia', recorder: 'Maria Ferreira', channel: 'import' };
+    expect(events).toEqual([{ ...who, at: '2024-11-13 05:00', metadata: { row: 5 } }]);
   });
 
   it('changes nothing the second time, even after the answers were forgotten', async () => {

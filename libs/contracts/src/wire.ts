@@ -273,6 +273,9 @@ export interface EntrySource {
   /** Name of the file. */
   readonly file: string;
   readonly sha256: string;
-  /** From 1, with the header; `null` for imports that did not record it. */
+  /**
+   * From 1: the row of a workbook, or the line of a text file in which the row begins; `null` for
+   * imports that did not record it.
+   */
   readonly row: number | null;
 }

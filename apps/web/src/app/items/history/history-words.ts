@@ -5,6 +5,8 @@ import { Texts } from '../../platform/language/texts';
 import type { HistoryEntry } from './history-entries';
 import { HISTORY_TEXTS } from './history.texts';
 
+const WORKBOOK = /\.xls[xm]$/i;
+
 /** How the history names entries and what they did. */
 @Service()
 export class HistoryWords {
@@ -21,9 +23,11 @@ export class HistoryWords {
     return first === last ? `#${first}` : `#${first}–${last}`;
   }
 
-  /** `register.csv, row 14` */
+  /** `register.xlsx, row 14`; in a text file the line in which the row begins. */
   source({ file, row }: EntrySource): string {
-    // A row has the number that a spreadsheet shows, without separators.
-    return row === null ? file : this.t('history.row', { file, row: String(row) });
+    if (row === null) return file;
+    const key = WORKBOOK.test(file) ? 'history.row' : 'history.line';
+    // As an editor shows it, without separators.
+    return this.t(key, { file, row: String(row) });
   }
 }

@@ -77,12 +77,14 @@ describe('the history of an item', () => {
   });
 
   it('names the file of an import, and the row if it was recorded', async () => {
-    const source = { file: 'register.csv', sha256: 'a'.repeat(64), row: 1234 };
+    const source = { file: 'register.xlsx', sha256: 'a'.repeat(64), row: 1234 };
     const event = anEvent({ recorded_by_id: 3, channel: 'import', source });
     const [entry] = await shown([event]);
-    expect(entry).toContain('imported by Ana Souza from register.csv, row 1234');
+    expect(entry).toContain('imported by Ana Souza from register.xlsx, row 1234');
+    const [text] = await shown([{ ...event, source: { ...source, file: 'register.csv' } }]);
+    expect(text).toContain('imported by Ana Souza from register.csv, line 1234');
     const [older] = await shown([{ ...event, source: { ...source, row: null } }]);
-    expect(older).toMatch(/imported by Ana Souza from register\.csv(?!, row)/);
+    expect(older).toMatch(/imported by Ana Souza from register\.xlsx(?!, row)/);
   });
 
   it('says that an import wrote down what the file leaves to nobody', async () => {
