@@ -122,4 +122,6 @@ it('reinstates the item of a log as it was, and leaves alone one whose log diffe
   expect(await importing(log('Blocked'), '--history')).toEqual(['created CL-004']);
   expect((await items()).at(-1)).toMatchObject({ id: 'CL-004', status: 'Blocked' });
   expect(await importing(log('Blocked'), '--history')).toEqual(['skipped CL-004']);
+  await undoLast();
+  expect((await items()).map(({ id }) => id)).toEqual(ALL);
 });

@@ -73,8 +73,8 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
       log.commandId(0),
       String(last.version),
     ]);
-    const ids = { actorId: writer.id, recordedById: writer.id };
-    const origin = { ...ids, channel: 'import', correlationId, commandId } as const;
+    const ids = { actorId: writer.id, recordedById: writer.id, correlationId, commandId };
+    const origin = { ...ids, channel: 'import', batch: correlationId } as const;
     return {
       line,
       command: new ReinstateImportCommand(itemId, undefined, origin, last.version, line),
