@@ -28,8 +28,10 @@ async function open(page, request) {
   await page.locator('.items a').first().waitFor();
 }
 
+/** The notes can be taken back; the priorities have been changed since. */
 async function conflict(page, request) {
-  await bulk(request, { changes: { priority: 'High' } });
+  await bulk(request, { changes: { priority: 'Low' } });
+  await bulk(request, { changes: { priority: 'High' }, note: 'Agreed with the vendor' });
   await bulk(request, { changes: { priority: 'Medium' } });
   await page.reload();
   await page.locator('.batches .button').nth(1).click();

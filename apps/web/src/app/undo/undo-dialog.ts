@@ -73,7 +73,6 @@ const MAX_LISTED = 20;
     }
     table {
       width: 100%;
-      /* Scrolls on a phone instead of breaking words. */
       min-width: 460px;
       border-collapse: collapse;
       font-size: 13px;
@@ -84,7 +83,7 @@ const MAX_LISTED = 20;
       border-bottom: 1px solid var(--at-line);
       text-align: start;
       vertical-align: top;
-      /* Long texts break, but no column becomes narrower than its words. */
+      /* Long texts break, but no column becomes narrower than its words: rather it scrolls. */
       overflow-wrap: break-word;
     }
     td:first-child {
@@ -93,6 +92,15 @@ const MAX_LISTED = 20;
     th {
       color: var(--at-text-soft);
       font-weight: 500;
+    }
+    @media (width < 640px) {
+      table {
+        min-width: 0;
+      }
+      th,
+      td {
+        padding-inline: 4px;
+      }
     }
   `,
 })
