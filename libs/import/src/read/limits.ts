@@ -7,6 +7,8 @@ export const TABLE_LIMITS = {
   columns: 256,
   cells: 1_000_000,
   chars: 64 * 1024 * 1024,
+  /** Spreadsheet programs allow 32,767. */
+  cellChars: 100_000,
 } as const;
 
 /** A file that is larger than the limit which the message names. */

@@ -2,7 +2,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { archive, ROW } from '../testing/archive';
 import { readWorkbook, type WorkbookPart, type WorkbookRequest } from './workbook-cells';
 
-const LIMITS = { rows: 4, columns: 30, cells: 20, chars: 1_000 };
+const LIMITS = { rows: 4, columns: 30, cells: 20, chars: 1_000, cellChars: 900 };
 
 async function partsOf(bytes: Uint8Array, request: Partial<WorkbookRequest> = {}) {
   const parts: WorkbookPart[] = [];
@@ -59,7 +59,12 @@ it.each([
   ['rows', [['a'], ['b'], ['c'], ['d'], ['e']], 'Expected at most 4 rows, found more in row 5'],
   ['columns', [Array(31).fill('a')], 'Expected at most 30 columns, found 31: cell AE1 has a value'],
   ['cells', [Array(15).fill('a'), Array(15).fill('a')], 'at most 20 cells, found more in row 2'],
-  ['characters', [['a'.repeat(1_001)]], 'at most 1000 characters, found more in row 1'],
+  [
+    'characters',
+    [['a'.repeat(501), 'a'.repeat(500)]],
+    'at most 1000 characters, found more in row 1',
+  ],
+  ['a cell', [['', 'a'.repeat(901)]], 'at most 900 characters in a cell, found more in cell B1'],
 ])('ends at its limit of %s', async (_, rows, problem) => {
   expect((await partsOf(await workbook(rows as string[][]))).at(-1)).toEqual({
     ...{ type: 'problem', isLimit: true, problem: expect.stringContaining(problem) },

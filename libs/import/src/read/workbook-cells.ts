@@ -27,6 +27,7 @@ export interface WorkbookRequest {
     readonly columns: number;
     readonly cells: number;
     readonly chars: number;
+    readonly cellChars: number;
   };
 }
 
@@ -113,6 +114,11 @@ function requireWithin(
     const cell = `${lettersOf(cells.length - 1)}${line}`;
     const found = `found ${cells.length}: cell ${cell} has a value`;
     throw new OverLimit(`Expected at most ${limits.columns} columns, ${found}`);
+  }
+  const long = cells.findIndex((cell) => cell.length > limits.cellChars);
+  if (long >= 0) {
+    const found = `found more in cell ${lettersOf(long)}${line}`;
+    throw new OverLimit(`Expected at most ${limits.cellChars} characters in a cell, ${found}`);
   }
   for (const unit of ['rows', 'cells', 'chars'] as const) {
     if (taken[unit] <= limits[unit]) continue;

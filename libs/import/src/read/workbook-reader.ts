@@ -5,7 +5,7 @@ import { ImportTooLarge } from './limits';
 import type { SheetInfo, SheetRow, WorkbookPart, WorkbookRequest } from './workbook-cells';
 
 /** Together with the code of the worker, at most 256 MB. */
-const MEMORY_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 } as const;
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 } as const;
 const TIME_LIMIT_MS = 30_000;
 
 /** A test runs the source; the built product has the worker beside it. */

@@ -16,7 +16,7 @@ import { zipDirectory, type ZipEntry } from './zip-directory';
 const TITLE_LINES = 60;
 const SHEET_MAX_BYTES = 256 * 1024 * 1024;
 /** Shared texts, formats and others, which are read as a whole. */
-const PART_MAX_BYTES = 48 * 1024 * 1024;
+const PART_MAX_BYTES = 32 * 1024 * 1024;
 const ENTRIES_MAX = 10_000;
 /** Looking for hidden rows takes ten times this much memory. */
 const HIDDEN_ROWS_MAX_BYTES = 12 * 1024 * 1024;
@@ -85,9 +85,9 @@ async function read(file: SourceFile, choice: Choice): Promise<OpenWorkbook> {
 }
 
 function requestOf(bytes: Buffer, entries: readonly ZipEntry[]): WorkbookRequest {
-  const { rows, columns, cells, chars } = TABLE_LIMITS;
+  const { rows, columns, cells, chars, cellChars } = TABLE_LIMITS;
   const largest = Math.max(0, ...entries.filter(isSheet).map(({ sizeBytes }) => sizeBytes));
-  const limits = { rows: rows + TITLE_LINES, columns, cells, chars };
+  const limits = { rows: rows + TITLE_LINES, columns, cells, chars, cellChars };
   return { bytes, sheet: undefined, findHidden: largest <= HIDDEN_ROWS_MAX_BYTES, limits };
 }
 
