@@ -33,7 +33,7 @@ describe('what was done at once', () => {
       aBatch({ items: null }),
     ]);
     expect(lines()).toEqual([
-      'Undo 1 item Maria Fitzgerald · 3 hours ago Undo',
+      'Undo of earlier changes 1 item Maria Fitzgerald · 3 hours ago Undo',
       'Import of log.csv 11 items Maria Fitzgerald · 3 hours ago Undone',
       'Change of many items not finished Maria Fitzgerald · 3 hours ago',
     ]);
