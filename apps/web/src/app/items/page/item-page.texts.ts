@@ -3,6 +3,8 @@ import { textPack } from '../../platform/language/texts';
 /** The page of an item, with its forms for notes and status. */
 export const ITEM_PAGE_TEXTS = textPack({
   en: {
+    'field.created_by_id': 'Created by',
+    'field.imported_by': 'Imported by',
     'form.enterNote': 'Enter a note',
     'item.editAll': 'Edit all fields',
     'item.editValue': 'Change (Enter or F2)',
@@ -27,6 +29,8 @@ export const ITEM_PAGE_TEXTS = textPack({
     'history.showEarlier': 'Show earlier entries',
   },
   'pt-BR': {
+    'field.created_by_id': 'Criada por',
+    'field.imported_by': 'Importado por',
     'form.enterNote': 'Escreva a nota',
     'item.editAll': 'Editar todos os campos',
     'item.editValue': 'Alterar (Enter ou F2)',

@@ -93,8 +93,6 @@ export const EN = {
   'field.create_date': 'Created',
   'field.note_date': 'Note date',
   'field.content': 'Note',
-  'field.created_by_id': 'Created by',
-  'field.imported_by': 'Imported by',
   'field.updated_at': 'Updated',
   'field.slipped': 'Slipped',
   'field.first_due_date': 'First due',

@@ -95,8 +95,6 @@ export const PT_BR = {
   'field.create_date': 'Criada em',
   'field.note_date': 'Data da nota',
   'field.content': 'Nota',
-  'field.created_by_id': 'Criada por',
-  'field.imported_by': 'Importado por',
   'field.updated_at': 'Alterada',
   'field.slipped': 'Adiadas',
   'field.first_due_date': 'Primeiro prazo',
