@@ -13,7 +13,8 @@ import { join } from 'node:path';
 const PROGRAMS = [
   'dist/apps/api/main.js',
   'dist/apps/cli/main.js',
-  // Started by its address, which tracing imports does not follow.
+  // Started by their address, which tracing imports does not follow.
+  'dist/apps/api/workbook-worker.js',
   'dist/apps/cli/workbook-worker.js',
 ];
 /** Served as files, so tracing imports does not find them. */

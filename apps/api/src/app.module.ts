@@ -20,6 +20,7 @@ import { QueryParametersGuard } from './openapi/query-parameters.guard';
 import { RateLimitGuard } from './auth/rate-limit.guard';
 import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './injection-keys';
+import { ItemWorkbooks } from './workbook/item-workbooks';
 import { KnownRoutes } from './http/known-routes';
 import { CorrectionsController } from './items/corrections.controller';
 import { ItemsController } from './items/items.controller';
@@ -76,6 +77,7 @@ const PROVIDERS: readonly Provider[] = [
   AbandonedJobs,
   EntityTags,
   HistoryWarmUp,
+  ItemWorkbooks,
   LiveStreams,
   Metrics,
   NightlyVerification,

@@ -1,7 +1,10 @@
 import type { Item, ListedItem, Summary } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { readXlsx } from 'hucre/xlsx';
 import { ApiClient, errorOf, type Answer } from './support/api-client';
 import { startProduct, type Product } from './support/product';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 let product: Product;
 let api: ApiClient;
@@ -101,6 +104,27 @@ describe('A list of items', () => {
       'ID,Title,Created,Created by,Due date,Category,Owner,Priority,Status,Last update,Latest note',
     );
     expect(lines[3]).toMatch(/^AD-003,"'=HYPERLINK\(""x""\)",.*,Maria Fitzgerald,TBD,ADCS,/);
+  });
+
+  it('is a workbook for those who accept XLSX, of now and of a moment', async () => {
+    const workbook = async (query: string) => {
+      const answer = await fetch(`${product.url}/api/trackers/${trackerId}/items${query}`, {
+        headers: { Authorization: `Bearer ${api.token}`, Accept: XLSX },
+      });
+      expect(answer.headers.get('content-type')).toBe(XLSX);
+      const { sheets } = await readXlsx(Buffer.from(await answer.arrayBuffer()));
+      const rows = sheets.find(({ name }) => name === 'Items')?.rows ?? [];
+      const about = sheets.find(({ name }) => name === 'About')?.rows ?? [];
+      return { ids: rows.slice(1).map(([id]) => id), about, headers: answer.headers };
+    };
+    const now = await workbook('');
+    expect(now.ids).toEqual(['AD-001', 'AD-002', 'AD-003']);
+    expect(now.about).toContainEqual(['Tracker', 'AD']);
+    expect((await workbook('?status=Blocked')).ids).toEqual(['AD-003']);
+    const past = await workbook('?as_of=position:1');
+    expect(past.ids).toEqual([]);
+    expect(past.about).toContainEqual(['Position', '1']);
+    expect(past.headers.get('content-disposition')).toMatch(/-position-1\.xlsx"$/);
   });
 
   it('is not sent again while nothing has changed', async () => {

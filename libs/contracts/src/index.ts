@@ -49,7 +49,7 @@ export {
 } from './acts';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
 export { guarded, unguarded } from './formula-guard';
-export { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
+export { ITEM_CSV_COLUMNS, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
 export {
   CHANGE_KINDS,

@@ -8,6 +8,8 @@ import type { ListedItem, User } from './wire';
 /** A column: its heading, and how its cell is derived from an item. */
 interface Column {
   readonly heading: string;
+  /** `date` and `time` are ISO 8601, where they are not to be determined. */
+  readonly kind: 'text' | 'date' | 'time';
   readonly cell: (item: ListedItem, people: People) => string;
 }
 
@@ -29,25 +31,34 @@ const CELLS: Readonly<Record<FieldKind, (value: Value, people: People) => string
 
 const columnOf = ({ heading, wire, kind }: NamedField): Column => ({
   heading,
+  kind: kind === 'date' ? 'date' : 'text',
   cell: (item, people) => CELLS[kind](item[wire], people),
 });
 
 const [title, ...others] = NAMED_FIELDS.map(columnOf);
 
 const COLUMNS: readonly Column[] = [
-  { heading: 'ID', cell: ({ id }) => id },
+  { heading: 'ID', kind: 'text', cell: ({ id }) => id },
   ...(title ? [title] : []),
-  { heading: 'Created', cell: ({ create_date }) => create_date },
-  { heading: 'Created by', cell: ({ created_by_id }, people) => nameOf(created_by_id, people) },
+  { heading: 'Created', kind: 'date', cell: ({ create_date }) => create_date },
+  {
+    heading: 'Created by',
+    kind: 'text',
+    cell: ({ created_by_id }, people) => nameOf(created_by_id, people),
+  },
   ...others,
-  { heading: 'Status', cell: ({ status }) => status },
-  { heading: 'Last update', cell: ({ updated_at }) => updated_at },
+  { heading: 'Status', kind: 'text', cell: ({ status }) => status },
+  { heading: 'Last update', kind: 'time', cell: ({ updated_at }) => updated_at },
   {
     heading: 'Latest note',
+    kind: 'text',
     cell: ({ latest_note: note }, people) =>
       note ? `${note.note_date} ${initialsOf(note.author_id, people)}: ${note.content}` : '',
   },
 ];
+
+/** The heading and kind of each column. */
+export const ITEM_CSV_COLUMNS: readonly Pick<Column, 'heading' | 'kind'>[] = COLUMNS;
 
 /** The header row. */
 export const ITEM_CSV_HEADINGS: readonly string[] = COLUMNS.map(({ heading }) => heading);

@@ -55,6 +55,7 @@ export type { EntryPart } from './ledger/entry-page';
 export { ListItemEvents, type EventsPart } from './items/item-events';
 export { GetItemAtVersion, GetNote, GetNoteAtVersion, GetStatusEntry } from './items/item-past';
 export { ListNotes } from './items/notes';
+export { ReadNotesOfItems } from './items/notes-of-items';
 export { ListStatusHistory } from './items/status-history';
 export { ListBatches } from './batches/batches';
 export { BeginImportCommand, EndImportCommand } from './batches/record-batch';

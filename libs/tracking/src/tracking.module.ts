@@ -57,6 +57,7 @@ import { Moments } from './moments/moments';
 import { GetTimelineHandler } from './moments/timeline';
 import { ReadItemVersionsHandler } from './moments/versions';
 import { ListNotesHandler } from './items/notes';
+import { ReadNotesOfItemsHandler } from './items/notes-of-items';
 import { PROJECTIONS } from './read-tables/projections';
 import { GetAgendaHandler } from './agenda/agenda';
 import { AgendaItems } from './agenda/agenda-items';
@@ -146,6 +147,7 @@ const HANDLERS = [
   GetNoteHandler,
   GetNoteAtVersionHandler,
   ListNotesHandler,
+  ReadNotesOfItemsHandler,
   GetStatusEntryHandler,
   ListStatusHistoryHandler,
   ListItemEventsHandler,

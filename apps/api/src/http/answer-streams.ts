@@ -17,12 +17,12 @@ export class AnswerStreams {
   constructor(private free: number) {}
 
   /**
-   * Streams texts as they are produced. Waits for the first one, so that an error until then can
+   * Streams texts, or the bytes of a file, as they are produced. Waits for the first one, so that an error until then can
    * still set the status.
    *
    * @throws ServiceUnavailableException if no turn comes in time, and whatever the texts throw
    */
-  async open(texts: AsyncIterable<string>): Promise<Readable> {
+  async open(texts: AsyncIterable<string | Uint8Array>): Promise<Readable> {
     const parts = this.inTurn(texts);
     const first = await parts.next();
     let timer: NodeJS.Timeout | undefined;
@@ -48,7 +48,7 @@ export class AnswerStreams {
     }
   }
 
-  private async *inTurn(texts: AsyncIterable<string>): AsyncGenerator<string, undefined> {
+  private async *inTurn<Part>(texts: AsyncIterable<Part>): AsyncGenerator<Part, undefined> {
     await this.takeTurn();
     try {
       yield* texts;

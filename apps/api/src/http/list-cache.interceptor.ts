@@ -17,10 +17,10 @@ import { createHash } from 'node:crypto';
 import { of, type Observable } from 'rxjs';
 import { BUILD } from './entity-tags';
 import { ItemIdPipe } from './item-id.pipe';
+import { listFormOf } from './list-form';
 import { isKnownToCaller } from './not-modified';
 import { scopeOf, spanOf } from './scope-of';
 import { TrackerIdPipe } from './tracker-id.pipe';
-import { wantsCsv } from './wants-csv';
 
 type ListRequest = FastifyRequest<{
   Params: { trackerId?: string; itemId?: string };
@@ -56,10 +56,11 @@ export class ListCache implements NestInterceptor {
     const parameters = new URLSearchParams(query);
     parameters.sort();
     // Spreadsheets show names, which are not in the ledger.
-    const form = wantsCsv(request) ? JSON.stringify(await this.users.list()) : 'json';
+    const form = listFormOf(request);
+    const names = form === 'json' ? '' : JSON.stringify(await this.users.list());
     const { key, moment } = scopeOf(request);
     const today = moment ? '' : this.clock.today();
-    const parts = [BUILD, heads, path, parameters.toString(), form, today, key];
+    const parts = [BUILD, heads, path, parameters.toString(), form, names, today, key];
     const span = spanOf(request);
     if (span) parts.push(JSON.stringify(span));
     const hash = createHash('sha256').update(parts.join('\n')).digest('base64url');

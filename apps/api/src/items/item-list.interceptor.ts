@@ -1,6 +1,6 @@
 /**
- * Returns a list of items as JSON or, if the caller accepts `text/csv`, as a spreadsheet with names
- * instead of ids. Long lists are streamed.
+ * Returns a list of items as JSON or, if the caller accepts `text/csv` or XLSX, as a spreadsheet with
+ * names instead of ids. Long lists are streamed.
  */
 import {
   guarded,
@@ -9,7 +9,7 @@ import {
   type User,
   usersById,
 } from '@action-tracker/contracts';
-import { listedItem, Users, type PastMoment } from '@action-tracker/tracking';
+import { listedItem, Users } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -20,9 +20,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { scopeOf } from '../http/scope-of';
-import { wantsCsv } from '../http/wants-csv';
-import type { AnsweredItems } from './answer-items';
 import { AnswerStreams } from '../http/answer-streams';
+import { listFormOf, XLSX_TYPE } from '../http/list-form';
+import { ItemWorkbooks } from '../workbook/item-workbooks';
+import type { AnsweredItems } from './answer-items';
+import { spreadsheetName } from './spreadsheet-name';
 
 /** The format of a list, written batch by batch. */
 interface Form {
@@ -37,30 +39,40 @@ export class ItemListForm implements NestInterceptor<AnsweredItems> {
   constructor(
     private readonly users: Users,
     private readonly streams: AnswerStreams,
+    private readonly workbooks: ItemWorkbooks,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler<AnsweredItems>): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const isCsv = wantsCsv(request);
-    const { moment } = scopeOf(request);
-    return next.handle().pipe(
-      mergeMap(async (items) => {
-        const form = isCsv ? csvWith(await this.users.list()) : JSON_FORM;
-        const reply = http.getResponse<FastifyReply>().type(form.type);
-        if (isCsv && moment) reply.header('Content-Disposition', fileOf(moment));
-        if (!isBatched(items)) return form.begin + form.batch(items, true) + form.end;
-        return this.streams.open(written(items, form));
-      }),
-    );
+    const reply = http.getResponse<FastifyReply>();
+    return next
+      .handle()
+      .pipe(
+        mergeMap((items) =>
+          listFormOf(request) === 'xlsx'
+            ? this.workbook(items, request, reply)
+            : this.text(items, request, reply),
+        ),
+      );
   }
-}
 
-/** A file of the past says in its name as of when it is: `items-as-of-20260131T120000Z.csv`. */
-function fileOf({ instant, axis, position }: PastMoment): string {
-  const time = instant.replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-  const place = axis === 'recorded' && position !== null ? `-position-${position}` : '';
-  return `attachment; filename="items-as-of-${time}${place}.csv"`;
+  private async text(items: AnsweredItems, request: FastifyRequest, reply: FastifyReply) {
+    const isCsv = listFormOf(request) === 'csv';
+    const { moment } = scopeOf(request);
+    const form = isCsv ? csvWith(await this.users.list()) : JSON_FORM;
+    reply.type(form.type);
+    if (isCsv && moment) reply.header('Content-Disposition', spreadsheetName(moment, 'csv'));
+    if (!isBatched(items)) return form.begin + form.batch(items, true) + form.end;
+    return this.streams.open(written(items, form));
+  }
+
+  private async workbook(items: AnsweredItems, request: FastifyRequest, reply: FastifyReply) {
+    const batches = isBatched(items) ? items : [items];
+    const { moment, parts } = await this.workbooks.of(batches, request);
+    reply.type(XLSX_TYPE).header('Content-Disposition', spreadsheetName(moment, 'xlsx'));
+    return this.streams.open(parts);
+  }
 }
 
 const isBatched = (items: AnsweredItems): items is Exclude<AnsweredItems, readonly unknown[]> =>

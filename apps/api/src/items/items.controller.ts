@@ -52,7 +52,7 @@ import { ListCache } from '../http/list-cache.interceptor';
 import { answerPage } from '../http/next-page';
 import { IfMatch } from '../http/preconditions';
 import { Reads, Writes } from '../openapi/describe';
-import { CSV } from '../openapi/media';
+import { SPREADSHEETS } from '../openapi/media';
 import { IF_MATCH, ITEM_ID, TRACKER_FILTER } from '../openapi/parameters';
 import { eitherOf, list } from '../openapi/schema';
 import {
@@ -78,7 +78,7 @@ export class ItemsController {
   @Reads({
     summary: 'List the items of all trackers, by id',
     answers: list(LISTED_ITEM),
-    content: CSV,
+    content: SPREADSHEETS,
     hasPast: true,
     isCached: true,
     headers: ['ETag', 'Link?'],

@@ -1,8 +1,12 @@
 /** Media types other than JSON. */
+import { XLSX_TYPE } from '../http/list-form';
 import { object, optional, text } from './schema';
 
 /** A list of items as a spreadsheet. */
-export const CSV = { 'text/csv': text().json };
+export const SPREADSHEETS = {
+  'text/csv': text().json,
+  [XLSX_TYPE]: text({ format: 'binary' }).json,
+};
 
 /** A page for people. */
 export const PAGE = { 'text/html': text().json };

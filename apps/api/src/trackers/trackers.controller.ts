@@ -45,7 +45,7 @@ import { EntityTags } from '../http/entity-tags';
 import { IfMatch } from '../http/preconditions';
 import { TrackerIdPipe } from '../http/tracker-id.pipe';
 import { Reads, Writes } from '../openapi/describe';
-import { CSV } from '../openapi/media';
+import { SPREADSHEETS } from '../openapi/media';
 import { IF_MATCH, TRACKER_ID } from '../openapi/parameters';
 import { list } from '../openapi/schema';
 import { ITEM_DETAIL, LISTED_ITEM, TRACKER, TRACKER_SUMMARY } from '../openapi/wire-schemas';
@@ -145,7 +145,7 @@ export class TrackersController {
   @Reads({
     summary: 'List the items of a tracker, by id',
     answers: list(LISTED_ITEM),
-    content: CSV,
+    content: SPREADSHEETS,
     hasPast: true,
     isCached: true,
     headers: ['ETag', 'Link?'],

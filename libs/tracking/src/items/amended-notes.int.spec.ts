@@ -11,6 +11,7 @@ import { GetItem } from './get-item';
 import { ListItemEvents } from './item-events';
 import { GetNoteAtVersion } from './item-past';
 import { ListNotes } from './notes';
+import { ReadNotesOfItems } from './notes-of-items';
 import { WithdrawNoteCommand } from './withdraw-note';
 
 const ALL = Scope.everything;
@@ -77,6 +78,20 @@ it('says what it was last amended to, by whom and when, and before that what it 
     { type: 'NoteAmended', from: { content: 'caled' }, to: { entry: 2, content: 'called' } },
     { type: 'NoteAmended', from: { content: 'called' }, to: { content: 'called the vendor' } },
   ]);
+});
+
+it('is read with the notes of other items as it was at the moment, and not once it is withdrawn', async () => {
+  const listed = { id: ID, tracker_id: 1, note_count: 2 };
+  const contents = async (scope: Scope) => {
+    const items = [{ id: 'AD-002', tracker_id: 1, note_count: 0 }, listed];
+    return (await app.query(new ReadNotesOfItems(scope, items))).map(({ content }) => content);
+  };
+  await amend('called');
+  expect(await contents(ALL)).toEqual(['ordered', 'called']);
+  expect(await contents(asOf(ADDED ?? ''))).toEqual(['ordered', 'caled']);
+  await withdraw();
+  expect(await contents(ALL)).toEqual(['ordered']);
+  expect(await contents(asOf(AMENDED ?? ''))).toEqual(['ordered', 'called']);
 });
 
 it('is found by the words that it says now', async () => {
