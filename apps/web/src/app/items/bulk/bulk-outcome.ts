@@ -48,7 +48,7 @@ const MAX_LISTED = 20;
             </button>
           }
           <button type="button" class="plain" (click)="changes.outcome.set(undefined)">
-            {{ t('app.close') }}
+            {{ t('bulk.close') }}
           </button>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { textPack } from '../../platform/language/texts';
 /** Changing many items at once. */
 export const BULK_TEXTS = textPack({
   en: {
+    'bulk.close': 'Close',
     'bulk.label': 'Selected items',
     'bulk.selected.one': '{{count}} selected',
     'bulk.selected.other': '{{count}} selected',
@@ -53,6 +54,7 @@ export const BULK_TEXTS = textPack({
     'paste.then': 'Pasted',
   },
   'pt-BR': {
+    'bulk.close': 'Fechar',
     'bulk.label': 'Ações selecionadas',
     'bulk.selected.one': '{{count}} selecionada',
     'bulk.selected.other': '{{count}} selecionadas',

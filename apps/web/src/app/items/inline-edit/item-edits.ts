@@ -162,9 +162,8 @@ export class ItemEdits {
     const sent = steps.get(version) ?? version;
     if (saved.version !== sent + 1) return saved;
     // The next edit may start from any version up to here.
-    const own = [...steps].flatMap(([from, to]) => (to === sent ? [from] : []));
-    for (const from of [...own, version, sent]) steps.set(from, saved.version);
-    this.ownSteps.set(id, steps);
+    for (const [from, to] of steps) if (to === sent) steps.set(from, saved.version);
+    this.ownSteps.set(id, steps.set(version, saved.version).set(sent, saved.version));
     return saved;
   }
 

@@ -31,7 +31,7 @@ import { LOCAL_KEYS, type LocalKeyId } from './local-keys';
         {{ t('key.singleLetters') }}
       </label>
       <form method="dialog">
-        <button class="plain" type="submit">{{ t('app.close') }}</button>
+        <button class="plain" type="submit">{{ t('keys.close') }}</button>
       </form>
     </at-dialog>
   `,

@@ -3,6 +3,7 @@ import { textPack } from '../language/texts';
 /** What each shortcut does, for the help and the palette. */
 export const KEY_TEXTS = textPack({
   en: {
+    'keys.close': 'Close',
     'key.palette': 'Find an item, a tracker or an action',
     'key.create': 'New item',
     'key.search': 'Search the list',
@@ -41,6 +42,7 @@ export const KEY_TEXTS = textPack({
     'key.singleLetters': 'Single-letter shortcuts',
   },
   'pt-BR': {
+    'keys.close': 'Fechar',
     'key.palette': 'Encontrar uma ação, uma lista ou um comando',
     'key.create': 'Nova ação',
     'key.search': 'Buscar na lista',

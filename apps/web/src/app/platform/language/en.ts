@@ -14,11 +14,10 @@ export const EN = {
   'app.loading': 'Loading',
   'app.reference': 'Reference',
   'app.cancel': 'Cancel',
-  'app.close': 'Close',
 
   'connection.offline': 'The server is not responding.',
   'connection.noDatabase': 'The database is not responding.',
-  'connection.mayBeOld': 'What you see may be out of date. The page keeps trying to reconnect.',
+  'connection.mayBeOld': 'What you see may be out of date. Reconnecting…',
   'connection.tryNow': 'Try now',
 
   'crash.title': 'Something went wrong on this page',

@@ -12,7 +12,6 @@ export const PT_BR = {
   'app.loading': 'Carregando',
   'app.reference': 'Referência',
   'app.cancel': 'Cancelar',
-  'app.close': 'Fechar',
 
   'connection.offline': 'O servidor não está respondendo.',
   'connection.noDatabase': 'O banco de dados não está respondendo.',

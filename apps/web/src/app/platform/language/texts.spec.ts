@@ -65,10 +65,10 @@ describe('the language', () => {
   it('has the texts of a part that was loaded on demand, before and after a change', async () => {
     const { choose } = await page();
     const { t, counted } = TestBed.inject(Texts).with(PART);
-    const said = () => [t('part.of', { whole: 'it' }), counted('part.n', 5000), t('app.close')];
-    expect(said()).toEqual(['Part of it', '5,000 parts', 'Close']);
+    const said = () => [t('part.of', { whole: 'it' }), counted('part.n', 5000), t('app.skip')];
+    expect(said()).toEqual(['Part of it', '5,000 parts', 'Skip to content']);
     await choose('pt-BR');
-    expect(said()).toEqual(['Parte de it', '5.000 partes', 'Fechar']);
+    expect(said()).toEqual(['Parte de it', '5.000 partes', 'Ir para o conteúdo']);
   });
 
   it('is the one that was chosen on an earlier visit', async () => {
