@@ -1,3 +1,4 @@
+import { HttpTestingController } from '@angular/common/http/testing';
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type Item } from '@action-tracker/contracts';
@@ -26,7 +27,7 @@ import {
   textOf,
 } from '../../testing/page';
 import { Connection } from './connection';
-import { Polling } from './polling';
+import { POLL_EVERY_MS, Polling } from './polling';
 
 const PATH = API_PATHS.trackerItems(1);
 const FIRST = anItem({ id: 'AD-001', number: 1, title: 'Alpha', version: 1 });
@@ -240,6 +241,21 @@ describe('a page that could not be loaded', () => {
     expect(textOf(elementOf(fixture).querySelector('h1'))).toContain('Definitized contract');
     expect(textOf(elementOf(fixture))).toContain('Maria Fitzgerald');
     expect(connection()).toBeUndefined();
+  });
+
+  it('is asked for again soon, also while the live stream says what has changed', async () => {
+    TestBed.overrideProvider(POLL_EVERY_MS, { useValue: 1_000 });
+    TestBed.inject(Polling).expectNews(true);
+    const fixture = await itemPage();
+    const asked = () => TestBed.inject(HttpTestingController).match(API_PATHS.item(ID));
+    const failedAt = performance.now();
+    let [again] = asked();
+    while (!again) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      [again] = asked();
+    }
+    expect(performance.now() - failedAt).toBeLessThan(10_000);
+    fixture.destroy();
   });
 
   it('goes on saying so while the server does not answer', async () => {

@@ -72,6 +72,7 @@ export class Polling {
       const failure = resource.error();
       if (!isTrouble(failure)) return;
       untracked(() => this.connection.lost(failure));
+      this.hurry();
       this.waitForNext();
     });
   }
@@ -121,7 +122,13 @@ export class Polling {
     return this.everyMs === undefined || !this.isNewsExpected ? this.everyMs : RARELY_MS;
   }
 
+  /** What failed is asked for soon; the live stream names changes, not what could not be loaded. */
+  private hurry(): void {
+    if (this.waitMs === RARELY_MS) this.waitMs = this.everyMs;
+  }
+
   private slowDown(): void {
+    this.hurry();
     if (this.waitMs !== undefined) this.waitMs = Math.min(this.waitMs * 2, AT_MOST_EVERY_MS);
   }
 
