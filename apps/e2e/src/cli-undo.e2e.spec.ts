@@ -59,6 +59,17 @@ it('what somebody has changed since is listed and stays', async () => {
   expect(await cli.succeed('batches', 'AD')).toMatch(/undo, 1 item\n/);
 });
 
+it('an import of more than a thousand items is undone as a job, and waited for', async () => {
+  const rows = Array.from({ length: 1_100 }, (_, index) => `Item ${index + 1},Ana`);
+  const file = cli.write('long.csv', ['Title,Owner', ...rows].join('\n'));
+  const mapping = cli.write('mapping.json', JSON.stringify(MAPPING));
+  const target = ['--tracker', 'LG', '--create-tracker', 'Long', '--create-users'];
+  await cli.succeed('import', file, '--mapping', mapping, ...target, ...AS);
+  const [imported] = await cli.json<readonly Batch[]>('batches', 'LG');
+  const undone = await cli.succeed('undo', '--batch', imported?.batch ?? '', ...AS);
+  expect(undone).toMatch(/^1100 changes of 1100 items undone, 0 conflicts\.\n/);
+});
+
 it.each([
   [['undo', ...AS], 'found neither'],
   [['undo', '--batch', 'x', '--command', 'y', ...AS], 'found both'],

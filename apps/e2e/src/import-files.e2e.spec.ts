@@ -83,6 +83,14 @@ it('guesses the mapping of a workbook, and imports it with that', async () => {
   const guess = await cli.run('import', file, '--tracker', 'RAID', '--guess');
   expect(guess.stderr).toContain('"Area": category, 81 % sure');
   expect(guess.stderr).toContain('? status: "Frozen" (1 row) is taken for New. Or: Not Started');
+  const corrected = async (text: string) =>
+    cli.run(
+      ...['import', file, '--tracker', 'RAID', '--guess', '--mapping', cli.write('own.json', text)],
+    );
+  const own = { fields: { priority: { default: 'Low' } } };
+  const merged = JSON.parse((await corrected(JSON.stringify(own))).stdout) as typeof own;
+  expect(merged.fields).toMatchObject({ ...own.fields, title: { column: 'Action' } });
+  expect((await corrected('{')).stderr).toContain('Expected a mapping file as JSON at ');
   const mapping = cli.write('mapping.json', guess.stdout);
   const { stdout, code } = await cli.run('import', ...options, '--mapping', mapping);
   const again = await cli.run('import', ...options, '--mapping', mapping);
