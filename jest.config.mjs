@@ -33,8 +33,8 @@ const withDatabase = {
 };
 
 export default {
-  // Jest leaves one processor to itself: of two, half.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Tests wait for servers, browsers and the database, so one more than processors keeps them busy.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: './tools/testing/longest-first.mjs',
   projects: [
     {
