@@ -17,7 +17,7 @@ export const HEADERS = {
   'X-Batch': 'The batch of what the request wrote, by which it can be undone',
   'X-As-Of': 'The instant as of which the response is, for a moment in the past',
   'X-Correlation-Id': 'Identifies this request in logs and in the ledger',
-  'X-Position': 'The position that the ledger of the tracker had recorded by then',
+  'X-Position': 'The position that the ledger of the tracker had by then, on the axis recorded',
 } as const;
 /** A header; with a question mark it is optional. */
 export type HeaderName = keyof typeof HEADERS | `${keyof typeof HEADERS}?`;

@@ -7,7 +7,7 @@ export interface PastMoment {
   readonly instant: Timestamp;
   /**
    * The position that the ledger of the one tracker in question had by then, on the axis
-   * `recorded`; `null` when there are several trackers.
+   * `recorded`; `null` on the other one, and when there are several trackers.
    */
   readonly position: number | null;
   /** The review at whose close it is; `null` for other moments. */

@@ -106,8 +106,9 @@ export class Moments {
       throw refused(asked, message);
     }
     const { trackerId } = asked;
-    const position =
-      trackerId === null ? null : await findPositionAt(this.ledgers.pool, trackerId, instant);
+    // By what had happened, a moment has no position: later entries may be about it.
+    const isPinned = trackerId !== null && axis === 'recorded';
+    const position = isPinned ? await findPositionAt(this.ledgers.pool, trackerId, instant) : null;
     return { axis, instant, position, review: null };
   }
 
