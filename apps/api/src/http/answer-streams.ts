@@ -17,8 +17,8 @@ export class AnswerStreams {
   constructor(private free: number) {}
 
   /**
-   * Streams texts, or the bytes of a file, as they are produced. Waits for the first one, so that an error until then can
-   * still set the status.
+   * Streams texts, or the bytes of a file, as they are produced. Waits for the first part, so that an
+   * error until then can still set the status.
    *
    * @throws ServiceUnavailableException if no turn comes in time, and whatever the texts throw
    */

@@ -136,7 +136,7 @@ function scoreOf(
   return { column, meaning, score, reasons: reasons.filter(({ share }) => share > 0) };
 }
 
-/** Without a heading, only values that are hardly anything else tell what a column is. */
+/** Without a heading, a column gets only a meaning that its values leave no doubt about. */
 function bareScore(column: ColumnProfile, meaning: ColumnMeaning, { share }: Reason): number {
   const isRepeated = column.distinct <= column.filled * 0.6;
   const isAllowed = {
@@ -153,7 +153,7 @@ function bareScore(column: ColumnProfile, meaning: ColumnMeaning, { share }: Rea
   return isAllowed[meaning] ? share * (meaning === 'owner' ? 0.5 : 0.7) : 0;
 }
 
-/** For an empty column speaks only its heading, which has to be clear. */
+/** An empty column is judged by its heading alone, which has to be clear. */
 const emptyContent = (heading: number): Reason | undefined =>
   heading < CLEAR_HEADING ? undefined : { kind: 'text', share: 0 };
 
@@ -246,7 +246,7 @@ function shareOf(column: ColumnProfile, test: (text: string) => boolean): number
   let [passed, all] = [0, 0];
   for (const { text, rows } of column.values) {
     const isPassed = test(text);
-    // "Open" is nobody as an owner, but it is a status.
+    // "Open" means no owner in a column of owners, but it is a status in a column of statuses.
     if (!isPassed && isPlaceholder(text)) continue;
     all += rows;
     if (isPassed) passed += rows;

@@ -158,7 +158,7 @@ class MappingGuess {
       this.questions.push({ kind: 'date_order', field: 'notes', column, ...question });
       return { column };
     }
-    // Only an author who is named under `people` is more than text.
+    // An author that `people` does not list stays in the text of the note.
     for (const { text } of diary.authors) {
       const found = findPerson(text, this.options.users);
       if (found) people[text] = { email: found.email };
@@ -210,7 +210,7 @@ class MappingGuess {
     return [...new Set(words)].filter((word) => !meant.has(word));
   }
 
-  /** "Open" may be nobody as an owner, but it is a status. */
+  /** "Open" may mean no owner, but it is a status. */
   private meantIn(column: string, values: readonly CountedValue[]): readonly string[] {
     const field = this.wordFieldOf(column);
     if (!field) return [];
