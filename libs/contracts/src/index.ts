@@ -49,6 +49,34 @@ export {
 } from './acts';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
 export { guarded, unguarded } from './formula-guard';
+export {
+  IMPORT_APPLIES,
+  IMPORT_FIELDS,
+  IMPORT_FILE_MAX_BYTES,
+  IMPORT_MAX_ROWS,
+  IMPORT_OUTCOMES,
+  IMPORT_STATES,
+  type ChangeImportRequest,
+  type Import,
+  type ImportApply,
+  type ImportCell,
+  type ImportChoice,
+  type ImportColumn,
+  type ImportCounts,
+  type ImportExport,
+  type ImportField,
+  type ImportFieldMapping,
+  type ImportMapping,
+  type ImportNotes,
+  type ImportOutcome,
+  type ImportPerson,
+  type ImportPreview,
+  type ImportProblem,
+  type ImportQuestion,
+  type ImportReason,
+  type ImportRow,
+  type ImportState,
+} from './import-wire';
 export { ITEM_CSV_COLUMNS, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
 export {
