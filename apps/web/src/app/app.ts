@@ -5,7 +5,6 @@ import { mdiKeyboardOutline } from '@mdi/js';
 import { filter, map } from 'rxjs';
 import { Announcer } from './platform/announcer/announcer';
 import { type Problem, toProblem } from './platform/api-problem/problem';
-import { ProblemWords } from './platform/api-problem/problem-words';
 import { Colours } from './platform/colours/colours';
 import { CLOCK } from './platform/clock/clock';
 import { Drafts } from './platform/drafts/drafts';
@@ -29,6 +28,7 @@ import { ConnectionBanner } from './platform/polling/connection-banner';
 import { Account } from './platform/session/account';
 import { Session } from './platform/session/session';
 import { SignOutDialog } from './platform/session/sign-out-dialog';
+import { SignOutFailed } from './platform/session/sign-out-failed';
 import { OwnActs } from './platform/own-acts/own-acts';
 import { UndoToast } from './undo/undo-toast';
 import { ViewState } from './items/view/view-state';
@@ -50,6 +50,7 @@ type AppDialog = 'help' | 'palette' | 'sign-out';
     RouterLink,
     RouterOutlet,
     SignOutDialog,
+    SignOutFailed,
     UndoToast,
   ],
   templateUrl: './app.html',
@@ -66,7 +67,6 @@ export class App {
   protected readonly crash = inject(Crash);
   protected readonly ownActs = inject(OwnActs);
   protected readonly session = inject(Session);
-  protected readonly problemWords = inject(ProblemWords);
   private readonly drafts = inject(Drafts);
   private readonly formats = inject(Formats);
   private readonly clock = inject(CLOCK);

@@ -115,7 +115,7 @@ describe('a list of items', () => {
   it('says that everything is complete, and shows it when asked', async () => {
     const { fixture, element, ids } = await list([anItem({ status: 'Complete' })]);
     press(fixture, 'Open 0');
-    await fixture.whenStable();
+    await answer(fixture, {});
     expect(textOf(element.querySelector('.state h2'))).toBe('Nothing is open');
     press(fixture, 'Show all items');
     await fixture.whenStable();

@@ -1,5 +1,4 @@
 import { Component, computed, DOCUMENT, inject, Injector, input, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { mdiDownload } from '@mdi/js';
 import { Icon } from '../../platform/icons/icon';
 import { EditFeedback } from '../inline-edit/edit-feedback';
@@ -10,6 +9,7 @@ import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
 import { Comparison } from '../comparison/comparison';
 import { LoadState } from '../../platform/loading/load-state';
 import { Polling } from '../../platform/polling/polling';
+import { EmptyList } from './empty-list';
 import { FilterWords } from '../filters/filter-words';
 import { isFiltering } from '../view/item-filter';
 import { ItemFilters } from '../filters/item-filters';
@@ -18,7 +18,6 @@ import { ItemSelection } from '../store/item-selection';
 import { ItemTable } from './item-table';
 import { NarrowedList } from './narrowed-list';
 import { ListView } from '../view/list-view';
-import { isOpenChosen } from '../view/open-items';
 import { TableActs } from './table-acts';
 import { TableOptions } from './table-options';
 
@@ -28,13 +27,13 @@ import { TableOptions } from './table-options';
   imports: [
     Comparison,
     EditFeedback,
+    EmptyList,
     Icon,
     ItemFilters,
     ItemTable,
     LoadState,
     NarrowedList,
     PartNotLoaded,
-    RouterLink,
     TableActs,
     TableOptions,
   ],
@@ -63,11 +62,6 @@ export class ItemList {
   protected readonly leavingText = computed(() => {
     const { size } = this.store.leaving();
     return size === 0 ? '' : this.texts.counted('list.leaving', size);
-  });
-  /** No open items, and no other filter hides any: success, not an empty search result. */
-  protected readonly isAllDone = computed(() => {
-    const { filter } = this.view.current();
-    return isOpenChosen(filter) && !isFiltering({ ...filter, status: [] });
   });
   /** Whether filters and options are expanded on a small screen. */
   protected readonly isExpanded = signal(false);

@@ -5,6 +5,7 @@ import { Icon } from '../icons/icon';
 import { Texts } from '../language/texts';
 import { toProblem } from './problem';
 import { ProblemWords } from './problem-words';
+import { PROBLEM_TEXTS } from './problem.texts';
 
 /** Replaces content that failed to load: shows the problem and a button to retry. */
 @Component({
@@ -42,7 +43,7 @@ export class ProblemPanel {
   readonly failure = input.required<unknown>();
   readonly retried = output();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(PROBLEM_TEXTS).t;
   protected readonly words = inject(ProblemWords);
   protected readonly problem = computed(() => toProblem(this.failure()));
   protected readonly isNotFound = computed(() => this.problem().code === 'NOT_FOUND');

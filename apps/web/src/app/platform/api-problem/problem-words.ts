@@ -2,11 +2,12 @@ import { inject, Service } from '@angular/core';
 import { ERROR_CODES, type FieldError } from '@action-tracker/contracts';
 import { Texts } from '../language/texts';
 import type { Problem } from './problem';
+import { PROBLEM_TEXTS } from './problem.texts';
 
 /** Translates refusals by their code, because messages of the API are English. */
 @Service()
 export class ProblemWords {
-  private readonly t = inject(Texts).t;
+  private readonly t = inject(Texts).with(PROBLEM_TEXTS).t;
 
   /** Includes the server's message where the code alone is too vague. */
   of({ code, message }: Pick<Problem, 'code' | 'message'>): string {

@@ -4,6 +4,7 @@ import { Icon } from '../icons/icon';
 import { Texts } from '../language/texts';
 import type { Problem } from './problem';
 import { ProblemWords } from './problem-words';
+import { PROBLEM_TEXTS } from './problem.texts';
 
 /** Shows above a form why a save was refused. The form keeps what was typed. */
 @Component({
@@ -33,7 +34,7 @@ import { ProblemWords } from './problem-words';
 export class Refusal {
   readonly problem = input.required<Problem>();
 
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(PROBLEM_TEXTS).t;
   protected readonly words = inject(ProblemWords);
   protected readonly alertIcon = mdiAlertCircleOutline;
 }

@@ -189,7 +189,7 @@ describe('signing out', () => {
       .querySelector<HTMLElement>('at-sign-out-dialog button:last-of-type')
       ?.click();
     (await sent('POST', API_PATHS.logout)).error(new ProgressEvent('error'));
-    await settled(fixture);
+    await answer(fixture, {});
     expect(textOf(elementOf(fixture).querySelector('main [role=alert]'))).toBe(
       'You are still signed in. The server did not answer. Check your connection, then try again.',
     );

@@ -20,36 +20,11 @@ export const EN = {
   'connection.mayBeOld': 'What you see may be out of date. Reconnecting…',
   'connection.tryNow': 'Try now',
 
-  'crash.title': 'Something went wrong on this page',
-  'crash.advice':
-    'Reload the page. What you typed has been kept. If it happens again, report the reference below.',
   'crash.reload': 'Reload',
   partNotLoaded:
     'Part of this page could not be loaded. What you typed has been kept. Check your connection, then reload the page.',
 
   'notFound.title': 'Not found',
-
-  'problem.title': 'This page could not be loaded',
-  'problem.retry': 'Retry',
-  'problem.notSaved': 'Not saved.',
-  'problem.OFFLINE': 'The server did not answer. Check your connection, then try again.',
-  'problem.VALIDATION_ERROR': 'This was not accepted: {{message}}',
-  'problem.UNAUTHORIZED': 'Your session ended. Reload the page to sign in again.',
-  'problem.FORBIDDEN': 'You do not have permission to do this: {{message}}',
-  'problem.NOT_FOUND': 'Nothing was found at this address. Check it for typing errors.',
-  'problem.METHOD_NOT_ALLOWED': 'This action is not available. Reload the page and try again.',
-  'problem.CONFLICT': 'This conflicts with existing data: {{message}}',
-  'problem.PRECONDITION_FAILED': 'Somebody else changed this in the meantime.',
-  'problem.PAYLOAD_TOO_LARGE': 'The text is too long to send. Shorten it and try again.',
-  'problem.UNSUPPORTED_MEDIA_TYPE':
-    'The page is out of step with the server. Reload it and try again.',
-  'problem.IDEMPOTENCY_KEY_REUSED': 'This was already sent with different content. Send it again.',
-  'problem.RATE_LIMITED': 'Too many requests in a short time. Wait a minute, then try again.',
-  'problem.INTERNAL_ERROR':
-    'Something went wrong on the server. Try again; if it happens again, report the reference.',
-  'problem.UNAVAILABLE':
-    'The server is too busy, or its database is not responding. Try again in a moment.',
-  'problem.field': '{{message}}',
 
   'time.justNow': 'just now',
   'time.tbd': 'TBD',
@@ -130,10 +105,6 @@ export const EN = {
   'list.leaving.one': '· {{count}} row on screen no longer matches',
   'list.leaving.other': '· {{count}} rows on screen no longer match',
   'list.noLongerMatches': 'no longer matches',
-  'list.allDone': 'Nothing is open',
-  'list.allDoneOf.one': 'The only item here is complete.',
-  'list.allDoneOf.other': 'All {{count}} items are complete.',
-  'list.showAll': 'Show all items',
   'list.searchedFor': 'Search',
   'list.export': 'Export CSV',
   'list.exportHint': 'Download the items shown here as a spreadsheet',
@@ -142,12 +113,6 @@ export const EN = {
   'list.refreshOrder': 'Update the order',
   'list.foundInNote': 'in a note',
   'list.searching': 'Searching…',
-  'list.noMatch': 'No items match',
-  'list.noMatchOf.one': 'The only item here does not match the filters.',
-  'list.noMatchOf.other': 'None of the {{count}} items matches the filters.',
-  'list.empty': 'No items yet',
-  'list.writeFirst': 'Add the first action item. To import an existing spreadsheet, run',
-  'list.openTracker': 'Open a tracker to add the first one. To import an existing spreadsheet, run',
 
   'table.name': 'Action items',
   'table.select': 'Select {{item}}',
@@ -167,6 +132,4 @@ export const EN = {
   'moment.asOf': 'As of…',
   'moment.timeline': 'Timeline',
   'print.at': 'Printed {{time}}',
-
-  'signOut.failed': 'You are still signed in.',
 } as const;

@@ -19,39 +19,11 @@ export const PT_BR = {
     'Os dados na tela podem estar desatualizados. A página continua tentando se reconectar.',
   'connection.tryNow': 'Tentar agora',
 
-  'crash.title': 'Algo deu errado nesta página',
-  'crash.advice':
-    'Carregue-a de novo. O que você digitou foi guardado. Se o problema se repetir, informe a ' +
-    'referência abaixo.',
   'crash.reload': 'Carregar de novo',
   partNotLoaded:
     'Parte desta página não foi carregada. O que você digitou foi guardado. Verifique a conexão e carregue a página de novo.',
 
   'notFound.title': 'Não encontrado',
-
-  'problem.title': 'Não foi possível carregar',
-  'problem.retry': 'Tentar de novo',
-  'problem.notSaved': 'Não foi salvo.',
-  'problem.OFFLINE': 'O servidor não respondeu. Verifique a conexão e tente de novo.',
-  'problem.VALIDATION_ERROR': 'O servidor não aceita este conteúdo. Confira os campos.',
-  'problem.UNAUTHORIZED': 'Sua sessão terminou. Recarregue a página para entrar de novo.',
-  'problem.FORBIDDEN': 'Você não tem permissão para isto.',
-  'problem.NOT_FOUND': 'Nada foi encontrado neste endereço. Confira se foi digitado certo.',
-  'problem.METHOD_NOT_ALLOWED':
-    'Esta operação não está disponível. Recarregue a página e tente de novo.',
-  'problem.CONFLICT': 'Há um conflito com o que já existe.',
-  'problem.PRECONDITION_FAILED': 'Outra pessoa fez uma alteração nesse meio-tempo.',
-  'problem.PAYLOAD_TOO_LARGE':
-    'O conteúdo passa do tamanho que o servidor aceita. Encurte o texto.',
-  'problem.UNSUPPORTED_MEDIA_TYPE':
-    'A página está desatualizada em relação ao servidor. Recarregue-a e tente de novo.',
-  'problem.IDEMPOTENCY_KEY_REUSED': 'Isto já foi enviado com outro conteúdo. Envie de novo.',
-  'problem.RATE_LIMITED': 'Muitas solicitações de uma vez. Espere um minuto e tente de novo.',
-  'problem.INTERNAL_ERROR':
-    'Algo deu errado no servidor. Tente de novo; se o erro se repetir, informe a referência.',
-  'problem.UNAVAILABLE':
-    'O servidor está ocupado demais, ou o banco de dados não está respondendo. Tente de novo em instantes.',
-  'problem.field': 'O servidor não aceita este valor.',
 
   'time.justNow': 'agora mesmo',
   'time.tbd': 'A definir',
@@ -132,10 +104,6 @@ export const PT_BR = {
   'list.leaving.one': '· {{count}} linha na tela não atende mais aos filtros',
   'list.leaving.other': '· {{count}} linhas na tela não atendem mais aos filtros',
   'list.noLongerMatches': 'fora do filtro',
-  'list.allDone': 'Nada em aberto',
-  'list.allDoneOf.one': 'A única ação daqui está concluída.',
-  'list.allDoneOf.other': 'Todas as {{count}} ações estão concluídas.',
-  'list.showAll': 'Mostrar todas as ações',
   'list.searchedFor': 'Busca',
   'list.export': 'Exportar CSV',
   'list.exportHint': 'Baixar como planilha as ações mostradas aqui',
@@ -144,13 +112,6 @@ export const PT_BR = {
   'list.refreshOrder': 'Reordenar',
   'list.foundInNote': 'em uma nota',
   'list.searching': 'Procurando…',
-  'list.noMatch': 'Nenhuma ação encontrada',
-  'list.noMatchOf.one': 'A única ação daqui não atende aos filtros.',
-  'list.noMatchOf.other': 'Nenhuma das {{count}} ações atende aos filtros.',
-  'list.empty': 'Ainda não há ações',
-  'list.writeFirst': 'Adicione a primeira ação. Para importar uma planilha existente, execute',
-  'list.openTracker':
-    'Abra uma lista para adicionar a primeira ação. Para importar uma planilha existente, execute',
 
   'table.name': 'Ações',
   'table.select': 'Selecionar {{item}}',
@@ -170,6 +131,4 @@ export const PT_BR = {
   'moment.asOf': 'Como estava em…',
   'moment.timeline': 'Linha do tempo',
   'print.at': 'Impresso em {{time}}',
-
-  'signOut.failed': 'Sua sessão continua aberta.',
 } satisfies Translation;

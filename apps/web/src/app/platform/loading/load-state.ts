@@ -2,6 +2,7 @@ import { Component, computed, inject, input, type ResourceRef } from '@angular/c
 import { ProblemPanel } from '../api-problem/problem-panel';
 import { Texts } from '../language/texts';
 import { Moment } from '../moment/moment';
+import { PartNotLoaded } from '../navigation/part-not-loaded';
 import { isPreparing } from '../polling/connection';
 import { PastProblem } from './past-problem';
 
@@ -15,17 +16,25 @@ type Loading = Pick<ResourceRef<unknown>, 'error' | 'reload'>;
  */
 @Component({
   selector: 'at-load-state',
-  imports: [PastProblem, ProblemPanel],
+  imports: [PartNotLoaded, PastProblem, ProblemPanel],
   template: `
-    @if (failureOfPast(); as failure) {
-      @defer (on immediate) {
-        <at-past-problem [failure]="failure" (retried)="resource().reload()" />
-      } @error {
+    <!-- Fetched before it is needed: what failed may be the connection. -->
+    @defer (when resource().error(); prefetch on idle) {
+      @if (failureOfPast(); as failure) {
+        @defer (on immediate) {
+          <at-past-problem [failure]="failure" (retried)="resource().reload()" />
+        } @error {
+          <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
+        }
+      } @else if (resource().error(); as failure) {
         <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
       }
-    } @else if (resource().error(); as failure) {
-      <at-problem-panel [failure]="failure" (retried)="resource().reload()" />
-    } @else {
+    } @error {
+      @if (resource().error()) {
+        <at-part-not-loaded />
+      }
+    }
+    @if (!resource().error()) {
       <div class="bars" role="status" [attr.aria-label]="t('app.loading')">
         @for (bar of bars; track bar) {
           <div class="bar"></div>

@@ -1,7 +1,8 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import { Texts } from '../language/texts';
-import { LEAVE_FOR } from './leave-for';
 import { Crash } from './crash';
+import { CRASH_TEXTS } from './crash.texts';
+import { LEAVE_FOR } from './leave-for';
 
 /** Replaces a page that crashed. Typed text is kept as a draft, so reloading is safe. */
 @Component({
@@ -20,7 +21,7 @@ import { Crash } from './crash';
   `,
 })
 export class CrashPage {
-  protected readonly t = inject(Texts).t;
+  protected readonly t = inject(Texts).with(CRASH_TEXTS).t;
   protected readonly crash = inject(Crash);
   private readonly leaveFor = inject(LEAVE_FOR);
   private readonly location = inject(DOCUMENT).location;

@@ -16,6 +16,7 @@ export const SESSION_TEXTS = textPack({
     'signOut.drafts.other':
       'This browser holds {{count}} of your drafts. Signing out deletes them, so that nobody else who uses this browser can read them.',
     'signOut.stay': 'Stay signed in',
+    'signOut.failed': 'You are still signed in.',
   },
   'pt-BR': {
     'app.language': 'Idioma',
@@ -33,5 +34,6 @@ export const SESSION_TEXTS = textPack({
       'Este navegador guarda {{count}} rascunhos seus. Ao sair, eles são apagados, para que ninguém ' +
       'mais possa lê-los aqui.',
     'signOut.stay': 'Continuar na conta',
+    'signOut.failed': 'Sua sessão continua aberta.',
   },
 });
