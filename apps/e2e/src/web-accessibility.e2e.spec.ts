@@ -258,12 +258,9 @@ describe('With something open over the page, axe finds nothing wrong with', () =
   it.each(['light', 'dark'] as const)('a page that broke, in %s', async (colorScheme) => {
     const { page } = session.browser;
     await page.emulateMedia({ colorScheme });
+    await page.route('**/api/trackers', (route) => route.fulfill({ json: [null] }), { times: 1 });
     await page.goto(`${session.product.url}/trackers`);
-    await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
-    await page.route('**/chunk-*.js', (route) => route.abort());
-    await page.getByRole('link', { name: 'New tracker' }).click();
     await page.getByText('Something went wrong on this page').waitFor();
-    await page.unroute('**/chunk-*.js');
     expect(await violations(page)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestPostgres } from '@action-tracker/runtime/testing';
+import type { Route } from 'playwright-core';
 import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -75,16 +76,26 @@ describe('When something is away, the page', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('says that it broke, under which reference, and loads again', async () => {
+  it('loads a page from the server whose code is gone since a deployment', async () => {
     const { page } = session.browser;
     await page.goto(`${session.product.url}/trackers`);
     await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
-    await page.route('**/chunk-*.js', (route) => route.abort());
+    await page.route('**/chunk-*.js', (route) => route.abort(), { times: 1 });
+    const loaded = page.waitForEvent('load');
     await page.getByRole('link', { name: 'New tracker' }).first().click();
+    await loaded;
+    await page.getByLabel('Prefix').waitFor();
+  });
+
+  it('says that it broke, under which reference, and loads again', async () => {
+    const { page } = session.browser;
+    const spoil = async (route: Route) =>
+      route.fulfill({ response: await route.fetch(), json: [null] });
+    await page.route('**/api/trackers', spoil, { times: 1 });
+    await page.goto(`${session.product.url}/trackers`);
     const alert = page.getByRole('alert');
     await alert.getByText('Something went wrong on this page').waitFor();
     expect(await alert.locator('code').innerText()).toMatch(/^[0-9a-f-]{36}$/);
-    await page.unroute('**/chunk-*.js');
     await alert.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
   });

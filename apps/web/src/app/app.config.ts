@@ -10,11 +10,13 @@ import {
   TitleStrategy,
   withComponentInputBinding,
   withInMemoryScrolling,
+  withNavigationErrorHandler,
 } from '@angular/router';
 import { ROUTES } from './app.routes';
 import { provideTexts } from './platform/language/provide-texts';
 import { noteMoment } from './platform/moment/note-moment';
 import { Crash, rememberCorrelation } from './platform/navigation/crash';
+import { loadAnew } from './platform/navigation/load-anew';
 import { providePageFocus } from './platform/navigation/page-focus';
 import { PageTitle } from './platform/navigation/page-title';
 import { recordAct } from './platform/own-acts/own-acts';
@@ -30,6 +32,7 @@ export const appConfig: ApplicationConfig = {
       ROUTES,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withNavigationErrorHandler(loadAnew),
     ),
     provideTexts(),
     providePageFocus(),

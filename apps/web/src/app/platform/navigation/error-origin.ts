@@ -9,6 +9,11 @@ import { HttpErrorResponse } from '@angular/common/http';
 const LATE_FRAME = 'ResizeObserver loop';
 /** Messages of Chromium, Firefox and Safari when the code of a page could not be loaded. */
 const NO_CODE = /dynamically imported module|importing a module script/i;
+
+/** Whether the code of a page or of a part could not be loaded. */
+export const isMissingCode = (error: unknown): boolean =>
+  error instanceof Error && NO_CODE.test(error.message);
+
 /** Script URLs in a stack trace of any browser. */
 const SCRIPT = /[a-z][a-z-]*:\/\/[^\s)]+/g;
 
@@ -20,7 +25,7 @@ export function isOurs(error: unknown, origin: string): boolean {
   // DOMException: the browser refused, because storage is full or the URL was changed too often.
   const isRefusal = error instanceof HttpErrorResponse || error instanceof DOMException;
   if (isRefusal || !(error instanceof Error) || error.message.startsWith(LATE_FRAME)) return false;
-  if (NO_CODE.test(error.message)) return true;
+  if (isMissingCode(error)) return true;
   // Angular wraps errors without an error object: "Script error." of another origin.
   if (error.cause instanceof ErrorEvent) return isScriptOf(error.cause.filename, origin);
   const frames = (error.stack ?? '').replace(error.message, '').match(SCRIPT);
