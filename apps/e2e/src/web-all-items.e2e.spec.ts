@@ -74,5 +74,11 @@ describe('All items', () => {
     const csv = Buffer.from(await answer.arrayBuffer()).toString();
     expect(readFileSync(await file.path(), 'utf8')).toBe(csv);
     expect(csv).toContain(`"'=HYPERLINK(""http://example.com"")"`);
+    const [workbook] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'XLSX' }).click(),
+    ]);
+    expect(workbook.suggestedFilename()).toMatch(/^items-as-of-.*\.xlsx$/);
+    expect(readFileSync(await workbook.path()).subarray(0, 2).toString()).toBe('PK');
   });
 });

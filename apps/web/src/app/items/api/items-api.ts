@@ -155,5 +155,5 @@ export class ItemsApi {
   }
 }
 
-const pathOf = (scope: ListScope): string =>
+export const pathOf = (scope: ListScope): string =>
   scope === 'all' ? API_PATHS.items : API_PATHS.trackerItems(scope);

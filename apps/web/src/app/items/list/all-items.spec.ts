@@ -1,7 +1,16 @@
+import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
-import { A_TRACKER, anItem } from '../../testing/answers';
-import { configureClient, elementOf, open, press, settled, textOf } from '../../testing/page';
+import { A_TRACKER, anItem, refusal } from '../../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  settled,
+  textOf,
+} from '../../testing/page';
 import { AllItems } from './all-items';
 import { ListView } from '../view/list-view';
 
@@ -72,7 +81,44 @@ describe('all items', () => {
       ].join('\r\n'),
     );
   });
+
+  it('become a workbook that the server writes, of the same items', async () => {
+    const { fixture } = await allItems();
+    const saved = download(() => press(fixture, 'XLSX'));
+    const { request, flush } = await workbook();
+    expect(request.headers.get('Accept')).toContain('spreadsheetml');
+    expect(request.params.toString()).toBe('');
+    const name = 'items-as-of-20261120T120000Z.xlsx';
+    const headers = { 'Content-Disposition': `attachment; filename="${name}"` };
+    flush(bytesOf('PK'), { headers });
+    expect((await saved).name).toBe(name);
+  });
+
+  it('say why they could not become a workbook', async () => {
+    const { fixture } = await allItems();
+    press(fixture, 'XLSX');
+    const { flush } = await workbook();
+    const refused = refusal('RATE_LIMITED', 'Too many');
+    flush(bytesOf(JSON.stringify(refused)), { status: 429, statusText: 'Too Many' });
+    await answer(fixture, {});
+    expect(textOf(elementOf(fixture).querySelector('[role=alert]'))).toContain(
+      'The workbook was not downloaded. Too many requests',
+    );
+  });
 });
+
+const bytesOf = (text: string): ArrayBuffer =>
+  Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer;
+
+/** The request for a workbook, whose code is loaded first. */
+async function workbook() {
+  const backend = TestBed.inject(HttpTestingController);
+  for (;;) {
+    const [found] = backend.match(({ responseType }) => responseType === 'arraybuffer');
+    if (found) return { request: found.request, flush: found.flush.bind(found) };
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
 
 /** What the browser would save: jsdom has no addresses for files, and no downloads. */
 async function download(start: () => void): Promise<{ file: Blob; name: string }> {

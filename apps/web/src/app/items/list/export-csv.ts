@@ -1,7 +1,8 @@
 /** Exports the displayed rows as CSV, with the current filters, order and grouping. */
-import { DOCUMENT, inject, Service } from '@angular/core';
+import { inject, Service } from '@angular/core';
 import { guarded, ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts';
 import { People } from '../../people/people';
+import { OFFER_FILE } from '../../platform/files/offer-file';
 import { Session } from '../../platform/session/session';
 import { isFiltering } from '../view/item-filter';
 import { ItemListStore } from '../store/item-list-store';
@@ -9,7 +10,7 @@ import { ListView } from '../view/list-view';
 
 @Service()
 export class ExportCsv {
-  private readonly document = inject(DOCUMENT);
+  private readonly offer = inject(OFFER_FILE);
   private readonly people = inject(People);
   private readonly session = inject(Session);
   private readonly store = inject(ItemListStore);
@@ -25,7 +26,7 @@ export class ExportCsv {
       bom: true,
       record_delimiter: 'windows',
     });
-    this.offer(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+    this.offer(new Blob([text], { type: 'text/csv;charset=utf-8' }), this.fileName());
   }
 
   /** `action-items-AD-2026-11-20.csv`; the name says if items are filtered out. */
@@ -34,15 +35,5 @@ export class ExportCsv {
     const prefix = this.store.isOfAllTrackers() ? 'all' : (first?.id.split('-')[0] ?? '');
     const narrowed = isFiltering(this.view().filter) ? ['filtered'] : [];
     return `${['action-items', prefix, this.session.today(), ...narrowed].join('-')}.csv`;
-  }
-
-  private offer(file: Blob): void {
-    const url = URL.createObjectURL(file);
-    const link = this.document.createElement('a');
-    link.href = url;
-    link.download = this.fileName();
-    link.click();
-    // By then the browser has started reading it.
-    setTimeout(() => URL.revokeObjectURL(url));
   }
 }

@@ -1,5 +1,6 @@
 import { Component, computed, DOCUMENT, inject, Injector, input, signal } from '@angular/core';
 import { mdiDownload } from '@mdi/js';
+import type { Problem } from '../../platform/api-problem/problem';
 import { Icon } from '../../platform/icons/icon';
 import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../../platform/keyboard/keyboard';
@@ -10,6 +11,7 @@ import { Comparison } from '../comparison/comparison';
 import { LoadState } from '../../platform/loading/load-state';
 import { Polling } from '../../platform/polling/polling';
 import { EmptyList } from './empty-list';
+import { ExportFailed } from './export-failed';
 import { FilterWords } from '../filters/filter-words';
 import { isFiltering } from '../view/item-filter';
 import { ItemFilters } from '../filters/item-filters';
@@ -28,6 +30,7 @@ import { TableOptions } from './table-options';
     Comparison,
     EditFeedback,
     EmptyList,
+    ExportFailed,
     Icon,
     ItemFilters,
     ItemTable,
@@ -66,6 +69,15 @@ export class ItemList {
   /** Whether filters and options are expanded on a small screen. */
   protected readonly isExpanded = signal(false);
   protected readonly exportIcon = mdiDownload;
+  /** Whether the server can select the same items: it knows no changes, and one filter of due dates. */
+  protected readonly isKnownToServer = computed(
+    () =>
+      !this.moment.isChangedOnly() &&
+      !this.store.replayed() &&
+      this.view.current().filter.due.length < 2,
+  );
+  /** Why the last download failed. */
+  protected readonly exportProblem = signal<Problem | undefined>(undefined);
   protected readonly filterText = computed(() => this.filterWords.of(this.view.current().filter));
 
   private readonly injector = inject(Injector);
@@ -96,6 +108,12 @@ export class ItemList {
   protected async exportCsv(): Promise<void> {
     const { ExportCsv } = await import('./export-csv');
     await this.injector.get(ExportCsv).save();
+  }
+
+  protected async exportWorkbook(): Promise<void> {
+    this.exportProblem.set(undefined);
+    const { ExportWorkbook } = await import('./export-workbook');
+    this.exportProblem.set(await this.injector.get(ExportWorkbook).save());
   }
 
   /** The button disappears when pressed, so the focus returns to the last row. */

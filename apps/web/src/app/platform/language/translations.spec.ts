@@ -34,6 +34,7 @@ const keys = [...packs.values()].flatMap(([english]) => Object.keys(english));
 /** Names, commands and keys: the same in every language. */
 const SAME_EVERYWHERE = [
   'Action Tracker',
+  'XLSX',
   'npm run cli -- import',
   'Ctrl+Enter',
   'Esc',
