@@ -79,6 +79,10 @@ describe('All items', () => {
       page.getByRole('button', { name: 'XLSX' }).click(),
     ]);
     expect(workbook.suggestedFilename()).toMatch(/^items-as-of-.*\.xlsx$/);
-    expect(readFileSync(await workbook.path()).subarray(0, 2).toString()).toBe('PK');
+    expect(
+      readFileSync(await workbook.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
   });
 });
