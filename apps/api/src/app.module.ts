@@ -37,6 +37,7 @@ import { MetricsController } from './operation/metrics.controller';
 import { NightlyVerification } from './operation/nightly-verification';
 import { Readiness } from './operation/readiness';
 import { MomentsController } from './moments/moments.controller';
+import { FiguresController } from './reports/figures.controller';
 import { ReportsController } from './reports/reports.controller';
 import { ReviewsController } from './reviews/reviews.controller';
 import { AbandonedJobs } from './operation/abandoned-jobs';
@@ -62,6 +63,7 @@ const CONTROLLERS = [
   UsersController,
   MomentsController,
   ReportsController,
+  FiguresController,
   LiveController,
   DocsController,
   ClientController,

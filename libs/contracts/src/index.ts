@@ -87,6 +87,26 @@ export {
   type ItemChange,
 } from './changes-wire';
 export {
+  DAY_BUCKETS,
+  DIMENSIONS,
+  MEASURE_TRAITS,
+  MEASURES,
+  REPORT_STEPS,
+  SERIES_MAX_POINTS,
+  UNITS,
+  type Breakdown,
+  type BreakdownCell,
+  type DayBucket,
+  type Dimension,
+  type FigureKey,
+  type Measure,
+  type MeasureTraits,
+  type ReportStep,
+  type Series,
+  type SeriesPoint,
+  type Unit,
+} from './measures';
+export {
   API_PATHS,
   AS_OF_HEADER,
   BATCH_HEADER,

@@ -24,6 +24,8 @@ export const API_PATHS = {
   bulk: '/api/items/bulk',
   summary: '/api/reports/summary',
   slips: '/api/reports/slips',
+  series: '/api/reports/series',
+  breakdown: '/api/reports/breakdown',
   item: (itemId: string) => `/api/items/${itemId}`,
   withdraw: (itemId: string) => `/api/items/${itemId}/withdraw`,
   reinstate: (itemId: string) => `/api/items/${itemId}/reinstate`,

@@ -47,6 +47,11 @@ import {
   GetNoteHandler,
   GetStatusEntryHandler,
 } from './items/item-past';
+import { CountedItems } from './lists/counted-items';
+import { Periods } from './measures/periods';
+import { GetBreakdownHandler } from './figures/breakdown';
+import { Figures } from './figures/figures';
+import { GetSeriesHandler } from './figures/series';
 import { LedgerHeadsHandler } from './lists/ledger-heads';
 import { GetItemHandler } from './items/get-item';
 import { LiveItems } from './items/live-item';
@@ -154,6 +159,8 @@ const HANDLERS = [
   LedgerHeadsHandler,
   GetSlipsHandler,
   GetSummaryHandler,
+  GetSeriesHandler,
+  GetBreakdownHandler,
   GetChangesHandler,
   GetTimelineHandler,
   ReadItemVersionsHandler,
@@ -190,7 +197,10 @@ const EXPORTS = [
 /** What writes to many items at once. */
 const TOGETHER = [BatchWriter, UndoStreams, Undo, Bulk, JobRunner];
 
-const READERS = [ItemCounts, ItemLists, Moments, AgendaItems];
+const READERS = [
+  ...[ItemCounts, ItemLists, CountedItems, Periods, Figures],
+  ...[Moments, AgendaItems],
+];
 
 /** The application: commands, read models, users. The API and the command line import it. */
 @Module({})

@@ -1,35 +1,32 @@
 /** Reads the filters of a list from the query string. Unknown ones are refused, not ignored. */
-import { PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import {
   CHOICE_FILTERS,
   COMPLETED_FILTERS,
   DUE_FILTERS,
-  shown,
-  typedItemId,
   type ChoiceFilter,
-  type FieldProblem,
 } from '@action-tracker/domain';
 import type { ItemFilter } from '@action-tracker/tracking';
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { UnknownValue } from '../http/unknown-value';
+import { ParameterReader, type QueryParameters } from '../http/parameter-reader';
+import { COUNTED_PARAMETERS, readCounted } from './counted-parameters';
 
-type Parameters = Readonly<Record<string, string | readonly string[]>>;
-
-const ID_FORM = /^[1-9]\d{0,8}$/;
-const TEXT_MAX_CHARS = 500;
+const COUNTED = COUNTED_PARAMETERS.map(({ name }) => name);
 const KNOWN = [
   'tracker_id',
   ...CHOICE_FILTERS.map(({ wire }) => wire),
   ...['due', 'slipped', 'moved', 'completed', 'withdrawn', 'q', 'limit', 'after', 'as_of', 'axis'],
+  ...COUNTED,
 ];
+/** Without pages, and without a number of a report. */
+const MATCHING = KNOWN.filter((name) => !['limit', 'after', ...COUNTED].includes(name));
 
 /** The filters of a list over all trackers. */
 @Injectable()
-export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
+export class ItemFilterPipe implements PipeTransform<QueryParameters, ItemFilter> {
   protected readonly known: readonly string[] = KNOWN;
 
   /** @throws DomainError VALIDATION_ERROR with every refused parameter */
-  transform(parameters: Parameters): ItemFilter {
+  transform(parameters: QueryParameters): ItemFilter {
     const read = new ParameterReader(parameters, this.known);
     const filter = {
       trackerIds: read.ids('tracker_id'),
@@ -40,6 +37,7 @@ export class ItemFilterPipe implements PipeTransform<Parameters, ItemFilter> {
       isMoved: read.flag('moved'),
       completed: read.words('completed', COMPLETED_FILTERS, 1)?.[0],
       isWithdrawn: read.flag('withdrawn'),
+      counted: readCounted(read, this.known),
       text: read.text('q'),
       limit: read.limit('limit'),
       after: read.itemId('after'),
@@ -67,106 +65,16 @@ function chosen<Value>(
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
-class ParameterReader {
-  private readonly problems: FieldProblem[] = [];
-  private allowed: readonly string[] | undefined;
-
-  constructor(
-    private readonly parameters: Parameters,
-    known: readonly string[],
-  ) {
-    for (const name of Object.keys(parameters)) {
-      if (known.includes(name)) continue;
-      this.problem(name, `unknown parameter; expected one of ${known.join(', ')}`);
-    }
-  }
-
-  ids(name: string): readonly number[] | undefined {
-    const values = this.values(name);
-    const wrong = values?.find((value) => !ID_FORM.test(value));
-    if (wrong !== undefined) this.problem(name, `expected an id (a number), found ${shown(wrong)}`);
-    return values?.map(Number);
-  }
-
-  words<T extends string>(
-    name: string,
-    allowed: readonly T[],
-    max = Infinity,
-  ): readonly T[] | undefined {
-    const values = this.values(name);
-    const found = values?.flatMap((value) => allowed.find((word) => word === value) ?? []);
-    const wrong = values?.find((value) => !allowed.some((word) => word === value));
-    if (wrong !== undefined) {
-      this.allowed ??= allowed;
-      this.problem(name, `expected one of ${allowed.join(', ')}; found ${shown(wrong)}`);
-    } else if (values && values.length > max) {
-      this.problem(name, `expected it once, found it ${values.length} times`);
-    }
-    return found;
-  }
-
-  flag(name: string): true | undefined {
-    return this.words(name, ['true'], 1) ? true : undefined;
-  }
-
-  text(name: string): string | undefined {
-    const value = this.single(name);
-    const isTooLong = Array.from(value ?? '').length > TEXT_MAX_CHARS;
-    if (isTooLong) this.problem(name, `expected at most ${TEXT_MAX_CHARS} characters`);
-    if (value?.includes('\0')) this.problem(name, 'expected text without NUL');
-    return value;
-  }
-
-  limit(name: string): number | undefined {
-    const value = this.single(name);
-    if (value === undefined) return undefined;
-    const limit = ID_FORM.test(value) ? Number(value) : 0;
-    if (limit < 1 || limit > PAGE_MAX_ITEMS) {
-      this.problem(name, `expected a number from 1 to ${PAGE_MAX_ITEMS}, found ${shown(value)}`);
-    }
-    return limit;
-  }
-
-  itemId(name: string): string | undefined {
-    const value = this.single(name);
-    const id = value === undefined ? undefined : typedItemId(value);
-    if (value !== undefined && id === undefined) {
-      this.problem(name, `expected an item id like AD-001, found ${shown(value)}`);
-    }
-    return id;
-  }
-
-  refuseProblems(): void {
-    if (this.problems.length === 0) return;
-    throw new UnknownValue(this.problems, this.allowed);
-  }
-
-  private single(name: string): string | undefined {
-    const values = this.values(name);
-    if (values && values.length > 1) {
-      this.problem(name, `expected it once, found it ${values.length} times`);
-    }
-    return values?.[0];
-  }
-
-  private values(name: string): readonly string[] | undefined {
-    const value = Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
-    if (value === undefined) return undefined;
-    return typeof value === 'string' ? [value] : value;
-  }
-
-  private problem(field: string, message: string): void {
-    this.problems.push({ field, message });
-  }
-}
-
 /** Reports cover all matching items, so they have no pages. `by` is read beside the filters. */
 @Injectable()
 export class ReportFilterPipe extends ItemFilterPipe {
-  protected override readonly known = [
-    'by',
-    ...KNOWN.filter((name) => name !== 'limit' && name !== 'after'),
-  ];
+  protected override readonly known = ['by', ...MATCHING];
+}
+
+/** What a series or breakdown asks for is read beside the filters. */
+@Injectable()
+export class FigureFilterPipe extends ItemFilterPipe {
+  protected override readonly known = ['measure', 'by', 'by2', 'from', 'to', 'step', ...MATCHING];
 }
 
 /** The list of one tracker has no `tracker_id` filter. */
@@ -178,7 +86,5 @@ export class TrackerItemFilterPipe extends ItemFilterPipe {
 /** A change of many items is about all that match now. */
 @Injectable()
 export class BulkFilterPipe extends ItemFilterPipe {
-  protected override readonly known = KNOWN.filter(
-    (name) => !['limit', 'after', 'as_of', 'axis'].includes(name),
-  );
+  protected override readonly known = MATCHING.filter((name) => !['as_of', 'axis'].includes(name));
 }

@@ -7,6 +7,7 @@ import {
   ITEM_ID_PATTERN,
   type ChoiceFilter,
 } from '@action-tracker/domain';
+import { COUNTED_PARAMETERS } from './counted-parameters';
 import { ID, queryParameter, repeatable, type Parameter } from '../openapi/parameters';
 import type { JsonSchema } from '../openapi/schema';
 
@@ -57,6 +58,7 @@ export const MATCHING_FILTERS: readonly Parameter[] = [
 /** The filters and pages of lists of items. */
 export const ITEM_FILTERS: readonly Parameter[] = [
   ...MATCHING_FILTERS,
+  ...COUNTED_PARAMETERS,
   queryParameter('limit', 'Number of items per page; Link points to the next page', {
     type: 'integer',
     minimum: 1,

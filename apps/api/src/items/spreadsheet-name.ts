@@ -7,8 +7,9 @@ import type { PastMoment } from '@action-tracker/tracking';
 export function spreadsheetName(
   { instant, axis, position }: Pick<PastMoment, 'instant' | 'axis' | 'position'>,
   extension: 'csv' | 'xlsx',
+  content = 'items',
 ): string {
   const time = instant.replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
   const place = axis === 'recorded' && position !== null ? `-position-${position}` : '';
-  return `attachment; filename="items-as-of-${time}${place}.${extension}"`;
+  return `attachment; filename="${content}-as-of-${time}${place}.${extension}"`;
 }

@@ -2,7 +2,7 @@
  * Everything the product offers: each request in the OpenAPI document with each of its parameters,
  * and each command. Comparing with the product itself reveals omissions.
  */
-import type { Batch } from '@action-tracker/contracts';
+import { MEASURES, type Batch } from '@action-tracker/contracts';
 import { ApiClient, newItem } from './api-client';
 import type { Cli } from './cli';
 
@@ -40,6 +40,7 @@ const filtersOf = (list: string): readonly Request[] =>
 const NOTHING_FOUND = { expected_count: 1, note: 'At once', dry_run: true };
 
 const THEN = 'as_of=2026-01-01T00:00:00Z&axis=recorded';
+const COUNTED = 'from=-P60D&to=2025-12-31&by=owner&key=77&by2=status&key2=New';
 const pastOf = (list: string): readonly Request[] =>
   filtersOf(list).map(([method, path]) => [method, `${path}&${THEN}`] as const);
 
@@ -121,6 +122,19 @@ const requests = (userId: number): readonly Request[] => [
   ...filtersOf('/api/reports/slips')
     .filter(([, path]) => !path.includes('limit='))
     .map(([method, path]) => [method, `${path}&by=category`] as const),
+  ...['series', 'breakdown'].flatMap((report) =>
+    filtersOf(`/api/reports/${report}`)
+      .filter(([, path]) => !path.includes('limit='))
+      .map(([method, path]) => [method, `${path}&measure=open&by=priority`] as const),
+  ),
+  ...MEASURES.flatMap((measure): readonly Request[] => [
+    ['GET', `/api/reports/series?measure=${measure}&step=week&from=-P60D&${THEN}`],
+    ['GET', `/api/reports/series?measure=${measure}&tracker_id=37&to=2026-01-01`],
+    ['GET', `/api/reports/breakdown?measure=${measure}&by=status&by2=owner&from=-P60D&${THEN}`],
+    ['GET', `/api/reports/breakdown?measure=${measure}&by=tracker&tracker_id=37&to=2026-01-01`],
+    ['GET', `/api/trackers/37/items?counted_by=${measure}&${COUNTED}`],
+    ['GET', `/api/items?counted_by=${measure}&${COUNTED}&${THEN}`],
+  ]),
   ['POST', '/api/items/bulk', { item_ids: [ITEM, FIRST], changes: { priority: 'Low' } }],
   ['POST', '/api/items/bulk', { filter: { tracker_id: '37', q: 'tabl7' }, ...NOTHING_FOUND }],
   ['POST', '/api/undo', { batch: ':batch', dry_run: true }],

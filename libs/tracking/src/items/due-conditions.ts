@@ -15,3 +15,15 @@ export const dueConditions = (
   week: `${column} BETWEEN ${today}::date AND ${today}::date + ${WEEK_DAYS}`,
   tbd: `(${column} IS NULL AND ${today}::date IS NOT NULL)`,
 });
+
+/** A range of days, counted from a date: the day after it is 1. `null` leaves an end open. */
+export interface DayRange {
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+/** The days on which an open item with a due date is due in this way, counted from that date. */
+export const DUE_RANGES: Readonly<Record<Exclude<DueFilter, 'tbd'>, DayRange>> = {
+  overdue: { first: 1, last: null },
+  week: { first: -WEEK_DAYS, last: 0 },
+};

@@ -10,7 +10,7 @@ import { ACTION_ITEMS, itemRow } from './action-items';
 export const ITEM_VERSIONS: Projection<StreamState> = {
   name: 'item_versions',
   // Increment it also when the columns of `action_items` change.
-  version: 3,
+  version: 4,
   kind: 'history',
   keeps: 'latest',
   columns: {
@@ -20,6 +20,8 @@ export const ITEM_VERSIONS: Projection<StreamState> = {
     occurred_at: 'timestamptz',
     until_occurred_at: 'timestamptz?',
     until_recorded_at: 'timestamptz?',
+    // Of the version that follows; with it, reports find changes of the status without a join.
+    next_status: 'text?',
   },
   key: ['tracker_id', 'number', 'version'],
   // Matches the order of every list, like the index of `action_items`.
@@ -38,6 +40,7 @@ export const ITEM_VERSIONS: Projection<StreamState> = {
       occurred_at: before.occurredAt,
       until_occurred_at: event.occurredAt,
       until_recorded_at: event.recordedAt,
+      next_status: row.status,
     };
     return { upserts: [ended, latest], deletes: [] };
   },

@@ -5,7 +5,7 @@ import { GetAgenda } from '../agenda/agenda';
 import { GetMinutes } from '../agenda/minutes';
 import { Scope } from '../ledger/scope';
 import { FindItems, FindItemsAsJson, ReadAllItemsAsJson } from '../lists/find-items';
-import type { ItemFilter } from '../lists/item-lists';
+import type { ItemFilter } from '../lists/item-filter';
 import { GetChanges } from '../moments/changes';
 import { GetSummary } from '../reports/summary';
 import { ChangeReviewCommand } from '../reviews/change-review';

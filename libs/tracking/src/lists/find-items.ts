@@ -1,6 +1,7 @@
 import { PAGE_MAX_ITEMS, type ListedItem } from '@action-tracker/contracts';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ItemLists, type ItemFilter } from './item-lists';
+import type { ItemFilter } from './item-filter';
+import { ItemLists } from './item-lists';
 import type { Scope } from '../ledger/scope';
 
 interface Page<Item> {

@@ -1,12 +1,5 @@
 /** The item list filters as one statement over the read tables. */
-import {
-  CHOICE_FILTERS,
-  CLOSED_STATUS,
-  parseItemId,
-  type ChoiceFilter,
-  type CompletedFilter,
-  type DueFilter,
-} from '@action-tracker/domain';
+import { CLOSED_STATUS, parseItemId, type DueFilter } from '@action-tracker/domain';
 import { rowBatches } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -15,37 +8,17 @@ import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
 import { Users } from '../people/user';
 import { dueConditions } from '../items/due-conditions';
-import { completedConditions, MOVED, SLIPPED } from '../items/slip-conditions';
 import { listedItemColumns } from '../items/listed-items';
-import { ItemRows } from '../moments/item-rows';
+import { ItemRows, type WhichItems } from '../moments/item-rows';
 import {
   SEARCH_TABLES,
   searchFor,
   searchTablesOf,
   type SearchTables,
 } from '../search/search-words';
-
-/** Items must meet every given condition; a condition with several values accepts any of them. */
-export interface ItemFilter {
-  readonly trackerIds?: readonly number[];
-  /** Words by filter name. */
-  readonly words?: Readonly<Partial<Record<ChoiceFilter['wire'], readonly string[]>>>;
-  /** User ids by filter name. */
-  readonly users?: Readonly<Partial<Record<ChoiceFilter['wire'], readonly number[]>>>;
-  readonly due?: DueFilter;
-  /** Only items whose due date moved, or moved to a later date, at least once. */
-  readonly isMoved?: true;
-  readonly isSlipped?: true;
-  readonly completed?: CompletedFilter;
-  /** Only withdrawn items, which are otherwise left out. */
-  readonly isWithdrawn?: true;
-  /** Words (or beginnings of words) of titles and notes, and item ids in any notation. */
-  readonly text?: string;
-  /** Maximum number of items; `PAGE_MAX_ITEMS` if unset. */
-  readonly limit?: number;
-  /** Id of the item to continue after. */
-  readonly after?: string;
-}
+import { Conditions } from './conditions';
+import { CountedItems } from './counted-items';
+import { addFilter, type ItemFilter } from './item-filter';
 
 /** The scope, the tracker or trackers, and the filter of a list. */
 export interface AskedList {
@@ -66,6 +39,7 @@ export class ItemLists {
     private readonly rows: ItemRows,
     private readonly clock: Clock,
     private readonly users: Users,
+    private readonly counted: CountedItems,
   ) {}
 
   /**
@@ -121,10 +95,15 @@ export class ItemLists {
   private async conditionsOf({ scope, filter, trackerId }: AskedList) {
     const conditions = new Conditions();
     const trackerIds = scope.within(trackerId === undefined ? filter.trackerIds : [trackerId]);
-    const place = filter.text === undefined ? ITEM_PLACE : FOUND_PLACE;
-    const which = filter.isWithdrawn ? 'withdrawn' : 'in_use';
-    const items = await this.rows.of(scope, trackerIds, (value) => conditions.take(value), which);
-    const source = await this.source(conditions, filter.text, {
+    const isFound = filter.text !== undefined && !filter.counted;
+    const place = isFound ? FOUND_PLACE : ITEM_PLACE;
+    const items = await this.rows.of(
+      scope,
+      trackerIds,
+      (value) => conditions.take(value),
+      whichOf(filter),
+    );
+    const source = await this.source(conditions, isFound ? filter.text : undefined, {
       trackerIds,
       items,
       tables: scope.moment ? searchTablesOf(items, trackerIds) : SEARCH_TABLES,
@@ -134,13 +113,13 @@ export class ItemLists {
       const { prefix } = await this.ledgers.ofTracker(scope, trackerId);
       conditions.add(`${place.prefix} = ?`, prefix);
     }
-    addWords(conditions, filter);
-    for (const { wire } of CHOICE_FILTERS) {
-      const users = filter.users?.[wire];
-      if (users) conditions.add(`i.${wire} = ANY (?::int[])`, await this.users.sameAs(users));
+    if (filter.counted) {
+      const counted = { scope, filter, trackerIds, counted: filter.counted };
+      conditions.addFixed(await this.counted.condition(conditions, counted));
+    } else {
+      await addFilter(conditions, filter, { users: this.users, timeZone: this.clock.timeZone });
+      addDue(conditions, filter.due, this.rows.dayOf(scope));
     }
-    addDue(conditions, filter.due, this.rows.dayOf(scope));
-    addSlips(conditions, filter, this.clock.timeZone);
     return { conditions, source, place };
   }
 
@@ -209,28 +188,10 @@ interface Place {
 const ITEM_PLACE: Place = { prefix: 'i.prefix COLLATE "C"', number: 'i.number' };
 const FOUND_PLACE: Place = { prefix: 'k.prefix', number: 'k.number' };
 
-/** WHERE conditions with parameters; values are never interpolated into the SQL. */
-class Conditions {
-  readonly values: unknown[] = [];
-  private readonly parts: string[] = ['true'];
-
-  /** @param condition SQL in which `?` stands for the value */
-  add(condition: string, value: unknown): void {
-    this.parts.push(condition.replaceAll('?', this.take(value)));
-  }
-
-  addFixed(condition: string): void {
-    this.parts.push(condition);
-  }
-
-  /** @returns the placeholder of the value */
-  take(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
-
-  get sql(): string {
-    return this.parts.join(' AND ');
-  }
+/** An item that was counted is listed even if it has been withdrawn since. */
+function whichOf({ counted, isWithdrawn }: ItemFilter): WhichItems {
+  if (counted) return 'all';
+  return isWithdrawn ? 'withdrawn' : 'in_use';
 }
 
 /** Filters by prefix, because lists are ordered by it: the same index then serves both. */
@@ -244,32 +205,12 @@ function addTrackers(
   conditions.add(`${prefix} = ANY (ARRAY(${prefixes}))`, trackerIds);
 }
 
-function addWords(conditions: Conditions, { words = {} }: ItemFilter): void {
-  for (const { wire, kind } of CHOICE_FILTERS) {
-    const chosen = words[wire];
-    const value =
-      kind === 'text' ? `CASE WHEN i.${wire} IS NULL THEN 'none' ELSE 'some' END` : `i.${wire}`;
-    if (chosen) conditions.add(`${value} = ANY (?::text[])`, chosen);
-  }
-}
-
 function addDue(conditions: Conditions, due: DueFilter | undefined, today: string): void {
   if (due === undefined) return;
   conditions.add('i.status <> ?', CLOSED_STATUS);
   conditions.add(DUE_CONDITIONS[due], today);
 }
 
-function addSlips(
-  conditions: Conditions,
-  { isMoved, isSlipped, completed }: ItemFilter,
-  timeZone: string,
-): void {
-  if (isMoved) conditions.addFixed(MOVED);
-  if (isSlipped) conditions.addFixed(SLIPPED);
-  if (completed) conditions.add(COMPLETED_CONDITIONS[completed], timeZone);
-}
-
-const COMPLETED_CONDITIONS = completedConditions('?');
 const DUE_CONDITIONS = dueConditions('i.due_date', '?');
 
 function addAfter(

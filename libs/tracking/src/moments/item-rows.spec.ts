@@ -9,10 +9,13 @@ const OTHERS: Readonly<Record<string, string>> = {
   'agenda/minutes.ts': 'its conditions require items in use',
   'items/action-items.ts': 'lists every item, for the command line and tests',
   'items/live-item.ts': 'answers one item, which says that it is withdrawn',
+  'lists/counted-items.ts': 'asks for the day of the first item, which an item keeps',
+  'measures/version-source.ts': 'measures say themselves whether they count withdrawn items',
   'merging/merge-users.ts': 'its condition requires items in use, because others cannot change',
   'moments/versions.ts': 'answers every version; each says whether the item was withdrawn',
   'moments/undone-items.ts': 'looks for withdrawn items',
   'reports/item-counts.ts': 'counts only items in use',
+  'search/search-words.ts': 'the versions that it finds are chosen among by those who ask',
   'trackers/tracker-past.ts': 'reads numbers, which withdrawn items keep',
 };
 

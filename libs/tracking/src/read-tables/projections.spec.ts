@@ -224,7 +224,7 @@ describe('read models', () => {
     expect(ITEM_VERSIONS.changes(envelope, state, place)).toEqual({
       upserts: [
         {
-          ...{ ...ITEM, version: 1, updated_at: RECORDED_AT },
+          ...{ ...ITEM, version: 1, updated_at: RECORDED_AT, next_status: 'New' },
           ...{ position: 3, until_position: 5 },
           ...{ occurred_at: '2026-01-31T12:00:00.000Z', until_occurred_at: OCCURRED_AT },
           until_recorded_at: RECORDED_AT,

@@ -12,8 +12,14 @@ export const isSameNote = (a: string, b: string): string =>
  *
  * @param items SQL of items with `position`: texts as of there; texts of now if unset
  * @param condition SQL about these items, with the alias `t`
+ * @param key what identifies an item; versions of items have a position
  */
-export function noteTexts(items?: string, condition = 'true'): string {
+export function noteTexts(
+  items?: string,
+  condition = 'true',
+  key: 'number' | 'position' = 'number',
+): string {
+  const keyOf = (alias: string) => (key === 'number' ? `${alias}.number` : 't.position AS number');
   const join = (alias: string) =>
     items === undefined
       ? ''
@@ -25,10 +31,10 @@ export function noteTexts(items?: string, condition = 'true'): string {
       ${items === undefined ? '' : 'AND c.id <= t.position'}
     ORDER BY c.id DESC LIMIT 1)`;
   return `(
-    SELECT n.tracker_id, n.number, n.words FROM notes n ${join('n')}
+    SELECT n.tracker_id, ${keyOf('n')}, n.words FROM notes n ${join('n')}
     WHERE coalesce(${last('found', 'n')}, 'original') = 'original'
     UNION ALL
-    SELECT x.tracker_id, x.number, x.words FROM note_changes x ${join('x')}
+    SELECT x.tracker_id, ${keyOf('x')}, x.words FROM note_changes x ${join('x')}
     WHERE x.kind = 'amended' AND ${last('found', 'x')} = 'amended'
       AND x.id = ${last('id', 'x', `c.kind = 'amended'`)}
   ) notes`;

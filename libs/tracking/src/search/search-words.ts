@@ -35,6 +35,8 @@ interface Token {
 export interface SearchTables {
   readonly titles: string;
   readonly notes: string;
+  /** SQL of the tables with items by their number; by default that of the item itself. */
+  readonly item?: (prefix: string, number: number) => string;
 }
 
 /** The titles and notes of now, each with an index of its words. */
@@ -53,12 +55,34 @@ export function searchTablesOf(items: string, trackerIds: readonly number[] | nu
   };
 }
 
+/**
+ * The titles and notes of every version of items. Its position takes the place of the number of the
+ * item. @param trackerIds as above
+ */
+export function versionTablesOf(trackerIds: readonly number[] | null): SearchTables {
+  const within = trackerIds ? `tracker_id = ANY ('{${trackerIds.join(',')}}')` : 'true';
+  const versions = `(SELECT * FROM item_versions WHERE ${within})`;
+  return {
+    // Most versions of an item have the title of the one before.
+    titles: `(SELECT v.tracker_id, v.position AS number, d.words FROM (
+        SELECT t.*, search_vector(t.tracker_id, t.title) AS words
+        FROM (SELECT DISTINCT tracker_id, title FROM ${versions} t) t
+      ) d JOIN ${versions} v ON v.tracker_id = d.tracker_id AND v.title = d.title) titles`,
+    notes: noteTexts(versions, 'true', 'position'),
+    item: (prefix, number) => `SELECT v.tracker_id, v.position FROM ${versions} v
+      WHERE v.prefix = ${prefix} AND v.number = ${number}`,
+  };
+}
+
+const ITEM_BY_NUMBER = (prefix: string, number: number): string =>
+  `SELECT ledger_id, ${number} FROM ledgers WHERE prefix = ${prefix}`;
+
 /** Prepares a search among the items of these trackers, or of all if `null`. */
 export async function searchFor(
   database: DataSource,
   text: string,
   trackerIds: readonly number[] | null,
-  { titles, notes }: SearchTables = SEARCH_TABLES,
+  { titles, notes, item = ITEM_BY_NUMBER }: SearchTables = SEARCH_TABLES,
 ): Promise<Search> {
   const tokens = await tokensOf(database, text);
   const parameter: string[] = [];
@@ -86,8 +110,8 @@ export async function searchFor(
   }
 
   function setOfId({ prefix, number }: ItemIdParts, words: readonly string[]): string {
-    const item = `SELECT ledger_id, ${number} FROM ledgers WHERE prefix = ${take(prefix)}`;
-    return `((${setOfWords(words).join(' INTERSECT ')}) UNION ${item})`;
+    const found = item(take(prefix), number);
+    return `((${setOfWords(words).join(' INTERSECT ')}) UNION ${found})`;
   }
 
   function isItem({ prefix, number }: ItemIdParts): string {

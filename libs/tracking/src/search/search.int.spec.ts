@@ -4,7 +4,7 @@ import { ChangeItemCommand } from '../items/change-item';
 import { Application } from '../testing/application';
 import { rebuildReadModels } from '../read-tables/rebuild';
 import { FindItems } from '../lists/find-items';
-import type { ItemFilter } from '../lists/item-lists';
+import type { ItemFilter } from '../lists/item-filter';
 import { Scope } from '../ledger/scope';
 
 describe('searching items', () => {

@@ -5,7 +5,7 @@ import { ChangeItemCommand } from '../items/change-item';
 import { ChangeStatusCommand } from '../items/change-status';
 import { Scope } from '../ledger/scope';
 import { FindItems } from '../lists/find-items';
-import type { ItemFilter } from '../lists/item-lists';
+import type { ItemFilter } from '../lists/item-filter';
 import { rebuildReadModels } from '../read-tables/rebuild';
 import { Application, asOf, idOf, TITLED } from '../testing/application';
 import { OpenTrackerCommand } from '../trackers/open-tracker';

@@ -6,7 +6,8 @@ import { completedConditions, COMPLETED, MOVED } from '../items/slip-conditions'
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
-import { ItemLists, type ItemFilter } from '../lists/item-lists';
+import type { ItemFilter } from '../lists/item-filter';
+import { ItemLists } from '../lists/item-lists';
 
 /** Slips of the items that match the filter, by group; its `limit` and `after` are ignored. */
 export class GetSlips extends Query<Slips> {

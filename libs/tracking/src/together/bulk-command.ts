@@ -5,7 +5,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import { JobRunner, type Started } from './job-runner';
 import type { Origin } from '../ledger/origin';
 import type { Scope } from '../ledger/scope';
-import { ItemLists, type ItemFilter } from '../lists/item-lists';
+import type { ItemFilter } from '../lists/item-filter';
+import { ItemLists } from '../lists/item-lists';
 import { Bulk, type AskedItem } from './bulk';
 import type { BulkChange } from './bulk-change';
 

@@ -1,0 +1,121 @@
+/** Computes the numbers of reports: a measure at each of some steps, by the keys of its groups. */
+import { MEASURE_TRAITS, type FigureKey } from '@action-tracker/contracts';
+import { daysBetween } from '@action-tracker/domain';
+import { Injectable } from '@nestjs/common';
+import { ReadLedgers } from '../ledger/ledgers';
+import { Conditions } from '../lists/conditions';
+import { CountedItems, type AskedFigures } from '../lists/counted-items';
+import { MEASURE_RULES, type DaysOfItem, type PeriodRule } from '../measures/measures';
+import { daysOfSteps, numbersOfSteps, type Keys } from './running';
+
+export interface Figure {
+  readonly value: number | null;
+  /** Of measures in days. */
+  readonly p85?: number | null;
+}
+
+/** The numbers of one group. */
+export interface FiguresOfKeys {
+  readonly keys: Keys;
+  /** One per step. */
+  readonly figures: readonly Figure[];
+}
+
+/** Whether the numbers are counts of items, which add up. */
+export const isCount = ({ measure, by }: Pick<AskedFigures, 'measure' | 'by'>): boolean =>
+  MEASURE_TRAITS[measure].kind === 'count' || by.includes('bucket');
+
+interface Found {
+  readonly key0: FigureKey | null;
+  readonly key1: FigureKey | null;
+  /** From 1. */
+  readonly step: number;
+}
+type Delta = Found & { readonly days: number; readonly delta: number };
+type Value = Found & { readonly value: number; readonly p85?: number };
+
+@Injectable()
+export class Figures {
+  constructor(
+    private readonly ledgers: ReadLedgers,
+    private readonly counted: CountedItems,
+  ) {}
+
+  /** The groups that have items in any of the steps. @throws PastNotReady */
+  async of(asked: AskedFigures): Promise<readonly FiguresOfKeys[]> {
+    const taken = new Conditions();
+    const versions = await this.counted.versions(taken, asked);
+    const rule = MEASURE_RULES[asked.measure];
+    if (rule.over === 'period') return this.ofPeriods(asked, rule, { versions, taken });
+    const days = isCount(asked) ? undefined : rule.days;
+    return this.ofMoments(asked, days, { versions, taken });
+  }
+
+  private async ofMoments(
+    asked: AskedFigures,
+    days: DaysOfItem | undefined,
+    { versions, taken }: Statement,
+  ): Promise<readonly FiguresOfKeys[]> {
+    const steps = asked.steps.list;
+    const deltas = await this.rows<Delta>(
+      `SELECT key0, key1, e.step, ${days ? 'days' : '0 AS days'}, sum(e.delta)::int AS delta
+       FROM (${versions}) r CROSS JOIN LATERAL (VALUES (first, 1), (last + 1, -1)) e(step, delta)
+       WHERE e.step <= ${steps.length} GROUP BY 1, 2, 3, 4 HAVING sum(e.delta) <> 0`,
+      taken,
+    );
+    return groupsOf(deltas, asked).map(({ keys, found }) => ({
+      keys,
+      figures: days ? daysOfSteps(steps, found, days.isSince) : numbersOfSteps(steps, found),
+    }));
+  }
+
+  private async ofPeriods(
+    asked: AskedFigures,
+    { days }: PeriodRule,
+    { versions, taken }: Statement,
+  ): Promise<readonly FiguresOfKeys[]> {
+    const isOfDays = days !== undefined && !isCount(asked);
+    const values = isOfDays ? `${daysAt(0.5)} AS value, ${daysAt(0.85)} AS p85` : COUNT;
+    const rows = await this.rows<Value>(
+      `SELECT key0, key1, first AS step, ${values} FROM (${versions}) r GROUP BY 1, 2, 3`,
+      taken,
+    );
+    const { kind } = MEASURE_TRAITS[asked.measure];
+    return groupsOf(rows, asked).map(({ keys, found }) => {
+      const byStep = new Map(found.map((row) => [row.step, row]));
+      const figures = asked.steps.list.map(({ from, to }, index): Figure => {
+        const row = byStep.get(index + 1);
+        if (isOfDays) return { value: row?.value ?? null, p85: row?.p85 ?? null };
+        const value = row?.value ?? 0;
+        return { value: kind === 'rate' ? perWeek(value, daysBetween(from, to) + 1) : value };
+      });
+      return { keys, figures };
+    });
+  }
+
+  private async rows<Row extends object>(text: string, { values }: Conditions) {
+    return (await this.ledgers.pool.query<Row>(text, [...values])).rows;
+  }
+}
+
+interface Statement {
+  readonly versions: string;
+  readonly taken: Conditions;
+}
+
+const COUNT = 'count(*)::int AS value';
+
+const daysAt = (fraction: number): string =>
+  `round((percentile_cont(${fraction}) WITHIN GROUP (ORDER BY days))::numeric, 2)::float8`;
+
+const perWeek = (items: number, days: number): number => Math.round((items * 700) / days) / 100;
+
+/** Without dimensions there is one group, even if nothing counts. */
+function groupsOf<Row extends Found>(rows: readonly Row[], { by }: AskedFigures) {
+  if (by.length === 0) return [{ keys: [null, null] as const, found: rows }];
+  const groups = Map.groupBy(rows, ({ key0, key1 }) => JSON.stringify([key0, key1]));
+  return [...groups.values()].flatMap((found) => {
+    const [first] = found;
+    return first ? [{ keys: [first.key0, first.key1] as const, found }] : [];
+  });
+}

@@ -1,0 +1,61 @@
+/** Numbers and days at the end of each step, from what begins and ends to count in each. */
+import type { FigureKey } from '@action-tracker/contracts';
+import { daysBetween } from '@action-tracker/domain';
+import { EPOCH } from '../measures/counted-versions';
+import type { Days } from '../measures/steps';
+import { OrderStatistics } from './order-statistics';
+
+/** The key by each of at most two dimensions; `null` where there is none. */
+export type Keys = readonly [FigureKey | null, FigureKey | null];
+
+/** So many more items count from a step on, with so many days. */
+interface Delta {
+  /** From 1. */
+  readonly step: number;
+  readonly days: number;
+  readonly delta: number;
+}
+
+/** The number of items at the end of each step. */
+export function numbersOfSteps(
+  steps: readonly Days[],
+  deltas: readonly Delta[],
+): readonly { readonly value: number }[] {
+  const changes = new Float64Array(steps.length + 1);
+  for (const { step, delta } of deltas) changes[step] = (changes[step] ?? 0) + delta;
+  let value = 0;
+  return steps.map((_, index) => {
+    value += changes[index + 1] ?? 0;
+    return { value };
+  });
+}
+
+interface Percentiles {
+  readonly value: number | null;
+  readonly p85: number | null;
+}
+
+/**
+ * The median and 85th percentile of the days of items at the end of each step.
+ *
+ * @param isSince whether days are counted from a date, which is given as a number
+ */
+export function daysOfSteps(
+  steps: readonly Days[],
+  deltas: readonly Delta[],
+  isSince: boolean,
+): readonly Percentiles[] {
+  const set = new OrderStatistics(deltas.map(({ days }) => days));
+  const byStep = Map.groupBy(deltas, ({ step }) => step);
+  return steps.map(({ to }, index) => {
+    for (const { days, delta } of byStep.get(index + 1) ?? []) set.add(days, delta);
+    const day = daysBetween(EPOCH, to);
+    // Of two dates, the earlier one is more days ago.
+    const at = (fraction: number) =>
+      isSince ? since(set.percentile(1 - fraction), day) : set.percentile(fraction);
+    return { value: at(0.5), p85: at(0.85) };
+  });
+}
+
+const since = (date: number | null, day: number): number | null =>
+  date === null ? null : Math.round((day - date) * 100) / 100;

@@ -1,0 +1,6 @@
+import { MEASURE_TRAITS, type Unit } from '@action-tracker/contracts';
+import type { AskedFigures } from '../lists/counted-items';
+
+/** Items in ranges of days are counted. */
+export const unitOf = ({ measure, by }: Pick<AskedFigures, 'measure' | 'by'>): Unit =>
+  by.includes('bucket') ? 'items' : MEASURE_TRAITS[measure].unit;

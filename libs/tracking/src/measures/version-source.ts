@@ -1,0 +1,155 @@
+/** The versions of items from which a measure counts, as SQL with times of one axis. */
+import { CHOICE_FILTERS, type Axis } from '@action-tracker/domain';
+import type { PastMoment } from '../ledger/scope';
+import { existedBy } from '../moments/undone-items';
+import type { PeriodRule } from './measures';
+import type { Steps } from './steps';
+
+export interface AskedVersions {
+  readonly steps: Steps;
+  readonly axis: Axis;
+  readonly timeZone: string;
+  /** The moment as of which the report is; `undefined` for now. */
+  readonly moment: PastMoment | undefined;
+  /** The trackers to read; all if `null`. */
+  readonly trackerIds: readonly number[] | null;
+  /** Adds a parameter to the statement and returns its placeholder. */
+  readonly take: (value: unknown) => string;
+}
+
+/** What rules, filters and dimensions read. */
+const COLUMNS = [
+  ...['tracker_id', 'number', 'prefix', 'version', 'position', 'status', 'next_status'],
+  ...CHOICE_FILTERS.map(({ wire }) => wire).filter((wire) => wire !== 'status'),
+  ...['create_date', 'due_date', 'first_due_date', 'due_date_moves', 'due_date_slips'],
+  ...['days_slipped', 'completed_at', 'completed_due_date', 'withdrawn_at'],
+]
+  .map((column) => `v.${column}`)
+  .join(', ');
+
+const TIMES: Readonly<Record<Axis, readonly [from: string, until: string]>> = {
+  occurred: ['occurred_at', 'until_occurred_at'],
+  recorded: ['updated_at', 'until_recorded_at'],
+};
+
+export class VersionSource {
+  /** Placeholders of what the statement needs, which not every one needs all of. */
+  private readonly taken = new Map<string, string>();
+  private readonly from: string;
+  private readonly until: string;
+  private readonly versions: string;
+
+  constructor(private readonly asked: AskedVersions) {
+    const { axis, moment, trackerIds, take } = asked;
+    const [from, until] = TIMES[axis];
+    this.from = `v.${from}`;
+    this.until = `v.${until}`;
+    const conditions = [existedBy(axis, trackerIds)];
+    if (trackerIds) conditions.push(`tracker_id = ANY (${take(trackerIds)}::int[])`);
+    if (moment && moment.position !== null) {
+      // Other entries may have been recorded in the same millisecond.
+      const position = `${take(moment.position)}::bigint`;
+      conditions.push(`position <= ${position}`);
+      this.until = `CASE WHEN v.until_position <= ${position} THEN v.${until} END`;
+    }
+    this.versions = `(SELECT * FROM item_versions WHERE ${conditions.join(' AND ')})`;
+  }
+
+  /** The ends of the steps, not included. */
+  private get ends(): string {
+    return this.once('timestamptz[]', this.asked.steps.ends);
+  }
+
+  /** The last days of the steps. */
+  private get days(): string {
+    return this.once(
+      'date[]',
+      this.asked.steps.list.map(({ to }) => to),
+    );
+  }
+
+  private once(type: string, value: unknown): string {
+    const known = this.taken.get(type) ?? `${this.asked.take(value)}::${type}`;
+    this.taken.set(type, known);
+    return known;
+  }
+
+  /** Versions that are valid at the end of a step, with `since`, `until` and `first_day`. */
+  valid(): string {
+    return `(SELECT ${COLUMNS}, ${this.from} AS since, ${this.until} AS until,
+        ${this.dayOf(this.from)} AS first_day
+      FROM ${this.versions} v
+      WHERE ${this.from} < ${this.end(this.asked.steps.list.length)}
+        AND (${this.until} IS NULL OR ${this.until} >= ${this.end(1)}))`;
+  }
+
+  /** Versions with an event in the period: `event_at`, `event_day` and, of stays, `entered_day`. */
+  events({ event, change }: PeriodRule): string {
+    switch (event) {
+      case 'begin':
+        return `(SELECT ${COLUMNS}, ${this.event(this.from)} FROM ${this.versions} v
+          WHERE ${change} AND ${this.isWithin(this.from)})`;
+      case 'become':
+        return `(SELECT ${COLUMNS}, ${this.event(this.from)} FROM ${this.versions} p
+          JOIN ${this.versions} v ON v.tracker_id = p.tracker_id AND v.number = p.number
+            AND v.version = p.version + 1
+          WHERE ${change} AND ${this.isWithin(this.from)})`;
+      case 'leave':
+        return `(SELECT *, ${this.dayOf('v.event_at')} AS event_day,
+            ${this.dayOf('v.entered_at')} AS entered_day
+          FROM (${this.stays(change)}) v
+          WHERE ${change} AND ${this.isWithin('v.event_at')})`;
+    }
+  }
+
+  /** A stay begins with the item, or at the end of the one before. */
+  private stays(change: string): string {
+    return `SELECT ${COLUMNS}, ${this.until} AS event_at, CASE
+        WHEN v.version = 1 THEN ${this.from}
+        WHEN lag(v.next_status) OVER w <> lag(v.status) OVER w THEN lag(${this.until}) OVER w
+        ELSE lag(${this.from}) OVER w END AS entered_at
+      FROM ${this.versions} v WHERE v.version = 1 OR (${change})
+      WINDOW w AS (PARTITION BY v.tracker_id, v.number ORDER BY v.version)`;
+  }
+
+  private event(time: string): string {
+    return `${time} AS event_at, ${this.dayOf(time)} AS event_day`;
+  }
+
+  private dayOf(time: string): string {
+    return `(${time} AT TIME ZONE ${this.once('text', this.asked.timeZone)})::date`;
+  }
+
+  /** The first step that ends after a time. */
+  stepOf(time: string): string {
+    return `width_bucket(${time}, ${this.ends}) + 1`;
+  }
+
+  /** The last step that ends by a time. */
+  lastStepBy(time: string): string {
+    return `width_bucket(${time}, ${this.ends})`;
+  }
+
+  /** The first step whose last day is at least this one. */
+  firstStepFrom(day: string): string {
+    return `width_bucket(${day} - 1, ${this.days}) + 1`;
+  }
+
+  /** The last step whose last day is at most this one. */
+  lastStepUpTo(day: string): string {
+    return `width_bucket(${day}, ${this.days})`;
+  }
+
+  lastDayOf(step: string): string {
+    return `(${this.days})[${step}]`;
+  }
+
+  private end(step: number): string {
+    return `(${this.ends})[${step}]`;
+  }
+
+  private isWithin(time: string): string {
+    const { steps, take } = this.asked;
+    return `${time} >= ${take(steps.begin)}::timestamptz AND ${time} < ${this.end(steps.list.length)}`;
+  }
+}
