@@ -36,7 +36,7 @@ const DEPENDENCIES = [
       'hucre/xlsx',
     ],
   }),
-  library('api', ['tracking', 'contracts', 'domain', 'runtime'], noClient),
+  library('api', ['import', 'tracking', 'contracts', 'domain', 'runtime'], noClient),
   library('cli', ['import', 'tracking', 'contracts', 'domain', 'runtime'], noClient),
   library('web', ['contracts'], { bannedExternalImports: SERVER_ONLY }),
   library('e2e', ['contracts', 'runtime'], noClient),

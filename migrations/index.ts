@@ -12,6 +12,7 @@ import { ContractAppends2026112800020 } from './2026-11-28-000020_contract_appen
 import { ForgetReplacedMigrations2026112900024 } from './2026-11-29-000024_forget_replaced_migrations';
 import { BatchesAndJobs2026112900026 } from './2026-11-29-000026_batches_and_jobs';
 import { JobAttempts2026112900028 } from './2026-11-29-000028_job_attempts';
+import { Imports2026112900030 } from './2026-11-29-000030_imports';
 
 /**
  * Every migration, oldest first. Listed explicitly, because a bundle has no directory to search.
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   ForgetReplacedMigrations2026112900024,
   BatchesAndJobs2026112900026,
   JobAttempts2026112900028,
+  Imports2026112900030,
 ];

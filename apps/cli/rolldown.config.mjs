@@ -10,7 +10,7 @@ export default {
   ...bundle,
   input: {
     main: bundle.input,
-    'workbook-worker': 'libs/import/src/read/workbook-worker.ts',
+    'reader-worker': 'libs/import/src/read/reader-worker.ts',
   },
   output: {
     ...{ format: output.format, sourcemap: output.sourcemap },

@@ -15,7 +15,8 @@ const PROGRAMS = [
   'dist/apps/cli/main.js',
   // Started by their address, which tracing imports does not follow.
   'dist/apps/api/workbook-worker.js',
-  'dist/apps/cli/workbook-worker.js',
+  'dist/apps/api/reader-worker.js',
+  'dist/apps/cli/reader-worker.js',
 ];
 /** Served as files, so tracing imports does not find them. */
 const SERVED = [

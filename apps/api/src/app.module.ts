@@ -21,6 +21,8 @@ import { RateLimitGuard } from './auth/rate-limit.guard';
 import { RequestBodyPipe } from './http/request-body.pipe';
 import { SETTINGS, JWT_SECRET } from './injection-keys';
 import { ItemWorkbooks } from './workbook/item-workbooks';
+import { ImportsController } from './imports/imports.controller';
+import { UPLOADED_IMPORTS } from './imports/imports.provider';
 import { KnownRoutes } from './http/known-routes';
 import { CorrectionsController } from './items/corrections.controller';
 import { ItemsController } from './items/items.controller';
@@ -41,6 +43,7 @@ import { FiguresController } from './reports/figures.controller';
 import { ReportsController } from './reports/reports.controller';
 import { ReviewsController } from './reviews/reviews.controller';
 import { AbandonedJobs } from './operation/abandoned-jobs';
+import { UploadRetention } from './operation/upload-retention';
 import { TogetherController } from './together/together.controller';
 import { TrackersController } from './trackers/trackers.controller';
 import { UsersController } from './people/users.controller';
@@ -58,6 +61,7 @@ const CONTROLLERS = [
   TrackersController,
   ReviewsController,
   TogetherController,
+  ImportsController,
   ItemsController,
   CorrectionsController,
   UsersController,
@@ -80,6 +84,8 @@ const PROVIDERS: readonly Provider[] = [
   EntityTags,
   HistoryWarmUp,
   ItemWorkbooks,
+  UPLOADED_IMPORTS,
+  UploadRetention,
   LiveStreams,
   Metrics,
   NightlyVerification,

@@ -22,6 +22,7 @@ import { CLIENT_FOLDER } from './client/client-page';
 import { letPassportRedirect } from './auth/passport-reply';
 import { sendProblem, toProblem } from './http/error.filter';
 import { requireJsonBodies } from './http/json-only';
+import { acceptUploads } from './imports/upload-body';
 import { KnownRoutes } from './http/known-routes';
 import { LIMITS, serverOptions } from './http/limits';
 import { answerNotModified } from './http/not-modified';
@@ -87,6 +88,7 @@ async function registerPlugins(application: NestFastifyApplication): Promise<voi
   refuseUnreadBodies(fastify, application.get(AccessTokens));
   requireJsonBodies(fastify);
   requireUtf8Bodies(fastify);
+  await acceptUploads(application);
 }
 
 /** Observability: metrics, readiness, and traces if a collector is configured. */

@@ -35,12 +35,12 @@ export async function importFile(
   { writer, observer }: { readonly writer: Pick<User, 'id'>; readonly observer: ImportObserver },
 ): Promise<ImportReport> {
   const { clock, queries, scope, users } = application;
-  const { isHistory, isDryRun, mayCreateUsers: mayCreate } = request;
+  const { isHistory, isDryRun, mayCreateUsers: mayCreate, decisions } = request;
   const { mapping, file, warnings } = await openFile(request, observer.signal);
   for (const warning of warnings) observer.onWarning(warning);
   // Read the log before the tracker is opened: an unreadable log must not open one.
   const log = isHistory ? await readWholeLog(file, mapping, observer) : undefined;
-  const correlationId = randomUUIDv7();
+  const correlationId = request.batch ?? randomUUIDv7();
   const tracker = await prepareTracker(application, request, { writer, correlationId });
   const people = await People.load(users, {
     ...{ people: mapping.people, mayCreate, isDryRun },
@@ -62,8 +62,8 @@ export async function importFile(
     ...{ newUsers: people.created, isComplete: run.isComplete, ...tally.totals() },
   });
   try {
-    if (log) await run.take(itemsOf(log, parts));
-    else await run.take(rowsOf(file, parts));
+    if (log) await run.take(itemsOf(log, { ...parts, decisions }));
+    else await run.take(rowsOf(file, { ...parts, decisions }));
     await tracker.finish();
   } finally {
     await observer.onEnd(report());
@@ -81,13 +81,14 @@ interface Prepared {
 
 /** The context for reading rows, after a survey of the whole file. */
 async function contextOf(
-  { file, tracker: prefix }: ImportRequest,
+  { file, tracker: prefix, today }: ImportRequest,
   { mapping, tracker, tally, now, file: table }: Prepared,
   signal: AbortSignal,
 ): Promise<RowContext> {
   const onUnknownWord = (field: FieldName, word: string) => tally.addUnknownWord(field, word);
   const columns = table.delimiter === undefined ? { workbookColumns: table.columns } : {};
-  const context = { mapping, prefix, now, onUnknownWord, ...columns };
+  const day = today === undefined ? {} : { today };
+  const context = { mapping, prefix, now, onUnknownWord, ...columns, ...day };
   const { highestNumber } = tracker;
   const onPiece = () => stopIfAborted(signal, NOTHING_WRITTEN);
   return { ...context, numberLimit: await surveyFile({ file, context, highestNumber, onPiece }) };

@@ -63,7 +63,7 @@ export type { AskedItem } from './together/bulk';
 export { BulkCommand, type BulkInput, type BulkItems } from './together/bulk-command';
 export type { BulkChange } from './together/bulk-change';
 export { GetJob } from './together/get-job';
-export { JobRunner, type Started } from './together/job-runner';
+export { JobRunner, type JobWork, type Started } from './together/job-runner';
 export { deleteEndedJobs } from './together/jobs';
 export { UndoCommand } from './together/undo-command';
 export { GetItem } from './items/get-item';

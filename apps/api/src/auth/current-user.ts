@@ -26,6 +26,14 @@ export const RequestSpan = createParamDecorator(
   (_: unknown, context: ExecutionContext): Span | undefined => spanOf(requestOf(context)),
 );
 
+/** An id for what the request creates: a repeat with the same `Idempotency-Key` has the same one. */
+export const RequestKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { user, headers, method, url } = requestOf(context);
+  const [path = ''] = url.split('?');
+  const key = headers['idempotency-key'];
+  return commandIdOf({ userId: user.id, method, path, key }) ?? randomUUIDv7();
+});
+
 /**
  * The user and the channel of a command: pages send the cookie, scripts a bearer token. The answer
  * names the batch of what the request writes, by which it can be undone.

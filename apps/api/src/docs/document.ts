@@ -19,6 +19,7 @@ import { PROBLEMS } from '../openapi/problems';
 import type { JsonSchema, NamedSchema } from '../openapi/schema';
 import * as moments from '../moments/moment-schemas';
 import * as figures from '../reports/figure-schemas';
+import * as imports from '../openapi/import-schemas';
 import * as reviews from '../openapi/review-schemas';
 import * as together from '../openapi/together-schemas';
 import * as wire from '../openapi/wire-schemas';
@@ -161,7 +162,7 @@ const headersOf = (names: readonly HeaderName[]) =>
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const schemas = [wire, moments, figures, reviews, together, PROBLEMS].flatMap((of) =>
+  const schemas = [wire, moments, figures, reviews, together, imports, PROBLEMS].flatMap((of) =>
     Object.values<object>(of),
   );
   const answers = schemas.filter(isNamed);

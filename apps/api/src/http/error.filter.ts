@@ -4,6 +4,7 @@
  */
 import { BATCH_HEADER, type ErrorCode, type ErrorResponse } from '@action-tracker/contracts';
 import { DomainError, type DomainErrorCode } from '@action-tracker/domain';
+import { ImportRefused, ImportTooLarge } from '@action-tracker/import';
 import { CommandIdReused, GetItem, LedgerBusy, PastNotReady } from '@action-tracker/tracking';
 import {
   Catch,
@@ -108,6 +109,11 @@ export function toProblem(exception: unknown): Problem {
   }
   if (exception instanceof RateLimited) {
     return { code: 'RATE_LIMITED', message: exception.message };
+  }
+  if (exception instanceof ImportRefused) {
+    const isTooLarge = exception instanceof ImportTooLarge;
+    const code = isTooLarge ? 'PAYLOAD_TOO_LARGE' : 'VALIDATION_ERROR';
+    return { code, message: exception.message };
   }
   if (exception instanceof CommandIdReused) {
     return { code: 'IDEMPOTENCY_KEY_REUSED', message: exception.message };

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isUpload } from './uploads';
 
 /**
  * Refuses API bodies that are not JSON, including forms, which other sites can make a browser send.
@@ -11,12 +12,13 @@ export function requireJsonBodies(fastify: FastifyInstance): void {
     if (isEmpty) delete headers['content-type'];
     done();
   });
-  fastify.addHook('preParsing', ({ routeOptions, headers }, _reply, payload, done) => {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const { routeOptions, headers } = request;
     const type = headers['content-type'];
     const isJson = type === undefined || /^application\/json\s*(;|$)/i.test(type);
     // Checks the route instead of the URL, because `/%61pi/items` and `http://host/api/items` lead
     // there as well.
-    if (routeOptions.url?.startsWith('/api') !== true || isJson) {
+    if (routeOptions.url?.startsWith('/api') !== true || isJson || isUpload(request)) {
       done(null, payload);
       return;
     }

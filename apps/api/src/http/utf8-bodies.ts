@@ -6,12 +6,17 @@ import type { FastifyInstance } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { JsonDepth } from './json-depth';
+import { isUpload } from './uploads';
 
 /**
  * Refuses other charsets and encodings with 415; invalid UTF-8 and JSON nested too deeply with 400.
  */
 export function requireUtf8Bodies(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    if (isUpload(request)) {
+      done(null, payload);
+      return;
+    }
     const problem = headerProblem(request.headers);
     if (problem === undefined) done(null, checked(payload));
     else done(refusal(415, problem));

@@ -5,6 +5,7 @@
 import type { ErrorCode } from '@action-tracker/contracts';
 import { SetMetadata, type Type } from '@nestjs/common';
 import { bodySchema } from '../http/request-body.pipe';
+import { UPLOAD_TYPE } from '../http/uploads';
 import { AS_OF, IDEMPOTENCY_KEY, IF_NONE_MATCH, type Parameter } from './parameters';
 import type { AnySchema, JsonSchema } from './schema';
 
@@ -140,6 +141,31 @@ export function Writes({ summary, status, body, answers, job, headers, ...route 
     parameters: [...(route.parameters ?? []), IDEMPOTENCY_KEY],
     isStrict: true,
     ...(body ? { body: asBody(body) } : {}),
+  });
+}
+
+interface Storing extends Told {
+  readonly status: 200 | 201 | 202 | 204;
+  readonly body?: Type;
+  /** A form with a file, in place of a body. */
+  readonly form?: AnySchema;
+  /** Without it, the response has no body. */
+  readonly answers?: AnySchema;
+  readonly headers?: readonly HeaderName[];
+}
+
+/** A POST, PATCH or DELETE that writes to no ledger. */
+export function Stores({ summary, status, body, form, answers, ...route }: Storing) {
+  const { headers = [], refusals = [], parameters = [] } = route;
+  const done: Success = {
+    ...{ status, says: summary, headers },
+    ...(answers ? { content: asJson(answers) } : {}),
+  };
+  return describe({
+    ...{ summary, successes: [done], refusals: [...WRITING, ...refusals], isStrict: true },
+    parameters: [...parameters, IDEMPOTENCY_KEY],
+    ...(body ? { body: asBody(body) } : {}),
+    ...(form ? { body: { mediaType: UPLOAD_TYPE, schema: form.json } } : {}),
   });
 }
 

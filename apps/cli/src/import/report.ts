@@ -40,7 +40,9 @@ export class ReportPrinter {
     await this.terminal.print(this.options.isJson ? this.jsonEnd(report) : this.summary(report));
   }
 
-  private jsonOf({ problems: _, ...row }: RowReport): string {
+  private jsonOf(report: RowReport): string {
+    // What only a screen shows.
+    const { problems: _, details: _details, fields: _fields, offer: _offer, ...row } = report;
     const start = this.isFirst ? '{\n  "rows": [\n    ' : ',\n    ';
     this.isFirst = false;
     return `${start}${JSON.stringify(row)}`;
@@ -112,6 +114,8 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   would_create: 'would create',
   continued: 'continued',
   would_continue: 'would continue',
+  changed: 'changed',
+  would_change: 'would change',
   skipped: 'skipped',
   differs: 'differs',
   refused: 'refused',

@@ -7,6 +7,9 @@ const GUESS: Guess = {
     file: { delimiter: ',', encoding: 'utf-8' },
     ...{ dates: { zone: 'UTC' }, no_value: [], key: [], fields: {}, notes: [], people: {} },
   },
+  filled: new Map(),
+  firstLines: [],
+  doubled: [],
   columns: [
     {
       ...{ name: 'Modified', meaning: 'updated', confidence: 0.945, samples: [] },

@@ -117,6 +117,8 @@ function aboutQuestion({ kind, field, value, rows, proposals, examples }: Questi
       return `? ${field}: ${shown(value ?? '')} (${count}) is taken for ${first}. Or: ${others.join(', ')}`;
     case 'person':
       return `? ${field}: ${shown(value ?? '')} (${count}) is taken for ${first}${others.length > 0 ? `, not ${others.join(', ')}` : ''}.`;
+    case 'date_fallback':
+      return `? ${field}: ${count} without a value get ${first}. Or: ${others.join(', ')}`;
     case 'missing':
       return first === undefined
         ? `? ${field}: no column holds it; the mapping needs one, or a default.`

@@ -8,6 +8,13 @@ import type { Cli } from './cli';
 
 type Request = readonly [method: string, path: string, body?: object];
 
+function uploadForm(): FormData {
+  const form = new FormData();
+  form.append('tracker_id', '37');
+  form.append('file', new File(['Action,Owner\nCheck the pump,Ana Sousa\n'], 'pump.csv'));
+  return form;
+}
+
 const LIVE = '/api/live';
 const ITEM = 'TABL-007';
 /** The position of its note: after the opening, each item has three entries. */
@@ -142,12 +149,24 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', '/api/jobs/:batch'],
   ['GET', '/api/trackers/37/batches'],
   ['GET', '/api/trackers/37/batches?limit=1&after=999999999'],
+  ['POST', '/api/imports', uploadForm()],
+  ['GET', '/api/imports?tracker_id=37'],
+  ['GET', '/api/imports/:import'],
+  ['PATCH', '/api/imports/:import', { create_people: true }],
+  ['GET', '/api/imports/:import/preview'],
+  ['GET', '/api/imports/:import/preview?after=0&limit=10&outcome=create&conflicts=true'],
+  ['DELETE', '/api/imports/:import'],
+  ['POST', '/api/imports', uploadForm()],
+  ['POST', '/api/imports/:import/run'],
+  ['GET', '/api/imports/:import/report'],
   ['POST', '/auth/logout?everywhere=true'],
 ];
 
 /** The batch of the latest act on many items. */
 const batchOf = (text: string): string | undefined =>
   /^\{.*"batch":"([\da-f-]{36})"/.exec(text)?.[1];
+
+const idOf = (text: string): string | undefined => /^\{"id":"([\da-f-]{36})"/.exec(text)?.[1];
 
 /** A live stream never ends. */
 async function firstPart({ body }: Response): Promise<string> {
@@ -170,8 +189,11 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
   const api = await ApiClient.signIn(url);
   const sent = requests((await api.me()).id);
   let batch = '';
+  let upload = '';
   for (const [index, [method, path, body]] of sent.entries()) {
-    const response = await fetch(url + path.replace(':batch', batch), {
+    const address = path.replace(':batch', batch).replace(':import', upload);
+    const isForm = body instanceof FormData;
+    const response = await fetch(url + address, {
       method,
       redirect: 'manual',
       headers: {
@@ -179,12 +201,14 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
         Cookie: `token=${api.token}`,
         Origin: url,
         'Idempotency-Key': `request-${index}`,
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
+        ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}),
       },
-      ...(body ? { body: JSON.stringify(body).replace(':batch', batch) } : {}),
+      ...(isForm ? { body } : {}),
+      ...(body && !isForm ? { body: JSON.stringify(body).replace(':batch', batch) } : {}),
     });
     const text = path.startsWith(LIVE) ? await firstPart(response) : await response.text();
     batch = batchOf(text) ?? batch;
+    if (isForm) upload = idOf(text) ?? upload;
     if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   }
   const described = Object.entries(paths).flatMap(([path, operations]) =>

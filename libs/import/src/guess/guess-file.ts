@@ -1,6 +1,6 @@
 /** Recognises a file and guesses its mapping, without writing anything. */
 import { openTable, isWorkbook } from '../read/open-table';
-import { requireColumns, requireRows } from '../read/limits';
+import { requireColumns, requireFileBytes, requireRows } from '../read/limits';
 import type { FileFormat } from '../read/file-format';
 import type { SourceFile } from '../read/source-file';
 import { PLAIN_TEXT, recogniseText } from '../read/text-format';
@@ -19,9 +19,24 @@ export interface Guess extends GuessedMapping {
   /** Names of the sheets of a workbook. */
   readonly sheets: readonly string[];
   readonly columns: readonly GuessedColumn[];
+  /** Names that several columns have. */
+  readonly doubled: readonly string[];
+  /** How many cells of each column are not empty, by the name of the column. */
+  readonly filled: ReadonlyMap<string, number>;
+  /** The first lines of the file, to choose the header from. */
+  readonly firstLines: readonly FirstLine[];
   /** Oddities that do not prevent the import. */
   readonly warnings: readonly string[];
 }
+
+interface FirstLine {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+const FIRST_LINES = 12;
+const FIRST_LINE_CELLS = 40;
+const FIRST_CELL_CHARS = 80;
 
 export interface GuessRequest extends GuessOptions {
   readonly file: SourceFile;
@@ -43,6 +58,7 @@ export async function guessFile(
   onPiece: () => void = () => undefined,
 ): Promise<Guess> {
   const { file, now, isLimited } = request;
+  if (isLimited) requireFileBytes(file.name, await file.sizeBytes());
   const { format, sheets } = await recognise(request);
   const table = await openTable(file, format, onPiece);
   requireColumns(file.name, table.columns.length);
@@ -56,7 +72,22 @@ export async function guessFile(
   const { rows } = profile;
   const guesses = { rows, format, columns, profiles: usable, dates, diaries };
   const guessed = guessMapping(guesses, request);
-  return { ...guessed, rows, sheets, columns, warnings: table.warnings };
+  const filled = new Map(profile.columns.map((column) => [column.name, column.filled]));
+  const firstLines = await firstLinesOf(file, format);
+  const { doubled, warnings } = table;
+  return { ...guessed, rows, sheets, columns, doubled, filled, firstLines, warnings };
+}
+
+async function firstLinesOf(file: SourceFile, format: FileFormat): Promise<readonly FirstLine[]> {
+  const { records } = await openTable(file, { ...format, header: 0 });
+  const lines: FirstLine[] = [];
+  for await (const record of records) {
+    if ('problem' in record) continue;
+    const cells = record.cells.slice(0, FIRST_LINE_CELLS);
+    lines.push({ line: record.line, cells: cells.map((cell) => cell.slice(0, FIRST_CELL_CHARS)) });
+    if (lines.length >= FIRST_LINES) break;
+  }
+  return lines;
 }
 
 async function recognise({ file, format }: GuessRequest) {

@@ -1,4 +1,5 @@
 /** Writes the mapping that follows from the guesses, and asks what it cannot know. */
+import type { ImportField, ImportPerson } from '@action-tracker/contracts';
 import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import type { ColumnMeaning } from '../vocabulary/headings';
 import { isPlaceholder } from '../vocabulary/placeholders';
@@ -32,11 +33,11 @@ export function guessMapping(guesses: Guesses, options: GuessOptions): GuessedMa
   return new MappingGuess(guesses, options).result();
 }
 
-type People = Record<string, { readonly name: string } | { readonly email: string }>;
+type People = Record<string, ImportPerson>;
 
 class MappingGuess {
   private readonly questions: Question[] = [];
-  private readonly fields: Record<string, FieldJson> = {};
+  private readonly fields: Partial<Record<ImportField, FieldJson>> = {};
 
   constructor(
     private readonly guesses: Guesses,
@@ -181,7 +182,7 @@ class MappingGuess {
     this.addDate('status_date', ['closed', 'updated']);
   }
 
-  private addDate(field: string, meanings: readonly ColumnMeaning[]): void {
+  private addDate(field: ImportField, meanings: readonly ColumnMeaning[]): void {
     const columns = meanings.flatMap((meaning) => this.column(meaning) ?? []);
     if (columns.length === 0) return;
     const formats = new Set<string>();

@@ -1,4 +1,5 @@
 /** What goes into the guessing of a mapping, and what comes out of it. */
+import type { ImportField, ImportMapping } from '@action-tracker/contracts';
 import type { FileFormat } from '../read/file-format';
 import type { GuessedColumn } from './guess-columns';
 import type { DateColumn, DateQuestion } from './guess-dates';
@@ -23,10 +24,11 @@ export interface GuessOptions {
 export interface Question {
   /**
    * `date_order`: whether day or month comes first. `value`: which word of ours a word is.
-   * `person`: who a word is. `missing`: a field that no column holds.
+   * `person`: who a word is. `missing`: a field that no column holds. `date_fallback`: the creation
+   * date of rows without one.
    */
-  readonly kind: 'date_order' | 'value' | 'person' | 'missing';
-  readonly field: string;
+  readonly kind: 'date_order' | 'value' | 'person' | 'missing' | 'date_fallback';
+  readonly field: ImportField | 'notes';
   readonly column?: string;
   readonly value?: string;
   /** Rows concerned. */
@@ -36,6 +38,7 @@ export interface Question {
 }
 
 export interface FieldJson {
+  join?: string;
   column?: string | readonly string[];
   values?: Readonly<Record<string, string>>;
   otherwise?: string;
@@ -44,15 +47,8 @@ export interface FieldJson {
 }
 
 /** A mapping as it is written in a file. */
-export interface MappingJson {
+export interface MappingJson extends ImportMapping {
   readonly file: FileFormat;
-  readonly dates: { readonly zone: string };
-  readonly no_value: readonly string[];
-  readonly key: readonly string[];
-  readonly order?: readonly string[];
-  readonly fields: Readonly<Record<string, FieldJson>>;
-  readonly notes: readonly { readonly column: string; readonly dated?: readonly string[] }[];
-  readonly people: Readonly<Record<string, { readonly name: string } | { readonly email: string }>>;
 }
 
 export interface GuessedMapping {

@@ -1,6 +1,7 @@
 /** What the columns of a file hold, counted in one pass and in bounded memory. */
 import { unguarded } from '@action-tracker/contracts';
 import type { TableFile } from '../read/table';
+import { Turns } from '../turns';
 
 /** Different values that are kept of a column; more tell nothing new. */
 const VALUES_KEPT = 1_000;
@@ -87,7 +88,9 @@ export async function profileTable(
   );
   let rows = 0;
   let unreadable = 0;
+  const turns = new Turns();
   for await (const row of table.rows) {
+    await turns.pass();
     rows += 1;
     onRow(rows);
     const cells = 'cells' in row ? row.cells : undefined;

@@ -18,7 +18,7 @@ const DELIMITERS = [',', ';', '\t', '|'];
  * @returns the mapping, the problems of single columns, and the warnings
  * @throws ImportRefused when the file has none of the columns, with what it seems to be instead
  */
-export function matchColumns(mapping: Mapping, file: TableFile): MatchedColumns {
+export function matchColumns(mapping: Mapping, file: Headings): MatchedColumns {
   const byKey = new Map(file.columns.map((name) => [keyOf(name), name] as const).reverse());
   const named = namedColumns(mapping);
   const isThere = (column: string) => byKey.has(keyOf(column));
@@ -82,6 +82,8 @@ async function lineOfHeader(
   return undefined;
 }
 
+type Headings = Pick<TableFile, 'columns' | 'doubled' | 'delimiter'>;
+
 interface MatchedColumns {
   readonly mapping: Mapping;
   readonly problems: readonly string[];
@@ -104,12 +106,12 @@ const missing = (path: string, column: string): string =>
   `${path}: ${MISSING}, found ${JSON.stringify(column)}`;
 
 /** Lists the columns of the file once, after all missing ones. */
-function withColumns(problems: readonly string[], { columns }: TableFile): readonly string[] {
+function withColumns(problems: readonly string[], { columns }: Headings): readonly string[] {
   if (!problems.some((problem) => problem.includes(MISSING))) return problems;
   return [...problems, `the file has ${columns.map((name) => JSON.stringify(name)).join(', ')}`];
 }
 
-function otherTable(mapping: Mapping, file: TableFile): string {
+function otherTable(mapping: Mapping, file: Headings): string {
   const wanted = new Set(namedColumns(mapping).map(({ column }) => keyOf(column)));
   const header = file.columns.join(file.delimiter ?? ',');
   const delimiter = DELIMITERS.find(

@@ -14,6 +14,10 @@ import {
   type RowMeaning,
 } from './mapping';
 
+/** What the creation date of rows without one may be, besides a date. */
+export const DAY_NAMES = ['today', 'due_date'] as const;
+const isDayName = (word: string): boolean => DAY_NAMES.some((name) => name === word);
+
 /** A rough check; the actual rule applies when the user is created. */
 const EMAIL_FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const SECTIONS = ['file', 'dates', 'no_value', 'key', 'fields', 'notes', 'people'];
@@ -40,6 +44,8 @@ const PAST_FIELDS: Readonly<Record<RowMeaning, readonly FieldName[]>> = {
 export interface ReadMapping {
   readonly mapping: Mapping;
   readonly problems: readonly string[];
+  /** Those of the problems that are about what the mapping does not say yet. */
+  readonly missing: readonly string[];
   /** Whether the only problem is that the mapping describes changes. */
   readonly isOfChanges: boolean;
 }
@@ -70,10 +76,12 @@ export function readMapping(json: unknown, meaning: RowMeaning = 'item'): ReadMa
     notes: read.list(root.notes, 'notes').flatMap((note, index) => readNote(read, note, index)),
     people: readPeople(read, root.people),
   };
+  const written = read.problems.length;
   requireFields(read, mapping, meaning);
   requireFormats(read, mapping);
   const isOfChanges = meaning === 'item' && read.problems.length > 0 && describesChanges(json);
-  return { mapping, problems: isOfChanges ? [OF_CHANGES] : read.problems, isOfChanges };
+  const problems = isOfChanges ? [OF_CHANGES] : read.problems;
+  return { mapping, problems, missing: read.problems.slice(written), isOfChanges };
 }
 
 const OF_CHANGES = 'mapping: expected a mapping for items, found one for a log of changes';
@@ -186,8 +194,10 @@ function requireWord(
 ): void {
   const words = VOCABULARY[name];
   if (words && !words.includes(word)) read.expected(path, `one of ${words.join(', ')}`, word);
-  if (isDateField(name) && !isPlainDate(word)) {
-    read.expected(path, 'a date as YYYY-MM-DD', word);
+  if (!isDateField(name) || isPlainDate(word)) return;
+  if (name !== 'create_date') read.expected(path, 'a date as YYYY-MM-DD', word);
+  else if (!isDayName(word)) {
+    read.expected(path, `a date as YYYY-MM-DD, ${DAY_NAMES.join(' or ')}`, word);
   }
 }
 

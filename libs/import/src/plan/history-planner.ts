@@ -62,7 +62,8 @@ export class HistoryPlanner implements Planner<LogItem, HistoryPlan> {
 
   /** An import of a log can be repeated only as it was: nothing precedes the last entry. */
   async again(plan: Known<HistoryPlan>, last: TakenBack): Promise<Plan | RowReport> {
-    if (last.by === 'person') return withdrawn(plan);
+    const isAllowed = this.parts.decisions?.reinstates(plan.line) ?? false;
+    if (last.by === 'person' && !isAllowed) return withdrawn(plan);
     const [report] = await this.compare([plan]);
     if (last.by === 'import' || !report || !('outcome' in report) || report.outcome !== 'skipped') {
       return report ?? differs(plan);

@@ -63,6 +63,11 @@ export class People {
     return id;
   }
 
+  /** The name of a user whom `resolve` has returned. */
+  nameOf(id: number): string {
+    return this.known.find((user) => user.id === id)?.name ?? '';
+  }
+
   private find(field: string, word: string): FoundUser | undefined {
     const { email, name } = this.personOf(word);
     if (email !== undefined) return this.byEmail(email);

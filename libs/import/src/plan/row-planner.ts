@@ -12,6 +12,7 @@ import {
   type TakenBack,
 } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
+import type { ImportDecisions } from '../import-decisions';
 import type { TableRow } from '../read/table';
 import type { RowReport } from '../report/row-report';
 import { cellsOf } from '../rows/cells-of';
@@ -26,6 +27,8 @@ export interface Plan {
     ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand | ReinstateImportCommand;
   /** Values that a dry run shows. */
   readonly values?: Readonly<Record<string, string | null>>;
+  /** What the row says, by field. */
+  readonly fields?: RowReport['fields'];
 }
 
 /** A plan for an item that an earlier import already created. */
@@ -57,6 +60,7 @@ export interface PlannerParts {
   readonly writer: Pick<User, 'id'>;
   /** One per run. */
   readonly correlationId: string;
+  readonly decisions: ImportDecisions | undefined;
 }
 
 export class RowPlanner implements Planner<TableRow, RowPlan> {
@@ -95,7 +99,8 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     const content = JSON.stringify(command.input);
     const idAt = (version: number) =>
       commandIdOf(context.prefix, 'again', [command.origin.commandId, String(version), content]);
-    if (last.by === 'person') return Promise.resolve(withdrawn(plan));
+    const isAllowed = this.parts.decisions?.reinstates(line) ?? false;
+    if (last.by === 'person' && !isAllowed) return Promise.resolve(withdrawn(plan));
     if (last.by === 'import') {
       return Promise.resolve(
         last.commandId === idAt(last.version - 1) ? skipped(plan) : differs(plan),
@@ -104,7 +109,8 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     // What happens now is done by the importer, whoever created the item.
     const origin = { ...command.origin, actorId: writer.id, commandId: idAt(last.version) };
     const again = new ReinstateImportCommand(itemId, command.input, origin, last.version, line);
-    return Promise.resolve({ line, command: again });
+    const { fields } = plan;
+    return Promise.resolve({ line, command: again, ...(fields ? { fields } : {}) });
   }
 
   private async planOf(
@@ -129,9 +135,10 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     }
     const times = { ...row.times, ...(notes.length > 0 ? { notes } : {}) };
     const values = shownValues(input, owner);
+    const fields = fieldsOf(input, people.nameOf(ownerId));
     const named = { ...input, ownerId };
     const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId }, line);
-    return { command, values };
+    return { command, values, fields };
   }
 }
 
@@ -144,6 +151,19 @@ const shownValues = (input: MappedRow['input'], owner: string) => ({
   ),
   ...{ status: input.status, created: input.createDate },
   ...(input.notes?.[0] ? { note: shortened(input.notes[0].content) } : {}),
+});
+
+/** What the row says, by the name that each field has elsewhere. */
+const fieldsOf = (input: MappedRow['input'], owner: string): NonNullable<RowReport['fields']> => ({
+  ...Object.fromEntries(
+    NAMED_FIELDS.map(({ name, mapped }) => [
+      mapped,
+      name === 'ownerId' ? owner : (input[name] ?? null),
+    ]),
+  ),
+  ...{ status: input.status, create_date: input.createDate },
+  note: input.notes?.[0] ? shortened(input.notes[0].content) : null,
+  notes: String(input.notes?.length ?? 0),
 });
 
 const NOTE_SHOWN_CHARS = 60;
@@ -160,6 +180,7 @@ export const refused = (line: number, { message, details }: DomainError): RowRep
   line,
   outcome: 'refused',
   reason: message,
+  ...(details.length > 0 ? { details } : {}),
   problems:
     details.length === 0
       ? [message]
@@ -167,27 +188,22 @@ export const refused = (line: number, { message, details }: DomainError): RowRep
 });
 
 /** The report of an item that already matches the file. */
-export const skipped = ({ line, itemId }: Known<Plan>): RowReport => ({
-  line,
-  outcome: 'skipped',
-  item_id: itemId,
-  reason: 'imported before',
+export const skipped = ({ line, itemId, fields }: Known<Plan>): RowReport => ({
+  ...{ line, outcome: 'skipped', item_id: itemId, reason: 'imported before' },
+  ...(fields ? { fields } : {}),
 });
 
 /** The report of an item that an earlier import created with other content. */
-export const differs = ({ line, itemId }: Known<Plan>): RowReport => ({
-  line,
-  outcome: 'differs',
-  item_id: itemId,
-  reason: OTHER_CONTENT,
+export const differs = ({ line, itemId, fields }: Known<Plan>): RowReport => ({
+  ...{ line, outcome: 'differs', item_id: itemId, reason: OTHER_CONTENT },
+  ...(fields ? { fields } : {}),
 });
 
 /** The report of an item that a person has withdrawn. */
-export const withdrawn = ({ line, itemId }: Known<Plan>): RowReport => ({
-  line,
-  outcome: 'refused',
-  item_id: itemId,
+export const withdrawn = ({ line, itemId, fields }: Known<Plan>): RowReport => ({
+  ...{ line, outcome: 'refused', item_id: itemId, offer: 'reinstate' },
   reason: 'somebody has withdrawn the item; reinstate it and import again',
+  ...(fields ? { fields } : {}),
 });
 
 /** Why a row with a known key was not written. */

@@ -1,6 +1,6 @@
 /**
  * Reads the cells of a workbook as text. The only file that knows the library for workbooks. It runs
- * in a worker with a memory limit (`workbook-worker.ts`), so it imports nothing of the application.
+ * in a worker with a memory limit (`reader-worker.ts`), so it imports nothing of the application.
  */
 import { readXlsx, streamXlsxRows, type CellValue } from 'hucre/xlsx';
 

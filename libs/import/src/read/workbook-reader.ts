@@ -10,7 +10,7 @@ const TIME_LIMIT_MS = 30_000;
 
 /** A test runs the source; the built product has the worker beside it. */
 const WORKER = new URL(
-  import.meta.url.endsWith('.ts') ? './workbook-worker.ts' : './workbook-worker.js',
+  import.meta.url.endsWith('.ts') ? './reader-worker.ts' : './reader-worker.js',
   import.meta.url,
 );
 

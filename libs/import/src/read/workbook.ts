@@ -34,20 +34,36 @@ export interface OpenWorkbook {
 
 type Choice = Pick<FileFormat, 'sheet' | 'header'>;
 
-const opened = new WeakMap<SourceFile, Map<string, Promise<OpenWorkbook>>>();
+/** A sheet as it is, before its header is known. */
+interface ReadSheet extends Omit<OpenWorkbook, 'header' | 'warnings'> {
+  readonly entries: readonly ZipEntry[];
+  readonly hiddenLines: readonly number[];
+}
+
+/** By file and name of the sheet; without a name, the best one. */
+const opened = new WeakMap<SourceFile, Map<string | undefined, Promise<ReadSheet>>>();
 
 /**
  * Opens a sheet of a workbook.
  *
  * @throws ImportRefused when it is no workbook, is damaged, or lacks the sheet; ImportTooLarge
  */
-export function openWorkbook(file: SourceFile, choice: Choice): Promise<OpenWorkbook> {
-  const known = opened.get(file) ?? new Map<string, Promise<OpenWorkbook>>();
+export async function openWorkbook(file: SourceFile, choice: Choice): Promise<OpenWorkbook> {
+  const { entries, hiddenLines, ...read } = await readOnce(file, choice.sheet);
+  const header = choice.header ?? findHeader(read.rows).line;
+  requireRows(file.name, read.rows.filter(({ line }) => line > header).length);
+  const hidden = hiddenLines.filter((line) => line > header);
+  return { ...read, header, warnings: warningsOf(entries, hidden) };
+}
+
+async function readOnce(file: SourceFile, asked: string | undefined): Promise<ReadSheet> {
+  const known = opened.get(file) ?? new Map<string | undefined, Promise<ReadSheet>>();
   opened.set(file, known);
-  const key = JSON.stringify([choice.sheet, choice.header]);
-  const workbook = known.get(key) ?? read(file, choice);
-  known.set(key, workbook);
-  return workbook;
+  const reading = known.get(asked) ?? readSheet(file, asked);
+  known.set(asked, reading);
+  const { sheet } = await reading;
+  known.set(sheet, reading);
+  return reading;
 }
 
 /** The rows of a workbook as a table. */
@@ -63,7 +79,7 @@ async function* recordsOf(rows: readonly SheetRow[]): AsyncGenerator<TableRecord
   yield* await Promise.resolve(rows);
 }
 
-async function read(file: SourceFile, choice: Choice): Promise<OpenWorkbook> {
+async function readSheet(file: SourceFile, asked: string | undefined): Promise<ReadSheet> {
   const { name } = file;
   requireFileBytes(name, await file.sizeBytes());
   const chunks: Buffer[] = [];
@@ -71,17 +87,11 @@ async function read(file: SourceFile, choice: Choice): Promise<OpenWorkbook> {
   const bytes = Buffer.concat(chunks);
   const entries = requireWorkbook(name, zipDirectory(bytes));
   const request = requestOf(bytes, entries);
-  const sheet = choice.sheet ?? (await bestSheet(name, request));
+  const sheet = asked ?? (await bestSheet(name, request));
   const content = await readInWorker(name, { ...request, sheet });
-  const rows = content.rows.get(sheet) ?? [];
   requireSheet(name, sheet, content);
-  const header = choice.header ?? findHeader(rows).line;
-  requireRows(name, rows.filter(({ line }) => line > header).length);
-  const warnings = warningsOf(
-    entries,
-    content.hiddenLines.filter((line) => line > header),
-  );
-  return { sheets: content.sheets, sheet, rows, header, warnings };
+  const { sheets, hiddenLines } = content;
+  return { sheets, sheet, rows: content.rows.get(sheet) ?? [], entries, hiddenLines };
 }
 
 function requestOf(bytes: Buffer, entries: readonly ZipEntry[]): WorkbookRequest {

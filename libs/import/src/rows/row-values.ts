@@ -7,6 +7,7 @@ import {
   type FieldProblem,
   type ItemFields,
   type NamedField,
+  type PlainDate,
 } from '@action-tracker/domain';
 import { readDate, startOfDay, type WrittenDate } from '../mapping/dates';
 import { normalised, type FieldMapping, type FieldName, type Mapping } from '../mapping/mapping';
@@ -67,6 +68,8 @@ export interface RowContext {
   /** Prefix of the tracker. */
   readonly prefix: string;
   readonly now: Date;
+  /** The day that `today` means in the mapping; that of `now` in UTC if unset. */
+  readonly today?: PlainDate;
   /** The columns of a workbook, where people look for a cell by its letters. */
   readonly workbookColumns?: readonly string[];
   /** The highest number that a row may have; no limit if unset. */
@@ -129,8 +132,9 @@ export class RowValues {
     const { formats, zone } = this.mapping.dates;
     if (value === undefined) return undefined;
     if (value.column === undefined) {
-      const instant = startOfDay(value.text, zone);
-      return { date: value.text, instant, laterInstant: instant, hasTime: false };
+      const date = this.dayOf(value.text);
+      const instant = startOfDay(date, zone);
+      return { date, instant, laterInstant: instant, hasTime: false };
     }
     const own = this.mapping.fields[name]?.formats ?? [];
     const accepted = own.length > 0 ? own : formats;
@@ -144,6 +148,15 @@ export class RowValues {
       this.problem(name, `expected a time not in the future, found ${shown(value.text)}`);
     }
     return date;
+  }
+
+  /** The day that a default means. An item is not created in the future, whenever it is due. */
+  private dayOf(text: string): PlainDate {
+    const { now, today = now.toISOString().slice(0, 10) } = this.context;
+    if (text === 'today') return today;
+    if (text !== 'due_date') return text;
+    const due = this.mapping.fields.due_date ? this.date('due_date')?.date : undefined;
+    return due === undefined || due > today ? today : due;
   }
 }
 

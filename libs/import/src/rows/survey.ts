@@ -7,6 +7,7 @@ import { DATE_FIELDS, type FieldName, type Mapping } from '../mapping/mapping';
 import { openTable } from '../read/open-table';
 import type { SourceFile } from '../read/source-file';
 import { numberOf } from './map-row';
+import { Turns } from '../turns';
 import { RowValues, type RowContext } from './row-values';
 
 /**
@@ -35,7 +36,9 @@ export async function surveyFile(surveyed: Surveyed): Promise<number> {
   if (context.mapping.fields.id === undefined && dates.length === 0) return Infinity;
   const numbers = new Set<number>();
   const file = await openTable(surveyed.file, context.mapping.file, onPiece);
+  const turns = new Turns();
   for await (const row of file.rows) {
+    await turns.pass();
     if (!('cells' in row)) continue;
     const values = new RowValues(row.cells, context);
     for (const name of dates) requireOneDay(values, name, row.line);

@@ -1,4 +1,6 @@
+import type { PlainDate } from '@action-tracker/domain';
 import type { ImportAdvice } from '../import-advice';
+import type { ImportDecisions } from '../import-decisions';
 import type { SourceFile } from '../read/source-file';
 
 /** What to import, and how. */
@@ -14,6 +16,11 @@ export interface ImportRequest {
   /** Name for the tracker to open when the prefix is free; `undefined` requires an existing one. */
   readonly newTrackerName: string | undefined;
   readonly advice: ImportAdvice;
+  /** The batch of what is written; an import that is continued has that of its first attempt. */
+  readonly batch?: string;
+  /** The day that `today` means in the mapping. */
+  readonly today?: PlainDate;
+  readonly decisions?: ImportDecisions;
 }
 
 /** A mapping as written, not validated yet. */

@@ -8,6 +8,7 @@ import { NOTHING_WRITTEN, stopIfAborted } from '../import-aborted';
 import type { ImportProgress, ProgressObserver } from '../import-observer';
 import type { Known, Plan, Planner } from '../plan/row-planner';
 import type { RowReport } from '../report/row-report';
+import { Turns } from '../turns';
 import type { ImportTracker } from './import-tracker';
 
 /** Large enough to be fast, small enough to report progress. */
@@ -33,6 +34,7 @@ interface RunParts {
 export class ImportRun {
   /** Whether all entries were read. */
   isComplete = false;
+  private readonly turns = new Turns();
 
   constructor(private readonly parts: RunParts) {}
 
@@ -55,6 +57,7 @@ export class ImportRun {
     const planned: (Plan | RowReport)[] = [];
     const known: Known<P>[] = [];
     for (const entry of entries) {
+      await this.turns.pass();
       const plan = await planner.plan(entry);
       const itemId = 'command' in plan ? itemIds.get(plan.command.origin.commandId) : undefined;
       if ('command' in plan && itemId !== undefined) known.push({ ...plan, itemId });

@@ -87,10 +87,9 @@ interface Written {
   readonly stream: string;
 }
 
-const created = ({ line }: Plan, { stream }: Written): RowReport => ({
-  line,
-  outcome: 'created',
-  item_id: stream,
+const created = ({ line, fields }: Plan, { stream }: Written): RowReport => ({
+  ...{ line, outcome: 'created', item_id: stream },
+  ...(fields ? { fields } : {}),
 });
 
 async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
@@ -120,12 +119,13 @@ export function pretendToWrite(
   taken: { readonly numbers: Set<number>; readonly nextNumber: number },
 ): WriteRows {
   let { nextNumber } = taken;
-  const pretend = ({ line, command, values }: Plan): RowReport => {
+  const pretend = ({ line, command, values, fields }: Plan): RowReport => {
     if (command instanceof ContinueHistoryCommand) {
       return { line, outcome: 'would_continue', ...continuation(command) };
     }
     if (command instanceof ReinstateImportCommand) {
-      return { line, outcome: 'would_create', ...reinstatement(command) };
+      const said = fields ? { fields } : {};
+      return { line, outcome: 'would_create', ...reinstatement(command), ...said };
     }
     const number = command.number ?? nextNumber;
     if (taken.numbers.has(number)) {
@@ -137,6 +137,7 @@ export function pretendToWrite(
     return {
       ...{ line, outcome: 'would_create', item_id: formatItemId({ prefix, number }) },
       ...(values ? { values } : {}),
+      ...(fields ? { fields } : {}),
     };
   };
   return (plans) => Promise.resolve(plans.map(pretend));

@@ -1,4 +1,5 @@
 import type { JobStatus } from '@action-tracker/contracts';
+import { DomainError } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Scope } from '../ledger/scope';
 import { jobStatus } from './job-runner';
@@ -19,6 +20,8 @@ export class GetJobHandler implements IQueryHandler<GetJob> {
   constructor(private readonly jobs: Jobs) {}
 
   async execute({ scope: { userId }, id }: GetJob): Promise<JobStatus> {
-    return jobStatus(await this.jobs.find(id, userId));
+    const { kind, ...job } = await this.jobs.find(id, userId);
+    if (kind === 'import') throw new DomainError('NOT_FOUND', `Job ${id} not found`);
+    return jobStatus({ ...job, kind });
   }
 }

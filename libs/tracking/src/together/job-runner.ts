@@ -6,7 +6,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DatabaseError } from 'pg';
 import { Bulk, type BulkOrder } from './bulk';
 import { Undo, type UndoOrder } from './undo';
-import { Jobs, type Job, type NewJob, type OnProgress } from './jobs';
+import { Jobs, type Job, type JobKind, type NewJob, type OnProgress } from './jobs';
 
 /** The answer of an act, or the job that will have it. */
 export type Started<Result> = { readonly result: Result } | { readonly job: JobStatus };
@@ -15,17 +15,51 @@ export type Started<Result> = { readonly result: Result } | { readonly job: JobS
 export const ATTEMPTS_MAX = 6;
 
 /** Who asks for what; the id is also the batch of what the job writes. */
-export type AskedJob = Pick<NewJob, 'id' | 'kind' | 'userId' | 'content'>;
+export type AskedJob = Pick<NewJob, 'id' | 'userId' | 'content'> & {
+  readonly kind: JobStatus['kind'];
+};
+
+/** Carries out a job, from the start or from where another process left it. */
+export type JobWork = (
+  job: Pick<Job, 'id' | 'request' | 'attempts'>,
+  onProgress: OnProgress,
+) => Promise<object>;
 
 @Injectable()
 export class JobRunner {
   private readonly logger = new Logger('Jobs');
+  private readonly works: Map<JobKind, JobWork>;
 
   constructor(
     private readonly jobs: Jobs,
-    private readonly undo: Undo,
-    private readonly bulk: Bulk,
-  ) {}
+    undo: Undo,
+    bulk: Bulk,
+  ) {
+    // Only the commands write requests, each in the form of its kind.
+    this.works = new Map<JobKind, JobWork>([
+      [
+        'bulk',
+        ({ id, request }, onProgress) =>
+          bulk.run({ ...(request as Omit<BulkOrder, 'batch'>), batch: id }, onProgress),
+      ],
+      [
+        'undo',
+        ({ id, request }, onProgress) =>
+          undo.run({ ...(request as Omit<UndoOrder, 'batch'>), batch: id }, onProgress),
+      ],
+    ]);
+  }
+
+  /** Adds a kind of job whose work is done elsewhere. */
+  register(kind: JobKind, work: JobWork): void {
+    this.works.set(kind, work);
+  }
+
+  /** Starts a job in the background, however small it is. */
+  async begin(job: NewJob): Promise<void> {
+    await this.jobs.begin(job);
+    void this.runInBackground({ ...job, done: 0, result: null, problem: null, attempts: 1 });
+  }
 
   /**
    * Starts an act, or finds the earlier one of the same request. Few items are done before it
@@ -41,23 +75,23 @@ export class JobRunner {
     const earlier = await this.jobs.earlier(asked);
     // The work of this kind of job has this result.
     if (earlier?.result) return { result: earlier.result as Result };
-    const job = earlier ?? (await this.begin(asked, plan));
+    const job = earlier ?? (await this.plan(asked, plan));
     if (job.items <= ITEMS_AT_ONCE) return { result: (await this.runNow(job)) as Result };
     if (!earlier) void this.runInBackground(job);
-    return { job: jobStatus(job) };
+    return { job: jobStatus({ ...job, kind: asked.kind }) };
   }
 
   /** Continues the jobs that were interrupted or left by a stopped process, one after the other. */
   async continueAbandoned(): Promise<number> {
     for (let count = 0; ; count++) {
-      const job = await this.jobs.takeAbandoned();
+      const job = await this.jobs.takeAbandoned([...this.works.keys()]);
       if (!job) return count;
       if (job.attempts <= ATTEMPTS_MAX) await this.runInBackground(job);
       else await this.jobs.fail(job.id, gaveUp('the server stopped during the last one'));
     }
   }
 
-  private async begin(
+  private async plan(
     asked: AskedJob,
     plan: () => Promise<Pick<NewJob, 'request' | 'items'>>,
   ): Promise<Job> {
@@ -103,18 +137,11 @@ export class JobRunner {
   }
 
   private async run(job: Job): Promise<object> {
-    const result = await this.work(job, (done) => this.jobs.advance(job.id, done));
+    const work = this.works.get(job.kind);
+    if (!work) throw new Error(`Expected a kind of job with work, found ${job.kind}`);
+    const result = await work(job, (done) => this.jobs.advance(job.id, done));
     await this.jobs.finish(job.id, result);
     return result;
-  }
-
-  /** From the start or from where another process left it. */
-  private work({ id, kind, request }: Job, onProgress: OnProgress): Promise<object> {
-    // Only the commands write requests, each in the form of its kind.
-    if (kind === 'bulk') {
-      return this.bulk.run({ ...(request as Omit<BulkOrder, 'batch'>), batch: id }, onProgress);
-    }
-    return this.undo.run({ ...(request as Omit<UndoOrder, 'batch'>), batch: id }, onProgress);
   }
 }
 
@@ -125,7 +152,7 @@ export const jobStatus = ({
   done,
   result,
   problem,
-}: Omit<Job, 'request' | 'attempts'>): JobStatus => ({
+}: Omit<Job, 'request' | 'attempts' | 'kind'> & Pick<JobStatus, 'kind'>): JobStatus => ({
   ...{ id, kind, done, of: items, problem },
   state: stateOf(result, problem),
   // Only `run` writes it, from the work of this kind.

@@ -11,7 +11,8 @@ import type { Pool } from 'pg';
 /** Receives how many items are done. */
 export type OnProgress = (done: number) => Promise<void>;
 
-export type JobKind = JobStatus['kind'];
+/** An import tells its progress by itself. */
+export type JobKind = JobStatus['kind'] | 'import';
 
 export interface NewJob {
   /** Also the batch of what it writes. */
@@ -128,14 +129,15 @@ export class Jobs {
     return job;
   }
 
-  /** Takes over one job that was interrupted or left; `undefined` when none is due. */
-  async takeAbandoned(): Promise<Job | undefined> {
+  /** Takes over one job of these kinds that was interrupted or left; `undefined` when none is due. */
+  async takeAbandoned(kinds: readonly JobKind[]): Promise<Job | undefined> {
     const { rows } = await this.pool.query<Job>(
       `UPDATE jobs SET worked_at = now(), retry_at = NULL, attempts = attempts + 1 WHERE id = (
-         SELECT id FROM jobs WHERE ended_at IS NULL
+         SELECT id FROM jobs WHERE ended_at IS NULL AND kind = ANY ($1)
            AND coalesce(retry_at, worked_at + interval '${ABANDONED_AFTER}') < now()
          ORDER BY worked_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${JOB_COLUMNS}`,
+      [kinds],
     );
     return rows[0];
   }

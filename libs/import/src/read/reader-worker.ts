@@ -1,4 +1,4 @@
-/** The worker in which workbooks are read: `workbook.ts` starts it and limits its memory. */
+/** The worker in which workbooks are read: `workbook-reader.ts` starts it and limits its memory. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { readWorkbook, type WorkbookRequest } from './workbook-cells.ts';
 

@@ -1,0 +1,10 @@
+import { API_PATHS } from '@action-tracker/contracts';
+import type { FastifyRequest } from 'fastify';
+
+export const UPLOAD_TYPE = 'multipart/form-data';
+
+/** Whether a request uploads a file; no other route of the API takes a form. */
+export const isUpload = ({ method, routeOptions, headers }: FastifyRequest): boolean =>
+  method === 'POST' &&
+  routeOptions.url === API_PATHS.imports &&
+  /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');

@@ -1,0 +1,341 @@
+import type {
+  ErrorResponse,
+  Import,
+  ImportPreview,
+  Item,
+  Tracker,
+  User,
+} from '@action-tracker/contracts';
+import { readSettings, type Database } from '@action-tracker/runtime';
+import { openFreshDatabase } from '@action-tracker/runtime/testing';
+import {
+  AccessTokens,
+  bringReadModelsUpToDate,
+  USER_ENTITY,
+  Users,
+} from '@action-tracker/tracking';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApplication } from '../application';
+
+let database: Database;
+let application: NestFastifyApplication;
+let url: string;
+let maria: string;
+let bo: string;
+let trackerId: number;
+
+beforeAll(async () => {
+  database = await openFreshDatabase([USER_ENTITY]);
+  await bringReadModelsUpToDate(database.pool);
+  const settings = readSettings({ LOG_LEVEL: 'silent' });
+  application = await createApplication({ settings, database, jwtSecret: 'x'.repeat(32) });
+  await application.listen(0, '127.0.0.1');
+  url = await application.getUrl();
+  maria = await tokenOf({ email: 'maria@example.com', name: 'Maria Ferreira' });
+  bo = await tokenOf({ email: 'bo@example.com', name: 'Bo Lind' });
+  const tracker = { prefix: 'CL', name: 'Client log' };
+  trackerId = (await send<Tracker>('POST', '/api/trackers', { json: tracker })).body.id;
+}, 60_000);
+
+afterAll(async () => {
+  await application.close();
+  await database.close();
+});
+
+async function tokenOf(person: Pick<User, 'email' | 'name'>): Promise<string> {
+  const user = await application.get(Users).findOrCreate(person);
+  return application.get(AccessTokens).issue(user);
+}
+
+interface Sent {
+  readonly json?: object;
+  readonly form?: FormData;
+  readonly as?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Answered<T> {
+  readonly status: number;
+  readonly text: string;
+  readonly body: T;
+}
+
+async function send<T>(
+  method: string,
+  path: string,
+  { json, form, as, headers }: Sent = {},
+): Promise<Answered<T>> {
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      Authorization: `Bearer ${as ?? maria}`,
+      ...(json ? { 'Content-Type': 'application/json' } : {}),
+      ...headers,
+    },
+    ...(json ? { body: JSON.stringify(json) } : {}),
+    ...(form ? { body: form } : {}),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  // Each test names the shape that the route answers with.
+  return { status: response.status, text, body: (isJson ? JSON.parse(text) : undefined) as T };
+}
+
+function formOf(content: string | Buffer, name = 'log.csv', tracker = trackerId): FormData {
+  const form = new FormData();
+  form.append('tracker_id', String(tracker));
+  form.append('file', new File([new Uint8Array(Buffer.from(content))], name));
+  return form;
+}
+
+const upload = (content: string | Buffer, name?: string) =>
+  send<Import>('POST', '/api/imports', { form: formOf(content, name) });
+
+const refusalOf = ({ status, body }: { status: number; body: unknown }) => {
+  const { code, message } = (body as ErrorResponse).error;
+  return { status, code, message };
+};
+
+const LOG = [
+  'No,Action,Owner,Status,Raised,Due',
+  '1,Confirm the delivery date,Maria Ferreira,Open,2025-11-03,2025-12-01',
+  '2,Send the test report,Ana Sousa,Closed,2025-11-04,2025-12-02',
+  '3,,Ana Sousa,Closed,2025-11-04,2025-12-02',
+].join('\n');
+
+async function finished(id: string): Promise<Import> {
+  for (;;) {
+    const { body } = await send<Import>('GET', `/api/imports/${id}`);
+    if (body.state !== 'running') return body;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const preview = async (id: string, query = '') =>
+  (await send<ImportPreview>('GET', `/api/imports/${id}/preview${query}`)).body;
+
+async function run(id: string): Promise<Import> {
+  expect((await send<Import>('POST', `/api/imports/${id}/run`)).status).toBe(202);
+  return finished(id);
+}
+
+describe('an uploaded file', () => {
+  it('gets a proposal, a preview and an import, and belongs to who uploaded it', async () => {
+    const { status, body } = await upload(LOG);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      ...{ tracker_id: trackerId, state: 'ready', problems: [], header_row: 1, exported: null },
+      file: { name: 'log.csv', rows: 3 },
+      mapping: { fields: { title: { column: 'Action' }, owner: { column: 'Owner' } } },
+    });
+    expect(body.columns.map(({ name, meaning, filled }) => [name, meaning, filled])).toEqual([
+      ['No', 'id', 3],
+      ['Action', 'title', 2],
+      ['Owner', 'owner', 3],
+      ['Status', 'status', 3],
+      ['Raised', 'create_date', 3],
+      ['Due', 'due_date', 3],
+    ]);
+    const shown = await preview(body.id);
+    expect(shown.counts).toEqual({ create: 2, change: 0, same: 0, differs: 0, refused: 1 });
+    expect(shown.people).toEqual([
+      { name: 'Ana Sousa', email: 'ana-sousa@import.invalid', resembles: null },
+    ]);
+    expect(shown.rows.map(({ line, outcome }) => [line, outcome])).toEqual([
+      [2, 'create'],
+      [3, 'create'],
+      [4, 'refused'],
+    ]);
+    expect(shown.rows[0]?.item).toMatchObject({
+      ...{ title: 'Confirm the delivery date', owner: 'Maria Ferreira', status: 'New' },
+      ...{ due_date: '2025-12-01', create_date: '2025-11-03' },
+    });
+    expect(shown.rows[2]?.reasons).toEqual([
+      { field: 'title', message: 'expected a value, found nothing', cell: null },
+    ]);
+    expect(await preview(body.id, '?outcome=refused')).toMatchObject({ rows: [{ line: 4 }] });
+    expect(await preview(body.id, '?limit=1&after=2')).toMatchObject({
+      rows: [{ line: 3 }],
+      next: 3,
+    });
+    for (const [method, path] of [
+      ['GET', ''],
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['GET', '/preview'],
+      ['POST', '/run'],
+      ['GET', '/report'],
+    ]) {
+      const json = method === 'PATCH' ? { create_people: false } : undefined;
+      const answer = await send(`${method}`, `/api/imports/${body.id}${path}`, {
+        as: bo,
+        ...(json ? { json } : {}),
+      });
+      expect(answer.status).toBe(404);
+    }
+    expect((await send('GET', '/api/imports', { as: bo })).body).toEqual([]);
+
+    const done = await run(body.id);
+    expect(done).toMatchObject({
+      ...{ state: 'done', done: 3, of: 3, problem: null },
+      counts: { create: 2, change: 0, same: 0, differs: 0, refused: 1 },
+    });
+    const report = await send('GET', `/api/imports/${body.id}/report`);
+    expect(report.text.split('\r\n').slice(0, 4)).toEqual([
+      'Line,Outcome,Item,Field,Cell,Message',
+      '2,create,CL-001,,,',
+      '3,create,CL-002,,,',
+      '4,refused,,title,,"expected a value, found nothing"',
+    ]);
+    const batches = await send<readonly { batch: string; label: string }[]>(
+      'GET',
+      `/api/trackers/${trackerId}/batches`,
+    );
+    expect(batches.body[0]).toMatchObject({ batch: done.batch, label: 'log.csv', items: 2 });
+  });
+
+  it('changes nothing the second time, and its mapping is remembered', async () => {
+    const { body } = await upload(LOG);
+    expect(body.mapping_from).toBe('tracker');
+    expect((await preview(body.id)).counts).toMatchObject({ create: 0, same: 2, refused: 1 });
+    expect((await run(body.id)).counts).toMatchObject({ create: 0, same: 2, refused: 1 });
+  });
+
+  it('is the same when its request is repeated', async () => {
+    const headers = { 'Idempotency-Key': 'one-file' };
+    const first = await send<Import>('POST', '/api/imports', { form: formOf(LOG), headers });
+    const again = await send<Import>('POST', '/api/imports', { form: formOf(LOG), headers });
+    expect(again.body.id).toBe(first.body.id);
+    const other = formOf(`${LOG}\n`);
+    expect((await send('POST', '/api/imports', { form: other, headers })).status).toBe(422);
+  });
+
+  it('comes back after undo, and asks before it reinstates what a person withdrew', async () => {
+    const log = LOG.replaceAll('Ana', 'Bea').replaceAll(/^(\d)/gm, '9$1');
+    const { body } = await upload(log);
+    const { batch } = await run(body.id);
+    await send('POST', '/api/undo', { json: { batch } });
+    expect((await preview(body.id)).counts).toMatchObject({ create: 2, same: 0 });
+    await run(body.id);
+    const [row] = (await preview(body.id, '?outcome=same')).rows;
+    await send('POST', `/api/items/${row?.item_id}/withdraw`, { json: { reason: 'Wrong' } });
+    const [refused] = (await preview(body.id, '?outcome=refused')).rows;
+    expect(refused).toMatchObject({ line: row?.line, offer: 'reinstate', item_id: row?.item_id });
+    const json = { reinstate_lines: [row?.line] };
+    await send('PATCH', `/api/imports/${body.id}`, { json });
+    expect((await preview(body.id)).counts).toMatchObject({ create: 1, same: 1 });
+    await run(body.id);
+    const item = await send<Item>('GET', `/api/items/${row?.item_id}`);
+    expect(item.body.withdrawn).toBeNull();
+  });
+
+  it('can be deleted', async () => {
+    const { body } = await upload(LOG);
+    expect((await send('DELETE', `/api/imports/${body.id}`)).status).toBe(204);
+    expect((await send('GET', `/api/imports/${body.id}`)).status).toBe(404);
+  });
+});
+
+describe('the settings of an import', () => {
+  it('answers its questions, and refuses what the file or the tracker does not have', async () => {
+    const log = LOG.replaceAll('Open', 'Frozen').replaceAll('2025-11-0', '04/0');
+    const dated = log.replaceAll('04/03', '04/03/2025').replaceAll('04/04', '04/05/2025');
+    const { body } = await upload(dated);
+    const [order] = body.questions.filter(({ kind }) => kind === 'date_order');
+    const [value] = body.questions.filter(({ kind }) => kind === 'value');
+    expect(order).toMatchObject({ field: 'create_date', answer: null, is_answered: false });
+    expect(value).toMatchObject({ field: 'status', value: 'Frozen', answer: 'New' });
+    expect(body.problems).toEqual([
+      'create_date: expected one of d/M/yyyy and M/d/yyyy, found both',
+    ]);
+    const early = await send('GET', `/api/imports/${body.id}/preview`);
+    expect(refusalOf(early)).toMatchObject({ status: 409, code: 'CONFLICT' });
+    const answers = { [order?.id ?? '']: 'd/M/yyyy', [value?.id ?? '']: 'Blocked' };
+    const changed = await send<Import>('PATCH', `/api/imports/${body.id}`, { json: { answers } });
+    expect(changed.body).toMatchObject({ problems: [], mapping_from: 'person' });
+    expect(changed.body.questions.every(({ is_answered }) => is_answered)).toBe(true);
+    const [row] = (await preview(body.id)).rows;
+    expect(row?.item).toMatchObject({ status: 'Blocked', create_date: '2025-03-04' });
+    for (const [json, part] of [
+      [{ answers: { nobody: 'x' } }, 'expected the id of a question'],
+      [{ answers: { [value?.id ?? '']: 'Frozen' } }, 'expected one of New'],
+      [{ actor_id: 999 }, 'expected a user'],
+      [{ header_row: 99 }, 'line 99'],
+      [{ colour: 'red' }, 'unknown field'],
+      [{ mapping: { ...changed.body.mapping, colour: 1 } }, 'only the keys'],
+      [{ mapping: { fields: {} } }, 'expected an object in file'],
+    ] as const) {
+      const answer = await send('PATCH', `/api/imports/${body.id}`, { json });
+      expect(refusalOf(answer)).toMatchObject({
+        ...{ status: 400, code: 'VALIDATION_ERROR' },
+        message: expect.stringContaining(part) as string,
+      });
+    }
+    const incomplete = { ...changed.body.mapping, fields: {} };
+    const left = await send<Import>('PATCH', `/api/imports/${body.id}`, {
+      json: { mapping: incomplete },
+    });
+    expect(left.body.problems[0]).toContain('fields.title: expected a column or a default');
+  });
+
+  it('reads the file anew for another header', async () => {
+    const { body } = await upload(`Client log\n\n${LOG}`);
+    expect(body).toMatchObject({ header_row: 3, file: { rows: 3 } });
+    expect(body.first_lines.map(({ line }) => line)).toEqual([1, 3, 4, 5, 6]);
+    const json = { header_row: 4 };
+    const changed = await send<Import>('PATCH', `/api/imports/${body.id}`, { json });
+    expect(changed.body).toMatchObject({ header_row: 4, file: { rows: 2 } });
+    expect(changed.body.columns[1]?.name).toBe('Confirm the delivery date');
+  });
+
+  it('takes the creation date from the due date, or the day of the upload', async () => {
+    const { body } = await upload(
+      'Action,Owner,Due\nOne thing,Bo Lind,2025-01-05\nAnother,Bo Lind,2199-01-01\n',
+    );
+    const { mapping } = body;
+    const fields = { ...mapping.fields, create_date: { default: 'due_date' } };
+    await send('PATCH', `/api/imports/${body.id}`, { json: { mapping: { ...mapping, fields } } });
+    const today = body.created_at.slice(0, 10);
+    const rows = (await preview(body.id)).rows.map(({ item }) => item?.create_date);
+    expect(rows).toEqual(['2025-01-05', today]);
+  });
+});
+
+describe('a file that cannot be imported', () => {
+  const rows = (count: number) => `Action,Owner\n${'Do it,Bo\n'.repeat(count)}`;
+  it.each([
+    ['empty', '', 'a.csv', 400, 'empty file'],
+    ['a web page named .xls', '<html><table></table></html>', 'a.xls', 400, 'web page (HTML)'],
+    ['half a workbook', 'PK\u0003\u0004 and no more', 'a.xlsx', 400, 'incomplete file'],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'a.xls', 400, 'old workbook'],
+    ['too many rows', rows(50_001), 'a.csv', 413, '50000 rows'],
+    ['too many columns', `${'x,'.repeat(300)}x\n1,2\n`, 'a.csv', 413, '256 columns'],
+    ['too large', Buffer.alloc(20 * 1024 * 1024 + 1, 'a'), 'a.csv', 413, '20 MiB'],
+    ['far too large', Buffer.alloc(22 * 1024 * 1024, 'a'), 'a.csv', 413, '20 MiB'],
+  ])('is refused when it is %s', async (_, content, name, status, part) => {
+    const answer = await upload(content, name);
+    expect(refusalOf(answer)).toMatchObject({
+      ...{ status, message: expect.stringContaining(part) as string },
+    });
+  });
+
+  it('is refused in another form than one with the file and its tracker', async () => {
+    const without = formOf(LOG);
+    without.delete('file');
+    const other = formOf(LOG);
+    other.append('colour', 'red');
+    const many = formOf(LOG);
+    for (let index = 0; index < 50; index += 1) many.append('file', 'x');
+    const wrong = formOf(LOG);
+    wrong.set('tracker_id', 'CL');
+    for (const form of [without, other, many, wrong]) {
+      expect((await send('POST', '/api/imports', { form })).status).toBe(400);
+    }
+    const unknown = formOf(LOG, 'log.csv', 999);
+    expect((await send('POST', '/api/imports', { form: unknown })).status).toBe(404);
+    expect((await send('POST', '/api/imports', { json: {} })).status).toBe(400);
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    expect((await send('POST', '/api/imports', { json: {}, headers })).status).toBe(400);
+    expect((await send('POST', '/api/undo', { form: formOf(LOG) })).status).toBe(415);
+  });
+});

@@ -1,0 +1,64 @@
+/** Applies what a person has changed to the settings of an upload. */
+import type { ChangeImportRequest, ImportMapping } from '@action-tracker/contracts';
+import { DomainError, shown } from '@action-tracker/domain';
+import { readMapping } from '../mapping/read-mapping';
+import { problemsOf } from './guess-upload';
+import { questionId, withAnswer } from './questions';
+import type { UploadGuess, UploadSettings } from './upload';
+
+interface Change {
+  readonly guess: UploadGuess;
+  readonly request: ChangeImportRequest;
+  /** Users who can be the actor. */
+  readonly userIds: ReadonlySet<number>;
+}
+
+/** @throws DomainError VALIDATION_ERROR */
+export function changeSettings(
+  before: UploadSettings,
+  { guess, request, userIds }: Change,
+): UploadSettings {
+  const { actor_id: actorId = before.actorId, is_history: isHistory = before.isHistory } = request;
+  if (!userIds.has(actorId)) throw refused('actor_id', `expected a user, found ${actorId}`);
+  const mapped = mappingOf(before, { guess, request, isHistory });
+  const isMapped = request.mapping !== undefined || request.answers !== undefined;
+  return {
+    ...{ mapping: mapped.mapping, answered: mapped.answered, isHistory, actorId },
+    mappingFrom: isMapped ? 'person' : before.mappingFrom,
+    problems: problemsOf(guess, { mapping: mapped.mapping, isHistory }),
+    createPeople: request.create_people ?? before.createPeople,
+    apply: request.apply ?? before.apply,
+    applyLines: request.apply_lines ?? before.applyLines,
+    choices: request.choices ?? before.choices,
+    reinstateLines: request.reinstate_lines ?? before.reinstateLines,
+  };
+}
+
+function mappingOf(
+  before: UploadSettings,
+  { guess, request, isHistory }: Pick<Change, 'guess' | 'request'> & { isHistory: boolean },
+): Pick<UploadSettings, 'mapping' | 'answered'> {
+  // How the file is read is part of the guess.
+  const given = { ...(request.mapping ?? before.mapping), file: guess.format };
+  if (request.mapping) requireReadable(given, 'mapping', isHistory);
+  let [mapping, answered]: [ImportMapping, ReadonlySet<string>] = [given, new Set(before.answered)];
+  for (const [id, answer] of Object.entries(request.answers ?? {})) {
+    const question = guess.questions.find((each) => questionId(each) === id);
+    if (!question) throw refused('answers', `expected the id of a question, found ${shown(id)}`);
+    mapping = withAnswer(mapping, question, answer);
+    answered = new Set([...answered, id]);
+  }
+  if (request.answers) requireReadable(mapping, 'answers', isHistory);
+  return { mapping, answered: [...answered] };
+}
+
+/** It may be incomplete, but what it says has to be right. */
+function requireReadable(mapping: ImportMapping, field: string, isHistory: boolean): void {
+  const { problems, missing } = readMapping(mapping, isHistory ? 'change' : 'item');
+  const wrong = problems.filter((problem) => !missing.includes(problem)).slice(0, 20);
+  if (wrong.length === 0) return;
+  throw DomainError.invalid(wrong.map((message) => ({ field, message })));
+}
+
+const refused = (field: string, message: string): DomainError =>
+  DomainError.invalid([{ field, message }]);

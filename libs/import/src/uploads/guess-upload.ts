@@ -1,0 +1,121 @@
+/** Recognises an uploaded file, and proposes how to import it. */
+import type { ImportMapping } from '@action-tracker/contracts';
+import { ImportRefused } from '../import-refused';
+import { guessFile, type Guess } from '../guess/guess-file';
+import type { GuessOptions, Question } from '../guess/guesses';
+import { DATE_FIELDS } from '../mapping/mapping';
+import { matchColumns } from '../mapping/match-columns';
+import { readMapping } from '../mapping/read-mapping';
+import type { FileFormat } from '../read/file-format';
+import type { SourceFile } from '../read/source-file';
+import { columnLetters } from '../read/table';
+import { isOpen, joinedFormats, questionId } from './questions';
+import type { RememberedMapping } from './remembered-mappings';
+import type { UploadGuess, UploadSettings } from './upload';
+
+export interface Recognised {
+  readonly guess: UploadGuess;
+  readonly settings: Pick<
+    UploadSettings,
+    'mapping' | 'mappingFrom' | 'isHistory' | 'answered' | 'problems'
+  >;
+}
+
+interface Recognising {
+  readonly file: SourceFile;
+  /** What a person has chosen. */
+  readonly format: Partial<FileFormat>;
+  readonly options: GuessOptions;
+  readonly now: Date;
+  remembered(headings: readonly string[]): Promise<RememberedMapping | undefined>;
+}
+
+/** @throws ImportRefused when the file cannot be read, ImportTooLarge when it exceeds a limit */
+export async function recogniseUpload(request: Recognising): Promise<Recognised> {
+  const { file, format, options, now } = request;
+  const guessed = await guessFile({ ...options, file, format, now, isLimited: true });
+  const guess = uploadGuess(guessed, options);
+  const remembered = await request.remembered(guess.columns.map(({ name }) => name));
+  const { mapping } = guessed;
+  return { guess, settings: remembered ? again(guess, mapping, remembered) : anew(guess, guessed) };
+}
+
+const anew = (guess: UploadGuess, { mapping, isHistory }: Guess): Recognised['settings'] => ({
+  ...{ mapping, mappingFrom: 'file', isHistory, answered: [] },
+  problems: problemsOf(guess, { mapping, isHistory }),
+});
+
+/** The mapping of the last import with these columns; what it says about this file is answered. */
+function again(
+  guess: UploadGuess,
+  { fields: found }: ImportMapping,
+  { mapping: rest, isHistory }: RememberedMapping,
+): Recognised['settings'] {
+  const fields = Object.entries(rest.fields).map(([name, field]) => {
+    const formats = DATE_FIELDS.flatMap((date) =>
+      date === name ? joinedFormats(field.formats ?? [], found[date]?.formats ?? []) : [],
+    );
+    return [name, formats.length > 0 ? { ...field, formats } : field] as const;
+  });
+  const mapping = { ...rest, fields: Object.fromEntries(fields), file: guess.format };
+  const answered = guess.questions.filter((question) => isAnswered(question, mapping));
+  return {
+    ...{ mapping, mappingFrom: 'tracker', isHistory, answered: answered.map(questionId) },
+    problems: problemsOf(guess, { mapping, isHistory }),
+  };
+}
+
+/** Only a word or a name that is new has to be looked at again. */
+function isAnswered(question: Question, mapping: ImportMapping): boolean {
+  const { kind, field, value = '' } = question;
+  if (kind === 'date_order') return !isOpen(question, mapping);
+  if (kind === 'person') return Object.hasOwn(mapping.people, value);
+  if (kind !== 'value' || field === 'notes') return true;
+  return Object.hasOwn(mapping.fields[field]?.values ?? {}, value);
+}
+
+function uploadGuess(guessed: Guess, { today }: GuessOptions): UploadGuess {
+  const { rows, sheets, firstLines, columns, filled, warnings, mapping, doubled } = guessed;
+  return {
+    ...{ format: mapping.file, rows, sheets, firstLines, warnings, doubled },
+    columns: columns.map(({ name, samples, meaning, confidence, reasons }, index) => ({
+      ...{ name, letters: columnLetters(index), samples, filled: filled.get(name) ?? 0 },
+      ...{ meaning, confidence, reasons },
+    })),
+    questions: [...guessed.questions, ...fallbackQuestion(guessed, today)],
+  };
+}
+
+/** Rows without the date on which they were raised. */
+function fallbackQuestion({ mapping, filled, rows }: Guess, today: string): readonly Question[] {
+  const columns = [mapping.fields.create_date?.column ?? []].flat();
+  const [column] = columns;
+  const missing = rows - Math.max(0, ...columns.map((name) => filled.get(name) ?? 0));
+  if (column === undefined || missing === 0) return [];
+  const proposals = [today, ...(mapping.fields.due_date ? ['due_date'] : [])];
+  return [{ kind: 'date_fallback', field: 'create_date', column, rows: missing, proposals }];
+}
+
+/** Why a mapping cannot be used yet. */
+export function problemsOf(
+  { columns, doubled, format, questions }: UploadGuess,
+  { mapping: json, isHistory }: Pick<UploadSettings, 'mapping' | 'isHistory'>,
+): readonly string[] {
+  const { mapping, problems } = readMapping(json, isHistory ? 'change' : 'item');
+  if (problems.length > 0) return problems;
+  const open = questions.filter((question) => isOpen(question, json));
+  const orders = open.map(
+    ({ field, proposals }) => `${field}: expected one of ${proposals.join(' and ')}, found both`,
+  );
+  const names = columns.map(({ name }) => name);
+  const delimiter = format.sheet === undefined ? { delimiter: format.delimiter } : {};
+  try {
+    return [
+      ...orders,
+      ...matchColumns(mapping, { columns: names, doubled, ...delimiter }).problems,
+    ];
+  } catch (error) {
+    if (error instanceof ImportRefused) return [...orders, error.message];
+    throw error;
+  }
+}
