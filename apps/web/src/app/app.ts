@@ -103,7 +103,7 @@ export class App {
       ...this.wayTo('items', '/items'),
       ...this.waysOfTracker(),
       ...(this.moment.isPast() ? {} : this.wayTo('create', this.newItemPath())),
-      ...this.firstUndo(),
+      ...(this.ownActs.canUndo() ? { undo: () => this.ownActs.undoLast() } : {}),
     }));
   }
 
@@ -162,12 +162,6 @@ export class App {
     path: string,
   ): Partial<Record<KeyActionId | PaletteCommandId, () => void>> {
     return path === this.path() ? {} : { [id]: () => void this.router.navigateByUrl(path) };
-  }
-
-  /** Until the code of the undo is loaded, which then offers this itself. */
-  private firstUndo() {
-    const last = this.ownActs.acts().at(-1);
-    return last && { undo: () => this.ownActs.asked.set({ batch: last.batch }) };
   }
 
   /** The pages of the tracker that was viewed last. */

@@ -1,15 +1,6 @@
-import {
-  HttpClient,
-  HttpHeaders,
-  type HttpInterceptorFn,
-  HttpResponse,
-  provideHttpClient,
-  withInterceptors,
-} from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type UndoResult } from '@action-tracker/contracts';
-import { firstValueFrom, of } from 'rxjs';
-import { OwnActs, recordAct } from '../platform/own-acts/own-acts';
+import { OwnActs } from '../platform/own-acts/own-acts';
 import { Keyboard } from '../platform/keyboard/keyboard';
 import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
 import {
@@ -152,43 +143,18 @@ describe('the undo toast', () => {
     expect(text()).toBe('Undone. Redo');
   });
 
-  it('undoes what a page asks for, and offers the keys for own changes', async () => {
+  it('undoes what a page or a key asks for, and offers a key to restore it', async () => {
     const { own, fixture, answer } = await toast([]);
     const keyboard = TestBed.inject(Keyboard);
-    expect(keyboard.isOffered('undo')).toBe(false);
+    expect(keyboard.isOffered('redo')).toBe(false);
     own.asked.set({ command_id: 'command-7' });
     TestBed.tick();
     expect(await answer(result({ dry_run: true }))).toMatchObject({ command_id: 'command-7' });
     await answer(result());
     expect(keyboard.isOffered('redo')).toBe(true);
     own.acts.set([AD_1]);
-    keyboard.run('undo');
+    own.undoLast();
     await settled(fixture);
     expect(await answer(CONFLICTS)).toMatchObject({ batch: 'batch-1' });
-  });
-});
-
-/** A server that names the batch of every request but that to AD-003. */
-const answered: HttpInterceptorFn = ({ url }) => {
-  const headers = url.endsWith('AD-003') ? {} : { 'X-Batch': 'batch-9' };
-  return of(new HttpResponse({ headers: new HttpHeaders(headers) }));
-};
-
-describe('the changes of a tab', () => {
-  it('are those that the server has answered with a batch, without undos and reviews', async () => {
-    TestBed.configureTestingModule({
-      providers: [provideHttpClient(withInterceptors([recordAct, answered]))],
-    });
-    const http = TestBed.inject(HttpClient);
-    for (const path of [
-      '/api/undo',
-      '/api/trackers',
-      '/api/trackers/1/reviews/2/close',
-      AD_2.path,
-      '/api/items/AD-003',
-    ]) {
-      await firstValueFrom(http.post(path, {}));
-    }
-    expect(TestBed.inject(OwnActs).acts()).toEqual([{ batch: 'batch-9', path: AD_2.path }]);
   });
 });

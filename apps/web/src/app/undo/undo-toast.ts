@@ -133,10 +133,9 @@ export class UndoToast {
       if (this.undoing.notice()) untracked(() => this.release());
     });
     inject(DestroyRef).onDestroy(() => this.hold());
-    inject(Keyboard).offer(() => ({
-      ...(this.own.acts().length > 0 ? { undo: () => void this.undoing.undoLast() } : {}),
-      ...(this.undoing.canRedo() ? { redo: () => void this.undoing.redoLast() } : {}),
-    }));
+    inject(Keyboard).offer(() =>
+      this.undoing.canRedo() ? { redo: () => void this.undoing.redoLast() } : {},
+    );
   }
 
   /** Keeps the toast while the pointer or the focus is on it. */

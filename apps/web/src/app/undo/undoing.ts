@@ -39,12 +39,6 @@ export class Undoing {
     return this.undos().length > 0;
   }
 
-  /** Undoes the last change of this tab. */
-  async undoLast(): Promise<void> {
-    const act = this.own.acts().at(-1);
-    if (act) await this.undoAct(act);
-  }
-
   async undoAct(act: OwnAct): Promise<void> {
     await this.ask({ batch: act.batch });
   }
