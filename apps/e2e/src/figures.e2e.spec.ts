@@ -56,12 +56,12 @@ it('is a spreadsheet with names instead of ids for those who ask for one', async
     });
   const { name } = await api.me();
   const series = await read(`${SERIES}?measure=open&by=tracker&from=${today}`);
-  expect(await series.text()).toBe(`\ufeffdate,tracker,items\r\n${today},AD,2\r\n`);
+  expect(await series.text()).toBe(`date,tracker,items\r\n${today},AD,2\r\n`);
   const days = await read(`${BREAKDOWN}?measure=age_days&by=owner&as_of=${today}`);
   expect(days.headers.get('content-disposition')).toMatch(/^attachment; filename="age_days-as-of-/);
-  expect(await days.text()).toBe(`\ufeffowner,days,p85\r\n${name},0,0\r\n`);
+  expect(await days.text()).toBe(`owner,days,p85\r\n${name},0,0\r\n`);
   const cross = await read(`${BREAKDOWN}?measure=blocked&by=status&by2=owner`);
-  expect(await cross.text()).toBe(`\ufeffstatus,owner,items\r\nBlocked,${name},1\r\n`);
+  expect(await cross.text()).toBe(`status,owner,items\r\nBlocked,${name},1\r\n`);
 });
 
 it('is answered from the cache of the caller until an entry is added', async () => {

@@ -5,6 +5,7 @@ import { PAGES } from './pages';
 import { PAST } from './past';
 import { REBUILD } from './rebuild';
 import { SEARCH } from './search';
+import { SERIES } from './series';
 import { START } from './start';
 import { STATUS_CHANGE } from './status-change';
 import { TOGETHER } from './together';
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   HTTP,
   PAGES,
   PAST,
+  SERIES,
   TOGETHER,
   TRACING,
   SEARCH,

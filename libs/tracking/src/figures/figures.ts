@@ -31,7 +31,7 @@ interface Found {
   /** From 1. */
   readonly step: number;
 }
-type Delta = Found & { readonly days: number; readonly delta: number };
+type Delta = Found & { readonly days?: number; readonly delta: number };
 type Value = Found & { readonly value: number; readonly p85?: number };
 
 @Injectable()
@@ -57,16 +57,24 @@ export class Figures {
     { versions, taken }: Statement,
   ): Promise<readonly FiguresOfKeys[]> {
     const steps = asked.steps.list;
+    const group = `key0, key1${days ? ', days' : ''}`;
+    // Both ends of the versions in one pass.
+    const isFirst = 'grouping(first) = 0';
     const deltas = await this.rows<Delta>(
-      `SELECT key0, key1, e.step, ${days ? 'days' : '0 AS days'}, sum(e.delta)::int AS delta
-       FROM (${versions}) r CROSS JOIN LATERAL (VALUES (first, 1), (last + 1, -1)) e(step, delta)
-       WHERE e.step <= ${steps.length} GROUP BY 1, 2, 3, 4 HAVING sum(e.delta) <> 0`,
+      `SELECT ${group}, CASE WHEN ${isFirst} THEN first ELSE last + 1 END AS step,
+         (CASE WHEN ${isFirst} THEN 1 ELSE -1 END * count(*))::int AS delta
+       FROM (${versions}) r GROUP BY GROUPING SETS ((${group}, first), (${group}, last))`,
       taken,
     );
-    return groupsOf(deltas, asked).map(({ keys, found }) => ({
+    const groups = groupsOf(deltas, asked).map(({ keys, found }) => ({
       keys,
       figures: days ? daysOfSteps(steps, found, days.isSince) : numbersOfSteps(steps, found),
     }));
+    // A group may have items only within a step.
+    const isEmpty = days ? null : 0;
+    return groups.filter(
+      ({ figures }) => asked.by.length === 0 || figures.some(({ value }) => value !== isEmpty),
+    );
   }
 
   private async ofPeriods(

@@ -12,7 +12,7 @@ export type Keys = readonly [FigureKey | null, FigureKey | null];
 interface Delta {
   /** From 1. */
   readonly step: number;
-  readonly days: number;
+  readonly days?: number;
   readonly delta: number;
 }
 
@@ -45,10 +45,10 @@ export function daysOfSteps(
   deltas: readonly Delta[],
   isSince: boolean,
 ): readonly Percentiles[] {
-  const set = new OrderStatistics(deltas.map(({ days }) => days));
+  const set = new OrderStatistics(deltas.map(({ days = 0 }) => days));
   const byStep = Map.groupBy(deltas, ({ step }) => step);
   return steps.map(({ to }, index) => {
-    for (const { days, delta } of byStep.get(index + 1) ?? []) set.add(days, delta);
+    for (const { days = 0, delta } of byStep.get(index + 1) ?? []) set.add(days, delta);
     const day = daysBetween(EPOCH, to);
     // Of two dates, the earlier one is more days ago.
     const at = (fraction: number) =>

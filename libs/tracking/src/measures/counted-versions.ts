@@ -49,7 +49,7 @@ const KEYS: Readonly<Record<Dimension, string>> = {
 
 /**
  * SQL of the counted versions: `tracker_id`, `number`, `key0`, `key1`, `days`, and the numbers of the
- * steps in which they count, `first` to `last`, from 1. For a measure of a moment whose days are
+ * steps in which they count, `first` to `last`, from 1; in none if `last` is just before `first`. For a measure of a moment whose days are
  * counted from a date, `days` is that date as a number.
  */
 export function countedVersions(asked: AskedCount): string {
@@ -77,6 +77,8 @@ function validVersions(asked: AskedCount, rule: MomentRule): string {
     last.push(`CASE WHEN b.last IS NULL THEN ${asked.steps.list.length}
       ELSE ${source.lastStepUpTo(`${days.base} + b.last`)} END`);
   }
+  // A version that ends in the step in which it begins has a `last` just before its `first`.
+  const canBeEmpty = windows.length > 0 || isInBuckets;
   const base = days?.isSince ? `${days.base} - DATE '${EPOCH}'` : (days?.base ?? 'NULL::int');
   return `SELECT * FROM (
     SELECT i.tracker_id, i.number, ${keysOf(asked.by)}, ${base} AS days,
@@ -89,7 +91,7 @@ function validVersions(asked: AskedCount, rule: MomentRule): string {
       ...dueConditions(asked.due),
       asked.conditions,
     ].join(' AND ')}
-  ) r WHERE first <= last`;
+  ) r ${canBeEmpty ? 'WHERE first <= last' : ''}`;
 }
 
 function versionsWithEvents(asked: AskedCount, rule: PeriodRule): string {

@@ -40,7 +40,7 @@ export interface PeriodRule {
    * `leave`: the last version before such a change, with the day on which the stay began.
    */
   readonly event: 'begin' | 'become' | 'leave';
-  /** Which of these; the version has the alias `v`, and the one before a change `p`. */
+  /** Which of these, about the first version or the one before the change, with the alias `v`. */
   readonly change: string;
   /** SQL of a whole number of days. */
   readonly days?: string;
@@ -64,7 +64,7 @@ const whileInUse = (condition: string, more: Partial<MomentRule> = {}): MomentRu
 const COMPLETION: PeriodRule = {
   over: 'period',
   event: 'become',
-  change: `p.status <> '${CLOSED_STATUS}' AND p.next_status = '${CLOSED_STATUS}'`,
+  change: `v.status <> '${CLOSED_STATUS}' AND v.next_status = '${CLOSED_STATUS}'`,
 };
 
 export const MEASURE_RULES: Readonly<Record<Measure, MeasureRule>> = {
@@ -74,7 +74,7 @@ export const MEASURE_RULES: Readonly<Record<Measure, MeasureRule>> = {
   completed: COMPLETION,
   reopened: {
     ...COMPLETION,
-    change: `p.status = '${CLOSED_STATUS}' AND p.next_status <> '${CLOSED_STATUS}'`,
+    change: `v.status = '${CLOSED_STATUS}' AND v.next_status <> '${CLOSED_STATUS}'`,
   },
   overdue: whileInUse(OPEN, { window: { base: DUE, ...DUE_RANGES.overdue } }),
   due_soon: whileInUse(OPEN, { window: { base: DUE, ...DUE_RANGES.week } }),

@@ -1,5 +1,5 @@
 /** The versions of items from which a measure counts, as SQL with times of one axis. */
-import { CHOICE_FILTERS, type Axis } from '@action-tracker/domain';
+import { CHOICE_FILTERS, CLOSED_STATUS, type Axis } from '@action-tracker/domain';
 import type { PastMoment } from '../ledger/scope';
 import { existedBy } from '../moments/undone-items';
 import type { PeriodRule } from './measures';
@@ -18,14 +18,27 @@ export interface AskedVersions {
 }
 
 /** What rules, filters and dimensions read. */
-const COLUMNS = [
+const NAMES = [
   ...['tracker_id', 'number', 'prefix', 'version', 'position', 'status', 'next_status'],
   ...CHOICE_FILTERS.map(({ wire }) => wire).filter((wire) => wire !== 'status'),
   ...['create_date', 'due_date', 'first_due_date', 'due_date_moves', 'due_date_slips'],
   ...['days_slipped', 'completed_at', 'completed_due_date', 'withdrawn_at'],
-]
-  .map((column) => `v.${column}`)
-  .join(', ');
+];
+const COLUMNS = NAMES.map((name) => `v.${name}`).join(', ');
+
+/**
+ * A change of the status changes nothing else, so the version before it says all about the one
+ * after: reading only the former takes half the time of a join.
+ */
+const CHANGED: Readonly<Record<string, string>> = {
+  version: 'v.version + 1',
+  position: 'v.until_position',
+  status: 'v.next_status',
+  next_status: 'NULL::text',
+  completed_at: `CASE WHEN v.next_status = '${CLOSED_STATUS}' THEN v.until_occurred_at END`,
+  completed_due_date: `CASE WHEN v.next_status = '${CLOSED_STATUS}' THEN v.due_date END`,
+};
+const AFTER_CHANGE = NAMES.map((name) => `${CHANGED[name] ?? `v.${name}`} AS ${name}`).join(', ');
 
 const TIMES: Readonly<Record<Axis, readonly [from: string, until: string]>> = {
   occurred: ['occurred_at', 'until_occurred_at'],
@@ -90,10 +103,8 @@ export class VersionSource {
         return `(SELECT ${COLUMNS}, ${this.event(this.from)} FROM ${this.versions} v
           WHERE ${change} AND ${this.isWithin(this.from)})`;
       case 'become':
-        return `(SELECT ${COLUMNS}, ${this.event(this.from)} FROM ${this.versions} p
-          JOIN ${this.versions} v ON v.tracker_id = p.tracker_id AND v.number = p.number
-            AND v.version = p.version + 1
-          WHERE ${change} AND ${this.isWithin(this.from)})`;
+        return `(SELECT ${AFTER_CHANGE}, ${this.event(this.until)} FROM ${this.versions} v
+          WHERE ${change} AND ${this.isWithin(this.until)})`;
       case 'leave':
         return `(SELECT *, ${this.dayOf('v.event_at')} AS event_day,
             ${this.dayOf('v.entered_at')} AS entered_day
