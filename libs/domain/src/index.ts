@@ -42,6 +42,7 @@ export {
   type WithdrawNote,
 } from './item/item-notes';
 export {
+  allFields,
   changedField,
   isFieldChange,
   NAMED_FIELDS,

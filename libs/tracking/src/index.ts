@@ -33,6 +33,8 @@ export { ImportHistoryCommand, type HistoryStep } from './imports/import-history
 export { ImportItemCommand, type ImportTimes, type NoteOrigin } from './imports/import-item';
 export { ImportTogetherCommand } from './imports/import-together';
 export { ReinstateImportCommand } from './imports/reinstate-import';
+export { ApplyRowCommand, type RowChange } from './imports/apply-row';
+export { ReadRowStates, type RowBase, type RowState } from './imports/row-states';
 export { FindTakenBack, type TakenBack } from './imports/taken-back';
 export { MergeUsersCommand, type UserMerge } from './merging/merge-users';
 export { OpenTrackerCommand } from './trackers/open-tracker';

@@ -17,6 +17,8 @@ import { ImportItemHandler } from './imports/import-item';
 import { ImportLedgerLinesHandler } from './ledger-files/import-ledger-lines';
 import { ImportTogetherHandler } from './imports/import-together';
 import { ReinstateImportHandler } from './imports/reinstate-import';
+import { ApplyRowHandler } from './imports/apply-row';
+import { ReadRowStatesHandler } from './imports/row-states';
 import { FindTakenBackHandler } from './imports/taken-back';
 import { ItemWriter } from './items/item-writer';
 import { MergeUsersHandler } from './merging/merge-users';
@@ -122,6 +124,8 @@ const HANDLERS = [
   ImportLedgerLinesHandler,
   ImportTogetherHandler,
   ReinstateImportHandler,
+  ApplyRowHandler,
+  ReadRowStatesHandler,
   ChangeItemHandler,
   ChangeStatusHandler,
   AddNoteHandler,

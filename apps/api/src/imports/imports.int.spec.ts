@@ -301,6 +301,61 @@ describe('the settings of an import', () => {
   });
 });
 
+describe('a file that was imported with another mapping', () => {
+  const log = [
+    'Ref,Topic,Details,Urgency,Who',
+    'a,Order parts,From the old supplier,H,Bo Lind',
+    'b,Paint the door,Blue,H,Bo Lind',
+    'c,Call the office,On Monday,L,Bo Lind',
+  ].join('\n');
+
+  it('offers the difference, and applies it as an act that can be undone', async () => {
+    const { body } = await upload(log);
+    const first = await run(body.id);
+    expect(first.counts).toMatchObject({ create: 3 });
+    const items = (await preview(body.id)).rows.map(({ item_id }) => item_id ?? '');
+    // Meanwhile somebody changes one of the values that the new mapping changes, too.
+    await send('PATCH', `/api/items/${items[1]}`, { json: { title: 'Paint both doors' } });
+    const { mapping } = (await send<Import>('GET', `/api/imports/${body.id}`)).body;
+    const fields = {
+      ...mapping.fields,
+      title: { column: ['Topic', 'Details'], join: ': ' },
+      priority: { column: 'Urgency', values: { H: 'Low', L: 'High' } },
+    };
+    const changed = { ...mapping, fields };
+    const patched = await send('PATCH', `/api/imports/${body.id}`, { json: { mapping: changed } });
+    expect(patched.status).toBe(200);
+    const shown = await preview(body.id);
+    expect(shown.counts).toMatchObject({ differs: 3, same: 0, create: 0 });
+    expect(shown.cells).toMatchObject({ conflict: 1 });
+    expect(shown.rows[0]).toMatchObject({ offer: 'apply', item_id: items[0] });
+    expect(shown.rows[0]?.cells).toContainEqual({
+      ...{ field: 'title', base: 'Order parts', ours: 'Order parts', result: 'take' },
+      ...{ theirs: 'Order parts: From the old supplier', is_taken: false, by_id: null, at: null },
+    });
+    expect(await preview(body.id, '?conflicts=true')).toMatchObject({ rows: [{ line: 3 }] });
+
+    await send('PATCH', `/api/imports/${body.id}`, { json: { apply: 'all' } });
+    expect((await preview(body.id)).counts).toMatchObject({ change: 3 });
+    const { batch, counts } = await run(body.id);
+    expect(counts).toMatchObject({ change: 3, differs: 0 });
+    const read = async (id = '') => (await send<Item>('GET', `/api/items/${id}`)).body;
+    expect(await read(items[0])).toMatchObject({
+      ...{ title: 'Order parts: From the old supplier', priority: 'Low' },
+    });
+    expect(await read(items[1])).toMatchObject({ title: 'Paint both doors', priority: 'Low' });
+    expect((await preview(body.id)).counts).toMatchObject({ same: 2, differs: 1, change: 0 });
+    const choices = [{ line: 3, field: 'title', take: 'theirs' }];
+    await send('PATCH', `/api/imports/${body.id}`, { json: { choices } });
+    await run(body.id);
+    expect(await read(items[1])).toMatchObject({ title: 'Paint the door: Blue' });
+    expect((await preview(body.id)).counts).toMatchObject({ same: 3 });
+
+    await send('POST', '/api/undo', { json: { batch } });
+    expect(await read(items[0])).toMatchObject({ title: 'Order parts', priority: 'High' });
+  });
+});
+
 describe('a file that cannot be imported', () => {
   const rows = (count: number) => `Action,Owner\n${'Do it,Bo\n'.repeat(count)}`;
   it.each([

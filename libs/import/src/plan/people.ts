@@ -68,6 +68,11 @@ export class People {
     return this.known.find((user) => user.id === id)?.name ?? '';
   }
 
+  /** The user whom a user was merged into, or the user. */
+  realIdOf(id: number): number {
+    return this.known.find((user) => user.id === id)?.merged_into_id ?? id;
+  }
+
   private find(field: string, word: string): FoundUser | undefined {
     const { email, name } = this.personOf(word);
     if (email !== undefined) return this.byEmail(email);

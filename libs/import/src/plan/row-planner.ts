@@ -1,34 +1,44 @@
 /** Turns a row of the file into the command that imports it, or into a refusal. */
 import type { User } from '@action-tracker/contracts';
-import { DomainError, NAMED_FIELDS } from '@action-tracker/domain';
+import { allFields, DomainError, NAMED_FIELDS } from '@action-tracker/domain';
 import {
   FindSameImports,
   ImportItemCommand,
+  ReadRowStates,
   ReinstateImportCommand,
+  type ApplyRowCommand,
   type ContinueHistoryCommand,
   type ImportHistoryCommand,
   type NoteOrigin,
+  type RowState,
   type Scope,
   type TakenBack,
 } from '@action-tracker/tracking';
 import type { QueryBus } from '@nestjs/cqrs';
+import { planChange, type ComparisonParts } from '../compare/row-comparison';
 import type { ImportDecisions } from '../import-decisions';
 import type { TableRow } from '../read/table';
 import type { RowReport } from '../report/row-report';
 import { cellsOf } from '../rows/cells-of';
 import { mapRow, type MappedRow } from '../rows/map-row';
 import { commandIdOf, RowIdentities, type RowIdentity } from '../rows/row-identity';
-import type { RowContext } from '../rows/row-values';
+import { valueOf, type RowContext } from '../rows/row-values';
 import type { People } from './people';
 
 export interface Plan {
   readonly line: number;
   readonly command:
-    ImportItemCommand | ImportHistoryCommand | ContinueHistoryCommand | ReinstateImportCommand;
+    | ImportItemCommand
+    | ImportHistoryCommand
+    | ContinueHistoryCommand
+    | ReinstateImportCommand
+    | ApplyRowCommand;
   /** Values that a dry run shows. */
   readonly values?: Readonly<Record<string, string | null>>;
   /** What the row says, by field. */
   readonly fields?: RowReport['fields'];
+  /** The values of an item that exists which differ from the row. */
+  readonly compared?: RowReport['compared'];
 }
 
 /** A plan for an item that an earlier import already created. */
@@ -46,8 +56,10 @@ export interface Planner<Entry, P extends Plan> {
 
 type ReadRow = Exclude<TableRow, { readonly problem: string }>;
 
-interface RowPlan extends Plan {
+export interface RowPlan extends Plan {
   readonly command: ImportItemCommand;
+  /** Whether the row has a creation date of its own. */
+  readonly hasOwnDate: boolean;
 }
 
 export interface PlannerParts {
@@ -85,12 +97,36 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     }
   }
 
-  async compare(known: readonly Known<RowPlan>[]): Promise<readonly RowReport[]> {
-    const { queries, scope, trackerId } = this.parts;
+  async compare(known: readonly Known<RowPlan>[]): Promise<readonly (Plan | RowReport)[]> {
+    const { queries, scope, trackerId, decisions } = this.parts;
     const same = await queries.execute(new FindSameImports(scope, trackerId, known));
-    return known.map((plan) =>
-      same.has(plan.command.origin.commandId) ? skipped(plan) : differs(plan),
-    );
+    const isSame = ({ command }: RowPlan) => same.has(command.origin.commandId);
+    if (!decisions) return known.map((plan) => (isSame(plan) ? skipped(plan) : differs(plan)));
+    const ids = known.filter((plan) => !isSame(plan)).map(({ itemId }) => itemId);
+    const states = await queries.execute(new ReadRowStates(scope, trackerId, ids, 'imports'));
+    return known.map((plan) => {
+      const state = states.get(plan.itemId);
+      return state ? this.compareOne(plan, state, decisions) : skipped(plan);
+    });
+  }
+
+  /** What the row says now, compared with what imports made of its item, and with the item. */
+  private compareOne(
+    { line, itemId, command: { input }, fields: shown, hasOwnDate }: Known<RowPlan>,
+    state: RowState,
+    decisions: ImportDecisions,
+  ): Plan | RowReport {
+    const { people, writer, correlationId: batch } = this.parts;
+    const { status, notes = [], createDate } = input;
+    const { base } = state;
+    const isOtherDay = hasOwnDate && base.exists && base.createDate !== createDate;
+    const of = base.exists ? base.createDate : '';
+    const message = `expected ${of}, which cannot change afterwards, found ${createDate}`;
+    const words = {
+      ...{ line, itemId, fields: allFields(input), status, notes, shown },
+      details: isOtherDay ? [{ field: 'create_date', message }] : [],
+    };
+    return planChange(words, state, comparisonParts({ people, writer, batch, decisions }));
   }
 
   again(plan: Known<RowPlan>, last: TakenBack): Promise<Plan | RowReport> {
@@ -138,9 +174,25 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     const fields = fieldsOf(input, people.nameOf(ownerId));
     const named = { ...input, ownerId };
     const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId }, line);
-    return { command, values, fields };
+    const hasOwnDate = valueOf(cells, context.mapping, 'create_date')?.column !== undefined;
+    return { command, values, fields, hasOwnDate };
   }
 }
+
+/** What comparing rows with items needs. */
+export const comparisonParts = ({
+  people,
+  writer,
+  batch,
+  decisions,
+}: Pick<PlannerParts, 'people' | 'writer'> & {
+  readonly batch: string;
+  readonly decisions: ImportDecisions;
+}): ComparisonParts => ({
+  ...{ decisions, writerId: writer.id, batch },
+  realIdOf: (id) => people.realIdOf(id),
+  nameOf: (id) => people.nameOf(id),
+});
 
 const shownValues = (input: MappedRow['input'], owner: string) => ({
   ...Object.fromEntries(

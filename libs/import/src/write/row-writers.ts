@@ -1,6 +1,7 @@
 /** Writes planned rows to the ledger, or simulates that for a dry run. */
 import { DomainError, formatItemId } from '@action-tracker/domain';
 import {
+  ApplyRowCommand,
   CommandIdReused,
   ContinueHistoryCommand,
   ImportTogetherCommand,
@@ -49,10 +50,12 @@ interface ImportTarget {
   readonly correlationId: string;
 }
 
-type OfKnownItem = ContinueHistoryCommand | ReinstateImportCommand;
+type OfKnownItem = ContinueHistoryCommand | ReinstateImportCommand | ApplyRowCommand;
 
 const isOfKnownItem = (command: Plan['command']): command is OfKnownItem =>
-  command instanceof ContinueHistoryCommand || command instanceof ReinstateImportCommand;
+  command instanceof ContinueHistoryCommand ||
+  command instanceof ReinstateImportCommand ||
+  command instanceof ApplyRowCommand;
 
 /** A tracker opened with its first item had no id when the command was planned. */
 function inTracker(plan: Plan, trackerId: number): Plan {
@@ -102,6 +105,7 @@ async function writeOne(commands: CommandBus, plan: Plan): Promise<RowReport> {
     if (command instanceof ReinstateImportCommand) {
       return { line, outcome: 'created', ...reinstatement(command) };
     }
+    if (command instanceof ApplyRowCommand) return changed(plan, 'changed', command);
     return created(plan, outcome);
   } catch (error) {
     if (error instanceof DomainError) return refused(line, error);
@@ -119,7 +123,8 @@ export function pretendToWrite(
   taken: { readonly numbers: Set<number>; readonly nextNumber: number },
 ): WriteRows {
   let { nextNumber } = taken;
-  const pretend = ({ line, command, values, fields }: Plan): RowReport => {
+  const pretend = (plan: Plan): RowReport => {
+    const { line, command, values, fields } = plan;
     if (command instanceof ContinueHistoryCommand) {
       return { line, outcome: 'would_continue', ...continuation(command) };
     }
@@ -127,6 +132,7 @@ export function pretendToWrite(
       const said = fields ? { fields } : {};
       return { line, outcome: 'would_create', ...reinstatement(command), ...said };
     }
+    if (command instanceof ApplyRowCommand) return changed(plan, 'would_change', command);
     const number = command.number ?? nextNumber;
     if (taken.numbers.has(number)) {
       const reason = `Expected a free number, found ${number} already taken`;
@@ -142,6 +148,16 @@ export function pretendToWrite(
   };
   return (plans) => Promise.resolve(plans.map(pretend));
 }
+
+const changed = (
+  { line, fields, compared }: Plan,
+  outcome: 'changed' | 'would_change',
+  { itemId }: ApplyRowCommand,
+): RowReport => ({
+  ...{ line, outcome, item_id: itemId },
+  ...(fields ? { fields } : {}),
+  ...(compared ? { compared } : {}),
+});
 
 const reinstatement = ({ itemId }: ReinstateImportCommand) => ({
   item_id: itemId,

@@ -112,7 +112,8 @@ function applied(
   ];
 }
 
-function decideInTurn(
+/** Decides commands one after the other; each sees what those before it did. */
+export function decideInTurn(
   before: { readonly item: ItemState; readonly version: number },
   commands: readonly ItemCommand[],
   { actorId, ...context }: DecisionContext & { readonly actorId: number },
