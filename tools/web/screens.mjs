@@ -2,6 +2,7 @@
 
 import { BULK_SCREENS } from './bulk-screens.mjs';
 import { CORRECTION_SCREENS, prepareCorrections } from './correction-screens.mjs';
+import { DASHBOARD_SCREENS } from './dashboard-screens.mjs';
 import { pastScreens } from './past-screens.mjs';
 import { undoScreens } from './undo-screens.mjs';
 
@@ -44,6 +45,7 @@ export const screensWith = (request) => ({
   'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
   ...BULK_SCREENS,
+  ...DASHBOARD_SCREENS,
   ...CORRECTION_SCREENS,
   ...pastScreens(request),
   ...undoScreens(request),

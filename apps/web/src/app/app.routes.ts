@@ -55,6 +55,12 @@ export const ROUTES: Routes = [
     loadComponent: async () => (await import('./changes/changes-page')).ChangesPage,
   },
   {
+    path: 'trackers/:trackerId/dashboard',
+    canMatch: [hasTrackerId],
+    canActivate: [keepMoment],
+    loadComponent: async () => (await import('./dashboards/dashboard-page')).DashboardPage,
+  },
+  {
     path: 'trackers/:trackerId/batches',
     canMatch: [hasTrackerId],
     canActivate: [onlyNow],
@@ -103,6 +109,17 @@ export const ROUTES: Routes = [
     canMatch: [hasItemId],
     canActivate: [onlyNow],
     loadComponent: async () => (await import('./items/form/edit-item')).EditItem,
+  },
+  {
+    path: 'dashboard',
+    canActivate: [keepMoment],
+    loadComponent: async () => (await import('./dashboards/dashboard-page')).DashboardPage,
+  },
+  {
+    path: 'dashboard/me',
+    data: { isMine: true },
+    canActivate: [keepMoment],
+    loadComponent: async () => (await import('./dashboards/dashboard-page')).DashboardPage,
   },
   {
     path: 'reports/slips',

@@ -49,6 +49,8 @@ export class Palette {
     trackers: this.trackers.hasValue() ? this.trackers.value() : [],
     pages: [
       { text: this.t('trackers.new'), path: '/trackers/new' },
+      { text: this.t('app.dashboard'), path: '/dashboard' },
+      { text: this.t('palette.myDashboard'), path: '/dashboard/me' },
       { text: this.t('palette.slips'), path: '/reports/slips' },
     ],
     settings: [...this.settings(), ...this.waysOut()],

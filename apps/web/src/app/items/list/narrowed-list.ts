@@ -33,8 +33,9 @@ export class NarrowedList {
   protected readonly view = inject(ListView);
   protected readonly closeIcon = mdiClose;
   protected readonly text = computed(() => {
-    const { moved, completed, withdrawn } = this.view.narrowing();
+    const { moved, completed, withdrawn, counted_by } = this.view.narrowing();
     return [
+      ...(counted_by ? [this.t('narrowed.counted')] : []),
       ...(moved ? [this.t('narrowed.moved')] : []),
       ...(completed ? [this.t(`narrowed.${completed}`)] : []),
       ...(withdrawn ? [this.t('narrowed.withdrawn')] : []),

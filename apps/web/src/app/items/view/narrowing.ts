@@ -11,7 +11,10 @@ const VALUES = {
   withdrawn: ['true'],
 } as const;
 
-export const NARROWING_NAMES: readonly string[] = Object.keys(VALUES);
+/** A number of a report, which the server counts: the first one names the measure. */
+const COUNTED = ['counted_by', 'from', 'to', 'by', 'key', 'by2', 'key2'] as const;
+
+export const NARROWING_NAMES: readonly string[] = [...Object.keys(VALUES), ...COUNTED];
 
 /** The query parameters of the client and of the API. */
 export interface Narrowing {
@@ -21,6 +24,8 @@ export interface Narrowing {
   readonly completed?: 'on_time' | 'by_first_date';
   /** Only withdrawn items, which are in no other list. */
   readonly withdrawn?: 'true';
+  /** Only the items behind a number of a report; the server checks what it is given. */
+  readonly counted_by?: string;
 }
 
 /** Unknown values are dropped. */
@@ -32,8 +37,14 @@ export function narrowingIn(query: Params): Narrowing {
     ...(moved ? { moved } : {}),
     ...(completed ? { completed } : {}),
     ...(withdrawn ? { withdrawn } : {}),
+    ...(query['counted_by']
+      ? Object.fromEntries(COUNTED.flatMap((name) => given(query, name)))
+      : {}),
   };
 }
 
+const given = (query: Params, name: string): readonly (readonly [string, unknown])[] =>
+  query[name] === undefined ? [] : [[name, query[name]]];
+
 export const isSameNarrowing = (a: Narrowing, b: Narrowing): boolean =>
-  a.moved === b.moved && a.completed === b.completed && a.withdrawn === b.withdrawn;
+  JSON.stringify(a) === JSON.stringify(b);

@@ -8,6 +8,7 @@ export const EN = {
   'app.navigation': 'Main',
   'app.trackers': 'Trackers',
   'app.allItems': 'All items',
+  'app.dashboard': 'Dashboard',
   'app.slips': 'Slips',
   'app.keys': 'Keyboard shortcuts',
   'app.account': 'Account of {{name}}',

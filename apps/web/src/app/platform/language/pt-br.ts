@@ -6,6 +6,7 @@ export const PT_BR = {
   'app.navigation': 'Principal',
   'app.trackers': 'Listas',
   'app.allItems': 'Todas as ações',
+  'app.dashboard': 'Painel',
   'app.slips': 'Adiamentos',
   'app.keys': 'Atalhos de teclado',
   'app.account': 'Conta de {{name}}',

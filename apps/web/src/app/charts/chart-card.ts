@@ -1,0 +1,72 @@
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { OFFER_FILE } from '../platform/files/offer-file';
+import { Texts } from '../platform/language/texts';
+import { Chart } from './chart';
+import { type ChartData, type ChartPoint, isEmpty, withOthers } from './chart-data';
+import { pngOf, svgText } from './chart-download';
+import type { ChartKind } from './chart-layout';
+import { CHART_TEXTS } from './charts.texts';
+
+let cards = 0;
+
+/** A chart with its title, unit and definition, its numbers as a table of links, and downloads. */
+@Component({
+  selector: 'at-chart-card',
+  imports: [Chart, RouterLink],
+  templateUrl: './chart-card.html',
+  styleUrl: './chart-card.scss',
+})
+export class ChartCard {
+  readonly heading = input.required<string>();
+  readonly definition = input.required<string>();
+  readonly unit = input.required<string>();
+  readonly kind = input.required<ChartKind>();
+  readonly data = input.required<ChartData>();
+  /** The name of the first column of the table. */
+  readonly placeName = input.required<string>();
+  /** The path of the lists behind the numbers. */
+  readonly listPath = input.required<string>();
+
+  protected readonly texts = inject(Texts);
+  protected readonly t = this.texts.with(CHART_TEXTS).t;
+  private readonly offer = inject(OFFER_FILE);
+  private readonly router = inject(Router);
+  private readonly chart = viewChild(Chart);
+  protected readonly id = `chart-card-${(cards += 1)}`;
+  protected readonly isTableOpen = signal(false);
+  protected readonly isEmpty = computed(() => isEmpty(this.data()));
+  protected readonly drawn = computed(() => withOthers(this.data(), this.t('chart.others')));
+
+  protected open({ query }: ChartPoint): void {
+    if (query) void this.router.navigate([this.listPath()], { queryParams: query });
+  }
+
+  protected toggleTable(): void {
+    this.isTableOpen.update((isOpen) => !isOpen);
+  }
+
+  protected async saveCsv(): Promise<void> {
+    const { stringify } = await import('csv-stringify/browser/esm/sync');
+    const { places, series } = this.data();
+    const rows = places.map((place, index) => [
+      place,
+      ...series.map(({ points }) => points[index]?.value ?? ''),
+    ]);
+    const head = [this.placeName(), ...series.map(({ name }) => name)];
+    const text = stringify([head, ...rows], { bom: true, record_delimiter: 'windows' });
+    this.offer(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${this.heading()}.csv`);
+  }
+
+  protected saveSvg(): void {
+    const picture = this.chart()?.picture;
+    if (!picture) return;
+    this.offer(new Blob([svgText(picture)], { type: 'image/svg+xml' }), `${this.heading()}.svg`);
+  }
+
+  protected async savePng(): Promise<void> {
+    const picture = this.chart()?.picture;
+    const png = picture && (await pngOf(picture));
+    if (png) this.offer(png, `${this.heading()}.png`);
+  }
+}

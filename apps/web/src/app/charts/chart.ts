@@ -1,0 +1,83 @@
+import {
+  Component,
+  computed,
+  DestroyRef,
+  ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
+import { Texts } from '../platform/language/texts';
+import type { ChartData, ChartPoint } from './chart-data';
+import { type ChartKind, layOut } from './chart-layout';
+import { CHART_TEXTS } from './charts.texts';
+
+const HEIGHT = 240;
+const FIRST_WIDTH = 480;
+/** More marks than this are too close to each other to be pointed at. */
+const MOST_MARKS = 400;
+let charts = 0;
+
+/**
+ * A chart as SVG. Series differ by colour and pattern; for those who cannot see or point, the table
+ * beside it has the same numbers and links.
+ */
+@Component({
+  selector: 'at-chart',
+  templateUrl: './chart.html',
+  styleUrl: './chart.scss',
+})
+export class Chart {
+  readonly data = input.required<ChartData>();
+  readonly kind = input.required<ChartKind>();
+  /** Title, unit and definition, as the name of the picture. */
+  readonly label = input.required<string>();
+  /** A mark whose list is asked for. */
+  readonly picked = output<ChartPoint>();
+
+  protected readonly texts = inject(Texts).with(CHART_TEXTS);
+  protected readonly number = inject(Texts).number;
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  protected readonly id = `chart-${(charts += 1)}`;
+  private readonly width = signal(FIRST_WIDTH);
+  protected readonly layout = computed(() =>
+    layOut(this.data(), this.kind(), { width: this.width(), height: HEIGHT }),
+  );
+  protected readonly marks = computed(() => {
+    const { marks } = this.layout();
+    return marks.length > MOST_MARKS ? [] : marks;
+  });
+
+  constructor() {
+    const observer = new ResizeObserver(([entry]) => {
+      const width = Math.round(entry?.contentRect.width ?? 0);
+      if (width > 0) this.width.set(width);
+    });
+    observer.observe(this.element);
+    inject(DestroyRef).onDestroy(() => observer.disconnect());
+  }
+
+  /** The picture, for downloads. */
+  get picture(): SVGSVGElement | null {
+    return this.element.querySelector('svg');
+  }
+
+  protected titleOf(series: number, place: number): string {
+    const { series: all, places } = this.data();
+    const one = all[series];
+    const value = one?.points[place]?.value ?? 0;
+    const name = one?.name ? `${one.name}, ` : '';
+    return `${name}${places[place] ?? ''}: ${this.number(value)}`;
+  }
+
+  protected pointOf(series: number, place: number): ChartPoint | undefined {
+    const point = this.data().series[series]?.points[place];
+    return point?.query ? point : undefined;
+  }
+
+  protected pick(series: number, place: number): void {
+    const point = this.pointOf(series, place);
+    if (point) this.picked.emit(point);
+  }
+}

@@ -1,0 +1,157 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input } from '@angular/core';
+import { API_PATHS, type Breakdown, type Dimension, type Series } from '@action-tracker/contracts';
+import type { Params } from '@angular/router';
+import { ChartCard } from '../charts/chart-card';
+import type { ChartData } from '../charts/chart-data';
+import { CHART_TEXTS } from '../charts/charts.texts';
+import { FieldWords } from '../items/fields/field-words';
+import { Formats } from '../platform/formats/formats';
+import { Texts } from '../platform/language/texts';
+import { LoadState } from '../platform/loading/load-state';
+import { Moment } from '../platform/moment/moment';
+import { Polling } from '../platform/polling/polling';
+import type { AskedFigure, Card } from './cards';
+import { DASHBOARD_TEXTS } from './dashboard.texts';
+import {
+  burnUpOf,
+  chartOfGroups,
+  chartOfSeries,
+  type Context,
+  withoutOverlap,
+} from './dashboard-data';
+
+const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
+  ...{ status: 'status', owner: 'owner_id', category: 'category' },
+  ...{ priority: 'priority', tracker: 'tracker_id' },
+};
+
+/** What all charts of a dashboard have in common. */
+export interface DashboardScope {
+  /** The filters of the requests. */
+  readonly filter: Params;
+  /** The first day, the step. */
+  readonly period: Params;
+  readonly ownerId: number | undefined;
+  readonly listPath: string;
+}
+
+/** A chart of a dashboard, loaded on its own. */
+@Component({
+  selector: 'at-dashboard-card',
+  imports: [ChartCard, LoadState],
+  template: `
+    @if (chart(); as data) {
+      <at-chart-card
+        [heading]="t(titleKey())"
+        [definition]="t(definitionKey())"
+        [unit]="t('chart.items')"
+        [kind]="card()?.kind ?? 'line'"
+        [data]="data"
+        [placeName]="t(card()?.over === 'time' ? 'chart.date' : 'chart.group')"
+        [listPath]="scope()?.listPath ?? ''"
+      />
+    } @else {
+      <at-load-state [resource]="waiting()" />
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      min-width: 0;
+      min-height: 340px;
+    }
+  `,
+})
+export class DashboardCard {
+  // Not required, because a resource may read them before they are set.
+  readonly card = input<Card>();
+  readonly scope = input<DashboardScope>();
+
+  private readonly texts = inject(Texts);
+  protected readonly t = this.texts.with({
+    en: { ...CHART_TEXTS.en, ...DASHBOARD_TEXTS.en },
+    'pt-BR': { ...CHART_TEXTS['pt-BR'], ...DASHBOARD_TEXTS['pt-BR'] },
+  }).t;
+  private readonly words = inject(FieldWords);
+  private readonly formats = inject(Formats);
+  private readonly moment = inject(Moment);
+
+  private readonly resources = [0, 1, 2].map((n) =>
+    httpResource<Series | Breakdown>(() => this.request(this.card()?.figures[n])),
+  );
+  private readonly used = computed(() => this.resources.slice(0, this.card()?.figures.length ?? 0));
+  protected readonly waiting = computed(
+    () => this.used().find((resource) => !resource.hasValue()) ?? this.firstOf(this.resources),
+  );
+  protected readonly titleKey = computed(() => `card.${this.card()?.id ?? 'flow'}` as const);
+  protected readonly definitionKey = computed(
+    () => `card.${this.card()?.id ?? 'flow'}.is` as const,
+  );
+  private readonly context = computed<Context>(() => ({
+    nameOf: (by, key) =>
+      by === 'bucket'
+        ? this.t('chart.bucket', { bucket: String(key) })
+        : this.words.value(FIELDS[by], key),
+    measureName: (measure) => this.measureName(measure),
+    dateOf: (date) => this.formats.plainDate(date),
+    moment: this.moment.params(),
+    today: this.moment.today(),
+    ownerId: this.scope()?.ownerId,
+  }));
+  /** Undefined until everything has arrived. */
+  protected readonly chart = computed<ChartData | undefined>(() => {
+    const card = this.card();
+    const used = this.used();
+    if (!card || !used.every((resource) => resource.hasValue())) return undefined;
+    const answers = used.map((resource) => resource.value());
+    const series = answers.filter((answer): answer is Series => 'points' in answer);
+    if (card.over === 'time') return this.overTime(card, series);
+    const groups = answers.filter((answer): answer is Breakdown => 'cells' in answer);
+    const data = chartOfGroups(card.figures, groups, this.context());
+    return card.id === 'load' ? withoutOverlap(data, this.t('dashboard.rest')) : data;
+  });
+
+  constructor() {
+    for (const resource of this.resources) inject(Polling).retry(resource);
+  }
+
+  private overTime(card: Card, series: readonly Series[]): ChartData {
+    const data = chartOfSeries(card.figures, series, this.context());
+    const [first] = series;
+    if (card.id !== 'burnUp' || !first) return data;
+    return burnUpOf(data, first, [this.t('dashboard.everything'), this.t('dashboard.complete')]);
+  }
+
+  private request(figure: AskedFigure | undefined) {
+    const card = this.card();
+    const scope = this.scope();
+    if (!card || !scope || !figure) return undefined;
+    const { measure, by, filter } = figure;
+    const isOverTime = card.over === 'time';
+    return {
+      url: isOverTime ? API_PATHS.series : API_PATHS.breakdown,
+      params: {
+        ...{ measure, ...(by ? { by } : {}) },
+        ...scope.filter,
+        ...filter,
+        ...(isOverTime ? scope.period : {}),
+        ...this.moment.params(),
+      },
+    };
+  }
+
+  private measureName(measure: AskedFigure['measure']): string {
+    const key = `measure.${measure}`;
+    return isMeasureKey(key) ? this.t(key) : measure;
+  }
+
+  private firstOf<T>(all: readonly T[]): T {
+    const [first] = all;
+    if (first === undefined) throw new Error('Expected a resource');
+    return first;
+  }
+}
+
+type MeasureKey = Extract<keyof typeof DASHBOARD_TEXTS.en, `measure.${string}`>;
+const isMeasureKey = (key: string): key is MeasureKey => key in DASHBOARD_TEXTS.en;

@@ -1,0 +1,131 @@
+import { Component, computed, DOCUMENT, effect, inject, input } from '@angular/core';
+import { Router } from '@angular/router';
+import { mdiPrinterOutline } from '@mdi/js';
+import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts';
+import { MomentControl } from '../moments/moment-control';
+import { Icon } from '../platform/icons/icon';
+import { Keyboard } from '../platform/keyboard/keyboard';
+import { Texts } from '../platform/language/texts';
+import { Moment } from '../platform/moment/moment';
+import { PageTitle } from '../platform/navigation/page-title';
+import { Session } from '../platform/session/session';
+import { TrackerStore } from '../trackers/tracker-store';
+import { CARDS } from './cards';
+import { DASHBOARD_TEXTS } from './dashboard.texts';
+import { DashboardCard, type DashboardScope } from './dashboard-card';
+
+const RANGES = ['30', '90', '365', '3650'] as const;
+type Range = (typeof RANGES)[number];
+
+const EVERYTHING = '/dashboard';
+const MINE = '/dashboard/me';
+
+/** So that a chart has a few dozen points. */
+const STEPS: Readonly<Record<Range, ReportStep>> = {
+  ...{ '30': 'day', '90': 'week', '365': 'week', '3650': 'month' },
+};
+
+/** The numbers of a tracker, of everything, or of one's own items, at any moment. */
+@Component({
+  selector: 'at-dashboard-page',
+  imports: [DashboardCard, Icon, MomentControl],
+  templateUrl: './dashboard-page.html',
+  styleUrl: './dashboard-page.scss',
+})
+export class DashboardPage {
+  /** Of a tracker; of everything if missing. */
+  readonly trackerId = input<string>();
+  /** From the route: only one's own items. */
+  readonly isMine = input(false);
+  /** From the query. */
+  readonly range = input<string>();
+  readonly step = input<string>();
+
+  protected readonly t = inject(Texts).with(DASHBOARD_TEXTS).t;
+  private readonly moment = inject(Moment);
+  private readonly session = inject(Session);
+  private readonly trackers = inject(TrackerStore);
+  private readonly router = inject(Router);
+  private readonly window = inject(DOCUMENT).defaultView;
+  protected readonly printIcon = mdiPrinterOutline;
+  protected readonly cards = CARDS;
+  protected readonly ranges = RANGES;
+  protected readonly steps = REPORT_STEPS;
+
+  private readonly tracker = computed(() => {
+    const id = this.trackerId();
+    return id === undefined ? undefined : Number(id);
+  });
+  protected readonly shownRange = computed<Range>(
+    () => RANGES.find((range) => range === this.range()) ?? '90',
+  );
+  protected readonly shownStep = computed<ReportStep>(
+    () => REPORT_STEPS.find((step) => step === this.step()) ?? STEPS[this.shownRange()],
+  );
+  protected readonly listPath = computed(() => {
+    const id = this.tracker();
+    return id === undefined ? '/items' : `/trackers/${id}`;
+  });
+  protected readonly heading = computed(() => {
+    const id = this.tracker();
+    if (id !== undefined) return this.t('dashboard.tracker', { name: this.trackers.nameOf(id) });
+    return this.t(this.isMine() ? 'dashboard.me' : 'dashboard.all');
+  });
+  /** Undefined until the user is known. */
+  protected readonly scope = computed<DashboardScope | undefined>(() => {
+    const me = this.session.me();
+    if (!me) return undefined;
+    const id = this.tracker();
+    const ownerId = this.isMine() ? me.id : undefined;
+    return {
+      filter: {
+        ...(id === undefined ? {} : { tracker_id: id }),
+        ...(ownerId === undefined ? {} : { owner_id: ownerId }),
+      },
+      period: { from: `-P${Number(this.shownRange()) - 1}D`, step: this.shownStep() },
+      ownerId,
+      listPath: this.listPath(),
+    };
+  });
+
+  protected readonly here = computed(() => {
+    const id = this.tracker();
+    if (id !== undefined) return `/trackers/${id}/dashboard`;
+    return this.isMine() ? MINE : EVERYTHING;
+  });
+  /** The other dashboards. */
+  protected readonly places = computed(() => [
+    { path: EVERYTHING, name: this.t('dashboard.toAll') },
+    { path: MINE, name: this.t('dashboard.toMe') },
+    ...(this.trackers.all.hasValue() ? this.trackers.all.value() : []).map(
+      ({ id, prefix, name }) => ({ path: `/trackers/${id}/dashboard`, name: `${prefix} ${name}` }),
+    ),
+  ]);
+
+  constructor() {
+    this.trackers.know();
+    const title = inject(PageTitle);
+    effect(() => title.set(this.heading()));
+    inject(Keyboard).offer(() => ({ print: () => this.print() }));
+  }
+
+  protected goTo(path: string): void {
+    void this.router.navigate([path], { queryParamsHandling: 'preserve' });
+  }
+
+  protected choose(query: { readonly range?: string; readonly step?: string | null }): void {
+    void this.moment.change(query);
+  }
+
+  protected print(): void {
+    this.window?.print();
+  }
+
+  protected rangeKey(range: Range): `range.${Range}` {
+    return `range.${range}`;
+  }
+
+  protected stepKey(step: ReportStep): `step.${ReportStep}` {
+    return `step.${step}`;
+  }
+}
