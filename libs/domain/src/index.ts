@@ -41,6 +41,7 @@ export {
   type AmendNote,
   type WithdrawNote,
 } from './item/item-notes';
+export { NO_ENTRIES } from './item/entry-set';
 export {
   allFields,
   changedField,

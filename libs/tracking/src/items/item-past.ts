@@ -11,7 +11,7 @@ import {
   type StatusEntry,
   type Withdrawal,
 } from '@action-tracker/contracts';
-import { DomainError, ITEM, stateOf, type Axis } from '@action-tracker/domain';
+import { DomainError, ITEM, NO_ENTRIES, stateOf, type Axis } from '@action-tracker/domain';
 import type { CommandOutcome, Row, StreamEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { itemNotFound, Ledgers, type LedgerName } from '../ledger/ledgers';
@@ -209,7 +209,7 @@ async function itemAt(
     version,
     note_count,
     withdrawn: withdrawalOf(state, last),
-    notes: await notesUpTo(ledgers, ledger, last),
+    notes: hasNotes(state) ? await notesUpTo(ledgers, ledger, last) : [],
   };
   // The row has the columns of the read table, which match the fields of the response.
   return item as ItemDetail;
@@ -244,6 +244,12 @@ function withdrawalOf(state: StreamState, last: StreamEvent): Withdrawal | null 
 /** Puts the keys in the order of the live answer, so that a replayed one is byte-identical. */
 function inWireOrder({ id, tracker_id, number, ...fields }: Readonly<Record<string, unknown>>) {
   return { id, tracker_id, number, ...fields };
+}
+
+/** Whether the item ever had a note, withdrawn or not. Most items have none. */
+function hasNotes(state: StreamState): boolean {
+  const item = stateOf(ITEM, state);
+  return item.exists && item.notes.entries !== NO_ENTRIES;
 }
 
 /** The newest notes as of this event. */
