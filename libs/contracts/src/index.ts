@@ -48,6 +48,14 @@ export {
   type UndoResult,
 } from './acts';
 export { ERROR_CODES, type ErrorCode, type ErrorResponse, type FieldError } from './errors';
+export {
+  ABOUT_NAMES,
+  ABOUT_SHEET,
+  markHeading,
+  markOf,
+  readMarkHeading,
+  type ExportMark,
+} from './export-mark';
 export { guarded, unguarded } from './formula-guard';
 export {
   IMPORT_APPLIES,

@@ -4,6 +4,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { ImportApplication } from './application';
 import { NOTHING_WRITTEN, stopIfAborted } from './import-aborted';
 import type { ImportObserver, ProgressObserver } from './import-observer';
+import type { ExportedFile } from './exported/exported-file';
+import { ExportedPlanner } from './exported/exported-planner';
 import { ImportRefused } from './import-refused';
 import type { FieldName, Mapping } from './mapping/mapping';
 import { matchColumns, openMapped } from './mapping/match-columns';
@@ -63,7 +65,7 @@ export async function importFile(
   });
   try {
     if (log) await run.take(itemsOf(log, { ...parts, decisions }));
-    else await run.take(rowsOf(file, { ...parts, decisions }));
+    else await takeRows(run, file, { ...parts, decisions, exported: request.exported });
     await tracker.finish();
   } finally {
     await observer.onEnd(report());
@@ -115,11 +117,18 @@ async function openFile(
   return { mapping: matched.mapping, file, warnings: [...file.warnings, ...matched.warnings] };
 }
 
-const rowsOf = (file: TableFile, parts: PlannerParts) => ({
-  entries: file.rows,
-  planner: new RowPlanner(parts),
-  progress: () => bytesOf(file),
-});
+/** Only a person who has decided what is taken can change items that exist. */
+function takeRows(
+  run: ImportRun,
+  file: TableFile,
+  { exported, ...parts }: PlannerParts & { readonly exported: ExportedFile | undefined },
+): Promise<void> {
+  const source = { entries: file.rows, progress: () => bytesOf(file) };
+  const { decisions } = parts;
+  return exported && decisions
+    ? run.take({ ...source, planner: new ExportedPlanner(parts, decisions, exported) })
+    : run.take({ ...source, planner: new RowPlanner(parts) });
+}
 
 function itemsOf(log: Log, parts: PlannerParts) {
   let done = 0;

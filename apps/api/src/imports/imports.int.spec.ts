@@ -1,92 +1,26 @@
-import type {
-  ErrorResponse,
-  Import,
-  ImportPreview,
-  Item,
-  Tracker,
-  User,
-} from '@action-tracker/contracts';
-import { readSettings, type Database } from '@action-tracker/runtime';
-import { openFreshDatabase } from '@action-tracker/runtime/testing';
+import type { ErrorResponse, Import, ImportPreview, Item } from '@action-tracker/contracts';
 import {
-  AccessTokens,
-  bringReadModelsUpToDate,
-  USER_ENTITY,
-  Users,
-} from '@action-tracker/tracking';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApplication } from '../application';
+  ServedApplication,
+  uploadForm,
+  type Answered,
+  type Sent,
+} from '../testing/served-application';
 
-let database: Database;
-let application: NestFastifyApplication;
-let url: string;
-let maria: string;
-let bo: string;
+let served: ServedApplication;
 let trackerId: number;
 
 beforeAll(async () => {
-  database = await openFreshDatabase([USER_ENTITY]);
-  await bringReadModelsUpToDate(database.pool);
-  const settings = readSettings({ LOG_LEVEL: 'silent' });
-  application = await createApplication({ settings, database, jwtSecret: 'x'.repeat(32) });
-  await application.listen(0, '127.0.0.1');
-  url = await application.getUrl();
-  maria = await tokenOf({ email: 'maria@example.com', name: 'Maria Ferreira' });
-  bo = await tokenOf({ email: 'bo@example.com', name: 'Bo Lind' });
-  const tracker = { prefix: 'CL', name: 'Client log' };
-  trackerId = (await send<Tracker>('POST', '/api/trackers', { json: tracker })).body.id;
+  served = await ServedApplication.start();
+  trackerId = (await served.openTracker('CL')).id;
 }, 60_000);
 
-afterAll(async () => {
-  await application.close();
-  await database.close();
-});
+afterAll(() => served.stop());
 
-async function tokenOf(person: Pick<User, 'email' | 'name'>): Promise<string> {
-  const user = await application.get(Users).findOrCreate(person);
-  return application.get(AccessTokens).issue(user);
-}
+const send = <T>(method: string, path: string, sent?: Sent): Promise<Answered<T>> =>
+  served.send<T>(method, path, sent);
 
-interface Sent {
-  readonly json?: object;
-  readonly form?: FormData;
-  readonly as?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface Answered<T> {
-  readonly status: number;
-  readonly text: string;
-  readonly body: T;
-}
-
-async function send<T>(
-  method: string,
-  path: string,
-  { json, form, as, headers }: Sent = {},
-): Promise<Answered<T>> {
-  const response = await fetch(url + path, {
-    method,
-    headers: {
-      Authorization: `Bearer ${as ?? maria}`,
-      ...(json ? { 'Content-Type': 'application/json' } : {}),
-      ...headers,
-    },
-    ...(json ? { body: JSON.stringify(json) } : {}),
-    ...(form ? { body: form } : {}),
-  });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
-  // Each test names the shape that the route answers with.
-  return { status: response.status, text, body: (isJson ? JSON.parse(text) : undefined) as T };
-}
-
-function formOf(content: string | Buffer, name = 'log.csv', tracker = trackerId): FormData {
-  const form = new FormData();
-  form.append('tracker_id', String(tracker));
-  form.append('file', new File([new Uint8Array(Buffer.from(content))], name));
-  return form;
-}
+const formOf = (content: string | Buffer, name = 'log.csv', tracker = trackerId): FormData =>
+  uploadForm(tracker, content, name);
 
 const upload = (content: string | Buffer, name?: string) =>
   send<Import>('POST', '/api/imports', { form: formOf(content, name) });
@@ -103,21 +37,8 @@ const LOG = [
   '3,,Ana Sousa,Closed,2025-11-04,2025-12-02',
 ].join('\n');
 
-async function finished(id: string): Promise<Import> {
-  for (;;) {
-    const { body } = await send<Import>('GET', `/api/imports/${id}`);
-    if (body.state !== 'running') return body;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-const preview = async (id: string, query = '') =>
-  (await send<ImportPreview>('GET', `/api/imports/${id}/preview${query}`)).body;
-
-async function run(id: string): Promise<Import> {
-  expect((await send<Import>('POST', `/api/imports/${id}/run`)).status).toBe(202);
-  return finished(id);
-}
+const preview = (id: string, query = ''): Promise<ImportPreview> => served.preview(id, query);
+const run = (id: string): Promise<Import> => served.runImport(id);
 
 describe('an uploaded file', () => {
   it('gets a proposal, a preview and an import, and belongs to who uploaded it', async () => {
@@ -168,12 +89,12 @@ describe('an uploaded file', () => {
     ]) {
       const json = method === 'PATCH' ? { create_people: false } : undefined;
       const answer = await send(`${method}`, `/api/imports/${body.id}${path}`, {
-        as: bo,
+        as: 'bo',
         ...(json ? { json } : {}),
       });
       expect(answer.status).toBe(404);
     }
-    expect((await send('GET', '/api/imports', { as: bo })).body).toEqual([]);
+    expect((await send('GET', '/api/imports', { as: 'bo' })).body).toEqual([]);
 
     const done = await run(body.id);
     expect(done).toMatchObject({

@@ -3,7 +3,16 @@
  * values, a sheet with the notes, and what it shows as of when, in its properties and in a hidden
  * sheet. A long list is written as it comes, without filters and lists.
  */
-import { ITEM_CSV_COLUMNS, itemCsvCells, type Note, usersById } from '@action-tracker/contracts';
+import {
+  ABOUT_NAMES,
+  ABOUT_SHEET,
+  ITEM_CSV_COLUMNS,
+  itemCsvCells,
+  markHeading,
+  markOf,
+  type Note,
+  usersById,
+} from '@action-tracker/contracts';
 import type { ListedItem, User } from '@action-tracker/contracts';
 import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { writeXlsx, writeXlsxStream, type CellValue, type WriteSheet } from 'hucre/xlsx';
@@ -59,7 +68,7 @@ export async function* workbookOf(
     first.items.push(...value.items);
     first.notes.push(...value.notes);
   }
-  yield* streamed(first.items, iterator);
+  yield* streamed(head, first.items, iterator);
 }
 
 async function* rowsOf({ users }: WorkbookHead, batches: AsyncIterable<WorkbookBatch>) {
@@ -106,9 +115,25 @@ async function formatted({ users, about }: WorkbookHead, rows: Rows): Promise<Ui
       { ...sheet('Items', columns(), rows.items), dataValidations: validations(lists, rows.items) },
       sheet('Notes', [...NOTE_COLUMNS].map(dated), rows.notes),
       { name: LISTS, hidden: true, rows: transposed(lists) },
-      { name: 'About', hidden: true, rows: about.map((row) => [...row]) },
+      {
+        name: ABOUT_SHEET,
+        hidden: true,
+        rows: [...about, ...itemsIn(rows)].map((row) => [...row]),
+      },
     ],
   });
+}
+
+/** A cell holds no more than 32,767 characters. */
+const IDS_PER_CELL = 2_000;
+
+/** Which items the list has, so that those missing from a file that comes back are known. */
+function itemsIn({ items }: Rows): (readonly [name: string, value: string])[] {
+  const ids = items.map(([id]) => String(id));
+  return Array.from({ length: Math.ceil(ids.length / IDS_PER_CELL) }, (_, part) => [
+    ABOUT_NAMES.items,
+    ids.slice(part * IDS_PER_CELL, (part + 1) * IDS_PER_CELL).join(' '),
+  ]);
 }
 
 const dated = (column: { header: string; width: number }) =>
@@ -156,7 +181,19 @@ function transposed(lists: Lists): CellValue[][] {
 /** There are fewer columns than letters. */
 const letterOf = (column: number): string => String.fromCodePoint(65 + column);
 
+/** The library streams one sheet without properties, so a hidden column says what the list is. */
+function markColumn({ about }: WorkbookHead) {
+  const values = new Map(about);
+  const mark = markOf({
+    tracker: values.get(ABOUT_NAMES.tracker),
+    position: values.get(ABOUT_NAMES.position),
+    asOf: values.get(ABOUT_NAMES.asOf),
+  });
+  return mark ? [{ header: markHeading(mark), width: 4, hidden: true }] : [];
+}
+
 async function* streamed(
+  head: WorkbookHead,
   first: CellValue[][],
   rest: AsyncIterable<Rows>,
 ): AsyncGenerator<Uint8Array> {
@@ -164,5 +201,9 @@ async function* streamed(
     yield* first.splice(0);
     for await (const { items } of rest) yield* items;
   }
-  yield* writeXlsxStream(rows(), { name: 'Items', columns: columns(), freezePane: { rows: 1 } });
+  yield* writeXlsxStream(rows(), {
+    name: 'Items',
+    columns: [...columns(), ...markColumn(head)],
+    freezePane: { rows: 1 },
+  });
 }

@@ -1,4 +1,4 @@
-import type { ListedItem } from '@action-tracker/contracts';
+import { ABOUT_NAMES, type ListedItem } from '@action-tracker/contracts';
 import {
   Clock,
   Ledgers,
@@ -50,10 +50,12 @@ export class ItemWorkbooks {
     const head: WorkbookHead = {
       users: await this.users.list(),
       about: [
-        ...(tracker ? [['Tracker', tracker.prefix] as const] : []),
-        ...(tracker && position !== null ? [['Position', String(position)] as const] : []),
-        ['As of', instant],
-        ['Axis', axis],
+        ...(tracker ? [[ABOUT_NAMES.tracker, tracker.prefix] as const] : []),
+        ...(tracker && position !== null
+          ? [[ABOUT_NAMES.position, String(position)] as const]
+          : []),
+        [ABOUT_NAMES.asOf, instant],
+        [ABOUT_NAMES.axis, axis],
       ],
     };
     return { moment, parts: writeWorkbook(head, this.withNotes(scope, batches)) };

@@ -14,6 +14,8 @@ export interface RowWords {
   readonly status: Status | undefined;
   /** The notes of the row; `undefined` if they are not compared. */
   readonly notes: readonly { readonly noteDate?: string; readonly content: string }[] | undefined;
+  /** A note that is added to those of the item. */
+  readonly addedNote?: string | undefined;
   /** A problem that does not prevent that the rest is compared. */
   readonly details: NonNullable<RowReport['details']>;
   readonly shown: RowReport['fields'];
@@ -38,6 +40,7 @@ export interface ChangePlan {
 }
 
 const NOTES = 'notes';
+const ADDED_NOTE = 'latest_note';
 const NOTES_SHOWN_CHARS = 500;
 
 /** A command that takes over what differs, or the report when nothing is taken. */
@@ -83,7 +86,7 @@ const DIFFERENT = 'the item is not as the file says';
 
 /** Everything that both the row and the item have, as texts; users by id. */
 function valuesOf(
-  { fields, status, notes }: RowWords,
+  { fields, status, notes, addedNote }: RowWords,
   { base, now, notes: known }: RowState,
   { realIdOf }: ComparisonParts,
 ): readonly ComparedValue[] {
@@ -116,6 +119,9 @@ function valuesOf(
             ours: texts(ofBase.map((note) => note.now)),
           },
         ]),
+    ...(addedNote === undefined
+      ? []
+      : [{ field: ADDED_NOTE, base: null, theirs: addedNote, ours: null }]),
   ];
 }
 
@@ -131,7 +137,7 @@ function withNames(cell: ComparedCell, { nameOf }: ComparisonParts): ComparedCel
 }
 
 function changeOf(
-  { fields, status, notes = [] }: RowWords,
+  { fields, status, notes = [], addedNote }: RowWords,
   { notes: known }: RowState,
   taken: readonly string[],
 ): RowChange {
@@ -148,6 +154,9 @@ function changeOf(
     ...(status !== undefined && taken.includes('status') ? { status } : {}),
     ...(taken.includes(NOTES)
       ? { withdrawnNotes: gone.map(({ entry }) => entry), notes: added }
+      : {}),
+    ...(addedNote !== undefined && taken.includes(ADDED_NOTE)
+      ? { notes: [{ content: addedNote }] }
       : {}),
   };
 }

@@ -46,6 +46,8 @@ export type Known<P extends Plan> = P & { readonly itemId: string };
 
 /** Plans what to do with each entry of a file: a row, or the rows of an item. */
 export interface Planner<Entry, P extends Plan> {
+  /** Reads what is needed to plan the next entries. */
+  prepare?(entries: readonly Entry[]): Promise<void>;
   /** A command that creates an item, or the report when there is none. */
   plan(entry: Entry): Promise<P | RowReport>;
   /** Plans for items that already exist, in the same order. */

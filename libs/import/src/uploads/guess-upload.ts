@@ -1,5 +1,7 @@
 /** Recognises an uploaded file, and proposes how to import it. */
-import type { ImportMapping } from '@action-tracker/contracts';
+import type { ImportFieldMapping, ImportMapping } from '@action-tracker/contracts';
+import type { RowState } from '@action-tracker/tracking';
+import { exportedColumns, findExport } from '../exported/find-export';
 import { ImportRefused } from '../import-refused';
 import { guessFile, type Guess } from '../guess/guess-file';
 import type { GuessOptions, Question } from '../guess/guesses';
@@ -11,7 +13,7 @@ import type { SourceFile } from '../read/source-file';
 import { columnLetters } from '../read/table';
 import { isOpen, joinedFormats, questionId } from './questions';
 import type { RememberedMapping } from './remembered-mappings';
-import type { UploadGuess, UploadSettings } from './upload';
+import type { UploadedExport, UploadGuess, UploadSettings } from './upload';
 
 export interface Recognised {
   readonly guess: UploadGuess;
@@ -27,14 +29,24 @@ interface Recognising {
   readonly format: Partial<FileFormat>;
   readonly options: GuessOptions;
   readonly now: Date;
+  /** Prefix of the tracker. */
+  readonly prefix: string;
   remembered(headings: readonly string[]): Promise<RememberedMapping | undefined>;
+  /** The items as they were at a position; empty if the tracker has no such position. */
+  readonly statesAt: (
+    itemIds: readonly string[],
+    position: number,
+  ) => Promise<ReadonlyMap<string, RowState>>;
+  readonly nameOf: (userId: number) => string;
 }
 
 /** @throws ImportRefused when the file cannot be read, ImportTooLarge when it exceeds a limit */
 export async function recogniseUpload(request: Recognising): Promise<Recognised> {
   const { file, format, options, now } = request;
   const guessed = await guessFile({ ...options, file, format, now, isLimited: true });
-  const guess = uploadGuess(guessed, options);
+  const found = await exportOf(request, guessed);
+  if (found && 'exported' in found) return comesBack(guessed, options, found);
+  const guess = uploadGuess(guessed, options, found);
   const remembered = await request.remembered(guess.columns.map(({ name }) => name));
   const { mapping } = guessed;
   return { guess, settings: remembered ? again(guess, mapping, remembered) : anew(guess, guessed) };
@@ -74,10 +86,82 @@ function isAnswered(question: Question, mapping: ImportMapping): boolean {
   return Object.hasOwn(mapping.fields[field]?.values ?? {}, value);
 }
 
-function uploadGuess(guessed: Guess, { today }: GuessOptions): UploadGuess {
+interface OwnExport {
+  readonly exported: UploadedExport;
+  /** Columns by field. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What a workbook of this product is, or why it is read like any other. */
+async function exportOf(
+  { file, prefix, statesAt, nameOf }: Recognising,
+  { mapping, sheets, columns }: Guess,
+): Promise<OwnExport | { readonly warning: string } | undefined> {
+  const { sheet, header = 0 } = mapping.file;
+  const headings = columns.map(({ name }) => name);
+  const found = sheet === undefined ? undefined : await findExport(file, sheets, headings);
+  if (!found || sheet === undefined) return undefined;
+  const { tracker, position, asOf } = found.mark;
+  if (tracker !== prefix) return { warning: `the file is a list of the tracker ${tracker}` };
+  const statesOf = (ids: readonly string[]) => statesAt(ids, position);
+  const own = await exportedColumns({ file, sheet, header, prefix, statesOf, nameOf });
+  if (!own) return { warning: 'no column holds the ids of the items: all rows become new items' };
+  const { id: idColumn, note: noteColumn, missing, renamed, fields } = own;
+  return {
+    exported: { position, asOf, idColumn, noteColumn, missing, renamed, ids: found.ids },
+    fields,
+  };
+}
+
+/** The columns are known, and so are the words, apart from those of new rows. */
+function comesBack(guessed: Guess, options: GuessOptions, own: OwnExport): Recognised {
+  const { mapping: found } = guessed;
+  const guess = { ...uploadGuess(guessed, options, undefined), exported: own.exported };
+  const fields: Record<string, ImportFieldMapping> = Object.fromEntries(
+    Object.entries(own.fields).map(([field, column]) => [
+      field,
+      { column, ...usualOf(field, found) },
+    ]),
+  );
+  const owner = { ...fields.owner, ...(options.importer ? { default: options.importer } : {}) };
+  const mapping: ImportMapping = {
+    ...{ file: found.file, dates: { zone: options.zone }, no_value: ['TBD'], key: [] },
+    fields: { ...fields, owner, create_date: { default: 'today' } },
+    ...{ notes: [], people: found.people },
+  };
+  const problems = problemsOf(guess, { mapping, isHistory: false });
+  const questions = guess.questions.filter(({ kind }) => kind === 'person');
+  return {
+    guess: { ...guess, questions },
+    settings: { ...{ mapping, mappingFrom: 'file', isHistory: false, answered: [] }, problems },
+  };
+}
+
+/** What the mapping says about a field beside its column. */
+function usualOf(field: string, { fields }: ImportMapping): ImportFieldMapping {
+  if (field === 'due_date') {
+    return { formats: joinedFormats(['yyyy-MM-dd'], fields.due_date?.formats ?? []) };
+  }
+  const usual = DEFAULTS[field];
+  return usual === undefined ? {} : { default: usual };
+}
+
+/** Of new rows without a value. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  category: 'Programmatic',
+  priority: 'Medium',
+  status: 'New',
+};
+
+function uploadGuess(
+  guessed: Guess,
+  { today }: GuessOptions,
+  found: { readonly warning: string } | undefined,
+): UploadGuess {
   const { rows, sheets, firstLines, columns, filled, warnings, mapping, doubled } = guessed;
   return {
-    ...{ format: mapping.file, rows, sheets, firstLines, warnings, doubled },
+    ...{ format: mapping.file, rows, sheets, firstLines, doubled, exported: null },
+    warnings: [...warnings, ...(found ? [found.warning] : [])],
     columns: columns.map(({ name, samples, meaning, confidence, reasons }, index) => ({
       ...{ name, letters: columnLetters(index), samples, filled: filled.get(name) ?? 0 },
       ...{ meaning, confidence, reasons },

@@ -38,17 +38,19 @@ export async function previewUpload(context: UploadContext): Promise<Omit<Previe
   const rows = new UploadRows(application.pool);
   await rows.clear(upload.id, PREVIEW);
   const totals = new Totals();
+  const missing = new Set(upload.guess.exported?.ids);
   const report = await run(context, {
     isDryRun: true,
     onRows: async (reports) => {
       totals.add(reports);
+      for (const { item_id: itemId } of reports) missing.delete(itemId ?? '');
       await rows.save(upload.id, PREVIEW, reports.map(rowOnWire));
     },
   });
   const people = report.newUsers.map(({ name, email, resembles }) => ({
     ...{ name, email, resembles: resembles ?? null },
   }));
-  return { ...totals.read(), people, missing: [] };
+  return { ...totals.read(), people, missing: [...missing] };
 }
 
 /**
@@ -101,6 +103,7 @@ function run(
       ...(batch === undefined ? {} : { batch }),
       today: application.clock.dayOf(new Date(createdAt)),
       decisions: decisionsOf(settings),
+      ...(upload.guess.exported ? { exported: upload.guess.exported } : {}),
     },
     {
       writer: { id: userId },

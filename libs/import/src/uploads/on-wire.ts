@@ -3,12 +3,13 @@ import type {
   Import,
   ImportCell,
   ImportCounts,
+  ImportExport,
   ImportOutcome,
   ImportRow,
 } from '@action-tracker/contracts';
 import type { ComparedCell, Outcome, RowReport } from '../report/row-report';
 import { asked } from './questions';
-import type { Upload } from './upload';
+import type { Upload, UploadGuess } from './upload';
 
 /** Uploads are deleted after a day. */
 export const UPLOAD_KEPT_MS = 24 * 60 * 60 * 1_000;
@@ -44,10 +45,16 @@ export function importOnWire(upload: Upload): Import {
     ...{ problems: settings.problems, warnings: guess.warnings },
     ...{ create_people: settings.createPeople, actor_id: settings.actorId },
     ...{ apply: settings.apply, apply_lines: settings.applyLines, choices: settings.choices },
-    ...{ reinstate_lines: settings.reinstateLines, exported: null },
+    ...{ reinstate_lines: settings.reinstateLines, exported: exportOnWire(guess) },
     ...progressOf(upload),
     batch,
   };
+}
+
+function exportOnWire({ exported }: UploadGuess): ImportExport | null {
+  if (!exported) return null;
+  const { position, asOf, missing, renamed } = exported;
+  return { position, as_of: asOf, missing_columns: missing, renamed_columns: renamed };
 }
 
 /** How the last run with these settings went. */

@@ -23,6 +23,20 @@ export interface UploadGuess {
   readonly doubled: readonly string[];
   readonly questions: readonly Question[];
   readonly warnings: readonly string[];
+  /** Set for a workbook that this product wrote of the same tracker. */
+  readonly exported: UploadedExport | null;
+}
+
+export interface UploadedExport {
+  readonly position: number;
+  readonly asOf: Timestamp;
+  /** The columns of ids and of the latest note. */
+  readonly idColumn: string;
+  readonly noteColumn: string | null;
+  readonly missing: readonly string[];
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  /** The items in the list; `null` if the workbook does not say. */
+  readonly ids: readonly string[] | null;
 }
 
 /** What a person can change; plain JSON. */

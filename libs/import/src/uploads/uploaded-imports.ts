@@ -1,16 +1,18 @@
 /** Imports of uploaded files, step by step: upload, change, preview, run. */
-import type {
-  ChangeImportRequest,
-  Import,
-  ImportPreview,
-  ImportRow,
-  Tracker,
-  User,
+import {
+  usersById,
+  type ChangeImportRequest,
+  type Import,
+  type ImportPreview,
+  type ImportRow,
+  type Tracker,
+  type User,
 } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import {
   CommandIdReused,
   GetTracker,
+  ReadRowStates,
   Scope,
   type JobRunner,
   type JobWork,
@@ -28,7 +30,7 @@ import { previewUpload, runUpload, type UploadContext } from './import-upload';
 import { importOnWire } from './on-wire';
 import { RememberedMappings } from './remembered-mappings';
 import { Slots } from './slots';
-import type { PreviewTotals, RunResult, Upload } from './upload';
+import type { PreviewTotals, RunResult, Upload, UploadSettings } from './upload';
 import { PREVIEW, UploadRows, type RowsPart } from './upload-rows';
 import { fileInMemory, Uploads } from './uploads';
 
@@ -76,7 +78,8 @@ export class UploadedImports {
       const source = fileInMemory(file.name, file.bytes);
       const { guess, settings } = await this.recognise(source, { importer, tracker, format: {} });
       const upload = { id, userId: importer.id, trackerId, fileName: file.name, sha256, guess };
-      await this.uploads.add({ ...upload, settings: withDefaults(settings, importer) }, file.bytes);
+      const chosen = withDefaults(settings, importer, guess.exported ? 'all' : 'none');
+      await this.uploads.add({ ...upload, settings: chosen }, file.bytes);
     }
     const kept = await this.uploads.find(importer.id, id);
     if (kept.sha256 !== sha256 || kept.trackerId !== trackerId) throw new CommandIdReused(id);
@@ -233,23 +236,34 @@ export class UploadedImports {
     asked: { importer: Importer; tracker: Tracker; format: Partial<FileFormat> },
   ): Promise<Recognised> {
     const { clock, users } = this.application;
+    const known = await users.list();
     const options: GuessOptions = {
       ...{ today: clock.today(), zone: clock.timeZone, importer: asked.importer.email },
-      users: (await users.list()).filter(({ merged_into_id }) => merged_into_id === null),
+      users: known.filter(({ merged_into_id }) => merged_into_id === null),
       mayKeepNumbers: asked.tracker.next_number === 1,
     };
+    const names = usersById(known);
     const remembered = (headings: readonly string[]) =>
       this.mappings.find(asked.tracker.id, headings);
-    const { format } = asked;
-    return this.slots.run(() =>
-      recogniseUpload({ file, format, options, now: clock.now(), remembered }),
-    );
+    const { format, tracker } = asked;
+    const scope = Scope.of(asked.importer);
+    const request = {
+      ...{ file, format, options, now: clock.now(), prefix: tracker.prefix, remembered },
+      statesAt: (ids: readonly string[], position: number) =>
+        this.application.queries.execute(new ReadRowStates(scope, tracker.id, ids, { position })),
+      nameOf: (id: number) => names.get(id)?.name ?? '',
+    };
+    return this.slots.run(() => recogniseUpload(request));
   }
 }
 
-const withDefaults = (settings: Recognised['settings'], importer: Importer) => ({
+const withDefaults = (
+  settings: Recognised['settings'],
+  importer: Importer,
+  apply: UploadSettings['apply'],
+) => ({
   ...settings,
-  ...{ createPeople: true, actorId: importer.id, apply: 'none' as const, applyLines: [] },
+  ...{ createPeople: true, actorId: importer.id, apply, applyLines: [] },
   ...{ choices: [], reinstateLines: [] },
 });
 

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@action-tracker/domain';
 import type { ImportAdvice } from '../import-advice';
+import type { ExportedFile } from '../exported/exported-file';
 import type { ImportDecisions } from '../import-decisions';
 import type { SourceFile } from '../read/source-file';
 
@@ -21,6 +22,8 @@ export interface ImportRequest {
   /** The day that `today` means in the mapping. */
   readonly today?: PlainDate;
   readonly decisions?: ImportDecisions;
+  /** Set for a workbook that this product wrote. */
+  readonly exported?: ExportedFile;
 }
 
 /** A mapping as written, not validated yet. */

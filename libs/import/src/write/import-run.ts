@@ -56,6 +56,7 @@ export class ImportRun {
   ): Promise<readonly RowReport[]> {
     const planned: (Plan | RowReport)[] = [];
     const known: Known<P>[] = [];
+    await planner.prepare?.(entries);
     for (const entry of entries) {
       await this.turns.pass();
       const plan = await planner.plan(entry);
