@@ -3,6 +3,7 @@
 import { BULK_SCREENS } from './bulk-screens.mjs';
 import { CORRECTION_SCREENS, prepareCorrections } from './correction-screens.mjs';
 import { DASHBOARD_SCREENS } from './dashboard-screens.mjs';
+import { IMPORT_SCREENS } from './import-screens.mjs';
 import { pastScreens } from './past-screens.mjs';
 import { undoScreens } from './undo-screens.mjs';
 
@@ -47,6 +48,7 @@ export const screensWith = (request) => ({
   ...BULK_SCREENS,
   ...DASHBOARD_SCREENS,
   ...CORRECTION_SCREENS,
+  ...IMPORT_SCREENS,
   ...pastScreens(request),
   ...undoScreens(request),
   'past-of-table': ['/trackers/1?sort=id&as_of=review:1', showTimeline],

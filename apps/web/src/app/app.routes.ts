@@ -7,10 +7,12 @@ import { ViewState } from './items/view/view-state';
 
 const TRACKER_ID = /^\d{1,10}$/;
 const REVIEW_NUMBER = /^[1-9]\d{0,8}$/;
+const UUID = /^[\da-f-]{36}$/;
 
 // An impossible id leads to the not-found page and never becomes part of an API path.
 const hasTrackerId: CanMatchFn = (_, segments) => TRACKER_ID.test(segments[1]?.path ?? '');
 const hasReviewNumber: CanMatchFn = (_, segments) => REVIEW_NUMBER.test(segments[3]?.path ?? '');
+const hasImportId: CanMatchFn = (_, segments) => UUID.test(segments[3]?.path ?? '');
 // Redirects every notation of an item id to one canonical address.
 const hasItemId: CanMatchFn = (_, segments) => {
   const typed = segments[1]?.path ?? '';
@@ -19,6 +21,8 @@ const hasItemId: CanMatchFn = (_, segments) => {
   const rest = segments.slice(2).map(({ path }) => path);
   return new RedirectCommand(inject(Router).createUrlTree(['/items', id, ...rest]));
 };
+
+const importPage = async () => (await import('./imports/page/import-page')).ImportPage;
 
 export const ROUTES: Routes = [
   {
@@ -65,6 +69,18 @@ export const ROUTES: Routes = [
     canMatch: [hasTrackerId],
     canActivate: [onlyNow],
     loadComponent: async () => (await import('./undo/batches-page')).BatchesPage,
+  },
+  {
+    path: 'trackers/:trackerId/import',
+    canMatch: [hasTrackerId],
+    canActivate: [onlyNow],
+    loadComponent: importPage,
+  },
+  {
+    path: 'trackers/:trackerId/import/:importId',
+    canMatch: [hasTrackerId, hasImportId],
+    canActivate: [onlyNow],
+    loadComponent: importPage,
   },
   {
     path: 'trackers/:trackerId/reviews',

@@ -1,4 +1,4 @@
-import { afterNextRender, Component, inject, signal } from '@angular/core';
+import { afterNextRender, Component, inject, input, signal } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -37,6 +37,9 @@ const PREFIX_LENGTH = { min: PREFIX_MIN_CHARS, max: PREFIX_MAX_CHARS };
   templateUrl: './new-tracker.html',
 })
 export class NewTracker {
+  /** `import` goes on with a spreadsheet. */
+  readonly then = input<string>();
+
   protected readonly t = inject(Texts).with(TRACKER_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(TrackerStore);
@@ -81,7 +84,11 @@ export class NewTracker {
       async () => {
         const tracker = await this.store.open(request);
         this.draft.forget();
-        await this.router.navigate(['/trackers', tracker.id]);
+        await this.router.navigate([
+          '/trackers',
+          tracker.id,
+          ...(this.then() === 'import' ? ['import'] : []),
+        ]);
       },
       (problem) => this.refuse(problem),
     );

@@ -9,6 +9,7 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.openShort': 'open',
     'trackers.totalShort': 'total',
     'trackers.none': 'No trackers yet',
+    'trackers.fromFile': 'New tracker from a spreadsheet',
     'trackers.whatFor':
       'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001.',
   },
@@ -19,6 +20,7 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.openShort': 'em aberto',
     'trackers.totalShort': 'no total',
     'trackers.none': 'Ainda não há listas',
+    'trackers.fromFile': 'Nova lista a partir de uma planilha',
     'trackers.whatFor':
       'Uma lista reúne as ações que você acompanha com um fornecedor ou parceiro. O prefixo dela ' +
       'inicia o número de cada ação: AD-\u2060001.',

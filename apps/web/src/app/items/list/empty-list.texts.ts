@@ -11,7 +11,10 @@ export const EMPTY_LIST_TEXTS = textPack({
     'list.noMatchOf.one': 'The only item here does not match the filters.',
     'list.noMatchOf.other': 'None of the {{count}} items matches the filters.',
     'list.empty': 'No items yet',
-    'list.writeFirst': 'Add the first action item. To import an existing spreadsheet, run',
+    'list.import': 'Import a spreadsheet',
+    'list.writeFirst':
+      'Bring in the spreadsheet that you have, by the button or by dropping the file here, or write the first item.',
+    'list.dropHere': 'Drop the spreadsheet to import it',
     'list.openTracker':
       'Open a tracker to add the first one. To import an existing spreadsheet, run',
   },
@@ -24,8 +27,10 @@ export const EMPTY_LIST_TEXTS = textPack({
     'list.noMatchOf.one': 'A única ação daqui não atende aos filtros.',
     'list.noMatchOf.other': 'Nenhuma das {{count}} ações atende aos filtros.',
     'list.empty': 'Ainda não há ações',
-    'list.writeFirst': 'Adicione a primeira ação. Para importar uma planilha existente, execute',
-    'list.openTracker':
-      'Abra uma lista para adicionar a primeira ação. Para importar uma planilha existente, execute',
+    'list.import': 'Importar uma planilha',
+    'list.writeFirst':
+      'Traga a planilha que você já tem, pelo botão ou soltando o arquivo aqui, ou escreva a primeira ação.',
+    'list.dropHere': 'Solte a planilha para importá-la',
+    'list.openTracker': 'Abra uma lista para adicionar a primeira ação ou importar uma planilha.',
   },
 });

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Texts } from '../../platform/language/texts';
 import { Moment } from '../../platform/moment/moment';
+import { DropToImport } from './drop-to-import';
 import { isFiltering } from '../view/item-filter';
 import { ItemListStore } from '../store/item-list-store';
 import { ListView } from '../view/list-view';
@@ -11,7 +12,7 @@ import { EMPTY_LIST_TEXTS } from './empty-list.texts';
 /** Replaces the table of a list without rows: nothing matches the filters, or there is nothing yet. */
 @Component({
   selector: 'at-empty-list',
-  imports: [RouterLink],
+  imports: [DropToImport, RouterLink],
   template: `
     @let all = store.all()?.length ?? 0;
     <section class="state">
@@ -32,16 +33,14 @@ import { EMPTY_LIST_TEXTS } from './empty-list.texts';
         <h2>{{ t('list.empty') }}</h2>
         @if (moment.isPast()) {
         } @else if (newItemLink(); as link) {
-          <p>
-            {{ t('list.writeFirst') }}
-            <code>npm run cli -- import</code>.
-          </p>
-          <a class="button" [routerLink]="link">{{ t('list.newItem') }}</a>
+          <p>{{ t('list.writeFirst') }}</p>
+          <div class="actions">
+            <a class="button is-filled" [routerLink]="importLink()">{{ t('list.import') }}</a>
+            <a class="button" [routerLink]="link">{{ t('list.newItem') }}</a>
+          </div>
+          <at-drop-to-import [trackerId]="trackerId()" />
         } @else {
-          <p>
-            {{ t('list.openTracker') }}
-            <code>npm run cli -- import</code>.
-          </p>
+          <p>{{ t('list.openTracker') }}</p>
           <a class="button" routerLink="/trackers">{{ t('list.allTrackers') }}</a>
         }
       }
@@ -57,6 +56,8 @@ export class EmptyList {
   protected readonly texts = inject(Texts).with(EMPTY_LIST_TEXTS);
   protected readonly t = this.texts.t;
   protected readonly store = inject(ItemListStore);
+  protected readonly trackerId = computed(() => Number(this.store.scope()));
+  protected readonly importLink = computed(() => `/trackers/${this.trackerId()}/import`);
   protected readonly view = inject(ListView);
   protected readonly moment = inject(Moment);
   /** No open items, and no other filter hides any: success, not an empty search result. */

@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, inject, signal } from '@angular/core';
+import { Component, computed, DOCUMENT, inject, signal } from '@angular/core';
 import { BulkBar } from '../bulk/bulk-bar';
 import { BulkChanges } from '../bulk/bulk-changes';
 import { BULK_TEXTS } from '../bulk/bulk.texts';
@@ -17,6 +17,7 @@ import { KEY_ACTIONS } from '../../platform/keyboard/key-actions';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { Moment } from '../../platform/moment/moment';
+import { DropToImport } from './drop-to-import';
 import { RowCellsOfItems } from './row-cells';
 import { TableLayout } from './table-layout';
 
@@ -30,9 +31,12 @@ const SHORTCUT = /^[\p{Ll}/? ]$/u;
  */
 @Component({
   selector: 'at-table-acts',
-  imports: [BulkBar, PasteDialog],
+  imports: [BulkBar, DropToImport, PasteDialog],
   template: `
     <at-bulk-bar />
+    @if (trackerId(); as id) {
+      <at-drop-to-import [trackerId]="id" />
+    }
     @if (pasted(); as cells) {
       <at-paste-dialog [cells]="cells" (closed)="pasted.set(undefined)" />
     }
@@ -61,6 +65,11 @@ export class TableActs {
   private readonly announcer = inject(Announcer);
   private readonly document = inject(DOCUMENT);
   private readonly isPast = inject(Moment).isPast;
+  /** Where a file can be dropped. */
+  protected readonly trackerId = computed(() => {
+    const scope = this.store.scope();
+    return scope === 'all' || this.isPast() ? undefined : scope;
+  });
   /** What is about to be pasted. */
   protected readonly pasted = signal<readonly PastedCell[] | undefined>(undefined);
 

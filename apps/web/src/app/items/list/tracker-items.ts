@@ -8,7 +8,7 @@ import {
   numberAttribute,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { mdiClipboardCheckOutline, mdiPencilOutline, mdiPlus } from '@mdi/js';
+import { mdiClipboardCheckOutline, mdiImport, mdiPencilOutline, mdiPlus } from '@mdi/js';
 import type { Tracker } from '@action-tracker/contracts';
 import { MomentControl } from '../../moments/moment-control';
 import { toProblem } from '../../platform/api-problem/problem';
@@ -71,6 +71,14 @@ interface Loaded {
           <at-icon [path]="reviewsIcon" /> <span class="wide-only">{{ t('list.reviews') }}</span>
         </a>
         @if (!moment.isPast()) {
+          <a
+            class="button is-text edit"
+            [routerLink]="['/trackers', tracker.id, 'import']"
+            [attr.aria-label]="t('list.importFile')"
+          >
+            <at-icon [path]="importIcon" />
+            <span class="wide-only">{{ t('list.importFile') }}</span>
+          </a>
           <a
             class="button is-text edit"
             [routerLink]="['/trackers', tracker.id, 'edit']"
@@ -140,6 +148,7 @@ export class TrackerItems {
   });
   protected readonly newItemLink = computed(() => `/trackers/${this.trackerId()}/items/new`);
   protected readonly plusIcon = mdiPlus;
+  protected readonly importIcon = mdiImport;
   protected readonly editIcon = mdiPencilOutline;
   protected readonly reviewsIcon = mdiClipboardCheckOutline;
 

@@ -94,6 +94,7 @@ export const EN = {
 
   'list.tracker': 'Tracker',
   'list.reviews': 'Reviews',
+  'list.importFile': 'Import',
   'list.newItem': 'New item',
   'list.allTrackers': 'All trackers',
   'list.items.one': '{{count}} item',

@@ -93,6 +93,7 @@ export const PT_BR = {
 
   'list.tracker': 'Lista de ações',
   'list.reviews': 'Reuniões',
+  'list.importFile': 'Importar',
   'list.newItem': 'Nova ação',
   'list.allTrackers': 'Todas as listas',
   'list.items.one': '{{count}} ação',

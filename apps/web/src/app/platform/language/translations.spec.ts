@@ -32,14 +32,7 @@ const sources = new Map(
 const keys = [...packs.values()].flatMap(([english]) => Object.keys(english));
 
 /** Names, commands and keys: the same in every language. */
-const SAME_EVERYWHERE = [
-  'Action Tracker',
-  'XLSX',
-  'npm run cli -- import',
-  'Ctrl+Enter',
-  'Esc',
-  'Ctrl+Shift+Enter',
-];
+const SAME_EVERYWHERE = ['Action Tracker', 'XLSX', 'Ctrl+Enter', 'Esc', 'Ctrl+Shift+Enter'];
 const SPOKEN_ATTRIBUTES = ['alt', 'aria-label', 'label', 'placeholder', 'title'];
 const INLINE_TEMPLATE = /template: `([^`]*)`/g;
 

@@ -1,0 +1,46 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import { API_PATHS, type ChangeImportRequest, type Import } from '@action-tracker/contracts';
+import { firstValueFrom } from 'rxjs';
+import { type Problem, toProblem } from '../../platform/api-problem/problem';
+import { SEND_FILE } from '../../platform/files/send-file';
+
+/** HTTP access to imports. */
+@Service()
+export class ImportsApi {
+  private readonly http = inject(HttpClient);
+  private readonly sendFile = inject(SEND_FILE);
+
+  /**
+   * @param onProgress called with the part of the file that has been sent, 0 to 1
+   * @returns why the file was refused, in place of the import
+   */
+  async upload(
+    trackerId: number,
+    file: File,
+    onProgress: (part: number) => void,
+  ): Promise<Import | Problem> {
+    const form = new FormData();
+    form.set('tracker_id', String(trackerId));
+    form.set('file', file, file.name);
+    const answer = await this.sendFile(API_PATHS.imports, form, onProgress);
+    // The contract of the route.
+    return 'body' in answer ? (answer.body as Import) : toProblem(answer);
+  }
+
+  read(id: string): Promise<Import> {
+    return firstValueFrom(this.http.get<Import>(API_PATHS.import(id)));
+  }
+
+  change(id: string, request: ChangeImportRequest): Promise<Import> {
+    return firstValueFrom(this.http.patch<Import>(API_PATHS.import(id), request));
+  }
+
+  run(id: string): Promise<Import> {
+    return firstValueFrom(this.http.post<Import>(API_PATHS.runImport(id), null));
+  }
+
+  discard(id: string): Promise<unknown> {
+    return firstValueFrom(this.http.delete(API_PATHS.import(id)));
+  }
+}

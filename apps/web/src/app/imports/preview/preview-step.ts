@@ -1,0 +1,125 @@
+import { httpResource } from '@angular/common/http';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import {
+  API_PATHS,
+  type Import,
+  IMPORT_OUTCOMES,
+  type ImportOutcome,
+  type ImportPreview,
+} from '@action-tracker/contracts';
+import { People } from '../../people/people';
+import { Formats } from '../../platform/formats/formats';
+import { Texts } from '../../platform/language/texts';
+import { LoadState } from '../../platform/loading/load-state';
+import { Polling } from '../../platform/polling/polling';
+import { IMPORT_TEXTS } from '../api/import.texts';
+import { ImportStore } from '../api/import-store';
+import { DateOrders } from '../columns/date-orders';
+import { PreviewRows } from './preview-rows';
+import { PREVIEW_TEXTS } from './preview.texts';
+
+const PAGE_ROWS = 100;
+/** Ids beyond these are counted only. */
+const MAX_NAMED = 20;
+
+/** The dry run: what the import would do with each row, and the button that does it. */
+@Component({
+  selector: 'at-preview-step',
+  imports: [DateOrders, LoadState, PreviewRows],
+  templateUrl: './preview-step.html',
+})
+export class PreviewStep {
+  /** Not required: the preview reads it, also before it has a value. */
+  readonly import = input<Import>();
+  readonly started = output();
+
+  protected readonly texts = inject(Texts).with(PREVIEW_TEXTS);
+  protected readonly t = this.texts.t;
+  private readonly shared = inject(Texts).with(IMPORT_TEXTS).t;
+  protected readonly people = inject(People);
+  private readonly formats = inject(Formats);
+  protected readonly store = inject(ImportStore);
+
+  /** Only rows with this outcome; undefined for all. */
+  protected readonly outcome = signal<ImportOutcome | undefined>(undefined);
+  protected readonly isOnlyConflicts = signal(false);
+  /** The lines after which the pages start, up to the one on screen. */
+  protected readonly pages = linkedSignal<unknown, readonly number[]>({
+    source: () => [this.outcome(), this.isOnlyConflicts(), this.import()?.id],
+    computation: () => [0],
+  });
+
+  protected readonly resource = httpResource<ImportPreview>(() => {
+    const current = this.import();
+    if (!current || current.problems.length > 0) return undefined;
+    const outcome = this.outcome();
+    return {
+      url: API_PATHS.importPreview(current.id),
+      params: {
+        after: this.pages().at(-1) ?? 0,
+        limit: PAGE_ROWS,
+        ...(outcome ? { outcome } : {}),
+        ...(this.isOnlyConflicts() ? { conflicts: true } : {}),
+      },
+    };
+  });
+  /** Stays on screen while the next one is loading. */
+  protected readonly preview = linkedSignal<ImportPreview | undefined, ImportPreview | undefined>({
+    source: () => (this.resource.hasValue() ? this.resource.value() : undefined),
+    computation: (loaded, before) => loaded ?? before?.value,
+  });
+  protected readonly filters = computed(() => {
+    const counts = this.preview()?.counts;
+    if (!counts) return [];
+    return IMPORT_OUTCOMES.filter((outcome) => counts[outcome] > 0).map((outcome) => ({
+      outcome,
+      label: this.shared(`importOutcome.${outcome}`),
+      count: counts[outcome],
+    }));
+  });
+  protected readonly total = computed(() =>
+    this.filters().reduce((sum, { count }) => sum + count, 0),
+  );
+  protected readonly toWrite = computed(() => {
+    const counts = this.preview()?.counts;
+    return counts ? counts.create + counts.change : 0;
+  });
+  protected readonly missing = computed(() => {
+    const missing = this.preview()?.missing ?? [];
+    const named = missing.slice(0, MAX_NAMED).join(', ');
+    return missing.length > MAX_NAMED ? `${named} …` : named;
+  });
+  protected readonly exportedAt = computed(() => {
+    const exported = this.import()?.exported;
+    return exported ? this.formats.timestamp(exported.as_of) : '';
+  });
+
+  constructor() {
+    inject(Polling).retry(this.resource);
+  }
+
+  protected filterBy(outcome: ImportOutcome | undefined): void {
+    this.isOnlyConflicts.set(false);
+    this.outcome.set(outcome);
+  }
+
+  protected applyAll(isAll: boolean): void {
+    void this.store.change({ apply: isAll ? 'all' : 'none', apply_lines: [] });
+  }
+
+  protected goOn(next: number): void {
+    this.pages.update((pages) => [...pages, next]);
+  }
+
+  protected goBack(): void {
+    this.pages.update((pages) => pages.slice(0, -1));
+  }
+
+  protected namesOf({ people }: ImportPreview): string {
+    return this.formats.list(
+      people.map(({ name, resembles }) =>
+        resembles === null ? name : this.t('importPreview.resembles', { name, email: resembles }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import { Component, computed, inject, input } from '@angular/core';
+import {
+  CATEGORIES,
+  type Import,
+  type ImportField,
+  type ImportMapping,
+  type ImportQuestion,
+  IMPORT_FIELDS,
+  PRIORITIES,
+  STATUSES,
+} from '@action-tracker/contracts';
+import { FieldWords } from '../../items/fields/field-words';
+import { People } from '../../people/people';
+import { Texts } from '../../platform/language/texts';
+import { IMPORT_TEXTS } from '../api/import.texts';
+import { ImportStore } from '../api/import-store';
+import { isNoValue, targetOf, withNoValue, withOtherwise } from '../api/mapping-edits';
+import { VALUES_TEXTS } from './values.texts';
+
+const WORDS: Readonly<Partial<Record<ImportField, readonly string[]>>> = {
+  ...{ category: CATEGORIES, priority: PRIORITIES, status: STATUSES },
+};
+
+const fieldNamed = (name: string): ImportField | undefined =>
+  IMPORT_FIELDS.find((field) => field === name);
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Each word and name of the file that is not known, once, with what it stands for. */
+@Component({
+  selector: 'at-map-values',
+  templateUrl: './map-values.html',
+})
+export class MapValues {
+  readonly import = input.required<Import>();
+  readonly mapping = input.required<ImportMapping>();
+
+  protected readonly texts = inject(Texts).with(VALUES_TEXTS);
+  protected readonly t = this.texts.t;
+  private readonly shared = inject(Texts).with(IMPORT_TEXTS).t;
+  private readonly words = inject(FieldWords);
+  private readonly people = inject(People);
+  protected readonly store = inject(ImportStore);
+
+  /** Questions of a column that has moved to another field are none any more. */
+  private readonly asked = computed(() =>
+    this.import().questions.filter(
+      ({ field, column }) => column === undefined || targetOf(this.mapping(), column) === field,
+    ),
+  );
+  protected readonly groups = computed(() => {
+    const questions = this.asked().filter(({ kind }) => kind === 'value');
+    const byColumn = Map.groupBy(questions, ({ field, column }) => JSON.stringify([field, column]));
+    return [...byColumn.values()].flatMap((group) => {
+      const [first] = group;
+      const field = fieldNamed(first?.field ?? '');
+      if (!first || !field) return [];
+      return {
+        field,
+        heading: this.t('importValues.from', {
+          field: this.shared(`importField.${field}`),
+          column: first.column ?? '',
+        }),
+        options: this.optionsOf(field),
+        otherwise: this.mapping().fields[field]?.otherwise ?? '',
+        questions: group.map((question) => this.rowOf(question)),
+      };
+    });
+  });
+  protected readonly persons = computed(() =>
+    this.asked()
+      .filter(({ kind }) => kind === 'person')
+      .map((question) => this.rowOf(question)),
+  );
+  private readonly known = computed<readonly Option[]>(() =>
+    this.people.all().map(({ email, name }) => ({ value: email, label: `${name} · ${email}` })),
+  );
+
+  protected choose({ id, value = '' }: ImportQuestion, answer: string): void {
+    const isNone = answer === '';
+    // A word that meant nothing so far means something now, or the other way round.
+    if (isNone !== isNoValue(this.mapping(), value)) {
+      void this.store.edit((mapping) => withNoValue(mapping, value, isNone));
+    }
+    if (!isNone) void this.store.change({ answers: { [id]: answer } });
+  }
+
+  protected chooseOtherwise(field: ImportField, word: string): void {
+    void this.store.edit((mapping) => withOtherwise(mapping, field, word));
+  }
+
+  protected peopleFor({ proposals, value = '' }: ImportQuestion): readonly Option[] {
+    const names = [...new Set([...proposals.filter((name) => !name.includes('@')), value])];
+    return [
+      ...this.known(),
+      ...names.map((name) => ({ value: name, label: this.t('importValues.newPerson', { name }) })),
+    ];
+  }
+
+  private rowOf(question: ImportQuestion) {
+    const isNone = isNoValue(this.mapping(), question.value ?? '');
+    return { question, answer: isNone ? '' : question.answer };
+  }
+
+  private optionsOf(field: ImportField): readonly Option[] {
+    return (WORDS[field] ?? []).map((value) => ({ value, label: this.words.value(field, value) }));
+  }
+}
