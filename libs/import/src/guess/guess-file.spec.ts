@@ -203,3 +203,14 @@ it.each([
 ])('ends at its limit of %s', async (_, content, message) => {
   await expect(guess(content)).rejects.toThrow(message);
 });
+
+it('joins a short text to titles that many rows share', async () => {
+  const { mapping } = await guess(
+    'Subject,Details,Owner,Status\n' +
+      'Doors,Paint them blue,Maria Ferreira,Open\nDoors,Order new handles,João Silva,Open\n' +
+      'Doors,Measure the frames,Maria Ferreira,Closed\nRoof,Repair the gutter,João Silva,Open\n' +
+      'Roof,Ask for an offer,João Silva,Open\n',
+  );
+  expect(mapping.fields.title).toEqual({ column: ['Subject', 'Details'], join: ': ' });
+  expect(mapping.notes).toEqual([]);
+});

@@ -33,6 +33,12 @@ export function guessMapping(guesses: Guesses, options: GuessOptions): GuessedMa
   return new MappingGuess(guesses, options).result();
 }
 
+/** A title is repeated below this share of different values. */
+const REPEATED = 0.6;
+/** What tells rows apart is different in at least this share of them, and short. */
+const DIFFERENT = 0.9;
+const SHORT_CHARS = 80;
+
 type People = Record<string, ImportPerson>;
 
 class MappingGuess {
@@ -54,7 +60,10 @@ class MappingGuess {
     const people = this.addPeople(log !== undefined);
     this.addDate('due_date', ['due_date']);
     this.addPast(log);
-    const noted = columns.filter(({ meaning }) => meaning === 'note');
+    const inTitle = [this.fields.title?.column].flat();
+    const noted = columns.filter(
+      ({ name, meaning }) => meaning === 'note' && !inTitle.includes(name),
+    );
     const notes = noted.map(({ name }) => this.note(name, people));
     const mapping = {
       ...{ file: format, dates: { zone: this.options.zone }, no_value: this.placeholders(), key },
@@ -78,7 +87,30 @@ class MappingGuess {
     // The rows of a log need not say what it is about.
     const title = key !== undefined && (guessed?.confidence ?? 0) < 0.5 ? key : guessed?.name;
     if (title === undefined) this.ask({ kind: 'missing', field: 'title', proposals: [] });
-    else this.fields.title = { column: title };
+    else this.fields.title = this.titleOf(title, key === undefined);
+  }
+
+  /** Where many rows have the same title, a short text beside it tells them apart. */
+  private titleOf(title: string, mayJoin: boolean): FieldJson {
+    const profile = this.guesses.profiles.find(({ name }) => name === title);
+    const isRepeated = profile !== undefined && profile.distinct < profile.filled * REPEATED;
+    const beside = this.guesses.profiles.find(
+      ({ name, filled, distinct, averageChars }) =>
+        this.isNote(name) &&
+        filled === this.guesses.rows &&
+        distinct >= filled * DIFFERENT &&
+        averageChars <= SHORT_CHARS,
+    );
+    return mayJoin && isRepeated && beside
+      ? { column: [title, beside.name], join: ': ' }
+      : { column: title };
+  }
+
+  /** Whether a column is a note, and no diary. */
+  private isNote(column: string): boolean {
+    const isDiary = this.guesses.diaries.some((diary) => diary.column === column);
+    const { columns } = this.guesses;
+    return !isDiary && columns.some(({ name, meaning }) => name === column && meaning === 'note');
   }
 
   private addWords(field: WordField): void {
