@@ -138,6 +138,11 @@ export const ROUTES: Routes = [
     loadComponent: async () => (await import('./dashboards/dashboard-page')).DashboardPage,
   },
   {
+    path: 'reports/figures',
+    canActivate: [keepMoment],
+    loadComponent: async () => (await import('./reports/builder/report-builder')).ReportBuilder,
+  },
+  {
     path: 'reports/slips',
     title: 'app.slips' satisfies RouteTitle,
     canActivate: [keepMoment],

@@ -14,6 +14,8 @@ export const CHART_TEXTS = textPack({
     'chart.group': 'Group',
     'chart.linkOf': '{{series}}, {{place}}: {{value}}',
     'chart.items': 'items',
+    'chart.days': 'days, median',
+    'chart.items_per_week': 'items per week',
     'chart.bucket': '{{bucket}} days',
   },
   'pt-BR': {
@@ -28,6 +30,8 @@ export const CHART_TEXTS = textPack({
     'chart.group': 'Grupo',
     'chart.linkOf': '{{series}}, {{place}}: {{value}}',
     'chart.items': 'ações',
+    'chart.days': 'dias, mediana',
+    'chart.items_per_week': 'ações por semana',
     'chart.bucket': '{{bucket}} dias',
   },
 });

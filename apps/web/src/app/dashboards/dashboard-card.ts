@@ -1,10 +1,17 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input } from '@angular/core';
-import { API_PATHS, type Breakdown, type Dimension, type Series } from '@action-tracker/contracts';
+import {
+  API_PATHS,
+  type Breakdown,
+  type Dimension,
+  type Series,
+  type Unit,
+} from '@action-tracker/contracts';
 import type { Params } from '@angular/router';
 import { ChartCard } from '../charts/chart-card';
 import type { ChartData } from '../charts/chart-data';
 import { CHART_TEXTS } from '../charts/charts.texts';
+import { MeasureWords } from '../charts/measure-words';
 import { FieldWords } from '../items/fields/field-words';
 import { Formats } from '../platform/formats/formats';
 import { Texts } from '../platform/language/texts';
@@ -43,9 +50,9 @@ export interface DashboardScope {
   template: `
     @if (chart(); as data) {
       <at-chart-card
-        [heading]="t(titleKey())"
-        [definition]="t(definitionKey())"
-        [unit]="t('chart.items')"
+        [heading]="heading() ?? t(titleKey())"
+        [definition]="definition() ?? t(definitionKey())"
+        [unit]="t(unitKey())"
         [kind]="card()?.kind ?? 'line'"
         [data]="data"
         [placeName]="t(card()?.over === 'time' ? 'chart.date' : 'chart.group')"
@@ -67,6 +74,9 @@ export class DashboardCard {
   // Not required, because a resource may read them before they are set.
   readonly card = input<Card>();
   readonly scope = input<DashboardScope>();
+  /** Instead of those of the card. */
+  readonly heading = input<string>();
+  readonly definition = input<string>();
 
   private readonly texts = inject(Texts);
   protected readonly t = this.texts.with({
@@ -74,6 +84,7 @@ export class DashboardCard {
     'pt-BR': { ...CHART_TEXTS['pt-BR'], ...DASHBOARD_TEXTS['pt-BR'] },
   }).t;
   private readonly words = inject(FieldWords);
+  private readonly measures = inject(MeasureWords);
   private readonly formats = inject(Formats);
   private readonly moment = inject(Moment);
 
@@ -88,12 +99,16 @@ export class DashboardCard {
   protected readonly definitionKey = computed(
     () => `card.${this.card()?.id ?? 'flow'}.is` as const,
   );
+  protected readonly unitKey = computed<`chart.${Unit}`>(() => {
+    const [first] = this.used();
+    return `chart.${first?.hasValue() ? first.value().unit : 'items'}`;
+  });
   private readonly context = computed<Context>(() => ({
     nameOf: (by, key) =>
       by === 'bucket'
         ? this.t('chart.bucket', { bucket: String(key) })
         : this.words.value(FIELDS[by], key),
-    measureName: (measure) => this.measureName(measure),
+    measureName: (measure) => this.measures.nameOf(measure),
     dateOf: (date) => this.formats.plainDate(date),
     moment: this.moment.params(),
     today: this.moment.today(),
@@ -141,17 +156,9 @@ export class DashboardCard {
     };
   }
 
-  private measureName(measure: AskedFigure['measure']): string {
-    const key = `measure.${measure}`;
-    return isMeasureKey(key) ? this.t(key) : measure;
-  }
-
   private firstOf<T>(all: readonly T[]): T {
     const [first] = all;
     if (first === undefined) throw new Error('Expected a resource');
     return first;
   }
 }
-
-type MeasureKey = Extract<keyof typeof DASHBOARD_TEXTS.en, `measure.${string}`>;
-const isMeasureKey = (key: string): key is MeasureKey => key in DASHBOARD_TEXTS.en;

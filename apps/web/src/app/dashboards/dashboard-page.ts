@@ -1,5 +1,5 @@
 import { Component, computed, DOCUMENT, effect, inject, input } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { mdiPrinterOutline } from '@mdi/js';
 import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts';
 import { MomentControl } from '../moments/moment-control';
@@ -13,22 +13,15 @@ import { TrackerStore } from '../trackers/tracker-store';
 import { CARDS } from './cards';
 import { DASHBOARD_TEXTS } from './dashboard.texts';
 import { DashboardCard, type DashboardScope } from './dashboard-card';
-
-const RANGES = ['30', '90', '365', '3650'] as const;
-type Range = (typeof RANGES)[number];
+import { periodOf, type Range, rangeIn, RANGES, stepIn } from './period';
 
 const EVERYTHING = '/dashboard';
 const MINE = '/dashboard/me';
 
-/** So that a chart has a few dozen points. */
-const STEPS: Readonly<Record<Range, ReportStep>> = {
-  ...{ '30': 'day', '90': 'week', '365': 'week', '3650': 'month' },
-};
-
 /** The numbers of a tracker, of everything, or of one's own items, at any moment. */
 @Component({
   selector: 'at-dashboard-page',
-  imports: [DashboardCard, Icon, MomentControl],
+  imports: [DashboardCard, Icon, MomentControl, RouterLink],
   templateUrl: './dashboard-page.html',
   styleUrl: './dashboard-page.scss',
 })
@@ -56,12 +49,8 @@ export class DashboardPage {
     const id = this.trackerId();
     return id === undefined ? undefined : Number(id);
   });
-  protected readonly shownRange = computed<Range>(
-    () => RANGES.find((range) => range === this.range()) ?? '90',
-  );
-  protected readonly shownStep = computed<ReportStep>(
-    () => REPORT_STEPS.find((step) => step === this.step()) ?? STEPS[this.shownRange()],
-  );
+  protected readonly shownRange = computed<Range>(() => rangeIn(this.range()));
+  protected readonly shownStep = computed<ReportStep>(() => stepIn(this.step(), this.shownRange()));
   protected readonly listPath = computed(() => {
     const id = this.tracker();
     return id === undefined ? '/items' : `/trackers/${id}`;
@@ -82,7 +71,7 @@ export class DashboardPage {
         ...(id === undefined ? {} : { tracker_id: id }),
         ...(ownerId === undefined ? {} : { owner_id: ownerId }),
       },
-      period: { from: `-P${Number(this.shownRange()) - 1}D`, step: this.shownStep() },
+      period: periodOf(this.shownRange(), this.shownStep()),
       ownerId,
       listPath: this.listPath(),
     };

@@ -51,6 +51,7 @@ export class Palette {
       { text: this.t('trackers.new'), path: '/trackers/new' },
       { text: this.t('app.dashboard'), path: '/dashboard' },
       { text: this.t('palette.myDashboard'), path: '/dashboard/me' },
+      { text: this.t('palette.figures'), path: '/reports/figures' },
       { text: this.t('palette.slips'), path: '/reports/slips' },
     ],
     settings: [...this.settings(), ...this.waysOut()],

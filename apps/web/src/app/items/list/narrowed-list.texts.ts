@@ -3,7 +3,7 @@ import { textPack } from '../../platform/language/texts';
 /** What the list behind a number of a report is restricted to. */
 export const NARROWED_LIST_TEXTS = textPack({
   en: {
-    'narrowed.counted': 'Items behind a number of a report',
+    'narrowed.counted': 'Counted by a report: {{measure}}',
     'narrowed.moved': 'Due date moved',
     'narrowed.on_time': 'Completed on time',
     'narrowed.by_first_date': 'Completed by the first due date',
@@ -11,7 +11,7 @@ export const NARROWED_LIST_TEXTS = textPack({
     'narrowed.widen': 'Show the others too',
   },
   'pt-BR': {
-    'narrowed.counted': 'Ações por trás de um número de um relatório',
+    'narrowed.counted': 'Contadas em um relatório: {{measure}}',
     'narrowed.moved': 'Prazo alterado',
     'narrowed.on_time': 'Concluídas no prazo',
     'narrowed.by_first_date': 'Concluídas até o primeiro prazo',

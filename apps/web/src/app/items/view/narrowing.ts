@@ -26,6 +26,8 @@ export interface Narrowing {
   readonly withdrawn?: 'true';
   /** Only the items behind a number of a report; the server checks what it is given. */
   readonly counted_by?: string;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** Unknown values are dropped. */

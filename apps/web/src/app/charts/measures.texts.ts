@@ -1,0 +1,43 @@
+import { textPack } from '../platform/language/texts';
+
+/** The names of measures. */
+export const MEASURE_TEXTS = textPack({
+  en: {
+    'measure.items': 'Items',
+    'measure.open': 'Open',
+    'measure.created': 'Created',
+    'measure.completed': 'Completed',
+    'measure.reopened': 'Reopened',
+    'measure.overdue': 'Overdue',
+    'measure.due_soon': 'Due within 7 days',
+    'measure.blocked': 'Blocked',
+    'measure.tbd': 'Without a due date',
+    'measure.withdrawn': 'Withdrawn',
+    'measure.age_days': 'Open, by age',
+    'measure.idle_days': 'Open, by last entry',
+    'measure.lead_time_days': 'Completed, by lead time',
+    'measure.time_in_status_days': 'Left a status',
+    'measure.slips': 'Slipped',
+    'measure.days_slipped': 'Due date moved',
+    'measure.throughput': 'Completed per week',
+  },
+  'pt-BR': {
+    'measure.items': 'Ações',
+    'measure.open': 'Abertas',
+    'measure.created': 'Criadas',
+    'measure.completed': 'Concluídas',
+    'measure.reopened': 'Reabertas',
+    'measure.overdue': 'Atrasadas',
+    'measure.due_soon': 'Prazo em até 7 dias',
+    'measure.blocked': 'Bloqueadas',
+    'measure.tbd': 'Sem prazo',
+    'measure.withdrawn': 'Retiradas',
+    'measure.age_days': 'Abertas, por idade',
+    'measure.idle_days': 'Abertas, por último registro',
+    'measure.lead_time_days': 'Concluídas, por tempo de conclusão',
+    'measure.time_in_status_days': 'Saíram de um status',
+    'measure.slips': 'Adiadas',
+    'measure.days_slipped': 'Prazo alterado',
+    'measure.throughput': 'Concluídas por semana',
+  },
+});

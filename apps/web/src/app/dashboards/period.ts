@@ -1,0 +1,23 @@
+/** The period of charts over time, as the address says it. */
+import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts';
+import type { Params } from '@angular/router';
+
+export const RANGES = ['30', '90', '365', '3650'] as const;
+export type Range = (typeof RANGES)[number];
+
+/** So that a chart has a few dozen points. */
+const STEPS: Readonly<Record<Range, ReportStep>> = {
+  ...{ '30': 'day', '90': 'week', '365': 'week', '3650': 'month' },
+};
+
+export const rangeIn = (text: string | undefined): Range =>
+  RANGES.find((range) => range === text) ?? '90';
+
+export const stepIn = (text: string | undefined, range: Range): ReportStep =>
+  REPORT_STEPS.find((step) => step === text) ?? STEPS[range];
+
+/** The parameters of a series that ends at the moment of the page. */
+export const periodOf = (range: Range, step: ReportStep): Params => ({
+  from: `-P${Number(range) - 1}D`,
+  step,
+});

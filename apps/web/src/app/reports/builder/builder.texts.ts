@@ -1,0 +1,41 @@
+import { textPack } from '../../platform/language/texts';
+
+/** The page on which people put a report together. */
+export const BUILDER_TEXTS = textPack({
+  en: {
+    'builder.title': 'Report',
+    'builder.measure': 'Count',
+    'builder.by': 'By',
+    'builder.chart': 'Chart',
+    'builder.tracker': 'Tracker',
+    'builder.allTrackers': 'All trackers',
+    'by.none': 'Everything together',
+    'by.status': 'Status',
+    'by.owner': 'Owner',
+    'by.category': 'Category',
+    'by.priority': 'Priority',
+    'by.tracker': 'Tracker',
+    'by.bucket': 'Range of days',
+    'kind.line': 'Lines over time',
+    'kind.area': 'Areas over time',
+    'kind.bar': 'Bars of the moment',
+  },
+  'pt-BR': {
+    'builder.title': 'Relatório',
+    'builder.measure': 'Contar',
+    'builder.by': 'Por',
+    'builder.chart': 'Gráfico',
+    'builder.tracker': 'Lista',
+    'builder.allTrackers': 'Todas as listas',
+    'by.none': 'Tudo junto',
+    'by.status': 'Status',
+    'by.owner': 'Responsável',
+    'by.category': 'Categoria',
+    'by.priority': 'Prioridade',
+    'by.tracker': 'Lista',
+    'by.bucket': 'Faixa de dias',
+    'kind.line': 'Linhas no tempo',
+    'kind.area': 'Áreas no tempo',
+    'kind.bar': 'Barras do momento',
+  },
+});
