@@ -31,3 +31,10 @@ window.matchMedia = (media) =>
 
 // jsdom does not scroll.
 Element.prototype.scrollIntoView = () => undefined;
+
+// jsdom has no layout: nothing has a size that could change.
+window.ResizeObserver = class {
+  observe = () => undefined;
+  unobserve = () => undefined;
+  disconnect = () => undefined;
+};

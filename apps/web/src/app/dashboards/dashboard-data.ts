@@ -37,7 +37,8 @@ function queryOf(
   when: Params,
   { ownerId }: Context,
 ): Params {
-  const owner: readonly Group[] = ownerId === undefined ? [] : [{ by: 'owner', key: ownerId }];
+  const isOfOwner = ownerId === undefined || groups.some(({ by }) => by === 'owner');
+  const owner: readonly Group[] = isOfOwner ? [] : [{ by: 'owner', key: ownerId }];
   const [first, second] = [...groups, ...owner];
   return {
     counted_by: measure,

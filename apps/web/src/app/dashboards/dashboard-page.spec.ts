@@ -1,0 +1,134 @@
+import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { API_PATHS, type Breakdown, type Series } from '@action-tracker/contracts';
+import { OFFER_FILE } from '../platform/files/offer-file';
+import { A_TRACKER } from '../testing/answers';
+import { configureClient, elementOf, open, press, settled, textOf, type } from '../testing/page';
+import { DashboardPage } from './dashboard-page';
+
+const SERIES: Series = {
+  ...({ measure: 'items', by: 'status', unit: 'items', axis: 'occurred', step: 'week' } as const),
+  steps: [
+    { from: '2026-11-09', to: '2026-11-15' },
+    { from: '2026-11-16', to: '2026-11-20' },
+  ],
+  points: [
+    { date: '2026-11-15', key: 'New', value: 2 },
+    { date: '2026-11-20', key: 'New', value: 1 },
+    { date: '2026-11-15', key: 'Complete', value: 0 },
+    { date: '2026-11-20', key: 'Complete', value: 3 },
+  ],
+};
+const BREAKDOWN: Breakdown = {
+  ...({ measure: 'open', by: 'owner', by2: null, unit: 'items', axis: 'occurred' } as const),
+  ...{ from: null, to: '2026-11-20', total: 4 },
+  cells: [{ key: 1, key2: null, value: 4 }],
+};
+const FULL = { [API_PATHS.series]: SERIES, [API_PATHS.breakdown]: BREAKDOWN };
+const EMPTY = {
+  [API_PATHS.series]: { ...SERIES, points: [] },
+  [API_PATHS.breakdown]: { ...BREAKDOWN, cells: [] },
+};
+
+async function page(url: string, answers: object = FULL) {
+  await TestBed.inject(Router).navigateByUrl(url);
+  const { searchParams, pathname } = new URL(url, 'http://client');
+  const [, trackerId] = /trackers\/(\d+)/.exec(pathname) ?? [];
+  const bindings = [
+    inputBinding('trackerId', () => trackerId),
+    inputBinding('isMine', () => pathname.endsWith('/me')),
+    inputBinding('range', () => searchParams.get('range') ?? undefined),
+    inputBinding('step', () => searchParams.get('step') ?? undefined),
+  ];
+  const fixture = await open(DashboardPage, bindings, answers as Readonly<Record<string, object>>);
+  await settled(fixture);
+  const element = elementOf(fixture);
+  const cards = [...element.querySelectorAll('at-chart-card')];
+  return { fixture, element, cards };
+}
+
+describe('a dashboard', () => {
+  beforeEach(() => {
+    localStorage.clear();
+    configureClient();
+  });
+
+  it('has nine charts, each with title, unit, definition and a picture that is named', async () => {
+    const { element, cards } = await page('/dashboard');
+    expect(textOf(element.querySelector('h1'))).toBe('Dashboard');
+    expect(cards).toHaveLength(9);
+    expect(textOf(cards[0]?.querySelector('h2') ?? null)).toBe('Items by status items');
+    const label = cards[0]?.querySelector('svg[role=img]')?.getAttribute('aria-label');
+    expect(label).toMatch(/^Items by status \(items\)\. Items that exist at the end of each step/);
+    expect([...element.querySelectorAll('.legend')].map(textOf)[0]).toBe('New Complete');
+  });
+
+  it('shows the numbers of a chart as a table, each with its list', async () => {
+    const { fixture, cards } = await page('/trackers/1/dashboard?range=30');
+    press(fixture, 'Table');
+    await settled(fixture);
+    const links = [...(cards[0]?.querySelectorAll('td a') ?? [])];
+    expect(links.map(textOf)).toEqual(['2', '1', '3']);
+    expect(decodeURIComponent(links[0]?.getAttribute('href') ?? '')).toBe(
+      '/trackers/1?counted_by=items&by=status&key=New&as_of=2026-11-15&sort=id',
+    );
+    expect(links[0]?.getAttribute('aria-label')).toBe('New, 11/15/2026: 2');
+  });
+
+  it('of oneself leads to lists of one’s own items', async () => {
+    const { element } = await page('/dashboard/me');
+    expect(textOf(element.querySelector('h1'))).toBe('My dashboard');
+    const bar = element.querySelector('.is-link rect')?.parentElement;
+    bar?.dispatchEvent(new MouseEvent('click'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(TestBed.inject(Router).url).toMatch(/^\/items\?counted_by=\w+&by=owner&key=1&sort=id/);
+  });
+
+  it('says so where there is nothing', async () => {
+    const { cards } = await page('/dashboard', EMPTY);
+    expect(textOf(cards[0] ?? null)).toContain('Nothing to show in this period.');
+  });
+
+  it('is about another tracker, period or step when one is chosen', async () => {
+    const { element } = await page('/dashboard?range=365');
+    const [of, range, step] = element.querySelectorAll('select');
+    if (!of || !range || !step) throw new Error('Expected three choices');
+    expect([...of.options].map(textOf)).toEqual([
+      ...['All items', 'My items', `${A_TRACKER.prefix} ${A_TRACKER.name}`],
+    ]);
+    expect([range.value, step.value]).toEqual(['365', 'week']);
+    const url = async (select: HTMLSelectElement, value: string) => {
+      type(select, value);
+      select.dispatchEvent(new Event('change'));
+      await new Promise((resolve) => setTimeout(resolve));
+      return TestBed.inject(Router).url;
+    };
+    expect(await url(step, 'month')).toBe('/dashboard?range=365&step=month');
+    expect(await url(range, '30')).toBe('/dashboard?range=30');
+    expect(await url(of, '/trackers/1/dashboard')).toBe('/trackers/1/dashboard?range=30');
+  });
+
+  it('gives its numbers and pictures away', async () => {
+    const offered: string[] = [];
+    TestBed.overrideProvider(OFFER_FILE, {
+      useValue: (file: Blob, name: string) => offered.push(`${name}: ${file.type}`),
+    });
+    const { fixture } = await page('/dashboard');
+    press(fixture, 'CSV');
+    press(fixture, 'SVG');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(offered.toSorted()).toEqual([
+      'Items by status.csv: text/csv;charset=utf-8',
+      'Items by status.svg: image/svg+xml',
+    ]);
+  });
+
+  it('is printed with the button', async () => {
+    let printed = 0;
+    window.print = () => (printed += 1);
+    const { fixture } = await page('/dashboard');
+    press(fixture, 'Print');
+    expect(printed).toBe(1);
+  });
+});
