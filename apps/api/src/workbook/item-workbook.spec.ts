@@ -63,7 +63,7 @@ it('has the notes, and says of which moment it is', async () => {
   expect(sheet('Notes').rows[1]).toEqual([
     ...['AD-1', new Date('2026-02-03'), 'Maria Fitzgerald', 'Called them'],
   ]);
-  expect(sheet('About').rows).toEqual(ABOUT.map((row) => [...row]));
+  expect(sheet('About').rows).toEqual([...ABOUT, ['Items', 'AD-1']]);
   expect(properties?.custom).toEqual(Object.fromEntries(ABOUT));
 });
 
