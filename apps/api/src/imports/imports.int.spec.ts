@@ -199,6 +199,27 @@ describe('the settings of an import', () => {
     expect(left.body.problems[0]).toContain('fields.title: expected a column or a default');
   });
 
+  it('completes the mapping of a column that a person gives another meaning', async () => {
+    const { body } = await upload(
+      'What,X1,X2\nOrder parts,03/04/2026,Stuck\nCall,05/06/2026,Zzz\n',
+    );
+    const { mapping } = body;
+    const fields = { ...mapping.fields, due_date: { column: 'X1' }, status: { column: 'X2' } };
+    const json = { mapping: { ...mapping, notes: [], fields } };
+    const changed = await send<Import>('PATCH', `/api/imports/${body.id}`, { json });
+    const [order] = changed.body.questions.filter(({ kind }) => kind === 'date_order');
+    expect(order).toMatchObject({ field: 'due_date', column: 'X1' });
+    expect(changed.body.questions).toContainEqual(
+      expect.objectContaining({ kind: 'value', field: 'status', value: 'Zzz' }),
+    );
+    expect(changed.body.problems).toHaveLength(1);
+    const answers = { [order?.id ?? '']: 'M/d/yyyy' };
+    const answered = await send<Import>('PATCH', `/api/imports/${body.id}`, { json: { answers } });
+    expect(answered.body.problems).toEqual([]);
+    const [row] = (await preview(body.id)).rows;
+    expect(row?.item).toMatchObject({ due_date: '2026-03-04', status: 'Blocked' });
+  });
+
   it('reads the file anew for another header', async () => {
     const { body } = await upload(`Client log\n\n${LOG}`);
     expect(body).toMatchObject({ header_row: 3, file: { rows: 3 } });

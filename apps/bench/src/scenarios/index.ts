@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario';
 import { HTTP } from './http';
 import { IMPORT_APPEND } from './import-append';
+import { IMPORTS } from './imports';
 import { PAGES } from './pages';
 import { PAST } from './past';
 import { REBUILD } from './rebuild';
@@ -24,6 +25,7 @@ export const SCENARIOS: readonly Scenario[] = [
   PAST,
   SERIES,
   TOGETHER,
+  IMPORTS,
   TRACING,
   SEARCH,
   START,

@@ -9,6 +9,7 @@ const GUESS: Guess = {
   },
   filled: new Map(),
   firstLines: [],
+  contents: {},
   doubled: [],
   columns: [
     {

@@ -6,11 +6,12 @@ import type { SourceFile } from '../read/source-file';
 import { PLAIN_TEXT, recogniseText } from '../read/text-format';
 import { openWorkbook } from '../read/workbook';
 import { guessColumns, type GuessedColumn } from './guess-columns';
-import { guessDates } from './guess-dates';
+import { guessDates, type DateColumn } from './guess-dates';
 import { findDiaries } from './guess-diaries';
 import { guessMapping } from './guess-mapping';
-import type { GuessedMapping, GuessOptions } from './guesses';
-import { profileTable } from './profile';
+import type { ColumnContent, GuessedMapping, GuessOptions } from './guesses';
+import { isPlaceholder } from '../vocabulary/placeholders';
+import { profileTable, type ColumnProfile } from './profile';
 
 /** What a file is, and what its columns mean. */
 export interface Guess extends GuessedMapping {
@@ -23,6 +24,8 @@ export interface Guess extends GuessedMapping {
   readonly doubled: readonly string[];
   /** How many cells of each column are not empty, by the name of the column. */
   readonly filled: ReadonlyMap<string, number>;
+  /** By the name of the column. */
+  readonly contents: Readonly<Record<string, ColumnContent>>;
   /** The first lines of the file, to choose the header from. */
   readonly firstLines: readonly FirstLine[];
   /** Oddities that do not prevent the import. */
@@ -73,10 +76,25 @@ export async function guessFile(
   const guesses = { rows, format, columns, profiles: usable, dates, diaries };
   const guessed = guessMapping(guesses, request);
   const filled = new Map(profile.columns.map((column) => [column.name, column.filled]));
+  const contents = Object.fromEntries(
+    usable.map((column) => [column.name, contentOf(column, dates.get(column.name))]),
+  );
   const firstLines = await firstLinesOf(file, format);
   const { doubled, warnings } = table;
-  return { ...guessed, rows, sheets, columns, doubled, filled, firstLines, warnings };
+  return { ...guessed, rows, sheets, columns, doubled, filled, contents, firstLines, warnings };
 }
+
+/** More different values are no words. */
+const WORDS_MAX = 40;
+
+const contentOf = (
+  { values, distinct }: ColumnProfile,
+  date: DateColumn | undefined,
+): ColumnContent => ({
+  words: distinct <= WORDS_MAX ? values : null,
+  placeholders: values.map(({ text }) => text).filter(isPlaceholder),
+  ...{ formats: date?.formats ?? [], question: date?.question ?? null },
+});
 
 async function firstLinesOf(file: SourceFile, format: FileFormat): Promise<readonly FirstLine[]> {
   const { records } = await openTable(file, { ...format, header: 0 });

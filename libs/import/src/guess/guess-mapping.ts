@@ -1,12 +1,11 @@
 /** Writes the mapping that follows from the guesses, and asks what it cannot know. */
 import type { ImportField, ImportPerson } from '@action-tracker/contracts';
-import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import type { ColumnMeaning } from '../vocabulary/headings';
-import { isPlaceholder } from '../vocabulary/placeholders';
-import { proposedWord, type WordField } from '../vocabulary/words';
+import type { WordField } from '../vocabulary/words';
 import { diaryName } from './guess-diaries';
 import { logOf, type Log } from './guess-log';
 import { findPerson, guessPeople } from './guess-people';
+import { guessWords, isNothing, usualFirst, WORD_FIELDS } from './guess-words';
 import type {
   FieldJson,
   Guesses,
@@ -16,18 +15,6 @@ import type {
   Question,
 } from './guesses';
 import type { ColumnProfile, CountedValue } from './profile';
-
-const WORDS: Readonly<Record<WordField, readonly string[]>> = {
-  category: CATEGORIES,
-  priority: PRIORITIES,
-  status: STATUSES,
-};
-/** For rows without a value, and for values about which nothing is known. */
-const USUAL: Readonly<Record<WordField, string>> = {
-  category: 'Programmatic',
-  priority: 'Medium',
-  status: 'New',
-};
 
 export function guessMapping(guesses: Guesses, options: GuessOptions): GuessedMapping {
   return new MappingGuess(guesses, options).result();
@@ -56,7 +43,7 @@ class MappingGuess {
     const key = log ? [log.key] : this.uniqueKey();
     this.addId(key);
     this.addTitle(log?.key);
-    for (const field of ['category', 'priority', 'status'] as const) this.addWords(field);
+    for (const field of WORD_FIELDS) this.addWords(field);
     const people = this.addPeople(log !== undefined);
     this.addDate('due_date', ['due_date']);
     this.addPast(log);
@@ -114,30 +101,17 @@ class MappingGuess {
   }
 
   private addWords(field: WordField): void {
-    const usual = USUAL[field];
-    const proposals = [usual, ...WORDS[field].filter((word) => word !== usual)];
     const profile = this.profile(field);
-    if (!profile) {
-      if (field === 'status') return;
-      this.ask({ kind: 'missing', field, proposals });
-      this.fields[field] = { default: usual };
+    if (profile) {
+      const guessed = guessWords(field, profile.name, profile.values);
+      this.fields[field] = guessed.field;
+      this.questions.push(...guessed.questions);
       return;
     }
-    const values: Record<string, string> = {};
-    const words = profile.values.filter(({ text }) => !isNothing(field, text));
-    for (const value of words) {
-      const found = proposedWord(field, value.text);
-      if (found && found.confidence < 1) values[value.text] = found.word;
-      if (found && found.confidence >= SURE) continue;
-      const first = found?.word ?? usual;
-      const others = WORDS[field].filter((word) => word !== first);
-      this.askValue(field, profile.name, { value, proposals: [first, ...others] });
-    }
-    this.fields[field] = {
-      column: profile.name,
-      ...(Object.keys(values).length > 0 ? { values } : {}),
-      ...{ otherwise: usual, default: usual },
-    };
+    if (field === 'status') return;
+    const proposals = usualFirst(field);
+    this.ask({ kind: 'missing', field, proposals });
+    this.fields[field] = { default: proposals[0] };
   }
 
   private addPeople(isHistory: boolean): People {
@@ -251,9 +225,7 @@ class MappingGuess {
   }
 
   private wordFieldOf(column: string): WordField | undefined {
-    return (['category', 'priority', 'status'] as const).find(
-      (field) => this.column(field) === column,
-    );
+    return WORD_FIELDS.find((field) => this.column(field) === column);
   }
 
   private uniqueKey(): readonly string[] {
@@ -272,21 +244,4 @@ class MappingGuess {
   private ask(question: Omit<Question, 'rows'>): void {
     this.questions.push({ ...question, rows: this.guesses.rows });
   }
-
-  private askValue(
-    field: WordField,
-    column: string,
-    { value, proposals }: { readonly value: CountedValue; readonly proposals: readonly string[] },
-  ): void {
-    const { text, rows } = value;
-    this.questions.push({ kind: 'value', field, column, value: text, rows, proposals });
-  }
 }
-
-/** A proposal with less confidence is also a question. */
-const SURE = 0.75;
-
-/** Whether a word means no value, unless it is a word of the field. */
-const isNothing = (field: WordField | undefined, text: string): boolean =>
-  isPlaceholder(text) &&
-  (field === undefined || field === 'category' || proposedWord(field, text) === undefined);

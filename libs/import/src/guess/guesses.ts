@@ -5,7 +5,7 @@ import type { GuessedColumn } from './guess-columns';
 import type { DateColumn, DateQuestion } from './guess-dates';
 import type { Diary } from './guess-diaries';
 import type { KnownPerson } from './guess-people';
-import type { ColumnProfile } from './profile';
+import type { ColumnProfile, CountedValue } from './profile';
 
 /** What the importer knows better than the file does. */
 export interface GuessOptions {
@@ -35,6 +35,17 @@ export interface Question {
   readonly rows: number;
   readonly proposals: readonly string[];
   readonly examples?: DateQuestion['examples'];
+}
+
+/** What a column holds, for the case that somebody gives it another meaning. */
+export interface ColumnContent {
+  /** The different values; `null` if they are many. */
+  readonly words: readonly CountedValue[] | null;
+  readonly placeholders: readonly string[];
+  /** How the dates in it are written; empty if it holds none. */
+  readonly formats: readonly string[];
+  /** Which order of day and month they have, if that is open. */
+  readonly question: DateQuestion | null;
 }
 
 export interface FieldJson {

@@ -70,8 +70,21 @@ export interface Mapping {
   readonly people: ReadonlyMap<string, Person>;
 }
 
+/** Words that are remembered; the same ones come again in every row and several times per row. */
+const REMEMBERED_WORDS = 20_000;
+const REMEMBERED_CHARS = 100;
+const remembered = new Map<string, string>();
+
 /** Words of a file are compared like names of people. */
-export const normalised = nameKey;
+export function normalised(word: string): string {
+  if (word.length > REMEMBERED_CHARS) return nameKey(word);
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
+  const key = nameKey(word);
+  remembered.set(word, key);
+  return key;
+}
 
 export const DATE_FIELDS: readonly FieldName[] = [
   ...NAMED_FIELDS.flatMap(({ mapped, kind }) => (kind === 'date' ? [mapped] : [])),

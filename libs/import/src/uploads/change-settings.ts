@@ -2,6 +2,7 @@
 import type { ChangeImportRequest, ImportMapping } from '@action-tracker/contracts';
 import { DomainError, shown } from '@action-tracker/domain';
 import { readMapping } from '../mapping/read-mapping';
+import { completed, isAbout } from './completed-mapping';
 import { problemsOf } from './guess-upload';
 import { questionId, withAnswer } from './questions';
 import type { UploadGuess, UploadSettings } from './upload';
@@ -23,9 +24,9 @@ export function changeSettings(
   const mapped = mappingOf(before, { guess, request, isHistory });
   const isMapped = request.mapping !== undefined || request.answers !== undefined;
   return {
-    ...{ mapping: mapped.mapping, answered: mapped.answered, isHistory, actorId },
+    ...{ ...mapped, isHistory, actorId },
     mappingFrom: isMapped ? 'person' : before.mappingFrom,
-    problems: problemsOf(guess, { mapping: mapped.mapping, isHistory }),
+    problems: problemsOf(guess, { ...mapped, isHistory }),
     createPeople: request.create_people ?? before.createPeople,
     apply: request.apply ?? before.apply,
     applyLines: request.apply_lines ?? before.applyLines,
@@ -37,19 +38,23 @@ export function changeSettings(
 function mappingOf(
   before: UploadSettings,
   { guess, request, isHistory }: Pick<Change, 'guess' | 'request'> & { isHistory: boolean },
-): Pick<UploadSettings, 'mapping' | 'answered'> {
+): Pick<UploadSettings, 'mapping' | 'questions' | 'answered'> {
   // How the file is read is part of the guess.
   const given = { ...(request.mapping ?? before.mapping), file: guess.format };
   if (request.mapping) requireReadable(given, 'mapping', isHistory);
-  let [mapping, answered]: [ImportMapping, ReadonlySet<string>] = [given, new Set(before.answered)];
+  const whole = completed(given, guess, before.questions);
+  const questions = whole.questions.filter((question) => isAbout(question, whole.mapping));
+  let { mapping } = whole;
+  let answered: ReadonlySet<string> = new Set(before.answered);
   for (const [id, answer] of Object.entries(request.answers ?? {})) {
-    const question = guess.questions.find((each) => questionId(each) === id);
+    const all = [...guess.questions, ...questions];
+    const question = all.find((each) => questionId(each) === id);
     if (!question) throw refused('answers', `expected the id of a question, found ${shown(id)}`);
     mapping = withAnswer(mapping, question, answer);
     answered = new Set([...answered, id]);
   }
   if (request.answers) requireReadable(mapping, 'answers', isHistory);
-  return { mapping, answered: [...answered] };
+  return { mapping, questions, answered: [...answered] };
 }
 
 /** It may be incomplete, but what it says has to be right. */

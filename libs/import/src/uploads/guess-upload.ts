@@ -19,7 +19,7 @@ export interface Recognised {
   readonly guess: UploadGuess;
   readonly settings: Pick<
     UploadSettings,
-    'mapping' | 'mappingFrom' | 'isHistory' | 'answered' | 'problems'
+    'mapping' | 'mappingFrom' | 'isHistory' | 'questions' | 'answered' | 'problems'
   >;
 }
 
@@ -53,7 +53,7 @@ export async function recogniseUpload(request: Recognising): Promise<Recognised>
 }
 
 const anew = (guess: UploadGuess, { mapping, isHistory }: Guess): Recognised['settings'] => ({
-  ...{ mapping, mappingFrom: 'file', isHistory, answered: [] },
+  ...{ mapping, mappingFrom: 'file', isHistory, questions: [], answered: [] },
   problems: problemsOf(guess, { mapping, isHistory }),
 });
 
@@ -72,7 +72,8 @@ function again(
   const mapping = { ...rest, fields: Object.fromEntries(fields), file: guess.format };
   const answered = guess.questions.filter((question) => isAnswered(question, mapping));
   return {
-    ...{ mapping, mappingFrom: 'tracker', isHistory, answered: answered.map(questionId) },
+    ...{ mapping, mappingFrom: 'tracker', isHistory, questions: [] },
+    answered: answered.map(questionId),
     problems: problemsOf(guess, { mapping, isHistory }),
   };
 }
@@ -133,7 +134,10 @@ function comesBack(guessed: Guess, options: GuessOptions, own: OwnExport): Recog
   const questions = guess.questions.filter(({ kind }) => kind === 'person');
   return {
     guess: { ...guess, questions },
-    settings: { ...{ mapping, mappingFrom: 'file', isHistory: false, answered: [] }, problems },
+    settings: {
+      ...{ mapping, mappingFrom: 'file', isHistory: false, questions: [], answered: [] },
+      problems,
+    },
   };
 }
 
@@ -159,8 +163,9 @@ function uploadGuess(
   found: { readonly warning: string } | undefined,
 ): UploadGuess {
   const { rows, sheets, firstLines, columns, filled, warnings, mapping, doubled } = guessed;
+  const { contents } = guessed;
   return {
-    ...{ format: mapping.file, rows, sheets, firstLines, doubled, exported: null },
+    ...{ format: mapping.file, rows, sheets, firstLines, doubled, contents, exported: null },
     warnings: [...warnings, ...(found ? [found.warning] : [])],
     columns: columns.map(({ name, samples, meaning, confidence, reasons }, index) => ({
       ...{ name, letters: columnLetters(index), samples, filled: filled.get(name) ?? 0 },
@@ -182,12 +187,16 @@ function fallbackQuestion({ mapping, filled, rows }: Guess, today: string): read
 
 /** Why a mapping cannot be used yet. */
 export function problemsOf(
-  { columns, doubled, format, questions }: UploadGuess,
-  { mapping: json, isHistory }: Pick<UploadSettings, 'mapping' | 'isHistory'>,
+  { columns, doubled, format, questions: guessed }: UploadGuess,
+  {
+    mapping: json,
+    isHistory,
+    questions: further = [],
+  }: Pick<UploadSettings, 'mapping' | 'isHistory'> & Partial<Pick<UploadSettings, 'questions'>>,
 ): readonly string[] {
   const { mapping, problems } = readMapping(json, isHistory ? 'change' : 'item');
   if (problems.length > 0) return problems;
-  const open = questions.filter((question) => isOpen(question, json));
+  const open = [...guessed, ...further].filter((question) => isOpen(question, json));
   const orders = open.map(
     ({ field, proposals }) => `${field}: expected one of ${proposals.join(' and ')}, found both`,
   );

@@ -8,6 +8,7 @@ import type {
   ImportRow,
 } from '@action-tracker/contracts';
 import type { ComparedCell, Outcome, RowReport } from '../report/row-report';
+import { isAbout } from './completed-mapping';
 import { asked } from './questions';
 import type { Upload, UploadGuess } from './upload';
 
@@ -41,7 +42,9 @@ export function importOnWire(upload: Upload): Import {
     ...{ sheets: guess.sheets, sheet: format.sheet ?? null, header_row: format.header ?? 0 },
     ...{ first_lines: guess.firstLines, columns: guess.columns },
     ...{ mapping, mapping_from: settings.mappingFrom, is_history: settings.isHistory },
-    questions: questions.map((question) => asked(question, mapping, answered)),
+    questions: [...questions, ...settings.questions]
+      .filter((question) => isAbout(question, mapping))
+      .map((question) => asked(question, mapping, answered)),
     ...{ problems: settings.problems, warnings: guess.warnings },
     ...{ create_people: settings.createPeople, actor_id: settings.actorId },
     ...{ apply: settings.apply, apply_lines: settings.applyLines, choices: settings.choices },

@@ -9,7 +9,7 @@ import type {
   ImportPreview,
   Timestamp,
 } from '@action-tracker/contracts';
-import type { Question } from '../guess/guesses';
+import type { ColumnContent, Question } from '../guess/guesses';
 import type { FileFormat } from '../read/file-format';
 
 /** What was recognised in a file; plain JSON. */
@@ -21,6 +21,8 @@ export interface UploadGuess {
   readonly columns: readonly ImportColumn[];
   /** Names that several columns have. */
   readonly doubled: readonly string[];
+  /** By the name of the column. */
+  readonly contents: Readonly<Record<string, ColumnContent>>;
   readonly questions: readonly Question[];
   readonly warnings: readonly string[];
   /** Set for a workbook that this product wrote of the same tracker. */
@@ -44,6 +46,8 @@ export interface UploadSettings {
   readonly mapping: ImportMapping;
   readonly mappingFrom: Import['mapping_from'];
   readonly isHistory: boolean;
+  /** Questions about columns whose meaning a person has chosen. */
+  readonly questions: readonly Question[];
   /** Ids of questions that a person, or an earlier import, has answered. */
   readonly answered: readonly string[];
   readonly problems: readonly string[];
