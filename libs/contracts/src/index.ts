@@ -108,7 +108,6 @@ export {
   type Dimension,
   type FigureKey,
   type Measure,
-  type MeasureTraits,
   type ReportStep,
   type Series,
   type SeriesPoint,

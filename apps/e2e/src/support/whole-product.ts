@@ -47,7 +47,7 @@ const filtersOf = (list: string): readonly Request[] =>
 const NOTHING_FOUND = { expected_count: 1, note: 'At once', dry_run: true };
 
 const THEN = 'as_of=2026-01-01T00:00:00Z&axis=recorded';
-const COUNTED = 'from=-P60D&to=2025-12-31&by=owner&key=77&by2=status&key2=New';
+const COUNTED = 'from=2025-12-01&to=2025-12-31&by=owner&key=77&by2=status&key2=New';
 const pastOf = (list: string): readonly Request[] =>
   filtersOf(list).map(([method, path]) => [method, `${path}&${THEN}`] as const);
 

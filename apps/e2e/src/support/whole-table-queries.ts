@@ -39,6 +39,21 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
+    tables: /^(item_versions|notes|note_changes|action_items)_v\d+$/,
+    // Every number of a report, and every list behind one.
+    sql: /\bkey0\b/,
+    reason:
+      'What a measure counted over time is found by reading every version of the items: an index for ' +
+      'each measure would cost every change of an item.',
+    mayFindFew: true,
+  },
+  {
+    tables: /^item_versions_v\d+$/,
+    sql: /^SELECT \(min\((occurred|updated)_at\) AT TIME ZONE/,
+    reason: 'Without a first day, a report begins with the first of all items.',
+    mayFindFew: true,
+  },
+  {
     tables: /^ledgers$/,
     sql: /^SELECT ledger_id AS id, prefix FROM ledgers WHERE/,
     reason: 'The list of trackers as of a moment answers all of them.',

@@ -1,12 +1,12 @@
 /** Computes the numbers of reports: a measure at each of some steps, by the keys of its groups. */
-import { MEASURE_TRAITS, type FigureKey } from '@action-tracker/contracts';
+import { DAY_BUCKETS, MEASURE_TRAITS, type FigureKey } from '@action-tracker/contracts';
 import { daysBetween } from '@action-tracker/domain';
 import { Injectable } from '@nestjs/common';
 import { ReadLedgers } from '../ledger/ledgers';
 import { Conditions } from '../lists/conditions';
 import { CountedItems, type AskedFigures } from '../lists/counted-items';
-import { MEASURE_RULES, type DaysOfItem, type PeriodRule } from '../measures/measures';
-import { daysOfSteps, numbersOfSteps, type Keys } from './running';
+import { BUCKETS, MEASURE_RULES, type DaysOfItem, type PeriodRule } from '../measures/measures';
+import { daysOfSteps, numbersInRange, numbersOfSteps, type Keys } from './running';
 
 export interface Figure {
   readonly value: number | null;
@@ -42,31 +42,18 @@ export class Figures {
   ) {}
 
   /** The groups that have items in any of the steps. @throws PastNotReady */
-  async of(asked: AskedFigures): Promise<readonly FiguresOfKeys[]> {
-    const taken = new Conditions();
-    const versions = await this.counted.versions(taken, asked);
+  of(asked: AskedFigures): Promise<readonly FiguresOfKeys[]> {
     const rule = MEASURE_RULES[asked.measure];
-    if (rule.over === 'period') return this.ofPeriods(asked, rule, { versions, taken });
-    const days = isCount(asked) ? undefined : rule.days;
-    return this.ofMoments(asked, days, { versions, taken });
+    if (rule.over === 'period') return this.ofPeriods(asked, rule);
+    return asked.by.includes('bucket') ? this.ofBuckets(asked) : this.ofMoments(asked, rule.days);
   }
 
   private async ofMoments(
     asked: AskedFigures,
     days: DaysOfItem | undefined,
-    { versions, taken }: Statement,
   ): Promise<readonly FiguresOfKeys[]> {
     const steps = asked.steps.list;
-    const group = `key0, key1${days ? ', days' : ''}`;
-    // Both ends of the versions in one pass.
-    const isFirst = 'grouping(first) = 0';
-    const deltas = await this.rows<Delta>(
-      `SELECT ${group}, CASE WHEN ${isFirst} THEN first ELSE last + 1 END AS step,
-         (CASE WHEN ${isFirst} THEN 1 ELSE -1 END * count(*))::int AS delta
-       FROM (${versions}) r GROUP BY GROUPING SETS ((${group}, first), (${group}, last))`,
-      taken,
-    );
-    const groups = groupsOf(deltas, asked).map(({ keys, found }) => ({
+    const groups = (await this.deltas(asked, days !== undefined)).map(({ keys, found }) => ({
       keys,
       figures: days ? daysOfSteps(steps, found, days.isSince) : numbersOfSteps(steps, found),
     }));
@@ -77,11 +64,42 @@ export class Figures {
     );
   }
 
+  /** Ranges of days are read from the same days as their median. */
+  private async ofBuckets(asked: AskedFigures): Promise<readonly FiguresOfKeys[]> {
+    const by = asked.by.filter((dimension) => dimension !== 'bucket');
+    const isFirst = asked.by[0] === 'bucket';
+    const groups = await this.deltas({ ...asked, by }, true);
+    const figures = groups.flatMap(({ keys: [other], found }) =>
+      DAY_BUCKETS.map((bucket) => ({
+        keys: isFirst ? ([bucket, other] as const) : ([other, bucket] as const),
+        figures: numbersInRange(asked.steps.list, found, BUCKETS[bucket]),
+      })),
+    );
+    return figures.filter((group) => group.figures.some(({ value }) => value > 0));
+  }
+
+  /** From which step on how many more items count, or fewer. */
+  private async deltas(asked: AskedFigures, hasDays: boolean) {
+    const taken = new Conditions();
+    const versions = await this.counted.versions(taken, asked);
+    const group = `key0, key1${hasDays ? ', days' : ''}`;
+    // Both ends of the versions in one pass.
+    const isFirst = 'grouping(first) = 0';
+    const deltas = await this.rows<Delta>(
+      `SELECT ${group}, CASE WHEN ${isFirst} THEN first ELSE last + 1 END AS step,
+         (CASE WHEN ${isFirst} THEN 1 ELSE -1 END * count(*))::int AS delta
+       FROM (${versions}) r GROUP BY GROUPING SETS ((${group}, first), (${group}, last))`,
+      taken,
+    );
+    return groupsOf(deltas, asked);
+  }
+
   private async ofPeriods(
     asked: AskedFigures,
     { days }: PeriodRule,
-    { versions, taken }: Statement,
   ): Promise<readonly FiguresOfKeys[]> {
+    const taken = new Conditions();
+    const versions = await this.counted.versions(taken, asked);
     const isOfDays = days !== undefined && !isCount(asked);
     const values = isOfDays ? `${daysAt(0.5)} AS value, ${daysAt(0.85)} AS p85` : COUNT;
     const rows = await this.rows<Value>(
@@ -104,11 +122,6 @@ export class Figures {
   private async rows<Row extends object>(text: string, { values }: Conditions) {
     return (await this.ledgers.pool.query<Row>(text, [...values])).rows;
   }
-}
-
-interface Statement {
-  readonly versions: string;
-  readonly taken: Conditions;
 }
 
 const COUNT = 'count(*)::int AS value';

@@ -15,6 +15,7 @@ it('has the percentiles of what was added and not removed', () => {
         set.add(value, isAdded ? 1 : -1);
         if (isAdded) left.push(value);
         else left.splice(index, 1);
+        expect(set.countUpTo(percent)).toBe(left.filter((one) => one <= percent).length);
         const sorted = left.toSorted((a, b) => a - b);
         const place = (percent / 100) * (sorted.length - 1);
         const [low = 0, high = low] = sorted.slice(Math.floor(place), Math.floor(place) + 2);

@@ -39,6 +39,19 @@ export class OrderStatistics {
     return Math.round((low + (high - low) * (place - below)) * 100) / 100;
   }
 
+  /** How many of the numbers are at most this one. */
+  countUpTo(value: number): number {
+    let place = 0;
+    for (let end = this.values.length; place < end;) {
+      const middle = Math.floor((place + end) / 2);
+      if ((this.values[middle] ?? 0) <= value) place = middle + 1;
+      else end = middle;
+    }
+    let count = 0;
+    for (let n = place; n > 0; n -= n & -n) count += this.tree[n] ?? 0;
+    return count;
+  }
+
   /** The number at an index of the sorted multiset, from 0. */
   private at(index: number): number {
     const { tree } = this;

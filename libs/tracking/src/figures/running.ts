@@ -2,6 +2,7 @@
 import type { FigureKey } from '@action-tracker/contracts';
 import { daysBetween } from '@action-tracker/domain';
 import { EPOCH } from '../measures/counted-versions';
+import type { DayRange } from '../items/due-conditions';
 import type { Days } from '../measures/steps';
 import { OrderStatistics } from './order-statistics';
 
@@ -45,15 +46,37 @@ export function daysOfSteps(
   deltas: readonly Delta[],
   isSince: boolean,
 ): readonly Percentiles[] {
-  const set = new OrderStatistics(deltas.map(({ days = 0 }) => days));
-  const byStep = Map.groupBy(deltas, ({ step }) => step);
-  return steps.map(({ to }, index) => {
-    for (const { days = 0, delta } of byStep.get(index + 1) ?? []) set.add(days, delta);
-    const day = daysBetween(EPOCH, to);
+  return alongSteps(steps, deltas, (set, day) => {
     // Of two dates, the earlier one is more days ago.
     const at = (fraction: number) =>
       isSince ? since(set.percentile(1 - fraction), day) : set.percentile(fraction);
     return { value: at(0.5), p85: at(0.85) };
+  });
+}
+
+/** The number of items in a range of days, counted from their dates to the end of each step. */
+export function numbersInRange(
+  steps: readonly Days[],
+  deltas: readonly Delta[],
+  { first, last }: DayRange,
+): readonly { readonly value: number }[] {
+  return alongSteps(steps, deltas, (set, day) => {
+    const upToFirst = set.countUpTo(first === null ? Infinity : day - first);
+    return { value: upToFirst - (last === null ? 0 : set.countUpTo(day - last - 1)) };
+  });
+}
+
+/** Reads something from the days of the items that count at the end of each step. */
+function alongSteps<Read>(
+  steps: readonly Days[],
+  deltas: readonly Delta[],
+  read: (set: OrderStatistics, day: number) => Read,
+): readonly Read[] {
+  const set = new OrderStatistics(deltas.map(({ days = 0 }) => days));
+  const byStep = Map.groupBy(deltas, ({ step }) => step);
+  return steps.map(({ to }, index) => {
+    for (const { days = 0, delta } of byStep.get(index + 1) ?? []) set.add(days, delta);
+    return read(set, daysBetween(EPOCH, to));
   });
 }
 
