@@ -34,7 +34,7 @@ export { ImportItemCommand, type ImportTimes, type NoteOrigin } from './imports/
 export { ImportTogetherCommand } from './imports/import-together';
 export { ReinstateImportCommand } from './imports/reinstate-import';
 export { ApplyRowCommand, type RowChange } from './imports/apply-row';
-export { ReadRowStates, type RowBase, type RowState } from './imports/row-states';
+export { ReadRowStates, type RowState } from './imports/row-states';
 export { FindTakenBack, type TakenBack } from './imports/taken-back';
 export { MergeUsersCommand, type UserMerge } from './merging/merge-users';
 export { OpenTrackerCommand } from './trackers/open-tracker';

@@ -5,6 +5,7 @@ import {
   type Import,
   type Item,
   type ListedItem,
+  type Note,
   type Tracker,
   type User,
 } from '@action-tracker/contracts';
@@ -86,6 +87,8 @@ const column = ([header = []]: CellValue[][], name: string) => header.indexOf(na
 it('changes nothing when the file is unchanged', async () => {
   await addItems(12);
   await change(3, { title: 'Changed before' });
+  const note = { content: 'Called them.\nThey will answer next week.' };
+  await served.send('POST', `/api/items/${itemId(5)}/notes`, { json: note });
   const untouched = await exported();
   await change(4, { title: 'Changed after' });
   for (const bytes of [untouched, await edited(untouched, (rows) => rows)]) {
@@ -99,8 +102,8 @@ it('changes nothing when the file is unchanged', async () => {
   }
 });
 
-it('takes 20 of 30 changed cells, and shows the 10 that we have changed, too', async () => {
-  await addItems(40);
+it('takes 20 of 30 changed cells and a note, and shows the 10 that we have changed, too', async () => {
+  await addItems(30);
   const bytes = await edited(await exported(), (rows) => {
     const [title, priority, due] = ['Title', 'Priority', 'Due date'].map((name) =>
       column(rows, name),
@@ -111,23 +114,26 @@ it('takes 20 of 30 changed cells, and shows the 10 that we have changed, too', a
       row[priority ?? 0] = 'High';
       row[due ?? 0] = new Date('2026-04-15');
     }
+    (rows[11] ?? [])[column(rows, 'Latest note')] = '2026-02-03 BL: Nearly done';
     return rows;
   });
   for (let number = 1; number <= 10; number += 1) await change(number, { priority: 'Low' });
   const { id } = await upload(bytes);
   await served.send('PATCH', `/api/imports/${id}`, { json: { actor_id: served.userIds.bo } });
   const shown = await served.preview(id);
-  expect(shown.cells).toEqual({ take: 20, keep: 0, conflict: 10 });
-  expect(shown.counts).toMatchObject({ change: 10, same: 30 });
+  expect(shown.cells).toEqual({ take: 21, keep: 0, conflict: 10 });
+  expect(shown.counts).toMatchObject({ change: 11, same: 19 });
   expect(shown.rows[0]?.cells.find(({ field }) => field === 'priority')).toMatchObject({
     ...{ base: 'Medium', theirs: 'High', ours: 'Low', result: 'conflict', is_taken: false },
     by_id: served.userIds.bo,
   });
   const { batch, counts } = await served.runImport(id);
-  expect(counts).toMatchObject({ change: 10, same: 30, refused: 0 });
+  expect(counts).toMatchObject({ change: 11, same: 19, refused: 0 });
   expect(await item(7)).toMatchObject({
     ...{ title: 'Item 7, says the partner', priority: 'Low', due_date: '2026-04-15' },
   });
+  const notes = await served.send<readonly Note[]>('GET', `/api/items/${itemId(11)}/notes`);
+  expect(notes.body).toMatchObject([{ content: 'Nearly done', author_id: served.userIds.bo }]);
   const events = await served.send<readonly Record<string, unknown>[]>(
     'GET',
     `/api/items/${itemId(7)}/events?order=newest&limit=1`,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ListedItem, Note, User } from '@action-tracker/contracts';
+import { readMarkHeading, type ListedItem, type Note, type User } from '@action-tracker/contracts';
 import { readXlsx } from 'hucre/xlsx';
 import { MAX_FORMATTED_ROWS, workbookOf, type WorkbookBatch } from './item-workbook';
 
@@ -7,6 +7,7 @@ const MARIA = { id: 7, name: 'Maria Fitzgerald', initials: 'MF', merged_into_id:
 const ABOUT = [
   ['Tracker', 'AD'],
   ['Position', '42'],
+  ['As of', '2026-02-01T00:00:00.000Z'],
 ] as const;
 
 const anItem = (number: number, values: Partial<ListedItem> = {}) =>
@@ -81,5 +82,7 @@ it('of a long list has every row', async () => {
   const batches = Array.from({ length: count }, (_, index) => batch(index * 1_000));
   const { sheets, sheet } = await written(batches);
   expect(sheets.map(({ name }) => name)).toEqual(['Items']);
+  const mark = { tracker: 'AD', position: 42, asOf: '2026-02-01T00:00:00.000Z' };
+  expect(readMarkHeading(String(sheet('Items').rows[0]?.at(-1)))).toEqual(mark);
   expect(sheet('Items').rows).toHaveLength(count * 1_000 + 1);
 });
