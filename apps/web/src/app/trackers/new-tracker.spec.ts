@@ -1,9 +1,12 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { inputBinding } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
 import { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatInputHarness } from '@angular/material/input/testing';
+import { Router } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
-import { refusal } from '../testing/answers';
-import { configureClient, open, press, sent, settled } from '../testing/page';
+import { A_TRACKER, refusal } from '../testing/answers';
+import { answer, configureClient, open, press, sent, settled } from '../testing/page';
 import { NewTracker } from './new-tracker';
 
 async function empty() {
@@ -35,6 +38,21 @@ describe('a new tracker', () => {
     await filled('ad');
     const { request } = await sent('POST', API_PATHS.trackers);
     expect(request.body).toEqual({ prefix: 'AD', name: 'Astro Digital', description: null });
+  });
+
+  it('goes on with a spreadsheet when it was opened for one', async () => {
+    const fixture = await open(NewTracker, [inputBinding('then', () => 'import')]);
+    const loader = TestbedHarnessEnvironment.loader(fixture);
+    for (const [label, text] of [
+      ['Prefix', 'AD'],
+      ['Name', 'Astro Digital'],
+    ] as const) {
+      await (await loader.getHarness(MatInputHarness.with({ label }))).setValue(text);
+    }
+    press(fixture, 'Create tracker');
+    (await sent('POST', API_PATHS.trackers)).flush({ ...A_TRACKER, id: 9 });
+    await answer(fixture, { [API_PATHS.trackers]: [A_TRACKER] });
+    expect(TestBed.inject(Router).url).toBe('/trackers/9/import');
   });
 
   it('needs 2 to 5 letters', async () => {

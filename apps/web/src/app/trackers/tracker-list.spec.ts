@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
+import { DroppedFile } from '../platform/files/dropped-file';
 import { A_TRACKER } from '../testing/answers';
 import { configureClient, elementOf, open, textOf } from '../testing/page';
 import { TrackerList } from './tracker-list';
@@ -46,4 +47,30 @@ describe('the list of trackers', () => {
     expect(textOf(element.querySelector('.state h2'))).toBe('No trackers yet');
     expect(element.querySelector('.state a')?.getAttribute('href')).toBe('/trackers/new');
   });
+
+  it('takes the spreadsheet of the first tracker', async () => {
+    await list([]);
+    const file = new File(['Action'], 'log.csv');
+    drop('drop', { types: ['Files'], files: [file] });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(TestBed.inject(Router).url).toBe('/trackers/new?then=import');
+    expect(TestBed.inject(DroppedFile).take()).toBe(file);
+  });
+
+  it('leaves a dropped text to the browser', async () => {
+    await list([]);
+    const types = ['text/plain'];
+    const events = ['dragover', 'drop'].map((name) => drop(name, { types, files: [] }));
+    expect(events.map(({ defaultPrevented }) => defaultPrevented)).toEqual([false, false]);
+    expect(drop('dragover', { types: ['Files'] }).defaultPrevented).toBe(true);
+    drop('dragleave', { types: ['Files'] });
+    expect(TestBed.inject(DroppedFile).take()).toBeUndefined();
+  });
 });
+
+/** jsdom has no events of dragging. */
+function drop(name: string, dataTransfer: object): Event {
+  const event = new Event(name, { bubbles: true, cancelable: true });
+  document.dispatchEvent(Object.assign(event, { dataTransfer, relatedTarget: null }));
+  return event;
+}

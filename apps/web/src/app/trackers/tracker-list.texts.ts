@@ -11,7 +11,7 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.none': 'No trackers yet',
     'trackers.fromFile': 'New tracker from a spreadsheet',
     'trackers.whatFor':
-      'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001.',
+      'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001. If the items are in a spreadsheet, drop it here.',
   },
   'pt-BR': {
     'trackers.openItems': 'Ações em aberto',
@@ -23,6 +23,6 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.fromFile': 'Nova lista a partir de uma planilha',
     'trackers.whatFor':
       'Uma lista reúne as ações que você acompanha com um fornecedor ou parceiro. O prefixo dela ' +
-      'inicia o número de cada ação: AD-\u2060001.',
+      'inicia o número de cada ação: AD-\u2060001. Se as ações estão em uma planilha, solte-a aqui.',
   },
 });

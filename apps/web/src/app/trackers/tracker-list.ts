@@ -1,6 +1,8 @@
 import { Component, computed, DOCUMENT, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiPencilOutline, mdiPlus } from '@mdi/js';
+import { DroppedFile } from '../platform/files/dropped-file';
+import { FileDrop } from '../platform/files/file-drop';
 import { TimeAgo } from '../platform/formats/time-ago';
 import { Icon } from '../platform/icons/icon';
 import { Keyboard } from '../platform/keyboard/keyboard';
@@ -15,7 +17,7 @@ import { TRACKER_LIST_TEXTS } from './tracker-list.texts';
 /** All trackers with their open items: the start page. */
 @Component({
   selector: 'at-tracker-list',
-  imports: [Icon, LoadState, MomentControl, RouterLink, TimeAgo],
+  imports: [FileDrop, Icon, LoadState, MomentControl, RouterLink, TimeAgo],
   templateUrl: './tracker-list.html',
   styleUrl: './tracker-list.scss',
   host: { '(click)': 'openRow($event)' },
@@ -27,6 +29,7 @@ export class TrackerList {
   protected readonly isPast = inject(Moment).isPast;
 
   private readonly router = inject(Router);
+  private readonly dropped = inject(DroppedFile);
   private readonly window = inject(DOCUMENT).defaultView;
 
   protected readonly resource = this.store.all;
@@ -41,6 +44,13 @@ export class TrackerList {
     inject(Polling).watch(() => this.store.poll());
     const window = this.window;
     inject(Keyboard).offer(() => (this.trackers()?.length ? { print: () => window?.print() } : {}));
+  }
+
+  /** The first tracker may come with its items. */
+  protected async importFirst(file: File): Promise<void> {
+    if (this.isPast()) return;
+    this.dropped.file.set(file);
+    await this.router.navigate(['/trackers/new'], { queryParams: { then: 'import' } });
   }
 
   /** A click anywhere in a row opens its tracker, like its links, unless it selects text. */

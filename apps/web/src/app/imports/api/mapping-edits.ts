@@ -86,7 +86,7 @@ function withoutColumn(mapping: ImportMapping, column: string): ImportMapping {
   const columns = columnsOf(mapping.fields[target]).filter((name) => name !== column);
   const { default: fallback, ...rest } = mapping.fields[target] ?? {};
   const kept = fallback === undefined ? {} : { default: fallback };
-  // How another column writes its words and dates is guessed anew.
+  // How another column writes its words and dates is guessed anew, by the server.
   if (columns.length === 0) return withField({ ...mapping, notes }, target, kept);
   const { join: _join, ...others } = rest;
   const field = { ...(columns.length > 1 ? rest : others), ...kept, column: oneOrMore(columns) };

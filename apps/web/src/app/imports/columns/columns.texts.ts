@@ -7,6 +7,7 @@ export const COLUMNS_TEXTS = textPack({
       'Each column becomes a field of the item or a note. What is not used is kept in the first note.',
     'importColumns.remembered':
       'These are the choices of the last import of this tracker with the same columns.',
+    'importColumns.noTitle': 'No column holds the title of the items yet. Choose one below.',
     'importColumns.column': 'Column',
     'importColumns.samples': 'For example',
     'importColumns.becomes': 'Becomes',
@@ -55,6 +56,7 @@ export const COLUMNS_TEXTS = textPack({
       'Cada coluna vira um campo da ação ou uma nota. O que não é usado fica na primeira nota.',
     'importColumns.remembered':
       'Estas são as escolhas da última importação desta lista com as mesmas colunas.',
+    'importColumns.noTitle': 'Nenhuma coluna traz o título das ações ainda. Escolha uma abaixo.',
     'importColumns.column': 'Coluna',
     'importColumns.samples': 'Por exemplo',
     'importColumns.becomes': 'Vira',

@@ -212,6 +212,14 @@ describe('the columns of a file', () => {
     expect(body).not.toHaveProperty('mapping.fields.owner.default');
   });
 
+  it('say that one of them has to be the title', async () => {
+    const { title: _title, ...fields } = anImport().mapping.fields;
+    const { texts } = await page({ mapping: { ...anImport().mapping, fields } }, 'columns');
+    expect(texts('.callout')).toEqual([
+      'No column holds the title of the items yet. Choose one below.',
+    ]);
+  });
+
   it('recognise a row again', async () => {
     const { element, changed } = await page({}, 'columns');
     const key = element.querySelector<HTMLSelectElement>('label.settings select');

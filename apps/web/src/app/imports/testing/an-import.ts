@@ -9,13 +9,13 @@ import type {
 
 export const IMPORT_ID = '01a22865-858f-747a-9611-8dc09dcb8ae9';
 
-export const aColumn = (name: string, given: Partial<ImportColumn> = {}): ImportColumn => ({
+const aColumn = (name: string, given: Partial<ImportColumn> = {}): ImportColumn => ({
   ...{ name, letters: name, samples: [], filled: 4, meaning: null, confidence: 0 },
   reasons: [],
   ...given,
 });
 
-export const aQuestion = (given: Partial<ImportQuestion>): ImportQuestion => ({
+const aQuestion = (given: Partial<ImportQuestion>): ImportQuestion => ({
   ...{ id: 'q', kind: 'value', field: 'status', rows: 2, proposals: ['New'], answer: 'New' },
   is_answered: false,
   ...given,

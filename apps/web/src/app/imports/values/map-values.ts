@@ -5,7 +5,6 @@ import {
   type ImportField,
   type ImportMapping,
   type ImportQuestion,
-  IMPORT_FIELDS,
   PRIORITIES,
   STATUSES,
 } from '@action-tracker/contracts';
@@ -14,15 +13,11 @@ import { People } from '../../people/people';
 import { Texts } from '../../platform/language/texts';
 import { IMPORT_TEXTS } from '../api/import.texts';
 import { ImportStore } from '../api/import-store';
-import { isNoValue, targetOf, withNoValue, withOtherwise } from '../api/mapping-edits';
+import { columnsOf, isNoValue, targetOf, withNoValue, withOtherwise } from '../api/mapping-edits';
 import { VALUES_TEXTS } from './values.texts';
 
-const WORDS: Readonly<Partial<Record<ImportField, readonly string[]>>> = {
-  ...{ category: CATEGORIES, priority: PRIORITIES, status: STATUSES },
-};
-
-const fieldNamed = (name: string): ImportField | undefined =>
-  IMPORT_FIELDS.find((field) => field === name);
+const WORD_FIELDS = ['status', 'priority', 'category'] as const;
+const WORDS = { status: STATUSES, priority: PRIORITIES, category: CATEGORIES };
 
 interface Option {
   readonly value: string;
@@ -51,29 +46,30 @@ export class MapValues {
       ({ field, column }) => column === undefined || targetOf(this.mapping(), column) === field,
     ),
   );
-  protected readonly groups = computed(() => {
-    const questions = this.asked().filter(({ kind }) => kind === 'value');
-    const byColumn = Map.groupBy(questions, ({ field, column }) => JSON.stringify([field, column]));
-    return [...byColumn.values()].flatMap((group) => {
-      const [first] = group;
-      const field = fieldNamed(first?.field ?? '');
-      if (!first || !field) return [];
+  protected readonly groups = computed(() =>
+    WORD_FIELDS.flatMap((field) => {
+      const mapped = this.mapping().fields[field];
+      const columns = columnsOf(mapped).join(', ');
+      if (columns === '') return [];
+      const label = this.shared(`importField.${field}`);
       return {
         field,
-        heading: this.t('importValues.from', {
-          field: this.shared(`importField.${field}`),
-          column: first.column ?? '',
-        }),
-        options: this.optionsOf(field),
-        otherwise: this.mapping().fields[field]?.otherwise ?? '',
-        questions: group.map((question) => this.rowOf(question)),
+        heading: this.t('importValues.from', { field: label, column: columns }),
+        options: WORDS[field].map((value) => ({ value, label: this.words.value(field, value) })),
+        otherwise: mapped?.otherwise ?? '',
+        questions: this.asked()
+          .filter((question) => question.kind === 'value' && question.field === field)
+          .map((question) => this.rowOf(question)),
       };
-    });
-  });
+    }),
+  );
   protected readonly persons = computed(() =>
     this.asked()
       .filter(({ kind }) => kind === 'person')
       .map((question) => this.rowOf(question)),
+  );
+  protected readonly hasQuestions = computed(
+    () => this.persons().length > 0 || this.groups().some(({ questions }) => questions.length > 0),
   );
   private readonly known = computed<readonly Option[]>(() =>
     this.people.all().map(({ email, name }) => ({ value: email, label: `${name} · ${email}` })),
@@ -103,9 +99,5 @@ export class MapValues {
   private rowOf(question: ImportQuestion) {
     const isNone = isNoValue(this.mapping(), question.value ?? '');
     return { question, answer: isNone ? '' : question.answer };
-  }
-
-  private optionsOf(field: ImportField): readonly Option[] {
-    return (WORDS[field] ?? []).map((value) => ({ value, label: this.words.value(field, value) }));
   }
 }

@@ -4,7 +4,7 @@ import { textPack } from '../../platform/language/texts';
 export const VALUES_TEXTS = textPack({
   en: {
     'importValues.about':
-      'These words are not those of the tracker. The original stays in the first note.',
+      'What stands here is not known to the tracker. The original stays in the first note.',
     'importValues.none': 'Every value of the file is known. There is nothing to decide here.',
     'importValues.value': 'In the file',
     'importValues.rows': 'Rows',
@@ -22,7 +22,7 @@ export const VALUES_TEXTS = textPack({
     'importValues.open': 'Not decided yet',
   },
   'pt-BR': {
-    'importValues.about': 'Estas palavras não são as da lista. O original fica na primeira nota.',
+    'importValues.about': 'O que está aqui a lista não conhece. O original fica na primeira nota.',
     'importValues.none': 'Todos os valores do arquivo são conhecidos. Não há nada a decidir aqui.',
     'importValues.value': 'No arquivo',
     'importValues.rows': 'Linhas',

@@ -1,5 +1,6 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { API_PATHS, type Item, type ListedItem } from '@action-tracker/contracts';
 import { anItem, ME, refusal, USERS } from '../../testing/answers';
 import {
@@ -271,6 +272,15 @@ describe('a list of items', () => {
       link.getAttribute('href'),
     );
     expect(links).toEqual(['/trackers/1/import', '/trackers/1/items/new']);
+  });
+
+  it('takes a spreadsheet that is dropped on it', async () => {
+    await list([]);
+    const dataTransfer = { types: ['Files'], files: [new File(['Action'], 'log.csv')] };
+    const dropped = new Event('drop', { bubbles: true, cancelable: true });
+    document.dispatchEvent(Object.assign(dropped, { dataTransfer }));
+    await pause(0);
+    expect(TestBed.inject(Router).url).toBe('/trackers/1/import');
   });
 
   it('says why it could not be loaded, with a reference, and tries again', async () => {

@@ -5,11 +5,7 @@ import { InjectionToken } from '@angular/core';
 export type Sent = { readonly body: unknown } | HttpErrorResponse;
 
 /** Posts a form with a file. @param onProgress called with the part that has been sent, 0 to 1 */
-export type SendFile = (
-  url: string,
-  form: FormData,
-  onProgress: (part: number) => void,
-) => Promise<Sent>;
+type SendFile = (url: string, form: FormData, onProgress: (part: number) => void) => Promise<Sent>;
 
 /**
  * With `XMLHttpRequest`, because `fetch`, which `HttpClient` uses, does not say how much has been
