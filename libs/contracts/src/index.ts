@@ -83,7 +83,6 @@ export {
   type ImportQuestion,
   type ImportReason,
   type ImportRow,
-  type ImportState,
 } from './import-wire';
 export { ITEM_CSV_COLUMNS, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
