@@ -122,6 +122,16 @@ describe('an uploaded file', () => {
     expect((await run(body.id)).counts).toMatchObject({ create: 0, same: 2, refused: 1 });
   });
 
+  it('is continued by another process, and counts what the first one has done', async () => {
+    const { body } = await upload(LOG.replaceAll(/^(\d)/gm, '7$1'));
+    const first = await run(body.id);
+    await served.continueJob(first.batch ?? '');
+    const { body: again } = await send<Import>('GET', `/api/imports/${body.id}`);
+    expect(again).toMatchObject({ state: 'done', batch: first.batch, counts: first.counts });
+    expect((await preview(body.id)).counts).toMatchObject({ create: 0, same: 2 });
+    expect((await send('GET', `/api/jobs/${first.batch}`)).status).toBe(404);
+  });
+
   it('is the same when its request is repeated', async () => {
     const headers = { 'Idempotency-Key': 'one-file' };
     const first = await send<Import>('POST', '/api/imports', { form: formOf(LOG), headers });
@@ -148,6 +158,12 @@ describe('an uploaded file', () => {
     await run(body.id);
     const item = await send<Item>('GET', `/api/items/${row?.item_id}`);
     expect(item.body.withdrawn).toBeNull();
+  });
+
+  it('is deleted after a day', async () => {
+    const { body } = await upload(LOG);
+    expect(await served.deleteUploads()).toBeGreaterThan(0);
+    expect((await send('GET', `/api/imports/${body.id}`)).status).toBe(404);
   });
 
   it('can be deleted', async () => {

@@ -1,10 +1,12 @@
 /** The application on an empty database, with two people who send requests. */
 import type { Import, ImportPreview, Tracker } from '@action-tracker/contracts';
+import { deleteUploads } from '@action-tracker/import';
 import { readSettings, type Database } from '@action-tracker/runtime';
 import { openFreshDatabase } from '@action-tracker/runtime/testing';
 import {
   AccessTokens,
   bringReadModelsUpToDate,
+  JobRunner,
   USER_ENTITY,
   Users,
 } from '@action-tracker/tracking';
@@ -66,6 +68,21 @@ export class ServedApplication {
   async stop(): Promise<void> {
     await this.application.close();
     await this.database.close();
+  }
+
+  /** Makes a job look as if its process had stopped in the middle, and continues it. */
+  async continueJob(id: string): Promise<void> {
+    await this.database.pool.query(
+      `UPDATE jobs SET ended_at = NULL, result = NULL, worked_at = now() - interval '1 hour'
+       WHERE id = $1`,
+      [id],
+    );
+    await this.application.get(JobRunner).continueAbandoned();
+  }
+
+  /** Deletes what was uploaded before now. */
+  async deleteUploads(): Promise<number> {
+    return deleteUploads(this.database.pool, new Date(Date.now() + 60_000));
   }
 
   async send<T>(

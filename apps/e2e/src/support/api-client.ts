@@ -2,7 +2,13 @@
  * A script's view of the API: bearer token, JSON request, status and JSON response. Every response
  * is validated against the OpenAPI document.
  */
-import type { ErrorResponse, Item, Tracker, User } from '@action-tracker/contracts';
+import {
+  API_PATHS,
+  type ErrorResponse,
+  type Item,
+  type Tracker,
+  type User,
+} from '@action-tracker/contracts';
 import { descriptionOf } from './described';
 
 export interface Answer<T = unknown> {
@@ -67,16 +73,29 @@ export class ApiClient {
       },
       ...(json === undefined ? {} : { body: json }),
     });
+    return this.checked<T>(method, path, response);
+  }
+
+  /** Uploads a file to be imported. */
+  async upload<T>(trackerId: number, content: Uint8Array, name: string): Promise<Answer<T>> {
+    const form = new FormData();
+    form.append('tracker_id', String(trackerId));
+    form.append('file', new File([new Uint8Array(content)], name));
+    const response = await fetch(this.url + API_PATHS.imports, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${this.token}` },
+      body: form,
+    });
+    return this.checked<T>('POST', API_PATHS.imports, response);
+  }
+
+  private async checked<T>(method: string, path: string, response: Response): Promise<Answer<T>> {
     const text = await response.text();
-    const { status, headers: found } = response;
-    (await descriptionOf(this.url)).check({ method, path, status, headers: found, text });
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      // A response without a body (304) has none of these.
-      body: (text === '' ? undefined : JSON.parse(text)) as T,
-    };
+    const { status, headers } = response;
+    (await descriptionOf(this.url)).check({ method, path, status, headers, text });
+    // A response without a body (304) has none.
+    const isJson = headers.get('content-type')?.startsWith('application/json') === true;
+    return { status, headers, text, body: (isJson ? JSON.parse(text) : undefined) as T };
   }
 
   async me(): Promise<User> {

@@ -92,6 +92,12 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
+    tables: /^(imports|import_(parts|rows|mappings))$/,
+    sql: /\b(imports|import_(parts|rows|mappings))\b/,
+    reason: 'They hold the files that were uploaded in the last day: two here, and few anywhere.',
+    mayFindFew: true,
+  },
+  {
     tables: /^users$/,
     sql: /FROM "?users"?/i,
     reason: 'The list of owners answers everybody, and an export asks for all whom a ledger names.',
