@@ -49,8 +49,8 @@ const KEYS: Readonly<Record<Dimension, string>> = {
 
 /**
  * SQL of the counted versions: `tracker_id`, `number`, `key0`, `key1`, `days`, and the numbers of the
- * steps in which they count, `first` to `last`, from 1; in none if `last` is just before `first`. For a measure of a moment whose days are
- * counted from a date, `days` is that date as a number.
+ * steps in which they count, `first` to `last`, from 1; in none if `last` is just before `first`.
+ * For a measure of a moment whose days are counted from a date, `days` is that date as a number.
  */
 export function countedVersions(asked: AskedCount): string {
   const { rule } = asked;
