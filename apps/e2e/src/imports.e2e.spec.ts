@@ -1,0 +1,78 @@
+/** Uploaded files in the built product, where workbooks are written and read by its workers. */
+import { API_PATHS, type Import, type ImportPreview, type Item } from '@action-tracker/contracts';
+import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { writeXlsx } from 'hucre/xlsx';
+import { ApiClient, errorOf } from './support/api-client';
+import { eventually } from './support/eventually';
+import { startProduct, type Product } from './support/product';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+let product: Product;
+let api: ApiClient;
+let trackerId: number;
+
+beforeAll(async () => {
+  product = await startProduct({ DATABASE_URL: await createEmptyDatabase() });
+  api = await ApiClient.signIn(product.url);
+  trackerId = (await api.openTracker('AD', 'Astro Digital')).id;
+});
+afterAll(() => product.stop());
+
+const workbook = async (rows: readonly (readonly (string | number | Date)[])[]) =>
+  writeXlsx({ sheets: [{ name: 'Log', rows: rows.map((row) => [...row]) }] });
+
+const preview = async (id: string) =>
+  (await api.get<ImportPreview>(API_PATHS.importPreview(id))).body;
+
+it('imports a workbook, exports the list, and finds nothing new in it when it comes back', async () => {
+  const content = await workbook([
+    ['Action log'],
+    ['No', 'Action', 'Owner', 'Status', 'Raised', 'Due'],
+    [1, 'Confirm the date', 'Maria Fitzgerald', 'Open', new Date('2025-11-03'), 'TBD'],
+    [2, 'Send the report', 'Ana Sousa', 'Closed', new Date('2025-11-04'), new Date('2026-01-05')],
+  ]);
+  const { status, headers, body } = await api.upload<Import>(trackerId, content, 'log.xlsx');
+  expect([status, headers.get('location')]).toEqual([201, API_PATHS.import(body.id)]);
+  expect(body).toMatchObject({ header_row: 2, sheet: 'Log', problems: [], exported: null });
+  expect((await preview(body.id)).counts).toMatchObject({ create: 2, refused: 0 });
+  expect((await api.post(API_PATHS.runImport(body.id), {})).status).toBe(202);
+  const stateNow = async () => (await api.get<Import>(API_PATHS.import(body.id))).body.state;
+  await eventually(stateNow, 'done');
+  const report = await api.get(API_PATHS.importReport(body.id));
+  expect(report.text).toContain('3,create,AD-001');
+  expect((await api.get<Item>('/api/items/AD-002')).body).toMatchObject({
+    ...{ title: 'Send the report', status: 'Complete', due_date: '2026-01-05' },
+  });
+
+  const list = await fetch(product.url + API_PATHS.trackerItems(trackerId), {
+    headers: { Authorization: `Bearer ${api.token}`, Accept: XLSX },
+  });
+  const back = await api.upload<Import>(
+    trackerId,
+    new Uint8Array(await list.arrayBuffer()),
+    'list.xlsx',
+  );
+  expect(back.body).toMatchObject({ apply: 'all', exported: { missing_columns: [] } });
+  const { counts, cells, missing } = await preview(back.body.id);
+  expect(counts).toEqual({ create: 0, change: 0, same: 2, differs: 0, refused: 0 });
+  expect({ cells, missing }).toEqual({ cells: { take: 0, keep: 0, conflict: 0 }, missing: [] });
+});
+
+it('says what is wrong with a file, and goes on', async () => {
+  const wide = await workbook([Array.from({ length: 300 }, (_, index) => `h${index}`)]);
+  const good = await workbook([['Action'], ['Do it']]);
+  const cases = [
+    [wide, 413, 'at most 256 columns, found 300: cell KN1'],
+    [good.subarray(0, good.length / 2), 400, 'incomplete file'],
+    [Buffer.from('<html><table></table></html>'), 400, 'web page (HTML)'],
+    [Buffer.alloc(20 * 1024 * 1024 + 1, 'a'), 413, '20 MiB'],
+  ] as const;
+  for (const [content, status, part] of cases) {
+    const answer = await api.upload(trackerId, content, 'log.xlsx');
+    expect(errorOf(answer)).toMatchObject({
+      ...{ status, message: expect.stringContaining(part) as string },
+    });
+  }
+  expect((await api.get('/health')).status).toBe(200);
+});
