@@ -14,6 +14,7 @@ const PICTURES = [
   ['table', 'docs/screenshot.png', { width: 1440, height: 900 }],
   ['past-of-table', 'docs/looking-back.png', { width: 1120, height: 640 }],
   ['meeting', 'docs/running-a-review.png', { width: 1120, height: 640 }],
+  ['import-columns', 'docs/import.png', { width: 1120, height: 1180 }],
 ];
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
