@@ -39,12 +39,12 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
-    tables: /^(item_versions|notes|note_changes|action_items)_v\d+$/,
+    tables: /^(users|(item_versions|notes|note_changes|action_items)_v\d+)$/,
     // Every number of a report, and every list behind one.
     sql: /\bkey0\b/,
     reason:
       'What a measure counted over time is found by reading every version of the items: an index for ' +
-      'each measure would cost every change of an item.',
+      'each measure would cost every change of an item. By owner, it asks for all who were merged.',
     mayFindFew: true,
   },
   {
