@@ -254,6 +254,28 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.getByRole('heading', { name: `AD-002 Mine, in ${colorScheme}` }).waitFor();
   });
 
+  it.each(['light', 'dark'] as const)('an import, step by step, in %s', async (colorScheme) => {
+    const { page } = session.browser;
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${session.product.url}/trackers/2/import`);
+    const log =
+      'Action,Owner,Due,Status\nSign,Ana,03/04/2026,Frozen\nTest,Ana,04/05/2026,Open\n,,,\n';
+    const file = { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(log) };
+    await page.getByText('Drop a spreadsheet here').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByLabel('Row 1 is the header').waitFor();
+    expect(await violations(page)).toEqual([]);
+    for (const step of ['Columns', 'Values and people', 'Preview']) {
+      await page.getByRole('link', { name: step }).click();
+      await page.getByRole('heading', { name: step }).waitFor();
+      expect([step, await violations(page)]).toEqual([step, []]);
+    }
+    await page.getByLabel('the month').check();
+    await page.getByRole('button', { name: 'Import 2 rows' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   it.each(['light', 'dark'] as const)('a page that broke, in %s', async (colorScheme) => {
     const { page } = session.browser;
     await page.emulateMedia({ colorScheme });
