@@ -95,7 +95,7 @@ describe('choosing a file to import', () => {
     const details = [{ field: 'file', message: 'this is an old .xls; save it as .xlsx' }];
     const error = refusal('VALIDATION_ERROR', 'Not accepted', { details });
     const { alert } = await fileStep(new HttpErrorResponse({ status: 400, error }), FILE);
-    expect(alert()).toBe('log.csv cannot be imported. This is an old .xls; save it as .xlsx');
+    expect(alert()).toBe('log.csv cannot be imported. this is an old .xls; save it as .xlsx');
   });
 
   it('names the limits that the server or the browser found exceeded', async () => {

@@ -103,9 +103,14 @@ describe('the preview of an import', () => {
   });
 
   it('asks again for the order of dates, and says what else is missing', async () => {
-    const { texts } = await step({ problems: ['due_date: expected one of two, found both'] });
+    const order = 'due_date: expected one of two, found both';
+    const title = 'fields.title: expected a column or a default, found nothing';
+    const { texts } = await step({ problems: [order, title] });
     expect(texts('.question legend')).toEqual(['Which comes first in “Due”?']);
-    expect(texts('.callout li')).toEqual(['due_date: expected one of two, found both']);
+    expect(texts('.callout li')).toEqual([
+      order,
+      'Title: choose a column, or what rows without one get, in the step “Columns”.',
+    ]);
   });
 
   it('has nothing to import when all rows are the same', async () => {

@@ -3,6 +3,7 @@ import { Component, computed, inject, input, linkedSignal, output, signal } from
 import {
   API_PATHS,
   type Import,
+  IMPORT_FIELDS,
   IMPORT_OUTCOMES,
   type ImportOutcome,
   type ImportPreview,
@@ -18,6 +19,8 @@ import { DateOrders } from '../columns/date-orders';
 import { PreviewRows } from './preview-rows';
 import { PREVIEW_TEXTS } from './preview.texts';
 
+/** `fields.title: expected a column or a default, found nothing` */
+const MISSING = /^fields\.(\w+): expected .*, found nothing$/;
 const PAGE_ROWS = 100;
 /** Ids beyond these are counted only. */
 const MAX_NAMED = 20;
@@ -96,6 +99,14 @@ export class PreviewStep {
 
   constructor() {
     inject(Polling).retry(this.resource);
+  }
+
+  /** A field without a value, in the words of the page; anything else as the server says it. */
+  protected missingField(problem: string): string | undefined {
+    const [, name] = MISSING.exec(problem) ?? [];
+    const field = IMPORT_FIELDS.find((known) => known === name);
+    if (!field) return undefined;
+    return this.t('importPreview.missingField', { field: this.shared(`importField.${field}`) });
   }
 
   protected filterBy(outcome: ImportOutcome | undefined): void {

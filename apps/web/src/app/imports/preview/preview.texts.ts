@@ -26,6 +26,8 @@ export const PREVIEW_TEXTS = textPack({
     'importPreview.import.other': 'Import {{count}} rows',
     'importPreview.nothingToDo': 'Nothing to import',
     'importPreview.problems': 'Answer this first:',
+    'importPreview.missingField':
+      '{{field}}: choose a column, or what rows without one get, in the step “Columns”.',
     'importPreview.refusedStay.one': '{{count}} refused row is left out.',
     'importPreview.refusedStay.other': '{{count}} refused rows are left out.',
     'importBack.about':
@@ -84,6 +86,8 @@ export const PREVIEW_TEXTS = textPack({
     'importPreview.import.other': 'Importar {{count}} linhas',
     'importPreview.nothingToDo': 'Nada a importar',
     'importPreview.problems': 'Responda primeiro:',
+    'importPreview.missingField':
+      '{{field}}: escolha uma coluna, ou o que as linhas sem valor recebem, na etapa “Colunas”.',
     'importPreview.refusedStay.one': '{{count}} linha recusada fica de fora.',
     'importPreview.refusedStay.other': '{{count}} linhas recusadas ficam de fora.',
     'importBack.about':
