@@ -86,3 +86,39 @@ it('joins the formats of two files in the order of the first', () => {
   ]);
   expect(joinedFormats([], ['M/d/yy'])).toEqual(['M/d/yy']);
 });
+
+it('answers the order of dates in one of several columns of notes, and keeps the others', () => {
+  const mapping = { ...MAPPING, notes: [{ column: 'Log' }, { column: 'Remarks' }] };
+  const order = question({ ...ORDER, field: 'notes', column: 'Log' });
+  expect(asked(order, mapping, []).answer).toBeNull();
+  const answered = withAnswer(mapping, order, 'M/d/yyyy');
+  expect(answered.notes).toEqual([{ column: 'Log', dated: ['M/d/yyyy'] }, { column: 'Remarks' }]);
+  expect(asked(order, answered, []).answer).toBe('M/d/yyyy');
+});
+
+it('takes the proposals where a field has no formats yet', () => {
+  const order = question({
+    ...{ kind: 'date_order', field: 'create_date', column: 'Raised' },
+    proposals: ['d/M/yyyy', 'M/d/yyyy'],
+  });
+  const mapping = { ...MAPPING, fields: { create_date: { column: 'Raised' } } };
+  expect(asked(order, mapping, []).answer).toBeNull();
+  expect(withAnswer(mapping, order, 'd/M/yyyy').fields.create_date).toEqual({
+    ...{ column: 'Raised', formats: ['d/M/yyyy'] },
+  });
+});
+
+it('has no answer for a field that is not mapped, and none for words in notes', () => {
+  const words = question({ field: 'notes', column: 'Log', value: 'High' });
+  expect(withAnswer(MAPPING, words, 'Low')).toEqual(MAPPING);
+  expect(asked(words, MAPPING, []).answer).toBeNull();
+  const fallback = question({ kind: 'date_fallback', field: 'create_date' });
+  expect(asked(fallback, MAPPING, []).answer).toBeNull();
+  expect(asked(question({ field: 'priority', value: 'high' }), MAPPING, []).answer).toBe('High');
+  expect(asked(question({ field: 'category', value: 'ADCS' }), MAPPING, []).answer).toBe('ADCS');
+});
+
+it('names the first of several columns that are joined', () => {
+  const mapping = { ...MAPPING, fields: { title: { column: ['What', 'Where'] } } };
+  expect(asked(question({ kind: 'missing', field: 'title' }), mapping, []).answer).toBe('What');
+});
