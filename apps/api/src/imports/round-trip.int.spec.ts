@@ -196,3 +196,21 @@ it('refuses ids that are not in its list, emptied fields and words that we do no
     [6, 'refused', 'id'],
   ]);
 });
+
+it('reads a list of another tracker, and one without ids, like any other file, and says so', async () => {
+  await addItems(3);
+  const bytes = await exported();
+  const withoutIds = await edited(bytes, (rows) =>
+    rows.map((row) => row.filter((_, at) => at !== column(rows, 'ID'))),
+  );
+  expect(await upload(withoutIds)).toMatchObject({
+    exported: null,
+    warnings: ['no column holds the ids of the items: all rows become new items'],
+  });
+  const { prefix } = tracker;
+  tracker = await served.openTracker(`OT${'ABCDEFGH'[prefixes++] ?? ''}`);
+  expect(await upload(bytes)).toMatchObject({
+    exported: null,
+    warnings: [`the file is a list of the tracker ${prefix}`],
+  });
+});
