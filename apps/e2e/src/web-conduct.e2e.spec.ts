@@ -34,21 +34,24 @@ describe('Where there is nothing', () => {
     await signIn(page, `${empty.url}/trackers`);
     const state = page.locator('.state');
     await state.getByText('Ainda não há listas').waitFor();
-    await eventually(() => state.locator('a, button').allInnerTexts(), ['Nova lista']);
+    await eventually(
+      () => state.locator('a, button').allInnerTexts(),
+      ['Nova lista', 'Nova lista a partir de uma planilha'],
+    );
     await empty.stop();
     await signIn(page, `${session.product.url}/trackers`);
     await page.getByText('Astro Digital').waitFor();
   });
 
   it.each([
-    ['no item anywhere', '/items', 'Todas as listas'],
-    ['no item in the tracker', '/trackers/1?sort=id', 'Nova ação'],
-  ])('the page says what to do: %s', async (_, path, action) => {
+    ['no item anywhere', '/items', ['Todas as listas']],
+    ['no item in the tracker', '/trackers/1?sort=id', ['Importar uma planilha', 'Nova ação']],
+  ])('the page says what to do: %s', async (_, path, actions) => {
     const { page } = session.browser;
     await page.goto(session.product.url + path);
     const state = page.locator('.state');
     await state.getByText('Ainda não há ações').waitFor();
-    await eventually(() => state.locator('a, button').allInnerTexts(), [action]);
+    await eventually(() => state.locator('a, button').allInnerTexts(), actions);
   });
 
   it('the page says what to do: no item that matches', async () => {
