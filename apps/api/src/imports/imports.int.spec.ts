@@ -141,6 +141,20 @@ describe('an uploaded file', () => {
     expect((await send('POST', '/api/imports', { form: other, headers })).status).toBe(422);
   });
 
+  it('is imported once when several requests start it at the same time', async () => {
+    const titles = Array.from({ length: 1_000 }, (_, n) => `Sign contract ${n}`);
+    const { id: tracker } = await served.openTracker('ONCE');
+    const form = formOf(['Action', ...titles].join('\n'), 'log.csv', tracker);
+    const { body } = await send<Import>('POST', '/api/imports', { form });
+    const path = `/api/imports/${body.id}/run`;
+    const starts = await Promise.all(Array.from({ length: 5 }, () => send<Import>('POST', path)));
+    const started = starts.filter(({ status }) => status === 202);
+    expect(starts.filter(({ status }) => status !== 202 && status !== 409)).toEqual([]);
+    expect(new Set(started.map((answer) => answer.body.batch)).size).toBe(1);
+    const ended = await served.endOfImport(body.id);
+    expect(ended).toMatchObject({ state: 'done', counts: { create: 1_000, refused: 0 } });
+  });
+
   it('comes back after undo, and asks before it reinstates what a person withdrew', async () => {
     const log = LOG.replaceAll('Ana', 'Bea').replaceAll(/^(\d)/gm, '9$1');
     const { body } = await upload(log);

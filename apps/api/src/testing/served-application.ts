@@ -120,6 +120,10 @@ export class ServedApplication {
   async runImport(id: string): Promise<Import> {
     const { status } = await this.send<Import>('POST', `/api/imports/${id}/run`);
     if (status !== 202) throw new Error(`Expected 202, found ${status}`);
+    return this.endOfImport(id);
+  }
+
+  async endOfImport(id: string): Promise<Import> {
     for (;;) {
       const { body } = await this.send<Import>('GET', `/api/imports/${id}`);
       if (body.state !== 'running') return body;

@@ -144,11 +144,11 @@ export class UploadedImports {
     const isRunning = upload.job !== null && !upload.job.isEnded;
     if (isRunning || upload.batch === batch) return importOnWire(upload);
     requireComplete(upload);
-    await this.uploads.startRun(upload, batch);
-    await this.jobs.begin({
-      ...{ id: batch, kind: 'import', userId: importer.id, content: id },
+    const job = {
+      ...{ id: batch, kind: 'import' as const, userId: importer.id, content: id },
       ...{ request: { importId: id }, items: upload.guess.rows },
-    });
+    };
+    await this.jobs.begin(job, (client) => this.uploads.startRun(client, upload, batch));
     return this.get(importer, id);
   }
 

@@ -3,8 +3,9 @@
  * parts, so that reading a large file takes little memory.
  */
 import { DomainError } from '@action-tracker/domain';
+import { inPoolTransaction } from '@action-tracker/event-store';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { ImportRefused } from '../import-refused';
 import type { SourceFile } from '../read/source-file';
 import type { NewUpload, PreviewTotals, Upload } from './upload';
@@ -27,10 +28,8 @@ export class Uploads {
 
   /** Keeps a file; nothing if one with this id is kept already. */
   async add(upload: NewUpload, bytes: Buffer): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('BEGIN');
-      const { id, userId, trackerId, fileName, sha256, guess, settings } = upload;
+    const { id, userId, trackerId, fileName, sha256, guess, settings } = upload;
+    await inPoolTransaction(this.pool, async (client) => {
       const { rowCount } = await client.query(
         `INSERT INTO imports (id, user_id, tracker_id, file_name, size, sha256, guess, settings)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
@@ -46,13 +45,7 @@ export class Uploads {
           [id, number, part],
         );
       }
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 
   /** @throws DomainError NOT_FOUND, also for a file of somebody else */
@@ -99,12 +92,21 @@ export class Uploads {
     );
   }
 
-  /** @throws DomainError CONFLICT when it runs, or somebody else changed it meanwhile */
-  async startRun({ id, version }: Upload, batch: string): Promise<void> {
-    const { rowCount } = await this.pool.query(
+  /**
+   * Notes the batch of a run in the transaction that records its job. Of several requests at the
+   * same time one succeeds: the others expected the batch from before.
+   *
+   * @throws DomainError CONFLICT when it runs, or somebody else started or changed it meanwhile
+   */
+  async startRun(
+    client: ClientBase,
+    { id, version, batch: before }: Upload,
+    batch: string,
+  ): Promise<void> {
+    const { rowCount } = await client.query(
       `UPDATE imports SET batch = $3, run_version = $2
-       WHERE id = $1 AND version = $2 AND NOT ${IS_RUNNING}`,
-      [id, version, batch],
+       WHERE id = $1 AND version = $2 AND batch IS NOT DISTINCT FROM $4 AND NOT ${IS_RUNNING}`,
+      [id, version, batch, before],
     );
     if (rowCount === 0) throw changedMeanwhile();
   }

@@ -3,7 +3,7 @@ import { ITEMS_AT_ONCE, type JobStatus } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import { LedgerBusy } from '@action-tracker/event-store';
 import { Injectable, Logger } from '@nestjs/common';
-import { DatabaseError } from 'pg';
+import { type ClientBase, DatabaseError } from 'pg';
 import { Bulk, type BulkOrder } from './bulk';
 import { Undo, type UndoOrder } from './undo';
 import { Jobs, type Job, type JobKind, type NewJob, type OnProgress } from './jobs';
@@ -55,9 +55,13 @@ export class JobRunner {
     this.works.set(kind, work);
   }
 
-  /** Starts a job in the background, however small it is. */
-  async begin(job: NewJob): Promise<void> {
-    await this.jobs.begin(job);
+  /**
+   * Starts a job in the background, however small it is.
+   *
+   * @param related what is written in the transaction that records the job
+   */
+  async begin(job: NewJob, related: (client: ClientBase) => Promise<void>): Promise<void> {
+    await this.jobs.beginWith(job, related);
     void this.runInBackground({ ...job, done: 0, result: null, problem: null, attempts: 1 });
   }
 

@@ -4,9 +4,9 @@
  */
 import type { JobStatus } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
-import { CommandIdReused } from '@action-tracker/event-store';
+import { CommandIdReused, inPoolTransaction } from '@action-tracker/event-store';
 import { hash } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /** Receives how many items are done. */
 export type OnProgress = (done: number) => Promise<void>;
@@ -51,12 +51,16 @@ export class Jobs {
   constructor(private readonly pool: Pool) {}
 
   /** Records a job that is about to run, unless a repeat of the request has just done so. */
-  async begin({ id, kind, userId, content, request, items }: NewJob): Promise<void> {
-    await this.pool.query(
-      `INSERT INTO jobs (id, kind, user_id, request_hash, request, items)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
-      [id, kind, userId, hashOf({ kind, content }), JSON.stringify(request), items],
-    );
+  async begin(job: NewJob): Promise<void> {
+    await record(this.pool, job);
+  }
+
+  /** Records a job, and what belongs to it, in one transaction. */
+  beginWith(job: NewJob, related: (client: ClientBase) => Promise<void>): Promise<void> {
+    return inPoolTransaction(this.pool, async (client) => {
+      await related(client);
+      await record(client, job);
+    });
   }
 
   /**
@@ -149,4 +153,15 @@ const hashOf = ({ kind, content }: Pick<NewJob, 'kind' | 'content'>): string =>
 /** Deletes the jobs that ended before an instant; a repeat of their request is then a new one. */
 export async function deleteEndedJobs(pool: Pool, before: Date): Promise<void> {
   await pool.query('DELETE FROM jobs WHERE ended_at < $1', [before]);
+}
+
+async function record(
+  connection: Pick<ClientBase, 'query'>,
+  { id, kind, userId, content, request, items }: NewJob,
+): Promise<void> {
+  await connection.query(
+    `INSERT INTO jobs (id, kind, user_id, request_hash, request, items)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
+    [id, kind, userId, hashOf({ kind, content }), JSON.stringify(request), items],
+  );
 }
