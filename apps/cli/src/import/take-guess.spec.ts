@@ -13,10 +13,10 @@ const GUESS: Guess = {
   doubled: [],
   columns: [
     {
-      ...{ name: 'Modified', meaning: 'updated', confidence: 0.945, samples: [] },
+      ...{ name: 'Modified', index: 0, meaning: 'updated', confidence: 0.945, samples: [] },
       reasons: [{ kind: 'few_values', share: 0.5 }],
     },
-    { name: 'Cost', meaning: null, confidence: 0, reasons: [], samples: [] },
+    { name: 'Cost', index: 1, meaning: null, confidence: 0, reasons: [], samples: [] },
   ],
   questions: [
     {

@@ -22,7 +22,7 @@ import {
   type PlannerParts,
   type RowPlan,
 } from '../plan/row-planner';
-import type { TableRow } from '../read/table';
+import type { TableRow } from '../read/table-rows';
 import type { RowReport } from '../report/row-report';
 import { cellsOf } from '../rows/cells-of';
 import { textOf, type Cells } from '../rows/row-values';

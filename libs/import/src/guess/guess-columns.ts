@@ -16,6 +16,8 @@ export interface Reason {
 
 export interface GuessedColumn {
   readonly name: string;
+  /** Position in the file from 0. */
+  readonly index: number;
   /** `null`: no field; its values are kept in the first note. */
   readonly meaning: ColumnMeaning | null;
   /** 0 to 1. */
@@ -87,10 +89,10 @@ function takeBest(scored: readonly Scored[], taken: Map<string, Scored>): void {
 }
 
 function guessOf(column: ColumnProfile, found: Scored | undefined): GuessedColumn {
-  const { name, samples } = column;
-  if (!found) return { name, samples, meaning: null, confidence: 0, reasons: [] };
+  const { name, index, samples } = column;
+  if (!found) return { name, index, samples, meaning: null, confidence: 0, reasons: [] };
   const { meaning, score, reasons } = found;
-  return { name, samples, meaning, confidence: Math.min(score, 1), reasons };
+  return { name, index, samples, meaning, confidence: Math.min(score, 1), reasons };
 }
 
 /** Every item has a title: without a column for it, the one with most text. */
@@ -121,7 +123,7 @@ function scoreOf(
   meaning: ColumnMeaning,
   { date, isBare }: Circumstances,
 ): Scored {
-  const heading = isBare ? 0 : headingScore(column.name, meaning);
+  const heading = isBare ? 0 : headingScore(headingOf(column), meaning);
   const content =
     column.filled === 0 ? emptyContent(heading) : CONTENT[meaning](column, date, heading);
   const nothing = { column, meaning, score: 0, reasons: [] };
@@ -135,6 +137,9 @@ function scoreOf(
     : heading * HEADING_WEIGHT + content.share * (1 - HEADING_WEIGHT);
   return { column, meaning, score, reasons: reasons.filter(({ share }) => share > 0) };
 }
+
+/** Without the position that tells columns of one name apart. */
+const headingOf = ({ name }: ColumnProfile): string => name.replace(/ ?\(column \d+\)$/, '');
 
 /** Without a heading, a column gets only a meaning that its values leave no doubt about. */
 function bareScore(column: ColumnProfile, meaning: ColumnMeaning, { share }: Reason): number {

@@ -214,3 +214,32 @@ it('joins a short text to titles that many rows share', async () => {
   expect(mapping.fields.title).toEqual({ column: ['Subject', 'Details'], join: ': ' });
   expect(mapping.notes).toEqual([]);
 });
+
+it('tells columns of one name apart, and leaves those without a name alone', async () => {
+  const { columns, mapping, filled } = await guess(
+    'Action,Notes,,Owner,Notes,,\n' +
+      'Check the bolts,first remark of some length,x,Maria Ferreira,second remark of some length,,\n' +
+      'Ask the vendor,third remark of some length,y,Joao Silva,fourth remark of some length,,\n',
+  );
+  expect(columns.map(({ name, index, meaning }) => [name, index, meaning])).toEqual([
+    ['Action', 0, 'title'],
+    ['Notes (column 2)', 1, 'note'],
+    ['(column 3)', 2, null],
+    ['Owner', 3, 'owner'],
+    ['Notes (column 5)', 4, 'note'],
+  ]);
+  expect(mapping.notes.map(({ column }) => column)).toEqual([
+    ...['Notes (column 2)', 'Notes (column 5)'],
+  ]);
+  expect(filled.get('Notes (column 2)')).toBe(2);
+});
+
+it('gives cells beyond the header of a workbook no meaning', async () => {
+  const rows = [
+    ['No', 'Action', 'Owner'],
+    [1, 'Check the bolts', 'Maria Ferreira', 'Waiting for the answer of the vendor'],
+    [2, 'Ask the vendor', 'Joao Silva', 'The vendor answers on Monday', new Date('2026-01-05')],
+  ];
+  const { meanings } = await guess(await writeXlsx({ sheets: [{ name: 'Log', rows }] }));
+  expect(meanings).toEqual({ No: 'id', Action: 'title', Owner: 'owner', D: null, E: null });
+});

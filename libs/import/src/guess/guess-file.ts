@@ -3,6 +3,7 @@ import { openTable, isWorkbook } from '../read/open-table';
 import { requireColumns, requireFileBytes, requireRows } from '../read/limits';
 import type { FileFormat } from '../read/file-format';
 import type { SourceFile } from '../read/source-file';
+import { placedName, type TableFile } from '../read/table';
 import { PLAIN_TEXT, recogniseText } from '../read/text-format';
 import { openWorkbook } from '../read/workbook';
 import { guessColumns, type GuessedColumn } from './guess-columns';
@@ -68,14 +69,14 @@ export async function guessFile(
   const profile = await profileTable(table, (count) => {
     if (isLimited) requireRows(file.name, count);
   });
-  const usable = profile.columns.filter(({ name }) => !table.doubled.includes(name));
+  const usable = usableColumns(profile.columns, table);
   const diaries = findDiaries(usable);
   const dates = guessDates([...usable, ...diaries.map(({ days }) => days)], now);
   const columns = guessColumns(usable, dates, table.headerLine === undefined);
   const { rows } = profile;
   const guesses = { rows, format, columns, profiles: usable, dates, diaries };
   const guessed = guessMapping(guesses, request);
-  const filled = new Map(profile.columns.map((column) => [column.name, column.filled]));
+  const filled = new Map(usable.map((column) => [column.name, column.filled]));
   const contents = Object.fromEntries(
     usable.map((column) => [column.name, contentOf(column, dates.get(column.name))]),
   );
@@ -83,6 +84,19 @@ export async function guessFile(
   const { doubled, warnings } = table;
   return { ...guessed, rows, sheets, columns, doubled, filled, contents, firstLines, warnings };
 }
+
+/** The columns to choose from: a name that several have is told apart by the position. */
+const usableColumns = (
+  columns: readonly ColumnProfile[],
+  { doubled, unnamed }: Pick<TableFile, 'doubled' | 'unnamed'>,
+): readonly ColumnProfile[] =>
+  columns
+    .filter(({ name, filled }) => filled > 0 || !unnamed.includes(name))
+    .map((column) =>
+      doubled.includes(column.name)
+        ? { ...column, name: placedName(column.name, column.index) }
+        : column,
+    );
 
 /** More different values are no words. */
 const WORDS_MAX = 40;

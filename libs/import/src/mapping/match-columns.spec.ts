@@ -61,6 +61,12 @@ it('minds two columns of one name only where they are meant', async () => {
   ]);
 });
 
+it('finds a column with a name that several have by its position', async () => {
+  const fields = { ...MAPPING.fields, owner: { column: 'Owner (column 2)' } };
+  const found = await match('Action item,Owner,Owner,Opened\n', { ...MAPPING, fields });
+  expect([found.problems, found.mapping.fields.owner?.columns]).toEqual([[], ['Owner']]);
+});
+
 it('does without a column of notes', async () => {
   const notes = [{ column: 'Notes' }, { column: 'Owner' }];
   const found = await match('Action item,Owner,Opened\n', { ...MAPPING, notes });

@@ -5,7 +5,7 @@
 import { ImportRefused } from '../import-refused';
 import type { FileFormat } from '../read/file-format';
 import { HEADER_ROWS } from '../read/header-line';
-import type { TableFile } from '../read/table';
+import { placedName, type TableFile } from '../read/table';
 import { namedColumns, type Mapping } from './mapping';
 
 /** Separators that a file may use instead of the expected one. */
@@ -19,7 +19,10 @@ const DELIMITERS = [',', ';', '\t', '|'];
  * @throws ImportRefused when the file has none of the columns, with what it seems to be instead
  */
 export function matchColumns(mapping: Mapping, file: Headings): MatchedColumns {
-  const byKey = new Map(file.columns.map((name) => [keyOf(name), name] as const).reverse());
+  const byKey = new Map([
+    ...placedColumns(file),
+    ...file.columns.map((name) => [keyOf(name), name] as const).reverse(),
+  ]);
   const named = namedColumns(mapping);
   const isThere = (column: string) => byKey.has(keyOf(column));
   if (named.length > 0 && !named.some(({ column }) => isThere(column))) {
@@ -96,6 +99,10 @@ const keyOf = (heading: string): string =>
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
     .trim()
     .replaceAll(/\s+/g, ' ');
+
+/** A column with a name that several have can be chosen by its position. */
+const placedColumns = ({ columns, doubled }: Headings) =>
+  doubled.map((name) => [keyOf(placedName(name, columns.indexOf(name))), name] as const);
 
 const twice = (path: string, column: string): string =>
   `${path}: expected a column that the file has once, found ${JSON.stringify(column)} several times`;

@@ -17,7 +17,7 @@ import {
 import type { QueryBus } from '@nestjs/cqrs';
 import { planChange, type ComparisonParts } from '../compare/row-comparison';
 import type { ImportDecisions } from '../import-decisions';
-import type { TableRow } from '../read/table';
+import type { TableRow } from '../read/table-rows';
 import type { RowReport } from '../report/row-report';
 import { cellsOf } from '../rows/cells-of';
 import { mapRow, type MappedRow } from '../rows/map-row';

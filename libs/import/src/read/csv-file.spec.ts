@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCsv } from './csv-file';
 import { fileOnDisk, type SourceFile } from './source-file';
-import type { TableRow } from './table';
+import type { TableRow } from './table-rows';
 
 const UTF8 = { encoding: 'utf-8', delimiter: ',' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'action-tracker-csv-'));
@@ -104,13 +104,44 @@ it('names columns without a name by their place', async () => {
   expect(cellsOf(row)).toEqual({ a: '1', '(column 2)': '2', b: '3' });
 });
 
+const LINE_BREAK = 'a cell with a line break in it needs quotes around it';
+
 it('says which row has not the cells of the header, and reads on', async () => {
   const rows = await read('a,b\n1\n1,2,3\n1,2\n');
+  const quotes = 'a cell with "," in it needs quotes around it';
   expect(rows.map(cellsOf)).toEqual([
-    { line: 2, problem: 'expected 2 cells like the header, found 1' },
-    { line: 3, problem: 'expected 2 cells like the header, found 3' },
+    { line: 2, problem: `expected 2 cells like the header, found 1: ${LINE_BREAK}` },
+    { line: 3, problem: `expected 2 cells like the header, found 3: ${quotes}` },
     { a: '1', b: '2' },
   ]);
+});
+
+it('reads rows whose last cells are left out because they are empty', async () => {
+  const rows = await read('a,b,c,d,e\n1,2,3,4\n5,6,7\n8,9\n');
+  expect(rows.map(cellsOf)).toEqual([
+    { a: '1', b: '2', c: '3', d: '4', e: '' },
+    { a: '5', b: '6', c: '7', d: '', e: '' },
+    { line: 4, problem: `expected 5 cells like the header, found 2: ${LINE_BREAK}` },
+  ]);
+});
+
+it.each([
+  ['1,2,3,begins', 'ends,5'],
+  ['1,begins', 'ends,3,4,5'],
+])('refuses both parts of a row that a line break has split into %j and %j', async (...parts) => {
+  const rows = await read(`a,b,c,d,e\n1,2,3,4,5\n${parts.join('\n')}\n1,2,3,4,5\n`);
+  const found = rows.map((row) => ('problem' in row ? [row.line, row.problem] : 'read'));
+  const problem = expect.stringContaining(LINE_BREAK) as string;
+  expect(found).toEqual(['read', [3, problem], [4, problem], 'read']);
+});
+
+it('refuses a row that has more cells than the first ones of a table without header', async () => {
+  const file = await openCsv(write(`${'1,2\n'.repeat(120)}1,2,3\n`), { ...UTF8, header: 0 });
+  const rows: TableRow[] = [];
+  for await (const row of file.rows) rows.push(row);
+  expect(rows.at(-1)).toEqual({
+    ...{ line: 121, problem: 'expected 2 cells like the first rows, found 3' },
+  });
 });
 
 it('says where a quote is open that nobody closes', async () => {

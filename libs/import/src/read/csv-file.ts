@@ -8,7 +8,8 @@ import { pipeline, Readable } from 'node:stream';
 import { openText, readText, ROW_MAX_CHARS, type TextSource } from './csv-text';
 import type { FileFormat } from './file-format';
 import type { SourceFile } from './source-file';
-import { tableOf, type TableFile, type TableRecord } from './table';
+import { tableOf, type TableFile } from './table';
+import type { TableRecord } from './table-rows';
 
 /**
  * Opens a file and reads its header.
@@ -24,7 +25,7 @@ export async function openCsv(
   const source = await openText(file, format, onPiece);
   const { delimiter, sizeBytes } = source;
   const records = readRecords(source);
-  const table = await tableOf({ name: file.name, records, header: format.header, isRagged: false });
+  const table = await tableOf({ name: file.name, records, header: format.header, delimiter });
   return { ...table, delimiter, warnings: [], sizeBytes, readBytes: () => source.bytes };
 }
 

@@ -3,7 +3,7 @@
  * first rows as they are, before columns have names.
  */
 import { isKnownHeading } from '../vocabulary/headings';
-import type { TableRecord } from './table';
+import type { TableRecord } from './table-rows';
 
 /** Rows from the start in which a header is looked for. */
 export const HEADER_ROWS = 60;

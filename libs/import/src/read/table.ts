@@ -1,22 +1,17 @@
 /** A table, whatever the format of its file: named columns, and rows with the lines they start on. */
 import { ImportRefused } from '../import-refused';
-
-/** One row: its cells by column, or why it cannot be read. */
-export type TableRow =
-  | { readonly line: number; readonly cells: ReadonlyMap<string, string> }
-  | { readonly line: number; readonly problem: string };
-
-/** A row as a list of cells, not yet compared with the header. */
-export type TableRecord =
-  /** `line`: where the record starts in the file, from 1; in a workbook the number of the row. */
-  | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly problem: string };
+import { fittingRows, looseRows, type TableRecord, type TableRow } from './table-rows';
 
 export interface TableFile {
-  /** Unique names: a repeated one gets its position appended. Letters if there is no header. */
+  /**
+   * Unique names: a repeated one gets its position appended. Letters if there is no header, and for
+   * columns of a workbook beyond it.
+   */
   readonly columns: readonly string[];
   /** Names that occur several times. */
   readonly doubled: readonly string[];
+  /** Columns that have no name in the header. */
+  readonly unnamed: readonly string[];
   /** Only of text files. */
   readonly delimiter?: string;
   /** Line of the header; `undefined` if there is none. */
@@ -39,32 +34,48 @@ export interface TableSource {
   readonly records: AsyncGenerator<TableRecord>;
   /** Line of the header, 0 if there is none; `undefined` for the first row. */
   readonly header: number | undefined;
-  /** Whether a row may end before the last column, as in a workbook. */
-  readonly isRagged: boolean;
+  /** Of a text file. */
+  readonly delimiter?: string;
+  /** Columns of a workbook, of which a row has as many as it fills. */
+  readonly width?: number;
 }
 
 /** Rows read to find out how wide a table without header is. */
 const PEEKED_ROWS = 100;
+
+type NamedTable = Pick<
+  TableFile,
+  'columns' | 'doubled' | 'unnamed' | 'headerLine' | 'rows' | 'records'
+>;
 
 /**
  * Names the columns of a table.
  *
  * @throws ImportRefused when the file is empty or its header is not where it should be
  */
-export async function tableOf(
-  source: TableSource,
-): Promise<Pick<TableFile, 'columns' | 'doubled' | 'headerLine' | 'rows' | 'records'>> {
+export async function tableOf(source: TableSource): Promise<NamedTable> {
   if (source.header === 0) return withoutHeader(source);
-  const { records, isRagged } = source;
+  const { records, delimiter, width = 0 } = source;
   const { line, cells } = await headerOf(source);
-  const names = cells.map((cell, index) => cell.trim() || `(column ${index + 1})`);
-  const columns = names.map((column, index) =>
-    names.indexOf(column) === index ? column : `${column} (column ${index + 1})`,
+  const named = cells.map((cell, index) => cell.trim() || placedName('', index));
+  const beyond = Math.max(0, width - named.length);
+  const letters = Array.from({ length: beyond }, (_, index) => columnLetters(named.length + index));
+  const names = [...named, ...letters];
+  const columns = names.map((name, index) =>
+    names.indexOf(name) === index ? name : placedName(name, index),
   );
-  const doubled = [...new Set(names.filter((each, index) => names.indexOf(each) !== index))];
-  const rows = rowsOf(records, columns, isRagged);
-  return { columns, doubled, headerLine: line, rows, records };
+  const doubled = [...new Set(named.filter((each, index) => named.indexOf(each) !== index))];
+  const unnamed = columns.filter((_, index) => (cells[index] ?? '').trim() === '');
+  const rows =
+    delimiter === undefined
+      ? looseRows(records, columns)
+      : fittingRows(records, columns, delimiter);
+  return { columns, doubled, unnamed, headerLine: line, rows, records };
 }
+
+/** The name of a column that has none, or one that another column has, too. @param index from 0 */
+export const placedName = (name: string, index: number): string =>
+  `${name} (column ${index + 1})`.trim();
 
 async function headerOf({ name, records, header }: TableSource) {
   let next = await records.next();
@@ -83,7 +94,7 @@ async function headerOf({ name, records, header }: TableSource) {
 const noHeader = (name: string, line: number, found: string): ImportRefused =>
   new ImportRefused(`Expected the header of ${name} on line ${line}, found ${found}`);
 
-async function withoutHeader({ name, records }: TableSource) {
+async function withoutHeader({ name, records, width: known }: TableSource): Promise<NamedTable> {
   const peeked: TableRecord[] = [];
   while (peeked.length < PEEKED_ROWS) {
     const next = await records.next();
@@ -91,12 +102,12 @@ async function withoutHeader({ name, records }: TableSource) {
     peeked.push(next.value);
   }
   const widths = peeked.map((record) => ('cells' in record ? record.cells.length : 0));
-  const width = Math.max(0, ...widths);
+  const width = known ?? Math.max(0, ...widths);
   if (width === 0) throw empty(name);
   const columns = Array.from({ length: width }, (_, index) => columnLetters(index));
   const all = chained(peeked, records);
-  const rows = rowsOf(all, columns, true);
-  return { columns, doubled: [], headerLine: undefined, rows, records: all };
+  const rows = looseRows(all, columns);
+  return { columns, doubled: [], unnamed: [], headerLine: undefined, rows, records: all };
 }
 
 /** `A` for the first column, `AA` for the 27th. @param index from 0 */
@@ -115,31 +126,3 @@ async function* chained(
   yield* first;
   yield* rest;
 }
-
-async function* rowsOf(
-  records: AsyncGenerator<TableRecord>,
-  columns: readonly string[],
-  isRagged: boolean,
-): AsyncGenerator<TableRow> {
-  for await (const record of records) {
-    if ('problem' in record) {
-      yield record;
-    } else if (hasCellsOf(record.cells, columns, isRagged)) {
-      const cells = columns.map((name, index) => [name, record.cells[index] ?? ''] as const);
-      yield { line: record.line, cells: new Map(cells) };
-    } else {
-      const found = `found ${record.cells.length}`;
-      const problem = `expected ${columns.length} cells like the header, ${found}`;
-      yield { line: record.line, problem };
-    }
-  }
-}
-
-/** Ignores empty cells after the last column. */
-const hasCellsOf = (
-  cells: readonly string[],
-  columns: readonly string[],
-  isRagged: boolean,
-): boolean =>
-  (isRagged || cells.length >= columns.length) &&
-  cells.slice(columns.length).every((cell) => cell.trim() === '');

@@ -5,7 +5,7 @@ import { openCsv } from './csv-file';
 import type { Encoding, FileFormat } from './file-format';
 import { findHeader, HEADER_ROWS } from './header-line';
 import { startOf, type SourceFile } from './source-file';
-import type { TableRecord } from './table';
+import type { TableRecord } from './table-rows';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const START_BYTES = 256 * 1024;

@@ -63,6 +63,22 @@ it('names columns by letters where there is no header', async () => {
   expect([columns, headerLine]).toEqual([['A', 'B', 'C', 'D'], undefined]);
 });
 
+it('names the columns that only rows below the header have, and those without a heading', async () => {
+  const header = ['No', null, 'Action', 'E', null];
+  const rows = [
+    header,
+    [1, 'x', 'Check bolts', 'e'],
+    [2, null, 'Ask vendor', null, 'fifth', null, 'seventh'],
+  ];
+  const table = await read(await workbook({ name: 'Log', rows }), { header: 1 });
+  expect(table.columns).toEqual(['No', '(column 2)', 'Action', 'E', 'E (column 5)', 'F', 'G']);
+  expect([table.unnamed, table.doubled]).toEqual([['(column 2)', 'E (column 5)', 'F', 'G'], []]);
+  expect(table.rows).toEqual([
+    [2, '1', 'x', 'Check bolts', 'e', '', '', ''],
+    [3, '2', '', 'Ask vendor', '', 'fifth', '', 'seventh'],
+  ]);
+});
+
 it('says which rows are hidden, that macros are ignored and links are not followed', async () => {
   const rowDefs = new Map([[2, { hidden: true }]]);
   const hidden = await read(await workbook({ name: 'Log', rows: [HEADER, ...ROWS], rowDefs }));

@@ -7,7 +7,8 @@ import type { FileFormat } from './file-format';
 import { findHeader } from './header-line';
 import { requireFileBytes, requireRows, TABLE_LIMITS, tooLargeUnpacked } from './limits';
 import type { SourceFile } from './source-file';
-import { tableOf, type TableFile, type TableRecord } from './table';
+import { tableOf, type TableFile } from './table';
+import type { TableRecord } from './table-rows';
 import type { SheetInfo, SheetRow, WorkbookRequest } from './workbook-cells';
 import { readInWorker, type WorkbookContent } from './workbook-reader';
 import { zipDirectory, type ZipEntry } from './zip-directory';
@@ -71,7 +72,9 @@ export async function workbookTable(file: SourceFile, choice: Choice): Promise<T
   const { rows, header, warnings } = await openWorkbook(file, choice);
   const sizeBytes = await file.sizeBytes();
   const records = recordsOf(rows);
-  const table = await tableOf({ name: file.name, records, header, isRagged: true });
+  const below = rows.filter(({ line }) => line > header);
+  const width = below.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
+  const table = await tableOf({ name: file.name, records, header, width });
   return { ...table, warnings, sizeBytes, readBytes: () => sizeBytes };
 }
 

@@ -5,7 +5,8 @@
  */
 import { DomainError } from '@action-tracker/domain';
 import { ImportRefused } from '../import-refused';
-import type { TableFile, TableRow } from '../read/table';
+import type { TableFile } from '../read/table';
+import type { TableRow } from '../read/table-rows';
 import { keyOf } from './row-identity';
 import type { Cells } from './row-values';
 

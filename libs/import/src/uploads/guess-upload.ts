@@ -167,7 +167,7 @@ function uploadGuess(
   return {
     ...{ format: mapping.file, rows, sheets, firstLines, doubled, contents, exported: null },
     warnings: [...warnings, ...(found ? [found.warning] : [])],
-    columns: columns.map(({ name, samples, meaning, confidence, reasons }, index) => ({
+    columns: columns.map(({ name, index, samples, meaning, confidence, reasons }) => ({
       ...{ name, letters: columnLetters(index), samples, filled: filled.get(name) ?? 0 },
       ...{ meaning, confidence, reasons },
     })),
