@@ -98,6 +98,12 @@ describe('A change to an import', () => {
     [mapping({ fields: { due_date: { formats: 'dd/MM' } } }), 'expected a list of formats'],
     [mapping({ fields: { due_date: { formats: [1] } } }), 'expected a list of formats'],
     [mapping({ notes: [{ column: 'Notes', dated: true }] }), 'expected a list of formats'],
+    [
+      mapping({ dates: { zone: 'UTC', formats: 'd/M/yyyy' } }),
+      'expected a list of texts in dates.formats, found "d/M/yyyy"',
+    ],
+    [mapping({ order: 'No' }), 'expected a list of texts in order, found "No"'],
+    [mapping({ order: [1] }), 'expected a list of texts in order, found [1]'],
     [mapping({ dates: {} }), 'expected a zone in dates'],
     [mapping({ dates: { zone: 1 } }), 'expected a zone in dates'],
   ])('has a mapping of the right shape, unlike %j', async (body, problem) => {

@@ -39,8 +39,14 @@ const MAPPING_RULE: Rule<ImportMapping> = {
     if (!isTexts(value.no_value) || !isTexts(value.key)) {
       return 'expected texts in no_value and key';
     }
+    const { order = [] } = value;
+    if (!isTexts(order)) return `expected a list of texts in order, found ${shown(order)}`;
     const formats = [...valuesOf(value.fields, 'formats'), ...valuesOf(value.notes, 'dated')];
     if (!formats.every(isTexts)) return 'expected a list of formats';
+    const { formats: general = [] } = isObject(value.dates) ? value.dates : {};
+    if (!isTexts(general)) {
+      return `expected a list of texts in dates.formats, found ${shown(general)}`;
+    }
     return isObject(value.dates) && typeof value.dates.zone === 'string'
       ? undefined
       : 'expected a zone in dates';

@@ -20,10 +20,19 @@ interface Content {
   readonly dates?: boolean;
   /** Size that the directory states for the sheet. */
   readonly declared?: number;
+  /** Names of further parts. */
+  readonly parts?: readonly string[];
 }
 
 /** The least that a workbook consists of. */
-export function archive({ sheet, strings, workbook: text, dates, declared }: Content): Buffer {
+export function archive({
+  sheet,
+  strings,
+  workbook: text,
+  dates,
+  declared,
+  parts = [],
+}: Content): Buffer {
   const sheets = '<sheets><sheet name="Log" sheetId="1" r:id="rId1"/></sheets>';
   return zip([
     ['[Content_Types].xml', '<Types></Types>'],
@@ -47,6 +56,7 @@ export function archive({ sheet, strings, workbook: text, dates, declared }: Con
       `<worksheet><sheetData>${sheet}</sheetData></worksheet>`,
       declared,
     ],
+    ...parts.map((name) => [name, '<part/>'] as const),
   ]);
 }
 

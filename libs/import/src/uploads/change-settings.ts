@@ -41,7 +41,6 @@ function mappingOf(
 ): Pick<UploadSettings, 'mapping' | 'questions' | 'answered'> {
   // How the file is read is part of the guess.
   const given = { ...(request.mapping ?? before.mapping), file: guess.format };
-  if (request.mapping) requireReadable(given, 'mapping', isHistory);
   const whole = completed(given, guess, before.questions);
   const questions = whole.questions.filter((question) => isAbout(question, whole.mapping));
   let { mapping } = whole;
@@ -57,8 +56,8 @@ function mappingOf(
   return { mapping, questions, answered: [...answered] };
 }
 
-/** It may be incomplete, but what it says has to be right. */
-function requireReadable(mapping: ImportMapping, field: string, isHistory: boolean): void {
+/** It may be incomplete, but what it says has to be right. @throws DomainError VALIDATION_ERROR */
+export function requireReadable(mapping: ImportMapping, field: string, isHistory: boolean): void {
   const { problems, missing } = readMapping(mapping, isHistory ? 'change' : 'item');
   const wrong = problems.filter((problem) => !missing.includes(problem)).slice(0, 20);
   if (wrong.length === 0) return;

@@ -24,7 +24,7 @@ import { ImportRefused } from '../import-refused';
 import type { FileFormat } from '../read/file-format';
 import type { SourceFile } from '../read/source-file';
 import { changedFormat } from './changed-format';
-import { changeSettings } from './change-settings';
+import { changeSettings, requireReadable } from './change-settings';
 import { recogniseUpload, type Recognised } from './guess-upload';
 import { previewUpload, runUpload, type UploadContext } from './import-upload';
 import { importOnWire } from './on-wire';
@@ -99,6 +99,8 @@ export class UploadedImports {
   async change(importer: Importer, id: string, request: ChangeImportRequest): Promise<Import> {
     const { upload, tracker } = await this.open(importer, id);
     requireIdle(upload);
+    const { mapping, is_history: isHistory = upload.settings.isHistory } = request;
+    if (mapping) requireReadable(mapping, 'mapping', isHistory);
     const format = changedFormat(upload, request);
     const recognised = format
       ? await this.recognise(this.uploads.fileOf(upload), { importer, tracker, format })

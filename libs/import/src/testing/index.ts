@@ -1,0 +1,1 @@
+export { archive, ROW } from './archive';
