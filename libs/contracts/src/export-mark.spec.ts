@@ -1,4 +1,4 @@
-import { markHeading, markOf, readMarkHeading } from './export-mark';
+import { markHeading, markOf, ownerMark, readMarkHeading, readOwnerMark } from './export-mark';
 
 const MARK = { tracker: 'AD', position: 42, asOf: '2026-02-01T12:00:00.000Z' };
 
@@ -19,4 +19,12 @@ it('needs a tracker, a position and an instant', () => {
   expect(markOf({ ...texts, position: '-1' })).toBeUndefined();
   expect(markOf({ ...texts, asOf: 'yesterday' })).toBeUndefined();
   expect(markOf({})).toBeUndefined();
+});
+
+it('reads the owner that it writes, and takes anything else for none', () => {
+  const owner = { id: 7, name: 'Maria Fitzgerald' };
+  expect(readOwnerMark(` ${ownerMark(owner)} `)).toEqual(owner);
+  expect(['', '7', 'Maria', '1234567890 Maria'].map(readOwnerMark)).toEqual([
+    ...[undefined, undefined, undefined, undefined],
+  ]);
 });

@@ -13,10 +13,26 @@ export interface ExportMark {
 
 /** The hidden sheet with pairs of a name and a value. */
 export const ABOUT_SHEET = 'About';
-/** Names of the values in the hidden sheet; the last one occurs once per part of a long list. */
+/** Names of the values in the hidden sheet; the last two occur several times. */
 export const ABOUT_NAMES = {
-  ...{ tracker: 'Tracker', position: 'Position', asOf: 'As of', axis: 'Axis', items: 'Items' },
+  ...{ tracker: 'Tracker', position: 'Position', asOf: 'As of', axis: 'Axis' },
+  ...{ owner: 'Owner', items: 'Items' },
 } as const;
+
+/** Whom a name in the list stands for, because people may have another name when it comes back. */
+export interface OwnerMark {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** The text of an owner: in the hidden sheet, or in the hidden column of each row. */
+export const ownerMark = ({ id, name }: OwnerMark): string => `${id} ${name}`;
+
+/** Reads the text of an owner; `undefined` for any other text. */
+export function readOwnerMark(text: string): OwnerMark | undefined {
+  const [, id, name] = /^(\d{1,9}) (.+)$/.exec(text.trim()) ?? [];
+  return id === undefined || name === undefined ? undefined : { id: Number(id), name };
+}
 
 /** The heading of the hidden column. */
 export const markHeading = ({ tracker, position, asOf }: ExportMark): string =>

@@ -53,8 +53,11 @@ export {
   ABOUT_SHEET,
   markHeading,
   markOf,
+  ownerMark,
   readMarkHeading,
+  readOwnerMark,
   type ExportMark,
+  type OwnerMark,
 } from './export-mark';
 export { guarded, unguarded } from './formula-guard';
 export {

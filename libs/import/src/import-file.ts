@@ -46,7 +46,7 @@ export async function importFile(
   const tracker = await prepareTracker(application, request, { writer, correlationId });
   const people = await People.load(users, {
     ...{ people: mapping.people, mayCreate, isDryRun },
-    advice: request.advice,
+    ...{ owners: request.exported?.owners ?? [], advice: request.advice },
   });
   const tally = new ImportTally(clock.now());
   const rows = { mapping, tracker, tally, now: clock.now() };

@@ -107,6 +107,12 @@ export class ServedApplication {
     return { status, headers: found, text, body: (isJson ? JSON.parse(text) : undefined) as T };
   }
 
+  /** As if the person had another name at Google when they signed in. */
+  async rename(person: Person, name: string): Promise<void> {
+    const values = [this.userIds[person], name];
+    await this.database.pool.query('UPDATE users SET name = $2 WHERE id = $1', values);
+  }
+
   async openTracker(prefix: string): Promise<Tracker> {
     const json = { prefix, name: `Tracker ${prefix}` };
     return (await this.send<Tracker>('POST', '/api/trackers', { json })).body;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { readMarkHeading, type ListedItem, type Note, type User } from '@action-tracker/contracts';
 import { readXlsx } from 'hucre/xlsx';
-import { MAX_FORMATTED_ROWS, workbookOf, type WorkbookBatch } from './item-workbook';
+import { workbookOf, type WorkbookBatch } from './item-workbook';
 
 const MARIA = { id: 7, name: 'Maria Fitzgerald', initials: 'MF', merged_into_id: null } as User;
 const ABOUT = [
@@ -18,10 +18,11 @@ const anItem = (number: number, values: Partial<ListedItem> = {}) =>
     ...{ updated_at: '2026-01-02T10:11:12.000Z', ...values },
   });
 
-async function written(batches: readonly WorkbookBatch[]) {
+async function written(batches: readonly WorkbookBatch[], maxFormattedRows?: number) {
   const source = Readable.from(batches);
   const parts: Uint8Array[] = [];
-  for await (const part of workbookOf({ users: [MARIA], about: ABOUT }, source)) parts.push(part);
+  const head = { users: [MARIA], about: ABOUT };
+  for await (const part of workbookOf(head, source, maxFormattedRows)) parts.push(part);
   const { sheets, properties } = await readXlsx(Buffer.concat(parts));
   const sheet = (name: string) => {
     const found = sheets.find((one) => one.name === name);
@@ -64,7 +65,8 @@ it('has the notes, and says of which moment it is', async () => {
   expect(sheet('Notes').rows[1]).toEqual([
     ...['AD-1', new Date('2026-02-03'), 'Maria Fitzgerald', 'Called them'],
   ]);
-  expect(sheet('About').rows).toEqual([...ABOUT, ['Items', 'AD-1']]);
+  const owner = ['Owner', '7 Maria Fitzgerald'];
+  expect(sheet('About').rows).toEqual([...ABOUT, owner, ['Items', 'AD-1']]);
   expect(properties?.custom).toEqual(Object.fromEntries(ABOUT));
 });
 
@@ -73,16 +75,16 @@ it('of no item has only the header', async () => {
   expect(sheet('Items').rows).toHaveLength(1);
 });
 
-it('of a long list has every row', async () => {
+it('of a long list has every row, and says in a hidden column which list it is', async () => {
   const batch = (from: number): WorkbookBatch => ({
-    items: Array.from({ length: 1_000 }, (_, index) => anItem(from + index)),
+    items: Array.from({ length: 10 }, (_, index) => anItem(from + index)),
     notes: [],
   });
-  const count = MAX_FORMATTED_ROWS / 1_000 + 1;
-  const batches = Array.from({ length: count }, (_, index) => batch(index * 1_000));
-  const { sheets, sheet } = await written(batches);
+  const { sheets, sheet } = await written([batch(0), batch(10), batch(20)], 15);
   expect(sheets.map(({ name }) => name)).toEqual(['Items']);
   const mark = { tracker: 'AD', position: 42, asOf: '2026-02-01T00:00:00.000Z' };
-  expect(readMarkHeading(String(sheet('Items').rows[0]?.at(-1)))).toEqual(mark);
-  expect(sheet('Items').rows).toHaveLength(count * 1_000 + 1);
+  const [header, ...rows] = sheet('Items').rows;
+  expect(readMarkHeading(String(header?.at(-1)))).toEqual(mark);
+  expect(rows).toHaveLength(30);
+  expect(new Set(rows.map((row) => row.at(-1)))).toEqual(new Set(['7 Maria Fitzgerald']));
 });

@@ -10,6 +10,7 @@ import {
   itemCsvCells,
   markHeading,
   markOf,
+  ownerMark,
   type Note,
   usersById,
 } from '@action-tracker/contracts';
@@ -18,7 +19,7 @@ import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { writeXlsx, writeXlsxStream, type CellValue, type WriteSheet } from 'hucre/xlsx';
 
 /** Longer lists are written without filters, lists of values and notes. */
-export const MAX_FORMATTED_ROWS = 10_000;
+const MAX_FORMATTED_ROWS = 10_000;
 
 /** What the workbook is about. */
 export interface WorkbookHead {
@@ -35,6 +36,8 @@ export interface WorkbookBatch {
 
 interface Rows {
   readonly items: CellValue[][];
+  /** Of each item, by id and name. */
+  readonly owners: string[];
   readonly notes: CellValue[][];
 }
 
@@ -52,30 +55,41 @@ const WIDTHS: Readonly<Record<string, number>> = { Title: 60, 'Latest note': 80 
 const USUAL_WIDTH = 18;
 const LISTS = 'Lists';
 
-/** The bytes of the workbook, in parts. */
+/**
+ * The bytes of the workbook, in parts.
+ *
+ * @param maxFormattedRows a longer list is written as it comes
+ */
 export async function* workbookOf(
   head: WorkbookHead,
   batches: AsyncIterable<WorkbookBatch>,
+  maxFormattedRows = MAX_FORMATTED_ROWS,
 ): AsyncGenerator<Uint8Array> {
   const iterator = rowsOf(head, batches);
-  const first: Rows = { items: [], notes: [] };
-  while (first.items.length <= MAX_FORMATTED_ROWS) {
+  const first: Rows = { items: [], owners: [], notes: [] };
+  while (first.items.length <= maxFormattedRows) {
     const { value, done } = await iterator.next();
     if (done) {
       yield formatted(head, first);
       return;
     }
     first.items.push(...value.items);
+    first.owners.push(...value.owners);
     first.notes.push(...value.notes);
   }
-  yield* streamed(head, first.items, iterator);
+  yield* streamed(head, first, iterator);
 }
 
-async function* rowsOf({ users }: WorkbookHead, batches: AsyncIterable<WorkbookBatch>) {
+async function* rowsOf(
+  { users }: WorkbookHead,
+  batches: AsyncIterable<WorkbookBatch>,
+): AsyncGenerator<Rows, undefined> {
   const people = usersById(users);
   for await (const { items, notes } of batches) {
+    const listed = items.map((json) => JSON.parse(json) as ListedItem);
     yield {
-      items: items.map((json) => itemCsvCells(JSON.parse(json) as ListedItem, people).map(typed)),
+      items: listed.map((item) => itemCsvCells(item, people).map(typed)),
+      owners: listed.map(({ owner_id: id }) => ownerMark({ id, name: people.get(id)?.name ?? '' })),
       notes: notes.map(({ action_item_id, note_date, author_id, content }) => [
         action_item_id,
         new Date(note_date),
@@ -118,11 +132,14 @@ async function formatted({ users, about }: WorkbookHead, rows: Rows): Promise<Ui
       {
         name: ABOUT_SHEET,
         hidden: true,
-        rows: [...about, ...itemsIn(rows)].map((row) => [...row]),
+        rows: [...about, ...ownersIn(rows), ...itemsIn(rows)].map((row) => [...row]),
       },
     ],
   });
 }
+
+const ownersIn = ({ owners }: Rows): (readonly [name: string, value: string])[] =>
+  [...new Set(owners)].map((owner) => [ABOUT_NAMES.owner, owner]);
 
 /** A cell holds no more than 32,767 characters. */
 const IDS_PER_CELL = 2_000;
@@ -181,7 +198,10 @@ function transposed(lists: Lists): CellValue[][] {
 /** There are fewer columns than letters. */
 const letterOf = (column: number): string => String.fromCodePoint(65 + column);
 
-/** The library streams one sheet without properties, so a hidden column says what the list is. */
+/**
+ * The library streams one sheet without properties, so a hidden column says what the list is, and in
+ * each row who the owner is.
+ */
 function markColumn({ about }: WorkbookHead) {
   const values = new Map(about);
   const mark = markOf({
@@ -194,16 +214,19 @@ function markColumn({ about }: WorkbookHead) {
 
 async function* streamed(
   head: WorkbookHead,
-  first: CellValue[][],
+  first: Rows,
   rest: AsyncIterable<Rows>,
 ): AsyncGenerator<Uint8Array> {
+  const mark = markColumn(head);
+  const marked = ({ items, owners }: Rows) =>
+    items.map((cells, row) => [...cells, ...mark.map(() => owners[row] ?? null)]);
   async function* rows() {
-    yield* first.splice(0);
-    for await (const { items } of rest) yield* items;
+    yield* marked({ ...first, items: first.items.splice(0) });
+    for await (const part of rest) yield* marked(part);
   }
   yield* writeXlsxStream(rows(), {
     name: 'Items',
-    columns: [...columns(), ...markColumn(head)],
+    columns: [...columns(), ...mark],
     freezePane: { rows: 1 },
   });
 }

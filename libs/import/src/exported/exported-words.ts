@@ -8,7 +8,7 @@ import {
   type NamedField,
   type Status,
 } from '@action-tracker/domain';
-import { nameKey, type RowState } from '@action-tracker/tracking';
+import type { RowState } from '@action-tracker/tracking';
 import type { People } from '../plan/people';
 import { RowValues, valueOf, type Cells, type RowContext } from '../rows/row-values';
 
@@ -74,11 +74,10 @@ export class ExportedRow {
     return status;
   }
 
-  /** A name that is still that of the owner then is not looked up: several users may have it. */
+  /** The name of the owner then is not looked up: several users may have it. */
   private async ownerOf(word: string, base: Base): Promise<number> {
     const was = base.exists ? base.ownerId : 0;
-    const isSame = nameKey(this.people.nameOf(was)) === nameKey(word);
-    return isSame ? was : this.people.resolve('owner', word);
+    return this.people.isCalled(was, word) ? was : this.people.resolve('owner', word);
   }
 
   private missing(field: Field): void {

@@ -29,14 +29,26 @@ const columnsOf = (lines: readonly string[]) =>
   });
 
 describe('a workbook that says which list it is', () => {
-  it('says it in the heading of a hidden column, without the ids of its items', async () => {
-    const found = await findExport(memoryFile(''), [], ['ID', markHeading(MARK)]);
-    expect(found).toEqual({ mark: MARK, ids: null });
+  const find = (headings: readonly string[], rows = '', sheets: readonly string[] = []) =>
+    findExport({
+      file: memoryFile(`${headings.join(',')}\n${rows}`),
+      ...{ sheets, sheet: '', header: 1, headings },
+    });
+
+  it('says it in a hidden column with the owners, without the ids of its items', async () => {
+    const rows = 'AD-001,7 Maria Fitzgerald\nAD-002,7 Maria Fitzgerald\nAD-003,8 Jun\nAD-004,\n';
+    expect(await find(['ID', markHeading(MARK)], rows)).toEqual({
+      ...{ mark: MARK, ids: null },
+      owners: [
+        { id: 7, name: 'Maria Fitzgerald' },
+        { id: 8, name: 'Jun' },
+      ],
+    });
   });
 
   it('is no list of ours without such a heading or the hidden sheet', async () => {
     const headings = ['ID', 'Action Tracker: AD at position x as of yesterday'];
-    expect(await findExport(memoryFile(''), ['Items'], headings)).toBeUndefined();
+    expect(await find(headings, '', ['Items'])).toBeUndefined();
   });
 });
 

@@ -4,7 +4,9 @@ import {
   ABOUT_SHEET,
   markOf,
   readMarkHeading,
+  readOwnerMark,
   type ExportMark,
+  type OwnerMark,
 } from '@action-tracker/contracts';
 import { NAMED_FIELDS, parseItemId, typedItemId } from '@action-tracker/domain';
 import type { RowState } from '@action-tracker/tracking';
@@ -29,6 +31,16 @@ export interface FoundExport {
   readonly mark: ExportMark;
   /** Ids of the items in the list; `null` if the workbook does not say. */
   readonly ids: readonly string[] | null;
+  readonly owners: readonly OwnerMark[];
+}
+
+interface Candidate {
+  readonly file: SourceFile;
+  readonly sheets: readonly string[];
+  /** The sheet of the list, and the line of its header. */
+  readonly sheet: string;
+  readonly header: number;
+  readonly headings: readonly string[];
 }
 
 export interface ExportedColumns {
@@ -43,14 +55,13 @@ export interface ExportedColumns {
 }
 
 /** Looks at the hidden sheet, then for the hidden column. */
-export async function findExport(
-  file: SourceFile,
-  sheets: readonly string[],
-  headings: readonly string[],
-): Promise<FoundExport | undefined> {
-  const heading = headings.flatMap((one) => readMarkHeading(one) ?? []);
-  const [mark] = heading;
-  if (mark) return { mark, ids: null };
+export async function findExport(candidate: Candidate): Promise<FoundExport | undefined> {
+  const { file, sheets, headings } = candidate;
+  const heading = headings.find((one) => readMarkHeading(one) !== undefined);
+  const mark = heading === undefined ? undefined : readMarkHeading(heading);
+  if (heading !== undefined && mark) {
+    return { mark, ids: null, owners: await ownersIn(candidate, heading) };
+  }
   if (!sheets.includes(ABOUT_SHEET)) return undefined;
   const { rows } = await openWorkbook(file, { sheet: ABOUT_SHEET, header: 0 });
   const values = new Map(rows.map(({ cells: [name = '', value] }) => [name, value]));
@@ -61,8 +72,29 @@ export async function findExport(
   });
   const parts = rows.filter(({ cells: [name] }) => name === ABOUT_NAMES.items);
   const ids = parts.flatMap(({ cells: [, text = ''] }) => text.split(' '));
-  return found && { mark: found, ids: parts.length > 0 ? ids.filter((id) => id !== '') : null };
+  const owners = rows.filter(({ cells: [name] }) => name === ABOUT_NAMES.owner);
+  return (
+    found && {
+      mark: found,
+      ids: parts.length > 0 ? ids.filter((id) => id !== '') : null,
+      owners: different(owners.map(({ cells: [, text = ''] }) => text)),
+    }
+  );
 }
+
+/** The owners that the hidden column names. */
+async function ownersIn(
+  { file, sheet, header }: Candidate,
+  heading: string,
+): Promise<readonly OwnerMark[]> {
+  const { rows } = await openTable(file, { delimiter: ',', encoding: 'utf-8', sheet, header });
+  const texts = new Set<string>();
+  for await (const row of rows) if ('cells' in row) texts.add(row.cells.get(heading) ?? '');
+  return different([...texts]);
+}
+
+const different = (texts: readonly string[]): readonly OwnerMark[] =>
+  [...new Set(texts)].flatMap((text) => readOwnerMark(text) ?? []);
 
 interface Exported {
   readonly file: SourceFile;

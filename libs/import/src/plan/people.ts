@@ -2,7 +2,7 @@
  * Resolves the people named in a file to users: by e-mail, by name, or created for the import.
  * Created users cannot sign in, because no one can own an address in import.invalid.
  */
-import type { User } from '@action-tracker/contracts';
+import type { OwnerMark, User } from '@action-tracker/contracts';
 import { DomainError, NAME_RULE, shown } from '@action-tracker/domain';
 import {
   IMPORT_EMAIL_DOMAIN,
@@ -22,6 +22,8 @@ type FoundUser = Pick<User, 'id' | 'email' | 'name' | 'merged_into_id'>;
 
 export interface PeopleOptions {
   readonly people: Mapping['people'];
+  /** Whom the names of the file stood for when it was written, if it says that. */
+  readonly owners?: readonly OwnerMark[];
   readonly mayCreate: boolean;
   readonly isDryRun: boolean;
   readonly advice: ImportAdvice;
@@ -35,12 +37,19 @@ export class People {
   /** Users that were created, or that a dry run would create. */
   readonly created: CreatedUser[] = [];
   private readonly idByWord = new Map<string, number>();
+  /** By name when the file was written. */
+  private readonly owners = new Map<string, number[]>();
 
   private constructor(
     private readonly users: Users,
     private readonly known: FoundUser[],
     private readonly options: PeopleOptions,
-  ) {}
+  ) {
+    for (const { id, name } of options.owners ?? []) {
+      const key = nameKey(name);
+      this.owners.set(key, [...(this.owners.get(key) ?? []), id]);
+    }
+  }
 
   /** Loads the existing users. */
   static async load(users: Users, options: PeopleOptions): Promise<People> {
@@ -68,6 +77,12 @@ export class People {
     return this.known.find((user) => user.id === id)?.name ?? '';
   }
 
+  /** Whether the word is the name of the user, now or when the file was written. */
+  isCalled(id: number, word: string): boolean {
+    const key = nameKey(word);
+    return nameKey(this.nameOf(id)) === key || this.owners.get(key)?.includes(id) === true;
+  }
+
   /** The user whom a user was merged into, or the user. */
   realIdOf(id: number): number {
     return this.known.find((user) => user.id === id)?.merged_into_id ?? id;
@@ -76,6 +91,8 @@ export class People {
   private find(field: string, word: string): FoundUser | undefined {
     const { email, name } = this.personOf(word);
     if (email !== undefined) return this.byEmail(email);
+    const owner = name === undefined ? this.ownerThen(word) : undefined;
+    if (owner) return owner;
     const addressed = isEmail(word) ? this.byEmail(word) : undefined;
     if (addressed) return addressed;
     const wanted = nameKey(name ?? word);
@@ -84,6 +101,13 @@ export class People {
     const [user, ...others] = users;
     if (others.length === 0) return user;
     throw several(field, word, { users, advice: this.options.advice });
+  }
+
+  /** The only user who had this name when the file was written. */
+  private ownerThen(word: string): FoundUser | undefined {
+    const [id, ...namesakes] = this.owners.get(nameKey(word)) ?? [];
+    const user = namesakes.length === 0 && this.known.find((known) => known.id === id);
+    return user ? this.real(user) : undefined;
   }
 
   /** The user, or the one they were merged into. */

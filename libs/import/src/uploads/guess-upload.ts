@@ -5,7 +5,7 @@ import { exportedColumns, findExport } from '../exported/find-export';
 import { ImportRefused } from '../import-refused';
 import { guessFile, type Guess } from '../guess/guess-file';
 import type { GuessOptions, Question } from '../guess/guesses';
-import { DATE_FIELDS } from '../mapping/mapping';
+import { DATE_FIELDS, normalised } from '../mapping/mapping';
 import { matchColumns } from '../mapping/match-columns';
 import { readMapping } from '../mapping/read-mapping';
 import type { FileFormat } from '../read/file-format';
@@ -100,16 +100,18 @@ async function exportOf(
 ): Promise<OwnExport | { readonly warning: string } | undefined> {
   const { sheet, header = 0 } = mapping.file;
   const headings = columns.map(({ name }) => name);
-  const found = sheet === undefined ? undefined : await findExport(file, sheets, headings);
-  if (!found || sheet === undefined) return undefined;
+  if (sheet === undefined) return undefined;
+  const found = await findExport({ file, sheets, sheet, header, headings });
+  if (!found) return undefined;
+  const { ids, owners } = found;
   const { tracker, position, asOf } = found.mark;
   if (tracker !== prefix) return { warning: `the file is a list of the tracker ${tracker}` };
-  const statesOf = (ids: readonly string[]) => statesAt(ids, position);
+  const statesOf = (itemIds: readonly string[]) => statesAt(itemIds, position);
   const own = await exportedColumns({ file, sheet, header, prefix, statesOf, nameOf });
   if (!own) return { warning: 'no column holds the ids of the items: all rows become new items' };
   const { id: idColumn, note: noteColumn, missing, renamed, fields } = own;
   return {
-    exported: { position, asOf, idColumn, noteColumn, missing, renamed, ids: found.ids },
+    exported: { position, asOf, idColumn, noteColumn, missing, renamed, ids, owners },
     fields,
   };
 }
@@ -117,6 +119,9 @@ async function exportOf(
 /** The columns are known, and so are the words, apart from those of new rows. */
 function comesBack(guessed: Guess, options: GuessOptions, own: OwnExport): Recognised {
   const { mapping: found } = guessed;
+  const names = new Set(own.exported.owners.map(({ name }) => normalised(name)));
+  const isOwner = (word: string) => names.has(normalised(word));
+  const others = Object.entries(found.people).filter(([word]) => !isOwner(word));
   const guess = { ...uploadGuess(guessed, options, undefined), exported: own.exported };
   const fields: Record<string, ImportFieldMapping> = Object.fromEntries(
     Object.entries(own.fields).map(([field, column]) => [
@@ -128,10 +133,12 @@ function comesBack(guessed: Guess, options: GuessOptions, own: OwnExport): Recog
   const mapping: ImportMapping = {
     ...{ file: found.file, dates: { zone: options.zone }, no_value: ['TBD'], key: [] },
     fields: { ...fields, owner, create_date: { default: 'today' } },
-    ...{ notes: [], people: found.people },
+    ...{ notes: [], people: Object.fromEntries(others) },
   };
   const problems = problemsOf(guess, { mapping, isHistory: false });
-  const questions = guess.questions.filter(({ kind }) => kind === 'person');
+  const questions = guess.questions.filter(
+    ({ kind, value = '' }) => kind === 'person' && !isOwner(value),
+  );
   return {
     guess: { ...guess, questions },
     settings: {

@@ -7,6 +7,7 @@ import type {
   ImportCounts,
   ImportMapping,
   ImportPreview,
+  OwnerMark,
   Timestamp,
 } from '@action-tracker/contracts';
 import type { ColumnContent, Question } from '../guess/guesses';
@@ -35,6 +36,8 @@ export interface UploadedExport {
   /** The columns of ids and of the latest note. */
   readonly idColumn: string;
   readonly noteColumn: string | null;
+  /** Whom its names stood for when it was written. */
+  readonly owners: readonly OwnerMark[];
   readonly missing: readonly string[];
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   /** The items in the list; `null` if the workbook does not say. */
