@@ -1,17 +1,7 @@
-import {
-  ABOUT_NAMES,
-  AS_OF_HEADER,
-  POSITION_HEADER,
-  type Import,
-  type Item,
-  type ListedItem,
-  type Note,
-  type Tracker,
-  type User,
-} from '@action-tracker/contracts';
-import { readXlsx, writeXlsx, type CellValue } from 'hucre/xlsx';
+import type { Import, Item, Note, Tracker } from '@action-tracker/contracts';
+import type { CellValue } from 'hucre/xlsx';
+import { edited, listAsWorkbook } from '../testing/partner-workbook';
 import { ServedApplication, uploadForm } from '../testing/served-application';
-import { workbookOf } from '../workbook/item-workbook';
 
 let served: ServedApplication;
 let tracker: Tracker;
@@ -38,36 +28,8 @@ async function addItems(count: number): Promise<void> {
   }
 }
 
-/** The list as a workbook; the worker that writes it runs in the built product only. */
-async function exported(): Promise<Buffer> {
-  const path = `/api/trackers/${tracker.id}/items?as_of=-PT0S&axis=recorded`;
-  const { body: items, headers } = await served.send<readonly ListedItem[]>('GET', path);
-  const users = (await served.send<readonly User[]>('GET', '/api/users')).body;
-  const about = [
-    [ABOUT_NAMES.tracker, tracker.prefix],
-    [ABOUT_NAMES.position, headers.get(POSITION_HEADER) ?? ''],
-    [ABOUT_NAMES.asOf, headers.get(AS_OF_HEADER) ?? ''],
-  ] as const;
-  async function* batches() {
-    yield await Promise.resolve({ items: items.map((item) => JSON.stringify(item)), notes: [] });
-  }
-  const parts: Uint8Array[] = [];
-  for await (const part of workbookOf({ users, about }, batches())) parts.push(part);
-  return Buffer.concat(parts);
-}
-
-/** What a partner does in a spreadsheet program, which writes the whole workbook anew. */
-async function edited(
-  bytes: Buffer,
-  edit: (rows: CellValue[][]) => CellValue[][],
-): Promise<Buffer> {
-  const { sheets } = await readXlsx(bytes);
-  const written = sheets.map(({ name, rows, hidden }) => ({
-    ...{ name, rows: name === 'Items' ? edit(rows) : rows },
-    ...(hidden === true ? { hidden } : {}),
-  }));
-  return Buffer.from(await writeXlsx({ sheets: written }));
-}
+const exported = (maxFormattedRows?: number): Promise<Buffer> =>
+  listAsWorkbook(served, tracker, maxFormattedRows);
 
 const upload = async (content: Buffer) =>
   (
@@ -146,6 +108,45 @@ it('takes 20 of 30 changed cells and a note, and shows the 10 that we have chang
   expect(await item(7)).toMatchObject({ title: 'Item 7', due_date: '2026-03-01' });
 });
 
+it('takes back a list that is too long for filters, which says in a hidden column what it is', async () => {
+  await addItems(12);
+  const untouched = await exported(10);
+  const { id, exported: found, apply } = await upload(untouched);
+  expect({ found, apply }).toMatchObject({ apply: 'all', found: { missing_columns: [] } });
+  expect((await served.preview(id)).counts).toMatchObject({ same: 12, create: 0 });
+  const bytes = await edited(untouched, (rows) => {
+    for (const row of rows.slice(1, 4)) row[column(rows, 'Priority')] = 'High';
+    return rows;
+  });
+  await change(2, { priority: 'Low' });
+  const { counts, cells } = await served.preview((await upload(bytes)).id);
+  expect(counts).toMatchObject({ change: 2, differs: 1, same: 9, refused: 0 });
+  expect(cells).toEqual({ take: 2, keep: 0, conflict: 1 });
+});
+
+it.each([
+  ['a list', undefined],
+  ['a long list', 1],
+])('knows an owner in %s who has another name by now', async (_, maxFormattedRows) => {
+  await addItems(4);
+  const bytes = await edited(await exported(maxFormattedRows), (rows) => {
+    // Bo Lind owns items 1 and 3; now he owns item 2 and a new one, too.
+    const owner = column(rows, 'Owner');
+    (rows[2] ?? [])[owner] = 'Bo Lind';
+    const added = rows[0]?.map(() => null as CellValue) ?? [];
+    [added[owner], added[column(rows, 'Title')]] = ['Bo Lind', 'One more'];
+    return [...rows, added];
+  });
+  await served.rename('bo', 'Bo Lindqvist');
+  const { id, questions } = await upload(bytes);
+  const { counts, cells, people } = await served.preview(id);
+  await served.rename('bo', 'Bo Lind');
+  expect({ counts, cells, people, questions }).toMatchObject({
+    counts: { create: 1, change: 1, same: 3, differs: 0, refused: 0 },
+    ...{ cells: { take: 1, keep: 0, conflict: 0 }, people: [], questions: [] },
+  });
+});
+
 it('handles columns that were renamed, moved or removed, new rows and missing ones', async () => {
   await addItems(6);
   await change(2, { title: 'Ours' });
@@ -213,4 +214,26 @@ it('reads a list of another tracker, and one without ids, like any other file, a
     exported: null,
     warnings: [`the file is a list of the tracker ${prefix}`],
   });
+});
+
+it('adds the notes by which a diary in a cell has grown, each by whom it names', async () => {
+  const add = async (notes: string) => {
+    const log = `No,Action,Owner,Comments\n1,Order parts,Maria Ferreira,"${notes}"\n`;
+    const form = uploadForm(tracker.id, log, 'log.csv');
+    return (await served.send<Import>('POST', '/api/imports', { form })).body;
+  };
+  await served.runImport((await add('01/26/2026 BL: Called the vendor')).id);
+  const grown = await add('02/25/2026 BL: They answered\n01/26/2026 BL: Called the vendor');
+  await served.send('PATCH', `/api/imports/${grown.id}`, { json: { apply: 'all' } });
+  expect((await served.runImport(grown.id)).counts).toMatchObject({ change: 1 });
+  const [note] = (await served.send<readonly Note[]>('GET', `/api/items/${itemId(1)}/notes`)).body;
+  const { bo, maria } = served.userIds;
+  expect(note).toMatchObject({
+    ...{ content: 'They answered', note_date: '2026-02-25', author_id: bo },
+  });
+  const events = await served.send<readonly object[]>(
+    'GET',
+    `/api/items/${itemId(1)}/events?order=newest&limit=1`,
+  );
+  expect(events.body[0]).toMatchObject({ actor_id: bo, recorded_by_id: maria });
 });

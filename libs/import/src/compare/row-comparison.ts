@@ -13,12 +13,19 @@ export interface RowWords {
   readonly fields: Partial<ItemFields>;
   readonly status: Status | undefined;
   /** The notes of the row; `undefined` if they are not compared. */
-  readonly notes: readonly { readonly noteDate?: string; readonly content: string }[] | undefined;
+  readonly notes: readonly RowNote[] | undefined;
   /** A note that is added to those of the item. */
   readonly addedNote?: string | undefined;
   /** A problem that does not prevent that the rest is compared. */
   readonly details: NonNullable<RowReport['details']>;
   readonly shown: RowReport['fields'];
+}
+
+interface RowNote {
+  readonly noteDate?: string;
+  readonly content: string;
+  /** Who wrote it, if the file says that. */
+  readonly actorId?: number | undefined;
 }
 
 export interface ComparisonParts {

@@ -114,12 +114,15 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
 
   /** What the row says now, compared with what imports made of its item, and with the item. */
   private compareOne(
-    { line, itemId, command: { input }, fields: shown, hasOwnDate }: Known<RowPlan>,
+    { line, itemId, command, fields: shown, hasOwnDate }: Known<RowPlan>,
     state: RowState,
     decisions: ImportDecisions,
   ): Plan | RowReport {
     const { people, writer, correlationId: batch } = this.parts;
-    const { status, notes = [], createDate } = input;
+    const { input } = command;
+    const { status, createDate } = input;
+    const authors = authorsOf(command);
+    const notes = (input.notes ?? []).map((note, index) => ({ ...note, actorId: authors[index] }));
     const { base } = state;
     const isOtherDay = hasOwnDate && base.exists && base.createDate !== createDate;
     const of = base.exists ? base.createDate : '';
@@ -146,7 +149,14 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     }
     // What happens now is done by the importer, whoever created the item.
     const origin = { ...command.origin, actorId: writer.id, commandId: idAt(last.version) };
-    const again = new ReinstateImportCommand(itemId, command.input, origin, last.version, line);
+    const again = new ReinstateImportCommand(
+      itemId,
+      command.input,
+      origin,
+      last.version,
+      line,
+      authorsOf(command),
+    );
     const { fields } = plan;
     return Promise.resolve({ line, command: again, ...(fields ? { fields } : {}) });
   }
@@ -180,6 +190,10 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
     return { command, values, fields, hasOwnDate };
   }
 }
+
+/** Who wrote each of the notes, if the file says that. */
+const authorsOf = ({ times }: ImportItemCommand): readonly (number | undefined)[] =>
+  (times.notes ?? []).map(({ actorId }) => actorId);
 
 /** What comparing rows with items needs. */
 export const comparisonParts = ({

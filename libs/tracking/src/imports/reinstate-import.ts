@@ -33,9 +33,17 @@ export class ReinstateImportCommand extends Command<CommandOutcome> {
     readonly expectedVersion: number,
     /** Of the file. */
     readonly row?: number,
+    /** Who wrote each of the notes, in their order, if that is not the actor. */
+    readonly authorIds: readonly (number | undefined)[] = [],
   ) {
     super();
   }
+}
+
+/** A part of a command for an item, and who does it if that is not the actor of the command. */
+export interface ItemStep {
+  readonly command: ItemCommand;
+  readonly actorId?: number | undefined;
 }
 
 interface KnownNote {
@@ -52,7 +60,7 @@ export class ReinstateImportHandler implements ICommandHandler<ReinstateImportCo
   ) {}
 
   async execute(command: ReinstateImportCommand): Promise<CommandOutcome> {
-    const { itemId, input, origin, expectedVersion, row } = command;
+    const { itemId, input, origin, expectedVersion, row, authorIds } = command;
     const notes = input ? await this.notesOf(itemId) : [];
     return this.items.continue(itemId, {
       commands: input ? [fieldsOf(input)] : [],
@@ -62,8 +70,9 @@ export class ReinstateImportHandler implements ICommandHandler<ReinstateImportCo
         // The notes were read before: they are those of this version.
         requireVersion([expectedVersion], version);
         const item = stateOf(ITEM, state);
-        const commands = [{ type: 'ReinstateItem' } as const, ...applied(item, input, notes)];
-        const events = decideInTurn({ item, version }, commands, {
+        const reinstated = { command: { type: 'ReinstateItem' } } as const;
+        const steps = [reinstated, ...applied(item, input && { ...input, authorIds }, notes)];
+        const events = decideInTurn({ item, version }, steps, {
           ...context,
           actorId: origin.actorId,
         });
@@ -92,36 +101,42 @@ const fieldsOf = (input: ImportItemCommand['input']) => {
   return { type: 'ChangeItem', changes: Object.fromEntries(given) as ItemChanges } as const;
 };
 
+type Wanted = ImportItemCommand['input'] & Pick<ReinstateImportCommand, 'authorIds'>;
+
 /** What makes an item in use what the row says. */
 function applied(
   item: ItemState,
-  input: ImportItemCommand['input'] | undefined,
+  input: Wanted | undefined,
   known: readonly KnownNote[],
-): readonly ItemCommand[] {
+): readonly ItemStep[] {
   if (!input || !item.exists) return [];
-  const { status, notes: wanted = [] } = input;
+  const { status, notes: wanted = [], authorIds } = input;
   const isSame = (one: Omit<KnownNote, 'entry'>, other: Omit<KnownNote, 'entry'>) =>
     one.noteDate === other.noteDate && one.content === other.content;
   const gone = known.filter((note) => !wanted.some((other) => isSame(note, other)));
-  const added = wanted.filter((note) => !known.some((other) => isSame(note, other)));
-  return [
+  const changes: readonly ItemCommand[] = [
     fieldsOf(input),
     ...(status === item.status ? [] : [{ type: 'ChangeStatus', status, comment: null } as const]),
     ...gone.map(({ entry }) => ({ type: 'WithdrawNote', entry, reason: null }) as const),
-    ...added.map((note) => ({ type: 'AddNote', ...note }) as const),
   ];
+  const added = wanted.flatMap((note, index) =>
+    known.some((other) => isSame(note, other))
+      ? []
+      : [{ command: { type: 'AddNote', ...note } as const, actorId: authorIds[index] }],
+  );
+  return [...changes.map((command) => ({ command })), ...added];
 }
 
 /** Decides commands one after the other; each sees what those before it did. */
 export function decideInTurn(
   before: { readonly item: ItemState; readonly version: number },
-  commands: readonly ItemCommand[],
-  { actorId, ...context }: DecisionContext & { readonly actorId: number },
+  steps: readonly ItemStep[],
+  { actorId: usual, ...context }: DecisionContext & { readonly actorId: number },
 ): readonly NewEvent[] {
   let { item, version } = before;
-  return commands.flatMap((command) => {
+  return steps.flatMap(({ command, actorId = usual }) => {
     const events = decideItem(item, command, context);
     for (const event of events) item = evolveItem(item, event, { actorId, version: ++version });
-    return events.map(toNewEvent);
+    return events.map((event) => ({ ...toNewEvent(event), actorId }));
   });
 }
