@@ -3,17 +3,20 @@ import { API_PATHS, type Import, type ImportPreview, type Item } from '@action-t
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { writeXlsx } from 'hucre/xlsx';
 import { ApiClient, errorOf } from './support/api-client';
+import { query } from './support/cli';
 import { eventually } from './support/eventually';
 import { startProduct, type Product } from './support/product';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+let databaseUrl: string;
 let product: Product;
 let api: ApiClient;
 let trackerId: number;
 
 beforeAll(async () => {
-  product = await startProduct({ DATABASE_URL: await createEmptyDatabase() });
+  databaseUrl = await createEmptyDatabase();
+  product = await startProduct({ DATABASE_URL: databaseUrl });
   api = await ApiClient.signIn(product.url);
   trackerId = (await api.openTracker('AD', 'Astro Digital')).id;
 });
@@ -22,6 +25,7 @@ afterAll(() => product.stop());
 const workbook = async (rows: readonly (readonly (string | number | Date)[])[]) =>
   writeXlsx({ sheets: [{ name: 'Log', rows: rows.map((row) => [...row]) }] });
 
+const imported = async (id: string) => (await api.get<Import>(API_PATHS.import(id))).body;
 const preview = async (id: string) =>
   (await api.get<ImportPreview>(API_PATHS.importPreview(id))).body;
 
@@ -37,8 +41,7 @@ it('imports a workbook, exports the list, and finds nothing new in it when it co
   expect(body).toMatchObject({ header_row: 2, sheet: 'Log', problems: [], exported: null });
   expect((await preview(body.id)).counts).toMatchObject({ create: 2, refused: 0 });
   expect((await api.post(API_PATHS.runImport(body.id), {})).status).toBe(202);
-  const stateNow = async () => (await api.get<Import>(API_PATHS.import(body.id))).body.state;
-  await eventually(stateNow, 'done');
+  await eventually(async () => (await imported(body.id)).state, 'done');
   const report = await api.get(API_PATHS.importReport(body.id));
   expect(report.text).toContain('3,create,AD-001');
   expect((await api.get<Item>('/api/items/AD-002')).body).toMatchObject({
@@ -75,4 +78,33 @@ it('says what is wrong with a file, and goes on', async () => {
     });
   }
   expect((await api.get('/health')).status).toBe(200);
+});
+
+it('is finished by another process, each row once, when its own is killed in the middle', async () => {
+  const rows = 4_000;
+  const log = ['Action', ...Array.from({ length: rows }, (_, n) => `Sign contract ${n}`)];
+  const tracker = await api.openTracker('RL', 'Rocket Lab');
+  const { id } = (await api.upload<Import>(tracker.id, Buffer.from(log.join('\n')), 'log.csv'))
+    .body;
+  await api.post(API_PATHS.runImport(id), {});
+  await eventually(async () => (await imported(id)).done > 0, true);
+  expect(await product.stop('SIGKILL')).toBe('SIGKILL');
+  const written = async (what: string) => {
+    const found = await query<{ count: number }>(
+      databaseUrl,
+      `SELECT count(${what})::int FROM
+      action_items WHERE tracker_id = ${tracker.id}`,
+    );
+    return found[0]?.count;
+  };
+  expect(await written('*')).toBeLessThan(rows);
+
+  product = await startProduct({ DATABASE_URL: databaseUrl });
+  api = api.withUrl(product.url);
+  expect(await imported(id)).toMatchObject({ state: 'running' });
+  // As if it had been silent for long enough.
+  await query(databaseUrl, `UPDATE jobs SET worked_at = now() - interval '1 hour'`);
+  await eventually(async () => (await imported(id)).state, 'done', 60_000);
+  expect(await imported(id)).toMatchObject({ done: rows, counts: { create: rows, same: 0 } });
+  expect([await written('*'), await written('DISTINCT title')]).toEqual([rows, rows]);
 });
