@@ -214,6 +214,8 @@ export interface Import {
   readonly counts: ImportCounts | null;
   /** Of the last run, by which it can be undone. */
   readonly batch: string | null;
+  /** Whether the last run was undone. */
+  readonly is_undone: boolean;
   /** Why the last run failed. */
   readonly problem: string | null;
 }

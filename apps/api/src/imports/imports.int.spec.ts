@@ -160,8 +160,12 @@ describe('an uploaded file', () => {
     const { body } = await upload(log);
     const { batch } = await run(body.id);
     await send('POST', '/api/undo', { json: { batch } });
+    const isUndone = async () =>
+      (await send<Import>('GET', `/api/imports/${body.id}`)).body.is_undone;
+    expect(await isUndone()).toBe(true);
     expect((await preview(body.id)).counts).toMatchObject({ create: 2, same: 0 });
     await run(body.id);
+    expect(await isUndone()).toBe(false);
     const [row] = (await preview(body.id, '?outcome=same')).rows;
     await send('POST', `/api/items/${row?.item_id}/withdraw`, { json: { reason: 'Wrong' } });
     const [refused] = (await preview(body.id, '?outcome=refused')).rows;
@@ -207,6 +211,7 @@ describe('the settings of an import', () => {
     expect(changed.body.questions.every(({ is_answered }) => is_answered)).toBe(true);
     const [row] = (await preview(body.id)).rows;
     expect(row?.item).toMatchObject({ status: 'Blocked', create_date: '2025-03-04' });
+    const withPart = (part: object) => ({ mapping: { ...changed.body.mapping, ...part } });
     for (const [json, part] of [
       [{ answers: { nobody: 'x' } }, 'expected the id of a question'],
       [{ answers: { [value?.id ?? '']: 'Frozen' } }, 'expected one of New'],
@@ -215,6 +220,10 @@ describe('the settings of an import', () => {
       [{ colour: 'red' }, 'unknown field'],
       [{ mapping: { ...changed.body.mapping, colour: 1 } }, 'only the keys'],
       [{ mapping: { fields: {} } }, 'expected an object in file'],
+      [withPart({ file: { delimiter: 5 } }), 'file.delimiter: expected one character'],
+      [withPart({ file: { encoding: 'utf-7' } }), 'file.encoding: expected one of utf-8'],
+      [withPart({ dates: { zone: 'UTC', formats: 'd/M/yyyy' } }), 'texts in dates.formats'],
+      [withPart({ order: 'No' }), 'a list of texts in order'],
     ] as const) {
       const answer = await send('PATCH', `/api/imports/${body.id}`, { json });
       expect(refusalOf(answer)).toMatchObject({

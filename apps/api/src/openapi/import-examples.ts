@@ -35,7 +35,15 @@ export const IMPORT_EXAMPLE: Import = {
   ],
   ...{ problems: [], warnings: [], create_people: true, actor_id: 7, apply: 'none' },
   ...{ apply_lines: [], choices: [], reinstate_lines: [], exported: null },
-  ...{ state: 'ready', done: 0, of: 14, counts: null, batch: null, problem: null },
+  ...{
+    state: 'ready',
+    done: 0,
+    of: 14,
+    counts: null,
+    batch: null,
+    is_undone: false,
+    problem: null,
+  },
 };
 
 export const IMPORT_PREVIEW_EXAMPLE: ImportPreview = {

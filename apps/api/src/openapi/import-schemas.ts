@@ -132,7 +132,7 @@ export const IMPORT = named(
     ...{ apply_lines: list(LINE), choices: list(CHOICE), reinstate_lines: list(LINE) },
     exported: nullable(EXPORTED),
     ...{ state: oneOf(IMPORT_STATES), done: COUNT, of: COUNT, counts: nullable(COUNTS) },
-    ...{ batch: nullable(UUID), problem: nullable(text()) },
+    ...{ batch: nullable(UUID), is_undone: FLAG, problem: nullable(text()) },
   }),
   IMPORT_EXAMPLE,
 );

@@ -50,7 +50,7 @@ export function importOnWire(upload: Upload): Import {
     ...{ apply: settings.apply, apply_lines: settings.applyLines, choices: settings.choices },
     ...{ reinstate_lines: settings.reinstateLines, exported: exportOnWire(guess) },
     ...progressOf(upload),
-    batch,
+    ...{ batch, is_undone: upload.isUndone },
   };
 }
 

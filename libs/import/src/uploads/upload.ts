@@ -93,6 +93,8 @@ export interface Upload extends NewUpload {
   readonly previewedVersion: number | null;
   /** Of the last run. */
   readonly batch: string | null;
+  /** Whether an undo of the last run is in force. */
+  readonly isUndone: boolean;
   /** Version of the settings of the last run. */
   readonly runVersion: number | null;
   /** The job of the last run; `null` before the first one. */

@@ -17,7 +17,10 @@ const PIECE_BYTES = 64 * 1024;
 const COLUMNS = `i.id, i.user_id AS "userId", i.tracker_id AS "trackerId", i.file_name AS "fileName",
   i.size, i.sha256, i.guess, i.settings, i.version, i.preview,
   i.previewed_version AS "previewedVersion", i.batch, i.run_version AS "runVersion",
-  i.created_at AS "createdAt", CASE WHEN j.id IS NOT NULL THEN json_build_object(
+  i.created_at AS "createdAt", EXISTS (
+    SELECT FROM batches u WHERE u.tracker_id = i.tracker_id AND u.undoes = i.batch::text
+      AND NOT EXISTS (SELECT FROM batches r WHERE r.tracker_id = u.tracker_id AND r.undoes = u.batch)
+  ) AS "isUndone", CASE WHEN j.id IS NOT NULL THEN json_build_object(
     'done', j.done, 'isEnded', j.ended_at IS NOT NULL, 'problem', j.problem, 'result', j.result
   ) END AS job`;
 const UPLOADS = 'imports i LEFT JOIN jobs j ON j.id = i.batch';

@@ -81,6 +81,14 @@ export class ImportStore {
     await this.attempt(async () => this.resource.set(await this.api.run(id)));
   }
 
+  /** Asks whether an import that has ended was undone. A running one is asked about anyway. */
+  async refresh(): Promise<void> {
+    const current = this.current();
+    if (!current || current.state === 'running') return;
+    const answer = await this.api.read(current.id);
+    if (current.id === this.id() && !this.isSaving()) this.resource.set(answer);
+  }
+
   private send(change: Change): Promise<void> {
     const id = this.id();
     this.waiting.update((count) => count + 1);

@@ -5,6 +5,7 @@ import { Router } from '@angular/router';
 import { API_PATHS, type Import, IMPORT_FILE_MAX_BYTES } from '@action-tracker/contracts';
 import { DroppedFile } from '../../platform/files/dropped-file';
 import { SEND_FILE, type Sent } from '../../platform/files/send-file';
+import { Polling } from '../../platform/polling/polling';
 import { OwnActs } from '../../platform/own-acts/own-acts';
 import { refusal } from '../../testing/answers';
 import {
@@ -310,6 +311,21 @@ describe('an import', () => {
     press(fixture, 'Undo the import');
     expect(TestBed.inject(OwnActs).asked()).toEqual({ batch: 'b-1' });
     press(fixture, 'Show why');
+    await settled(fixture);
+    expect(TestBed.inject(Router).url).toBe(`/trackers/1/import/${IMPORT_ID}?step=preview`);
+  });
+
+  it('says that it was undone as soon as the undo is done, and offers to import again', async () => {
+    const counts = { create: 2, change: 0, same: 0, differs: 0, refused: 1 };
+    const ended = { state: 'done', counts, batch: 'b-1' } as const;
+    const { fixture, texts } = await page(ended);
+    expect(texts('.result h2')).toEqual(['Imported']);
+    const asked = TestBed.inject(Polling).askNow();
+    await answer(fixture, { [PATH]: anImport({ ...ended, is_undone: true }) });
+    await asked;
+    await settled(fixture);
+    expect(texts('.result h2')).toEqual(['Undone']);
+    press(fixture, 'Import again');
     await settled(fixture);
     expect(TestBed.inject(Router).url).toBe(`/trackers/1/import/${IMPORT_ID}?step=preview`);
   });

@@ -3,7 +3,9 @@ import { RouterLink } from '@angular/router';
 import { API_PATHS, type Import, IMPORT_OUTCOMES } from '@action-tracker/contracts';
 import { OwnActs } from '../../platform/own-acts/own-acts';
 import { Texts } from '../../platform/language/texts';
+import { Polling } from '../../platform/polling/polling';
 import { IMPORT_TEXTS } from '../api/import.texts';
+import { ImportStore } from '../api/import-store';
 import { PREVIEW_TEXTS } from './preview.texts';
 
 /** The progress of an import, and then what came of it. */
@@ -23,6 +25,7 @@ export class ImportResult {
   protected readonly t = this.texts.t;
   private readonly shared = this.all.with(IMPORT_TEXTS).t;
   private readonly own = inject(OwnActs);
+  private readonly store = inject(ImportStore);
   protected readonly reportPath = computed(() => API_PATHS.importReport(this.import().id));
   protected readonly counts = computed(() => {
     const { counts } = this.import();
@@ -32,6 +35,14 @@ export class ImportResult {
       count: counts?.[outcome] ?? 0,
     }));
   });
+
+  constructor() {
+    // An undo, and its redo, ask at once.
+    inject(Polling).watch(
+      () => this.store.refresh(),
+      () => this.import().tracker_id,
+    );
+  }
 
   protected undo(batch: string): void {
     this.own.asked.set({ batch });

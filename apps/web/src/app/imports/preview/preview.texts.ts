@@ -50,6 +50,10 @@ export const PREVIEW_TEXTS = textPack({
     'importResult.progress': '{{done}} of {{of}} rows',
     'importResult.leave': 'You can leave this page. The import goes on.',
     'importResult.done': 'Imported',
+    'importResult.undone': 'Undone',
+    'importResult.undoneAbout':
+      'The import had this result. It was taken back, apart from what somebody had changed since.',
+    'importResult.repeat': 'Import again',
     'importResult.failed': 'The import stopped',
     'importResult.failedAdvice':
       'What has been imported stays. Import the file again to go on where it stopped.',
@@ -108,6 +112,10 @@ export const PREVIEW_TEXTS = textPack({
     'importResult.progress': '{{done}} de {{of}} linhas',
     'importResult.leave': 'Você pode sair desta página. A importação continua.',
     'importResult.done': 'Importado',
+    'importResult.undone': 'Desfeito',
+    'importResult.undoneAbout':
+      'A importação teve este resultado. Ela foi desfeita, exceto o que alguém alterou depois.',
+    'importResult.repeat': 'Importar de novo',
     'importResult.failed': 'A importação parou',
     'importResult.failedAdvice':
       'O que foi importado permanece. Importe o arquivo de novo para continuar de onde parou.',

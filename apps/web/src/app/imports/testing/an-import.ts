@@ -23,6 +23,7 @@ const aQuestion = (given: Partial<ImportQuestion>): ImportQuestion => ({
 
 export const anImport = (given: Partial<Import> = {}): Import => ({
   id: IMPORT_ID,
+  is_undone: false,
   tracker_id: 1,
   created_at: '2026-11-20T09:00:00.000Z',
   expires_at: '2026-11-21T09:00:00.000Z',
