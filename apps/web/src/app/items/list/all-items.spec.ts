@@ -105,6 +105,18 @@ describe('all items', () => {
       'The workbook was not downloaded. Too many requests',
     );
   });
+
+  it('say what a workbook cannot hold, before they ask the server', async () => {
+    const { fixture } = await allItems();
+    const view = TestBed.inject(ListView);
+    view.narrow({ ...view.current().filter, due: ['overdue', 'tbd'] });
+    await settled(fixture);
+    press(fixture, 'XLSX');
+    await answer(fixture, {});
+    expect(textOf(elementOf(fixture).querySelector('[role=alert]'))).toBe(
+      'The workbook was not downloaded. It can be limited to one due date filter: choose one, or download CSV.',
+    );
+  });
 });
 
 const bytesOf = (text: string): ArrayBuffer =>

@@ -13,6 +13,9 @@ import { ListView } from '../view/list-view';
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const FILE_NAME = /filename="([^"]+)"/;
 
+/** Lists that only this page can select: of what has changed, of a replay, of two due filters. */
+export type NotWritten = 'changed' | 'replayed' | 'due';
+
 @Service()
 export class ExportWorkbook {
   private readonly http = inject(HttpClient);
@@ -22,7 +25,9 @@ export class ExportWorkbook {
   private readonly view = inject(ListView);
 
   /** Starts the download. @returns why there is none */
-  async save(): Promise<Problem | undefined> {
+  async save(): Promise<Problem | NotWritten | undefined> {
+    const reason = this.notWritten();
+    if (reason) return reason;
     const { group: _group, sort: _sort, ...filters } = queryOfView(this.view.current());
     const answer = this.http.get(pathOf(this.store.scope() ?? 'all'), {
       headers: { Accept: XLSX_TYPE },
@@ -39,6 +44,12 @@ export class ExportWorkbook {
     } catch (failure) {
       return toProblem(inWords(failure));
     }
+  }
+
+  private notWritten(): NotWritten | undefined {
+    if (this.moment.isChangedOnly()) return 'changed';
+    if (this.store.replayed()) return 'replayed';
+    return this.view.current().filter.due.length > 1 ? 'due' : undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Component, computed, DOCUMENT, inject, Injector, input, signal } from '@angular/core';
 import { mdiDownload } from '@mdi/js';
 import type { Problem } from '../../platform/api-problem/problem';
+import type { NotWritten } from './export-workbook';
 import { Icon } from '../../platform/icons/icon';
 import { EditFeedback } from '../inline-edit/edit-feedback';
 import { Keyboard } from '../../platform/keyboard/keyboard';
@@ -69,15 +70,8 @@ export class ItemList {
   /** Whether filters and options are expanded on a small screen. */
   protected readonly isExpanded = signal(false);
   protected readonly exportIcon = mdiDownload;
-  /** Whether the server can select the same items: it knows no changes, and one filter of due dates. */
-  protected readonly isKnownToServer = computed(
-    () =>
-      !this.moment.isChangedOnly() &&
-      !this.store.replayed() &&
-      this.view.current().filter.due.length < 2,
-  );
-  /** Why the last download failed. */
-  protected readonly exportProblem = signal<Problem | undefined>(undefined);
+  /** Why there was no download the last time. */
+  protected readonly exportProblem = signal<Problem | NotWritten | undefined>(undefined);
   protected readonly filterText = computed(() => this.filterWords.of(this.view.current().filter));
 
   private readonly injector = inject(Injector);
