@@ -172,6 +172,7 @@ export class App {
     return {
       ...this.wayTo('reviews', `${tracker}/reviews`),
       ...this.wayTo('batches', `${tracker}/batches`),
+      ...(this.moment.isPast() ? {} : this.wayTo('import', `${tracker}/import`)),
     };
   }
 
