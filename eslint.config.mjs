@@ -36,8 +36,11 @@ const DEPENDENCIES = [
       'hucre/xlsx',
     ],
   }),
-  library('api', ['import', 'tracking', 'contracts', 'domain', 'runtime'], noClient),
-  library('cli', ['import', 'tracking', 'contracts', 'domain', 'runtime'], noClient),
+  library('samples', ['domain', 'contracts', 'tracking'], {
+    allowedExternalImports: ['@nestjs/cqrs', 'uuid'],
+  }),
+  library('api', ['import', 'samples', 'tracking', 'contracts', 'domain', 'runtime'], noClient),
+  library('cli', ['import', 'samples', 'tracking', 'contracts', 'domain', 'runtime'], noClient),
   library('web', ['contracts'], { bannedExternalImports: SERVER_ONLY }),
   library('e2e', ['contracts', 'runtime'], noClient),
   library('bench', ['tracking', 'contracts', 'domain', 'event-store', 'runtime'], noClient),

@@ -42,6 +42,7 @@ import { MomentsController } from './moments/moments.controller';
 import { FiguresController } from './reports/figures.controller';
 import { ReportsController } from './reports/reports.controller';
 import { ReviewsController } from './reviews/reviews.controller';
+import { SamplesController } from './samples/samples.controller';
 import { AbandonedJobs } from './operation/abandoned-jobs';
 import { UploadRetention } from './operation/upload-retention';
 import { TogetherController } from './together/together.controller';
@@ -106,7 +107,11 @@ export class AppModule {
       module: AppModule,
       imports: [TrackingModule.with({ dataSource, pool, reads, clock, jwtSecret }), PassportModule],
       // The client's controller has the catch-all route, so it must be last.
-      controllers: [AuthController, signIn, ...CONTROLLERS],
+      controllers: [
+        ...[AuthController, signIn],
+        ...(settings.isProduction ? [] : [SamplesController]),
+        ...CONTROLLERS,
+      ],
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: KnownRoutes, useValue: routes },

@@ -171,6 +171,7 @@ export {
   type Timeline,
   type Timestamp,
   type Tracker,
+  type SampleTracker,
   type TrackerSummary,
   type User,
   type Withdrawal,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { addSampleData } from '@action-tracker/samples';
 import { asOption, jsonOption, requireWriter } from '../options';
-import { seed } from '../seed/seed';
 import { withSession, type Surroundings } from '../session';
 import { printResult } from '../terminal';
 
@@ -16,7 +16,10 @@ export function addSeed(program: Command, surroundings: Surroundings): void {
     .addHelpText('after', '\nExample:\n  action-tracker seed --as maria@example.com')
     .action(async ({ as, json }: { as?: string; json: boolean }) => {
       const trackers = await withSession(surroundings, async (session) =>
-        seed(session, await requireWriter(session.users, as)),
+        addSampleData(
+          { ...session, isStopping: () => session.interruption.isRequested },
+          await requireWriter(session.users, as),
+        ),
       );
       const lines = trackers.map(
         ({ prefix, name, items, created }) => `${prefix} ${name}: ${items} items, ${created} new`,

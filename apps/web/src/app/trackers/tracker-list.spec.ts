@@ -2,14 +2,24 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
 import { DroppedFile } from '../platform/files/dropped-file';
-import { A_TRACKER } from '../testing/answers';
-import { configureClient, elementOf, open, textOf } from '../testing/page';
+import { A_TRACKER, refusal } from '../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+} from '../testing/page';
 import { TrackerList } from './tracker-list';
 
 const AD: TrackerSummary = { ...A_TRACKER, id: 7 };
 
 async function list(trackers: readonly TrackerSummary[]) {
-  return elementOf(await open(TrackerList, [], { [API_PATHS.trackers]: trackers }));
+  const answers = { [API_PATHS.trackers]: trackers, [API_PATHS.sampleData]: [] };
+  return elementOf(await open(TrackerList, [], answers));
 }
 
 describe('the list of trackers', () => {
@@ -46,6 +56,28 @@ describe('the list of trackers', () => {
     const element = await list([]);
     expect(textOf(element.querySelector('.state h2'))).toBe('No trackers yet');
     expect(element.querySelector('.state a')?.getAttribute('href')).toBe('/trackers/new');
+    expect(textOf(element)).not.toContain('sample');
+  });
+
+  it('adds sample data where the server has some', async () => {
+    const samples = [{ prefix: 'AD', name: 'Astro Digital', items: 47 }];
+    const fixture = await open(TrackerList, [], {
+      ...{ [API_PATHS.trackers]: [], [API_PATHS.sampleData]: samples },
+    });
+    press(fixture, 'Add sample data');
+    const added = await sent('POST', API_PATHS.sampleData);
+    const state = elementOf(fixture).querySelector('.state');
+    expect(textOf(state?.querySelector('[role=status]') ?? null)).toBe(
+      'Adding the sample trackers …',
+    );
+    added.flush(refusal('CONFLICT', 'All taken'), { status: 409, statusText: 'Conflict' });
+    await settled(fixture);
+    expect(textOf(state?.querySelector('[role=alert]') ?? null)).toContain(
+      'The sample data was not added.',
+    );
+    press(fixture, 'Add sample data');
+    (await sent('POST', API_PATHS.sampleData)).flush(samples);
+    await answer(fixture, { [API_PATHS.trackers]: [AD] });
   });
 
   it('takes the spreadsheet of the first tracker', async () => {

@@ -11,13 +11,24 @@ import { MomentControl } from '../moments/moment-control';
 import { Moment } from '../platform/moment/moment';
 import { LoadState } from '../platform/loading/load-state';
 import { Polling } from '../platform/polling/polling';
+import { PartNotLoaded } from '../platform/navigation/part-not-loaded';
+import { SampleData } from './sample-data';
 import { TrackerStore } from './tracker-store';
 import { TRACKER_LIST_TEXTS } from './tracker-list.texts';
 
 /** All trackers with their open items: the start page. */
 @Component({
   selector: 'at-tracker-list',
-  imports: [FileDrop, Icon, LoadState, MomentControl, RouterLink, TimeAgo],
+  imports: [
+    FileDrop,
+    Icon,
+    LoadState,
+    MomentControl,
+    PartNotLoaded,
+    RouterLink,
+    SampleData,
+    TimeAgo,
+  ],
   templateUrl: './tracker-list.html',
   styleUrl: './tracker-list.scss',
   host: { '(click)': 'openRow($event)' },

@@ -15,7 +15,7 @@ import {
 } from '@action-tracker/tracking';
 import { randomUUIDv7 } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
-import type { Session } from '../session';
+import type { SampleApplication } from './application';
 import type { Meeting } from './meetings';
 import type { SampleTracker } from './sample-tracker';
 import type { Step, Story } from './story';
@@ -48,7 +48,7 @@ export class SampleWriter {
 
   /** @param userIds by e-mail address; @param writer recorded as the user who entered the data */
   constructor(
-    private readonly session: Session,
+    private readonly application: SampleApplication,
     private readonly sample: SampleTracker,
     private readonly userIds: ReadonlyMap<string, number>,
     private readonly writer: User,
@@ -94,7 +94,7 @@ export class SampleWriter {
     };
     const origin = { ...this.origin(this.nameOf(name), this.hostOf(meeting)), occurredAt };
     const command = new OpenReviewCommand(trackerId, input, origin);
-    return (await this.session.commands.execute(command)).number;
+    return (await this.application.commands.execute(command)).number;
   }
 
   private async close(
@@ -117,7 +117,7 @@ export class SampleWriter {
     ] as const;
     for (const [step, { command, at: occurredAt }] of acts.entries()) {
       const origin = this.origin(this.nameOf(`${name}/${step + 1}`), this.hostOf(meeting));
-      await this.session.commands.execute(
+      await this.application.commands.execute(
         new ChangeReviewCommand(trackerId, number, command, { ...origin, occurredAt }),
       );
     }
@@ -165,11 +165,11 @@ export class SampleWriter {
       ...{ ownerId: this.userId(owner), createDate: dayOf(at) },
     };
     const times = { createdAt: at, statusAt: at, noteAt: at };
-    return this.session.commands.execute(new ImportItemCommand(trackerId, row, times, origin));
+    return this.application.commands.execute(new ImportItemCommand(trackerId, row, times, origin));
   }
 
   private take(itemId: string, step: Step, unplaced: Origin): Promise<unknown> {
-    const { commands } = this.session;
+    const { commands } = this.application;
     const origin = { ...unplaced, occurredAt: step.at };
     switch (step.kind) {
       case 'status': {

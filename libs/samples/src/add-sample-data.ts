@@ -4,7 +4,7 @@
  * after an interruption, adds only what is missing.
  */
 import type { Tracker, User } from '@action-tracker/contracts';
-import { OperatorError } from '@action-tracker/runtime';
+import { DomainError } from '@action-tracker/domain';
 import {
   FindTrackerOpenedBy,
   GetTracker,
@@ -14,7 +14,7 @@ import {
   OpenTrackerCommand,
   Scope,
 } from '@action-tracker/tracking';
-import type { Session } from '../session';
+import type { SampleApplication } from './application';
 import { ASTRO_DIGITAL } from './astro-digital';
 import { type Meeting, meetingsOf } from './meetings';
 import { ROCKET_LAB } from './rocket-lab';
@@ -33,17 +33,25 @@ export interface SeededTracker {
 }
 
 const SAMPLE_TRACKERS: readonly SampleTracker[] = [ASTRO_DIGITAL, SPACEX, ROCKET_LAB];
+
+/** The samples with the prefixes that they have unless these are taken. */
+export const sampleTrackers = (): readonly Omit<SeededTracker, 'created'>[] =>
+  SAMPLE_TRACKERS.map(({ prefix, name, titles }) => ({ prefix, name, items: titles.length }));
+
 /**
  * Adds missing sample data. It never writes to a tracker that it has not opened: if the prefix of a
  * sample is taken, the sample uses a free one.
  *
  * @param writer recorded as the user who entered the data
  */
-export async function seed(session: Session, writer: User): Promise<readonly SeededTracker[]> {
+export async function addSampleData(
+  application: SampleApplication,
+  writer: User,
+): Promise<readonly SeededTracker[]> {
   const seeded: SeededTracker[] = [];
   for (const sample of SAMPLE_TRACKERS) {
-    if (session.interruption.isRequested) break;
-    seeded.push(await new TrackerSeed(session, sample, writer).run());
+    if (application.isStopping()) break;
+    seeded.push(await new TrackerSeed(application, sample, writer).run());
   }
   return seeded;
 }
@@ -61,20 +69,22 @@ class TrackerSeed {
   private readonly samples: SampleWriter;
 
   constructor(
-    private readonly session: Session,
+    private readonly application: SampleApplication,
     private readonly sample: SampleTracker,
     writer: User,
   ) {
-    this.samples = new SampleWriter(session, sample, this.userIds, writer);
+    this.samples = new SampleWriter(application, sample, this.userIds, writer);
   }
 
   async run(): Promise<SeededTracker> {
     const { name, titles, people } = this.sample;
     for (const person of people) {
-      this.userIds.set(person.email, (await this.session.users.findOrCreate(person)).id);
+      this.userIds.set(person.email, (await this.application.users.findOrCreate(person)).id);
     }
     const { id, prefix } = await this.findOrOpen();
-    const { created_at } = await this.session.queries.execute(new GetTracker(Scope.everything, id));
+    const { created_at } = await this.application.queries.execute(
+      new GetTracker(Scope.everything, id),
+    );
     const today = dayOf(created_at);
     const stories = titles.map((_, index) => storyOf(this.sample, index, today));
     const meetings = meetingsOf(this.sample, stories, today);
@@ -93,7 +103,7 @@ class TrackerSeed {
     items: readonly SampleItem[],
     meetings: readonly Meeting[],
   ): Promise<readonly SampleItem[]> {
-    const { queries } = this.session;
+    const { queries } = this.application;
     const found = await queries.execute(new ListItems(Scope.everything, trackerId));
     const versions = new Map(found.map(({ number, version }) => [number, version]));
     const isWithout = (notesOf: (number: number) => number) =>
@@ -111,7 +121,7 @@ class TrackerSeed {
     const { name, description, people } = this.sample;
     const prefixes = prefixesFor(this.sample);
     const origin = this.samples.origin(this.sample.prefix, people[0]?.email ?? '');
-    const { queries, commands } = this.session;
+    const { queries, commands } = this.application;
     const own = await queries.execute(
       new FindTrackerOpenedBy(Scope.everything, origin.commandId, prefixes),
     );
@@ -121,9 +131,10 @@ class TrackerSeed {
     );
     const prefix = prefixes.find((wanted) => !taken.has(wanted));
     if (prefix === undefined) {
-      throw new OperatorError(
+      throw new DomainError(
+        'CONFLICT',
         `Expected a free prefix for the sample tracker ${name}, found all taken from ` +
-          `${prefixes[0]} to ${prefixes.at(-1)}.`,
+          `${prefixes[0]} to ${prefixes.at(-1)}`,
       );
     }
     const input = { prefix, name, description };

@@ -1,0 +1,1 @@
+export { addSampleData, sampleTrackers } from './add-sample-data';
