@@ -43,6 +43,9 @@ import { FiguresController } from './reports/figures.controller';
 import { ReportsController } from './reports/reports.controller';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SamplesController } from './samples/samples.controller';
+import { DashboardsController } from './saved/dashboards.controller';
+import { SavedReportsController } from './saved/saved-reports.controller';
+import { ViewsController } from './saved/views.controller';
 import { AbandonedJobs } from './operation/abandoned-jobs';
 import { UploadRetention } from './operation/upload-retention';
 import { TogetherController } from './together/together.controller';
@@ -69,6 +72,9 @@ const CONTROLLERS = [
   MomentsController,
   ReportsController,
   FiguresController,
+  ViewsController,
+  SavedReportsController,
+  DashboardsController,
   LiveController,
   DocsController,
   ClientController,

@@ -1,5 +1,5 @@
 /** The numbers of reports through HTTP: as JSON and CSV, cached, and with the lists behind them. */
-import type { Breakdown, ListedItem, Me, Series } from '@action-tracker/contracts';
+import type { Breakdown, ListedItem, Me, Series, UntouchedItem } from '@action-tracker/contracts';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, errorOf } from './support/api-client';
 import { startProduct, type Product } from './support/product';
@@ -74,7 +74,25 @@ it('is answered from the cache of the caller until an entry is added', async () 
   expect((await again()).status).toBe(200);
 });
 
+it('is as of a position of the one tracker that it is filtered by', async () => {
+  const at = (query: string) =>
+    api.get<Series>(`${SERIES}?measure=open&from=-P0D&as_of=position:3&${query}`);
+  const { status, headers, body } = await at('tracker_id=1');
+  expect([status, headers.get('x-position'), body.axis]).toEqual([200, '3', 'recorded']);
+  expect(body.points).toMatchObject([{ value: 2 }]);
+  for (const query of ['', 'tracker_id=1&tracker_id=2', 'status=New', 'tracker_id=99']) {
+    expect(errorOf(await at(query)).status).toBe(400);
+  }
+});
+
+it('ranks open items by the days since their last entry', async () => {
+  const { status, body } = await api.get<UntouchedItem[]>('/api/reports/untouched?limit=1');
+  expect([status, body]).toMatchObject([200, [{ item_id: 'AD-002', days: 0 }]]);
+});
+
 it.each([
+  ['/api/reports/untouched?limit=0', 'limit'],
+  ['/api/reports/untouched?measure=open', 'measure'],
   [`${SERIES}?measure=opened`, 'measure'],
   [`${SERIES}?measure=open&from=yesterday`, 'from'],
   [`${SERIES}?measure=open&from=2026-01-02&to=2026-01-01`, 'from'],

@@ -104,6 +104,7 @@ export {
   REPORT_STEPS,
   SERIES_MAX_POINTS,
   UNITS,
+  UNTOUCHED_MAX_ITEMS,
   type Breakdown,
   type BreakdownCell,
   type DayBucket,
@@ -114,6 +115,7 @@ export {
   type Series,
   type SeriesPoint,
   type Unit,
+  type UntouchedItem,
 } from './measures';
 export {
   API_PATHS,
@@ -124,6 +126,27 @@ export {
   POSITION_HEADER,
   THEME_COOKIE,
 } from './paths';
+export {
+  DASHBOARD_MAX_REPORTS,
+  LIST_GROUPS,
+  listColumns,
+  REPORT_CHARTS,
+  REPORT_RANGES,
+  SAVED_NAME_MAX_CHARS,
+  SAVED_QUERY_MAX_CHARS,
+  type ChangeDashboardRequest,
+  type ChangeReportRequest,
+  type ChangeViewRequest,
+  type ReportChart,
+  type ReportRange,
+  type SaveDashboardRequest,
+  type SavedDashboard,
+  type SavedPage,
+  type SavedReport,
+  type SavedView,
+  type SaveReportRequest,
+  type SaveViewRequest,
+} from './saved-wire';
 export { SLIP_GROUPS, type SlipGroup, type Slips, type SlipsOfGroup } from './slips';
 export {
   AGENDA_SECTIONS,

@@ -93,6 +93,19 @@ export interface SeriesPoint {
   readonly p85?: number | null;
 }
 
+/** An open item, and for how long nothing has been written about it. */
+export interface UntouchedItem {
+  readonly item_id: string;
+  readonly tracker_id: number;
+  readonly title: string;
+  readonly owner_id: number;
+  readonly last_entry_on: PlainDate;
+  readonly days: number;
+}
+
+/** Most items of the ranking. */
+export const UNTOUCHED_MAX_ITEMS = 100;
+
 /** A measure at a moment, or during a period that ends there. */
 export interface Breakdown {
   readonly measure: Measure;

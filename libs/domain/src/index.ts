@@ -112,6 +112,7 @@ export {
   REASON_RULE,
   shown,
   STATUS_RULE,
+  text,
   TITLE_RULE,
   USER_ID_RULE,
   wireName,

@@ -38,7 +38,7 @@ const READ_ONLY = ['migrations'];
 /** The other tables of migrations. What is not among them is a read table. */
 const CHANGED = [
   ...['ledgers', 'commands', 'projection_checkpoints', 'claimed_openings'],
-  ...['users', 'revoked_tokens', 'verified_nights'],
+  ...['users', 'revoked_tokens', 'verified_nights', 'saved_pages', 'request_answers'],
 ];
 
 /**

@@ -54,6 +54,7 @@ import { Periods } from './measures/periods';
 import { GetBreakdownHandler } from './figures/breakdown';
 import { Figures } from './figures/figures';
 import { GetSeriesHandler } from './figures/series';
+import { GetUntouchedHandler } from './figures/untouched';
 import { LedgerHeadsHandler } from './lists/ledger-heads';
 import { GetItemHandler } from './items/get-item';
 import { LiveItems } from './items/live-item';
@@ -87,6 +88,7 @@ import { ReviewWriter } from './reviews/review-writer';
 import { GetReviewHandler, ListReviewsHandler } from './reviews/reviews';
 import { ReadTables } from './read-tables/read-tables';
 import { ListStatusHistoryHandler } from './items/status-history';
+import { SavedDashboards, SavedReports, SavedViews } from './saved/kinds';
 import { GetSlipsHandler } from './slips/slips';
 import { GetSummaryHandler } from './reports/summary';
 import { GetTrackerAtVersionHandler } from './trackers/tracker-past';
@@ -165,6 +167,7 @@ const HANDLERS = [
   GetSummaryHandler,
   GetSeriesHandler,
   GetBreakdownHandler,
+  GetUntouchedHandler,
   GetChangesHandler,
   GetTimelineHandler,
   ReadItemVersionsHandler,
@@ -181,6 +184,8 @@ const HANDLERS = [
   GetJobHandler,
 ];
 
+const SAVED = [SavedViews, SavedReports, SavedDashboards];
+
 /** What the API and the command line use besides commands and queries. */
 const EXPORTS = [
   CqrsModule,
@@ -196,6 +201,7 @@ const EXPORTS = [
   LiveStates,
   Moments,
   JobRunner,
+  ...SAVED,
 ];
 
 /** What writes to many items at once. */
@@ -244,7 +250,7 @@ export class TrackingModule implements OnApplicationShutdown {
         },
         { provide: Jobs, useValue: new Jobs(pool) },
         ReviewWriter,
-        ...TOGETHER,
+        ...[...TOGETHER, ...SAVED],
         ...READERS,
         ...HANDLERS,
       ],

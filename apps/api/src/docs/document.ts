@@ -22,6 +22,7 @@ import * as figures from '../reports/figure-schemas';
 import * as imports from '../openapi/import-schemas';
 import * as reviews from '../openapi/review-schemas';
 import * as together from '../openapi/together-schemas';
+import * as saved from '../saved/saved-schemas';
 import * as wire from '../openapi/wire-schemas';
 
 /** The part of OpenAPI 3.1 that we write. */
@@ -162,8 +163,8 @@ const headersOf = (names: readonly HeaderName[]) =>
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const schemas = [wire, moments, figures, reviews, together, imports, PROBLEMS].flatMap((of) =>
-    Object.values<object>(of),
+  const schemas = [wire, moments, figures, reviews, together, imports, saved, PROBLEMS].flatMap(
+    (of) => Object.values<object>(of),
   );
   const answers = schemas.filter(isNamed);
   const bodies = [...handlers.values()]

@@ -77,6 +77,12 @@ export class FigureFilterPipe extends ItemFilterPipe {
   protected override readonly known = ['measure', 'by', 'by2', 'from', 'to', 'step', ...MATCHING];
 }
 
+/** A ranking has the first of all matching items. */
+@Injectable()
+export class RankingFilterPipe extends ItemFilterPipe {
+  protected override readonly known = ['limit', ...MATCHING];
+}
+
 /** The list of one tracker has no `tracker_id` filter. */
 @Injectable()
 export class TrackerItemFilterPipe extends ItemFilterPipe {

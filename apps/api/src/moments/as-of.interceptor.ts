@@ -2,8 +2,9 @@
  * Reads `?as_of=` and `?axis=`: the scope of the request then is that moment in the past, and the
  * response says so in its headers. Runs before everything that reads rows.
  */
+import { DomainError, hasPosition } from '@action-tracker/domain';
 import { AS_OF_HEADER, POSITION_HEADER } from '@action-tracker/contracts';
-import { Ledgers, Moments, type PastMoment } from '@action-tracker/tracking';
+import { Ledgers, Moments, type PastMoment, type Scope } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -40,22 +41,40 @@ export class AsOf implements NestInterceptor {
     const axis = axisOf(request.query);
     if (text === undefined) return next.handle();
     return defer(async () => {
-      const trackerId = await this.trackerOf(request);
+      const trackerId = await this.trackerOf(request, text);
       const moment = await this.moments.resolve({ field: 'as_of', text, axis, trackerId });
       moveToPast(request, moment);
       sayMoment(http.getResponse<FastifyReply>(), moment);
     }).pipe(switchMap(() => next.handle()));
   }
 
-  /** The one tracker of the request; `null` for a list of several. */
-  private async trackerOf(request: TimedRequest): Promise<number | null> {
+  /**
+   * The one tracker of the request; `null` for a list of several. The filter of a report names one for
+   * the moments that only a tracker has.
+   */
+  private async trackerOf(request: TimedRequest, asOf: string): Promise<number | null> {
     const { trackerId, itemId } = request.params;
     const scope = scopeOf(request);
     if (trackerId !== undefined) {
       return (await this.ledgers.ofTracker(scope, trackerIdPipe.transform(trackerId))).id;
     }
-    if (itemId === undefined) return null;
-    return (await this.ledgers.ofItem(scope, itemIdPipe.transform(itemId))).ledger.id;
+    if (itemId !== undefined) {
+      return (await this.ledgers.ofItem(scope, itemIdPipe.transform(itemId))).ledger.id;
+    }
+    const filtered = request.query.tracker_id;
+    return typeof filtered === 'string' && hasPosition(asOf)
+      ? this.seenTracker(scope, filtered)
+      : null;
+  }
+
+  /** A filter may name a tracker that is not there, or not for the caller: they look the same. */
+  private async seenTracker(scope: Scope, id: string): Promise<number | null> {
+    try {
+      return (await this.ledgers.ofTracker(scope, trackerIdPipe.transform(id))).id;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
   }
 }
 

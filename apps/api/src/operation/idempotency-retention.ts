@@ -3,6 +3,7 @@ import {
   Clock,
   deleteEndedJobs,
   deleteIdempotencyRecords,
+  deleteRequestAnswers,
   Ledgers,
 } from '@action-tracker/tracking';
 import {
@@ -47,6 +48,7 @@ export class IdempotencyRetention implements OnApplicationBootstrap, OnApplicati
     const before = new Date(this.clock.now().getTime() - this.settings.idempotencyDays * DAY_MS);
     try {
       await deleteEndedJobs(this.ledgers.pool, before);
+      await deleteRequestAnswers(this.ledgers.pool, before);
       const count = await deleteIdempotencyRecords(this.ledgers.pool, before);
       if (count > 0) {
         this.logger.log(`Deleted ${count} idempotency records from before ${before.toISOString()}`);

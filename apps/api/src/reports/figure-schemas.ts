@@ -9,6 +9,7 @@ import {
   type FigureKey,
   type Series,
   type SeriesPoint,
+  type UntouchedItem,
 } from '@action-tracker/contracts';
 import { AXES } from '@action-tracker/domain';
 import {
@@ -21,6 +22,7 @@ import {
   text,
   type Schema,
 } from '../openapi/schema';
+import { COUNT, ID, ITEM_ID } from '../openapi/wire-schemas';
 
 const DATE = text({ format: 'date' });
 const KEY: Schema<FigureKey> = { json: { type: ['integer', 'string'] } };
@@ -50,6 +52,18 @@ export const SERIES = named(
       { date: '2026-01-18', key: null, value: 3 },
       { date: '2026-01-25', key: null, value: 5 },
     ],
+  },
+);
+
+export const UNTOUCHED_ITEM = named(
+  'UntouchedItem',
+  object<UntouchedItem>({
+    ...{ item_id: ITEM_ID, tracker_id: ID, title: text(), owner_id: ID },
+    ...{ last_entry_on: DATE, days: COUNT },
+  }),
+  {
+    ...{ item_id: 'AD-007', tracker_id: 1, title: 'Definitized contract', owner_id: 7 },
+    ...{ last_entry_on: '2026-01-12', days: 21 },
   },
 );
 

@@ -4,12 +4,15 @@ import {
   MEASURES,
   REPORT_STEPS,
   SERIES_MAX_POINTS,
+  UNTOUCHED_MAX_ITEMS,
   type Breakdown,
   type Series,
+  type UntouchedItem,
 } from '@action-tracker/contracts';
 import {
   GetBreakdown,
   GetSeries,
+  GetUntouched,
   type AskedBreakdown,
   type AskedSeries,
   type ItemFilter,
@@ -20,21 +23,22 @@ import { QueryBus } from '@nestjs/cqrs';
 import { RequestScope } from '../auth/current-user';
 import { ListCache } from '../http/list-cache.interceptor';
 import { PERIOD } from '../items/counted-parameters';
-import { FigureFilterPipe } from '../items/item-filter.pipe';
+import { FigureFilterPipe, RankingFilterPipe } from '../items/item-filter.pipe';
 import { MATCHING_FILTERS } from '../items/item-parameters';
 import { AsOf } from '../moments/as-of.interceptor';
 import { Reads } from '../openapi/describe';
 import { queryParameter, TRACKER_FILTER, type Parameter } from '../openapi/parameters';
-import { text } from '../openapi/schema';
+import { list, text } from '../openapi/schema';
 import { FigureForm } from './figure-form.interceptor';
 import { BreakdownPipe, SeriesPipe } from './figure-pipes';
-import { BREAKDOWN, SERIES } from './figure-schemas';
+import { BREAKDOWN, SERIES, UNTOUCHED_ITEM } from './figure-schemas';
 
 const CSV = { 'text/csv': text().json };
 
 const word = (name: string, description: string, allowed: readonly string[]): Parameter =>
   queryParameter(name, description, { type: 'string', enum: allowed });
 
+const UNTOUCHED_ITEMS = 10;
 const MEASURE = word('measure', 'What to count; required', MEASURES);
 
 @Controller('api/reports')
@@ -91,5 +95,29 @@ export class FiguresController {
     @Query(FigureFilterPipe) filter: ItemFilter,
   ): Promise<Breakdown> {
     return this.queries.execute(new GetBreakdown(scope, asked, filter));
+  }
+
+  @Get('untouched')
+  @Reads({
+    summary: 'Rank open items by the days since their last entry, the longest first',
+    answers: list(UNTOUCHED_ITEM),
+    hasPast: true,
+    isCached: true,
+    parameters: [
+      queryParameter('limit', `Number of items, at most ${UNTOUCHED_MAX_ITEMS}`, {
+        ...{ type: 'integer', minimum: 1, maximum: UNTOUCHED_MAX_ITEMS, default: UNTOUCHED_ITEMS },
+      }),
+      TRACKER_FILTER,
+      ...MATCHING_FILTERS,
+    ],
+    refusals: ['VALIDATION_ERROR'],
+  })
+  @UseInterceptors(AsOf, ListCache)
+  untouched(
+    @RequestScope() scope: Scope,
+    @Query(RankingFilterPipe) { limit = UNTOUCHED_ITEMS, ...filter }: ItemFilter,
+  ): Promise<readonly UntouchedItem[]> {
+    const items = Math.min(limit, UNTOUCHED_MAX_ITEMS);
+    return this.queries.execute(new GetUntouched(scope, filter, items));
   }
 }

@@ -5,6 +5,7 @@
 import { MEASURES, type Batch } from '@action-tracker/contracts';
 import { ApiClient, newItem } from './api-client';
 import type { Cli } from './cli';
+import { SAVED_REQUESTS } from './saved-requests';
 
 type Request = readonly [method: string, path: string, body?: object];
 
@@ -142,6 +143,13 @@ const requests = (userId: number): readonly Request[] => [
     ['GET', `/api/trackers/37/items?counted_by=${measure}&${COUNTED}`],
     ['GET', `/api/items?counted_by=${measure}&${COUNTED}&${THEN}`],
   ]),
+  ...SAVED_REQUESTS,
+  ...filtersOf('/api/reports/untouched')
+    .filter(([, path]) => !path.includes('after='))
+    .flatMap(([method, path]): readonly Request[] => [
+      [method, path],
+      [method, `${path}&tracker_id=37&${THEN}`],
+    ]),
   ['POST', '/api/items/bulk', { item_ids: [ITEM, FIRST], changes: { priority: 'Low' } }],
   ['POST', '/api/items/bulk', { filter: { tracker_id: '37', q: 'tabl7' }, ...NOTHING_FOUND }],
   ['POST', '/api/undo', { batch: ':batch', dry_run: true }],
