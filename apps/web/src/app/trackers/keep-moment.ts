@@ -21,15 +21,6 @@ export const keepMoment: CanActivateFn = (_, { url }) => {
   return new RedirectCommand(target);
 };
 
-/** Forms and reviews are about now, whatever an address says that somebody put together. */
-export const onlyNow: CanActivateFn = (_, { url }) => {
-  const target = inject(Router).parseUrl(url);
-  if (!('as_of' in target.queryParams)) return true;
-  const { as_of: _asOf, axis: _axis, ...others } = target.queryParams;
-  target.queryParams = others;
-  return new RedirectCommand(target);
-};
-
 function belongs(asOf: string, trackers: TrackerStore, from: string, to: string): boolean {
   const [before, after] = [from, to].map((url) => trackerOf(url, trackers));
   if (after === undefined) return !OF_ONE_TRACKER.test(asOf);
