@@ -13,6 +13,7 @@ import { ForgetReplacedMigrations2026112900024 } from './2026-11-29-000024_forge
 import { BatchesAndJobs2026112900026 } from './2026-11-29-000026_batches_and_jobs';
 import { JobAttempts2026112900028 } from './2026-11-29-000028_job_attempts';
 import { Imports2026112900030 } from './2026-11-29-000030_imports';
+import { TokensAndSessions2026112900032 } from './2026-11-29-000032_tokens_and_sessions';
 import { SavedPages2026112900034 } from './2026-11-29-000034_saved_pages';
 
 /**
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   BatchesAndJobs2026112900026,
   JobAttempts2026112900028,
   Imports2026112900030,
+  TokensAndSessions2026112900032,
   SavedPages2026112900034,
 ];

@@ -5,13 +5,17 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import type { ApplicationParts } from './application-parts';
 import { AccessGuard } from './auth/access.guard';
+import { SessionsController } from './access/sessions.controller';
+import { TokensController } from './access/tokens.controller';
 import { AuthController } from './auth/auth.controller';
 import { GoogleController } from './auth/google.controller';
 import { GoogleSignIn } from './auth/google-sign-in';
 import { LocalController } from './auth/local.controller';
 import { LocalSignIn } from './auth/local-sign-in';
+import { PersonalTokenStrategy } from './auth/personal-token-strategy';
 import { Sessions } from './auth/sessions';
 import { TokenStrategy } from './auth/token-strategy';
+import { TokenUses } from './auth/token-uses';
 import { ClientController } from './client/client.controller';
 import { AnswerStreams } from './http/answer-streams';
 import { EntityTags } from './http/entity-tags';
@@ -69,6 +73,8 @@ const CONTROLLERS = [
   ItemsController,
   CorrectionsController,
   UsersController,
+  TokensController,
+  SessionsController,
   MomentsController,
   ReportsController,
   FiguresController,
@@ -100,6 +106,8 @@ const PROVIDERS: readonly Provider[] = [
   Readiness,
   Sessions,
   TokenStrategy,
+  TokenUses,
+  PersonalTokenStrategy,
   ApiDescription,
 ];
 

@@ -34,6 +34,7 @@ import { requireUtf8Bodies } from './http/utf8-bodies';
 import { Metrics } from './operation/metrics';
 import { logRequests, NestLog, openLog } from './operation/log';
 import { refuseUnreadBodies } from './auth/refuse-unread';
+import { TokenUses } from './auth/token-uses';
 import { Readiness } from './operation/readiness';
 import { traceApplication } from './operation/tracing';
 
@@ -85,7 +86,7 @@ async function registerPlugins(application: NestFastifyApplication): Promise<voi
   await application.register(fastifyCookie);
   await application.register(fastifyAccepts);
   await application.register(fastifyRateLimit, { global: false });
-  refuseUnreadBodies(fastify, application.get(AccessTokens));
+  refuseUnreadBodies(fastify, application.get(AccessTokens), application.get(TokenUses));
   requireJsonBodies(fastify);
   requireUtf8Bodies(fastify);
   await acceptUploads(application);

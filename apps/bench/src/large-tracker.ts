@@ -85,7 +85,7 @@ async function fill(
     const rows = Array.from({ length: count }, (_, index) => rowOf(made + index));
     await commands.execute(new ImportTogetherCommand(trackerId, rows));
   }
-  return { trackerId, token: application.get(AccessTokens).issue(first) };
+  return { trackerId, token: await application.get(AccessTokens).issue(first) };
 }
 
 const ownersIn = (application: INestApplicationContext) =>

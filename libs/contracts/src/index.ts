@@ -33,6 +33,17 @@ export {
   type WireField,
 } from '@action-tracker/domain';
 export {
+  TOKEN_MAX_DAYS,
+  TOKEN_MAX_TRACKERS,
+  TOKEN_PREFIX,
+  TOKEN_SCOPES,
+  type AccessToken,
+  type CreateTokenRequest,
+  type NewAccessToken,
+  type SessionEntry,
+  type TokenScope,
+} from './access-wire';
+export {
   BULK_MAX_ITEMS,
   ITEMS_AT_ONCE,
   type Batch,

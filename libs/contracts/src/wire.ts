@@ -272,6 +272,8 @@ export interface ItemEventEntry {
   readonly undoes: string | null;
   /** Where an import found it; `null` for other entries. */
   readonly source: EntrySource | null;
+  /** The personal access token by which it came; `null` for entries without one. */
+  readonly token_id: string | null;
 }
 
 export interface EntrySource {

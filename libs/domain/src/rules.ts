@@ -157,14 +157,17 @@ export const DATE_RULE: Rule<PlainDate> = {
   schema: { type: 'string', format: 'date', pattern: String.raw`^(19[7-9]|2[01]\d)\d-` },
 };
 
-export const USER_ID_RULE: Rule<number> = {
+const idRule = (what: string): Rule<number> => ({
   problem: (value) =>
     typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 2 ** 31 - 1
       ? undefined
-      : `expected the id of a user (a positive whole number), found ${shown(value)}`,
+      : `expected the id of ${what} (a positive whole number), found ${shown(value)}`,
   clean: (value) => value,
   schema: { type: 'integer', minimum: 1, maximum: 2 ** 31 - 1 },
-};
+});
+
+export const USER_ID_RULE = idRule('a user');
+export const TRACKER_ID_RULE = idRule('a tracker');
 
 export const NAME_RULE = text({
   min: 1,

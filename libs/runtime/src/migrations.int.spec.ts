@@ -1,6 +1,7 @@
 import { MIGRATIONS } from '@action-tracker/migrations';
 import { runMigrations, type Database } from './database';
 import { OperatorError } from './operator-error';
+import { MIGRATED_TABLES } from './server-role';
 import { connectTo, createEmptyDatabase } from './testing';
 
 /** Everything that the migrations can leave behind, one line each, as PostgreSQL describes it. */
@@ -52,6 +53,14 @@ describe('the migrations', () => {
     expect(await schema()).toEqual([]);
     expect(await runMigrations(database)).toEqual(NAMES);
     expect(await schema()).toEqual(up);
+  });
+
+  it('make no table that the rights of a server forget', async () => {
+    await runMigrations(database);
+    const { rows } = await database.pool.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    expect(rows.map(({ name }) => name).toSorted()).toEqual(MIGRATED_TABLES.toSorted());
   });
 
   it('lead down from tables that hold entries', async () => {

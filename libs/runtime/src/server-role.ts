@@ -38,8 +38,12 @@ const READ_ONLY = ['migrations'];
 /** The other tables of migrations. What is not among them is a read table. */
 const CHANGED = [
   ...['ledgers', 'commands', 'projection_checkpoints', 'claimed_openings'],
-  ...['users', 'revoked_tokens', 'verified_nights', 'saved_pages', 'request_answers'],
+  ...['users', 'access_tokens', 'sessions', 'revoked_tokens', 'verified_nights'],
+  ...['jobs', 'imports', 'import_parts', 'import_rows', 'import_mappings'],
+  ...['saved_pages', 'request_answers'],
 ];
+/** Every table that migrations create. */
+export const MIGRATED_TABLES: readonly string[] = [...LEDGER, ...READ_ONLY, ...CHANGED];
 
 /**
  * Gives the role of `serverUrl` what a server needs, and no more of the ledger than to read it and to

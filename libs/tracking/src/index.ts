@@ -115,6 +115,14 @@ export {
   type TokenClaims,
 } from './people/access-tokens';
 export {
+  isPersonalToken,
+  PersonalTokens,
+  type TokenUse,
+  type UsedToken,
+} from './people/personal-tokens';
+export { SignIns } from './people/sessions';
+export { TOKEN_RULES } from './people/token-rules';
+export {
   IMPORT_EMAIL_DOMAIN,
   isEmail,
   isImported,

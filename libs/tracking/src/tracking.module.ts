@@ -100,6 +100,8 @@ import {
 } from './trackers/trackers';
 import { STREAM_MODEL, type StreamState } from './ledger/stream-model';
 import { AccessTokens } from './people/access-tokens';
+import { PersonalTokens } from './people/personal-tokens';
+import { SignIns } from './people/sessions';
 import { Users } from './people/user';
 
 export interface TrackingOptions {
@@ -198,6 +200,8 @@ const EXPORTS = [
   LedgerWriter,
   Users,
   AccessTokens,
+  PersonalTokens,
+  SignIns,
   LiveStates,
   Moments,
   JobRunner,
@@ -247,6 +251,12 @@ export class TrackingModule implements OnApplicationShutdown {
           provide: AccessTokens,
           useFactory: (jwt: JwtService) => new AccessTokens(jwt, pool),
           inject: [JwtService],
+        },
+        { provide: PersonalTokens, useValue: new PersonalTokens(pool, clock.now) },
+        {
+          provide: SignIns,
+          useFactory: (tokens: AccessTokens) => new SignIns(pool, tokens),
+          inject: [AccessTokens],
         },
         { provide: Jobs, useValue: new Jobs(pool) },
         ReviewWriter,

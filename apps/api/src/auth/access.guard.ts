@@ -1,6 +1,7 @@
 /** Every route requires a token unless it is declared public. */
 import type { User } from '@action-tracker/contracts';
-import { AccessTokens } from '@action-tracker/tracking';
+import { DomainError } from '@action-tracker/domain';
+import { AccessTokens, type UsedToken } from '@action-tracker/tracking';
 import {
   Injectable,
   SetMetadata,
@@ -12,16 +13,25 @@ import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { credentialOf } from './credential';
 import { requireSameSite } from './same-site';
+import { usedTokenOf } from './token-uses';
 
 const IS_PUBLIC = 'isPublic';
+const IS_FOR_SESSIONS = 'isForSessions';
+const READING = ['GET', 'HEAD'];
 
 export const NO_TOKEN = 'Expected a valid token in the cookie or as bearer, found none';
 
 /** Opens a route or a controller to callers without a token. */
 export const Public = () => SetMetadata(IS_PUBLIC, true);
 
+/**
+ * Closes a route or a controller to personal access tokens: who finds one must not be able to stay
+ * with another, nor to sign its owner out.
+ */
+export const ForSessions = () => SetMetadata(IS_FOR_SESSIONS, true);
+
 @Injectable()
-export class AccessGuard extends AuthGuard('token') {
+export class AccessGuard extends AuthGuard(['personal-token', 'token']) {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
@@ -30,11 +40,12 @@ export class AccessGuard extends AuthGuard('token') {
   }
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, targets)) return true;
+    if (this.isMarked(IS_PUBLIC, context)) return true;
     await super.canActivate(context);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (credentialOf(request, this.tokens)?.source === 'cookie') requireSameSite(request);
+    const used = usedTokenOf(request);
+    if (used) this.requirePermitted(used, context);
     return true;
   }
 
@@ -42,5 +53,20 @@ export class AccessGuard extends AuthGuard('token') {
     if (error) throw error;
     if (user) return user;
     throw new UnauthorizedException(NO_TOKEN);
+  }
+
+  private requirePermitted({ scope }: UsedToken, context: ExecutionContext): void {
+    if (this.isMarked(IS_FOR_SESSIONS, context)) {
+      throw new DomainError('FORBIDDEN', 'Expected a sign-in, found an access token');
+    }
+    const { method } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (scope === 'write' || READING.includes(method)) return;
+    const message = 'Expected an access token with the scope write, found one with the scope read';
+    throw new DomainError('FORBIDDEN', message);
+  }
+
+  private isMarked(mark: string, context: ExecutionContext): boolean {
+    const targets = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<boolean | undefined>(mark, targets) === true;
   }
 }

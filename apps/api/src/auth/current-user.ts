@@ -4,6 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUIDv7 } from 'node:crypto';
 import { commandIdOf } from '../http/idempotency';
+import { usedTokenOf } from './token-uses';
 import { scopeOf, spanOf } from '../http/scope-of';
 
 type SignedInRequest = FastifyRequest & { readonly user: User };
@@ -47,7 +48,11 @@ export const RequestOrigin = createParamDecorator(
     const commandId = commandIdOf({ userId: user.id, method, path, key });
     const batch = commandId ?? randomUUIDv7();
     context.switchToHttp().getResponse<FastifyReply>().header(BATCH_HEADER, batch);
-    const origin = { actorId: user.id, channel, correlationId: id, batch };
-    return commandId === undefined ? origin : { ...origin, commandId };
+    const tokenId = usedTokenOf(requestOf(context))?.id;
+    return {
+      ...{ actorId: user.id, channel, correlationId: id, batch },
+      ...(commandId === undefined ? {} : { commandId }),
+      ...(tokenId === undefined ? {} : { tokenId }),
+    };
   },
 );

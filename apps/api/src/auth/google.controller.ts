@@ -1,8 +1,8 @@
 import type { User } from '@action-tracker/contracts';
 import type { Settings } from '@action-tracker/runtime';
 import { AccessTokens } from '@action-tracker/tracking';
-import { Controller, Get, Inject, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Inject, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS } from '../injection-keys';
 import { Shows } from '../openapi/describe';
 import { PAGE } from '../openapi/media';
@@ -37,12 +37,14 @@ export class GoogleController {
     parameters: [RETURN_TO],
     refusals: ['RATE_LIMITED'],
   })
-  comeBack(
+  async comeBack(
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @CurrentUser() user: User,
     @Query('return_to') returnTo: unknown,
-  ): void {
-    setSession(reply, this.tokens.issue(user), this.settings);
+  ): Promise<void> {
+    const token = await this.tokens.issue(user, { userAgent: request.headers['user-agent'] });
+    setSession(reply, token, this.settings);
     reply.redirect(safeReturnTo(returnTo), 303);
   }
 }

@@ -113,12 +113,13 @@ export class LocalController {
   })
   @UseGuards(AuthGuard(LOCAL_STRATEGY))
   @UseFilters(SignInRefusal)
-  signIn(
+  async signIn(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @CurrentUser() user: User,
-  ): void {
-    setSession(reply, this.tokens.issue(user), this.settings);
+  ): Promise<void> {
+    const token = await this.tokens.issue(user, { userAgent: request.headers['user-agent'] });
+    setSession(reply, token, this.settings);
     reply.redirect(safeReturnTo(field(request.body, 'return_to')), 303);
   }
 }

@@ -1,35 +1,46 @@
 import type { AccessTokens } from '@action-tracker/tracking';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { credentialOf } from './credential';
 import { NO_TOKEN } from './access.guard';
+import { credentialOf } from './credential';
+import type { TokenUses } from './token-uses';
 
 const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
 /** Sign-in and sign-out are public, and their bodies hold no more than a name and an address. */
 const AUTH_BODY_BYTES = 16 * 1024;
 
 /**
- * Refuses a body before it is read into memory: API requests without a token that we signed, and
- * sign-in requests larger than any of our forms. Whether a token has been revoked is checked later.
+ * Refuses a body before it is read into memory: API requests without a token that we signed or a
+ * valid personal access token, and sign-in requests larger than any of our forms. Whether a token
+ * that we signed has been revoked is checked later.
  */
-export function refuseUnreadBodies(fastify: FastifyInstance, tokens: AccessTokens): void {
-  const refusalOf = (request: FastifyRequest): Error | undefined => {
-    const { method, headers, routeOptions } = request;
-    if (WITHOUT_BODY.includes(method)) return undefined;
-    return routeOptions.url?.startsWith('/api')
-      ? refuseUnsigned(credentialOf(request, tokens)?.token, tokens)
-      : refuseLong(headers['content-length'], headers['transfer-encoding']);
+export function refuseUnreadBodies(
+  fastify: FastifyInstance,
+  tokens: AccessTokens,
+  uses: TokenUses,
+): void {
+  const isKnown = async (request: FastifyRequest): Promise<boolean> => {
+    const use = await uses.of(request);
+    if (use !== undefined) return use !== null;
+    const token = credentialOf(request, tokens)?.token;
+    return token !== undefined && tokens.isOurs(token);
   };
-  fastify.addHook('preParsing', (request, reply, payload, done) => {
-    const refusal = refusalOf(request);
+  const refusalOf = async (request: FastifyRequest): Promise<Error | undefined> => {
+    const { headers, routeOptions } = request;
+    if (!routeOptions.url?.startsWith('/api')) {
+      return refuseLong(headers['content-length'], headers['transfer-encoding']);
+    }
+    return (await isKnown(request))
+      ? undefined
+      : Object.assign(new Error(NO_TOKEN), { statusCode: 401 });
+  };
+  fastify.addHook('preParsing', async (request, reply) => {
+    if (WITHOUT_BODY.includes(request.method)) return;
+    const refusal = await refusalOf(request);
+    if (!refusal) return;
     // Otherwise the rest of the body would be read to the end.
-    if (refusal) reply.header('Connection', 'close');
-    done(refusal ?? null, payload);
+    reply.header('Connection', 'close');
+    throw refusal;
   });
-}
-
-function refuseUnsigned(token: string | undefined, tokens: AccessTokens): Error | undefined {
-  if (token !== undefined && tokens.isOurs(token)) return undefined;
-  return Object.assign(new Error(NO_TOKEN), { statusCode: 401 });
 }
 
 function refuseLong(length: string | undefined, encoding: string | undefined): Error | undefined {

@@ -1,4 +1,5 @@
-import { AccessTokens } from '@action-tracker/tracking';
+import { DomainError } from '@action-tracker/domain';
+import { AccessTokens, isPersonalToken } from '@action-tracker/tracking';
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { credentialOf } from './credential';
@@ -19,6 +20,9 @@ export class Sessions {
   async end(request: FastifyRequest, everywhere: boolean): Promise<void> {
     const { token, source } = credentialOf(request, this.tokens) ?? NO_CREDENTIAL;
     if (source === 'cookie') requireSameSite(request);
+    if (isPersonalToken(token)) {
+      throw new DomainError('FORBIDDEN', 'Expected a sign-in to end, found an access token');
+    }
     if (!everywhere) return this.tokens.revoke(token);
     if (await this.tokens.revokeEverywhere(token)) return;
     throw new UnauthorizedException('Expected a valid token, found a revoked one or none');

@@ -4,6 +4,7 @@ import type { Settings } from '@action-tracker/runtime';
 import {
   AccessTokens,
   IMPORT_EMAIL_DOMAIN,
+  isPersonalToken,
   TOKEN_ALGORITHM,
   type TokenClaims,
 } from '@action-tracker/tracking';
@@ -29,7 +30,10 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
       // of passport-jwt do not know that jsonwebtoken takes one.
       secretOrKeyProvider: (_request, _token, done) => done(null, key as unknown as Buffer),
       algorithms: [TOKEN_ALGORITHM],
-      jwtFromRequest: (request: FastifyRequest) => credentialOf(request, tokens)?.token ?? null,
+      jwtFromRequest: (request: FastifyRequest) => {
+        const token = credentialOf(request, tokens)?.token;
+        return token === undefined || isPersonalToken(token) ? null : token;
+      },
     });
   }
 

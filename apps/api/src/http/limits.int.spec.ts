@@ -117,7 +117,7 @@ it('does not wait for a body that never comes', async () => {
   const socket = await open(hasty);
   const head = [
     ...['POST /api/trackers HTTP/1.1', 'Host: x', 'Content-Type: application/json'],
-    `Authorization: Bearer ${hasty.get(AccessTokens).issue(MARIA)}`,
+    `Authorization: Bearer ${await hasty.get(AccessTokens).issue(MARIA)}`,
   ];
   socket.write([...head, 'Content-Length: 100', '', '{"prefix":'].join('\r\n'));
   expect(await read(socket)).toContain('408 Request Timeout');

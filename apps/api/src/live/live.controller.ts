@@ -1,7 +1,7 @@
 import { AccessTokens, type Scope } from '@action-tracker/tracking';
 import { Controller, Get, Headers, Query, Req, Res, UnauthorizedException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NO_TOKEN } from '../auth/access.guard';
+import { ForSessions, NO_TOKEN } from '../auth/access.guard';
 import { credentialOf } from '../auth/credential';
 import { RequestScope } from '../auth/current-user';
 import { Shows } from '../openapi/describe';
@@ -27,6 +27,7 @@ const HEADERS = {
 };
 
 @Controller('api/live')
+@ForSessions()
 export class LiveController {
   constructor(
     private readonly streams: LiveStreams,

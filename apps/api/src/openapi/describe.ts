@@ -152,18 +152,20 @@ interface Storing extends Told {
   /** Without it, the response has no body. */
   readonly answers?: AnySchema;
   readonly headers?: readonly HeaderName[];
+  /** Whether it takes an `Idempotency-Key`; true if unset. */
+  readonly isRepeatable?: boolean;
 }
 
 /** A POST, PATCH or DELETE that writes to no ledger. */
 export function Stores({ summary, status, body, form, answers, ...route }: Storing) {
-  const { headers = [], refusals = [], parameters = [] } = route;
+  const { headers = [], refusals = [], parameters = [], isRepeatable = true } = route;
   const done: Success = {
     ...{ status, says: summary, headers },
     ...(answers ? { content: asJson(answers) } : {}),
   };
   return describe({
     ...{ summary, successes: [done], refusals: [...WRITING, ...refusals], isStrict: true },
-    parameters: [...parameters, IDEMPOTENCY_KEY],
+    parameters: isRepeatable ? [...parameters, IDEMPOTENCY_KEY] : parameters,
     ...(body ? { body: asBody(body) } : {}),
     ...(form ? { body: { mediaType: UPLOAD_TYPE, schema: form.json } } : {}),
   });

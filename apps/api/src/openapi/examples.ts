@@ -126,6 +126,7 @@ export const ITEM_EVENT_EXAMPLE: ItemEventEntry = {
   batch: '0198c2f0-5f6b-7a3e-9d0c-3b1a5e6f7a8b',
   undoes: null,
   source: null,
+  token_id: null,
 };
 
 export const SUMMARY_EXAMPLE: Summary = {

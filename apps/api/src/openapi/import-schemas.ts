@@ -34,9 +34,8 @@ import {
   whole,
   type Schema,
 } from './schema';
-import { COUNT, ID, TIMESTAMP } from './wire-schemas';
+import { COUNT, ID, TIMESTAMP, UUID } from './wire-schemas';
 
-const UUID = text({ format: 'uuid' });
 const FLAG: Schema<boolean> = { json: { type: 'boolean' } };
 const SHARE: Schema<number> = { json: { type: 'number', minimum: 0, maximum: 1 } };
 const TEXTS = list(text());

@@ -40,12 +40,15 @@ export const TRACKER_ID: Parameter = {
   schema: ID,
 };
 
-export const JOB_ID: Parameter = {
-  name: 'jobId',
+/** A UUID in a path. */
+export const uuidInPath = (name: string, description: string): Parameter => ({
+  name,
   in: 'path',
-  description: 'Id of a job, from the answer that started it',
+  description,
   schema: { type: 'string', format: 'uuid' },
-};
+});
+
+export const JOB_ID = uuidInPath('jobId', 'Id of a job, from the answer that started it');
 
 export const REVIEW_NUMBER: Parameter = {
   name: 'number',

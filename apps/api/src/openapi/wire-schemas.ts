@@ -72,7 +72,7 @@ export const COUNT = whole(0);
 export const DATE = text({ format: 'date' });
 const DAYS: Schema<number> = { json: { type: 'integer', description: 'Negative: earlier' } };
 export const TIMESTAMP = text({ format: 'date-time' });
-const UUID = text({ format: 'uuid' });
+export const UUID = text({ format: 'uuid' });
 
 export const OK_STATUS = named('Ok', object<{ status: 'ok' }>({ status: constant('ok') }), {
   status: 'ok',
@@ -229,6 +229,7 @@ export const STATUS_ENTRY = named(
 const EVENT_FIELDS: Schema<EventFields> = {
   json: { type: 'object', additionalProperties: { type: ['string', 'integer', 'null'] } },
 };
+const SOURCE = object<EntrySource>({ file: text(), sha256: text(), row: nullable(whole(1)) });
 export const ITEM_EVENT = named(
   'ItemEvent',
   object<ItemEventEntry>({
@@ -245,9 +246,8 @@ export const ITEM_EVENT = named(
     command_id: UUID,
     batch: UUID,
     undoes: nullable(UUID),
-    source: nullable(
-      object<EntrySource>({ file: text(), sha256: text(), row: nullable(whole(1)) }),
-    ),
+    source: nullable(SOURCE),
+    token_id: nullable(UUID),
   }),
   ITEM_EVENT_EXAMPLE,
 );

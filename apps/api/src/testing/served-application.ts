@@ -61,7 +61,7 @@ export class ServedApplication {
       application,
       url,
       { maria: maria.id, bo: bo.id },
-      { maria: tokens.issue(maria), bo: tokens.issue(bo) },
+      { maria: await tokens.issue(maria), bo: await tokens.issue(bo) },
     );
   }
 

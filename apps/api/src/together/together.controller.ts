@@ -15,6 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestOrigin, RequestScope } from '../auth/current-user';
 import { answerPage } from '../http/next-page';
 import { TrackerIdPipe } from '../http/tracker-id.pipe';
+import { UuidPipe } from '../http/uuid.pipe';
 import { EntryPagePipe } from '../items/entry-page.pipe';
 import { ENTRY_PAGE } from '../items/item-parameters';
 import { Reads, Writes } from '../openapi/describe';
@@ -22,7 +23,7 @@ import { JOB_ID, TRACKER_ID } from '../openapi/parameters';
 import { list } from '../openapi/schema';
 import { BATCH, BULK_RESULT, JOB, UNDO_RESULT } from '../openapi/together-schemas';
 import { answerStarted } from './answer-started';
-import { JobIdPipe } from './job-id.pipe';
+
 import { readBulk, readUndoSet } from './read-together';
 import { BulkBody, UndoBody } from './together-bodies';
 
@@ -83,7 +84,10 @@ export class TogetherController {
     parameters: [JOB_ID],
     refusals: ['NOT_FOUND'],
   })
-  job(@RequestScope() scope: Scope, @Param('jobId', JobIdPipe) jobId: string): Promise<JobStatus> {
+  job(
+    @RequestScope() scope: Scope,
+    @Param('jobId', new UuidPipe('Job')) jobId: string,
+  ): Promise<JobStatus> {
     return this.queries.execute(new GetJob(scope, jobId));
   }
 

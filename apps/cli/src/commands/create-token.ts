@@ -45,7 +45,11 @@ Example:
 async function issue({ users, tokens, settings }: Session, { email, expiresIn }: Options) {
   const user = await requireWriter(users, email);
   requireSignIn(user, settings.allowedEmailDomains);
-  return { token: tokens.issue(user, expiresIn), email: user.email, expires_in_seconds: expiresIn };
+  const token = await tokens.issue(user, {
+    lifetimeSeconds: expiresIn,
+    userAgent: 'action-tracker create-token',
+  });
+  return { token, email: user.email, expires_in_seconds: expiresIn };
 }
 
 /** A token must not give access that a sign-in would refuse. */

@@ -83,6 +83,11 @@ export const FURTHER_ROUTES: Routes = [
     loadComponent: async () => (await import('./items/form/edit-item')).EditItem,
   },
   {
+    path: 'account',
+    canActivate: [onlyNow],
+    loadComponent: async () => (await import('./access/account-page')).AccountPage,
+  },
+  {
     path: 'dashboard',
     canActivate: [keepMoment],
     loadComponent: async () => (await import('./dashboards/dashboard-page')).DashboardPage,

@@ -1,6 +1,7 @@
 /** The parameters of the append, named as in the migration that creates its function. */
-import type { Timestamp } from '../events';
+import type { NewEvent, Timestamp } from '../events';
 import { arrayOf } from '../projection/row-literals';
+import type { CommandMetadata } from './commands';
 import type { DecidedCommand, Step } from './decided-command';
 
 interface AppendParameters {
@@ -76,6 +77,11 @@ export function eventFields(
     ...[event.actorId ?? metadata.actorId, metadata.recordedById],
     ...[metadata.commandId, metadata.correlationId, metadata.channel],
     event.occurredAt ?? recordedAt,
-    ...[metadata.batch ?? metadata.commandId, metadata.undoes ?? null, event.metadata ?? null],
+    ...[metadata.batch ?? metadata.commandId, metadata.undoes ?? null, factsOf(metadata, event)],
   ];
+}
+
+function factsOf({ facts }: CommandMetadata, { metadata }: NewEvent): object | null {
+  if (facts === undefined) return metadata ?? null;
+  return { ...facts, ...metadata };
 }

@@ -19,6 +19,8 @@ export interface CommandMetadata {
   readonly batch?: string;
   /** The batch that it compensates. */
   readonly undoes?: string;
+  /** Additional facts about each of its events, which no state depends on. */
+  readonly facts?: object;
 }
 
 /** A stream as a decision receives it: version 0 and the initial state if it has no events. */

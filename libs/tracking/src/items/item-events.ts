@@ -97,6 +97,7 @@ function toEntry(event: RecordedEvent, file: SourceFile | undefined): ItemEventE
     batch: event.batch,
     undoes: event.undoes,
     source: file ? sourceOf(event, file) : null,
+    token_id: entryMetadata(event.metadata).token_id ?? null,
   };
 }
 

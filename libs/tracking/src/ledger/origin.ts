@@ -2,6 +2,7 @@
 import type { Channel } from '@action-tracker/contracts';
 import { DomainError, SCHEMA_VERSIONS, type DomainEvent } from '@action-tracker/domain';
 import type { CommandMetadata, NewEvent, Timestamp } from '@action-tracker/event-store';
+import { byToken } from './entry-metadata';
 import { hash, randomUUIDv7 } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 
@@ -19,6 +20,8 @@ export interface Origin {
   readonly batch?: string;
   /** The batch that it compensates. */
   readonly undoes?: string;
+  /** The personal access token by which it came, if any. */
+  readonly tokenId?: string;
 }
 
 /**
@@ -35,6 +38,7 @@ export const metadataOf = (origin: Origin, content: unknown): CommandMetadata =>
   requestHash: origin.commandId === undefined ? undefined : hashOf(content),
   ...(origin.batch === undefined ? {} : { batch: origin.batch }),
   ...(origin.undoes === undefined ? {} : { undoes: origin.undoes }),
+  ...(origin.tokenId === undefined ? {} : { facts: byToken(origin.tokenId) }),
 });
 
 /** The command id of one part of a batch, so that a repeat of the batch finds it. */

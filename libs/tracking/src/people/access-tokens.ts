@@ -1,4 +1,4 @@
-import type { User } from '@action-tracker/contracts';
+import type { Timestamp, User } from '@action-tracker/contracts';
 import { JwtService } from '@nestjs/jwt';
 import { randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'pg';
@@ -29,6 +29,15 @@ export const TOKEN_ALGORITHM = 'HS256';
 /** How long a browser stays signed in. */
 export const SESSION_SECONDS = 24 * 60 * 60;
 
+/** How somebody signs in. */
+interface SignIn {
+  readonly lifetimeSeconds?: number;
+  readonly userAgent?: string | undefined;
+}
+
+/** Longer ones are cut: they tell browsers apart, and nothing depends on them. */
+const USER_AGENT_MAX_CHARS = 500;
+
 /** Issues and revokes the JWT that the API accepts in the cookie `token` and as a bearer token. */
 export class AccessTokens {
   private readonly users: TokenUsers;
@@ -40,14 +49,33 @@ export class AccessTokens {
     this.users = new TokenUsers(pool);
   }
 
-  /** @param lifetimeSeconds positive whole number */
-  issue(user: User, lifetimeSeconds = SESSION_SECONDS): string {
+  /**
+   * Signs a user in.
+   *
+   * @param lifetimeSeconds positive whole number
+   * @param userAgent what the list of sessions shows
+   */
+  async issue(
+    user: User,
+    { lifetimeSeconds = SESSION_SECONDS, userAgent }: SignIn = {},
+  ): Promise<string> {
     const claims: TokenClaims = {
       sub: user.email,
       name: user.name,
       user_id: user.id,
       jti: randomUUIDv7(),
     };
+    const signedInAtMs = issuedAtMs(claims.jti);
+    await this.pool.query(
+      `WITH forgotten AS (DELETE FROM sessions WHERE expires_at < now())
+       INSERT INTO sessions (id, user_id, signed_in_at, expires_at, user_agent)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [
+        ...[claims.jti, user.id, new Date(signedInAtMs).toISOString()],
+        new Date(signedInAtMs + lifetimeSeconds * 1_000).toISOString(),
+        userAgent?.slice(0, USER_AGENT_MAX_CHARS) ?? null,
+      ],
+    );
     return this.jwt.sign(claims, { algorithm: TOKEN_ALGORITHM, expiresIn: lifetimeSeconds });
   }
 
@@ -73,12 +101,17 @@ export class AccessTokens {
   /** Revokes one token. Ignores a token that is not valid here. */
   async revoke(token: string): Promise<void> {
     const claims = this.verify(token);
-    if (!claims) return;
+    if (claims) {
+      await this.revokeId(claims.jti, new Date(claims.exp * 1_000).toISOString());
+    }
+  }
+
+  /** Revokes the token with this id, which expires at a time. */
+  async revokeId(jti: string, expiresAt: Timestamp): Promise<void> {
     await this.pool.query(
       `WITH forgotten AS (DELETE FROM revoked_tokens WHERE expires_at < now())
-       INSERT INTO revoked_tokens (jti, expires_at) VALUES ($1, to_timestamp($2))
-       ON CONFLICT DO NOTHING`,
-      [claims.jti, claims.exp],
+       INSERT INTO revoked_tokens (jti, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+      [jti, expiresAt],
     );
   }
 

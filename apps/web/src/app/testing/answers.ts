@@ -98,6 +98,7 @@ export const anEvent = (given: Partial<ItemEventEntry>): ItemEventEntry => ({
   batch: given.command_id ?? 'command-1',
   undoes: null,
   source: null,
+  token_id: null,
   ...given,
 });
 

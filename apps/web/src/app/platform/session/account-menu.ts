@@ -1,5 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
-import { mdiLogout, mdiLogoutVariant } from '@mdi/js';
+import { RouterLink } from '@angular/router';
+import { mdiFormatListBulleted, mdiLogout, mdiLogoutVariant } from '@mdi/js';
 import type { Me } from '@action-tracker/contracts';
 import { Colours, type Theme, THEMES } from '../colours/colours';
 import { Icon } from '../icons/icon';
@@ -10,7 +11,7 @@ import { SESSION_TEXTS } from './session.texts';
 /** The account menu: signed-in user, language, theme, and sign-out. */
 @Component({
   selector: 'at-account-menu',
-  imports: [Icon],
+  imports: [Icon, RouterLink],
   template: `
     <p>
       {{ me().name }} <span class="soft">{{ me().email }}</span>
@@ -43,6 +44,9 @@ import { SESSION_TEXTS } from './session.texts';
         </label>
       }
     </fieldset>
+    <a class="way-out" routerLink="/account">
+      <at-icon [path]="accountIcon" /> {{ t('app.accountPage') }}
+    </a>
     <button type="button" class="way-out" (click)="signedOut.emit(false)">
       <at-icon [path]="signOutIcon" /> {{ t('app.signOut') }}
     </button>
@@ -63,6 +67,7 @@ export class AccountMenu {
   protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;
   protected readonly names = LANGUAGE_NAMES;
+  protected readonly accountIcon = mdiFormatListBulleted;
   protected readonly signOutIcon = mdiLogout;
   protected readonly everywhereIcon = mdiLogoutVariant;
 
