@@ -1,5 +1,10 @@
 import { LedgerWriter } from '@action-tracker/event-store';
-import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { JwtModule, JwtService } from '@nestjs/jwt';
 import type { Pool } from 'pg';
@@ -216,6 +221,21 @@ const READERS = [
   ...[Moments, AgendaItems],
 ];
 
+/** What signs people and their scripts in. */
+const accessOf = (pool: Pool, clock: Clock): readonly Provider[] => [
+  {
+    provide: AccessTokens,
+    useFactory: (jwt: JwtService) => new AccessTokens(jwt, pool),
+    inject: [JwtService],
+  },
+  { provide: PersonalTokens, useValue: new PersonalTokens(pool, clock.now) },
+  {
+    provide: SignIns,
+    useFactory: (tokens: AccessTokens) => new SignIns(pool, tokens),
+    inject: [AccessTokens],
+  },
+];
+
 /** The application: commands, read models, users. The API and the command line import it. */
 @Module({})
 export class TrackingModule implements OnApplicationShutdown {
@@ -247,17 +267,7 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: Users, useValue: users },
         { provide: LedgerWriter, useValue: writer },
         { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },
-        {
-          provide: AccessTokens,
-          useFactory: (jwt: JwtService) => new AccessTokens(jwt, pool),
-          inject: [JwtService],
-        },
-        { provide: PersonalTokens, useValue: new PersonalTokens(pool, clock.now) },
-        {
-          provide: SignIns,
-          useFactory: (tokens: AccessTokens) => new SignIns(pool, tokens),
-          inject: [AccessTokens],
-        },
+        ...accessOf(pool, clock),
         { provide: Jobs, useValue: new Jobs(pool) },
         ReviewWriter,
         ...[...TOGETHER, ...SAVED],

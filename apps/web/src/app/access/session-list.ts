@@ -25,7 +25,7 @@ import { browserName } from './browser-name';
               type="button"
               class="button"
               [attr.aria-label]="t('account.endOf', { browser: nameOf(session) })"
-              (click)="ended.emit(session.id)"
+              (click)="signedOut.emit(session.id)"
             >
               {{ t('account.end') }}
             </button>
@@ -39,7 +39,7 @@ import { browserName } from './browser-name';
 export class SessionList {
   readonly sessions = input.required<readonly SessionEntry[]>();
   /** The id of the session to end. */
-  readonly ended = output<string>();
+  readonly signedOut = output<string>();
 
   protected readonly t = inject(Texts).with(ACCESS_TEXTS).t;
   protected readonly formats = inject(Formats);
