@@ -18,6 +18,7 @@ import {
 import { PROBLEMS } from '../openapi/problems';
 import type { JsonSchema, NamedSchema } from '../openapi/schema';
 import * as moments from '../moments/moment-schemas';
+import * as access from '../openapi/access-schemas';
 import * as figures from '../reports/figure-schemas';
 import * as imports from '../openapi/import-schemas';
 import * as reviews from '../openapi/review-schemas';
@@ -163,9 +164,8 @@ const headersOf = (names: readonly HeaderName[]) =>
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const schemas = [wire, moments, figures, reviews, together, imports, saved, PROBLEMS].flatMap(
-    (of) => Object.values<object>(of),
-  );
+  const parts = [wire, access, moments, figures, reviews, together, imports, saved, PROBLEMS];
+  const schemas = parts.flatMap((of) => Object.values<object>(of));
   const answers = schemas.filter(isNamed);
   const bodies = [...handlers.values()]
     .flatMap((handler) => descriptionOf(handler)?.body?.named ?? [])
