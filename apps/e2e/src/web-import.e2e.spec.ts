@@ -83,11 +83,14 @@ it('brings a log in by keyboard: title lines, dates of two readings, an unknown 
 it('is undone with one press', async () => {
   await page().getByRole('button', { name: 'Undo the import' }).click();
   await page().locator('at-undo-toast .toast').getByText('Undone.').waitFor();
+  await page().getByRole('heading', { name: 'Undone' }).waitFor();
   await eventually(items, []);
 });
 
 it('finds the file and the step again after a reload, and says what is wrong with another', async () => {
-  await page().goto(importAddress());
+  await page().keyboard.press('Control+k');
+  await page().getByRole('combobox', { name: /Find an item/ }).fill('import ad');
+  await page().keyboard.press('Enter');
   await choose('old.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'));
   await page().getByRole('alert').getByText('old.xls cannot be imported.').waitFor();
   await choose('again.csv', LOG);

@@ -137,6 +137,7 @@ export {
   POSITION_HEADER,
   THEME_COOKIE,
 } from './paths';
+export { SAMPLE_DATA_PATH, type SampleTracker } from './sample-data';
 export {
   DASHBOARD_MAX_REPORTS,
   LIST_GROUPS,
@@ -205,7 +206,6 @@ export {
   type Timeline,
   type Timestamp,
   type Tracker,
-  type SampleTracker,
   type TrackerSummary,
   type User,
   type Withdrawal,

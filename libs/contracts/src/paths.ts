@@ -22,7 +22,6 @@ export const API_PATHS = {
   importPreview: (id: string) => `/api/imports/${id}/preview`,
   importReport: (id: string) => `/api/imports/${id}/report`,
   runImport: (id: string) => `/api/imports/${id}/run`,
-  sampleData: '/api/sample-data',
   undo: '/api/undo',
   job: (id: string) => `/api/jobs/${id}`,
   items: '/api/items',

@@ -57,11 +57,6 @@ export interface Tracker {
 }
 
 /** A tracker in the list of trackers. Open items are those that are not Complete. */
-/** A tracker with made-up items, for a first look. */
-export interface SampleTracker extends Pick<Tracker, 'prefix' | 'name'> {
-  readonly items: number;
-}
-
 export interface TrackerSummary extends Tracker {
   readonly open_items: number;
   readonly total_items: number;

@@ -172,7 +172,6 @@ export class App {
     return {
       ...this.wayTo('reviews', `${tracker}/reviews`),
       ...this.wayTo('batches', `${tracker}/batches`),
-      ...(this.moment.isPast() ? {} : this.wayTo('import', `${tracker}/import`)),
     };
   }
 

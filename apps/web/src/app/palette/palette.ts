@@ -44,9 +44,10 @@ export class Palette {
   protected readonly query = signal(this.typedAhead);
   private readonly search = itemSearch(() => 'all', this.query);
 
+  private readonly listed = computed(() => (this.trackers.hasValue() ? this.trackers.value() : []));
   private readonly sources = computed(() => ({
     actions: [...this.keyActions(), ...this.commands()],
-    trackers: this.trackers.hasValue() ? this.trackers.value() : [],
+    trackers: this.listed(),
     pages: [
       { text: this.t('trackers.new'), path: '/trackers/new' },
       { text: this.t('app.dashboard'), path: '/dashboard' },
@@ -54,6 +55,10 @@ export class Palette {
       { text: this.t('palette.figures'), path: '/reports/figures' },
       { text: this.t('palette.slips'), path: '/reports/slips' },
       { text: this.sessionTexts('app.accountPage'), path: '/account' },
+      ...this.listed().map(({ id, prefix, name }) => ({
+        text: this.t('palette.import', { tracker: `${prefix} ${name}` }),
+        path: `/trackers/${id}/import`,
+      })),
     ],
     settings: [...this.settings(), ...this.waysOut()],
     items: this.items.hasValue() ? this.items.value() : [],

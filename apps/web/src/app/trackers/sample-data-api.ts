@@ -1,6 +1,6 @@
 import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import { API_PATHS, type SampleTracker } from '@action-tracker/contracts';
+import { SAMPLE_DATA_PATH, type SampleTracker } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
 
 /** HTTP access to sample data, which a server in production does not have. */
@@ -9,10 +9,10 @@ export class SampleDataApi {
   private readonly http = inject(HttpClient);
 
   all(): HttpResourceRef<readonly SampleTracker[] | undefined> {
-    return httpResource<readonly SampleTracker[]>(() => API_PATHS.sampleData);
+    return httpResource<readonly SampleTracker[]>(() => SAMPLE_DATA_PATH);
   }
 
   add(): Promise<readonly SampleTracker[]> {
-    return firstValueFrom(this.http.post<readonly SampleTracker[]>(API_PATHS.sampleData, null));
+    return firstValueFrom(this.http.post<readonly SampleTracker[]>(SAMPLE_DATA_PATH, null));
   }
 }

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
+import { API_PATHS, SAMPLE_DATA_PATH, type TrackerSummary } from '@action-tracker/contracts';
 import { DroppedFile } from '../platform/files/dropped-file';
 import { A_TRACKER, refusal } from '../testing/answers';
 import {
@@ -18,7 +18,7 @@ import { TrackerList } from './tracker-list';
 const AD: TrackerSummary = { ...A_TRACKER, id: 7 };
 
 async function list(trackers: readonly TrackerSummary[]) {
-  const answers = { [API_PATHS.trackers]: trackers, [API_PATHS.sampleData]: [] };
+  const answers = { [API_PATHS.trackers]: trackers, [SAMPLE_DATA_PATH]: [] };
   return elementOf(await open(TrackerList, [], answers));
 }
 
@@ -62,10 +62,10 @@ describe('the list of trackers', () => {
   it('adds sample data where the server has some', async () => {
     const samples = [{ prefix: 'AD', name: 'Astro Digital', items: 47 }];
     const fixture = await open(TrackerList, [], {
-      ...{ [API_PATHS.trackers]: [], [API_PATHS.sampleData]: samples },
+      ...{ [API_PATHS.trackers]: [], [SAMPLE_DATA_PATH]: samples },
     });
     press(fixture, 'Add sample data');
-    const added = await sent('POST', API_PATHS.sampleData);
+    const added = await sent('POST', SAMPLE_DATA_PATH);
     const state = elementOf(fixture).querySelector('.state');
     expect(textOf(state?.querySelector('[role=status]') ?? null)).toBe(
       'Adding the sample trackers …',
@@ -76,7 +76,7 @@ describe('the list of trackers', () => {
       'The sample data was not added.',
     );
     press(fixture, 'Add sample data');
-    (await sent('POST', API_PATHS.sampleData)).flush(samples);
+    (await sent('POST', SAMPLE_DATA_PATH)).flush(samples);
     await answer(fixture, { [API_PATHS.trackers]: [AD] });
   });
 

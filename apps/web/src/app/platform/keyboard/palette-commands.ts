@@ -1,7 +1,6 @@
 /** Commands that only the palette offers: too rare for a shortcut. */
 export const PALETTE_COMMANDS = [
   { id: 'editTracker', label: 'trackers.edit' },
-  { id: 'import', label: 'palette.import' },
   { id: 'batches', label: 'palette.batches' },
   { id: 'print', label: 'palette.print' },
   { id: 'withdrawItem', label: 'palette.withdrawItem' },
