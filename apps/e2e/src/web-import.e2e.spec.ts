@@ -89,7 +89,9 @@ it('is undone with one press', async () => {
 
 it('finds the file and the step again after a reload, and says what is wrong with another', async () => {
   await page().keyboard.press('Control+k');
-  await page().getByRole('combobox', { name: /Find an item/ }).fill('import ad');
+  await page()
+    .getByRole('combobox', { name: /Find an item/ })
+    .fill('import ad');
   await page().keyboard.press('Enter');
   await choose('old.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'));
   await page().getByRole('alert').getByText('old.xls cannot be imported.').waitFor();
