@@ -1,7 +1,9 @@
 /** Dashboards in a browser: from a number to its items, without a mouse, as of a day in the past. */
 import type { Series } from '@action-tracker/contracts';
 import axe from 'axe-core';
+import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
+import { textOfPages } from './support/pdf-text';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -38,7 +40,7 @@ async function violations(): Promise<readonly string[]> {
 it('shows what the server counts, and axe finds nothing', async () => {
   await page().getByRole('link', { name: 'Dashboard', exact: true }).click();
   await page().waitForURL('**/dashboard');
-  await page().locator('at-chart-card').nth(8).waitFor();
+  await page().locator('at-chart-card').nth(9).waitFor();
   await eventually(() => page().title(), 'Dashboard · Action Tracker');
   await card('Items by status').getByRole('button', { name: 'Table' }).click();
   const { body } = await session.api.get<Series>(
@@ -82,5 +84,72 @@ it('counts what happened since, in a report put together', async () => {
 it('was empty before there was anything', async () => {
   await open('/dashboard?as_of=2020-01-01');
   await page().locator('at-past-banner').waitFor();
-  await eventually(() => card('Nothing to show').count(), 9);
+  await eventually(() => card('Nothing to show').count(), 10);
+});
+
+const button = (name: string) => page().getByRole('button', { name, exact: true });
+const h1 = () => page().locator('h1').innerText();
+const press = async (name: string) => {
+  await button(name).focus();
+  await page().keyboard.press('Enter');
+};
+async function saveAs(name: string, isShared: boolean): Promise<void> {
+  await page().locator('at-save-dialog').getByLabel('Name').fill(name);
+  if (isShared) await page().getByLabel('Share with everybody').check();
+  await page().keyboard.press('Enter');
+  await page().locator('at-save-dialog').waitFor({ state: 'detached' });
+}
+
+it('keeps a view of a list under a short address, also for others', async () => {
+  await open('/trackers/1?status=Blocked&sort=-id');
+  await press('Views');
+  await press('Save this view…');
+  await saveAs('All blocked', true);
+  await open('/views/1');
+  await page().waitForURL('**/trackers/1?status=Blocked**');
+  await eventually(ids, ['AD-002']);
+  const other = await ApiClient.signIn(session.product.url, { email: 'jk@example.com' });
+  expect(await other.get('/api/views/1')).toMatchObject({
+    body: { name: 'All blocked', is_own: false },
+  });
+});
+
+it('puts reports together, without the mouse, and others open what is shared', async () => {
+  await open('/reports/figures?measure=blocked&chart=number');
+  await press('Save…');
+  await saveAs('Blocked now', true);
+  await eventually(h1, 'Blocked now');
+  await open('/reports/figures?measure=open&chart=table&by=owner&by2=priority&status=Blocked');
+  await press('Save…');
+  await saveAs('Who has what', true);
+  await open('/saved');
+  await press('New dashboard');
+  await saveAs('Monday', true);
+  await page().waitForURL('**/dashboards/4');
+  await press('Arrange');
+  for (const name of ['Blocked now', 'Who has what']) {
+    await page().getByLabel('Add a report').selectOption({ label: name });
+    await card(name).waitFor();
+  }
+  await press('Move Who has what to the front');
+  const headings = () => page().locator('at-chart-card h2').allInnerTexts();
+  await eventually(headings, ['Who has what items', 'Blocked now items']);
+  await press('Done');
+  expect(await violations()).toEqual([]);
+  const { browser, product } = session;
+  await browser.page.context().clearCookies();
+  await page().goto(`${product.url}/dashboards/4`);
+  await page().locator('[name=name]').fill('Jun Kawasaki');
+  await page().locator('[name=email]').fill('jk@example.com');
+  await page().locator('form button').click();
+  await eventually(headings, ['Who has what items', 'Blocked now items']);
+  expect(await button('Arrange').count()).toBe(0);
+});
+
+it('is printed with its numbers, and without what is for the screen', async () => {
+  const text = textOfPages(await page().pdf({ format: 'A4' })).join('');
+  for (const words of ['Monday', 'Whohaswhat', 'Blockednow', 'ItemswiththestatusBlocked']) {
+    expect(text).toContain(words);
+  }
+  for (const words of ['SVG', 'Print', 'Asof…']) expect(text).not.toContain(words);
 });

@@ -1,13 +1,20 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { API_PATHS } from '@action-tracker/contracts';
 import { ROUTES } from './app.routes';
-import { configureClient, elementOf, textOf } from './testing/page';
+import { A_TRACKER } from './testing/answers';
+import { configureClient, elementOf, sent, textOf } from './testing/page';
 import { ViewState } from './items/view/view-state';
 
-async function arriveAt(url: string): Promise<string> {
+async function arriveAt(url: string, trackers = 1): Promise<string> {
   const { fixture } = await RouterTestingHarness.create();
-  await TestBed.inject(Router).navigateByUrl(url);
+  const arrival = TestBed.inject(Router).navigateByUrl(url);
+  if (url === '/') {
+    const all = Array.from({ length: trackers }, () => A_TRACKER);
+    (await sent('GET', API_PATHS.trackers)).flush(all);
+  }
+  await arrival;
   TestBed.tick();
   const isKnown = !textOf(elementOf(fixture)).includes('This page does not exist');
   return isKnown ? TestBed.inject(Router).url : 'not found';
@@ -26,6 +33,11 @@ describe('the addresses of the client', () => {
   it('start at the tracker that was viewed last', async () => {
     TestBed.inject(ViewState).rememberTracker(3);
     expect(await arriveAt('/')).toMatch(/^\/trackers\/3\b/);
+  });
+
+  it('start at the dashboard for who has more than one tracker', async () => {
+    TestBed.inject(ViewState).rememberTracker(3);
+    expect(await arriveAt('/', 2)).toBe('/dashboard');
   });
 
   it.each([

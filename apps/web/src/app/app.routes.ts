@@ -1,20 +1,10 @@
 /** The pages that people open first; all others are described in a chunk of their own. */
-import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
 import type { RouteTitle } from './platform/navigation/page-title';
 import { hasItemId, hasTrackerId } from './route-ids';
 import { keepMoment } from './trackers/keep-moment';
-import { ViewState } from './items/view/view-state';
 
 export const ROUTES: Routes = [
-  {
-    path: '',
-    pathMatch: 'full',
-    redirectTo: () => {
-      const last = inject(ViewState).lastTrackerId();
-      return last === null ? '/trackers' : `/trackers/${last}`;
-    },
-  },
   {
     path: 'trackers',
     title: 'app.trackers' satisfies RouteTitle,

@@ -1,19 +1,29 @@
 /** The pages beside lists and items. */
+import { inject, Injector } from '@angular/core';
 import type { CanMatchFn, Routes } from '@angular/router';
+import { firstPage } from './first-page';
 import type { RouteTitle } from './platform/navigation/page-title';
 import { hasItemId, hasTrackerId } from './route-ids';
 import { keepMoment } from './trackers/keep-moment';
 import { onlyNow } from './trackers/only-now';
 
 const REVIEW_NUMBER = /^[1-9]\d{0,8}$/;
+const SAVED_ID = /^[1-9]\d{0,8}$/;
 const UUID = /^[\da-f-]{36}$/;
 
 const hasReviewNumber: CanMatchFn = (_, segments) => REVIEW_NUMBER.test(segments[3]?.path ?? '');
 const hasImportId: CanMatchFn = (_, segments) => UUID.test(segments[3]?.path ?? '');
 
+const hasSavedId: CanMatchFn = (_, segments) => SAVED_ID.test(segments[1]?.path ?? '');
+
 const importPage = async () => (await import('./imports/page/import-page')).ImportPage;
 
 export const FURTHER_ROUTES: Routes = [
+  {
+    path: '',
+    pathMatch: 'full',
+    redirectTo: () => firstPage(inject(Injector)),
+  },
   {
     path: 'trackers/new',
     title: 'trackers.new' satisfies RouteTitle,
@@ -102,6 +112,23 @@ export const FURTHER_ROUTES: Routes = [
     path: 'reports/figures',
     canActivate: [keepMoment],
     loadComponent: async () => (await import('./reports/builder/report-builder')).ReportBuilder,
+  },
+  {
+    path: 'dashboards/:dashboardId',
+    canMatch: [hasSavedId],
+    canActivate: [keepMoment],
+    loadComponent: async () => (await import('./dashboards/own-dashboard')).OwnDashboard,
+  },
+  {
+    path: 'views/:viewId',
+    canMatch: [hasSavedId],
+    canActivate: [keepMoment],
+    loadComponent: async () => (await import('./views/open-view')).OpenView,
+  },
+  {
+    path: 'saved',
+    canActivate: [onlyNow],
+    loadComponent: async () => (await import('./views/saved-page')).SavedPages,
   },
   {
     path: 'reports/slips',

@@ -1,11 +1,12 @@
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import type { ReportChart } from '@action-tracker/contracts';
 import { OFFER_FILE } from '../platform/files/offer-file';
 import { Texts } from '../platform/language/texts';
 import { Chart } from './chart';
 import { type ChartData, type ChartPoint, isEmpty, withOthers } from './chart-data';
 import { pngOf, svgText } from './chart-download';
-import type { ChartKind } from './chart-layout';
+import { CHART_KINDS } from './chart-layout';
 import { CHART_TEXTS } from './charts.texts';
 
 let cards = 0;
@@ -21,7 +22,7 @@ export class ChartCard {
   readonly heading = input.required<string>();
   readonly definition = input.required<string>();
   readonly unit = input.required<string>();
-  readonly kind = input.required<ChartKind>();
+  readonly kind = input.required<ReportChart>();
   readonly data = input.required<ChartData>();
   /** The name of the first column of the table. */
   readonly placeName = input.required<string>();
@@ -34,7 +35,13 @@ export class ChartCard {
   private readonly router = inject(Router);
   private readonly chart = viewChild(Chart);
   protected readonly id = `chart-card-${(cards += 1)}`;
-  protected readonly isTableOpen = signal(false);
+  private readonly isTableAskedFor = signal(false);
+  /** A table is nothing else; the others have one beside them. */
+  protected readonly isTableOpen = computed(
+    () => this.isTableAskedFor() || this.kind() === 'table',
+  );
+  /** How it is drawn; undefined for a table and a single number. */
+  protected readonly drawnAs = computed(() => CHART_KINDS.find((kind) => kind === this.kind()));
   protected readonly isEmpty = computed(() => isEmpty(this.data()));
   protected readonly drawn = computed(() => withOthers(this.data(), this.t('chart.others')));
 
@@ -43,7 +50,23 @@ export class ChartCard {
   }
 
   protected toggleTable(): void {
-    this.isTableOpen.update((isOpen) => !isOpen);
+    this.isTableAskedFor.update((isOpen) => !isOpen);
+  }
+
+  /** The newest point of a series, and the one before. */
+  protected latest(before = 0): ChartPoint | undefined {
+    return this.data().series[0]?.points.at(-1 - before);
+  }
+
+  /** The value of a point; medians with the 85th percentile, where there is no line for it. */
+  protected textOf(point: ChartPoint | undefined): string {
+    const { value = null, p85 } = point ?? {};
+    if (value === null) return '–';
+    const shown = this.texts.number(value);
+    const isShownTwice = this.data().series.some(({ key }) => key === 'p85');
+    return p85 === undefined || p85 === null || isShownTwice
+      ? shown
+      : this.t('chart.withP85', { value: shown, p85: this.texts.number(p85) });
   }
 
   protected async saveCsv(): Promise<void> {

@@ -5,6 +5,8 @@ import type { Params } from '@angular/router';
 export interface ChartPoint {
   /** `null` where there is nothing to take a median of. */
   readonly value: number | null;
+  /** The 85th percentile of days, beside their median. */
+  readonly p85?: number | null;
   /** The list behind it; undefined where that is empty or the value is no number of items. */
   readonly query: Params | undefined;
 }

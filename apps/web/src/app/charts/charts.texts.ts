@@ -17,6 +17,10 @@ export const CHART_TEXTS = textPack({
     'chart.days': 'days, median',
     'chart.items_per_week': 'items per week',
     'chart.bucket': '{{bucket}} days',
+    'chart.p85': '85th percentile',
+    'chart.withP85': '{{value}} (85 %: {{p85}})',
+    'chart.until': 'until {{place}}',
+    'chart.before': 'one step before: {{value}}',
   },
   'pt-BR': {
     'chart.table': 'Tabela',
@@ -33,5 +37,9 @@ export const CHART_TEXTS = textPack({
     'chart.days': 'dias, mediana',
     'chart.items_per_week': 'ações por semana',
     'chart.bucket': '{{bucket}} dias',
+    'chart.p85': 'percentil 85',
+    'chart.withP85': '{{value}} (85 %: {{p85}})',
+    'chart.until': 'até {{place}}',
+    'chart.before': 'um intervalo antes: {{value}}',
   },
 });

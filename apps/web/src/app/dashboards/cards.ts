@@ -1,19 +1,20 @@
 /** The charts of a dashboard: what each asks the server for, and how it is drawn. */
-import type { Dimension, Measure } from '@action-tracker/contracts';
+import type { Dimension, Measure, ReportChart } from '@action-tracker/contracts';
 import type { Params } from '@angular/router';
-import type { ChartKind } from '../charts/chart-layout';
 
 /** A series over time or a breakdown of a moment. */
 export interface AskedFigure {
   readonly measure: Measure;
   readonly by?: Dimension;
+  /** The columns of a cross table. */
+  readonly by2?: Dimension;
   /** Filters beside those of the dashboard; in the list behind a number too. */
   readonly filter?: Params;
 }
 
 export interface Card {
   readonly id: CardId;
-  readonly kind: ChartKind;
+  readonly kind: ReportChart;
   readonly over: 'time' | 'groups';
   /** Each is a series of the chart, or one for each of its groups. */
   readonly figures: readonly AskedFigure[];
@@ -21,7 +22,7 @@ export interface Card {
 
 export const CARD_IDS = [
   ...(['flow', 'burnUp', 'pace', 'overdue', 'ageing'] as const),
-  ...(['load', 'slips', 'tbdAge', 'idle'] as const),
+  ...(['load', 'slips', 'tbdAge', 'idle', 'leadTime'] as const),
 ] as const;
 export type CardId = (typeof CARD_IDS)[number];
 
@@ -51,4 +52,5 @@ export const CARDS: readonly Card[] = [
     figures: [{ measure: 'age_days', by: 'bucket', filter: { due: 'tbd' } }],
   },
   { id: 'idle', kind: 'bar', over: 'groups', figures: [{ measure: 'idle_days', by: 'bucket' }] },
+  { id: 'leadTime', kind: 'line', over: 'time', figures: [{ measure: 'lead_time_days' }] },
 ];

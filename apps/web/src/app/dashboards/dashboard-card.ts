@@ -7,7 +7,6 @@ import {
   type Series,
   type Unit,
 } from '@action-tracker/contracts';
-import type { Params } from '@angular/router';
 import { ChartCard } from '../charts/chart-card';
 import type { ChartData } from '../charts/chart-data';
 import { CHART_TEXTS } from '../charts/charts.texts';
@@ -25,23 +24,15 @@ import {
   chartOfGroups,
   chartOfSeries,
   type Context,
+  crossOf,
   withoutOverlap,
 } from './dashboard-data';
+import type { DashboardScope } from './report';
 
 const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
   ...{ status: 'status', owner: 'owner_id', category: 'category' },
   ...{ priority: 'priority', tracker: 'tracker_id' },
 };
-
-/** What all charts of a dashboard have in common. */
-export interface DashboardScope {
-  /** The filters of the requests. */
-  readonly filter: Params;
-  /** The first day, the step. */
-  readonly period: Params;
-  readonly ownerId: number | undefined;
-  readonly listPath: string;
-}
 
 /** A chart of a dashboard, loaded on its own. */
 @Component({
@@ -112,7 +103,8 @@ export class DashboardCard {
     dateOf: (date) => this.formats.plainDate(date),
     moment: this.moment.params(),
     today: this.moment.today(),
-    ownerId: this.scope()?.ownerId,
+    filter: this.scope()?.listFilter ?? {},
+    percentile: this.t('chart.p85'),
   }));
   /** Undefined until everything has arrived. */
   protected readonly chart = computed<ChartData | undefined>(() => {
@@ -123,6 +115,9 @@ export class DashboardCard {
     const series = answers.filter((answer): answer is Series => 'points' in answer);
     if (card.over === 'time') return this.overTime(card, series);
     const groups = answers.filter((answer): answer is Breakdown => 'cells' in answer);
+    const [figure] = card.figures;
+    const [first] = groups;
+    if (figure?.by2 && first) return crossOf(figure, first, this.context());
     const data = chartOfGroups(card.figures, groups, this.context());
     return card.id === 'load' ? withoutOverlap(data, this.t('dashboard.rest')) : data;
   });
@@ -142,12 +137,12 @@ export class DashboardCard {
     const card = this.card();
     const scope = this.scope();
     if (!card || !scope || !figure) return undefined;
-    const { measure, by, filter } = figure;
+    const { measure, by, by2, filter } = figure;
     const isOverTime = card.over === 'time';
     return {
       url: isOverTime ? API_PATHS.series : API_PATHS.breakdown,
       params: {
-        ...{ measure, ...(by ? { by } : {}) },
+        ...{ measure, ...(by ? { by } : {}), ...(by2 ? { by2 } : {}) },
         ...scope.filter,
         ...filter,
         ...(isOverTime ? scope.period : {}),

@@ -4,6 +4,7 @@ import {
   chartOfGroups,
   chartOfSeries,
   type Context,
+  crossOf,
   withoutOverlap,
 } from './dashboard-data';
 
@@ -11,7 +12,7 @@ const CONTEXT: Context = {
   nameOf: (by, key) => `${by} ${key}`,
   measureName: (measure) => measure,
   dateOf: (date) => date,
-  ...{ moment: {}, today: '2026-03-15', ownerId: undefined },
+  ...{ moment: {}, today: '2026-03-15', filter: {}, percentile: '85 %' },
 };
 
 const STEPS = [
@@ -63,11 +64,14 @@ describe('A number of a series', () => {
       measure: 'created',
       by: null,
     });
-    const context = { ...CONTEXT, moment: { as_of: '2026-03-15T12:00:00Z' }, ownerId: 7 };
-    const { series } = chartOfSeries([{ measure: 'created' }], [created], context);
+    const context = { ...CONTEXT, moment: { as_of: '2026-03-15T12:00:00Z' } };
+    const { series } = chartOfSeries([{ measure: 'created' }], [created], {
+      ...context,
+      filter: { owner_id: [7], status: ['New', 'TBC'] },
+    });
     expect(series[0]).toMatchObject({ name: 'created' });
     expect(series[0]?.points[0]?.query).toEqual({
-      ...{ counted_by: 'created', by: 'owner', key: 7, sort: 'id' },
+      ...{ counted_by: 'created', with: 'owner_id=7&status=New&status=TBC', sort: 'id' },
       ...{ from: '2026-03-02', to: '2026-03-08', as_of: '2026-03-15T12:00:00Z' },
     });
   });
@@ -81,6 +85,55 @@ describe('A number of a series', () => {
     ]);
     expect(series[0]?.points[0]?.query).toEqual({
       ...{ counted_by: 'items', sort: 'id', as_of: '2026-03-08' },
+    });
+  });
+});
+
+describe('Medians of days', () => {
+  const days = (by: 'status' | null) =>
+    seriesOf([{ ...point(0, null, 4), p85: 9 }, { ...point(1, null, 5) }], {
+      ...{ measure: 'age_days', unit: 'days', by },
+    });
+
+  it('have a line for the 85th percentile, with the same lists', () => {
+    const { series } = chartOfSeries([{ measure: 'age_days' }], [days(null)], CONTEXT);
+    expect(series.map(({ name, points }) => [name, points.map(({ value }) => value)])).toEqual([
+      ['age_days', [4, 5]],
+      ['85 %', [9, null]],
+    ]);
+    expect(series[1]?.points[0]?.query).toEqual(series[0]?.points[0]?.query);
+  });
+
+  it('by groups keep it beside the median', () => {
+    const { series } = chartOfSeries(
+      [{ measure: 'age_days', by: 'status' }],
+      [days('status')],
+      CONTEXT,
+    );
+    expect(series).toHaveLength(1);
+    expect(series[0]?.points[0]).toMatchObject({ value: 4, p85: 9 });
+  });
+});
+
+describe('A cross table', () => {
+  it('has a row for each group and a column for each group of the second dimension', () => {
+    const answer: Breakdown = {
+      ...breakdownOf('open', []),
+      by2: 'priority',
+      cells: [
+        { key: 1, key2: 'High', value: 2 },
+        { key: 2, key2: 'Low', value: 3 },
+      ],
+    };
+    const figure = { measure: 'open', by: 'owner', by2: 'priority' } as const;
+    const { places, series } = crossOf(figure, answer, CONTEXT);
+    expect(places).toEqual(['owner 1', 'owner 2']);
+    expect(series.map(({ name, points }) => [name, points.map(({ value }) => value)])).toEqual([
+      ['priority High', [2, 0]],
+      ['priority Low', [0, 3]],
+    ]);
+    expect(series[1]?.points[1]?.query).toEqual({
+      ...{ counted_by: 'open', by: 'owner', key: 2, by2: 'priority', key2: 'Low', sort: 'id' },
     });
   });
 });
@@ -127,6 +180,6 @@ describe('Groups', () => {
     const figure = { measure: 'age_days', by: 'bucket', filter: { due: 'tbd' } } as const;
     const { places, series } = chartOfGroups([figure], [buckets], CONTEXT);
     expect(places).toEqual(['bucket 0-7', 'bucket 8-30', 'bucket 31-90', 'bucket 91+']);
-    expect(series[0]?.points.at(-1)?.query).toMatchObject({ due: 'tbd', key: '91+' });
+    expect(series[0]?.points.at(-1)?.query).toMatchObject({ with: 'due=tbd', key: '91+' });
   });
 });

@@ -21,8 +21,10 @@ export interface Context {
   readonly moment: Params;
   /** The day of the moment. */
   readonly today: string | undefined;
-  /** Only items of this owner. */
-  readonly ownerId: number | undefined;
+  /** The filters of the report. */
+  readonly filter: Params;
+  /** What the 85th percentile of days is called. */
+  readonly percentile: string;
 }
 
 interface Group {
@@ -35,20 +37,27 @@ function queryOf(
   { measure, filter }: AskedFigure,
   groups: readonly Group[],
   when: Params,
-  { ownerId }: Context,
+  context: Context,
 ): Params {
-  const isOfOwner = ownerId === undefined || groups.some(({ by }) => by === 'owner');
-  const owner: readonly Group[] = isOfOwner ? [] : [{ by: 'owner', key: ownerId }];
-  const [first, second] = [...groups, ...owner];
+  const [first, second] = groups;
+  const filters = textOf({ ...context.filter, ...filter });
   return {
     counted_by: measure,
     ...(first ? { by: first.by, key: first.key } : {}),
     ...(second ? { by2: second.by, key2: second.key } : {}),
-    ...filter,
+    ...(filters === '' ? {} : { with: filters }),
     ...when,
     sort: 'id',
   };
 }
+
+/** As the list behind the number has it. */
+const textOf = (filter: Params): string =>
+  new URLSearchParams(
+    Object.entries(filter).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, String(one)]),
+    ),
+  ).toString();
 
 /** A state is shown as of the end of its day, what happened as of the moment of the dashboard. */
 function whenOf(measure: Measure, step: Series['steps'][number], context: Context): Params {
@@ -57,10 +66,24 @@ function whenOf(measure: Measure, step: Series['steps'][number], context: Contex
   return step.to === today ? moment : { ...moment, as_of: step.to };
 }
 
-const pointOf = (value: number | null, query: Params): ChartPoint => ({
+const pointOf = (value: number | null, query: Params, p85?: number | null): ChartPoint => ({
   value,
   query: value ? query : undefined,
+  ...(p85 === undefined ? {} : { p85 }),
 });
+
+/** One line has room for a second one, of the 85th percentile. */
+const percentilesOf = (found: readonly ChartSeries[], { percentile }: Context): ChartSeries[] =>
+  found.flatMap(({ points }) =>
+    points.some(({ p85 }) => p85 !== undefined)
+      ? [
+          {
+            ...{ key: 'p85', name: percentile },
+            points: points.map(({ p85 = null, query }) => ({ value: p85, query })),
+          },
+        ]
+      : [],
+  );
 
 export function chartOfSeries(
   asked: readonly AskedFigure[],
@@ -73,7 +96,7 @@ export function chartOfSeries(
     const figure = asked[n];
     if (!figure) return [];
     const groups = Map.groupBy(answer.points, ({ key }) => key);
-    return [...groups].map(([key, points]) => {
+    const found = [...groups].map(([key, points]) => {
       const group = figure.by && key !== null ? [{ by: figure.by, key }] : [];
       return {
         key,
@@ -84,10 +107,12 @@ export function chartOfSeries(
           pointOf(
             points[index]?.value ?? null,
             queryOf(figure, group, whenOf(figure.measure, step, context), context),
+            points[index]?.p85,
           ),
         ),
       };
     });
+    return figure.by ? found : [...found, ...percentilesOf(found, context)];
   });
   return { places, series };
 }
@@ -115,6 +140,28 @@ export function burnUpOf(
   };
 }
 
+/** A cross table: a place for each group, a series for each group of the second dimension. */
+export function crossOf(figure: AskedFigure, answer: Breakdown, context: Context): ChartData {
+  const { by, by2 } = answer;
+  const keys = [...new Set(answer.cells.map(({ key }) => key))];
+  const keys2 = [...new Set(answer.cells.flatMap(({ key2 }) => key2 ?? []))];
+  const valueAt = (key: FigureKey, key2: FigureKey) =>
+    answer.cells.find((cell) => cell.key === key && cell.key2 === key2);
+  return {
+    places: keys.map((key) => context.nameOf(by, key)),
+    series: keys2.map((key2) => ({
+      key: key2,
+      name: by2 ? context.nameOf(by2, key2) : '',
+      points: keys.map((key) => {
+        const cell = valueAt(key, key2);
+        const groups = [{ by, key }, ...(by2 ? [{ by: by2, key: key2 }] : [])];
+        const query = queryOf(figure, groups, context.moment, context);
+        return pointOf(cell ? cell.value : 0, query, cell?.p85);
+      }),
+    })),
+  };
+}
+
 export function chartOfGroups(
   asked: readonly AskedFigure[],
   answers: readonly Breakdown[],
@@ -134,7 +181,11 @@ export function chartOfGroups(
       const figure = asked[n];
       if (!figure) return [];
       const points = order.map((key) =>
-        pointOf(valueOf(answer, key), queryOf(figure, [{ by, key }], context.moment, context)),
+        pointOf(
+          valueOf(answer, key),
+          queryOf(figure, [{ by, key }], context.moment, context),
+          answer.cells.find((cell) => cell.key === key)?.p85,
+        ),
       );
       return [{ key: figure.measure, name: context.measureName(figure.measure), points }];
     }),

@@ -1,7 +1,12 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { API_PATHS, type Breakdown, type Series } from '@action-tracker/contracts';
+import {
+  API_PATHS,
+  type Breakdown,
+  type Series,
+  type UntouchedItem,
+} from '@action-tracker/contracts';
 import { OFFER_FILE } from '../platform/files/offer-file';
 import { A_TRACKER } from '../testing/answers';
 import { configureClient, elementOf, open, press, settled, textOf, type } from '../testing/page';
@@ -25,7 +30,15 @@ const BREAKDOWN: Breakdown = {
   ...{ from: null, to: '2026-11-20', total: 4 },
   cells: [{ key: 1, key2: null, value: 4 }],
 };
-const FULL = { [API_PATHS.series]: SERIES, [API_PATHS.breakdown]: BREAKDOWN };
+const UNTOUCHED: UntouchedItem = {
+  ...{ item_id: 'AD-007', tracker_id: 1, title: 'Spare battery', owner_id: 1 },
+  ...{ last_entry_on: '2026-08-01', days: 111 },
+};
+const FULL = {
+  [API_PATHS.series]: SERIES,
+  [API_PATHS.breakdown]: BREAKDOWN,
+  [API_PATHS.untouched]: [UNTOUCHED],
+};
 const EMPTY = {
   [API_PATHS.series]: { ...SERIES, points: [] },
   [API_PATHS.breakdown]: { ...BREAKDOWN, cells: [] },
@@ -54,10 +67,10 @@ describe('a dashboard', () => {
     configureClient();
   });
 
-  it('has nine charts, each with title, unit, definition and a picture that is named', async () => {
+  it('has ten charts, each with title, unit, definition and a picture that is named', async () => {
     const { element, cards } = await page('/dashboard');
     expect(textOf(element.querySelector('h1'))).toBe('Dashboard');
-    expect(cards).toHaveLength(9);
+    expect(cards).toHaveLength(10);
     expect(textOf(cards[0]?.querySelector('h2') ?? null)).toBe('Items by status items');
     const label = cards[0]?.querySelector('svg[role=img]')?.getAttribute('aria-label');
     expect(label).toMatch(/^Items by status \(items\)\. Items that exist at the end of each step/);
@@ -82,7 +95,25 @@ describe('a dashboard', () => {
     const bar = element.querySelector('.is-link rect')?.parentElement;
     bar?.dispatchEvent(new MouseEvent('click'));
     await new Promise((resolve) => setTimeout(resolve));
-    expect(TestBed.inject(Router).url).toMatch(/^\/items\?counted_by=\w+&by=owner&key=1&sort=id/);
+    expect(TestBed.inject(Router).url).toMatch(
+      /^\/items\?counted_by=\w+&by=owner&key=1&with=owner_id%3D1&sort=id/,
+    );
+  });
+
+  it('ranks what nobody has touched, each a link to the item', async () => {
+    const { element } = await page('/dashboard');
+    const row = element.querySelector('at-untouched-items tbody tr');
+    expect(textOf(row)).toBe('AD-007 Spare battery Maria Fitzgerald 111');
+    expect(row?.querySelector('a')?.getAttribute('href')).toBe('/items/AD-007');
+  });
+
+  it('is filtered like a list, in the address and behind its numbers', async () => {
+    const { element } = await page('/dashboard?status=New&due=tbd&due=week&q=pump&colour=red');
+    const bar = element.querySelector('.is-link rect')?.parentElement;
+    bar?.dispatchEvent(new MouseEvent('click'));
+    await new Promise((resolve) => setTimeout(resolve));
+    const { searchParams } = new URL(TestBed.inject(Router).url, 'http://client');
+    expect(searchParams.get('with')).toBe('status=New&due=tbd&q=pump');
   });
 
   it('says so where there is nothing', async () => {

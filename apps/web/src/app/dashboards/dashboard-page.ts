@@ -1,7 +1,12 @@
 import { Component, computed, DOCUMENT, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiPrinterOutline } from '@mdi/js';
-import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts';
+import {
+  REPORT_RANGES,
+  REPORT_STEPS,
+  type ReportRange,
+  type ReportStep,
+} from '@action-tracker/contracts';
 import { MomentControl } from '../moments/moment-control';
 import { Icon } from '../platform/icons/icon';
 import { Keyboard } from '../platform/keyboard/keyboard';
@@ -12,8 +17,12 @@ import { Session } from '../platform/session/session';
 import { TrackerStore } from '../trackers/tracker-store';
 import { CARDS } from './cards';
 import { DASHBOARD_TEXTS } from './dashboard.texts';
-import { DashboardCard, type DashboardScope } from './dashboard-card';
-import { periodOf, type Range, rangeIn, RANGES, stepIn } from './period';
+import { SavedApi } from '../saved/saved-api';
+import { DashboardCard } from './dashboard-card';
+import { FigureFilters } from './figure-filters';
+import { rangeIn, stepIn } from './period';
+import { type DashboardScope, filterIn, scopeOf } from './report';
+import { UntouchedItems } from './untouched-items';
 
 const EVERYTHING = '/dashboard';
 const MINE = '/dashboard/me';
@@ -21,7 +30,7 @@ const MINE = '/dashboard/me';
 /** The numbers of a tracker, of everything, or of one's own items, at any moment. */
 @Component({
   selector: 'at-dashboard-page',
-  imports: [DashboardCard, Icon, MomentControl, RouterLink],
+  imports: [DashboardCard, FigureFilters, Icon, MomentControl, RouterLink, UntouchedItems],
   templateUrl: './dashboard-page.html',
   styleUrl: './dashboard-page.scss',
 })
@@ -38,23 +47,20 @@ export class DashboardPage {
   private readonly moment = inject(Moment);
   private readonly session = inject(Session);
   private readonly trackers = inject(TrackerStore);
+  private readonly own = inject(SavedApi).all('dashboard');
   private readonly router = inject(Router);
   private readonly window = inject(DOCUMENT).defaultView;
   protected readonly printIcon = mdiPrinterOutline;
   protected readonly cards = CARDS;
-  protected readonly ranges = RANGES;
+  protected readonly ranges = REPORT_RANGES;
   protected readonly steps = REPORT_STEPS;
 
-  private readonly tracker = computed(() => {
+  protected readonly tracker = computed(() => {
     const id = this.trackerId();
     return id === undefined ? undefined : Number(id);
   });
-  protected readonly shownRange = computed<Range>(() => rangeIn(this.range()));
+  protected readonly shownRange = computed<ReportRange>(() => rangeIn(this.range()));
   protected readonly shownStep = computed<ReportStep>(() => stepIn(this.step(), this.shownRange()));
-  protected readonly listPath = computed(() => {
-    const id = this.tracker();
-    return id === undefined ? '/items' : `/trackers/${id}`;
-  });
   protected readonly heading = computed(() => {
     const id = this.tracker();
     if (id !== undefined) return this.t('dashboard.tracker', { name: this.trackers.nameOf(id) });
@@ -65,16 +71,14 @@ export class DashboardPage {
     const me = this.session.me();
     if (!me) return undefined;
     const id = this.tracker();
-    const ownerId = this.isMine() ? me.id : undefined;
-    return {
+    return scopeOf({
       filter: {
-        ...(id === undefined ? {} : { tracker_id: id }),
-        ...(ownerId === undefined ? {} : { owner_id: ownerId }),
+        ...filterIn(this.moment.query()),
+        ...(id === undefined ? {} : { tracker_id: [id] }),
+        ...(this.isMine() ? { owner_id: [me.id] } : {}),
       },
-      period: periodOf(this.shownRange(), this.shownStep()),
-      ownerId,
-      listPath: this.listPath(),
-    };
+      ...{ range: this.shownRange(), step: this.shownStep() },
+    });
   });
 
   protected readonly here = computed(() => {
@@ -89,6 +93,9 @@ export class DashboardPage {
     ...(this.trackers.all.hasValue() ? this.trackers.all.value() : []).map(
       ({ id, prefix, name }) => ({ path: `/trackers/${id}/dashboard`, name: `${prefix} ${name}` }),
     ),
+    ...(this.own.hasValue() ? this.own.value() : []).map(({ id, name }) => ({
+      ...{ path: `/dashboards/${id}`, name },
+    })),
   ]);
 
   constructor() {
@@ -110,7 +117,7 @@ export class DashboardPage {
     this.window?.print();
   }
 
-  protected rangeKey(range: Range): `range.${Range}` {
+  protected rangeKey(range: ReportRange): `range.${ReportRange}` {
     return `range.${range}`;
   }
 

@@ -1,23 +1,25 @@
 /** The period of charts over time, as the address says it. */
-import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts';
+import {
+  REPORT_RANGES,
+  REPORT_STEPS,
+  type ReportRange,
+  type ReportStep,
+} from '@action-tracker/contracts';
 import type { Params } from '@angular/router';
 
-export const RANGES = ['30', '90', '365', '3650'] as const;
-export type Range = (typeof RANGES)[number];
-
 /** So that a chart has a few dozen points. */
-const STEPS: Readonly<Record<Range, ReportStep>> = {
+const STEPS: Readonly<Record<ReportRange, ReportStep>> = {
   ...{ '30': 'day', '90': 'week', '365': 'week', '3650': 'month' },
 };
 
-export const rangeIn = (text: string | undefined): Range =>
-  RANGES.find((range) => range === text) ?? '90';
+export const rangeIn = (text: string | undefined): ReportRange =>
+  REPORT_RANGES.find((range) => range === text) ?? '90';
 
-export const stepIn = (text: string | undefined, range: Range): ReportStep =>
+export const stepIn = (text: string | undefined, range: ReportRange): ReportStep =>
   REPORT_STEPS.find((step) => step === text) ?? STEPS[range];
 
 /** The parameters of a series that ends at the moment of the page. */
-export const periodOf = (range: Range, step: ReportStep): Params => ({
+export const periodOf = (range: ReportRange, step: ReportStep): Params => ({
   from: `-P${Number(range) - 1}D`,
   step,
 });

@@ -53,6 +53,7 @@ export class Palette {
       { text: this.t('app.dashboard'), path: '/dashboard' },
       { text: this.t('palette.myDashboard'), path: '/dashboard/me' },
       { text: this.t('palette.figures'), path: '/reports/figures' },
+      { text: this.t('palette.saved'), path: '/saved' },
       { text: this.t('palette.slips'), path: '/reports/slips' },
       { text: this.sessionTexts('app.accountPage'), path: '/account' },
       ...this.listed().map(({ id, prefix, name }) => ({

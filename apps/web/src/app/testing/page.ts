@@ -30,6 +30,11 @@ import { A_TRACKER, ME, USERS } from './answers';
 /** Bodies by path. */
 type Answers = Readonly<Record<string, object>>;
 
+const NOTHING_SAVED: Answers = {
+  ...{ [API_PATHS.views]: [], [API_PATHS.savedReports]: [], [API_PATHS.dashboards]: [] },
+  [API_PATHS.untouched]: [],
+};
+
 const PART_LOADS_MS = 50;
 const NOON = Date.UTC(2026, 10, 20, 12);
 
@@ -70,6 +75,7 @@ export async function open<T>(
     [API_PATHS.me]: ME,
     [API_PATHS.users]: USERS,
     [API_PATHS.trackers]: [A_TRACKER],
+    ...NOTHING_SAVED,
     ...answers,
   });
   return fixture;

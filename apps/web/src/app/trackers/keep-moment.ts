@@ -30,8 +30,8 @@ function belongs(asOf: string, trackers: TrackerStore, from: string, to: string)
 /** The tracker of a page by id or, until it is loaded, by prefix; undefined for all trackers. */
 function trackerOf(url: string, trackers: TrackerStore): number | string | undefined {
   const [, page, id = ''] = (url.split(/[?#]/)[0] ?? '').split('/');
-  if (id === '' || page === 'reports' || page === 'dashboard') return undefined;
-  if (page === 'trackers') return Number(id);
+  if (page === 'trackers' && id !== '') return Number(id);
+  if (page !== 'items' || id === '') return undefined;
   const [prefix = ''] = id.split('-');
   return trackers.idOf(prefix) ?? prefix;
 }

@@ -3,6 +3,8 @@ import { textPack } from '../platform/language/texts';
 /** The forms that open and edit a tracker. */
 export const TRACKER_FORM_TEXTS = textPack({
   en: {
+    'trackers.prefix': 'Prefix',
+    'trackers.name': 'Name',
     'trackers.description': 'Description',
     'newTracker.prefixHint':
       'Starts every item number, as in AD-\u2060001. It cannot be changed later.',
@@ -19,6 +21,8 @@ export const TRACKER_FORM_TEXTS = textPack({
     'newTracker.prefixTaken': 'Another tracker has the prefix {{prefix}}',
   },
   'pt-BR': {
+    'trackers.prefix': 'Prefixo',
+    'trackers.name': 'Nome',
     'trackers.description': 'Descrição',
     'newTracker.prefixHint':
       'Inicia o número de cada ação, como em AD-\u2060001. Não pode ser alterado depois.',

@@ -3,6 +3,8 @@ import { textPack } from '../platform/language/texts';
 /** The list of trackers. */
 export const TRACKER_LIST_TEXTS = textPack({
   en: {
+    'trackers.prefixOf': 'Prefix',
+    'trackers.nameOf': 'Name',
     'trackers.openItems': 'Open items',
     'trackers.total': 'Total',
     'trackers.lastUpdated': 'Last updated',
@@ -14,6 +16,8 @@ export const TRACKER_LIST_TEXTS = textPack({
       'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001. If the items are in a spreadsheet, drop it here.',
   },
   'pt-BR': {
+    'trackers.prefixOf': 'Prefixo',
+    'trackers.nameOf': 'Nome',
     'trackers.openItems': 'Ações em aberto',
     'trackers.total': 'Total',
     'trackers.lastUpdated': 'Última alteração',

@@ -9,6 +9,7 @@ import { ItemListStore } from '../store/item-list-store';
 import { pathOf } from '../api/items-api';
 import { queryOfView } from '../view/item-view';
 import { ListView } from '../view/list-view';
+import { narrowedParams } from '../view/narrowing';
 
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const FILE_NAME = /filename="([^"]+)"/;
@@ -31,7 +32,7 @@ export class ExportWorkbook {
     const { group: _group, sort: _sort, ...filters } = queryOfView(this.view.current());
     const answer = this.http.get(pathOf(this.store.scope() ?? 'all'), {
       headers: { Accept: XLSX_TYPE },
-      params: { ...this.moment.params(), ...this.view.narrowing(), ...filters },
+      params: { ...this.moment.params(), ...narrowedParams(this.view.narrowing()), ...filters },
       responseType: 'arraybuffer',
       observe: 'response',
     });

@@ -19,10 +19,10 @@ import { ItemFilters } from '../filters/item-filters';
 import { ItemListStore } from '../store/item-list-store';
 import { ItemSelection } from '../store/item-selection';
 import { ItemTable } from './item-table';
-import { NarrowedList } from './narrowed-list';
 import { ListView } from '../view/list-view';
 import { TableActs } from './table-acts';
 import { TableOptions } from './table-options';
+import { ViewMenu } from './view-menu';
 
 /** The list of the store with its filters: the shared content of both list pages. */
 @Component({
@@ -36,10 +36,10 @@ import { TableOptions } from './table-options';
     ItemFilters,
     ItemTable,
     LoadState,
-    NarrowedList,
     PartNotLoaded,
     TableActs,
     TableOptions,
+    ViewMenu,
   ],
   templateUrl: './item-list.html',
   styleUrl: './item-list.scss',

@@ -13,6 +13,7 @@ import { itemSearch } from './item-search';
 import { type ItemSection, sectionsOf } from './item-sections';
 import { ItemsApi, type ListScope } from '../api/items-api';
 import { ListView } from '../view/list-view';
+import { narrowedParams } from '../view/narrowing';
 import { listedItem } from '../api/listed-item';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -212,7 +213,7 @@ export class ItemListStore {
 
   /** What the server selects the items by. */
   private params(): Params {
-    return { ...this.moment.params(), ...this.listView.narrowing() };
+    return { ...this.moment.params(), ...narrowedParams(this.listView.narrowing()) };
   }
 
   /** Loads changes by others, if any. */

@@ -50,6 +50,8 @@ export class ListView {
   /** The filter to return to from the withdrawn items, of which all are shown. */
   private filterInUse: ItemFilter | undefined;
   private readonly chosen = signal(0);
+  /** Whether the list was opened by an address without a view. */
+  readonly isPlain = signal(false);
   /** Incremented when the user changes the view; the list then scrolls to its top. */
   readonly choices = this.chosen.asReadonly();
 
@@ -136,6 +138,7 @@ export class ListView {
     this.narrowed.set(narrowingIn(query));
     const isSameList = path === this.path;
     this.path = path;
+    if (!asked || !isSameList) this.isPlain.set(!asked && !isSameList);
     if (asked) this.take(asked);
     else this.change(isSameList ? this.view() : this.remembered(), true);
   }

@@ -12,7 +12,7 @@ const VALUES = {
 } as const;
 
 /** A number of a report, which the server counts: the first one names the measure. */
-const COUNTED = ['counted_by', 'from', 'to', 'by', 'key', 'by2', 'key2'] as const;
+const COUNTED = ['counted_by', 'from', 'to', 'by', 'key', 'by2', 'key2', 'with'] as const;
 
 export const NARROWING_NAMES: readonly string[] = [...Object.keys(VALUES), ...COUNTED];
 
@@ -28,6 +28,8 @@ export interface Narrowing {
   readonly counted_by?: string;
   readonly from?: string;
   readonly to?: string;
+  /** The filters of the report, as a query: they are about the items as it counted them. */
+  readonly with?: string;
 }
 
 /** Unknown values are dropped. */
@@ -47,6 +49,13 @@ export function narrowingIn(query: Params): Narrowing {
 
 const given = (query: Params, name: string): readonly (readonly [string, unknown])[] =>
   query[name] === undefined ? [] : [[name, query[name]]];
+
+/** The parameters of requests: the filters of a report stand beside the number. */
+export function narrowedParams({ with: filters, ...others }: Narrowing): Params {
+  const given = new URLSearchParams(filters);
+  const lists = [...given.keys()].map((name) => [name, given.getAll(name)]);
+  return { ...Object.fromEntries(lists), ...others };
+}
 
 export const isSameNarrowing = (a: Narrowing, b: Narrowing): boolean =>
   JSON.stringify(a) === JSON.stringify(b);

@@ -89,8 +89,6 @@ export const EN = {
   'trackers.new': 'New tracker',
   'trackers.edit': 'Edit tracker',
   'trackers.editOf': 'Edit tracker {{prefix}}',
-  'trackers.prefix': 'Prefix',
-  'trackers.name': 'Name',
 
   'list.tracker': 'Tracker',
   'list.reviews': 'Reviews',

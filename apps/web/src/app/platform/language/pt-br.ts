@@ -88,8 +88,6 @@ export const PT_BR = {
   'trackers.new': 'Nova lista',
   'trackers.edit': 'Editar lista',
   'trackers.editOf': 'Editar lista {{prefix}}',
-  'trackers.prefix': 'Prefixo',
-  'trackers.name': 'Nome',
 
   'list.tracker': 'Lista de ações',
   'list.reviews': 'Reuniões',

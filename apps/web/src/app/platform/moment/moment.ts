@@ -50,7 +50,8 @@ export class Moment {
     ),
     { initialValue: this.router.url },
   );
-  private readonly query = computed(() => this.router.parseUrl(this.url()).queryParams);
+  /** The parameters of the URL. */
+  readonly query = computed(() => this.router.parseUrl(this.url()).queryParams);
   /** The parameter that names the moment of the page. */
   private readonly name = computed(() => (CHANGES_PAGE.test(this.url()) ? 'to' : 'as_of'));
   /** The moment in the URL; undefined for now. */

@@ -1,30 +1,54 @@
-import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { API_PATHS, type Breakdown, type Series } from '@action-tracker/contracts';
-import { configureClient, elementOf, open, settled, textOf, type } from '../../testing/page';
+import {
+  API_PATHS,
+  type Breakdown,
+  type SavedReport,
+  type Series,
+} from '@action-tracker/contracts';
+import {
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+  type,
+} from '../../testing/page';
 import { ReportBuilder } from './report-builder';
 
 const SERIES: Series = {
   ...({ measure: 'age_days', by: null, unit: 'days', axis: 'occurred', step: 'day' } as const),
-  steps: [{ from: '2026-11-20', to: '2026-11-20' }],
-  points: [{ date: '2026-11-20', key: null, value: 12.5, p85: 40 }],
+  steps: [
+    { from: '2026-11-19', to: '2026-11-19' },
+    { from: '2026-11-20', to: '2026-11-20' },
+  ],
+  points: [
+    { date: '2026-11-19', key: null, value: 12, p85: 30 },
+    { date: '2026-11-20', key: null, value: 12.5, p85: 40 },
+  ],
 };
 const BREAKDOWN: Breakdown = {
   ...({ measure: 'open', by: 'priority', by2: null, unit: 'items', axis: 'occurred' } as const),
   ...{ from: null, to: '2026-11-20', total: 4 },
   cells: [{ key: 'High', key2: null, value: 4 }],
 };
-const NAMES = ['measure', 'by', 'chart', 'range', 'step', 'tracker_id'];
+const SAVED: SavedReport = {
+  ...{ id: 9, name: 'Blocked by owner', owner_id: 1, is_own: true, is_shared: false, version: 3 },
+  ...{ created_at: '2026-11-01T10:00:00.000Z', updated_at: '2026-11-01T10:00:00.000Z' },
+  query: 'measure=blocked&by=owner&chart=bar',
+};
 
-async function page(query = '') {
+async function page(query = '', breakdown = BREAKDOWN) {
   await TestBed.inject(Router).navigateByUrl(`/reports/figures${query}`);
-  const params = new URLSearchParams(query);
-  const bindings = NAMES.map((name) => inputBinding(name, () => params.get(name) ?? undefined));
-  const answers = { [API_PATHS.series]: SERIES, [API_PATHS.breakdown]: BREAKDOWN };
-  const fixture = await open(ReportBuilder, bindings, answers);
+  const answers = {
+    ...{ [API_PATHS.series]: SERIES, [API_PATHS.breakdown]: breakdown },
+    [API_PATHS.savedReport(9)]: SAVED,
+  };
+  const fixture = await open(ReportBuilder, [], answers);
   await settled(fixture);
-  return elementOf(fixture);
+  return { fixture, element: elementOf(fixture) };
 }
 
 const chosen = (element: HTMLElement) =>
@@ -36,35 +60,84 @@ describe('a report that people put together', () => {
     configureClient();
   });
 
-  it('begins with open items over time', async () => {
-    const element = await page();
-    expect(chosen(element)).toEqual(['open', '', 'line', '', '90', 'week']);
+  it('begins with open items over time, with the 85th percentile of days', async () => {
+    const { element } = await page();
+    expect(chosen(element)).toEqual(['open', 'line', '', '90', 'week']);
     expect(textOf(element.querySelector('h2'))).toBe('Open days, median');
     expect(textOf(element)).toContain('Items that are not Complete.');
+    expect(textOf(element.querySelector('.legend'))).toBe('Open 85th percentile');
   });
 
   it('is what its address says; bars are of the moment and by something', async () => {
-    const element = await page('?measure=blocked&chart=bar&by=priority&tracker_id=1');
-    expect(chosen(element)).toEqual(['blocked', 'priority', 'bar', '1']);
+    const { element } = await page('?measure=blocked&chart=bar&by=priority&tracker_id=1');
+    expect(chosen(element)).toEqual(['blocked', 'bar', 'priority']);
     expect(element.querySelectorAll('.bar')).toHaveLength(1);
-    expect(chosen(await page('?chart=bar&by=bucket&measure=open'))).toEqual([
-      ...['open', 'owner', 'bar', ''],
+    expect(textOf(element)).toContain('Items with the status Blocked. Tracker: AD Astro Digital.');
+    const other = await page('?chart=bar&by=bucket&measure=open');
+    expect(chosen(other.element)).toEqual(['open', 'bar', 'owner']);
+  });
+
+  it('is a cross table, whose numbers are links', async () => {
+    const cells = [
+      { key: 'High', key2: 1, value: 4 },
+      { key: 'Low', key2: 2, value: 7 },
+    ];
+    const { element } = await page('?chart=table&by=priority&by2=owner', {
+      ...{ ...BREAKDOWN, by2: 'owner', cells },
+    });
+    expect([...element.querySelectorAll('thead th')].map(textOf)).toEqual([
+      ...['Group', 'Maria Fitzgerald', 'Jun Kawasaki'],
     ]);
+    const links = [...element.querySelectorAll('td a')];
+    expect(links.map(textOf)).toEqual(['4', '7']);
+    expect(links[0]?.getAttribute('href')).toBe(
+      '/items?counted_by=open&by=priority&key=High&by2=owner&key2=1&sort=id',
+    );
+  });
+
+  it('is a single number, with the one before', async () => {
+    const { element } = await page('?measure=age_days&chart=number');
+    expect(textOf(element.querySelector('p.number'))).toBe('12.5');
+    expect(textOf(element)).toContain('until 11/20/2026 · one step before: 12');
+    expect(chosen(element)).toEqual(['age_days', 'number', '90', 'week']);
   });
 
   it('keeps every choice in the address', async () => {
-    const element = await page();
-    const values = ['age_days', 'bucket', 'area', '1', '365', 'month'];
+    const { element } = await page();
+    const values = ['age_days', 'area', 'priority', '365', 'month'];
     for (const [index, select] of [...element.querySelectorAll('select')].entries()) {
-      const value = values[index] ?? '';
-      // Ranges of days appear only once the address names the measure.
-      if (value === 'bucket') continue;
-      type(select, value);
+      type(select, values[index] ?? '');
       select.dispatchEvent(new Event('change'));
       await new Promise((resolve) => setTimeout(resolve));
     }
     expect(TestBed.inject(Router).url).toBe(
-      '/reports/figures?measure=age_days&chart=area&tracker_id=1&range=365&step=month',
+      '/reports/figures?measure=age_days&chart=area&by=priority&range=365&step=month',
     );
+  });
+
+  it('is saved under a name, without its moment', async () => {
+    const { fixture, element } = await page('?measure=blocked&status=TBC&as_of=2026-11-01');
+    press(fixture, 'Save…');
+    await settled(fixture);
+    const name = element.querySelector<HTMLInputElement>('at-save-dialog input');
+    if (!name) throw new Error('Expected a field for the name');
+    type(name, ' Blocked ');
+    press(fixture, 'Save');
+    const dialog = element.querySelector('at-save-dialog form');
+    dialog?.dispatchEvent(new Event('submit', { cancelable: true }));
+    const request = await sent('POST', API_PATHS.savedReports);
+    expect(request.request.body).toEqual({
+      ...{ name: 'Blocked', is_shared: false },
+      query: 'measure=blocked&chart=line&range=90&step=week&status=TBC',
+    });
+  });
+
+  it('that is saved shows its name, and its owner saves what changed', async () => {
+    const { fixture, element } = await page('?measure=blocked&by=priority&chart=bar&saved=9');
+    expect(textOf(element.querySelector('h1'))).toBe('Blocked by owner');
+    press(fixture, 'Save changes');
+    const request = await sent('PATCH', API_PATHS.savedReport(9));
+    expect(request.request.headers.get('If-Match')).toBe('"3"');
+    expect(request.request.body).toEqual({ query: 'measure=blocked&by=priority&chart=bar' });
   });
 });

@@ -1,99 +1,100 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import {
-  DIMENSIONS,
   type Dimension,
-  MEASURE_TRAITS,
   type Measure,
   MEASURES,
+  REPORT_CHARTS,
+  REPORT_RANGES,
   REPORT_STEPS,
+  type ReportChart,
+  type ReportRange,
   type ReportStep,
 } from '@action-tracker/contracts';
-import type { Params } from '@angular/router';
-import { CHART_KINDS, type ChartKind } from '../../charts/chart-layout';
-import { MEASURE_DEFINITIONS } from '../../charts/measure-definitions.texts';
+import { type Params, Router } from '@angular/router';
 import { MeasureWords } from '../../charts/measure-words';
-import type { Card } from '../../dashboards/cards';
 import { DASHBOARD_TEXTS } from '../../dashboards/dashboard.texts';
-import { DashboardCard, type DashboardScope } from '../../dashboards/dashboard-card';
-import { periodOf, type Range, rangeIn, RANGES, stepIn } from '../../dashboards/period';
+import { DashboardCard } from '../../dashboards/dashboard-card';
+import { FigureFilters } from '../../dashboards/figure-filters';
+import {
+  cardOf,
+  dimensionsOf,
+  isOfGroups,
+  paramsOfReport,
+  reportIn,
+  scopeOf,
+} from '../../dashboards/report';
+import { ReportWords } from '../../dashboards/report-words';
 import { MomentControl } from '../../moments/moment-control';
+import { Announcer } from '../../platform/announcer/announcer';
+import { type Problem, toProblem } from '../../platform/api-problem/problem';
+import { Refusal } from '../../platform/api-problem/refusal';
 import { Texts } from '../../platform/language/texts';
 import { Moment } from '../../platform/moment/moment';
 import { PageTitle } from '../../platform/navigation/page-title';
+import { SavedApi } from '../../saved/saved-api';
+import { type SaveChoice, SaveDialog } from '../../saved/save-dialog';
+import { SAVED_TEXTS } from '../../saved/saved.texts';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { BUILDER_TEXTS } from './builder.texts';
 
 /** Any measure, by any dimension, as any chart; the address holds all of it. */
 @Component({
   selector: 'at-report-builder',
-  imports: [DashboardCard, MomentControl],
+  imports: [DashboardCard, FigureFilters, MomentControl, Refusal, RouterLink, SaveDialog],
   templateUrl: './report-builder.html',
   styleUrl: '../../dashboards/dashboard-page.scss',
 })
 export class ReportBuilder {
-  /** From the query. */
-  readonly measure = input<string>();
-  readonly by = input<string>();
-  readonly chart = input<string>();
-  readonly range = input<string>();
-  readonly step = input<string>();
-  readonly tracker_id = input<string>();
-
   private readonly texts = inject(Texts);
   protected readonly t = this.texts.with(BUILDER_TEXTS).t;
   protected readonly say = this.texts.with(DASHBOARD_TEXTS).t;
-  private readonly define = this.texts.with(MEASURE_DEFINITIONS).t;
+  protected readonly saying = this.texts.with(SAVED_TEXTS).t;
   protected readonly words = inject(MeasureWords);
+  private readonly reportWords = inject(ReportWords);
   private readonly moment = inject(Moment);
-  private readonly trackers = inject(TrackerStore);
+  private readonly router = inject(Router);
+  private readonly api = inject(SavedApi);
+  private readonly announcer = inject(Announcer);
   protected readonly measures = MEASURES;
-  protected readonly kinds = CHART_KINDS;
-  protected readonly ranges = RANGES;
+  protected readonly charts = REPORT_CHARTS;
+  protected readonly ranges = REPORT_RANGES;
   protected readonly steps = REPORT_STEPS;
+  protected readonly isSaving = signal(false);
+  protected readonly refusal = signal<Problem | undefined>(undefined);
 
-  protected readonly shownMeasure = computed<Measure>(
-    () => MEASURES.find((one) => one === this.measure()) ?? 'open',
+  protected readonly report = computed(() => reportIn(this.moment.query()));
+  protected readonly dimensions = computed(() => dimensionsOf(this.report().measure));
+  protected readonly isOverTime = computed(() => !isOfGroups(this.report().chart));
+  protected readonly hasGroups = computed(() => this.report().chart !== 'number');
+  protected readonly card = computed(() => cardOf(this.report()));
+  protected readonly scope = computed(() => scopeOf(this.report()));
+  protected readonly heading = computed(
+    () => this.saved()?.name ?? this.words.nameOf(this.report().measure),
   );
-  protected readonly kind = computed<ChartKind>(
-    () => CHART_KINDS.find((one) => one === this.chart()) ?? 'line',
-  );
-  protected readonly dimensions = computed(() =>
-    DIMENSIONS.filter((one) => one !== 'bucket' || MEASURE_TRAITS[this.shownMeasure()].hasBuckets),
-  );
-  /** Bars need groups. */
-  protected readonly dimension = computed<Dimension | undefined>(
-    () =>
-      this.dimensions().find((one) => one === this.by()) ??
-      (this.kind() === 'bar' ? 'owner' : undefined),
-  );
-  protected readonly shownRange = computed(() => rangeIn(this.range()));
-  protected readonly shownStep = computed(() => stepIn(this.step(), this.shownRange()));
-  protected readonly trackerId = computed(() =>
-    /^\d{1,9}$/.test(this.tracker_id() ?? '') ? Number(this.tracker_id()) : undefined,
-  );
-  protected readonly choices = computed(() =>
-    this.trackers.all.hasValue() ? this.trackers.all.value() : [],
-  );
-  protected readonly card = computed<Card>(() => {
-    const by = this.dimension();
-    const figure = { measure: this.shownMeasure(), ...(by ? { by } : {}) };
-    const over = this.kind() === 'bar' ? 'groups' : 'time';
-    return { id: 'flow', kind: this.kind(), over, figures: [figure] };
+  protected readonly definition = computed(() => this.reportWords.definitionOf(this.report()));
+
+  /** The saved report that the address began with. */
+  private readonly savedId = computed(() => {
+    const id: unknown = this.moment.query()['saved'];
+    return typeof id === 'string' && /^[1-9]\d{0,8}$/.test(id) ? Number(id) : undefined;
   });
-  protected readonly heading = computed(() => this.words.nameOf(this.shownMeasure()));
-  protected readonly definition = computed(() => this.define(`define.${this.shownMeasure()}`));
-  protected readonly scope = computed<DashboardScope>(() => {
-    const id = this.trackerId();
-    return {
-      filter: id === undefined ? {} : { tracker_id: id },
-      period: periodOf(this.shownRange(), this.shownStep()),
-      ownerId: undefined,
-      listPath: id === undefined ? '/items' : `/trackers/${id}`,
-    };
+  private readonly resource = this.api.one('report', () => this.savedId());
+  protected readonly saved = computed(() =>
+    this.resource.hasValue() ? this.resource.value() : undefined,
+  );
+  private readonly query = computed(() => {
+    const tree = this.router.createUrlTree(['/'], { queryParams: paramsOfReport(this.report()) });
+    return this.router.serializeUrl(tree).split('?')[1] ?? '';
+  });
+  /** Whether it is one's own and no longer as it was saved. */
+  protected readonly isChanged = computed(() => {
+    const saved = this.saved();
+    return saved?.is_own === true && saved.query !== this.query();
   });
 
   constructor() {
-    this.trackers.know();
+    inject(TrackerStore).know();
     inject(PageTitle).set(this.t('builder.title'));
   }
 
@@ -101,19 +102,41 @@ export class ReportBuilder {
     void this.moment.change(query);
   }
 
+  protected readonly save = async ({ name, is_shared }: SaveChoice): Promise<void> => {
+    const { id } = await this.api.add('report', { name, is_shared, query: this.query() });
+    this.announcer.announce(this.saying('saved.done', { name }));
+    await this.moment.change({ saved: id }, true);
+  };
+
+  protected async update(): Promise<void> {
+    const saved = this.saved();
+    if (!saved) return;
+    this.refusal.set(undefined);
+    try {
+      this.resource.set(await this.api.change('report', saved, { query: this.query() }));
+      this.announcer.announce(this.saying('saved.done', { name: saved.name }));
+    } catch (failure) {
+      this.refusal.set(toProblem(failure));
+    }
+  }
+
   protected byKey(by: Dimension): `by.${Dimension}` {
     return `by.${by}`;
   }
 
-  protected kindKey(kind: ChartKind): `kind.${ChartKind}` {
-    return `kind.${kind}`;
+  protected chartKey(chart: ReportChart): `kind.${ReportChart}` {
+    return `kind.${chart}`;
   }
 
-  protected rangeKey(range: Range): `range.${Range}` {
+  protected rangeKey(range: ReportRange): `range.${ReportRange}` {
     return `range.${range}`;
   }
 
   protected stepKey(step: ReportStep): `step.${ReportStep}` {
     return `step.${step}`;
+  }
+
+  protected nameOf(measure: Measure): string {
+    return this.words.nameOf(measure);
   }
 }

@@ -1,0 +1,112 @@
+/** A report as an address says it: what it counts, how it is drawn, and which items it is about. */
+import {
+  DIMENSIONS,
+  type Dimension,
+  MEASURE_TRAITS,
+  type Measure,
+  MEASURES,
+  REPORT_CHARTS,
+  type ReportChart,
+  type ReportRange,
+  type ReportStep,
+} from '@action-tracker/contracts';
+import type { Params } from '@angular/router';
+import { FACETS } from '../items/view/item-filter';
+import { knownValues } from '../items/view/item-view';
+import type { Card } from './cards';
+import { periodOf, rangeIn, stepIn } from './period';
+
+export interface Report {
+  readonly measure: Measure;
+  readonly by: Dimension | undefined;
+  /** Of tables only. */
+  readonly by2: Dimension | undefined;
+  readonly chart: ReportChart;
+  readonly range: ReportRange;
+  readonly step: ReportStep;
+  readonly filter: Params;
+}
+
+/** What all charts of a dashboard have in common. */
+export interface DashboardScope {
+  /** The filters of the requests. */
+  readonly filter: Params;
+  /** Those of them that the path of the lists does not say. */
+  readonly listFilter: Params;
+  /** The first day, the step. */
+  readonly period: Params;
+  readonly listPath: string;
+}
+
+/** The dimensions that a measure has. */
+export const dimensionsOf = (measure: Measure): readonly Dimension[] =>
+  DIMENSIONS.filter((one) => one !== 'bucket' || MEASURE_TRAITS[measure].hasBuckets);
+
+/** Drawn from the groups of a moment or a period, not over time. */
+export const isOfGroups = (chart: ReportChart): boolean => chart === 'bar' || chart === 'table';
+
+const textIn = (params: Params, name: string): string | undefined => {
+  const value: unknown = [params[name]].flat()[0];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** The filters of items in an address; the server accepts one value of due dates. */
+export function filterIn(params: Params): Params {
+  const found = FACETS.flatMap((facet) => {
+    const given: readonly unknown[] = [params[facet] ?? []].flat();
+    const known = knownValues(facet, given.map(String));
+    const values = facet === 'due' ? known.slice(0, 1) : known;
+    return values.length > 0 ? [[facet, values] as const] : [];
+  });
+  const text = textIn(params, 'q');
+  return { ...Object.fromEntries(found), ...(text ? { q: text } : {}) };
+}
+
+/** Unknown values are dropped. */
+export function reportIn(params: Params): Report {
+  const measure = MEASURES.find((one) => one === textIn(params, 'measure')) ?? 'open';
+  const chart = REPORT_CHARTS.find((one) => one === textIn(params, 'chart')) ?? 'line';
+  const dimensions = dimensionsOf(measure);
+  const named = dimensions.find((one) => one === textIn(params, 'by'));
+  const by = isOfGroups(chart) ? (named ?? 'owner') : named;
+  const second = dimensions.find((one) => one === textIn(params, 'by2'));
+  const range = rangeIn(textIn(params, 'range'));
+  return {
+    ...{ measure, chart, range, step: stepIn(textIn(params, 'step'), range) },
+    by: chart === 'number' ? undefined : by,
+    by2: chart === 'table' && second !== by ? second : undefined,
+    filter: filterIn(params),
+  };
+}
+
+export function paramsOfReport({ filter, by, by2, ...report }: Report): Params {
+  const { measure, chart, range, step } = report;
+  const isOverTime = !isOfGroups(chart);
+  return {
+    ...{ measure, ...(by ? { by } : {}), ...(by2 ? { by2 } : {}), chart },
+    ...(isOverTime ? { range, step } : {}),
+    ...filter,
+  };
+}
+
+export const cardOf = ({ measure, by, by2, chart }: Report): Card => ({
+  ...{ id: 'flow', kind: chart, over: isOfGroups(chart) ? 'groups' : 'time' },
+  figures: [{ measure, ...(by ? { by } : {}), ...(by2 ? { by2 } : {}) }],
+});
+
+export function scopeOf({
+  filter,
+  range,
+  step,
+}: Pick<Report, 'filter' | 'range' | 'step'>): DashboardScope {
+  const { tracker_id: trackers, ...others } = filter;
+  const named: readonly unknown[] = [trackers ?? []].flat();
+  const [one, ...more] = named;
+  const isOfOne = one !== undefined && more.length === 0;
+  return {
+    filter,
+    listFilter: isOfOne ? others : filter,
+    period: periodOf(range, step),
+    listPath: isOfOne ? `/trackers/${Number(one)}` : '/items',
+  };
+}

@@ -1,0 +1,108 @@
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { mdiBookmarkOutline } from '@mdi/js';
+import type { SavedView } from '@action-tracker/contracts';
+import { Announcer } from '../../platform/announcer/announcer';
+import { DropDown } from '../../platform/drop-down/drop-down';
+import { Icon } from '../../platform/icons/icon';
+import { Texts } from '../../platform/language/texts';
+import { SavedApi } from '../../saved/saved-api';
+import { type SaveChoice, SaveDialog } from '../../saved/save-dialog';
+import { SAVED_TEXTS } from '../../saved/saved.texts';
+import { ViewOpener } from '../saved-view/view-opener';
+import { ItemListStore } from '../store/item-list-store';
+import { ListView } from '../view/list-view';
+import { NarrowedList } from './narrowed-list';
+
+/**
+ * The saved views of a list, which opens with the one that is its default, and what else it is
+ * restricted to.
+ */
+@Component({
+  selector: 'at-view-menu',
+  imports: [Icon, NarrowedList, RouterLink, SaveDialog],
+  templateUrl: './view-menu.html',
+  styleUrl: './view-menu.scss',
+  hostDirectives: [DropDown],
+})
+export class ViewMenu {
+  protected readonly t = inject(Texts).with(SAVED_TEXTS).t;
+  protected readonly dropDown = inject(DropDown);
+  private readonly api = inject(SavedApi);
+  private readonly opener = inject(ViewOpener);
+  protected readonly listView = inject(ListView);
+  private readonly store = inject(ItemListStore);
+  private readonly announcer = inject(Announcer);
+  protected readonly menuIcon = mdiBookmarkOutline;
+  protected readonly isSaving = signal(false);
+
+  /** From when the list opens without a view, which may have a default. */
+  private readonly isAskedFor = linkedSignal<boolean, boolean>({
+    source: this.listView.isPlain,
+    computation: (isPlain, before) => isPlain || before?.value === true,
+  });
+  private readonly all = this.api.all('view', () => this.dropDown.isOpen() || this.isAskedFor());
+  private readonly listId = computed(() => {
+    const scope = this.store.scope();
+    return scope === 'all' ? null : scope;
+  });
+  protected readonly views = computed(() =>
+    this.all.hasValue()
+      ? this.all.value().filter(({ tracker_id }) => tracker_id === this.listId())
+      : undefined,
+  );
+  /** One's own before a shared one. */
+  private readonly opensWith = computed(() => {
+    const defaults = this.views()?.filter(({ is_default }) => is_default) ?? [];
+    return defaults.find(({ is_shared }) => !is_shared) ?? defaults[0];
+  });
+  /** What the list shows now. */
+  private readonly query = computed(() => this.opener.query());
+  /** The name of the view that the list shows. */
+  protected readonly shownName = computed(() => {
+    const opened = this.opener.opened();
+    const known = this.views()?.find(({ query }) => query === this.query());
+    return known?.name ?? (opened?.query === this.query() ? opened.name : undefined);
+  });
+  protected readonly isCounted = computed(() => this.listView.narrowing().counted_by !== undefined);
+
+  constructor() {
+    effect(() => {
+      if (!this.views() || !this.listView.isPlain()) return;
+      this.listView.isPlain.set(false);
+      const view = this.opensWith();
+      if (view) untracked(() => void this.opener.open(view, true));
+    });
+    inject(DestroyRef).onDestroy(() => {
+      const view = this.opensWith();
+      if (view) this.opener.remember(view);
+    });
+  }
+
+  protected show(view: SavedView): void {
+    this.dropDown.isOpen.set(false);
+    void this.opener.open(view);
+  }
+
+  protected askName(): void {
+    this.dropDown.isOpen.set(false);
+    this.isSaving.set(true);
+  }
+
+  protected readonly save = async (choice: SaveChoice): Promise<void> => {
+    const request = { ...choice, query: this.query(), tracker_id: this.listId() ?? null };
+    const { name, query } = await this.api.add('view', request);
+    this.opener.opened.set({ name, query });
+    this.all.reload();
+    this.announcer.announce(this.t('saved.done', { name }));
+  };
+}
