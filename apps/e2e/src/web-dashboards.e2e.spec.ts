@@ -108,7 +108,7 @@ it('keeps a view of a list under a short address, also for others', async () => 
   await open('/views/1');
   await page().waitForURL('**/trackers/1?status=Blocked**');
   await eventually(ids, ['AD-002']);
-  const other = await ApiClient.signIn(session.product.url, { email: 'jk@example.com' });
+  const other = await ApiClient.signIn(session.product.url, 'Jun Kawasaki', 'jk@example.com');
   expect(await other.get('/api/views/1')).toMatchObject({
     body: { name: 'All blocked', is_own: false },
   });
@@ -151,5 +151,5 @@ it('is printed with its numbers, and without what is for the screen', async () =
   for (const words of ['Monday', 'Whohaswhat', 'Blockednow', 'ItemswiththestatusBlocked']) {
     expect(text).toContain(words);
   }
-  for (const words of ['SVG', 'Print', 'Asof…']) expect(text).not.toContain(words);
+  for (const words of ['SVG', 'Arrange', 'Asof…']) expect(text).not.toContain(words);
 });
