@@ -47,7 +47,7 @@ async function save(page) {
           method: 'POST',
           headers: {
             'Content-Type': 'application/json',
-            'Idempotency-Key': `${path} ${body.name}`,
+            'Idempotency-Key': encodeURIComponent(path + body.name),
           },
           body: JSON.stringify(body),
         })
