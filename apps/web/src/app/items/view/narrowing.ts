@@ -53,7 +53,7 @@ const given = (query: Params, name: string): readonly (readonly [string, unknown
 /** The parameters of requests: the filters of a report stand beside the number. */
 export function narrowedParams({ with: filters, ...others }: Narrowing): Params {
   const given = new URLSearchParams(filters);
-  const lists = [...given.keys()].map((name) => [name, given.getAll(name)]);
+  const lists = [...given.keys()].map((name) => [name, given.getAll(name)] as const);
   return { ...Object.fromEntries(lists), ...others };
 }
 
