@@ -2,6 +2,7 @@
 
 import { BULK_SCREENS } from './bulk-screens.mjs';
 import { CORRECTION_SCREENS, prepareCorrections } from './correction-screens.mjs';
+import { accountScreens } from './account-screens.mjs';
 import { DASHBOARD_SCREENS } from './dashboard-screens.mjs';
 import { IMPORT_SCREENS } from './import-screens.mjs';
 import { pastScreens } from './past-screens.mjs';
@@ -50,6 +51,7 @@ export const screensWith = (request) => ({
   ...CORRECTION_SCREENS,
   ...IMPORT_SCREENS,
   ...pastScreens(request),
+  ...accountScreens(request),
   ...undoScreens(request),
   'past-of-table': ['/trackers/1?sort=id&as_of=review:1', showTimeline],
   slips: ['/reports/slips'],
