@@ -8,7 +8,8 @@ export const accountScreens = (request) => ({
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 async function withTokens(page, request) {
-  const name = 'Status of all vendors for the weekly report to the programme board and its deputies';
+  const name =
+    'Status of all vendors for the weekly report to the programme board and its deputies';
   await request('POST', '/api/tokens', { name, scope: 'read', expires_at: inDays(30) });
   const token = { name: 'CI', scope: 'write', expires_at: inDays(365), tracker_ids: [1, 2] };
   await request('POST', '/api/tokens', token);
