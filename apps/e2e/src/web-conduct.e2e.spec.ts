@@ -36,7 +36,7 @@ describe('Where there is nothing', () => {
     await state.getByText('Ainda não há listas').waitFor();
     await eventually(
       () => state.locator('a, button').allInnerTexts(),
-      ['Nova lista', 'Nova lista a partir de uma planilha'],
+      ['Nova lista', 'Nova lista a partir de uma planilha', 'Adicionar dados de exemplo'],
     );
     await empty.stop();
     await signIn(page, `${session.product.url}/trackers`);
