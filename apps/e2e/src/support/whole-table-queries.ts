@@ -98,6 +98,20 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
+    tables: /^(saved_pages|request_answers)$/,
+    sql: /\b(saved_pages|request_answers)\b/,
+    reason: 'They hold what people save, some pages each, and the answers about it of the last day.',
+    mayFindFew: true,
+  },
+  {
+    tables: /^(users|(item_versions|notes|note_changes)_v\d+)$/,
+    sql: /^SELECT i\.id AS item_id, i\.tracker_id, i\.title/,
+    reason:
+      'The ranking of untouched items looks at the last entry of every open item: an index on its time ' +
+      'would cost every change of an item.',
+    mayFindFew: true,
+  },
+  {
     tables: /^users$/,
     sql: /FROM "?users"?/i,
     reason: 'The list of owners answers everybody, and an export asks for all whom a ledger names.',

@@ -6,7 +6,7 @@ import { CommandIdReused, inPoolTransaction } from '@action-tracker/event-store'
 import { hash } from 'node:crypto';
 import type { ClientBase, Pool } from 'pg';
 
-export interface KeyedRequest {
+interface KeyedRequest {
   /** The id derived from the key; `undefined` when the request has none. */
   readonly id: string | undefined;
   /** What distinguishes a repeat of the request from another one with the same id. */

@@ -57,7 +57,7 @@ const IS_VISIBLE = `(p.owner_id = ANY ($1::int[]) OR p.is_shared)
     WHERE r.id = ANY (p.report_ids) AND $2::int[] IS NOT NULL AND NOT r.named_tracker_ids <@ $2::int[]))`;
 
 type Reader = Pick<Pool | ClientBase, 'query'>;
-export interface Asked {
+interface Asked {
   readonly kind: SavedKind;
   /** Only these; all if unset. */
   readonly ids?: readonly number[];
