@@ -30,6 +30,7 @@ import { A_TRACKER, ME, USERS } from './answers';
 /** Bodies by path. */
 type Answers = Readonly<Record<string, object>>;
 
+/** What parts of lists ask for whenever they are loaded, unless a spec answers otherwise. */
 const NOTHING_SAVED: Answers = {
   ...{ [API_PATHS.views]: [], [API_PATHS.savedReports]: [], [API_PATHS.dashboards]: [] },
   [API_PATHS.untouched]: [],
@@ -75,7 +76,6 @@ export async function open<T>(
     [API_PATHS.me]: ME,
     [API_PATHS.users]: USERS,
     [API_PATHS.trackers]: [A_TRACKER],
-    ...NOTHING_SAVED,
     ...answers,
   });
   return fixture;
@@ -101,7 +101,7 @@ function isStableSoon(fixture: ComponentFixture<unknown>): Promise<boolean> {
 }
 
 function flush(get: TestRequest, answers: Answers): void {
-  const body = answers[get.request.url];
+  const body = answers[get.request.url] ?? NOTHING_SAVED[get.request.url];
   if (body === undefined) throw new Error(`Expected an answer for GET ${get.request.url}`);
   get.flush(body);
 }
