@@ -100,7 +100,8 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
   {
     tables: /^(saved_pages|request_answers)$/,
     sql: /\b(saved_pages|request_answers)\b/,
-    reason: 'They hold what people save, some pages each, and the answers about it of the last day.',
+    reason:
+      'They hold what people save, some pages each, and the answers about it of the last day.',
     mayFindFew: true,
   },
   {
