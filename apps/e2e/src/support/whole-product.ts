@@ -3,6 +3,7 @@
  * and each command. Comparing with the product itself reveals omissions.
  */
 import { MEASURES, type Batch } from '@action-tracker/contracts';
+import { ACCESS_REQUESTS, NEW_TOKEN } from './access-requests';
 import { ApiClient, newItem } from './api-client';
 import type { Cli } from './cli';
 import { SAVED_REQUESTS } from './saved-requests';
@@ -159,14 +160,17 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', '/api/trackers/37/batches?limit=1&after=999999999'],
   ['POST', '/api/imports', uploadForm()],
   ['GET', '/api/imports?tracker_id=37'],
-  ['GET', '/api/imports/:import'],
-  ['PATCH', '/api/imports/:import', { create_people: true }],
-  ['GET', '/api/imports/:import/preview'],
-  ['GET', '/api/imports/:import/preview?after=0&limit=10&outcome=create&conflicts=true'],
-  ['DELETE', '/api/imports/:import'],
+  ['GET', '/api/imports/:id'],
+  ['PATCH', '/api/imports/:id', { create_people: true }],
+  ['GET', '/api/imports/:id/preview'],
+  ['GET', '/api/imports/:id/preview?after=0&limit=10&outcome=create&conflicts=true'],
+  ['DELETE', '/api/imports/:id'],
   ['POST', '/api/imports', uploadForm()],
-  ['POST', '/api/imports/:import/run'],
-  ['GET', '/api/imports/:import/report'],
+  ['POST', '/api/imports/:id/run'],
+  ['GET', '/api/imports/:id/report'],
+  ...ACCESS_REQUESTS,
+  ['GET', '/api/sample-data'],
+  ['POST', '/api/sample-data'],
   ['POST', '/auth/logout?everywhere=true'],
 ];
 
@@ -174,7 +178,8 @@ const requests = (userId: number): readonly Request[] => [
 const batchOf = (text: string): string | undefined =>
   /^\{.*"batch":"([\da-f-]{36})"/.exec(text)?.[1];
 
-const idOf = (text: string): string | undefined => /^\{"id":"([\da-f-]{36})"/.exec(text)?.[1];
+/** What an answer is about, or the first of a list. */
+const idOf = (text: string): string | undefined => /^\[?\{"id":"([\da-f-]{36})"/.exec(text)?.[1];
 
 /** A live stream never ends. */
 async function firstPart({ body }: Response): Promise<string> {
@@ -195,11 +200,13 @@ interface Document {
 export async function useTheApi(url: string): Promise<readonly string[]> {
   const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as Document;
   const api = await ApiClient.signIn(url);
+  // Another session, which is the latest one then.
+  await ApiClient.signIn(url);
   const sent = requests((await api.me()).id);
   let batch = '';
-  let upload = '';
+  let id = '';
   for (const [index, [method, path, body]] of sent.entries()) {
-    const address = path.replace(':batch', batch).replace(':import', upload);
+    const address = path.replace(':batch', batch).replace(':id', id);
     const isForm = body instanceof FormData;
     const response = await fetch(url + address, {
       method,
@@ -208,7 +215,10 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
         // Like a browser, because only a session cookie can sign out.
         Cookie: `token=${api.token}`,
         Origin: url,
-        'Idempotency-Key': `request-${index}`,
+        // The answer that holds a token is not kept.
+        ...(method === 'POST' && path === NEW_TOKEN
+          ? {}
+          : { 'Idempotency-Key': `request-${index}` }),
         ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}),
       },
       ...(isForm ? { body } : {}),
@@ -216,7 +226,7 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
     });
     const text = path.startsWith(LIVE) ? await firstPart(response) : await response.text();
     batch = batchOf(text) ?? batch;
-    if (isForm) upload = idOf(text) ?? upload;
+    id = idOf(text) ?? id;
     if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   }
   const described = Object.entries(paths).flatMap(([path, operations]) =>

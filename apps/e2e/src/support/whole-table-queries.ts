@@ -113,6 +113,12 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
+    tables: /^(sessions|access_tokens)$/,
+    sql: /\b(sessions|access_tokens)\b/,
+    reason: 'They hold the sign-ins of the last day, and some tokens of each person.',
+    mayFindFew: true,
+  },
+  {
     tables: /^users$/,
     sql: /FROM "?users"?/i,
     reason: 'The list of owners answers everybody, and an export asks for all whom a ledger names.',
