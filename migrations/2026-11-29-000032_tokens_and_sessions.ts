@@ -23,7 +23,7 @@ export class TokensAndSessions2026112900032 implements MigrationInterface {
 
       CREATE TABLE sessions (
         id uuid PRIMARY KEY,
-        user_id int NOT NULL REFERENCES users (id),
+        user_id int NOT NULL REFERENCES users (id) ON DELETE CASCADE,
         signed_in_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         user_agent text

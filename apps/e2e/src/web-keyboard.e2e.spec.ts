@@ -27,7 +27,7 @@ describe('A walk with the keyboard only', () => {
     // Without a look whether the palette is there already.
     await press('Control+k');
     await page.keyboard.type('astro');
-    await page.getByRole('option', { name: /Astro Digital/ }).waitFor();
+    await page.getByRole('option', { name: /^AD Astro Digital/ }).waitFor();
     await press('Enter');
     await cell(page, 'AD-001', 'title').waitFor();
 
@@ -71,7 +71,7 @@ describe('A walk with the keyboard only', () => {
     await press('Escape', 'Control+k');
     await page.getByRole('combobox', { name: /Find an item/ }).waitFor();
     await page.keyboard.type('astro');
-    await page.getByRole('option', { name: /Astro Digital/ }).waitFor();
+    await page.getByRole('option', { name: /^AD Astro Digital/ }).waitFor();
     await press('Enter');
     await cell(page, 'AD-003', 'title').waitFor();
     await press('/');
