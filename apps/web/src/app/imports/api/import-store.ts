@@ -5,15 +5,18 @@ import {
   type ChangeImportRequest,
   type Import,
   type ImportMapping,
+  type ImportQuestion,
 } from '@action-tracker/contracts';
 import { type Problem, toProblem } from '../../platform/api-problem/problem';
 import { Polling } from '../../platform/polling/polling';
 import { ImportsApi } from './imports-api';
+import { proposedFor } from './open-questions';
 
 /** Milliseconds between two questions about an import that runs. */
 const ASK_EVERY_MS = 500;
 
-type Change = (newest: Import) => ChangeImportRequest;
+/** Undefined when there is nothing to change after all. */
+type Change = (newest: Import) => ChangeImportRequest | undefined;
 
 /**
  * The import on screen. The server has all of it, so another tab, or this one after a reload, goes
@@ -73,6 +76,17 @@ export class ImportStore {
     return this.send(({ mapping }) => ({ mapping: change(mapping) }));
   }
 
+  /**
+   * Accepts what is proposed for questions of these kinds that are open when its turn comes: an
+   * answer that is on its way stays.
+   */
+  accept(kinds: readonly ImportQuestion['kind'][]): Promise<void> {
+    return this.send(({ questions }) => {
+      const answers = proposedFor(questions, kinds);
+      return answers && { answers };
+    });
+  }
+
   /** Starts the import; its progress follows. */
   async run(): Promise<void> {
     await this.last;
@@ -95,7 +109,8 @@ export class ImportStore {
     this.last = this.last.then(() =>
       this.attempt(async () => {
         if (id === undefined || id !== this.id() || !this.newest) return;
-        this.newest = await this.api.change(id, change(this.newest));
+        const request = change(this.newest);
+        if (request) this.newest = await this.api.change(id, request);
       }),
     );
     return this.last.then(() => this.confirm());

@@ -276,6 +276,17 @@ describe('the words and people of a file', () => {
     expect(await changed()).toEqual({ answers: { frozen: 'New', jun: 'J. Kawa' } });
   });
 
+  it('keep a choice that is on its way when going on', async () => {
+    const { fixture, select, changed } = await page({}, 'values');
+    select('“Frozen” becomes', 'Blocked');
+    press(fixture, 'Continue');
+    const questions = anImport().questions.map((question) =>
+      question.id === 'frozen' ? { ...question, answer: 'Blocked', is_answered: true } : question,
+    );
+    expect(await changed({ questions })).toEqual({ answers: { frozen: 'Blocked' } });
+    expect(await changed({ questions })).toEqual({ answers: { jun: 'J. Kawa' } });
+  });
+
   it('need no decision when all are known', async () => {
     const { texts } = await page({ questions: [] }, 'values');
     expect(texts('p.soft')).toContain(

@@ -22,6 +22,7 @@ import { PageTitle } from '../../platform/navigation/page-title';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { IMPORT_TEXTS } from '../api/import.texts';
 import { ImportStore } from '../api/import-store';
+import { openIn } from '../api/open-questions';
 import { MapColumns } from '../columns/map-columns';
 import { ChooseFile } from '../file/choose-file';
 import { ChooseHeader } from '../file/choose-header';
@@ -32,6 +33,13 @@ import { IMPORT_PAGE_TEXTS } from './page.texts';
 
 const STEPS = ['header', 'columns', 'values', 'preview'] as const;
 type Step = (typeof STEPS)[number];
+/** Whose proposals are accepted by going on from a step. */
+const ACCEPTED: Readonly<Record<Step, readonly ImportQuestion['kind'][]>> = {
+  header: [],
+  columns: ['missing'],
+  values: ['value', 'person'],
+  preview: [],
+};
 
 /**
  * The wizard that brings a spreadsheet in. Its address names the uploaded file and the step, so that
@@ -135,12 +143,8 @@ export class ImportPage {
 
   /** Going on accepts what is proposed, except for dates that can be read in two ways. */
   protected async goOn(step: Step, next: Step): Promise<void> {
-    const { questions = [] } = this.store.current() ?? {};
-    const kinds = { header: [], columns: ['missing'], values: ['value', 'person'], preview: [] };
-    const answers = openIn(questions, kinds[step]).flatMap(({ id, answer }) =>
-      answer === null ? [] : [[id, answer] as const],
-    );
-    if (answers.length > 0) void this.store.change({ answers: Object.fromEntries(answers) });
+    const kinds = ACCEPTED[step];
+    if (kinds.length > 0) void this.store.accept(kinds);
     await this.go(next);
   }
 
@@ -149,9 +153,3 @@ export class ImportPage {
     if (!this.store.problem()) await this.go(undefined);
   }
 }
-
-const openIn = (
-  questions: readonly ImportQuestion[],
-  kinds: readonly string[],
-): readonly ImportQuestion[] =>
-  questions.filter(({ kind, is_answered: isAnswered }) => !isAnswered && kinds.includes(kind));
