@@ -33,6 +33,7 @@ import { NarrowedList } from './narrowed-list';
   templateUrl: './view-menu.html',
   styleUrl: './view-menu.scss',
   hostDirectives: [DropDown],
+  host: { '[class.is-plain]': '!shownName() && !listView.isNarrowed()' },
 })
 export class ViewMenu {
   protected readonly t = inject(Texts).with(SAVED_TEXTS).t;
