@@ -30,12 +30,13 @@ export class TokensAndSessions2026112900032 implements MigrationInterface {
       );
       CREATE INDEX sessions_of_user ON sessions (user_id, signed_in_at);
       CREATE INDEX sessions_by_end ON sessions (expires_at);
+      CREATE INDEX revoked_tokens_by_end ON revoked_tokens (expires_at);
       COMMENT ON TABLE sessions IS 'sign-ins, for the list that people see; revoked_tokens ends one';
       COMMENT ON COLUMN sessions.id IS 'the jti of its token';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE sessions, access_tokens');
+    await runner.query('DROP INDEX revoked_tokens_by_end; DROP TABLE sessions, access_tokens');
   }
 }

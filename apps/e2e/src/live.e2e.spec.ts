@@ -11,7 +11,7 @@ const JWT_SECRET = 's'.repeat(32);
 const LISTENERS = 500;
 const MEGABYTE = 1024 * 1024;
 /** An idle server collects garbage seldom; memory is to be what the streams hold. */
-const COLLECT = `setInterval(() => gc({ type: 'major', flavor: 'last-resort' }), 500).unref();`;
+const COLLECT = `setInterval(() => gc({ type: 'major', flavor: 'last-resort' }), 3_000).unref();`;
 
 let databaseUrl: string;
 let product: Product;
@@ -32,6 +32,12 @@ const metric = async (name: string) => {
   const text = await (await fetch(`${product.url}/metrics`)).text();
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 };
+/** On a slow machine a stream is silent for so long that it shows that it is alive. */
+async function nextHeads(stream: LiveStream) {
+  let event = await stream.next();
+  while (event?.event === 'heartbeat') event = await stream.next();
+  return event;
+}
 const listeners = () => metric('action_tracker_live_listeners');
 
 it('begins with all heads, and then names those that move, within two seconds', async () => {
@@ -125,11 +131,11 @@ it(`asks the database once a second for ${LISTENERS} listeners, and not at all f
   expect(asked).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
   await api.withUrl(product.url).createItem(1);
   for (const stream of streams) await stream.next();
-  const told = await Promise.all(streams.map((stream) => stream.next()));
+  const told = await Promise.all(streams.map(nextHeads));
   expect(told.every((event) => event?.data[1] === 2)).toBe(true);
   const held = async () => (await metric('process_resident_memory_bytes')) - before;
   const most = 50 * MEGABYTE;
-  await eventually(async () => Math.max(await held(), most), most);
+  await eventually(async () => Math.max(await held(), most), most, 30_000);
   streams.forEach((stream) => stream.close());
   await eventually(listeners, 0);
   await wait(1_500);

@@ -60,6 +60,26 @@ describe('an access token', () => {
     expect(problemOf(refused)).toEqual([403, expect.stringContaining('the scope read')]);
   });
 
+  it('for some trackers sees and changes nothing of others', async () => {
+    const other = await app.openTracker('SP');
+    const json = { title: 'Ship it', category: 'Systems', priority: 'Low', due_date: null };
+    const item = { json: { ...json, owner_id: app.userIds.bo } };
+    await app.send('POST', `/api/trackers/${other.id}/items`, item);
+    const { token } = (await make({ tracker_ids: [1] })).body;
+    const statusOf = async (method: string, path: string, body?: object) =>
+      (await app.send(method, path, { ...by(token), ...(body ? { json: body } : {}) })).status;
+    const { body: trackers } = await app.send<{ id: number }[]>('GET', '/api/trackers', by(token));
+    expect(trackers.map(({ id }) => id)).toEqual([1]);
+    expect(await statusOf('GET', '/api/items/SP-001')).toBe(404);
+    expect(await statusOf('GET', `/api/trackers/${other.id}/items`)).toBe(404);
+    expect(await statusOf('PATCH', `/api/trackers/${other.id}`, { name: 'Mine' })).toBe(404);
+    expect(await statusOf('PATCH', '/api/items/sp-1', { title: 'Mine' })).toBe(404);
+    expect(await statusOf('POST', '/api/trackers', { prefix: 'NE', name: 'New' })).toBe(403);
+    const bulk = { item_ids: ['SP-001'], changes: { priority: 'High' } };
+    expect(await statusOf('POST', '/api/items/bulk', bulk)).toBe(403);
+    expect(await statusOf('PATCH', '/api/trackers/1', { name: 'Ours' })).toBe(200);
+  });
+
   it('is refused once it is revoked, before a body is read', async () => {
     const { token, id } = (await make()).body;
     expect((await app.send('DELETE', `/api/tokens/${id}`, { as: 'bo' })).status).toBe(404);

@@ -4,8 +4,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUIDv7 } from 'node:crypto';
 import { commandIdOf } from '../http/idempotency';
-import { usedTokenOf } from './token-uses';
 import { scopeOf, spanOf } from '../http/scope-of';
+import { usedTokenOf } from '../http/token-use';
 
 type SignedInRequest = FastifyRequest & { readonly user: User };
 

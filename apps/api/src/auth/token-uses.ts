@@ -4,17 +4,10 @@ import {
   isPersonalToken,
   PersonalTokens,
   type TokenUse,
-  type UsedToken,
 } from '@action-tracker/tracking';
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { TokenRequest } from '../http/token-use';
 import { credentialOf } from './credential';
-
-type TokenRequest = FastifyRequest & { tokenUse?: TokenUse | null };
-
-/** The personal access token that authenticated a request; undefined if something else did. */
-export const usedTokenOf = (request: FastifyRequest): UsedToken | undefined =>
-  (request as TokenRequest).tokenUse?.token;
 
 @Injectable()
 export class TokenUses {

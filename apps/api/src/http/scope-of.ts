@@ -1,6 +1,7 @@
 import type { User } from '@action-tracker/contracts';
 import { Scope, type PastMoment, type Span } from '@action-tracker/tracking';
 import type { FastifyRequest } from 'fastify';
+import { usedTokenOf } from './token-use';
 
 /** What interceptors have found out about a request. */
 type ScopedRequest = FastifyRequest & {
@@ -14,7 +15,7 @@ type ScopedRequest = FastifyRequest & {
 /** The scope of the user whom the guard has authenticated, as of the moment they ask for. */
 export function scopeOf(request: FastifyRequest): Scope {
   const { user, pastScope } = request as ScopedRequest;
-  return pastScope ?? Scope.of(user);
+  return pastScope ?? Scope.of(user, usedTokenOf(request)?.trackerIds);
 }
 
 /** The two moments that the request compares; `undefined` when it compares none. */
