@@ -96,6 +96,7 @@ describe('an access token', () => {
     ['GET', '/api/tokens'],
     ['GET', '/api/sessions'],
     ['GET', '/api/live'],
+    ['GET', '/api/imports'],
     ['POST', '/auth/logout'],
     ['POST', '/auth/logout?everywhere=true'],
   ])('may not %s %s', async (method, path) => {

@@ -15,6 +15,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForSessions } from '../auth/access.guard';
 import { CurrentUser, RequestKey } from '../auth/current-user';
 import { AnswerStreams } from '../http/answer-streams';
 import { NoBody } from '../http/no-body';
@@ -36,6 +37,7 @@ import { readUpload } from './upload-body';
 const ONE = { parameters: [IMPORT_ID], refusals: ['NOT_FOUND', 'CONFLICT'] } as const;
 
 @Controller('api/imports')
+@ForSessions()
 export class ImportsController {
   constructor(
     private readonly imports: UploadedImports,

@@ -127,12 +127,14 @@ export class AccessTokens {
     return true;
   }
 
-  /** Revokes every token issued to this user so far. */
+  /** Revokes every token issued to this user so far, personal access tokens included. */
   async revokeAll(userId: number): Promise<void> {
-    await this.pool.query('UPDATE users SET tokens_valid_after = $2 WHERE id = $1', [
-      userId,
-      new Date().toISOString(),
-    ]);
+    await this.pool.query(
+      `WITH revoked AS (
+         UPDATE access_tokens SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL
+       ) UPDATE users SET tokens_valid_after = $2 WHERE id = $1`,
+      [userId, new Date().toISOString()],
+    );
   }
 
   private verify(token: string): SignedClaims | undefined {

@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import type { CreateTokenRequest, User } from '@action-tracker/contracts';
+import { JwtService } from '@nestjs/jwt';
 import { Application } from '../testing/application';
+import { AccessTokens } from './access-tokens';
 import { isPersonalToken, PersonalTokens } from './personal-tokens';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -77,6 +79,16 @@ describe('personal access tokens', () => {
       id,
     ]);
     expect(await tokens.use(token)).toBeNull();
+  });
+
+  it('are revoked with all other tokens of their owner', async () => {
+    const { token } = await tokens.create(ada, request());
+    const { token: other } = await tokens.create(bob, request());
+    const jwt = new JwtService({ secret: 's'.repeat(32) });
+    await new AccessTokens(jwt, app.database.pool).revokeAll(ada.id);
+    expect(await tokens.use(token)).toBeNull();
+    expect(await tokens.list(ada)).toEqual([]);
+    expect((await tokens.use(other))?.user.id).toBe(bob.id);
   });
 
   it('are at most a hundred for each person', async () => {
