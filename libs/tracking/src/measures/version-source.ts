@@ -115,10 +115,10 @@ export class VersionSource {
 
   /** A stay begins with the item, or at the end of the one before. */
   private stays(change: string): string {
+    // A single value of the row before: each further one adds to the time of the statement.
+    const entered = `CASE WHEN ${change} THEN ${this.until} ELSE ${this.from} END`;
     return `SELECT ${COLUMNS}, ${this.until} AS event_at, CASE
-        WHEN v.version = 1 THEN ${this.from}
-        WHEN lag(v.next_status) OVER w <> lag(v.status) OVER w THEN lag(${this.until}) OVER w
-        ELSE lag(${this.from}) OVER w END AS entered_at
+        WHEN v.version = 1 THEN ${this.from} ELSE lag(${entered}) OVER w END AS entered_at
       FROM ${this.versions} v WHERE v.version = 1 OR (${change})
       WINDOW w AS (PARTITION BY v.tracker_id, v.number ORDER BY v.version)`;
   }
