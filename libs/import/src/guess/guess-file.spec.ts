@@ -243,3 +243,29 @@ it('gives cells beyond the header of a workbook no meaning', async () => {
   const { meanings } = await guess(await writeXlsx({ sheets: [{ name: 'Log', rows }] }));
   expect(meanings).toEqual({ No: 'id', Action: 'title', Owner: 'owner', D: null, E: null });
 });
+
+it('reads a log with a summary beside its title, numbers without a heading, and choices beside it', async () => {
+  const summary = [null, 'Total', 'High', 'Low'];
+  const header = [null, 'RAID Category', 'Description', 'Impact', 'Owner', 'Priority', 'Status'];
+  const row = (number: number, text: string, ...beside: string[]) => [
+    ...[number, 'Risk', text, 'The delivery is late', 'Maria Ferreira', 'Moderate', 'Closed'],
+    ...beside,
+  ];
+  const rows = [
+    [null, 'RAID Log', 'How to fill this in: see the workshop', ...summary],
+    [null, 'Project title:', 'Thermal model', null, 'Risk', 4, 0, 0, 'All fields are required.'],
+    [],
+    header,
+    row(1, 'The vendor may not deliver the sensors in time', 'Risk', 'Open'),
+    row(2, 'The session ends and loses what is in memory', 'Issue', 'Closed'),
+    row(3, 'The file is larger than the public limit', 'Assumption'),
+    row(4, 'Addresses in the data may be there twice'),
+  ];
+  const bytes = await writeXlsx({ sheets: [{ name: 'RAID', rows }] });
+  const { mapping, rows: count, meanings } = await guess(bytes);
+  expect([mapping.file.header, count]).toEqual([4, 4]);
+  expect(meanings).toMatchObject({
+    ...{ 'RAID Category': 'category', Description: 'title', Owner: 'owner' },
+    ...{ Priority: 'priority', Status: 'status', '(column 1)': null, H: null, I: null },
+  });
+});
