@@ -17,6 +17,7 @@ export const IMPORT_SCREENS = {
   'import-values': ['/trackers/1/import', (page) => step(page, 2)],
   'import-preview': ['/trackers/1/import', preview],
   'import-result': ['/trackers/1/import', result],
+  'import-undone': ['/trackers/1/import', undone],
   'import-refused': [
     '/trackers/1/import',
     async (page) => {
@@ -50,6 +51,12 @@ async function preview(page) {
   await page.locator('.question.is-open').first().waitFor({ state: 'detached' });
   await page.locator('.steps a').last().click();
   await page.locator('table.preview tbody tr').first().waitFor();
+}
+
+async function undone(page) {
+  await result(page);
+  await page.locator('.actions.wraps button.button').first().click();
+  await page.locator('.result h2', { hasText: /^(Undone|Desfeito)$/ }).waitFor();
 }
 
 async function result(page) {
