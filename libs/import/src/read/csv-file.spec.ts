@@ -125,6 +125,13 @@ it('reads rows whose last cells are left out because they are empty', async () =
   ]);
 });
 
+it('does not miss cells of columns without a name behind the last one with a name', async () => {
+  const rows = await read('a,b,,,,\n1,2\n3,4,,,,\n5,6,x\n');
+  expect(rows.map((row) => 'cells' in row && [...row.cells.values()].join('|'))).toEqual([
+    ...['1|2||||', '3|4||||', '5|6|x|||'],
+  ]);
+});
+
 it.each([
   ['1,2,3,begins', 'ends,5'],
   ['1,begins', 'ends,3,4,5'],

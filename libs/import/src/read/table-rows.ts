@@ -28,20 +28,28 @@ export async function* looseRows(
   }
 }
 
+/** The header of a text file. */
+interface TextHeader {
+  readonly columns: readonly string[];
+  /** Columns up to the last one with a name; spreadsheets write empty ones behind it. */
+  readonly namedCount: number;
+  readonly delimiter: string;
+}
+
 /** Rows of a text file below its header. */
 export async function* fittingRows(
   records: AsyncGenerator<TableRecord>,
-  columns: readonly string[],
-  delimiter: string,
+  header: TextHeader,
 ): AsyncGenerator<TableRow> {
+  const { columns, namedCount } = header;
   const fitted = (record: TableRecord, isPart: boolean) => {
-    const problem = 'cells' in record && problemOf(record.cells, { columns, delimiter, isPart });
+    const problem = 'cells' in record && problemOf(record.cells, header, isPart);
     return problem ? withProblem(record, problem) : rowOf(record, columns);
   };
   let held: TableRecord | undefined;
   let isPart = false;
   for await (const record of records) {
-    const isRest = held !== undefined && isOneRow(held, record, columns.length);
+    const isRest = held !== undefined && isOneRow(held, record, namedCount);
     if (held) yield fitted(held, isPart || isRest);
     [held, isPart] = [record, isRest];
   }
@@ -63,27 +71,21 @@ const isTooLong = (cells: readonly string[], columnCount: number): boolean =>
 /** Whether two rows have together the cells of one, and differ in length: a line break split it. */
 function isOneRow(first: TableRecord, second: TableRecord, columnCount: number): boolean {
   if ('problem' in first || 'problem' in second) return false;
-  const lengths = [first.cells.length, second.cells.length] as const;
-  const [a, b] = lengths;
+  const [a, b] = [first.cells.length, second.cells.length];
   return Math.max(a, b) < columnCount && a !== b && a + b === columnCount + 1;
 }
 
-interface Fit {
-  readonly columns: readonly string[];
-  readonly delimiter: string;
-  /** Whether the row is one of two into which a line break has split one. */
-  readonly isPart: boolean;
-}
-
+/** @param isPart whether the row is one of two into which a line break has split one */
 function problemOf(
   cells: readonly string[],
-  { columns, delimiter, isPart }: Fit,
+  { columns, namedCount, delimiter }: TextHeader,
+  isPart: boolean,
 ): string | undefined {
-  const found = `expected ${columns.length} cells like the header, found ${cells.length}`;
+  const found = `expected ${namedCount} cells like the header, found ${cells.length}`;
   if (isTooLong(cells, columns.length)) {
     return `${found}: a cell with ${JSON.stringify(delimiter)} in it needs quotes around it`;
   }
-  const isFragment = cells.length < columns.length && cells.length * 2 <= columns.length;
+  const isFragment = cells.length < namedCount && cells.length * 2 <= namedCount;
   return isFragment || isPart
     ? `${found}: a cell with a line break in it needs quotes around it`
     : undefined;

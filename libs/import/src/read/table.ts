@@ -66,10 +66,11 @@ export async function tableOf(source: TableSource): Promise<NamedTable> {
   );
   const doubled = [...new Set(named.filter((each, index) => named.indexOf(each) !== index))];
   const unnamed = columns.filter((_, index) => (cells[index] ?? '').trim() === '');
+  const namedCount = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
   const rows =
     delimiter === undefined
       ? looseRows(records, columns)
-      : fittingRows(records, columns, delimiter);
+      : fittingRows(records, { columns, namedCount, delimiter });
   return { columns, doubled, unnamed, headerLine: line, rows, records };
 }
 
