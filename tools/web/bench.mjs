@@ -179,7 +179,10 @@ async function measureDashboard(browser, trackerId) {
   };
   // The history of a tracker is filled when it is first read.
   await page.goto(`${product.url}/trackers/${trackerId}/dashboard`);
-  await page.locator('at-chart-card').nth(CHARTS - 1).waitFor({ timeout: HISTORY_MS });
+  await page
+    .locator('at-chart-card')
+    .nth(CHARTS - 1)
+    .waitFor({ timeout: HISTORY_MS });
   const ms = await median(complete);
   isMissed ||= ms > COMPLETE_WITHIN_MS;
   console.log('\n| dashboard of 10,000 items | ms | target |');
