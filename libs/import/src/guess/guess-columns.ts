@@ -106,7 +106,7 @@ function requireTitle(
     .filter(({ name }) => ['note', undefined].includes(taken.get(name)?.meaning))
     .filter(({ name }) => !/by$/i.test(name))
     .map((column) => ({ column, share: textShare(column, dates.get(column.name)) }))
-    .filter(({ column, share }) => share > 0 && column.filled >= column.rows / 2)
+    .filter(({ column, share }) => share > 0 && isFilled(column))
     .toSorted((a, b) => b.share - a.share);
   if (!best) return;
   const reasons = [{ kind: 'text', share: best.share } as const];
@@ -179,7 +179,7 @@ const CONTENT: Readonly<Record<ColumnMeaning, Content>> = {
   },
   title: (column, date) => {
     const share = textShare(column, date);
-    return share === 0 || column.filled < column.rows / 2 ? undefined : { kind: 'text', share };
+    return share === 0 || !isFilled(column) ? undefined : { kind: 'text', share };
   },
   due_date: dateContent,
   create_date: pastContent,
@@ -242,6 +242,8 @@ function textShare(column: ColumnProfile, date: DateColumn | undefined): number 
   const length = Math.min(column.averageChars / 20, 1);
   return words * 0.5 + different * 0.25 + length * 0.25;
 }
+
+const isFilled = ({ filled, wordyRows }: ColumnProfile): boolean => filled >= wordyRows / 2;
 
 const isNumeric = (column: ColumnProfile): boolean =>
   shareOf(column, (text) => /^[-+\d.,%$€ ]+$/.test(text)) > 0.8;

@@ -7,7 +7,7 @@ import type { ColumnProfile } from './profile';
 const NOW = new Date('2026-11-29T12:00:00Z');
 
 const column = (name: string, texts: readonly string[]): ColumnProfile => ({
-  ...{ name, index: 0, rows: texts.length, filled: texts.length, distinct: texts.length },
+  ...{ name, index: 0, wordyRows: texts.length, filled: texts.length, distinct: texts.length },
   ...{ averageChars: 10, samples: [] },
   values: texts.map((text, index) => ({ text, rows: 1, line: index + 2 })),
 });

@@ -260,10 +260,12 @@ it('reads a log with a summary beside its title, numbers without a heading, and 
     row(2, 'The session ends and loses what is in memory', 'Issue', 'Closed'),
     row(3, 'The file is larger than the public limit', 'Assumption'),
     row(4, 'Addresses in the data may be there twice'),
+    // Lines of the form that nobody has filled in.
+    ...Array.from({ length: 9 }, (_, index) => [index + 5]),
   ];
   const bytes = await writeXlsx({ sheets: [{ name: 'RAID', rows }] });
   const { mapping, rows: count, meanings } = await guess(bytes);
-  expect([mapping.file.header, count]).toEqual([4, 4]);
+  expect([mapping.file.header, count]).toEqual([4, 13]);
   expect(meanings).toMatchObject({
     ...{ 'RAID Category': 'category', Description: 'title', Owner: 'owner' },
     ...{ Priority: 'priority', Status: 'status', '(column 1)': null, H: null, I: null },

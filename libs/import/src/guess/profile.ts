@@ -20,8 +20,8 @@ export interface ColumnProfile {
   readonly name: string;
   /** Position from 0. */
   readonly index: number;
-  /** Rows of the table. */
-  readonly rows: number;
+  /** Rows of the table with a word in a named column; a form has empty ones with a number. */
+  readonly wordyRows: number;
   /** Cells that are not empty. */
   readonly filled: number;
   /** The different values, in order of appearance; only the beginning of long ones. */
@@ -63,11 +63,11 @@ class ColumnCounter {
     else this.others += 1;
   }
 
-  profile(rows: number): ColumnProfile {
+  profile(wordyRows: number): ColumnProfile {
     const { name, index, filled, chars, others } = this;
     const values = [...this.values].map(([text, counted]) => ({ text, ...counted }));
     return {
-      ...{ name, index, rows, filled, values, distinct: values.length + others },
+      ...{ name, index, wordyRows, filled, values, distinct: values.length + others },
       averageChars: filled === 0 ? 0 : chars / filled,
       samples: values.slice(0, SAMPLES).map(({ text }) => text),
     };
@@ -86,8 +86,8 @@ export async function profileTable(
   const counters = table.columns.map(
     (name, index) => [name, new ColumnCounter(name, index)] as const,
   );
-  let rows = 0;
-  let unreadable = 0;
+  const named = table.columns.filter((name) => !table.unnamed.includes(name));
+  let [rows, wordyRows, unreadable] = [0, 0, 0];
   const turns = new Turns();
   for await (const row of table.rows) {
     await turns.pass();
@@ -95,7 +95,8 @@ export async function profileTable(
     onRow(rows);
     const cells = 'cells' in row ? row.cells : undefined;
     if (cells === undefined) unreadable += 1;
+    if (named.some((name) => /\p{L}/u.test(cells?.get(name) ?? ''))) wordyRows += 1;
     for (const [name, counter] of counters) counter.add(cells?.get(name) ?? '', row.line);
   }
-  return { rows, unreadable, columns: counters.map(([, counter]) => counter.profile(rows)) };
+  return { rows, unreadable, columns: counters.map(([, counter]) => counter.profile(wordyRows)) };
 }
