@@ -4,9 +4,9 @@ import type { ReportChart } from '@action-tracker/contracts';
 import { OFFER_FILE } from '../platform/files/offer-file';
 import { Texts } from '../platform/language/texts';
 import { Chart } from './chart';
-import { type ChartData, type ChartPoint, isEmpty, withOthers } from './chart-data';
+import { type ChartData, type ChartPoint, isEmpty, withOtherBars, withOthers } from './chart-data';
 import { pngOf, svgText } from './chart-download';
-import { CHART_KINDS } from './chart-layout';
+import { CHART_KINDS } from './chart-scale';
 import { CHART_TEXTS } from './charts.texts';
 
 let cards = 0;
@@ -43,7 +43,17 @@ export class ChartCard {
   /** How it is drawn; undefined for a table and a single number. */
   protected readonly drawnAs = computed(() => CHART_KINDS.find((kind) => kind === this.kind()));
   protected readonly isEmpty = computed(() => isEmpty(this.data()));
-  protected readonly drawn = computed(() => withOthers(this.data(), this.t('chart.others')));
+  protected readonly drawn = computed(() => {
+    const name = this.t('chart.others');
+    const data = withOthers(this.data(), name);
+    return this.kind() === 'bar' ? withOtherBars(data, name) : data;
+  });
+  /** Whether only the table has all of it. */
+  protected readonly isCut = computed(
+    () =>
+      this.drawn().series.length < this.data().series.length ||
+      this.drawn().places.length < this.data().places.length,
+  );
 
   protected open({ query }: ChartPoint): void {
     if (query) void this.router.navigate([this.listPath()], { queryParams: query });

@@ -26,21 +26,44 @@ export interface ChartData {
 
 /** Colours and patterns that can be told apart. */
 export const MOST_SERIES = 7;
+/** Bars that fit in a card. */
+export const MOST_BARS = 12;
 
-/** Keeps the first series and adds the others up. @param name of the others */
-export function withOthers({ places, series }: ChartData, name: string): ChartData {
-  if (series.length <= MOST_SERIES) return { places, series };
-  const sum = ({ points }: ChartSeries) => points.reduce((all, { value }) => all + (value ?? 0), 0);
-  const bySize = series.toSorted((a, b) => sum(b) - sum(a));
+/** Medians of groups cannot be added up. */
+const isAdditive = ({ series }: ChartData): boolean =>
+  series.every(({ points }) => points.every(({ p85 }) => p85 === undefined));
+
+const totalOf = (points: readonly ChartPoint[]): ChartPoint => ({
+  value: points.reduce((all, { value }) => all + (value ?? 0), 0),
+  query: undefined,
+});
+
+/** Keeps the largest series; the others are added up, or left to the table. @param name of the others */
+export function withOthers(data: ChartData, name: string): ChartData {
+  const { places, series } = data;
+  if (series.length <= MOST_SERIES) return data;
+  const sizes = new Map(series.map((one) => [one, totalOf(one.points).value ?? 0]));
+  const bySize = series.toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
   const kept = new Set(bySize.slice(0, MOST_SERIES - 1));
+  const shown = series.filter((one) => kept.has(one));
+  if (!isAdditive(data)) return { places, series: shown };
   const rest = series.filter((one) => !kept.has(one));
-  const points = places.map((_, index) => ({
-    value: rest.reduce((all, one) => all + (one.points[index]?.value ?? 0), 0),
-    query: undefined,
-  }));
+  const points = places.map((_, index) => totalOf(rest.flatMap((one) => one.points[index] ?? [])));
+  return { places, series: [...shown, { key: null, name, points }] };
+}
+
+/** The same for bars, which are in the order of their size. @param name of the others */
+export function withOtherBars(data: ChartData, name: string): ChartData {
+  const { places, series } = data;
+  if (places.length <= MOST_BARS) return data;
+  const hasRest = isAdditive(data);
+  const count = hasRest ? MOST_BARS - 1 : MOST_BARS;
   return {
-    places,
-    series: [...series.filter((one) => kept.has(one)), { key: null, name, points }],
+    places: [...places.slice(0, count), ...(hasRest ? [name] : [])],
+    series: series.map(({ points, ...one }) => ({
+      ...one,
+      points: [...points.slice(0, count), ...(hasRest ? [totalOf(points.slice(count))] : [])],
+    })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type ChartData, MOST_SERIES, withOthers } from './chart-data';
+import { type ChartData, MOST_BARS, MOST_SERIES, withOtherBars, withOthers } from './chart-data';
 import { layOut } from './chart-layout';
 
 const SIZE = { width: 400, height: 240 };
@@ -21,11 +21,36 @@ describe('A chart', () => {
     expect(ticksOf(9_900)).toEqual([0, 5_000, 10_000]);
   });
 
-  it('stacks areas and bars, but not lines', () => {
+  it('stacks areas, but not lines', () => {
     const data = dataOf([10, 10], [5, 5]);
-    const top = (kind: 'area' | 'line' | 'bar') => layOut(data, kind, SIZE).marks.at(-1)?.y ?? 0;
+    const top = (kind: 'area' | 'line') => layOut(data, kind, SIZE).marks.at(-1)?.y ?? 0;
     expect(top('area')).toBeLessThan(top('line'));
-    expect(layOut(data, 'bar', SIZE).marks).toHaveLength(4);
+  });
+
+  it('has lying bars behind each other, with their names before and their sums behind them', () => {
+    const { marks, labels, totals, left, height } = layOut(dataOf([10, 4], [5, 0]), 'bar', SIZE);
+    const [first, second, next] = marks;
+    expect(marks).toHaveLength(3);
+    expect(first?.x).toBe(left);
+    expect(next?.x).toBeCloseTo((first?.x ?? 0) + (first?.width ?? 0));
+    expect(second?.y).toBeGreaterThan(first?.y ?? 0);
+    expect(labels.map(({ text }) => text)).toEqual(['day 0', 'day 1']);
+    expect(totals.map(({ value }) => value)).toEqual([15, 4]);
+    expect(height).toBeLessThan(layOut(dataOf([1, 2, 3]), 'bar', SIZE).height);
+  });
+
+  it('shortens names that would leave no room for bars', () => {
+    const { places, series } = dataOf([7]);
+    const long = { places: places.map(() => 'Maria da Conceição Ferreira dos Santos'), series };
+    const { labels, marks } = layOut(long, 'bar', { ...SIZE, width: 300 });
+    expect(labels[0]?.text).toMatch(/^Maria da Con\S*…$/);
+    expect(marks[0]?.width).toBeGreaterThan(100);
+  });
+
+  it('of lines has gaps where there is no value', () => {
+    const [path] = layOut(dataOf([1, 2, null, 3, null, 4, 5]), 'line', SIZE).paths;
+    expect(path?.match(/M/g)).toHaveLength(3);
+    expect(path).toMatch(/h6M/);
   });
 
   it('draws an area between its own values and those below', () => {
@@ -66,8 +91,45 @@ describe('More series than can be told apart', () => {
     expect(all(withOthers(forty, 'Others'))).toBe(all(forty));
   });
 
+  it('that are medians are not added up', () => {
+    const { places, series } = dataOf(...Array.from({ length: 9 }, (_, n) => [n]));
+    const medians = series.map(({ points, ...one }) => ({
+      ...{ ...one, points: points.map((point) => ({ ...point, p85: 9 })) },
+    }));
+    const names = withOthers({ places, series: medians }, 'Others').series.map(({ name }) => name);
+    expect(names).toHaveLength(MOST_SERIES - 1);
+    expect(names).not.toContain('Others');
+  });
+
   it('few stay as they are', () => {
     const few = dataOf([1], [2]);
     expect(withOthers(few, 'Others')).toEqual(few);
+  });
+});
+
+describe('More bars than fit', () => {
+  const forty = dataOf(Array.from({ length: 40 }, (_, n) => 40 - n));
+
+  it('are added up behind the largest', () => {
+    const { places, series } = withOtherBars(forty, 'Others');
+    expect(places).toHaveLength(MOST_BARS);
+    expect(places.at(-1)).toBe('Others');
+    const sum = (29 * 30) / 2;
+    expect(series[0]?.points.at(-1)).toEqual({ value: sum, query: undefined });
+  });
+
+  it('that are medians are left to the table', () => {
+    const [one] = forty.series;
+    const points = (one?.points ?? []).map((point) => ({ ...point, p85: null }));
+    const { places } = withOtherBars(
+      { ...forty, series: [{ key: 1, name: 'days', points }] },
+      'Others',
+    );
+    expect(places).toHaveLength(MOST_BARS);
+    expect(places).not.toContain('Others');
+  });
+
+  it('few stay as they are', () => {
+    expect(withOtherBars(dataOf([1, 2]), 'Others')).toEqual(dataOf([1, 2]));
   });
 });

@@ -10,7 +10,8 @@ import {
 } from '@angular/core';
 import { Texts } from '../platform/language/texts';
 import type { ChartData, ChartPoint } from './chart-data';
-import { type ChartKind, layOut } from './chart-layout';
+import { layOut } from './chart-layout';
+import type { ChartKind } from './chart-scale';
 import { CHART_TEXTS } from './charts.texts';
 
 const HEIGHT = 240;
