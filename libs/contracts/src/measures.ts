@@ -3,8 +3,8 @@ import type { Axis, PlainDate } from '@action-tracker/domain';
 
 export const MEASURES = [
   ...(['items', 'open', 'created', 'completed', 'reopened', 'overdue', 'due_soon'] as const),
-  ...(['blocked', 'tbd', 'withdrawn', 'age_days', 'idle_days', 'lead_time_days'] as const),
-  ...(['time_in_status_days', 'slips', 'days_slipped', 'throughput'] as const),
+  ...(['due_later', 'blocked', 'tbd', 'withdrawn', 'age_days', 'idle_days'] as const),
+  ...(['lead_time_days', 'time_in_status_days', 'slips', 'days_slipped', 'throughput'] as const),
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
@@ -40,6 +40,7 @@ export const MEASURE_TRAITS: Readonly<Record<Measure, MeasureTraits>> = {
   reopened: counted('period'),
   overdue: counted('moment'),
   due_soon: counted('moment'),
+  due_later: counted('moment'),
   blocked: counted('moment'),
   tbd: counted('moment'),
   withdrawn: counted('moment'),

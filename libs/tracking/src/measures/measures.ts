@@ -7,7 +7,7 @@
  * what happened in it: an entry made a version, or ended a stay in a status.
  */
 import type { DayBucket, Measure } from '@action-tracker/contracts';
-import { CLOSED_STATUS } from '@action-tracker/domain';
+import { CLOSED_STATUS, WEEK_DAYS } from '@action-tracker/domain';
 import { DUE_RANGES, type DayRange } from '../items/due-conditions';
 import { MOVED, SLIPPED } from '../items/slip-conditions';
 import type { WhichItems } from '../moments/item-rows';
@@ -78,6 +78,7 @@ export const MEASURE_RULES: Readonly<Record<Measure, MeasureRule>> = {
   },
   overdue: whileInUse(OPEN, { window: { base: DUE, ...DUE_RANGES.overdue } }),
   due_soon: whileInUse(OPEN, { window: { base: DUE, ...DUE_RANGES.week } }),
+  due_later: whileInUse(OPEN, { window: { base: DUE, first: null, last: -WEEK_DAYS - 1 } }),
   blocked: whileInUse("i.status = 'Blocked'"),
   tbd: whileInUse(`${OPEN} AND ${DUE} IS NULL`),
   withdrawn: { over: 'moment', which: 'withdrawn', condition: 'true' },

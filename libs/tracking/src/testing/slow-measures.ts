@@ -142,6 +142,7 @@ const AT_A_MOMENT: Readonly<Partial<Record<Measure, (item: Version, day: PlainDa
     open: isOpen,
     overdue: isOverdue,
     due_soon: isDueSoon,
+    due_later: (item, day) => isOpen(item) && item.due !== null && daysBetween(day, item.due) > 7,
     blocked: ({ status }) => status === 'Blocked',
     tbd: (item) => isOpen(item) && item.due === null,
     withdrawn: () => true,

@@ -43,7 +43,8 @@ export const CARDS: readonly Card[] = [
     figures: [
       { measure: 'overdue', by: 'owner' },
       { measure: 'due_soon', by: 'owner' },
-      { measure: 'open', by: 'owner' },
+      { measure: 'due_later', by: 'owner' },
+      { measure: 'tbd', by: 'owner' },
     ],
   },
   { id: 'slips', kind: 'bar', over: 'groups', figures: [{ measure: 'slips', by: 'owner' }] },

@@ -19,14 +19,7 @@ import { Moment } from '../platform/moment/moment';
 import { Polling } from '../platform/polling/polling';
 import type { AskedFigure, Card } from './cards';
 import { DASHBOARD_TEXTS } from './dashboard.texts';
-import {
-  burnUpOf,
-  chartOfGroups,
-  chartOfSeries,
-  type Context,
-  crossOf,
-  withoutOverlap,
-} from './dashboard-data';
+import { burnUpOf, chartOfGroups, chartOfSeries, type Context, crossOf } from './dashboard-data';
 import type { DashboardScope } from './report';
 
 const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
@@ -79,7 +72,7 @@ export class DashboardCard {
   private readonly formats = inject(Formats);
   private readonly moment = inject(Moment);
 
-  private readonly resources = [0, 1, 2].map((n) =>
+  private readonly resources = [0, 1, 2, 3].map((n) =>
     httpResource<Series | Breakdown>(() => this.request(this.card()?.figures[n])),
   );
   private readonly used = computed(() => this.resources.slice(0, this.card()?.figures.length ?? 0));
@@ -118,8 +111,7 @@ export class DashboardCard {
     const [figure] = card.figures;
     const [first] = groups;
     if (figure?.by2 && first) return crossOf(figure, first, this.context());
-    const data = chartOfGroups(card.figures, groups, this.context());
-    return card.id === 'load' ? withoutOverlap(data, this.t('dashboard.rest')) : data;
+    return chartOfGroups(card.figures, groups, this.context());
   });
 
   constructor() {

@@ -1,12 +1,5 @@
 import type { Breakdown, Series } from '@action-tracker/contracts';
-import {
-  burnUpOf,
-  chartOfGroups,
-  chartOfSeries,
-  type Context,
-  crossOf,
-  withoutOverlap,
-} from './dashboard-data';
+import { burnUpOf, chartOfGroups, chartOfSeries, type Context, crossOf } from './dashboard-data';
 
 const CONTEXT: Context = {
   nameOf: (by, key) => `${by} ${key}`,
@@ -161,14 +154,6 @@ describe('Groups', () => {
     expect(series[1]?.points[0]?.query).toEqual({
       ...{ counted_by: 'open', by: 'owner', key: 2, sort: 'id' },
     });
-  });
-
-  it('count no item twice when bars are on top of each other', () => {
-    const { series } = withoutOverlap(chartOfGroups(asked, answers, CONTEXT), 'Others');
-    expect(series.map(({ name, points }) => [name, points.map(({ value }) => value)])).toEqual([
-      ['overdue', [1, 0]],
-      ['Others', [7, 3]],
-    ]);
   });
 
   it('of days have every range, in order', () => {

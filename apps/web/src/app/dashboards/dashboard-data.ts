@@ -171,7 +171,7 @@ export function chartOfGroups(
   const found = new Set(answers.flatMap(({ cells }) => cells.map(({ key }) => key)));
   const keys: readonly FigureKey[] = by === 'bucket' ? DAY_BUCKETS : [...found];
   const totals = new Map(
-    keys.map((key) => [key, Math.max(...answers.map((answer) => valueOf(answer, key)))]),
+    keys.map((key) => [key, answers.reduce((sum, answer) => sum + valueOf(answer, key), 0)]),
   );
   const order =
     by === 'bucket' ? keys : keys.toSorted((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0));
@@ -194,15 +194,3 @@ export function chartOfGroups(
 
 const valueOf = ({ cells }: Breakdown, key: FigureKey): number =>
   cells.find((cell) => cell.key === key)?.value ?? 0;
-
-/** Bars on top of each other must not count an item twice: open items without those already shown. */
-export function withoutOverlap({ places, series }: ChartData, restName: string): ChartData {
-  const rest = series.at(-1);
-  if (series.length < 2 || !rest) return { places, series };
-  const parts = series.slice(0, -1);
-  const points = rest.points.map(({ value }, index): ChartPoint => {
-    const shown = parts.reduce((sum, part) => sum + (part.points[index]?.value ?? 0), 0);
-    return { value: (value ?? 0) - shown, query: rest.points[index]?.query };
-  });
-  return { places, series: [...parts, { key: rest.key, name: restName, points }] };
-}
