@@ -100,6 +100,18 @@ describe('what was typed into a cell', () => {
     expect(element.querySelector('at-cell-editor')).toBeNull();
   });
 
+  it('is not offered when it was saved, but the page left before the answer', async () => {
+    const { edit, key, fixture } = await table();
+    await edit('title', 'Sign both');
+    key('Enter');
+    await settled(fixture);
+    reload();
+    const saved = { ...ITEM, title: 'Sign both', version: 5 };
+    expect((await table(saved)).callouts()).toEqual([]);
+    reload();
+    expect((await table({ ...saved, title: 'Sign all', version: 6 })).callouts()).toEqual([]);
+  });
+
   it('meets what others saved since as a conflict', async () => {
     await (await table()).edit('title', 'Mine');
     reload();

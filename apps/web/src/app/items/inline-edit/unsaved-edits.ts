@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, effect, inject } from '@angular/core';
 import { ProblemWords } from '../../platform/api-problem/problem-words';
 import { DateTexts } from '../../platform/date-field/date-texts';
 import { FieldWords } from '../fields/field-words';
@@ -6,6 +6,9 @@ import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
 import { type CellDraft, CellDrafts } from './cell-drafts';
 import { EDITED_FIELDS } from '../registry/edited-fields';
+import { textOfField } from '../registry/field-input';
+import { ItemListStore } from '../store/item-list-store';
+import { ItemStore } from '../store/item-store';
 import { changeOf } from './cell-fields';
 import { ItemEdits } from './item-edits';
 import { UNSAVED_EDIT_TEXTS } from './unsaved-edits.texts';
@@ -68,6 +71,8 @@ export class UnsavedEdits {
   protected readonly fieldWords = inject(FieldWords);
   private readonly formats = inject(Formats);
   private readonly dates = inject(DateTexts);
+  private readonly list = inject(ItemListStore);
+  private readonly itemStore = inject(ItemStore);
 
   /** Excludes the edit that a dialog is asking about. */
   protected readonly undecided = computed(() => {
@@ -76,6 +81,23 @@ export class UnsavedEdits {
       .waiting()
       .filter(({ itemId, field }) => itemId !== asked?.current.id || field !== asked.field);
   });
+
+  constructor() {
+    effect(() => {
+      const saved = this.drafts.waiting().filter((draft) => this.wasSaved(draft));
+      for (const { itemId, field, text } of saved) this.drafts.forget(itemId, field, text);
+    });
+  }
+
+  /**
+   * A page that is left before the answer to its save arrives keeps the draft, although the server
+   * may have saved it: a later version of the item then has the text.
+   */
+  private wasSaved({ itemId, field, text, itemVersion }: CellDraft): boolean {
+    const known = [this.itemStore.item(), ...(this.list.all() ?? [])];
+    const item = known.find((candidate) => candidate?.id === itemId);
+    return item !== undefined && item.version > itemVersion && textOfField(item, field) === text;
+  }
 
   /** Why the text is invalid; for valid text, when it was typed. */
   protected reasonOf({ field, text, begunAt }: CellDraft): string {
