@@ -50,7 +50,7 @@ it('an import is listed with its file, and undone', async () => {
   expect(again).toMatch(/^3 changes of 3 items undone, 0 conflicts\.\nTo take it back: undo/);
 });
 
-it('what somebody has changed since is listed and stays', async () => {
+it('lists later changes by others and keeps them', async () => {
   const [imported] = (await batches()).filter(({ kind }) => kind === 'import');
   await cli.succeed('merge-users', '--from', 'ana@import.invalid', '--into', MARIA, ...AS);
   const undone = await cli.succeed('undo', '--batch', imported?.batch ?? '', ...AS);

@@ -143,7 +143,7 @@ describe('the command line on a database of the operator', () => {
     await product.stop();
   });
 
-  it('gives no token to people who could not sign in', async () => {
+  it('gives no token to people who cannot sign in', async () => {
     await cli.succeed('create-user', '--email', 'x@import.invalid', '--name', 'X');
     const strict = new Cli({
       DATABASE_URL: databaseUrl,

@@ -49,7 +49,7 @@ it('each number leads to its items', async () => {
   }
 });
 
-it('is a spreadsheet with names instead of ids for those who ask for one', async () => {
+it('is a spreadsheet with names instead of ids on request', async () => {
   const read = (path: string) =>
     fetch(product.url + path, {
       headers: { Authorization: `Bearer ${api.token}`, Accept: 'text/csv' },

@@ -50,7 +50,7 @@ describe('A change by cookie has to come from this site', () => {
   it.each([
     ['the credentials of a proxy', 'Basic dXNlcjpwYXNz'],
     ['a token of somebody else', 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl'],
-    ['a scheme that nobody knows', 'Negotiate abc'],
+    ['an unknown scheme', 'Negotiate abc'],
     ['nothing', ''],
   ])('also beside %s in Authorization', async (_, authorization) => {
     const cookie = { Cookie: `token=${api.token}`, Authorization: authorization };
@@ -94,7 +94,7 @@ describe('A body of the API has to be JSON', () => {
   });
 });
 
-describe('What nobody has signed in for is not read', () => {
+describe('A request body without a valid credential is not read', () => {
   it.each([
     ['the API', '/api/trackers', 401],
     ['a path of the API that does not exist', '/api/nothing', 401],
@@ -115,7 +115,7 @@ describe('What nobody has signed in for is not read', () => {
 describe('A hostile body', () => {
   const post = (json: string) => api.send('POST', '/api/trackers', { json });
 
-  it('of a hundred thousand keys is refused at once, with twenty of them and what is missing', async () => {
+  it('with a hundred thousand keys is refused at once, naming twenty of them and the missing fields', async () => {
     const keys = Array.from({ length: 90_000 }, (_, n) => `"k${n}":1`);
     const { status, body } = await post(`{${keys.join(',')}}`);
     expect(status).toBe(400);
@@ -250,7 +250,7 @@ it('/index.html is a page like any other: with a nonce, and a policy that lets i
   expect(await answer.text()).toContain(`nonce="${nonce}"`);
 });
 
-it('HEAD answers 304 to who has it already', async () => {
+it('HEAD answers 304 to clients that have the current version', async () => {
   const headers = { Authorization: `Bearer ${api.token}` };
   for (const path of ['/api/items/AD-001', '/api/items']) {
     const etag = (await send(path, { headers })).headers.get('etag') ?? '';

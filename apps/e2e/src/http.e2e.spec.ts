@@ -145,7 +145,7 @@ describe('A refused request says why and writes nothing', () => {
     });
   });
 
-  it('for an owner that nobody knows', async () => {
+  it('for an unknown owner', async () => {
     const answer = await api.post(`/api/trackers/${trackerId}/items`, newItem(99_999));
     expect(errorOf(answer)).toMatchObject({ status: 400, details: [{ field: 'owner_id' }] });
   });

@@ -128,7 +128,7 @@ it('keeps ids without zeros, and takes a guarded title for what it was', async (
   expect([code, stdout]).toEqual([1, expect.stringContaining('expected a number up to 100002')]);
 });
 
-it('makes nobody of a placeholder, and says how to treat it as nothing', async () => {
+it('creates no user for a placeholder, and says how to treat it as empty', async () => {
   const signs = ['-', '?', '—', '0', '#N/A', '#REF!', '(blank)', '<none>'];
   const words = [...signs, 'n/a', 'Unassigned', 'TBD', 'k. A.', 'Não atribuído', 'sin asignar'];
   const rows = words.map((word, n) => ONE.replace('1,', `${n},`).replace('Ana', word));

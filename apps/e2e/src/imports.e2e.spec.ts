@@ -62,7 +62,7 @@ it('imports a workbook, exports the list, and finds nothing new in it when it co
   expect({ cells, missing }).toEqual({ cells: { take: 0, keep: 0, conflict: 0 }, missing: [] });
 });
 
-it('says what is wrong with a file, and goes on', async () => {
+it('says what is wrong with a file, and continues', async () => {
   const wide = await workbook([Array.from({ length: 300 }, (_, index) => `h${index}`)]);
   const good = await workbook([['Action'], ['Do it']]);
   const cases = [

@@ -92,7 +92,7 @@ describe('A list of items', () => {
     expect(seen).toEqual(['AD-001', 'AD-002', 'AD-003', 'RL-001']);
   });
 
-  it('is a spreadsheet for those who accept CSV, and no cell of it computes', async () => {
+  it('is a spreadsheet for clients that accept CSV, without formulas in its cells', async () => {
     const answer = await fetch(`${product.url}/api/trackers/${trackerId}/items`, {
       headers: { Authorization: `Bearer ${api.token}`, Accept: 'text/csv' },
     });
@@ -106,7 +106,7 @@ describe('A list of items', () => {
     expect(lines[3]).toMatch(/^AD-003,"'=HYPERLINK\(""x""\)",.*,Maria Fitzgerald,TBD,ADCS,/);
   });
 
-  it('is a workbook for those who accept XLSX, of now and of a moment', async () => {
+  it('is a workbook for clients that accept XLSX, current or as of a moment', async () => {
     const workbook = async (query: string) => {
       const answer = await fetch(`${product.url}/api/trackers/${trackerId}/items${query}`, {
         headers: { Authorization: `Bearer ${api.token}`, Accept: XLSX },

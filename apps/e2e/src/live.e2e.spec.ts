@@ -72,7 +72,7 @@ it('continues from what the caller knows, also after the server was killed', asy
   for (const stream of [idle, again, unknown]) stream.close();
 });
 
-it('takes the same in its query, and refuses what is no id', async () => {
+it('accepts the same in its query, and refuses invalid ids', async () => {
   const { status } = await api.get('/api/live?since=%20');
   expect(status).toBe(400);
   expect((await api.get('/api/live?until=1')).status).toBe(400);
@@ -97,7 +97,7 @@ it.each(['', '?everywhere=true'])('ends when its session is ended elsewhere%s', 
   await other.stop();
 });
 
-it('is counted, and holds up nobody who stops the server', async () => {
+it('is counted, and does not delay the shutdown of the server', async () => {
   const streams = [await listen(), await listen()];
   expect(await listeners()).toBe(2);
   streams[0]?.close();

@@ -132,7 +132,7 @@ it.each([
   expect(answer.details?.map((one) => one.field)).toEqual([field]);
 });
 
-it('refuses what is no item of the tracker, fields and parameters that it does not have', async () => {
+it('refuses items of other trackers, and unknown fields and parameters', async () => {
   await open();
   for (const item_id of ['AD-999', 'nothing', 7, null]) {
     const answer = errorOf(await api.post(`${reviews}/1/discussed`, { item_id }));

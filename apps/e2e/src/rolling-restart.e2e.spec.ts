@@ -33,7 +33,7 @@ describe('A server that is asked to stop', () => {
     await expectNothingLost('rolling restart of two servers', databaseUrl, outcome);
   });
 
-  it('says that it is not ready, lives, and answers who asks all the same, for the last time', async () => {
+  it('reports that it is not ready, stays live, and answers requests that still arrive', async () => {
     const databaseUrl = await createEmptyDatabase();
     const product = await startProduct({
       DATABASE_URL: databaseUrl,

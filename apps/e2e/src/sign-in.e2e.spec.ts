@@ -80,7 +80,7 @@ describe('Every API route', () => {
     expect(me.today).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
-  it('refuses a change with the cookie from another site, or from nobody knows where', async () => {
+  it('refuses a change with the cookie from another site, or from an unknown origin', async () => {
     const body = JSON.stringify({ prefix: 'XS', name: 'Cross site' });
     const base = { Cookie: `token=${api.token}`, 'Content-Type': 'application/json' };
     const foreign: Record<string, string>[] = [

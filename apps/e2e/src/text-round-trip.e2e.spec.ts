@@ -160,7 +160,7 @@ const importTable = (prefix: string, table: string, mapping: object, ...more: re
 /** A table is UTF-8, and a file with NUL is none. */
 const inTable = (text: string): string => text.toWellFormed().replaceAll('\0', '\u0001');
 
-/** A row, with an owner whom nobody else resembles. */
+/** A row whose owner resembles no other person. */
 const asRow =
   (door: string) =>
   ({ title, owner, note }: Texts, index: number) => ({

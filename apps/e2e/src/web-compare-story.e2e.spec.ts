@@ -113,7 +113,7 @@ describe('Since the last review', () => {
     await eventually(() => text('priority')('AD-003'), 'High Low');
   });
 
-  it('follows what somebody does', async () => {
+  it('follows the changes of other users', async () => {
     await page.goto(`${url}/trackers/1?sort=id`);
     const summary = page.locator('at-since-review');
     await summary.getByText('Since the review of').waitFor();

@@ -211,7 +211,7 @@ describe('What the page reports', () => {
     await page.unroute('**/api/items/AD-001');
   });
 
-  it('moves nothing for people who asked for that', async () => {
+  it('does not animate if reduced motion is preferred', async () => {
     const { page } = session.browser;
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.keyboard.press('Control+k');

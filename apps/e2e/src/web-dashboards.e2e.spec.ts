@@ -114,7 +114,7 @@ it('keeps a view of a list under a short address, also for others', async () => 
   });
 });
 
-it('puts reports together, without the mouse, and others open what is shared', async () => {
+it('combines reports by keyboard, and others open the shared dashboard', async () => {
   await open('/reports/figures?measure=blocked&chart=number');
   await press('Save…');
   await saveAs('Blocked now', true);
@@ -146,7 +146,7 @@ it('puts reports together, without the mouse, and others open what is shared', a
   expect(await button('Arrange').count()).toBe(0);
 });
 
-it('is printed with its numbers, and without what is for the screen', async () => {
+it('is printed with its figures, and without controls', async () => {
   const text = textOfPages(await page().pdf({ format: 'A4' })).join('');
   for (const words of ['Monday', 'Whohaswhat', 'Blockednow', 'ItemswiththestatusBlocked']) {
     expect(text).toContain(words);

@@ -124,7 +124,7 @@ describe('Six weeks', () => {
   const speed = (name: string) => page.getByLabel('Speed').selectOption(name);
   const play = () => page.getByRole('button', { name: 'Play' });
 
-  it('are played from what is loaded, day by day, up to now', async () => {
+  it('are replayed from loaded entries, day by day, up to now', async () => {
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     await openTimeline();
     await slider().focus();

@@ -36,7 +36,7 @@ describe('When something is away, the page', () => {
     await cell(page, 'AD-001', 'title').getByText('Changed meanwhile').waitFor();
   });
 
-  it('says that the database is, keeps what is shown, and goes on by itself', async () => {
+  it('says that the database is, keeps the page, and recovers by itself', async () => {
     const { page } = session.browser;
     await postgres.stop();
     const banner = page.getByText('The database is not responding.');

@@ -117,7 +117,7 @@ it('undoes an entry of the history, which says so in both directions', async () 
   expect(await changed.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
 });
 
-it('lists what was done at once, opens it and takes it back', async () => {
+it('lists batches of changes, opens one and undoes it', async () => {
   const { page } = session.browser;
   const items = await Promise.all([1, 2, 3].map(() => session.api.createItem(session.trackerId)));
   const ids = items.map(({ id }) => id);

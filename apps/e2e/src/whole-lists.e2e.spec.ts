@@ -71,7 +71,7 @@ describe('A whole list of 100,000 items', () => {
     expect(new Set(lines).size).toBe(100_000 + 2);
   });
 
-  it('keeps no connection for callers who stop reading, and leaves others theirs', async () => {
+  it('closes connections of clients that stop reading, and only those', async () => {
     const sockets = await Promise.all(Array.from({ length: 2 * AT_ONCE }, askAndStopReading));
     await until(async () => (await connections()) === AT_ONCE);
     expect((await api.get('/api/items?limit=1')).status).toBe(200);

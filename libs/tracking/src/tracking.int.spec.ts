@@ -114,7 +114,7 @@ describe('the tracking application', () => {
     });
   });
 
-  it('refuses an owner whom nobody knows', async () => {
+  it('refuses an owner who does not exist', async () => {
     const refusal = {
       code: 'VALIDATION_ERROR',
       details: [

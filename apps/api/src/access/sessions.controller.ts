@@ -1,4 +1,4 @@
-/** Where the person who asks is signed in. */
+/** The sessions of the current user. */
 import type { SessionEntry, User } from '@action-tracker/contracts';
 import { AccessTokens, SignIns } from '@action-tracker/tracking';
 import {

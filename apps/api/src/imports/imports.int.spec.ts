@@ -41,7 +41,7 @@ const preview = (id: string, query = ''): Promise<ImportPreview> => served.previ
 const run = (id: string): Promise<Import> => served.runImport(id);
 
 describe('an uploaded file', () => {
-  it('gets a proposal, a preview and an import, and belongs to who uploaded it', async () => {
+  it('gets a proposal, a preview and an import, and belongs to the user who uploaded it', async () => {
     const { status, body } = await upload(LOG);
     expect(status).toBe(201);
     expect(body).toMatchObject({

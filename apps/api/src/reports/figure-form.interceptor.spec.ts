@@ -95,7 +95,7 @@ describe('Figures', () => {
   it.each<[string, string | false]>([
     ['JSON', 'application/json'],
     ['a form that there is not', false],
-  ])('are as they are for who prefers %s', async (_name, type) => {
+  ])('stay JSON for a client that prefers %s', async (_name, type) => {
     const figures = series({ points: [point] });
     expect(await answerOf(figures, { type, moment: MOMENT })).toEqual({
       body: figures,
@@ -103,7 +103,7 @@ describe('Figures', () => {
     });
   });
 
-  it('are a spreadsheet for who prefers one', async () => {
+  it('are a spreadsheet for a client that prefers one', async () => {
     expect(await answerOf(series({ points: [point] }))).toEqual({
       body: '\uFEFFdate,items\r\n2026-01-31,3\r\n',
       headers: { 'Content-Type': 'text/csv; charset=utf-8' },

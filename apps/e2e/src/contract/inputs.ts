@@ -117,7 +117,7 @@ const wordInputs = (words: readonly string[]): Input[] => [
 
 const userInputs = (ownerId: number): Input[] => [
   accepted('a user', ownerId),
-  refused('a user that nobody knows', 99_999),
+  refused('an unknown user', 99_999),
   refused('the id as text', String(ownerId)),
   refused('a list with the id', [ownerId]),
   refused('an empty text', ''),

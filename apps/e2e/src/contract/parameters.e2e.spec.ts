@@ -95,7 +95,7 @@ describe('a query parameter', () => {
   });
 
   it.each([...LISTS, '/api/reports/summary', '/api/items/AD-001'])(
-    'that nobody knows is refused by %s',
+    'that does not exist is refused by %s',
     async (path) => {
       for (const name of UNKNOWN) {
         expect(outcome(await api.get(`${path}?${name}=1`))).toEqual(

@@ -1,4 +1,4 @@
-/** Moments that nobody chose and that are the same in every run: numbers from 20 to 219. */
+/** Pseudorandom moments, the same in every run: numbers from 20 to 219. */
 export function* moments(seed: number): Generator<number, never> {
   let state = seed;
   for (;;) {

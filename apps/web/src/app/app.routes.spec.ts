@@ -35,7 +35,7 @@ describe('the addresses of the client', () => {
     expect(await arriveAt('/')).toMatch(/^\/trackers\/3\b/);
   });
 
-  it('start at the dashboard for who has more than one tracker', async () => {
+  it('start at the dashboard if there is more than one tracker', async () => {
     TestBed.inject(ViewState).rememberTracker(3);
     expect(await arriveAt('/', 2)).toBe('/dashboard');
   });

@@ -4,7 +4,7 @@ import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
 import { ViewState } from './items/view/view-state';
 
-/** Where the address without a path leads: the dashboard for who has more than one tracker. */
+/** Where the address without a path leads: the dashboard if there is more than one tracker. */
 export async function firstPage(injector: Injector): Promise<string> {
   const last = injector.get(ViewState).lastTrackerId();
   const trackers = await trackersOf(injector.get(HttpClient));

@@ -71,7 +71,7 @@ describe('creating an item', () => {
       ]);
   });
 
-  it('is refused for an owner whom nobody knows', () => {
+  it('is refused for an owner who does not exist', () => {
     givenItem([])
       .when({ ...create, ownerId: 10 })
       .then(STRANGER);

@@ -187,7 +187,7 @@ describe('a log that is imported again', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  it('refuses an owner whom nobody knows, and an item that is not there', async () => {
+  it('refuses an owner who does not exist, and an item that is not there', async () => {
     await take(logOf(BEGIN));
     const owned = row(5, { type: 'ChangeItem', changes: { ownerId: 99 } });
     await expect(grow(BEGIN, owned)).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });

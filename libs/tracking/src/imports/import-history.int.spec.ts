@@ -102,7 +102,7 @@ describe('importing an item with its history', () => {
   it.each([
     ['a time before the one before', [begin(), { ...begin(), occurredAt: '2024-01-01T00:00:00Z' }]],
     ['a time to come', [{ ...begin(), occurredAt: '2026-03-02T00:00:00.000Z' }]],
-    ['an owner whom nobody knows', [begin(), step({ ownerId: 99 })]],
+    ['an owner who does not exist', [begin(), step({ ownerId: 99 })]],
     ['a change that no item can take', [begin(), step({ title: '' })]],
   ])('refuses %s, and writes nothing', async (_, steps) => {
     await expect(app.command(take(steps))).rejects.toMatchObject({ code: 'VALIDATION_ERROR' });

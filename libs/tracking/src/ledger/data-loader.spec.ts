@@ -35,7 +35,7 @@ describe('Questions to a data loader', () => {
     expect(reads).toEqual([[1], [1], [1]]);
   });
 
-  it('fail for all who asked together, and for nobody else', async () => {
+  it('fail for all callers of the same batch, and for no others', async () => {
     const { loader } = doubling();
     const first = loader.load(1);
     await sent();

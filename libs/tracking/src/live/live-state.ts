@@ -2,7 +2,7 @@ import type { Session } from '../people/access-tokens';
 import { validTokens } from '../people/token-users';
 import { ReadLedgers } from '../ledger/ledgers';
 
-/** What those who listen need to know at one moment. */
+/** What listeners need to know at one moment. */
 export interface LiveState {
   /** The position of the last entry of every ledger, by tracker id. */
   readonly heads: ReadonlyMap<number, number>;
@@ -21,7 +21,7 @@ interface Row {
   readonly places: readonly number[];
 }
 
-/** Reads heads of ledgers and the sessions of those who listen to them. */
+/** Reads heads of ledgers and the sessions of their listeners. */
 export class LiveStates {
   constructor(private readonly ledgers: ReadLedgers) {}
 

@@ -48,12 +48,12 @@ describe('verification of trackers', () => {
       ['events 1/AD data: Expected an event of tracker AD, found NoteAdded'],
     ],
     [
-      'an actor whom nobody knows',
+      'an actor who does not exist',
       'UPDATE events SET actor_id = 99 WHERE position = 3',
       ['status_history 1/3 changed_by_id: 99', 'events 3 actor_id: the id of a user'],
     ],
     [
-      'a recorder whom nobody knows',
+      'a recorder who does not exist',
       'UPDATE events SET recorded_by_id = 99 WHERE position = 3',
       ['events 3 recorded_by_id: the id of a user'],
     ],

@@ -156,7 +156,7 @@ describe('a dashboard', () => {
     );
   });
 
-  it('does not exist for who does not see all trackers of its reports', async () => {
+  it('does not exist for users who cannot see all trackers of its reports', async () => {
     const seen = await report({ isShared: true, namedTrackerIds: [2] });
     const unseen = await report({ isShared: true, namedTrackerIds: [1] });
     const { id } = await dashboard([seen.id], true);

@@ -244,7 +244,7 @@ describe('the timeline of a tracker', () => {
     expect(TestBed.inject(Router).url).toContain('as_of');
   });
 
-  it('plays on from where it stands, calmly for who wants less motion, up to now', async () => {
+  it('continues from the current day up to now, without animation if reduced motion is preferred', async () => {
     const matchMedia = window.matchMedia.bind(window);
     window.matchMedia = (media) =>
       Object.assign(matchMedia(media), { matches: media.includes('reduced-motion') });

@@ -87,7 +87,7 @@ describe('what the browser remembers', () => {
     ['a tracker that is no number', stored({ lastTrackerId: '3' })],
     ['lists that are a list', stored({ lists: [] })],
     ['a list of no tracker', stored({ lists: { here: LIST } })],
-    ['a status that nobody knows', withList({ filters: { ...LIST.filters, status: ['Done'] } })],
+    ['an unknown status', withList({ filters: { ...LIST.filters, status: ['Done'] } })],
     ['filters that are no lists', withList({ filters: { ...LIST.filters, priority: 'High' } })],
     ['a column that does not exist', withList({ sort: { column: 'colour', direction: 'asc' } })],
     ['a group that does not exist', withList({ group: 'sun' })],

@@ -116,7 +116,7 @@ describe('a date field', () => {
     expect(says()).toBe('Enter a date');
   });
 
-  it('says what it says by name to those who cannot see it', async () => {
+  it('describes its format to screen readers', async () => {
     const { input } = await field('2026-12-15');
     const id = input.getAttribute('aria-describedby') ?? '';
     expect(document.getElementById(id)?.textContent).toContain('Tue, Dec 15, 2026');
