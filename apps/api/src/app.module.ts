@@ -4,9 +4,13 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import type { ApplicationParts } from './application-parts';
+import { MembersController } from './access/members.controller';
+import { NameablePeople } from './access/nameable-people';
+import { PermissionGuard } from './access/permission.guard';
 import { AccessGuard } from './auth/access.guard';
 import { SessionsController } from './access/sessions.controller';
 import { TokensController } from './access/tokens.controller';
+import { Admission } from './auth/admission';
 import { AuthController } from './auth/auth.controller';
 import { GoogleController } from './auth/google.controller';
 import { GoogleSignIn } from './auth/google-sign-in';
@@ -67,6 +71,7 @@ const CONTROLLERS = [
   HealthController,
   MetricsController,
   TrackersController,
+  MembersController,
   ReviewsController,
   TogetherController,
   ImportsController,
@@ -89,9 +94,12 @@ const CONTROLLERS = [
 const PROVIDERS: readonly Provider[] = [
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_GUARD, useClass: RateLimitGuard },
+  { provide: APP_GUARD, useClass: PermissionGuard },
   { provide: APP_GUARD, useClass: QueryParametersGuard },
   { provide: APP_PIPE, useClass: RequestBodyPipe },
   { provide: APP_FILTER, useClass: ErrorFilter },
+  Admission,
+  NameablePeople,
   IdempotencyRetention,
   AbandonedJobs,
   EntityTags,

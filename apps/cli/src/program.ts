@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { addCreateToken } from './commands/create-token';
 import { addCreateUser } from './commands/create-user';
 import { addExport } from './commands/export';
+import { addGrantAdmin } from './commands/grant-admin';
 import { addImport } from './commands/import';
 import { addListUsers } from './commands/list-users';
+import { addMembers } from './commands/members';
 import { addMergeUsers } from './commands/merge-users';
 import { addMigrate } from './commands/migrate';
 import { addRebuildProjections } from './commands/rebuild-projections';
@@ -26,6 +28,8 @@ export function createProgram(surroundings: Surroundings): Command {
     addMigrate,
     addCreateUser,
     addListUsers,
+    addGrantAdmin,
+    addMembers,
     addMergeUsers,
     addUndo,
     addCreateToken,

@@ -264,8 +264,8 @@ describe('the command line on a database of the operator', () => {
     const unknown = await cli.run('rebuild-projections', 'action_items', 'items');
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toContain(
-      'trackers, action_items, item_titles, status_history, notes, note_changes, reviews, ' +
-        'batches, stream_states, item_versions; ' +
+      'trackers, tracker_access, people_standing, action_items, item_titles, status_history, ' +
+        'notes, note_changes, reviews, batches, stream_states, item_versions; ' +
         'found items',
     );
   });

@@ -40,6 +40,7 @@ describe('the check that every other test of the API goes through', () => {
     email: 'mf@example.com',
     name: 'Maria Fitzgerald',
     initials: 'MF',
+    site_role: 'member',
     today: '2026-02-02',
     time_zone: 'UTC',
   };

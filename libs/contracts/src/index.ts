@@ -20,7 +20,10 @@ export {
   STATUSES,
   TITLE_MAX_CHARS,
   TEXT_FILTERS,
+  SITE_ROLES,
+  TRACKER_ROLES,
   typedItemId,
+  VISIBILITIES,
   WEEK_DAYS,
   type Category,
   type ChoiceFilter,
@@ -29,7 +32,12 @@ export {
   type PlainDate,
   type Priority,
   type RequiredWireField,
+  type SiteAction,
+  type SiteRole,
   type Status,
+  type TrackerAction,
+  type TrackerRole,
+  type Visibility,
   type WireField,
 } from '@action-tracker/domain';
 export {
@@ -138,6 +146,15 @@ export {
   THEME_COOKIE,
 } from './paths';
 export { SAMPLE_DATA_PATH, type SampleTracker } from './sample-data';
+export type {
+  AddMemberRequest,
+  ChangeMemberRequest,
+  ChangePersonRequest,
+  Me,
+  Member,
+  Person,
+  User,
+} from './people-wire';
 export {
   DASHBOARD_MAX_REPORTS,
   LIST_GROUPS,
@@ -197,7 +214,6 @@ export {
   type ItemVersion,
   type LatestNote,
   type ListedItem,
-  type Me,
   type Moment,
   type Note,
   type OpenTrackerRequest,
@@ -207,7 +223,6 @@ export {
   type Timestamp,
   type Tracker,
   type TrackerSummary,
-  type User,
   type Withdrawal,
   type WithdrawRequest,
 } from './wire';

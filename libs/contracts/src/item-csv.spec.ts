@@ -1,5 +1,6 @@
 import { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
-import type { ListedItem, User } from './wire';
+import type { User } from './people-wire';
+import type { ListedItem } from './wire';
 
 const user = (id: number, name: string, mergedInto: number | null = null): User => ({
   ...{ id, name, email: `${id}@example.com`, initials: name.slice(0, 2) },

@@ -3,7 +3,8 @@
  * instead of ids, ISO 8601 dates and English values, so that the import can read the file back.
  */
 import { NAMED_FIELDS, type FieldKind, type NamedField } from '@action-tracker/domain';
-import type { ListedItem, User } from './wire';
+import type { User } from './people-wire';
+import type { ListedItem } from './wire';
 
 /** A column: its heading, and how its cell is derived from an item. */
 interface Column {
@@ -68,7 +69,9 @@ export const itemCsvCells = (item: ListedItem, users: People): readonly string[]
   COLUMNS.map(({ cell }) => cell(item, users));
 
 /** Users by id; a merged user appears as the user they were merged into. */
-export function usersById(users: readonly User[]): ReadonlyMap<number, User> {
+export function usersById<Known extends Pick<User, 'id' | 'merged_into_id'>>(
+  users: readonly Known[],
+): ReadonlyMap<number, Known> {
   const known = new Map(users.map((user) => [user.id, user]));
   return new Map(users.map((user) => [user.id, known.get(user.merged_into_id ?? user.id) ?? user]));
 }

@@ -10,6 +10,8 @@ import type {
   PlainDate,
   Priority,
   Status,
+  TrackerRole,
+  Visibility,
   WireItemChanges,
   WireItemFields,
 } from '@action-tracker/domain';
@@ -27,26 +29,6 @@ export interface Moment {
   readonly axis: Axis;
 }
 
-export interface Me {
-  readonly id: number;
-  readonly email: string;
-  readonly name: string;
-  readonly initials: string;
-  /** The server's current date in `time_zone`. */
-  readonly today: PlainDate;
-  readonly time_zone: string;
-}
-
-export interface User {
-  readonly id: number;
-  readonly email: string;
-  readonly name: string;
-  readonly initials: string;
-  readonly created_at: Timestamp;
-  /** The user this one was merged into; `null` for most users. */
-  readonly merged_into_id: number | null;
-}
-
 export interface Tracker {
   readonly id: number;
   readonly prefix: string;
@@ -54,6 +36,12 @@ export interface Tracker {
   readonly description: string | null;
   readonly next_number: number;
   readonly created_at: Timestamp;
+  /** Whether all members of the organisation see it, or only its own members. */
+  readonly visibility: Visibility;
+  /** What members of the organisation may do in it while it is visible to them. */
+  readonly organisation_role: TrackerRole;
+  /** What the caller may do in it. */
+  readonly my_role: TrackerRole;
 }
 
 /** A tracker in the list of trackers. Open items are those that are not Complete. */
@@ -72,6 +60,8 @@ export interface OpenTrackerRequest {
 export interface ChangeTrackerRequest {
   readonly name?: string;
   readonly description?: string | null;
+  readonly visibility?: Visibility;
+  readonly organisation_role?: TrackerRole;
 }
 
 /** An action item as it is now: the fields of the registry plus what the ledger adds. */

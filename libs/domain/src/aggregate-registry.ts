@@ -141,13 +141,14 @@ export const registryOf = <Kind extends AnyAggregate>(
   aggregates: readonly Kind[],
 ): AggregateRegistry<EventOf<Kind>> => new AggregateRegistry(aggregates);
 
-/** Replaces the ids of one field where they stand. An object inside may lack the field. */
+/** Replaces the ids of one field where they stand. The event, or an object inside, may lack it. */
 function withUsersAt(
   data: object,
   [field = '', inner]: readonly string[],
   replace: (user: unknown) => unknown,
 ): object {
   const value = valuesOf(data).get(field);
+  if (value === undefined) return data;
   if (inner === undefined) {
     return { ...data, [field]: Array.isArray(value) ? value.map(replace) : replace(value) };
   }

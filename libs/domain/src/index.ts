@@ -1,4 +1,27 @@
 export {
+  mayInTracker,
+  mayOnSite,
+  OWN_ITEM_FIELDS,
+  SITE_ACTIONS,
+  TRACKER_ACTIONS,
+  type SiteAction,
+  type TrackerAction,
+} from './access/permissions';
+export {
+  GUEST_ROLE_MAX,
+  higherRole,
+  includesRole,
+  SITE_ROLE_RULE,
+  SITE_ROLES,
+  TRACKER_ROLE_RULE,
+  TRACKER_ROLES,
+  VISIBILITIES,
+  VISIBILITY_RULE,
+  type SiteRole,
+  type TrackerRole,
+  type Visibility,
+} from './access/roles';
+export {
   eventOf,
   stateOf,
   UNTOUCHED_STREAM,
@@ -90,6 +113,12 @@ export {
   type ItemIdParts,
 } from './item/item-id';
 export {
+  decideOrganisation,
+  personOf,
+  type OrganisationCommand,
+} from './organisation/organisation';
+export { ORGANISATION, ORGANISATION_STREAM } from './organisation/organisation-aggregate';
+export {
   decideReview,
   NO_REVIEW,
   type ChangeReview,
@@ -105,12 +134,14 @@ export {
   COMMENT_RULE,
   DATE_RULE,
   DESCRIPTION_RULE,
+  FLAG_RULE,
   INITIALS_RULE,
   NAME_RULE,
   oneOf,
   NOTE_CONTENT_RULE,
   PREFIX_RULE,
   REASON_RULE,
+  requireSome,
   shown,
   STATUS_RULE,
   text,
@@ -121,11 +152,13 @@ export {
   type Rule,
 } from './rules';
 export {
+  changeTracker,
   decideTracker,
   NO_TRACKER,
-  type ChangeTrackerDetails,
   type OpenTracker,
+  type TrackerChanges,
 } from './tracker/tracker';
+export type { AccessCommand, TrackerMember, TrackerVisibility } from './tracker/tracker-access';
 export { TRACKER } from './tracker/tracker-aggregate';
 export { planUndo, reversalsOf, type UndoEntry, type UndoPlan } from './undo';
 export {

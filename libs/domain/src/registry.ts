@@ -3,10 +3,11 @@ import type { EventOf, StoredEvent } from './aggregate';
 import { registryOf } from './aggregate-registry';
 import { BATCH } from './batch/batch-aggregate';
 import { ITEM } from './item/item-aggregate';
+import { ORGANISATION } from './organisation/organisation-aggregate';
 import { REVIEW } from './review/review-aggregate';
 import { TRACKER } from './tracker/tracker-aggregate';
 
-export const AGGREGATES = [TRACKER, ITEM, REVIEW, BATCH] as const;
+export const AGGREGATES = [TRACKER, ITEM, REVIEW, BATCH, ORGANISATION] as const;
 
 export type DomainEvent = EventOf<(typeof AGGREGATES)[number]>;
 export type EventType = DomainEvent['type'];

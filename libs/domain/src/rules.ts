@@ -169,6 +169,13 @@ const idRule = (what: string): Rule<number> => ({
 export const USER_ID_RULE = idRule('a user');
 export const TRACKER_ID_RULE = idRule('a tracker');
 
+export const FLAG_RULE: Rule<boolean> = {
+  problem: (value) =>
+    typeof value === 'boolean' ? undefined : `expected true or false, found ${shown(value)}`,
+  clean: (value) => value,
+  schema: { type: 'boolean' },
+};
+
 export const NAME_RULE = text({
   min: 1,
   max: NAME_MAX_CHARS,

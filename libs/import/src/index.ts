@@ -17,6 +17,7 @@ export { OUTCOMES, type Outcome, type RowReport } from './report/row-report';
 export type { ImportRequest, MappingFile } from './write/import-request';
 export { UPLOAD_KEPT_MS } from './uploads/on-wire';
 export type { RowsPart } from './uploads/upload-rows';
+export type { Importer } from './uploads/importer';
 export { UploadedImports, type UploadedFile } from './uploads/uploaded-imports';
 export { deleteUploads } from './uploads/uploads';
 export { proposedWord } from './vocabulary/words';

@@ -104,6 +104,11 @@ import {
   ListTrackersHandler,
 } from './trackers/trackers';
 import { STREAM_MODEL, type StreamState } from './ledger/stream-model';
+import { CurrentRights } from './ledger/rights';
+import { UndoPermissions } from './together/undo-permissions';
+import { VisibleResults } from './together/visible-result';
+import { ACCESS, ACCESS_HANDLERS } from './access/access-parts';
+import { VisiblePeople } from './people/visible-people';
 import { AccessTokens } from './people/access-tokens';
 import { PersonalTokens } from './people/personal-tokens';
 import { SignIns } from './people/sessions';
@@ -126,6 +131,7 @@ const MAX_REMEMBERED = 50_000;
 const HANDLERS = [
   OpenTrackerHandler,
   ChangeTrackerHandler,
+  ...ACCESS_HANDLERS,
   CreateItemHandler,
   ImportHistoryHandler,
   ContinueHistoryHandler,
@@ -207,14 +213,16 @@ const EXPORTS = [
   AccessTokens,
   PersonalTokens,
   SignIns,
+  CurrentRights,
   LiveStates,
   Moments,
   JobRunner,
   ...SAVED,
+  ...[...ACCESS, VisiblePeople],
 ];
 
 /** What writes to many items at once. */
-const TOGETHER = [BatchWriter, UndoStreams, Undo, Bulk, JobRunner];
+const TOGETHER = [BatchWriter, UndoStreams, UndoPermissions, Undo, Bulk, VisibleResults, JobRunner];
 
 const READERS = [
   ...[ItemCounts, ItemLists, CountedItems, Periods, Figures],
@@ -234,6 +242,15 @@ const accessOf = (pool: Pool, clock: Clock): readonly Provider[] => [
     useFactory: (tokens: AccessTokens) => new SignIns(pool, tokens),
     inject: [AccessTokens],
   },
+];
+const PARTS = [
+  ReviewWriter,
+  VisiblePeople,
+  ...ACCESS,
+  ...TOGETHER,
+  ...SAVED,
+  ...READERS,
+  ...HANDLERS,
 ];
 
 /** The application: commands, read models, users. The API and the command line import it. */
@@ -265,14 +282,12 @@ export class TrackingModule implements OnApplicationShutdown {
         { provide: LiveItems, useValue: new LiveItems(readLedgers) },
         { provide: LiveStates, useValue: new LiveStates(readLedgers) },
         { provide: Users, useValue: users },
+        { provide: CurrentRights, useValue: new CurrentRights(pool) },
         { provide: LedgerWriter, useValue: writer },
         { provide: ItemWriter, useValue: new ItemWriter(writer, ledgers, users, clock) },
         ...accessOf(pool, clock),
         { provide: Jobs, useValue: new Jobs(pool) },
-        ReviewWriter,
-        ...[...TOGETHER, ...SAVED],
-        ...READERS,
-        ...HANDLERS,
+        ...PARTS,
       ],
       exports: EXPORTS,
     };

@@ -51,6 +51,7 @@ export class SessionsController {
   @HttpCode(204)
   @Stores({
     summary: 'End a session: sign out there',
+    needs: 'own',
     status: 204,
     parameters: [SESSION_ID],
     refusals: ['NOT_FOUND'],

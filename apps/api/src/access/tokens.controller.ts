@@ -34,6 +34,7 @@ export class TokensController {
   @Post()
   @Stores({
     summary: 'Make an access token; only this answer has the token itself',
+    needs: 'own',
     status: 201,
     body: CreateTokenBody,
     answers: NEW_ACCESS_TOKEN,
@@ -76,6 +77,7 @@ export class TokensController {
   @HttpCode(204)
   @Stores({
     summary: 'Revoke an access token',
+    needs: 'own',
     status: 204,
     parameters: [TOKEN_ID],
     refusals: ['NOT_FOUND'],

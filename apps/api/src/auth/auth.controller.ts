@@ -1,6 +1,6 @@
-import type { Me, User } from '@action-tracker/contracts';
+import type { Me } from '@action-tracker/contracts';
 import type { Settings } from '@action-tracker/runtime';
-import { Clock } from '@action-tracker/tracking';
+import { Clock, type SignedInUser } from '@action-tracker/tracking';
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS } from '../injection-keys';
@@ -45,8 +45,11 @@ export class AuthController {
 
   @Get('me')
   @Reads({ summary: "Get the signed-in user and the server's current date", answers: ME })
-  me(@CurrentUser() { id, email, name, initials }: User): Me {
+  me(@CurrentUser() { id, email, name, initials, rights }: SignedInUser): Me {
     const { timeZone } = this.clock;
-    return { id, email, name, initials, today: this.clock.today(), time_zone: timeZone };
+    return {
+      ...{ id, email, name, initials, site_role: rights.siteRole },
+      ...{ today: this.clock.today(), time_zone: timeZone },
+    };
   }
 }

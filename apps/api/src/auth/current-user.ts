@@ -1,5 +1,5 @@
-import { BATCH_HEADER, type Channel, type User } from '@action-tracker/contracts';
-import type { Origin, Scope, Span } from '@action-tracker/tracking';
+import { BATCH_HEADER, type Channel } from '@action-tracker/contracts';
+import type { Origin, Scope, SignedInUser, Span } from '@action-tracker/tracking';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUIDv7 } from 'node:crypto';
@@ -7,20 +7,27 @@ import { commandIdOf } from '../http/idempotency';
 import { scopeOf, spanOf } from '../http/scope-of';
 import { usedTokenOf } from '../http/token-use';
 
-type SignedInRequest = FastifyRequest & { readonly user: User };
+type SignedInRequest = FastifyRequest & { readonly user: SignedInUser };
 
 const requestOf = (context: ExecutionContext) =>
   context.switchToHttp().getRequest<SignedInRequest>();
 
 /** The user whose token the request carries. */
 export const CurrentUser = createParamDecorator(
-  (_: unknown, context: ExecutionContext): User => requestOf(context).user,
+  (_: unknown, context: ExecutionContext): SignedInUser => requestOf(context).user,
 );
 
 /** The scope of the user whose token the request carries. */
 export const RequestScope = createParamDecorator((_: unknown, context: ExecutionContext): Scope =>
   scopeOf(requestOf(context)),
 );
+
+/** Who imports, with the trackers that they see. */
+export const RequestImporter = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const request = requestOf(context);
+  const { id, email } = request.user;
+  return { id, email, scope: scopeOf(request) };
+});
 
 /** The two moments that the request compares; the interceptor `Between` has read them. */
 export const RequestSpan = createParamDecorator(

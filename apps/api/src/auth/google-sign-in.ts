@@ -9,18 +9,19 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { FastifyReply } from 'fastify';
 import { Strategy, type Profile, type StrategyOptions } from 'passport-google-oauth20';
 import { SETTINGS } from '../injection-keys';
+import { Admission } from './admission';
 import { logNamesake } from './namesakes';
 import { ATTEMPT_LOST, SignInAttempts, type SignInRequest } from './sign-in-attempt';
 import { SignInProblem } from './sign-in-problem';
-import { requireAllowedDomain } from './token-strategy';
 
 const GOOGLE_STRATEGY = 'google';
 
 @Injectable()
 export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(SETTINGS) settings: Settings,
     private readonly users: Users,
+    private readonly admission: Admission,
     jwt: JwtService,
   ) {
     super(strategyOptions(settings, new SignInAttempts(jwt, settings)));
@@ -32,9 +33,10 @@ export class GoogleSignIn extends PassportStrategy(Strategy, GOOGLE_STRATEGY) {
     if (!email?.verified) {
       throw new SignInProblem('email-not-verified');
     }
-    requireAllowedDomain(email.value, this.settings.allowedEmailDomains);
+    await this.admission.requireAllowed(email.value);
     const name = profile.displayName || email.value;
     const user = await this.users.signInWithGoogle({ sub: profile.id, email: email.value, name });
+    await this.admission.welcome(user);
     await logNamesake(this.users, user);
     return user;
   }

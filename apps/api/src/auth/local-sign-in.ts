@@ -11,9 +11,9 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-custom';
 import { SETTINGS } from '../injection-keys';
+import { Admission } from './admission';
 import { logNamesake } from './namesakes';
 import { requireSameSite } from './same-site';
-import { requireAllowedDomain } from './token-strategy';
 
 export const LOCAL_STRATEGY = 'local-form';
 
@@ -25,6 +25,7 @@ export class LocalSignIn extends PassportStrategy(Strategy, LOCAL_STRATEGY) {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly users: Users,
+    private readonly admission: Admission,
   ) {
     super();
   }
@@ -34,8 +35,9 @@ export class LocalSignIn extends PassportStrategy(Strategy, LOCAL_STRATEGY) {
     requireLocal(request, this.settings);
     requireSameSite(request);
     const email = field(request.body, 'email');
-    requireAllowedDomain(email, this.settings.allowedEmailDomains);
+    await this.admission.requireAllowed(email);
     const user = await this.users.findOrCreate({ email, name: field(request.body, 'name') });
+    await this.admission.welcome(user);
     await logNamesake(this.users, user);
     return user;
   }

@@ -1,5 +1,5 @@
-import type { User } from '@action-tracker/contracts';
 import type { Settings } from '@action-tracker/runtime';
+import type { SignedInUser } from '@action-tracker/tracking';
 import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
@@ -21,7 +21,7 @@ export class PersonalTokenStrategy extends PassportStrategy(Strategy, PERSONAL_T
   }
 
   /** The owner of the token; undefined if the request has none, so that others are tried. */
-  async validate(request: FastifyRequest): Promise<User | undefined> {
+  async validate(request: FastifyRequest): Promise<SignedInUser | undefined> {
     const use = await this.uses.of(request);
     if (use === undefined) return undefined;
     if (!use) {

@@ -1,10 +1,10 @@
-import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import type { Settings } from '@action-tracker/runtime';
 import {
   AccessTokens,
   IMPORT_EMAIL_DOMAIN,
   isPersonalToken,
+  type SignedInUser,
   TOKEN_ALGORITHM,
   type TokenClaims,
 } from '@action-tracker/tracking';
@@ -38,10 +38,12 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
   }
 
   /** The user as the database knows them now; the token only says which. */
-  async validate(claims: TokenClaims): Promise<User> {
+  async validate(claims: TokenClaims): Promise<SignedInUser> {
     const user = await this.tokens.userOf(claims);
     if (!user) throw new UnauthorizedException('Expected a valid token, found a revoked one');
-    requireAllowedDomain(user.email, this.settings.allowedEmailDomains);
+    const isGuest = user.rights.siteRole === 'guest';
+    // Guests were invited by name.
+    requireAllowedDomain(user.email, isGuest ? undefined : this.settings.allowedEmailDomains);
     return user;
   }
 }

@@ -21,6 +21,7 @@ import * as moments from '../moments/moment-schemas';
 import * as access from '../openapi/access-schemas';
 import * as figures from '../reports/figure-schemas';
 import * as imports from '../openapi/import-schemas';
+import * as people from '../openapi/people-schemas';
 import * as reviews from '../openapi/review-schemas';
 import * as together from '../openapi/together-schemas';
 import * as saved from '../saved/saved-schemas';
@@ -164,8 +165,9 @@ const headersOf = (names: readonly HeaderName[]) =>
   );
 
 function allSchemas(handlers: ReadonlyMap<string, object>): Record<string, JsonSchema> {
-  const parts = [wire, access, moments, figures, reviews, together, imports, saved, PROBLEMS];
-  const schemas = parts.flatMap((of) => Object.values<object>(of));
+  const schemas = [
+    ...[wire, people, access, moments, figures, reviews, together, imports, saved, PROBLEMS],
+  ].flatMap((of) => Object.values<object>(of));
   const answers = schemas.filter(isNamed);
   const bodies = [...handlers.values()]
     .flatMap((handler) => descriptionOf(handler)?.body?.named ?? [])

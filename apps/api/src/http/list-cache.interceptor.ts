@@ -4,7 +4,7 @@
  * depends. It is weak for lists of now and strong for those of the past. A matching `If-None-Match`
  * gets 304.
  */
-import { Clock, LedgerHeads, Users, type ListCover } from '@action-tracker/tracking';
+import { Clock, LedgerHeads, VisiblePeople, type ListCover } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -35,7 +35,7 @@ export class ListCache implements NestInterceptor {
   constructor(
     private readonly queries: QueryBus,
     private readonly clock: Clock,
-    private readonly users: Users,
+    private readonly people: VisiblePeople,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -57,7 +57,7 @@ export class ListCache implements NestInterceptor {
     parameters.sort();
     // Spreadsheets show names, which are not in the ledger.
     const form = listFormOf(request);
-    const names = form === 'json' ? '' : JSON.stringify(await this.users.list());
+    const names = form === 'json' ? '' : JSON.stringify(await this.people.list(scopeOf(request)));
     const { key, moment } = scopeOf(request);
     const today = moment ? '' : this.clock.today();
     const parts = [BUILD, heads, path, parameters.toString(), form, names, today, key];

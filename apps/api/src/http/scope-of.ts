@@ -1,21 +1,22 @@
-import type { User } from '@action-tracker/contracts';
-import { Scope, type PastMoment, type Span } from '@action-tracker/tracking';
+import { Scope, type PastMoment, type SignedInUser, type Span } from '@action-tracker/tracking';
 import type { FastifyRequest } from 'fastify';
-import { usedTokenOf } from './token-use';
 
 /** What interceptors have found out about a request. */
 type ScopedRequest = FastifyRequest & {
-  readonly user: User;
+  readonly user: SignedInUser;
   /** Set when the request asks for a moment in the past. */
   pastScope?: Scope;
   /** Set when the request compares two moments. */
   span?: Span;
 };
 
-/** The scope of the user whom the guard has authenticated, as of the moment they ask for. */
+/**
+ * The scope of the user whom the guard has authenticated, as of the moment they ask for. Their rights
+ * are already limited to what an access token leaves them.
+ */
 export function scopeOf(request: FastifyRequest): Scope {
   const { user, pastScope } = request as ScopedRequest;
-  return pastScope ?? Scope.of(user, usedTokenOf(request)?.trackerIds);
+  return pastScope ?? Scope.of(user, user.rights);
 }
 
 /** The two moments that the request compares; `undefined` when it compares none. */

@@ -1,6 +1,6 @@
 /** Imports of uploaded files. Each belongs to the person who uploaded it; nobody else finds it. */
-import { API_PATHS, type Import, type ImportPreview, type User } from '@action-tracker/contracts';
-import { UploadedImports, type RowsPart } from '@action-tracker/import';
+import { API_PATHS, type Import, type ImportPreview } from '@action-tracker/contracts';
+import { UploadedImports, type Importer, type RowsPart } from '@action-tracker/import';
 import {
   Body,
   Controller,
@@ -16,7 +16,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForSessions } from '../auth/access.guard';
-import { CurrentUser, RequestKey } from '../auth/current-user';
+import { RequestImporter, RequestKey } from '../auth/current-user';
 import { AnswerStreams } from '../http/answer-streams';
 import { NoBody } from '../http/no-body';
 import { Reads, Shows, Stores } from '../openapi/describe';
@@ -34,7 +34,11 @@ import {
 import { importReport } from './import-report';
 import { readUpload } from './upload-body';
 
-const ONE = { parameters: [IMPORT_ID], refusals: ['NOT_FOUND', 'CONFLICT'] } as const;
+const ONE = {
+  needs: 'import_files',
+  parameters: [IMPORT_ID],
+  refusals: ['NOT_FOUND', 'CONFLICT'],
+} as const;
 
 @Controller('api/imports')
 @ForSessions()
@@ -48,13 +52,14 @@ export class ImportsController {
   @Stores({
     summary: 'Upload a CSV or .xlsx file and get a proposal how to import it; kept for a day',
     status: 201,
+    needs: 'import_files',
     form: UPLOAD_FORM,
     answers: IMPORT,
     headers: ['Location'],
     refusals: ['NOT_FOUND'],
   })
   async add(
-    @CurrentUser() user: User,
+    @RequestImporter() user: Importer,
     @RequestKey() id: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -71,7 +76,7 @@ export class ImportsController {
     parameters: [OF_TRACKER],
   })
   list(
-    @CurrentUser() user: User,
+    @RequestImporter() user: Importer,
     @Query('tracker_id', OfTrackerPipe) trackerId: number | undefined,
   ): Promise<readonly Import[]> {
     return this.imports.list(user, trackerId);
@@ -84,7 +89,10 @@ export class ImportsController {
     parameters: [IMPORT_ID],
     refusals: ['NOT_FOUND'],
   })
-  get(@CurrentUser() user: User, @Param('importId', ImportIdPipe) id: string): Promise<Import> {
+  get(
+    @RequestImporter() user: Importer,
+    @Param('importId', ImportIdPipe) id: string,
+  ): Promise<Import> {
     return this.imports.get(user, id);
   }
 
@@ -97,7 +105,7 @@ export class ImportsController {
     ...ONE,
   })
   change(
-    @CurrentUser() user: User,
+    @RequestImporter() user: Importer,
     @Param('importId', ImportIdPipe) id: string,
     @Body() body: ChangeImportBody,
   ): Promise<Import> {
@@ -108,7 +116,7 @@ export class ImportsController {
   @HttpCode(204)
   @Stores({ summary: 'Delete an uploaded file; what was imported stays', status: 204, ...ONE })
   remove(
-    @CurrentUser() user: User,
+    @RequestImporter() user: Importer,
     @Param('importId', ImportIdPipe) id: string,
     @NoBody() _body: undefined,
   ): Promise<void> {
@@ -123,7 +131,7 @@ export class ImportsController {
     refusals: ['NOT_FOUND', 'CONFLICT'],
   })
   preview(
-    @CurrentUser() user: User,
+    @RequestImporter() user: Importer,
     @Param('importId', ImportIdPipe) id: string,
     @Query(PreviewPartPipe) part: RowsPart,
   ): Promise<ImportPreview> {
@@ -140,7 +148,7 @@ export class ImportsController {
     ...ONE,
   })
   async run(
-    @CurrentUser() user: User,
+    @RequestImporter() user: Importer,
     @Param('importId', ImportIdPipe) id: string,
     @NoBody() _body: undefined,
     @RequestKey() batch: string,
@@ -160,7 +168,7 @@ export class ImportsController {
     isStrict: true,
   })
   async report(
-    @CurrentUser() user: User,
+    @RequestImporter() user: Importer,
     @Param('importId', ImportIdPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {

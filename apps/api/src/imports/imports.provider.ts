@@ -1,5 +1,5 @@
 import { UploadedImports } from '@action-tracker/import';
-import { Clock, JobRunner, Ledgers, Users } from '@action-tracker/tracking';
+import { Clock, CurrentRights, JobRunner, Ledgers, Users } from '@action-tracker/tracking';
 import type { Provider } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 
@@ -13,6 +13,7 @@ export const UPLOADED_IMPORTS: Provider = {
     clock: Clock,
     { pool }: Ledgers,
     jobs: JobRunner,
-  ) => new UploadedImports({ commands, queries, users, clock, pool }, jobs),
-  inject: [CommandBus, QueryBus, Users, Clock, Ledgers, JobRunner],
+    rights: CurrentRights,
+  ) => new UploadedImports({ commands, queries, users, clock, pool }, jobs, rights),
+  inject: [CommandBus, QueryBus, Users, Clock, Ledgers, JobRunner, CurrentRights],
 };

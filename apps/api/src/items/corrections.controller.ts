@@ -27,12 +27,14 @@ import { NoteEntryPipe } from './note-entry.pipe';
 
 const REFUSALS = ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'] as const;
 const OF_ITEM = {
+  needs: 'withdraw_item',
   status: 200,
   answers: ITEM_DETAIL,
   headers: ['ETag'],
   parameters: [ITEM_ID, IF_MATCH],
 } as const;
 const OF_NOTE = {
+  needs: 'correct_note',
   status: 200,
   answers: NOTE,
   headers: ['ETag'],

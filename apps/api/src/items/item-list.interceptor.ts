@@ -9,7 +9,7 @@ import {
   type User,
   usersById,
 } from '@action-tracker/contracts';
-import { listedItem, Users } from '@action-tracker/tracking';
+import { listedItem, VisiblePeople } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -37,7 +37,7 @@ interface Form {
 @Injectable()
 export class ItemListForm implements NestInterceptor<AnsweredItems> {
   constructor(
-    private readonly users: Users,
+    private readonly people: VisiblePeople,
     private readonly streams: AnswerStreams,
     private readonly workbooks: ItemWorkbooks,
   ) {}
@@ -60,7 +60,7 @@ export class ItemListForm implements NestInterceptor<AnsweredItems> {
   private async text(items: AnsweredItems, request: FastifyRequest, reply: FastifyReply) {
     const isCsv = listFormOf(request) === 'csv';
     const { moment } = scopeOf(request);
-    const form = isCsv ? csvWith(await this.users.list()) : JSON_FORM;
+    const form = isCsv ? csvWith(await this.people.list(scopeOf(request))) : JSON_FORM;
     reply.type(form.type);
     if (isCsv && moment) reply.header('Content-Disposition', spreadsheetName(moment, 'csv'));
     if (!isBatched(items)) return form.begin + form.batch(items, true) + form.end;

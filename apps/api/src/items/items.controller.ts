@@ -115,6 +115,7 @@ export class ItemsController {
   @Patch(':itemId')
   @Writes({
     summary: 'Change fields of an item; omitted fields keep their values',
+    needs: 'change_item',
     status: 200,
     body: ChangeItemBody,
     answers: ITEM_DETAIL,
@@ -164,6 +165,7 @@ export class ItemsController {
   @Post(':itemId/notes')
   @Writes({
     summary: 'Add a note to an item',
+    needs: 'add_note',
     status: 201,
     body: AddNoteBody,
     answers: NOTE,
@@ -212,6 +214,7 @@ export class ItemsController {
   @Post(':itemId/status')
   @Writes({
     summary: 'Set the status of an item',
+    needs: 'set_status',
     status: 201,
     body: ChangeStatusBody,
     answers: STATUS_ENTRY,

@@ -29,6 +29,11 @@ export class HeadLog {
     return this.markOfHeads;
   }
 
+  /** All heads. */
+  get all(): Heads {
+    return this.heads;
+  }
+
   /** Takes the newest heads. @returns those that changed */
   take(newest: Heads): Heads {
     const changed = new Map([...newest].filter(([id, head]) => this.heads.get(id) !== head));
@@ -49,7 +54,8 @@ export class HeadLog {
   }
 }
 
-function markOf(heads: Heads): string {
+/** Identifies a state of heads. */
+export function markOf(heads: Heads): string {
   const entries = [...heads].toSorted(([one], [other]) => one - other);
   const hash = createHash('sha256').update(JSON.stringify(entries)).digest('base64url');
   return hash.slice(0, MARK_CHARS);

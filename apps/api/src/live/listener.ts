@@ -1,6 +1,6 @@
-import type { Scope, Session } from '@action-tracker/tracking';
+import type { Rights, Scope, Session } from '@action-tracker/tracking';
 import { Readable } from 'node:stream';
-import type { Heads } from './head-log';
+import { markOf, type HeadLog, type Heads } from './head-log';
 
 /** Less than proxies and browsers wait for a silent connection. */
 const HEARTBEAT_MS = 20_000;
@@ -21,15 +21,22 @@ export class Listener {
     this.stream.push(`retry: ${RETRY_MS}\n\n`);
   }
 
-  /** Sends the heads of the trackers that the user may see. */
-  begin(heads: Heads, mark: string): void {
-    this.sendHeads(this.visible(heads), mark);
+  /** Sends the heads of the trackers that the user may see, or what changed since a state. */
+  begin(log: HeadLog, since: string | undefined): void {
+    const mark = this.markOf(log);
+    if (this.seesAll) this.sendHeads([...log.since(since)], mark);
+    else this.sendHeads(since === mark ? [] : this.visible(log.all), mark);
   }
 
   /** Sends those that changed; says nothing about trackers that the user may not see. */
-  notify(changed: Heads, mark: string): void {
+  notify(changed: Heads, log: HeadLog): void {
     const visible = this.visible(changed);
-    if (visible.length > 0) this.sendHeads(visible, mark);
+    if (visible.length > 0) this.sendHeads(visible, this.markOf(log));
+  }
+
+  /** Whether the user still has the rights with which they began to listen. */
+  hasRights(rights: Rights | undefined): boolean {
+    return rights?.isActive === true && rights.key === this.scope.rights.key;
   }
 
   /** Shows that the connection is alive, if nothing was sent for a while. */
@@ -41,6 +48,15 @@ export class Listener {
 
   end(): void {
     this.stream.push(null);
+  }
+
+  private get seesAll(): boolean {
+    return this.scope.rights.visible === null;
+  }
+
+  /** Does not change with trackers that the user may not see. */
+  private markOf(log: HeadLog): string {
+    return this.seesAll ? log.mark : markOf(new Map(this.visible(log.all)));
   }
 
   private visible(heads: Heads): readonly (readonly [number, number])[] {

@@ -57,7 +57,7 @@ export class LiveStreams implements OnModuleDestroy {
     const { stream } = listener;
     this.listeners.add(listener);
     stream.once('close', () => this.listeners.delete(listener));
-    listener.begin(this.log.since(since), this.log.mark);
+    listener.begin(this.log, since);
     this.waitForNext();
     return stream;
   }
@@ -107,10 +107,10 @@ export class LiveStreams implements OnModuleDestroy {
     const changed = this.log.take(heads);
     asked.forEach((listener, place) => {
       const hasEnded = listener.session.endsAtMs <= Date.now();
-      if (hasEnded || !sessions.has(place)) this.end(listener);
+      if (hasEnded || !listener.hasRights(sessions.get(place))) this.end(listener);
     });
     for (const listener of this.listeners) {
-      if (changed.size > 0) listener.notify(changed, this.log.mark);
+      if (changed.size > 0) listener.notify(changed, this.log);
       listener.beat();
     }
   }

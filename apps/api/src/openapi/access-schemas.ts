@@ -6,7 +6,8 @@ import {
   type SessionEntry,
 } from '@action-tracker/contracts';
 import { list, named, nullable, object, oneOf, text, type Schema } from './schema';
-import { ID, TIMESTAMP, UUID } from './wire-schemas';
+import { ID, TIMESTAMP } from './scalar-schemas';
+import { UUID } from './wire-schemas';
 
 const FLAG: Schema<boolean> = { json: { type: 'boolean' } };
 

@@ -2,7 +2,7 @@
  * Descriptions of routes: `@Reads`, `@Writes` and `@Shows` on the handlers, from which the OpenAPI
  * document is built. Each has the refusals of its kind; a route adds its own.
  */
-import type { ErrorCode } from '@action-tracker/contracts';
+import type { ErrorCode, SiteAction, TrackerAction } from '@action-tracker/contracts';
 import { SetMetadata, type Type } from '@nestjs/common';
 import { bodySchema } from '../http/request-body.pipe';
 import { UPLOAD_TYPE } from '../http/uploads';
@@ -32,6 +32,9 @@ export interface Success {
   readonly headers?: readonly HeaderName[];
 }
 
+/** The action that a route carries out: in the tracker of its path, or outside of any. */
+export type Needs = TrackerAction | SiteAction;
+
 export interface Description {
   readonly summary: string;
   readonly successes: readonly Success[];
@@ -39,6 +42,8 @@ export interface Description {
   readonly parameters: readonly Parameter[];
   /** Whether unlisted query parameters are refused. */
   readonly isStrict: boolean;
+  /** What the caller must be permitted to do; for reads, to see the tracker of the path. */
+  readonly needs?: Needs;
   readonly body?: {
     readonly mediaType: string;
     readonly schema: JsonSchema;
@@ -118,7 +123,11 @@ export function Reads(route: Reading) {
   });
 }
 
-interface Writing extends Told {
+interface Changing extends Told {
+  readonly needs: Needs;
+}
+
+interface Writing extends Changing {
   readonly status: 200 | 201;
   /** Without it, the request has no body. */
   readonly body?: Type;
@@ -129,7 +138,7 @@ interface Writing extends Told {
 }
 
 /** A POST, PATCH or DELETE that executes a command. */
-export function Writes({ summary, status, body, answers, job, headers, ...route }: Writing) {
+export function Writes({ summary, status, body, answers, job, headers, needs, ...route }: Writing) {
   const done: Success = {
     ...{ status, says: summary, content: asJson(answers) },
     headers: [...headers, 'X-Batch'],
@@ -139,12 +148,12 @@ export function Writes({ summary, status, body, answers, job, headers, ...route 
     successes: job ? [done, startedJob(job)] : [done],
     refusals: [...WRITING, ...(route.refusals ?? [])],
     parameters: [...(route.parameters ?? []), IDEMPOTENCY_KEY],
-    isStrict: true,
+    ...{ isStrict: true, needs },
     ...(body ? { body: asBody(body) } : {}),
   });
 }
 
-interface Storing extends Told {
+interface Storing extends Changing {
   readonly status: 200 | 201 | 202 | 204;
   readonly body?: Type;
   /** A form with a file, in place of a body. */
@@ -157,7 +166,7 @@ interface Storing extends Told {
 }
 
 /** A POST, PATCH or DELETE that writes to no ledger. */
-export function Stores({ summary, status, body, form, answers, ...route }: Storing) {
+export function Stores({ summary, status, body, form, answers, needs, ...route }: Storing) {
   const { headers = [], refusals = [], parameters = [], isRepeatable = true } = route;
   const done: Success = {
     ...{ status, says: summary, headers },
@@ -165,7 +174,7 @@ export function Stores({ summary, status, body, form, answers, ...route }: Stori
   };
   return describe({
     ...{ summary, successes: [done], refusals: [...WRITING, ...refusals], isStrict: true },
-    parameters: isRepeatable ? [...parameters, IDEMPOTENCY_KEY] : parameters,
+    ...{ parameters: isRepeatable ? [...parameters, IDEMPOTENCY_KEY] : parameters, needs },
     ...(body ? { body: asBody(body) } : {}),
     ...(form ? { body: { mediaType: UPLOAD_TYPE, schema: form.json } } : {}),
   });

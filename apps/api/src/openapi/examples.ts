@@ -6,13 +6,14 @@ import type {
   ItemEventEntry,
   ListedItem,
   Me,
+  Member,
   Note,
+  Person,
   Slips,
   StatusEntry,
   Summary,
   Tracker,
   TrackerSummary,
-  User,
 } from '@action-tracker/contracts';
 import { NAMED_FIELDS, type WireItemFields } from '@action-tracker/domain';
 
@@ -24,17 +25,30 @@ export const ME_EXAMPLE: Me = {
   email: 'mf@example.com',
   name: 'Maria Fitzgerald',
   initials: 'MF',
+  site_role: 'member',
   today: '2026-02-02',
   time_zone: 'Europe/Lisbon',
 };
 
-export const USER_EXAMPLE: User = {
+export const PERSON_EXAMPLE: Person = {
   id: 7,
   email: 'mf@example.com',
   name: 'Maria Fitzgerald',
   initials: 'MF',
   created_at: MORNING,
   merged_into_id: null,
+  site_role: 'member',
+  is_active: true,
+};
+
+export const MEMBER_EXAMPLE: Member = {
+  user_id: 7,
+  name: 'Maria Fitzgerald',
+  initials: 'MF',
+  email: 'mf@example.com',
+  role: 'editor',
+  added_at: MORNING,
+  added_by_id: 3,
 };
 
 export const TRACKER_EXAMPLE: Tracker = {
@@ -44,6 +58,9 @@ export const TRACKER_EXAMPLE: Tracker = {
   description: null,
   next_number: 43,
   created_at: MORNING,
+  visibility: 'organisation',
+  organisation_role: 'editor',
+  my_role: 'editor',
 };
 
 export const TRACKER_SUMMARY_EXAMPLE: TrackerSummary = {

@@ -34,7 +34,8 @@ import {
   whole,
   type Schema,
 } from './schema';
-import { COUNT, ID, TIMESTAMP, UUID } from './wire-schemas';
+import { COUNT, ID, TIMESTAMP } from './scalar-schemas';
+import { UUID } from './wire-schemas';
 
 const FLAG: Schema<boolean> = { json: { type: 'boolean' } };
 const SHARE: Schema<number> = { json: { type: 'number', minimum: 0, maximum: 1 } };

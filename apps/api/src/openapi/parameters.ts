@@ -57,6 +57,13 @@ export const REVIEW_NUMBER: Parameter = {
   schema: ID,
 };
 
+export const USER_ID: Parameter = {
+  name: 'userId',
+  in: 'path',
+  description: 'Id of a user',
+  schema: ID,
+};
+
 export const ITEM_ID: Parameter = {
   name: 'itemId',
   in: 'path',

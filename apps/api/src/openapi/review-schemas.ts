@@ -15,15 +15,13 @@ import {
 import { AGENDA_EXAMPLE, MINUTES_EXAMPLE, REVIEW_EXAMPLE } from './review-examples';
 import { ITEM_CHANGE } from './change-schemas';
 import { list, named, nullable, object, oneOf, text, whole } from './schema';
+import { COUNT, ID, TIMESTAMP } from './scalar-schemas';
 import {
-  COUNT,
   DATE,
-  ID,
   ITEM_ID,
   ITEM_PROPERTIES,
   NOTE_PROPERTIES,
   STATUS_ENTRY_PROPERTIES,
-  TIMESTAMP,
 } from './wire-schemas';
 
 export const REVIEW = named(

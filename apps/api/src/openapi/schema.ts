@@ -38,6 +38,8 @@ export const text = (form: JsonSchema = {}): Schema<string> => ({
 
 export const whole = (minimum: number): Schema<number> => ({ json: { type: 'integer', minimum } });
 
+export const flag = (): Schema<boolean> => ({ json: { type: 'boolean' } });
+
 export const oneOf = <T extends string>(allowed: readonly T[]): Schema<T> => ({
   json: { type: 'string', enum: allowed },
 });

@@ -30,7 +30,8 @@ import {
   JOB_EXAMPLE,
   UNDO_RESULT_EXAMPLE,
 } from './together-examples';
-import { COUNT, ID, ITEM_ID, TIMESTAMP } from './wire-schemas';
+import { COUNT, ID, TIMESTAMP } from './scalar-schemas';
+import { ITEM_ID } from './wire-schemas';
 
 const UUID = text({ format: 'uuid' });
 const FLAG: Schema<boolean> = { json: { type: 'boolean' } };

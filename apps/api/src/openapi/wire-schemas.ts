@@ -23,9 +23,6 @@ import {
   type Status,
   type StatusEntry,
   type Summary,
-  type Tracker,
-  type TrackerSummary,
-  type User,
   type Withdrawal,
 } from '@action-tracker/contracts';
 import {
@@ -47,10 +44,9 @@ import {
   SLIPS_EXAMPLE,
   STATUS_ENTRY_EXAMPLE,
   SUMMARY_EXAMPLE,
-  TRACKER_EXAMPLE,
-  TRACKER_SUMMARY_EXAMPLE,
-  USER_EXAMPLE,
 } from './examples';
+import { SITE_ROLE } from './people-schemas';
+import { COUNT, ID, TIMESTAMP } from './scalar-schemas';
 import {
   constant,
   list,
@@ -65,13 +61,10 @@ import {
   type Schema,
 } from './schema';
 
-export const ID = whole(1);
 export const ITEM_ID = text({ pattern: ITEM_ID_PATTERN });
-export const COUNT = whole(0);
 /** Any date, because a ledger may hold dates that could not be entered today. */
 export const DATE = text({ format: 'date' });
 const DAYS: Schema<number> = { json: { type: 'integer', description: 'Negative: earlier' } };
-export const TIMESTAMP = text({ format: 'date-time' });
 export const UUID = text({ format: 'uuid' });
 
 export const OK_STATUS = named('Ok', object<{ status: 'ok' }>({ status: constant('ok') }), {
@@ -85,43 +78,11 @@ export const ME = named(
     email: text(),
     name: text(),
     initials: text(),
+    site_role: SITE_ROLE,
     today: DATE,
     time_zone: text(),
   }),
   ME_EXAMPLE,
-);
-
-export const USER = named(
-  'User',
-  object<User>({
-    id: ID,
-    email: text(),
-    name: text(),
-    initials: text(),
-    created_at: TIMESTAMP,
-    merged_into_id: nullable(ID),
-  }),
-  USER_EXAMPLE,
-);
-
-const TRACKER_PROPERTIES = {
-  id: ID,
-  prefix: text({ pattern: '^[A-Z]{2,5}$' }),
-  name: text(),
-  description: nullable(text()),
-  next_number: whole(1),
-  created_at: TIMESTAMP,
-};
-export const TRACKER = named('Tracker', object<Tracker>(TRACKER_PROPERTIES), TRACKER_EXAMPLE);
-export const TRACKER_SUMMARY = named(
-  'TrackerSummary',
-  object<TrackerSummary>({
-    ...TRACKER_PROPERTIES,
-    open_items: COUNT,
-    total_items: COUNT,
-    last_updated: TIMESTAMP,
-  }),
-  TRACKER_SUMMARY_EXAMPLE,
 );
 
 const WITHDRAWN: Schema<Withdrawal | null> = nullable(

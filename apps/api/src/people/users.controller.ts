@@ -1,17 +1,52 @@
-import type { User } from '@action-tracker/contracts';
-import { Users } from '@action-tracker/tracking';
-import { Controller, Get } from '@nestjs/common';
-import { Reads } from '../openapi/describe';
+import type { Person } from '@action-tracker/contracts';
+import {
+  ChangePersonCommand,
+  VisiblePeople,
+  type Origin,
+  type Scope,
+} from '@action-tracker/tracking';
+import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ChangePersonBody } from '../access/access-bodies';
+import { UserIdPipe } from '../access/user-id.pipe';
+import { RequestOrigin, RequestScope } from '../auth/current-user';
+import { camelCased } from '../http/camel-case';
+import { Reads, Writes } from '../openapi/describe';
+import { USER_ID } from '../openapi/parameters';
+import { PERSON } from '../openapi/people-schemas';
 import { list } from '../openapi/schema';
-import { USER } from '../openapi/wire-schemas';
 
 @Controller('api/users')
 export class UsersController {
-  constructor(private readonly users: Users) {}
+  constructor(
+    private readonly people: VisiblePeople,
+    private readonly commands: CommandBus,
+  ) {}
 
   @Get()
-  @Reads({ summary: 'List the users who can own an item, by name', answers: list(USER) })
-  list(): Promise<readonly User[]> {
-    return this.users.list();
+  @Reads({ summary: 'List the people whom one may see, by name', answers: list(PERSON) })
+  list(@RequestScope() scope: Scope): Promise<readonly Person[]> {
+    return this.people.persons(scope);
+  }
+
+  @Patch(':userId')
+  @Writes({
+    summary: 'Change the initials of a person, their role, or whether they may sign in',
+    status: 200,
+    body: ChangePersonBody,
+    answers: PERSON,
+    headers: [],
+    needs: 'manage_people',
+    parameters: [USER_ID],
+    refusals: ['NOT_FOUND', 'CONFLICT'],
+  })
+  async change(
+    @RequestScope() scope: Scope,
+    @Param('userId', UserIdPipe) userId: number,
+    @Body() body: ChangePersonBody,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Person> {
+    await this.commands.execute(new ChangePersonCommand(userId, camelCased(body), origin));
+    return this.people.person(scope, userId);
   }
 }

@@ -1,5 +1,5 @@
 import type { Breakdown, Series, User } from '@action-tracker/contracts';
-import { Ledgers, Scope, Users, type PastMoment } from '@action-tracker/tracking';
+import { Ledgers, Rights, Scope, VisiblePeople, type PastMoment } from '@action-tracker/tracking';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host';
@@ -28,7 +28,7 @@ const LEDGERS = {
 @Module({
   providers: [
     FigureForm,
-    { provide: Users, useValue: { list: () => Promise.resolve(USERS) } },
+    { provide: VisiblePeople, useValue: { list: () => Promise.resolve(USERS) } },
     { provide: Ledgers, useValue: LEDGERS },
   ],
 })
@@ -59,7 +59,7 @@ async function answerOf(
   const request = {
     accepts: () => ({ type: () => type }),
     user: MARIA,
-    ...(moment ? { pastScope: Scope.of(MARIA).at(moment) } : {}),
+    ...(moment ? { pastScope: Scope.of(MARIA, Rights.all).at(moment) } : {}),
   };
   const reply = {
     type: (value: string) => Object.assign(headers, { 'Content-Type': value }),

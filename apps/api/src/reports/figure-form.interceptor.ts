@@ -7,7 +7,7 @@ import {
   type FigureKey,
   type Series,
 } from '@action-tracker/contracts';
-import { Ledgers, Users, type Scope } from '@action-tracker/tracking';
+import { Ledgers, VisiblePeople, type Scope } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -27,7 +27,7 @@ type Cell = string | number;
 @Injectable()
 export class FigureForm implements NestInterceptor<Figures> {
   constructor(
-    private readonly users: Users,
+    private readonly people: VisiblePeople,
     private readonly ledgers: Ledgers,
   ) {}
 
@@ -103,7 +103,7 @@ export class FigureForm implements NestInterceptor<Figures> {
     scope: Scope,
   ): Promise<(key: FigureKey | null) => Cell> {
     if (by === 'owner') {
-      const users = usersById(await this.users.list());
+      const users = usersById(await this.people.list(scope));
       return (key) => guarded(users.get(Number(key))?.name ?? `#${key}`);
     }
     if (by !== 'tracker') return (key) => key ?? '';

@@ -22,7 +22,8 @@ import {
   text,
   type Schema,
 } from '../openapi/schema';
-import { COUNT, ID, ITEM_ID } from '../openapi/wire-schemas';
+import { COUNT, ID } from '../openapi/scalar-schemas';
+import { ITEM_ID } from '../openapi/wire-schemas';
 
 const DATE = text({ format: 'date' });
 const KEY: Schema<FigureKey> = { json: { type: ['integer', 'string'] } };

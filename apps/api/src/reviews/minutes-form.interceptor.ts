@@ -1,5 +1,5 @@
 import type { Minutes } from '@action-tracker/contracts';
-import { minutesPage, Users } from '@action-tracker/tracking';
+import { minutesPage, VisiblePeople } from '@action-tracker/tracking';
 import {
   Injectable,
   type CallHandler,
@@ -9,6 +9,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { pageLanguage } from '../auth/page-language';
+import { scopeOf } from '../http/scope-of';
 
 /** The page has no scripts, and its styles are inline, because mail programs need them there. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
@@ -16,7 +17,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 /** Returns minutes as JSON or, if the caller prefers `text/html`, as a page with names. */
 @Injectable()
 export class MinutesForm implements NestInterceptor<Minutes> {
-  constructor(private readonly users: Users) {}
+  constructor(private readonly people: VisiblePeople) {}
 
   intercept(context: ExecutionContext, next: CallHandler<Minutes>): Observable<unknown> {
     const http = context.switchToHttp();
@@ -28,7 +29,11 @@ export class MinutesForm implements NestInterceptor<Minutes> {
     }
     return next.handle().pipe(
       mergeMap(async (minutes) => {
-        const page = minutesPage(minutes, await this.users.list(), pageLanguage(request));
+        const page = minutesPage(
+          minutes,
+          await this.people.list(scopeOf(request)),
+          pageLanguage(request),
+        );
         reply.type('text/html; charset=utf-8').header('Content-Security-Policy', POLICY);
         return page;
       }),

@@ -57,6 +57,7 @@ interface Change {
 
 const ONE = [TRACKER_ID, REVIEW_NUMBER];
 const CHANGES = {
+  needs: 'hold_review',
   status: 200,
   answers: REVIEW,
   headers: ['ETag'],
@@ -92,6 +93,7 @@ export class ReviewsController {
   @Post()
   @Writes({
     summary: 'Open a review; a tracker has at most one open review',
+    needs: 'hold_review',
     status: 201,
     body: OpenReviewBody,
     answers: REVIEW,

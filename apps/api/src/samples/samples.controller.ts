@@ -33,6 +33,7 @@ export class SamplesController {
   @Stores({
     summary: 'Add the sample trackers, or what is missing of them; not in production',
     status: 200,
+    needs: 'open_tracker',
     answers: SAMPLES,
     refusals: ['CONFLICT'],
   })

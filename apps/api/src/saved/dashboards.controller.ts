@@ -15,6 +15,7 @@ import { SAVED_DASHBOARD } from './saved-schemas';
 
 const ONE = new SavedIdPipe('Dashboard');
 const CHANGES = {
+  needs: 'own',
   parameters: [DASHBOARD_ID, IF_MATCH],
   refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
 } as const;
@@ -39,6 +40,7 @@ export class DashboardsController {
   @Stores({
     summary: 'Put a dashboard together from saved reports',
     status: 201,
+    needs: 'own',
     body: SaveDashboardBody,
     answers: SAVED_DASHBOARD,
     headers: ['Location', 'ETag'],

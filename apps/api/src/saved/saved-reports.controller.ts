@@ -15,6 +15,7 @@ import { SAVED_REPORT } from './saved-schemas';
 
 const ONE = new SavedIdPipe('Report');
 const CHANGES = {
+  needs: 'own',
   parameters: [REPORT_ID, IF_MATCH],
   refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
 } as const;
@@ -39,6 +40,7 @@ export class SavedReportsController {
   @Stores({
     summary: 'Save a report',
     status: 201,
+    needs: 'own',
     body: SaveReportBody,
     answers: SAVED_REPORT,
     headers: ['Location', 'ETag'],

@@ -7,7 +7,7 @@ import {
   type SavedView,
 } from '@action-tracker/contracts';
 import { list, named, nullable, object, text, type Schema } from '../openapi/schema';
-import { ID, TIMESTAMP } from '../openapi/wire-schemas';
+import { ID, TIMESTAMP } from '../openapi/scalar-schemas';
 
 const FLAG: Schema<boolean> = { json: { type: 'boolean' } };
 

@@ -15,6 +15,7 @@ import { SAVED_VIEW } from './saved-schemas';
 
 const ONE = new SavedIdPipe('View');
 const CHANGES = {
+  needs: 'own',
   parameters: [VIEW_ID, IF_MATCH],
   refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
 } as const;
@@ -39,6 +40,7 @@ export class ViewsController {
   @Stores({
     summary: 'Save a view of a list of items',
     status: 201,
+    needs: 'own',
     body: SaveViewBody,
     answers: SAVED_VIEW,
     headers: ['Location', 'ETag'],

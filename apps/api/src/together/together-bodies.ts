@@ -10,6 +10,7 @@ import {
   BATCH_ID_RULE,
   COMMENT_RULE,
   DomainError,
+  FLAG_RULE,
   ITEM_ID_RULE,
   NOTE_CONTENT_RULE,
   shown,
@@ -20,13 +21,6 @@ import {
 } from '@action-tracker/domain';
 import { bodySchema, fieldProblems, Optional, Required } from '../http/request-body.pipe';
 import { ChangeItemBody } from '../items/item-bodies';
-
-const FLAG_RULE: Rule<boolean> = {
-  problem: (value) =>
-    typeof value === 'boolean' ? undefined : `expected true or false, found ${shown(value)}`,
-  clean: (value) => value,
-  schema: { type: 'boolean' },
-};
 
 const COUNT_RULE: Rule<number> = {
   problem: (value) =>

@@ -38,6 +38,7 @@ export class TogetherController {
   @HttpCode(200)
   @Writes({
     summary: 'Undo a command or a batch, except where somebody has changed something since',
+    needs: 'own',
     status: 200,
     body: UndoBody,
     answers: UNDO_RESULT,
@@ -60,6 +61,7 @@ export class TogetherController {
   @HttpCode(200)
   @Writes({
     summary: 'Change many items at once, each for itself',
+    needs: 'own',
     status: 200,
     body: BulkBody,
     answers: BULK_RESULT,

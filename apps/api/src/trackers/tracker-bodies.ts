@@ -1,6 +1,17 @@
 /** The bodies of requests about trackers, checked by the rules of the domain. */
-import type { ChangeTrackerRequest, OpenTrackerRequest } from '@action-tracker/contracts';
-import { DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from '@action-tracker/domain';
+import type {
+  ChangeTrackerRequest,
+  OpenTrackerRequest,
+  TrackerRole,
+  Visibility,
+} from '@action-tracker/contracts';
+import {
+  DESCRIPTION_RULE,
+  NAME_RULE,
+  PREFIX_RULE,
+  TRACKER_ROLE_RULE,
+  VISIBILITY_RULE,
+} from '@action-tracker/domain';
 import { Optional, Required } from '../http/request-body.pipe';
 
 export class OpenTrackerBody implements OpenTrackerRequest {
@@ -12,4 +23,6 @@ export class OpenTrackerBody implements OpenTrackerRequest {
 export class ChangeTrackerBody implements ChangeTrackerRequest {
   @Optional(NAME_RULE) readonly name?: string;
   @Optional(DESCRIPTION_RULE) readonly description?: string | null;
+  @Optional(VISIBILITY_RULE) readonly visibility?: Visibility;
+  @Optional(TRACKER_ROLE_RULE) readonly organisation_role?: TrackerRole;
 }

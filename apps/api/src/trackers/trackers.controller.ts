@@ -7,6 +7,7 @@ import {
 import {
   ChangeTrackerCommand,
   CreateItemCommand,
+  CurrentRights,
   GetItemAtVersion,
   GetTracker,
   GetTrackerAtVersion,
@@ -16,7 +17,8 @@ import {
   type ExpectedVersions,
   type ItemFilter,
   type Origin,
-  type Scope,
+  Scope,
+  type SignedInUser,
 } from '@action-tracker/tracking';
 import {
   Body,
@@ -32,7 +34,7 @@ import {
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestOrigin, RequestScope } from '../auth/current-user';
+import { CurrentUser, RequestOrigin, RequestScope } from '../auth/current-user';
 import { answerItems, type AnsweredItems } from '../items/answer-items';
 import { AsOf } from '../moments/as-of.interceptor';
 import { camelCased } from '../http/camel-case';
@@ -48,7 +50,8 @@ import { Reads, Writes } from '../openapi/describe';
 import { SPREADSHEETS } from '../openapi/media';
 import { IF_MATCH, TRACKER_ID } from '../openapi/parameters';
 import { list } from '../openapi/schema';
-import { ITEM_DETAIL, LISTED_ITEM, TRACKER, TRACKER_SUMMARY } from '../openapi/wire-schemas';
+import { ITEM_DETAIL, LISTED_ITEM } from '../openapi/wire-schemas';
+import { TRACKER, TRACKER_SUMMARY } from '../openapi/people-schemas';
 import { ChangeTrackerBody, OpenTrackerBody } from './tracker-bodies';
 
 /** The event that opens a tracker is its version 1. */
@@ -60,6 +63,7 @@ export class TrackersController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly tags: EntityTags,
+    private readonly rights: CurrentRights,
   ) {}
 
   @Get()
@@ -77,6 +81,7 @@ export class TrackersController {
   @Post()
   @Writes({
     summary: 'Open a tracker',
+    needs: 'open_tracker',
     status: 201,
     body: OpenTrackerBody,
     answers: TRACKER,
@@ -84,7 +89,7 @@ export class TrackersController {
     refusals: ['CONFLICT'],
   })
   async open(
-    @RequestScope() scope: Scope,
+    @CurrentUser() user: SignedInUser,
     @Body() { prefix, name, description = null }: OpenTrackerBody,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -92,6 +97,8 @@ export class TrackersController {
     const input = { prefix, name, description };
     const id = await this.commands.execute(new OpenTrackerCommand(input, origin));
     reply.header('Location', API_PATHS.tracker(id));
+    // The rights of the request are from before the tracker was opened.
+    const scope = Scope.of(user, await this.rights.of(user.id));
     return this.queries.execute(new GetTrackerAtVersion(scope, id, FIRST_VERSION));
   }
 
@@ -119,7 +126,8 @@ export class TrackersController {
 
   @Patch(':trackerId')
   @Writes({
-    summary: 'Change the name or description of a tracker',
+    summary: 'Change the name or description of a tracker, or who sees it',
+    needs: 'change_tracker',
     status: 200,
     body: ChangeTrackerBody,
     answers: TRACKER,
@@ -135,7 +143,8 @@ export class TrackersController {
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Tracker> {
-    const command = new ChangeTrackerCommand(trackerId, changes, origin, expectedVersions);
+    const changed = camelCased(changes);
+    const command = new ChangeTrackerCommand(trackerId, changed, origin, expectedVersions);
     const { version } = await this.commands.execute(command);
     reply.header('ETag', await this.tags.of(version));
     return this.queries.execute(new GetTrackerAtVersion(scope, trackerId, version));
@@ -166,6 +175,7 @@ export class TrackersController {
   @Post(':trackerId/items')
   @Writes({
     summary: 'Create an item with the status New',
+    needs: 'create_item',
     status: 201,
     body: CreateItemBody,
     answers: ITEM_DETAIL,

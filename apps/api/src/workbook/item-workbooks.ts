@@ -6,7 +6,7 @@ import {
   type PastMoment,
   ReadNotesOfItems,
   type Scope,
-  Users,
+  VisiblePeople,
 } from '@action-tracker/tracking';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -31,7 +31,7 @@ const trackerIdPipe = new TrackerIdPipe();
 export class ItemWorkbooks {
   constructor(
     private readonly queries: QueryBus,
-    private readonly users: Users,
+    private readonly people: VisiblePeople,
     private readonly ledgers: Ledgers,
     private readonly moments: Moments,
     private readonly clock: Clock,
@@ -48,7 +48,7 @@ export class ItemWorkbooks {
     const moment = scope.moment ?? (await this.now(tracker?.id ?? null));
     const { instant, axis, position } = moment;
     const head: WorkbookHead = {
-      users: await this.users.list(),
+      users: await this.people.list(scope),
       about: [
         ...(tracker ? [[ABOUT_NAMES.tracker, tracker.prefix] as const] : []),
         ...(tracker && position !== null

@@ -69,6 +69,10 @@ const requests = (userId: number): readonly Request[] => [
   ['POST', '/api/trackers', { prefix: 'NEW', name: 'One more' }],
   ['GET', '/api/trackers/37'],
   ['PATCH', '/api/trackers/37', { name: 'Renamed' }],
+  ['GET', '/api/trackers/37/members'],
+  ['POST', '/api/trackers/37/members', { user_id: 77, role: 'editor' }],
+  ['PATCH', '/api/trackers/37/members/77', { role: 'viewer' }],
+  ['DELETE', '/api/trackers/37/members/77'],
   ['GET', `/api/trackers?${THEN}`],
   ['GET', `/api/trackers/37?${THEN}`],
   ['GET', '/api/trackers/37/items'],
@@ -236,6 +240,8 @@ export async function useTheApi(url: string): Promise<readonly string[]> {
   );
   const covered = new Set([
     'POST /auth/login',
+    // For admins only, whom the command line names here.
+    'PATCH /api/users/{userId}',
     ...sent.flatMap((request) => partsSent(request, paths)),
   ]);
   return described.filter((part) => !covered.has(part));
@@ -283,6 +289,7 @@ export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
     ['migrate'],
     ['create-user', ...maria, '--name', 'Maria Ferreira'],
     ['list-users'],
+    ['grant-admin', 'maria@example.com'],
     ['create-token', ...maria],
     ['revoke-tokens', ...maria],
     ['import', log, '--mapping', mapping('rows.json', CREATED), ...imported],
@@ -300,7 +307,9 @@ export async function useTheCommandLine(cli: Cli): Promise<readonly string[]> {
     ['export', '--tracker', 'TABL', '--format', 'ndjson', '--out', 'tabl.ndjson'],
     ['reviews', 'list', 'TABL'],
     ['batches', 'TABL'],
+    ['members', '--tracker', 'TABL'],
     ['import', 'tabl.ndjson', ...imported],
+    ['members', '--tracker', 'TABL', '--add', ...INTO_MARIA, '--role', 'manager'],
     ['merge-users', '--from', 'bo-lind@import.invalid', '--into', ...INTO_MARIA],
     ['rebuild-projections'],
     ['verify-projections'],

@@ -10,6 +10,7 @@ import {
   NO_TRACKER,
   type TrackerCommand,
   type TrackerEvent,
+  type TrackerState,
 } from '../tracker/tracker';
 
 /** An error code alone, or the problems of the fields. */
@@ -42,8 +43,15 @@ export const itemAfter = (
 /** `givenTracker(events).when(command).then(events | refusal)` */
 export const givenTracker = (events: readonly TrackerEvent[]) => ({
   when: (command: TrackerCommand) =>
-    expectation(() => decideTracker(events.reduce(evolveTracker, NO_TRACKER), command)),
+    expectation(() => decideTracker(trackerAfter(events), command)),
 });
+
+/** The state of a tracker after these events. */
+export const trackerAfter = (events: readonly TrackerEvent[]): TrackerState =>
+  events.reduce<TrackerState>(
+    (state, event, index) => evolveTracker(state, event, { version: index + 1 }),
+    NO_TRACKER,
+  );
 
 /** `givenReview(events).when(command).then(events | refusal)` */
 export const givenReview = (events: readonly ReviewEvent[]) => ({

@@ -1,4 +1,4 @@
-export { givenItem, givenReview, givenTracker, itemAfter } from './given';
+export { givenItem, givenReview, givenTracker, itemAfter, trackerAfter } from './given';
 export {
   GOLDEN_DATABASES,
   goldenEvents,

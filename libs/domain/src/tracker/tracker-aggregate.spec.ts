@@ -2,7 +2,10 @@ import { REGISTRY } from '../registry';
 import { NO_TRACKER, type TrackerEvent, type TrackerState } from './tracker';
 import { TRACKER } from './tracker-aggregate';
 
-const ASTRO: TrackerState = { exists: true, prefix: 'AD', name: 'Astro', description: null };
+const ASTRO: TrackerState = {
+  ...{ exists: true, prefix: 'AD', name: 'Astro', description: null },
+  ...{ visibility: 'organisation', organisationRole: 'editor', members: [] },
+};
 const opened: TrackerEvent = {
   type: 'TrackerOpened',
   data: { prefix: 'AD', name: 'A', description: null },

@@ -11,22 +11,29 @@ import {
   type TrackerEvent,
   type TrackerState,
 } from './tracker';
+import { accessCommandOf, accessFlaw, MEMBER_RULES, VISIBILITY_RULES } from './tracker-access';
 import { TRACKER_UNDO } from './tracker-undo';
 import { keepWhatChanged } from './upcasters';
 
 const DETAIL_RULES = { prefix: PREFIX_RULE, name: NAME_RULE, description: DESCRIPTION_RULE };
+
+const MEMBER = { upcasters: [], rules: MEMBER_RULES, userIds: ['userId'] } as const;
 
 export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
   name: 'tracker',
   owns: (stream) => PREFIX_RULE.problem(stream) === undefined,
   initial: NO_TRACKER,
   events: {
-    TrackerOpened: { upcasters: [], rules: DETAIL_RULES },
+    TrackerOpened: { upcasters: [], rules: DETAIL_RULES, userIds: ['managerId'] },
     TrackerDetailsChanged: {
       upcasters: [keepWhatChanged],
       rules: DETAIL_RULES,
       written: ({ to }) => to,
     },
+    MemberAdded: MEMBER,
+    MemberRoleChanged: MEMBER,
+    MemberRemoved: MEMBER,
+    VisibilityChanged: { upcasters: [], rules: VISIBILITY_RULES, written: ({ to }) => to },
   },
   decide: decideTracker,
   evolve: evolveTracker,
@@ -37,6 +44,11 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
         return { ...event.data, type: 'OpenTracker' };
       case 'TrackerDetailsChanged':
         return { ...event.data.to, type: 'ChangeTrackerDetails' };
+      case 'MemberAdded':
+      case 'MemberRoleChanged':
+      case 'MemberRemoved':
+      case 'VisibilityChanged':
+        return accessCommandOf(event);
       default:
         return assertNever(event);
     }
@@ -46,6 +58,7 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
       return tracker.exists ? 'a tracker is opened once' : undefined;
     }
     if (!tracker.exists) return 'a tracker is opened before it changes';
+    if (event.type !== 'TrackerDetailsChanged') return accessFlaw(tracker, event);
     const { name, description } = event.data.from;
     return fromFlaw(tracker.name, name) ?? fromFlaw(tracker.description, description);
   },

@@ -1,6 +1,8 @@
 import type { Reversal, UndoDefinitions } from '../reversal';
 import type { TrackerDetails, TrackerDetailsChanged, TrackerEvent } from './tracker';
 
+const OWN_WAY = { none: 'managers change members and visibility directly' };
+
 /** The way back from each event of a tracker. */
 export const TRACKER_UNDO: UndoDefinitions<TrackerEvent> = {
   TrackerOpened: { none: 'a tracker that was opened stays open' },
@@ -10,6 +12,10 @@ export const TRACKER_UNDO: UndoDefinitions<TrackerEvent> = {
         reversalOf(name, from[name], to[name]),
       ),
   },
+  MemberAdded: OWN_WAY,
+  MemberRoleChanged: OWN_WAY,
+  MemberRemoved: OWN_WAY,
+  VisibilityChanged: OWN_WAY,
 };
 
 function reversalOf(

@@ -118,6 +118,8 @@ describe('changing a tracker', () => {
 
 describe('the state of a tracker', () => {
   it('does not come into being by a change', () => {
-    expect(evolveTracker(NO_TRACKER, changed(NAMED, { name: 'x' }))).toEqual(NO_TRACKER);
+    expect(evolveTracker(NO_TRACKER, changed(NAMED, { name: 'x' }), { version: 1 })).toEqual(
+      NO_TRACKER,
+    );
   });
 });

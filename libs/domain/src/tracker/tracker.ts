@@ -2,7 +2,7 @@
  * The tracker itself: one stream per ledger, named after its prefix. `decide` refuses a command or
  * returns events, `evolve` folds them; both are pure.
  */
-import type { DecisionContext } from '../aggregate';
+import type { DecisionContext, EventEnvelope } from '../aggregate';
 import { assertNever } from '../assert-never';
 import { DomainError } from '../domain-error';
 import {
@@ -13,7 +13,18 @@ import {
   PREFIX_RULE,
   requireSome,
   STORED_NAME_RULE,
+  USER_ID_RULE,
 } from '../rules';
+import {
+  decideAccess,
+  evolveAccess,
+  OPEN_TO_ALL,
+  type AccessCommand,
+  type AccessEvent,
+  VISIBILITY_RULES,
+  type TrackerAccess,
+  type TrackerVisibility,
+} from './tracker-access';
 
 export interface TrackerDetails {
   readonly name: string;
@@ -22,7 +33,11 @@ export interface TrackerDetails {
 
 export interface TrackerOpened {
   readonly type: 'TrackerOpened';
-  readonly data: TrackerDetails & { readonly prefix: string };
+  readonly data: TrackerDetails & {
+    readonly prefix: string;
+    /** Who manages it from then on; trackers that are older than roles have nobody. */
+    readonly managerId?: number;
+  };
 }
 
 export interface TrackerDetailsChanged {
@@ -31,13 +46,14 @@ export interface TrackerDetailsChanged {
   readonly data: { readonly from: Partial<TrackerDetails>; readonly to: Partial<TrackerDetails> };
 }
 
-export type TrackerEvent = TrackerOpened | TrackerDetailsChanged;
+export type TrackerEvent = TrackerOpened | TrackerDetailsChanged | AccessEvent;
 
 export interface OpenTracker {
   readonly type: 'OpenTracker';
   readonly prefix: string;
   readonly name: string;
   readonly description: string | null;
+  readonly managerId?: number;
 }
 
 export interface ChangeTrackerDetails {
@@ -46,11 +62,11 @@ export interface ChangeTrackerDetails {
   readonly description?: string | null;
 }
 
-export type TrackerCommand = OpenTracker | ChangeTrackerDetails;
+export type TrackerCommand = OpenTracker | ChangeTrackerDetails | AccessCommand;
 
 export type TrackerState =
   | { readonly exists: false }
-  | ({ readonly exists: true; readonly prefix: string } & TrackerDetails);
+  | ({ readonly exists: true; readonly prefix: string } & TrackerDetails & TrackerAccess);
 
 export const NO_TRACKER: TrackerState = { exists: false };
 
@@ -70,22 +86,62 @@ export function decideTracker(
       return open(state, command, DETAIL_RULES[rules]);
     case 'ChangeTrackerDetails':
       return changeDetails(state, command, DETAIL_RULES[rules]);
+    case 'AddMember':
+    case 'ChangeMemberRole':
+    case 'RemoveMember':
+    case 'ChangeVisibility':
+      if (!state.exists) throw trackerMissing();
+      return decideAccess(state, command);
     default:
       return assertNever(command);
   }
 }
 
-/** Folds one event into the state of a tracker. */
-export function evolveTracker(state: TrackerState, event: TrackerEvent): TrackerState {
-  switch (event.type) {
-    case 'TrackerOpened':
-      return { exists: true, ...event.data };
-    case 'TrackerDetailsChanged':
-      return state.exists ? { ...state, ...event.data.to } : state;
-    default:
-      return assertNever(event);
-  }
+/** Everything about a tracker that one request may change. */
+export type TrackerChanges = Partial<TrackerDetails> & Partial<TrackerVisibility>;
+
+/**
+ * Decides changes of details and of who sees a tracker as one command.
+ *
+ * @throws DomainError VALIDATION_ERROR, NOT_FOUND
+ */
+export function changeTracker(
+  state: TrackerState,
+  changes: TrackerChanges,
+): readonly TrackerEvent[] {
+  const { visibility, organisationRole, ...details } = changes;
+  requireSome(changes, { ...DETAIL_RULES.entered, ...VISIBILITY_RULES });
+  const isSeen = visibility !== undefined || organisationRole !== undefined;
+  const isDetailed = Object.keys(details).length > 0;
+  const shared = {
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(organisationRole === undefined ? {} : { organisationRole }),
+  };
+  return [
+    ...(isDetailed ? decideTracker(state, { type: 'ChangeTrackerDetails', ...details }) : []),
+    ...(isSeen ? decideTracker(state, { type: 'ChangeVisibility', ...shared }) : []),
+  ];
 }
+
+/** Folds one event into the state of a tracker. */
+export function evolveTracker(
+  state: TrackerState,
+  event: TrackerEvent,
+  envelope: Pick<EventEnvelope, 'version'>,
+): TrackerState {
+  if (event.type === 'TrackerOpened') {
+    const { managerId, ...details } = event.data;
+    const { version: entry } = envelope;
+    const members =
+      managerId === undefined ? [] : [{ userId: managerId, role: 'manager', entry } as const];
+    return { exists: true, ...details, ...OPEN_TO_ALL, members };
+  }
+  if (!state.exists) return state;
+  if (event.type === 'TrackerDetailsChanged') return { ...state, ...event.data.to };
+  return evolveAccess(state, event, envelope);
+}
+
+const trackerMissing = (): DomainError => new DomainError('NOT_FOUND', 'Tracker not found');
 
 const DETAIL_RULES = {
   entered: { name: NAME_RULE, description: DESCRIPTION_RULE },
@@ -95,17 +151,20 @@ type DetailRules = (typeof DETAIL_RULES)['entered'];
 
 function open(
   state: TrackerState,
-  { type: _, ...command }: OpenTracker,
+  { type: _, managerId, ...command }: OpenTracker,
   rules: DetailRules,
 ): readonly TrackerEvent[] {
   const data = accept({ prefix: PREFIX_RULE, ...rules }, command);
   if (state.exists) {
+    // Without its name: who opens a tracker need not see the other one.
     throw new DomainError(
       'CONFLICT',
-      `Expected an unused prefix, found ${data.prefix}, which belongs to "${state.name}"`,
+      `Expected an unused prefix, found ${data.prefix}, which is taken`,
     );
   }
-  return [{ type: 'TrackerOpened', data }];
+  if (managerId === undefined) return [{ type: 'TrackerOpened', data }];
+  const manager = accept({ managerId: USER_ID_RULE }, { managerId });
+  return [{ type: 'TrackerOpened', data: { ...data, ...manager } }];
 }
 
 function changeDetails(
@@ -113,7 +172,7 @@ function changeDetails(
   { type: _, ...command }: ChangeTrackerDetails,
   rules: DetailRules,
 ): readonly TrackerEvent[] {
-  if (!state.exists) throw new DomainError('NOT_FOUND', 'Tracker not found');
+  if (!state.exists) throw trackerMissing();
   requireSome(command, rules);
   const { name, description } = acceptSome<TrackerDetails>(rules, command);
   const isRenamed = name !== undefined && name !== state.name;

@@ -6,7 +6,6 @@ import {
   type ImportPreview,
   type ImportRow,
   type Tracker,
-  type User,
 } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import {
@@ -14,6 +13,7 @@ import {
   GetTracker,
   ReadRowStates,
   Scope,
+  type CurrentRights,
   type JobRunner,
   type JobWork,
 } from '@action-tracker/tracking';
@@ -27,6 +27,7 @@ import { changedFormat } from './changed-format';
 import { changeSettings, requireReadable } from './change-settings';
 import { recogniseUpload, type Recognised } from './guess-upload';
 import { previewUpload, runUpload, type UploadContext } from './import-upload';
+import { requireImport, type Importer } from './importer';
 import { importOnWire } from './on-wire';
 import { RememberedMappings } from './remembered-mappings';
 import { Slots } from './slots';
@@ -43,8 +44,6 @@ export interface UploadedFile {
   readonly bytes: Buffer;
 }
 
-type Importer = Pick<User, 'id' | 'email'>;
-
 export class UploadedImports {
   private readonly uploads: Uploads;
   private readonly rows: UploadRows;
@@ -55,6 +54,7 @@ export class UploadedImports {
   constructor(
     private readonly application: Omit<ImportApplication, 'scope'>,
     private readonly jobs: Pick<JobRunner, 'begin' | 'register'>,
+    private readonly rights: Pick<CurrentRights, 'of'>,
   ) {
     this.uploads = new Uploads(application.pool);
     this.rows = new UploadRows(application.pool);
@@ -87,7 +87,8 @@ export class UploadedImports {
   }
 
   async list(importer: Importer, trackerId: number | undefined): Promise<readonly Import[]> {
-    return (await this.uploads.list(importer.id, trackerId)).map(importOnWire);
+    const uploads = await this.uploads.list(importer.id, trackerId);
+    return uploads.filter((one) => importer.scope.sees(one.trackerId)).map(importOnWire);
   }
 
   /** @throws DomainError NOT_FOUND */
@@ -182,11 +183,15 @@ export class UploadedImports {
     const { importId } = request as { readonly importId: string };
     const upload = await this.uploads.findAny(importId);
     if (!upload) throw new DomainError('NOT_FOUND', 'The uploaded file has been deleted');
-    const importer = { id: upload.userId, email: '' };
+    const importer = await this.importerOf(upload);
     const tracker = await this.trackerOf(importer, upload.trackerId);
     const context = this.contextOf(importer, upload, tracker);
     const counts = await this.slots.run(() =>
-      runUpload(context, batch, onProgress).catch(asConflict),
+      runUpload(context, batch, async (done) => {
+        await onProgress(done);
+        // The rights of whoever started it may have ended.
+        requireImport(await this.importerOf(upload), upload.trackerId);
+      }).catch(asConflict),
     );
     const { columns } = upload.guess;
     const { mapping, isHistory } = upload.settings;
@@ -213,7 +218,7 @@ export class UploadedImports {
 
   private contextOf(importer: Importer, upload: Upload, { prefix }: Tracker): UploadContext {
     const { application, uploads } = this;
-    return { application, uploads, scope: Scope.of(importer), upload, prefix };
+    return { application, uploads, scope: importer.scope, upload, prefix };
   }
 
   private async open(importer: Importer, id: string) {
@@ -221,8 +226,17 @@ export class UploadedImports {
     return { upload, tracker: await this.trackerOf(importer, upload.trackerId) };
   }
 
-  private trackerOf(importer: Pick<User, 'id'>, trackerId: number): Promise<Tracker> {
-    return this.application.queries.execute(new GetTracker(Scope.of(importer), trackerId));
+  /** @throws DomainError NOT_FOUND, FORBIDDEN */
+  private async trackerOf(importer: Importer, trackerId: number): Promise<Tracker> {
+    const { queries } = this.application;
+    const tracker = await queries.execute(new GetTracker(importer.scope, trackerId));
+    requireImport(importer, trackerId);
+    return tracker;
+  }
+
+  /** With the rights of now. */
+  private async importerOf({ userId: id }: Upload): Promise<Importer> {
+    return { id, email: '', scope: Scope.of({ id }, await this.rights.of(id)) };
   }
 
   private async headOf(trackerId: number): Promise<number> {
@@ -248,7 +262,7 @@ export class UploadedImports {
     const remembered = (headings: readonly string[]) =>
       this.mappings.find(asked.tracker.id, headings);
     const { format, tracker } = asked;
-    const scope = Scope.of(asked.importer);
+    const { scope } = asked.importer;
     const request = {
       ...{ file, format, options, now: clock.now(), prefix: tracker.prefix, remembered },
       statesAt: (ids: readonly string[], position: number) =>

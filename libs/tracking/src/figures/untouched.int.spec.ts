@@ -1,6 +1,7 @@
 /** The ranking of open items by the time since their last entry. */
 import { AddNoteCommand } from '../items/add-note';
 import { ChangeStatusCommand } from '../items/change-status';
+import { Rights } from '../ledger/rights';
 import { Scope } from '../ledger/scope';
 import { Application } from '../testing/application';
 import { GetBreakdown } from './breakdown';
@@ -32,7 +33,7 @@ it('has open items only, the longest untouched first, by days of the time zone',
     ['AD-002', '2026-03-05', 5],
   ]);
   expect(await untouched(Scope.everything, 1)).toHaveLength(1);
-  expect(await untouched(Scope.of({ id: 1 }, []))).toEqual([]);
+  expect(await untouched(Scope.of({ id: 1 }, Rights.within([])))).toEqual([]);
 });
 
 it('says the same as the measure of these days', async () => {

@@ -74,9 +74,30 @@ export class Ledgers {
    */
   async ofItem(scope: Scope, itemId: string): Promise<{ ledger: LedgerName; number: number }> {
     const parts = parseItemId(itemId);
-    const ledger = parts && (await this.ofPrefix(parts.prefix));
-    if (!ledger || !scope.sees(ledger.id)) throw itemNotFound(itemId);
+    const ledger = parts && (await this.ofVisiblePrefix(scope, parts.prefix));
+    if (!ledger) throw itemNotFound(itemId);
     return { ledger, number: parts.number };
+  }
+
+  /** Sends the same statements for a prefix that is not visible as for one that does not exist. */
+  private async ofVisiblePrefix(
+    { rights: { visible } }: Scope,
+    prefix: string,
+  ): Promise<LedgerName | undefined> {
+    if (visible === null) return this.ofPrefix(prefix);
+    const unknown = visible.filter((id) => !this.prefixById.has(id));
+    if (unknown.length > 0) await this.learn(unknown);
+    const id = visible.find((one) => this.prefixById.get(one) === prefix);
+    return id === undefined ? undefined : { id, prefix };
+  }
+
+  private async learn(ids: readonly number[]): Promise<void> {
+    const { rows } = await this.pool.query<LedgerName>({
+      name: 'prefixes_of_ledgers',
+      text: 'SELECT ledger_id AS id, prefix FROM ledgers WHERE ledger_id = ANY ($1)',
+      values: [ids],
+    });
+    for (const ledger of rows) this.remember(ledger);
   }
 
   /** @throws DomainError NOT_FOUND when the item has no events, or had none at the moment */
@@ -142,7 +163,7 @@ export class Ledgers {
     return rowCount === 0 ? undefined : NOW;
   }
 
-  private remember(ledger: Ledger | undefined): LedgerName | undefined {
+  private remember(ledger: LedgerName | undefined): LedgerName | undefined {
     if (!ledger) return undefined;
     this.idByPrefix.set(ledger.prefix, ledger.id);
     this.prefixById.set(ledger.id, ledger.prefix);

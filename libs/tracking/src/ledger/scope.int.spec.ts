@@ -23,6 +23,7 @@ import { OpenTrackerCommand } from '../trackers/open-tracker';
 import { GetTrackerAtVersion } from '../trackers/tracker-past';
 import { GetTrackerVersion } from '../trackers/tracker-version';
 import { FindTrackerOpenedBy, GetTracker, ListTrackers } from '../trackers/trackers';
+import { Rights } from './rights';
 import { Scope, type PastMoment } from './scope';
 
 const NOON: PastMoment = {
@@ -32,7 +33,7 @@ const NOON: PastMoment = {
   review: null,
 };
 /** Tracker 1 (AD) is outside, tracker 2 (SP) inside. */
-const NARROW = Scope.of({ id: 1 }, [2]);
+const NARROW = Scope.of({ id: 1 }, Rights.within([2]));
 const WHEN = ['now', 'in the past'] as const;
 const IN: Readonly<Record<(typeof WHEN)[number], (scope: Scope) => Scope>> = {
   now: (scope) => scope,
@@ -104,7 +105,7 @@ it.each(
   ),
 )('%s %s finds nothing outside of its scope, as if it were not there', async (_, when, asked) => {
   await answerTo(asked(IN[when](Scope.everything)));
-  await answerTo(asked(IN[when](Scope.of({ id: 1 }))));
+  await answerTo(asked(IN[when](Scope.of({ id: 1 }, Rights.all))));
   await expect(answerTo(asked(IN[when](NARROW)))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
@@ -130,7 +131,7 @@ it.each(
   const text = async (scope: Scope) => JSON.stringify(await answerTo(asked(IN[when](scope))));
   const ofTracker = /AD|1:\d/;
   expect(await text(Scope.everything)).toMatch(ofTracker);
-  expect(await text(Scope.of({ id: 1 }))).toMatch(ofTracker);
+  expect(await text(Scope.of({ id: 1 }, Rights.all))).toMatch(ofTracker);
   expect((await text(NARROW)).replaceAll(/ [\d,]+/g, '')).not.toMatch(ofTracker);
 });
 
@@ -145,5 +146,5 @@ it.each(WHEN)('counts only what is in scope, %s', async (when) => {
 it('finds a tracker by its command only where it is in scope', async () => {
   const find = (scope: Scope) => app.query(new FindTrackerOpenedBy(scope, openedBy, ['SP']));
   expect(await find(NARROW)).toMatchObject({ id: 2 });
-  expect(await find(Scope.of({ id: 1 }, [1]))).toBeUndefined();
+  expect(await find(Scope.of({ id: 1 }, Rights.within([1])))).toBeUndefined();
 });

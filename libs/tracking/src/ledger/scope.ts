@@ -1,5 +1,6 @@
 import type { Timestamp } from '@action-tracker/contracts';
 import type { Axis } from '@action-tracker/domain';
+import { Rights } from './rights';
 
 /** A point in the past, resolved. */
 export interface PastMoment {
@@ -17,47 +18,43 @@ export interface PastMoment {
 /**
  * What a query may read: who asks, which trackers they may see, and as of which moment. Created
  * once per request and required by every query, so that a query that ignores the caller does not
- * compile. Today every user sees every tracker.
- *
- * Commands are decided on whole ledgers; write permissions are out of scope here.
+ * compile. Whether a command is permitted is decided before it is given: see `Permissions`.
  */
 export class Scope {
   /** The scope of the operator, the command line and background work. */
-  static readonly everything = new Scope(undefined, null);
+  static readonly everything = new Scope(undefined, Rights.all);
 
   private constructor(
     /** `undefined` when no particular user asks. */
     readonly userId: number | undefined,
-    /** Ids of the visible trackers; `null` for all. */
-    private readonly visible: readonly number[] | null,
+    /** Of now, also for a moment in the past. */
+    readonly rights: Rights,
     /** The moment in the past that is asked for; `undefined` for now. */
     readonly moment?: PastMoment,
   ) {}
 
-  /**
-   * The scope of a signed-in user. @param visible ids of the trackers that they may see; all if
-   * `null`
-   */
-  static of({ id }: { readonly id: number }, visible: readonly number[] | null = null): Scope {
-    return new Scope(id, visible);
+  /** The scope of a signed-in user. */
+  static of({ id }: { readonly id: number }, rights: Rights): Scope {
+    return new Scope(id, rights);
   }
 
   /** The same rights, which are those of today, as of a moment in the past. */
   at(moment: PastMoment): Scope {
-    return new Scope(this.userId, this.visible, moment);
+    return new Scope(this.userId, this.rights, moment);
   }
 
   /** Everything about this scope that an answer may depend on, as text. */
   get key(): string {
-    return JSON.stringify([this.visible, this.moment ?? null]);
+    return JSON.stringify([this.rights.key, this.moment ?? null]);
   }
 
   sees(trackerId: number): boolean {
-    return this.visible === null || this.visible.includes(trackerId);
+    const { visible } = this.rights;
+    return visible === null || visible.includes(trackerId);
   }
 
   /** The visible ones of the requested trackers, or of all; `null` stands for all. */
   within(asked?: readonly number[]): readonly number[] | null {
-    return asked?.filter((id) => this.sees(id)) ?? this.visible;
+    return asked?.filter((id) => this.sees(id)) ?? this.rights.visible;
   }
 }

@@ -60,7 +60,7 @@ export const streamModelOf = (
 
 /** Increment the version when the fold of any aggregate changes. */
 const STORED = storedStates<StreamState>({
-  version: 4,
+  version: 5,
   encode: ({ createdAt, occurredAt, completed, ...json }) => ({
     json: { ...json, completed: completed && storedCompletion(completed, occurredAt) },
     beganAt: createdAt,

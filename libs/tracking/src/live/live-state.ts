@@ -1,24 +1,26 @@
 import type { Session } from '../people/access-tokens';
 import { validTokens } from '../people/token-users';
 import { ReadLedgers } from '../ledger/ledgers';
+import { Rights, rightsSql, type FoundRights } from '../ledger/rights';
 
 /** What listeners need to know at one moment. */
 export interface LiveState {
   /** The position of the last entry of every ledger, by tracker id. */
   readonly heads: ReadonlyMap<number, number>;
-  /** Indexes of the given sessions that have not been revoked. */
-  readonly sessions: ReadonlySet<number>;
+  /** The rights of the given sessions by index; none for those that were revoked. */
+  readonly sessions: ReadonlyMap<number, Rights>;
 }
 
 /** One statement, however many listen: it runs once a second. */
 const STATE = `
-  SELECT (SELECT coalesce(json_object_agg(ledger_id, head), '{}') FROM ledgers) AS heads,
-    ARRAY(SELECT x.n::int ${validTokens('$1', '$2', '$3')}) AS places`;
+  SELECT (SELECT coalesce(json_object_agg(ledger_id, head), '{}') FROM ledgers WHERE ledger_id > 0) AS heads,
+    (SELECT coalesce(json_agg(json_build_array(x.n, ${rightsSql('r.id')})), '[]')
+      ${validTokens('$1', '$2', '$3')}) AS sessions`;
 
 interface Row {
   readonly heads: Readonly<Record<string, number>>;
-  /** From 1. */
-  readonly places: readonly number[];
+  /** Places, from 1, and rights. */
+  readonly sessions: readonly (readonly [number, FoundRights])[];
 }
 
 /** Reads heads of ledgers and the sessions of their listeners. */
@@ -36,10 +38,10 @@ export class LiveStates {
         sessions.map(({ issuedAtMs }) => issuedAtMs),
       ],
     });
-    const { heads = {}, places = [] } = rows[0] ?? {};
+    const { heads = {}, sessions: found = [] } = rows[0] ?? {};
     return {
       heads: new Map(Object.entries(heads).map(([id, head]) => [Number(id), head])),
-      sessions: new Set(places.map((place) => place - 1)),
+      sessions: new Map(found.map(([place, rights]) => [place - 1, Rights.of(rights)])),
     };
   }
 }

@@ -16,6 +16,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'moments/undone-items.ts': 'looks for withdrawn items',
   'reports/item-counts.ts': 'counts only items in use',
   'search/search-words.ts': 'the versions that it finds are chosen among by those who ask',
+  'together/undo-permissions.ts': 'asks who owns an item',
   'trackers/tracker-past.ts': 'reads numbers, which withdrawn items keep',
 };
 

@@ -3,7 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'pg';
 import { validate as isUuid } from 'uuid';
-import { TokenUsers } from './token-users';
+import { TokenUsers, type SignedInUser } from './token-users';
 
 /** Token payload; signing adds `iat` and `exp` (seconds since 1970). */
 export interface TokenClaims {
@@ -93,7 +93,7 @@ export class AccessTokens {
   }
 
   /** The user of a token whose signature and age are already verified; null when it was revoked. */
-  async userOf({ user_id, jti }: TokenClaims): Promise<User | null> {
+  async userOf({ user_id, jti }: TokenClaims): Promise<SignedInUser | null> {
     if (!isUuid(jti) || !Number.isInteger(user_id)) return null;
     return this.users.userOf({ userId: user_id, jti, issuedAtMs: issuedAtMs(jti) });
   }

@@ -13,7 +13,9 @@ import {
 import { DomainError } from '@action-tracker/domain';
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { Pool } from 'pg';
+import { Rights, rightsSql, type FoundRights } from '../ledger/rights';
 import { acceptToken } from './token-rules';
+import type { SignedInUser } from './token-users';
 
 /** 256 bits in hexadecimal. */
 const SECRET_BYTES = 32;
@@ -31,7 +33,8 @@ export interface UsedToken {
 
 /** The user of a valid token. */
 export interface TokenUse {
-  readonly user: User;
+  /** With the rights that the token leaves them. */
+  readonly user: SignedInUser;
   readonly token: UsedToken;
 }
 
@@ -48,7 +51,8 @@ const OWN = `t.revoked_at IS NULL
 const USE = `
   SELECT t.id AS token_id, t.scope, t.tracker_ids,
     t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS is_new_minute,
-    r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id
+    r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id,
+    ${rightsSql('r.id')} AS rights
   FROM access_tokens t JOIN users u ON u.id = t.user_id
   JOIN users r ON r.id = coalesce(u.merged_into_id, u.id)
   WHERE t.secret_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > now()`;
@@ -58,6 +62,7 @@ interface UseRow extends User {
   readonly scope: TokenScope;
   readonly tracker_ids: readonly number[] | null;
   readonly is_new_minute: boolean;
+  readonly rights: FoundRights;
 }
 
 export class PersonalTokens {
@@ -133,10 +138,14 @@ export class PersonalTokens {
       scope,
       tracker_ids: trackerIds,
       is_new_minute: isNewMinute,
+      rights: found,
       ...user
     } = row;
+    const whole = Rights.of(found);
+    if (!whole.isActive) return null;
     if (isNewMinute) await this.noteUse(id);
-    return { user, token: { id, scope, trackerIds } };
+    const rights = whole.limitedTo({ trackerIds, isReadOnly: scope === 'read' });
+    return { user: { ...user, rights }, token: { id, scope, trackerIds } };
   }
 
   /** At most once a minute, so that reading costs no writing. */

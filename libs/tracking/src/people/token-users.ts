@@ -6,6 +6,12 @@ import type { User } from '@action-tracker/contracts';
 import type DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 import { dataLoader } from '../ledger/data-loader';
+import { Rights, rightsSql, type FoundRights } from '../ledger/rights';
+
+/** A user, and what they may see and do at the moment. */
+export interface SignedInUser extends User {
+  readonly rights: Rights;
+}
 
 /** A token whose signature and age are verified. */
 interface IssuedToken {
@@ -29,11 +35,12 @@ export const validTokens = (userIds: string, jtis: string, issuedAtMs: string): 
   WHERE (SELECT true FROM revoked_tokens r WHERE r.jti = x.jti) IS NULL`;
 
 const USERS_OF_TOKENS = `
-  SELECT x.n::int AS n, r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id
+  SELECT x.n::int AS n, r.id, r.email, r.name, r.initials, r.created_at, r.merged_into_id,
+    ${rightsSql('r.id')} AS rights
   ${validTokens('$1', '$2', '$3')}`;
 
 export class TokenUsers {
-  private readonly users: DataLoader<IssuedToken, User | null, string>;
+  private readonly users: DataLoader<IssuedToken, SignedInUser | null, string>;
 
   constructor(pool: Pool) {
     this.users = dataLoader(
@@ -42,17 +49,22 @@ export class TokenUsers {
     );
   }
 
-  /** The user of a token; null when it was revoked. @throws the driver's error */
-  userOf(token: IssuedToken): Promise<User | null> {
+  /**
+   * The user of a token; null when it was revoked or the user deactivated. @throws the driver's
+   * error
+   */
+  userOf(token: IssuedToken): Promise<SignedInUser | null> {
     return this.users.load(token);
   }
 }
 
+type FoundUser = User & { readonly n: number; readonly rights: FoundRights };
+
 async function readUsers(
   pool: Pool,
   tokens: readonly IssuedToken[],
-): Promise<readonly (User | null)[]> {
-  const { rows } = await pool.query<User & { readonly n: number }>({
+): Promise<readonly (SignedInUser | null)[]> {
+  const { rows } = await pool.query<FoundUser>({
     name: 'users_of_tokens',
     text: USERS_OF_TOKENS,
     values: [
@@ -61,6 +73,11 @@ async function readUsers(
       tokens.map(({ issuedAtMs }) => issuedAtMs),
     ],
   });
-  const users = new Map(rows.map(({ n, ...user }) => [n, user]));
-  return tokens.map((_, index) => users.get(index + 1) ?? null);
+  const users = new Map(
+    rows.map(({ n, rights, ...user }) => [n, { ...user, rights: Rights.of(rights) }]),
+  );
+  return tokens.map((_, index) => {
+    const user = users.get(index + 1);
+    return user?.rights.isActive === true ? user : null;
+  });
 }

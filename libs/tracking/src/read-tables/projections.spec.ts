@@ -42,7 +42,12 @@ const ITEM: Row = {
   completed_due_date: null,
   ...{ withdrawn_at: null, withdrawn_by_id: null, withdrawn_reason: null },
 };
-const TRACKER: Row = { tracker_id: 1, prefix: 'AD', ...ASTRO, created_at: RECORDED_AT };
+const TRACKER: Row = {
+  ...{ tracker_id: 1, prefix: 'AD', ...ASTRO, created_at: RECORDED_AT },
+  ...{ visibility: 'organisation', organisation_role: 'editor' },
+};
+const MEMBER: Row = { tracker_id: 1, user_id: 8, role: 'editor', entry: 2 };
+const PERSON: Row = { ledger_id: 1, user_id: 8, site_role: 'admin', standing: 'active' };
 const TRANSITION: Row = {
   tracker_id: 1,
   action_item_id: 'AD-007',
@@ -63,6 +68,8 @@ const BATCH = {
 };
 const NOTHING = {
   trackers: undefined,
+  tracker_access: undefined,
+  people_standing: undefined,
   action_items: undefined,
   item_titles: undefined,
   status_history: undefined,
@@ -104,7 +111,26 @@ const GONE: Row = {
 
 /** The effect of every event on every read model. A new event or read model needs an entry here. */
 const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>>> = {
-  TrackerOpened: { ...NOTHING, trackers: TRACKER },
+  TrackerOpened: {
+    ...NOTHING,
+    trackers: TRACKER,
+    tracker_access: { tracker_id: 1, user_id: 5, role: 'manager', entry: 1 },
+  },
+  MemberAdded: { ...NOTHING, trackers: TRACKER, tracker_access: MEMBER },
+  MemberRoleChanged: {
+    ...NOTHING,
+    trackers: TRACKER,
+    tracker_access: { ...MEMBER, role: 'viewer' },
+  },
+  MemberRemoved: { ...NOTHING, trackers: TRACKER },
+  VisibilityChanged: {
+    ...NOTHING,
+    trackers: { ...TRACKER, visibility: 'members' },
+    tracker_access: { tracker_id: 1, user_id: 0, role: 'none', entry: 2 },
+  },
+  SiteRoleChanged: { ...NOTHING, people_standing: PERSON },
+  PersonDeactivated: { ...NOTHING, people_standing: { ...PERSON, standing: 'deactivated' } },
+  PersonReactivated: { ...NOTHING, people_standing: PERSON },
   TrackerDetailsChanged: {
     ...NOTHING,
     trackers: { ...TRACKER, name: 'AD Ltd', description: 'Satellites' },
@@ -170,6 +196,11 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   BatchEnded: { ...NOTHING, batches: { ...BATCH, items: 3, kinds: ['ItemCreated'] } },
 };
 
+/** The rows that events delete, by their keys. */
+const GONE_ROWS: Readonly<Partial<Record<EventType, Readonly<Record<string, Row>>>>> = {
+  MemberRemoved: { tracker_access: { tracker_id: 1, user_id: 8 } },
+};
+
 const types = Object.keys(SCHEMA_VERSIONS) as EventType[];
 const matrix = types.flatMap((type) => PROJECTIONS.map((projection) => ({ type, projection })));
 
@@ -183,7 +214,11 @@ describe('read models', () => {
 
   it.each(matrix)('$type leaves its row, or none, in $projection.name', ({ type, projection }) => {
     const { envelope, state } = played(type);
-    expect(projection.changes(envelope, state)).toEqual(upsertOf(ROWS[type][projection.name]));
+    const deletes = GONE_ROWS[type]?.[projection.name];
+    expect(projection.changes(envelope, state)).toEqual({
+      ...upsertOf(ROWS[type][projection.name]),
+      ...(deletes ? { deletes: [deletes] } : {}),
+    });
   });
 
   it('remember since when an item is complete, and what was due then, until it is reopened', () => {

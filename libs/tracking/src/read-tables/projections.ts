@@ -1,3 +1,5 @@
+import { PEOPLE_STANDING } from '../access/people-standing';
+import { TRACKER_ACCESS } from '../access/tracker-access';
 import type { Projection } from '@action-tracker/event-store';
 import { STREAM_STATES, type StreamState } from '../ledger/stream-model';
 import { ACTION_ITEMS } from '../items/action-items';
@@ -13,6 +15,8 @@ import { TRACKERS } from '../trackers/trackers';
 /** Every read model: the only list, used by append, catch-up, rebuild and tests. */
 export const PROJECTIONS: readonly Projection<StreamState>[] = [
   TRACKERS,
+  TRACKER_ACCESS,
+  PEOPLE_STANDING,
   ACTION_ITEMS,
   ITEM_TITLES,
   STATUS_HISTORY,

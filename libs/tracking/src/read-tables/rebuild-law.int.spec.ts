@@ -1,6 +1,9 @@
 import { findOwingProjections, projectionTable } from '@action-tracker/event-store';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
-import { SCHEMA_VERSIONS, STATUSES } from '@action-tracker/domain';
+import { SCHEMA_VERSIONS, STATUSES, type AccessCommand } from '@action-tracker/domain';
+import { ChangeAccessCommand } from '../access/change-access';
+import { ChangeOrganisationCommand } from '../access/change-organisation';
+import { ListMembers } from '../access/tracker-access';
 import { ContinueHistoryCommand } from '../imports/continue-history';
 import { AddNoteCommand } from '../items/add-note';
 import { AmendNoteCommand } from '../items/amend-note';
@@ -30,6 +33,7 @@ import { ListStatusHistory } from '../items/status-history';
 import { GetTracker, ListTrackers } from '../trackers/trackers';
 import { Application, TITLED } from '../testing/application';
 import { bringReadModelsUpToDate, rebuildReadModels } from './rebuild';
+import { CurrentRights } from '../ledger/rights';
 import { Scope } from '../ledger/scope';
 
 const TIMES = {
@@ -67,6 +71,30 @@ async function play(app: Application): Promise<void> {
   await correct(app.at(minute(32)));
   await meet(app.at(minute(33)));
   await together(app.at(minute(34)));
+  await share(app.at(minute(35)));
+}
+
+/** Members come, change and go; a tracker is for its members only; people get another standing. */
+async function share(app: Application): Promise<void> {
+  const changes: readonly AccessCommand[] = [
+    { type: 'AddMember', userId: 2, role: 'manager' },
+    { type: 'ChangeMemberRole', userId: 2, role: 'viewer' },
+    { type: 'ChangeVisibility', visibility: 'members', organisationRole: 'viewer' },
+  ];
+  for (const change of changes) await app.command(new ChangeAccessCommand(1, change, app.origin()));
+  await app.command(
+    new ChangeAccessCommand(2, { type: 'AddMember', userId: 1, role: 'editor' }, app.origin()),
+  );
+  await app.command(new ChangeAccessCommand(2, { type: 'RemoveMember', userId: 1 }, app.origin()));
+  const people = [
+    { userId: 1, role: 'admin' },
+    { userId: 2, isActive: false },
+    { userId: 2, isActive: true },
+  ] as const;
+  for (const person of people) {
+    const change = { type: 'ChangePerson', ...person } as const;
+    await app.command(new ChangeOrganisationCommand(change, app.origin()));
+  }
 }
 
 function importRow(app: Application, number: number | undefined) {
@@ -163,13 +191,15 @@ async function answers(app: Application) {
   for (const { id } of trackers) {
     eachTracker.push(
       await app.query(new GetTracker(Scope.everything, id)),
+      await app.query(new ListMembers(Scope.everything, id)),
       await app.query(new ListItems(Scope.everything, id)),
       await app.query(new ListReviews(Scope.everything, id)),
       (await app.query(new ListBatches(Scope.everything, id))).items,
       await app.query(new GetMinutes(Scope.everything, id, 1)),
     );
   }
-  return { trackers, items, details, eachTracker };
+  const rights = await app.of(CurrentRights).of(2);
+  return { trackers, items, details, eachTracker, rights: rights.key };
 }
 
 describe('the rebuild law', () => {

@@ -64,7 +64,7 @@ const COUNT = `
     WHERE i.tracker_id = l.ledger_id AND (k.head = l.head AND k.table_id = t.id) IS NOT TRUE
     GROUP BY 1, 2, 3, 4, 5
   ) g ON true
-  WHERE $6::int[] IS NULL OR l.ledger_id = ANY ($6)`;
+  WHERE l.ledger_id > 0 AND ($6::int[] IS NULL OR l.ledger_id = ANY ($6))`;
 
 @Injectable()
 export class ItemCounts {

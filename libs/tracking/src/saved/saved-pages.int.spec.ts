@@ -1,6 +1,7 @@
 /** What people save: who sees it, who changes it, and what a repeated request does. */
 import { DomainError } from '@action-tracker/domain';
 import { CommandIdReused } from '@action-tracker/event-store';
+import { Rights } from '../ledger/rights';
 import { Scope } from '../ledger/scope';
 import { MergeUsersCommand } from '../merging/merge-users';
 import { deleteRequestAnswers } from '../requests/answer-once';
@@ -9,10 +10,10 @@ import { OpenTrackerCommand } from '../trackers/open-tracker';
 import { SavedDashboards, SavedReports, SavedViews } from './kinds';
 import type { SavedContent } from './saved-rows';
 
-const MARIA = Scope.of({ id: 1 });
-const JOHN = Scope.of({ id: 2 });
+const MARIA = Scope.of({ id: 1 }, Rights.all);
+const JOHN = Scope.of({ id: 2 }, Rights.all);
 /** Sees tracker 2 only. */
-const GUEST = Scope.of({ id: 3 }, [2]);
+const GUEST = Scope.of({ id: 3 }, Rights.within([2]));
 
 const CONTENT: SavedContent = {
   ...{ name: 'Blocked', isShared: false, isDefault: false, trackerId: null },
@@ -84,7 +85,9 @@ describe('a saved view', () => {
     expect(await names(GUEST)).toEqual(['Seen']);
     for (const { id } of [ofList, named]) {
       expect(await codeOf(views.get(GUEST, id))).toBe('NOT_FOUND');
-      expect(await codeOf(views.get(Scope.of({ id: 1 }, [2]), id))).toBe('NOT_FOUND');
+      expect(await codeOf(views.get(Scope.of({ id: 1 }, Rights.within([2])), id))).toBe(
+        'NOT_FOUND',
+      );
     }
   });
 
@@ -164,7 +167,7 @@ describe('a dashboard', () => {
     await dashboards.change(id, { reportIds: [seen.id, unseen.id] }, by(MARIA));
     expect(await codeOf(dashboards.get(GUEST, id))).toBe('NOT_FOUND');
     expect(await dashboards.list(GUEST)).toEqual([]);
-    const mine = await dashboards.get(Scope.of({ id: 1 }, [2]), id);
+    const mine = await dashboards.get(Scope.of({ id: 1 }, Rights.within([2])), id);
     expect(mine.reports.map((one) => one.id)).toEqual([seen.id]);
   });
 });

@@ -32,8 +32,12 @@ export const BATCH_ID = '0198c0de-0000-4000-8000-000000000001';
 
 /** One event of every type, each on an existing stream. */
 export const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
-  TrackerOpened: { ...ASTRO, prefix: 'AD' },
+  TrackerOpened: { ...ASTRO, prefix: 'AD', managerId: 5 },
   TrackerDetailsChanged: { from: ASTRO, to: { name: 'AD Ltd', description: 'Satellites' } },
+  MemberAdded: { userId: 8, role: 'editor' },
+  MemberRoleChanged: { userId: 8, from: 'editor', to: 'viewer' },
+  MemberRemoved: { userId: 8, role: 'editor' },
+  VisibilityChanged: { from: { visibility: 'organisation' }, to: { visibility: 'members' } },
   ItemCreated: CREATED,
   ItemRetitled: { from: 'Calibrate', to: 'Calibrate again' },
   ItemDueDateMoved: { from: '2026-04-01', to: '2026-05-01', reason: 'vendor is late' },
@@ -56,6 +60,9 @@ export const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   ReviewCancelled: {},
   BatchBegun: { kind: 'import', undoes: null, file: LOG },
   BatchEnded: { items: 3, kinds: ['ItemCreated'] },
+  SiteRoleChanged: { userId: 8, from: 'member', to: 'admin' },
+  PersonDeactivated: { userId: 8 },
+  PersonReactivated: { userId: 8 },
 };
 
 const aggregateOf = (type: string): string =>
@@ -83,16 +90,21 @@ const STREAMS: Readonly<Record<string, string>> = {
   item: 'AD-007',
   review: 'AD-R2',
   batch: `AD-B${BATCH_ID}`,
+  organisation: 'organisation',
 };
 const FIRST: Readonly<Record<string, EventType>> = {
   tracker: 'TrackerOpened',
   item: 'ItemCreated',
   review: 'ReviewOpened',
   batch: 'BatchBegun',
+  organisation: 'SiteRoleChanged',
 };
 
 /** The events that these need between the first and themselves. */
 const BEFORE: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
+  MemberRoleChanged: ['MemberAdded'],
+  MemberRemoved: ['MemberAdded'],
+  PersonReactivated: ['PersonDeactivated'],
   NoteAmended: ['NoteAdded'],
   NoteWithdrawn: ['NoteAdded'],
   NoteReinstated: ['NoteAdded', 'NoteWithdrawn'],

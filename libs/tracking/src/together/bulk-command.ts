@@ -2,13 +2,15 @@ import { BULK_MAX_ITEMS, type BulkResult } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { randomUUIDv7 } from 'node:crypto';
-import { JobRunner, type Started } from './job-runner';
+import { JobRunner } from './job-runner';
+import type { Started } from './started';
 import type { Origin } from '../ledger/origin';
 import type { Scope } from '../ledger/scope';
 import type { ItemFilter } from '../lists/item-filter';
 import { ItemLists } from '../lists/item-lists';
 import { Bulk, type AskedItem } from './bulk';
 import type { BulkChange } from './bulk-change';
+import { VisibleResults } from './visible-result';
 
 /** Which items: given ones, or all that a filter matches, whose number the caller must know. */
 export type BulkItems =
@@ -40,6 +42,7 @@ export class BulkHandler implements ICommandHandler<BulkCommand> {
     private readonly bulk: Bulk,
     private readonly lists: ItemLists,
     private readonly runner: JobRunner,
+    private readonly results: VisibleResults,
   ) {}
 
   async execute({ scope, input, origin: given }: BulkCommand): Promise<Started<BulkResult>> {
@@ -49,7 +52,9 @@ export class BulkHandler implements ICommandHandler<BulkCommand> {
     const plan = async () => {
       const asked = 'asked' in items ? items.asked : await this.find(scope, items);
       const places = await this.bulk.find(scope, asked);
-      return { request: { places, change, versions, origin }, items: places.length };
+      const forUser = scope.userId ?? null;
+      const request = { places, change, versions, origin, forUser };
+      return { request, items: places.length };
     };
     if (isDryRun) {
       const { request } = await plan();
@@ -57,7 +62,7 @@ export class BulkHandler implements ICommandHandler<BulkCommand> {
     }
     const content = { items, change, versions };
     const asked = { id: batch, kind: 'bulk', userId: origin.actorId, content } as const;
-    return this.runner.start(asked, plan);
+    return this.results.started(scope, await this.runner.start(asked, plan));
   }
 
   /** @throws DomainError CONFLICT when another number of items matches */

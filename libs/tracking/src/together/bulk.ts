@@ -18,7 +18,10 @@ import { Clock } from '../ledger/clock';
 import { itemNotFound, Ledgers } from '../ledger/ledgers';
 import { commandIdIn, requireVersion, type Origin } from '../ledger/origin';
 import type { Scope } from '../ledger/scope';
+import { CurrentRights, type Rights } from '../ledger/rights';
+import { requireInTracker } from '../access/permissions';
 import { Users } from '../people/user';
+import { refusedItem } from './visible-result';
 import { commandsOf, decideChange, requireAcceptable, type BulkChange } from './bulk-change';
 
 /** Small enough to report progress and to let others write in between. */
@@ -28,6 +31,8 @@ const CHUNK_ITEMS = 100;
 export interface Place {
   readonly itemId: string;
   readonly trackerId: number | null;
+  /** Why they may not change it, although they see it. */
+  readonly forbidden?: string;
   /** What this item gets in place of the change for all. */
   readonly change?: BulkChange;
 }
@@ -44,6 +49,8 @@ export interface BulkOrder {
   /** The batch of the change; `null` for a dry run. */
   readonly batch: string | null;
   readonly origin: Omit<Origin, 'commandId'>;
+  /** Whose rights count at each step; `null` for the operator, the actor if unset. */
+  readonly forUser?: number | null;
 }
 
 @Injectable()
@@ -54,6 +61,7 @@ export class Bulk {
     private readonly users: Users,
     private readonly clock: Clock,
     private readonly batches: BatchWriter,
+    private readonly rights: CurrentRights,
   ) {}
 
   /** @throws DomainError VALIDATION_ERROR for changes that no item accepts */
@@ -70,7 +78,8 @@ export class Bulk {
     await this.begin(order);
     const items: BulkItem[] = [];
     for (let from = 0; from < places.length; from += CHUNK_ITEMS) {
-      const chunk = places.slice(from, from + CHUNK_ITEMS);
+      const rights = await this.rightsFor(order);
+      const chunk = places.slice(from, from + CHUNK_ITEMS).map((place) => permitted(rights, place));
       const changed =
         order.batch === null ? this.pretend(order, chunk) : this.change(order, order.batch, chunk);
       items.push(...(await changed));
@@ -85,9 +94,13 @@ export class Bulk {
     return Promise.all(
       asked.map(async (item) => {
         const found = await this.ledgers.ofItem(scope, item.itemId).catch(ifNotFound);
-        return { ...item, trackerId: found?.ledger.id ?? null };
+        return permitted(scope.rights, { ...item, trackerId: found?.ledger.id ?? null });
       }),
     );
+  }
+
+  private rightsFor({ forUser, origin }: BulkOrder): Promise<Rights> {
+    return this.rights.ofActor(forUser, origin.actorId);
   }
 
   private change(order: BulkOrder, batch: string, chunk: readonly Place[]) {
@@ -167,16 +180,30 @@ function batchesOf({ batch, places, origin }: BulkOrder) {
 
 /** The outcome of one item. Its refusal does not affect the others. */
 async function outcomeOf(
-  { itemId, trackerId }: Place,
+  { itemId, trackerId, forbidden }: Place,
   change: () => BulkItem['outcome'] | Promise<BulkItem['outcome']>,
 ): Promise<BulkItem> {
   try {
+    if (forbidden !== undefined) throw new DomainError('FORBIDDEN', forbidden);
     if (trackerId === null) throw itemNotFound(itemId);
     return { item_id: itemId, outcome: await change() };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const { code, message } = error;
-    return { item_id: itemId, outcome: 'refused', error: { code, message } };
+    return refusedItem(itemId, error);
+  }
+}
+
+/** The place, unless the rights have ended: nothing is then written to its tracker. */
+function permitted(rights: Rights, place: Place): Place {
+  const { trackerId } = place;
+  if (trackerId === null) return place;
+  if (rights.roleIn(trackerId) === undefined) return { ...place, trackerId: null };
+  try {
+    requireInTracker(rights, trackerId, 'change_item');
+    return place;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { ...place, trackerId: null, forbidden: error.message };
   }
 }
 

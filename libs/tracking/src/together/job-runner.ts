@@ -6,10 +6,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type ClientBase, DatabaseError } from 'pg';
 import { Bulk, type BulkOrder } from './bulk';
 import { Undo, type UndoOrder } from './undo';
+import type { Started } from './started';
 import { Jobs, type Job, type JobKind, type NewJob, type OnProgress } from './jobs';
-
-/** The answer of an act, or the job that will have it. */
-export type Started<Result> = { readonly result: Result } | { readonly job: JobStatus };
 
 /** A job that makes no progress in so many attempts fails: with pauses, within some minutes. */
 export const ATTEMPTS_MAX = 6;

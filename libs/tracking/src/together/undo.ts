@@ -4,8 +4,10 @@ import { findBatchStreams, type BatchStream, type EntrySet } from '@action-track
 import { Injectable } from '@nestjs/common';
 import { BatchWriter } from '../batches/batch-writer';
 import { Ledgers } from '../ledger/ledgers';
+import { CurrentRights } from '../ledger/rights';
 import type { Scope } from '../ledger/scope';
 import type { OnProgress } from './jobs';
+import { UndoPermissions } from './undo-permissions';
 import { UndoStreams, type UndoneStream, type UndoWrite } from './undo-streams';
 
 /** Small enough to report progress and to let others write in between. */
@@ -15,6 +17,8 @@ const CHUNK_STREAMS = 100;
 export interface UndoOrder extends UndoWrite {
   /** The trackers that the caller sees. */
   readonly trackerIds: readonly number[];
+  /** Whose rights count at each step; `null` for the operator, the actor if unset. */
+  readonly forUser?: number | null;
 }
 
 /** Undoes what one act wrote, of any age and size. */
@@ -24,12 +28,18 @@ export class Undo {
     private readonly ledgers: Ledgers,
     private readonly streams: UndoStreams,
     private readonly batches: BatchWriter,
+    private readonly permissions: UndoPermissions,
+    private readonly rights: CurrentRights,
   ) {}
 
-  /** The streams that the act has written to. @throws DomainError NOT_FOUND for an unknown act */
+  /** The streams that the act has written to. @throws DomainError NOT_FOUND, FORBIDDEN */
   async find(scope: Scope, set: EntrySet): Promise<readonly BatchStream[]> {
     const streams = (await this.read(set)).filter(({ ledgerId }) => scope.sees(ledgerId));
-    if (streams.length > 0) return streams;
+    if (streams.length > 0) {
+      const { rights, userId = 0 } = scope;
+      await this.permissions.require({ rights, userId, set }, streams);
+      return streams;
+    }
     const which = 'batch' in set ? `Batch ${set.batch}` : `Command ${set.commandId}`;
     throw new DomainError('NOT_FOUND', `${which} not found`);
   }
@@ -47,12 +57,20 @@ export class Undo {
     const undone: UndoneStream[] = [];
     for (const chunk of chunksOf(streams)) {
       const [{ ledgerId }] = chunk;
+      await this.requireStill(order, chunk);
       undone.push(...(await this.streams.undo(order, ledgerId, chunk)));
       await onProgress?.(undone.length);
     }
     requirePossible(undone);
     await this.end(order, streams);
     return resultOf(order, undone);
+  }
+
+  /** The rights of whoever asked may have ended since. @throws DomainError FORBIDDEN */
+  private async requireStill(order: UndoOrder, chunk: readonly BatchStream[]): Promise<void> {
+    const { forUser, origin, set } = order;
+    const rights = await this.rights.ofActor(forUser, origin.actorId);
+    await this.permissions.require({ rights, userId: origin.actorId, set }, chunk);
   }
 
   /** In order of their ledgers, without the streams that only record what the act was. */

@@ -1,4 +1,4 @@
-import { decideTracker, stateOf, TRACKER, type ChangeTrackerDetails } from '@action-tracker/domain';
+import { changeTracker, stateOf, TRACKER, type TrackerChanges } from '@action-tracker/domain';
 import { LedgerWriter, type CommandOutcome } from '@action-tracker/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Scope } from '../ledger/scope';
@@ -12,11 +12,11 @@ import {
   type Origin,
 } from '../ledger/origin';
 
-/** Changes the name or description of a tracker. */
+/** Changes the name or description of a tracker, or who sees it. */
 export class ChangeTrackerCommand extends Command<CommandOutcome> {
   constructor(
     readonly trackerId: number,
-    readonly changes: Omit<ChangeTrackerDetails, 'type'>,
+    readonly changes: TrackerChanges,
     readonly origin: Origin,
     readonly expectedVersions?: ExpectedVersions,
   ) {
@@ -40,8 +40,7 @@ export class ChangeTrackerHandler implements ICommandHandler<ChangeTrackerComman
       metadata: metadataOf(origin, changes),
       decide: ({ state, version }) => {
         requireVersion(expectedVersions, version);
-        const details = { type: 'ChangeTrackerDetails', ...changes } as const;
-        return decideTracker(stateOf(TRACKER, state), details).map(toNewEvent);
+        return changeTracker(stateOf(TRACKER, state), changes).map(toNewEvent);
       },
     });
   }

@@ -21,10 +21,10 @@ import { Ledgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import { metadataOf, toNewEvent, type Origin } from '../ledger/origin';
 
-/** Opens a tracker and its ledger. Returns the tracker's id. */
+/** Opens a tracker and its ledger; who opens it manages it. Returns the tracker's id. */
 export class OpenTrackerCommand extends Command<number> {
   constructor(
-    readonly input: Omit<OpenTracker, 'type'>,
+    readonly input: Omit<OpenTracker, 'type' | 'managerId'>,
     readonly origin: Origin,
   ) {
     super();
@@ -69,8 +69,10 @@ export class OpenTrackerHandler implements ICommandHandler<OpenTrackerCommand> {
         ...(taken ? {} : { opensPrefix: input.prefix }),
         target: { stream: input.prefix },
         metadata: metadataOf(origin, input),
-        decide: ({ state }) =>
-          decideTracker(stateOf(TRACKER, state), { type: 'OpenTracker', ...input }).map(toNewEvent),
+        decide: ({ state }) => {
+          const command = { type: 'OpenTracker', ...input, managerId: origin.actorId } as const;
+          return decideTracker(stateOf(TRACKER, state), command).map(toNewEvent);
+        },
       });
       return ledgerId;
     } catch (error) {

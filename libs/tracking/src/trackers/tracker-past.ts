@@ -1,5 +1,5 @@
 /** Past states of trackers, computed by replay of their own streams, which are short. */
-import type { Tracker } from '@action-tracker/contracts';
+import type { Tracker, TrackerRole } from '@action-tracker/contracts';
 import { stateOf, TRACKER } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Timestamp } from '@action-tracker/event-store';
@@ -27,7 +27,7 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
     const ledger = await this.ledgers.ofTracker(scope, trackerId);
     const past = await trackerAt(this.ledgers, ledger, version);
     const next_number = await this.nextNumberAt(trackerId, past.position);
-    return trackerOnWire(past, next_number);
+    return trackerOnWire(scope, past, next_number);
   }
 
   /** Scans from the highest number down, skipping items created since. */
@@ -44,7 +44,7 @@ export class GetTrackerAtVersionHandler implements IQueryHandler<GetTrackerAtVer
 }
 
 /** A tracker at a version of its stream, and where the entry that made it is. */
-export interface PastTracker extends Omit<Tracker, 'next_number'> {
+export interface PastTracker extends Omit<Tracker, 'next_number' | 'my_role'> {
   readonly position: number;
   readonly recordedAt: Timestamp;
 }
@@ -68,9 +68,14 @@ export async function trackerAsOf(
 
 /** The tracker of a response. */
 export const trackerOnWire = (
-  { id, prefix, name, description, created_at }: PastTracker,
+  scope: Scope,
+  { position: _, recordedAt: __, ...tracker }: PastTracker,
   next_number: number,
-): Tracker => ({ id, prefix, name, description, next_number, created_at });
+): Tracker => ({ ...tracker, next_number, my_role: roleIn(scope, tracker.id) });
+
+/** The role of today, also in an answer as of a moment in the past. */
+export const roleIn = ({ rights }: Scope, trackerId: number): TrackerRole =>
+  rights.roleIn(trackerId) ?? 'viewer';
 
 async function trackerAt(
   ledgers: Ledgers,
@@ -84,6 +89,7 @@ async function trackerAt(
   if (!past || !tracker.exists || createdAt === null) throw trackerNotFound(id);
   return {
     ...{ id, prefix: tracker.prefix, name: tracker.name, description: tracker.description },
+    ...{ visibility: tracker.visibility, organisation_role: tracker.organisationRole },
     created_at: createdAt,
     position: past.last.position,
     recordedAt: past.last.recordedAt,

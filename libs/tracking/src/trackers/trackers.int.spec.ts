@@ -31,6 +31,7 @@ describe('trackers', () => {
       description: null,
       next_number: 1,
       created_at: NOON,
+      ...{ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' },
     });
     await app.createItem();
     await app.createItem();
@@ -47,6 +48,7 @@ describe('trackers', () => {
         description: null,
         next_number: 3,
         created_at: NOON,
+        ...{ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' },
         open_items: 1,
         total_items: 2,
         last_updated: ONE,
@@ -70,7 +72,7 @@ describe('trackers', () => {
     const another = await app.openAnother();
     const refusal = {
       code: 'CONFLICT',
-      message: 'Expected an unused prefix, found AD, which belongs to "Astro Digital"',
+      message: 'Expected an unused prefix, found AD, which is taken',
     };
     for (const process of [app, another]) {
       const open = process.command(

@@ -15,17 +15,19 @@ import { ReadLedgers, trackerNotFound, type LedgerName } from '../ledger/ledgers
 import type { StreamState } from '../ledger/stream-model';
 import { ItemCounts } from '../reports/item-counts';
 import type { PastMoment, Scope } from '../ledger/scope';
-import { trackerAsOf, trackerOnWire } from './tracker-past';
+import { roleIn, trackerAsOf, trackerOnWire } from './tracker-past';
 
 export const TRACKERS: Projection<StreamState> = {
   name: 'trackers',
-  version: 1,
+  version: 2,
   keeps: 'latest',
   columns: {
     tracker_id: 'int',
     prefix: 'text',
     name: 'text',
     description: 'text?',
+    visibility: 'text',
+    organisation_role: 'text',
     created_at: 'recorded_at',
   },
   key: ['tracker_id'],
@@ -40,11 +42,14 @@ function trackerRow(envelope: EventEnvelope, state: StreamState): Row | undefine
     prefix: tracker.prefix,
     name: tracker.name,
     description: tracker.description,
+    visibility: tracker.visibility,
+    organisation_role: tracker.organisationRole,
     created_at: state.createdAt,
   };
 }
 
-const NAME_COLUMNS = 't.tracker_id AS id, t.prefix, t.name, t.description';
+const NAME_COLUMNS =
+  't.tracker_id AS id, t.prefix, t.name, t.description, t.visibility, t.organisation_role';
 const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
 
 /**
@@ -71,7 +76,7 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
 
   private async present(scope: Scope): Promise<readonly TrackerSummary[]> {
     const counted = new Map((await this.counts.of(scope)).map((one) => [one.trackerId, one]));
-    const trackers = await this.database.query<Omit<Tracker, 'next_number'>[]>(
+    const trackers = await this.database.query<Omit<Tracker, 'next_number' | 'my_role'>[]>(
       `SELECT ${NAME_COLUMNS}, t.created_at FROM trackers t ORDER BY t.prefix COLLATE "C"`,
     );
     // Out of scope, or opened between the two statements; the next response then includes it.
@@ -80,7 +85,10 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
       if (!found) return [];
       const { nextNumber: next_number, lastUpdated: last_updated, summary } = found;
       const { open: open_items, items: total_items } = summary;
-      return [{ ...tracker, next_number, created_at, open_items, total_items, last_updated }];
+      const my_role = roleIn(scope, tracker.id);
+      return [
+        { ...tracker, next_number, created_at, my_role, open_items, total_items, last_updated },
+      ];
     });
   }
 
@@ -88,7 +96,7 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
     const counted = new Map((await this.counts.of(scope)).map((one) => [one.trackerId, one]));
     const ledgers = await this.database.query<LedgerName[]>(
       `SELECT ledger_id AS id, prefix FROM ledgers
-       WHERE $1::int[] IS NULL OR ledger_id = ANY ($1) ORDER BY prefix COLLATE "C"`,
+       WHERE ledger_id > 0 AND ($1::int[] IS NULL OR ledger_id = ANY ($1)) ORDER BY prefix COLLATE "C"`,
       [scope.within()],
     );
     const trackers = await Promise.all(
@@ -100,7 +108,7 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
       const { open: open_items = 0, items: total_items = 0 } = found?.summary ?? {};
       const last_updated = later(tracker.recordedAt, found?.lastUpdated ?? '');
       const counts = { open_items, total_items, last_updated };
-      return [{ ...trackerOnWire(tracker, found?.nextNumber ?? 1), ...counts }];
+      return [{ ...trackerOnWire(scope, tracker, found?.nextNumber ?? 1), ...counts }];
     });
   }
 }
@@ -128,24 +136,24 @@ export class GetTrackerHandler implements IQueryHandler<GetTracker> {
 
   async execute({ scope, trackerId }: GetTracker): Promise<Tracker> {
     const ledger = await this.ledgers.ofTracker(scope, trackerId);
-    return scope.moment ? this.past(scope, scope.moment, ledger) : this.present(trackerId);
+    return scope.moment ? this.past(scope, scope.moment, ledger) : this.present(scope, trackerId);
   }
 
   private async past(scope: Scope, moment: PastMoment, ledger: LedgerName): Promise<Tracker> {
     const [counted] = await this.counts.of(scope, [ledger.id]);
     const tracker = await trackerAsOf(this.ledgers, ledger, moment, counted !== undefined);
     if (!tracker) throw trackerNotFound(ledger.id);
-    return trackerOnWire(tracker, counted?.nextNumber ?? 1);
+    return trackerOnWire(scope, tracker, counted?.nextNumber ?? 1);
   }
 
-  private async present(trackerId: number): Promise<Tracker> {
-    const [tracker] = await this.database.query<Tracker[]>(
+  private async present(scope: Scope, trackerId: number): Promise<Tracker> {
+    const [tracker] = await this.database.query<Omit<Tracker, 'my_role'>[]>(
       `SELECT ${TRACKER_COLUMNS} FROM trackers t JOIN ledgers l ON l.ledger_id = t.tracker_id
        WHERE t.tracker_id = $1`,
       [trackerId],
     );
     if (!tracker) throw trackerNotFound(trackerId);
-    return tracker;
+    return { ...tracker, my_role: roleIn(scope, trackerId) };
   }
 }
 

@@ -1,8 +1,8 @@
-import type { User } from '@action-tracker/contracts';
+import type { Person } from '@action-tracker/contracts';
 import { findPeople, personMeant } from './find-people';
 
-const user = (id: number, name: string, initials: string, email: string): User => ({
-  ...{ id, name, initials, email, merged_into_id: null },
+const user = (id: number, name: string, initials: string, email: string): Person => ({
+  ...{ id, name, initials, email, merged_into_id: null, site_role: 'member', is_active: true },
   created_at: '2026-01-01T00:00:00.000Z',
 });
 

@@ -1,5 +1,5 @@
 import { computed, inject, Service } from '@angular/core';
-import { type User, usersById } from '@action-tracker/contracts';
+import { type Person, usersById } from '@action-tracker/contracts';
 import { Formats } from '../platform/formats/formats';
 import { Polling } from '../platform/polling/polling';
 import { PeopleApi } from './people-api';
@@ -17,11 +17,11 @@ export class People {
   /** Loading state of the names. */
   readonly status = computed(() => this.resource.status());
   private readonly askedFor = new Set<number>();
-  private readonly known = computed<readonly User[]>(() =>
+  private readonly known = computed<readonly Person[]>(() =>
     this.resource.hasValue() ? this.resource.value() : [],
   );
   /** Everyone who can be chosen, by name; merged users are left out. */
-  readonly all = computed<readonly User[]>(() =>
+  readonly all = computed<readonly Person[]>(() =>
     this.known()
       .filter((user) => user.merged_into_id === null)
       .toSorted((a, b) => this.formats.compare(a.name, b.name)),

@@ -14,7 +14,7 @@ import {
   viewChildren,
 } from '@angular/core';
 import type { FormValueControl, ValidationError } from '@angular/forms/signals';
-import type { User } from '@action-tracker/contracts';
+import type { Person } from '@action-tracker/contracts';
 import { isComposing } from '../platform/keyboard/composing';
 import { focusWithAll } from '../platform/keyboard/focus-text';
 import { Texts } from '../platform/language/texts';
@@ -149,7 +149,7 @@ export class PersonField implements FormValueControl<string> {
     this.value.set(person ? String(person.id) : '');
   }
 
-  protected press(person: User): void {
+  protected press(person: Person): void {
     this.choose(person);
     this.chosen.emit();
   }
@@ -168,7 +168,7 @@ export class PersonField implements FormValueControl<string> {
     this.touch.emit();
   }
 
-  private choose({ id }: User): void {
+  private choose({ id }: Person): void {
     this.value.set(String(id));
     this.typed.set(undefined);
     this.isOpen.set(false);

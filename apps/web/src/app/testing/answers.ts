@@ -8,9 +8,9 @@ import {
   type ItemEventEntry,
   type ListedItem,
   type Me,
+  type Person,
   type Review,
   type TrackerSummary,
-  type User,
 } from '@action-tracker/contracts';
 
 export const ME: Me = {
@@ -18,20 +18,23 @@ export const ME: Me = {
   email: 'mf@example.com',
   name: 'Maria Fitzgerald',
   initials: 'MF',
+  site_role: 'member',
   today: '2026-11-20',
   time_zone: 'UTC',
 };
 
-const user = (id: number, name: string, initials: string): User => ({
+const user = (id: number, name: string, initials: string): Person => ({
   id,
   name,
   initials,
   email: `${initials.toLowerCase()}@example.com`,
   created_at: '2026-01-01T00:00:00.000Z',
   merged_into_id: null,
+  site_role: 'member',
+  is_active: true,
 });
 
-export const USERS: readonly User[] = [
+export const USERS: readonly Person[] = [
   user(1, 'Maria Fitzgerald', 'MF'),
   user(2, 'Jun Kawasaki', 'JK'),
   user(3, 'Ana Souza', 'AS'),
@@ -46,6 +49,9 @@ export const A_TRACKER: TrackerSummary = {
   description: null,
   next_number: 48,
   created_at: '2026-01-01T10:00:00.000Z',
+  visibility: 'organisation',
+  organisation_role: 'editor',
+  my_role: 'manager',
   open_items: 35,
   total_items: 47,
   last_updated: '2026-11-19T10:00:00.000Z',

@@ -15,6 +15,7 @@ const AD: Tracker = {
   prefix: 'AD',
   name: 'Astro Digital',
   description: null,
+  ...({ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' } as const),
   next_number: 48,
   created_at: '2026-01-01T10:00:00.000Z',
 };

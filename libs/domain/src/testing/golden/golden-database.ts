@@ -12,6 +12,7 @@ export const GOLDEN_DATABASES = [
   'database-v4',
   'database-v5',
   'database-v6',
+  'database-v7',
 ] as const;
 export type GoldenDatabase = (typeof GOLDEN_DATABASES)[number];
 

@@ -101,7 +101,7 @@ export class Fallbacks {
       case 'status':
         return STATUSES.map(word);
       case 'owner':
-        return this.people.all().map(({ email, name }) => ({ value: email, label: name }));
+        return this.people.all().map(({ email = '', name }) => ({ value: email, label: name }));
       case 'due_date':
         return [];
       case 'create_date':

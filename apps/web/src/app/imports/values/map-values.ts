@@ -72,7 +72,9 @@ export class MapValues {
     () => this.persons().length > 0 || this.groups().some(({ questions }) => questions.length > 0),
   );
   private readonly known = computed<readonly Option[]>(() =>
-    this.people.all().map(({ email, name }) => ({ value: email, label: `${name} · ${email}` })),
+    this.people
+      .all()
+      .map(({ email = '', name }) => ({ value: email, label: `${name} · ${email}` })),
   );
 
   protected choose({ id, value = '' }: ImportQuestion, answer: string): void {

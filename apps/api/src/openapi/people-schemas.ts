@@ -1,0 +1,70 @@
+/** People and trackers: who is who, and what they may. */
+import {
+  SITE_ROLES,
+  TRACKER_ROLES,
+  VISIBILITIES,
+  type Member,
+  type Person,
+  type Tracker,
+  type TrackerSummary,
+} from '@action-tracker/contracts';
+import {
+  MEMBER_EXAMPLE,
+  PERSON_EXAMPLE,
+  TRACKER_EXAMPLE,
+  TRACKER_SUMMARY_EXAMPLE,
+} from './examples';
+import { flag, named, nullable, object, oneOf, optional, text, whole } from './schema';
+import { COUNT, ID, TIMESTAMP } from './scalar-schemas';
+
+export const SITE_ROLE = oneOf(SITE_ROLES);
+const TRACKER_ROLE = oneOf(TRACKER_ROLES);
+const NAMES = { name: text(), initials: text(), email: optional(text()) };
+
+export const PERSON = named(
+  'Person',
+  object<Person>({
+    id: ID,
+    ...NAMES,
+    created_at: TIMESTAMP,
+    merged_into_id: nullable(ID),
+    site_role: SITE_ROLE,
+    is_active: flag(),
+  }),
+  PERSON_EXAMPLE,
+);
+
+export const MEMBER = named(
+  'Member',
+  object<Member>({
+    user_id: ID,
+    ...NAMES,
+    role: TRACKER_ROLE,
+    added_at: TIMESTAMP,
+    added_by_id: ID,
+  }),
+  MEMBER_EXAMPLE,
+);
+
+const TRACKER_PROPERTIES = {
+  id: ID,
+  prefix: text({ pattern: '^[A-Z]{2,5}$' }),
+  name: text(),
+  description: nullable(text()),
+  next_number: whole(1),
+  created_at: TIMESTAMP,
+  visibility: oneOf(VISIBILITIES),
+  organisation_role: TRACKER_ROLE,
+  my_role: TRACKER_ROLE,
+};
+export const TRACKER = named('Tracker', object<Tracker>(TRACKER_PROPERTIES), TRACKER_EXAMPLE);
+export const TRACKER_SUMMARY = named(
+  'TrackerSummary',
+  object<TrackerSummary>({
+    ...TRACKER_PROPERTIES,
+    open_items: COUNT,
+    total_items: COUNT,
+    last_updated: TIMESTAMP,
+  }),
+  TRACKER_SUMMARY_EXAMPLE,
+);

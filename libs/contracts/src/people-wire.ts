@@ -1,0 +1,62 @@
+/** The wire shapes of people: users, members of trackers, and who is signed in. */
+import type { PlainDate, SiteRole, TrackerRole } from '@action-tracker/domain';
+import type { Timestamp } from './wire';
+
+export interface Me {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly site_role: SiteRole;
+  /** The server's current date in `time_zone`. */
+  readonly today: PlainDate;
+  readonly time_zone: string;
+}
+
+export interface User {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly created_at: Timestamp;
+  /** The user this one was merged into; `null` for most users. */
+  readonly merged_into_id: number | null;
+}
+
+/** A user as others see them. */
+export interface Person extends Omit<User, 'email'> {
+  /** Guests see nobody's address. */
+  readonly email?: string;
+  readonly site_role: SiteRole;
+  /** Whether they may sign in. */
+  readonly is_active: boolean;
+}
+
+export interface ChangePersonRequest {
+  readonly initials?: string;
+  readonly site_role?: SiteRole;
+  readonly is_active?: boolean;
+}
+
+/** Somebody with a role of their own in a tracker. */
+export interface Member {
+  readonly user_id: number;
+  readonly name: string;
+  readonly initials: string;
+  /** Guests see nobody's address. */
+  readonly email?: string;
+  readonly role: TrackerRole;
+  readonly added_at: Timestamp;
+  readonly added_by_id: number;
+}
+
+/** Names a user by one of the two; an unknown address is invited as a guest. */
+export interface AddMemberRequest {
+  readonly user_id?: number;
+  readonly email?: string;
+  readonly role: TrackerRole;
+}
+
+export interface ChangeMemberRequest {
+  readonly role: TrackerRole;
+}
