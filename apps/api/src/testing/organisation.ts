@@ -8,6 +8,7 @@ import {
   ChangeAccessCommand,
   ChangeOrganisationCommand,
   CreateItemCommand,
+  JobRunner,
   OpenReviewCommand,
   OpenTrackerCommand,
   USER_ENTITY,
@@ -133,6 +134,31 @@ export class Organisation {
       text += (await reader.read()).value ?? '';
     }
     return { status: response.status, headers: response.headers, text };
+  }
+
+  /** An answer that ends by itself, sooner or later. */
+  async readToEnd(as: Person, path: string, signal: AbortSignal): Promise<string> {
+    const headers = { Authorization: `Bearer ${this.tokens[as]}` };
+    return (await fetch(this.url + path, { headers, signal })).text();
+  }
+
+  /** Signs in through the form, as browsers do. @returns the cookie */
+  async signIn(email: string, name: string): Promise<string> {
+    const { headers } = await fetch(`${this.url}/auth/login`, {
+      ...{ method: 'POST', redirect: 'manual', headers: { Origin: this.url } },
+      body: new URLSearchParams({ name, email, return_to: '/' }),
+    });
+    return headers.get('set-cookie')?.split(';')[0] ?? '';
+  }
+
+  /** Makes a job look as if its process had stopped in the middle, and continues it. */
+  async continueJob(id: string): Promise<void> {
+    await this.database.pool.query(
+      `UPDATE jobs SET ended_at = NULL, result = NULL, worked_at = now() - interval '1 hour'
+       WHERE id = $1`,
+      [id],
+    );
+    await this.application.get(JobRunner).continueAbandoned();
   }
 
   private async furnish(): Promise<void> {

@@ -119,6 +119,25 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
+    tables: /^(people_standing|tracker_access|trackers)_v\d+$/,
+    // Of whoever sends a request, of who listens, and of whom a job works for.
+    sql: /'standing', \(SELECT json_build_array/,
+    reason: 'They hold admins, guests and members of trackers: one here, and few anywhere.',
+    mayFindFew: true,
+  },
+  {
+    tables: /^people_standing_v\d+$/,
+    sql: /FROM people_standing$/,
+    reason: 'The list of people says of everybody what they are.',
+    mayFindFew: true,
+  },
+  {
+    tables: /^ledgers$/,
+    sql: /^SELECT NOT EXISTS \(SELECT FROM ledgers\)/,
+    reason: 'A sign-in looks whether there is any ledger, and stops at the first.',
+    mayFindFew: true,
+  },
+  {
     tables: /^users$/,
     sql: /FROM "?users"?/i,
     reason: 'The list of owners answers everybody, and an export asks for all whom a ledger names.',
