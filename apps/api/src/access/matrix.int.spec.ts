@@ -103,6 +103,13 @@ it('says which role is needed', async () => {
   expect(open.text).toContain('Expected the role admin or member, found guest');
 });
 
+it('answers that a review does not exist before it says which role is needed', async () => {
+  const closing = (number: number) =>
+    house.send('viewer', 'POST', `/api/trackers/${house.trackerId}/reviews/${number}/close`);
+  expect((await closing(1)).status).toBe(403);
+  expect((await closing(99)).status).toBe(404);
+});
+
 describe('A contributor', () => {
   const own = `/api/items/${SECRET_PREFIX}-001`;
 

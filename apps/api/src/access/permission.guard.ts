@@ -13,14 +13,16 @@ import { TrackerIdPipe } from '../http/tracker-id.pipe';
 import { NoteEntryPipe } from '../items/note-entry.pipe';
 import { NameablePeople } from './nameable-people';
 import { descriptionOf, type Needs } from '../openapi/describe';
+import { ReviewNumberPipe } from '../reviews/review-number.pipe';
 
 type AnyRequest = FastifyRequest<{
-  Params: { trackerId?: string; itemId?: string; entry?: string } | undefined;
+  Params: { trackerId?: string; itemId?: string; entry?: string; number?: string } | undefined;
 }> & { readonly user?: unknown };
 
 const trackerIdPipe = new TrackerIdPipe();
 const itemIdPipe = new ItemIdPipe();
 const noteEntryPipe = new NoteEntryPipe();
+const reviewNumberPipe = new ReviewNumberPipe();
 
 @Injectable()
 export class PermissionGuard implements CanActivate {
@@ -69,7 +71,7 @@ export class PermissionGuard implements CanActivate {
       return;
     }
     if (trackerId === undefined) throw new Error(`Expected a tracker in ${request.url}`);
-    const { itemId, entry, trackerId: named } = request.params ?? {};
+    const { itemId, entry, number, trackerId: named } = request.params ?? {};
     const { body } = request;
     await this.permissions.require(scope, needs, {
       trackerId,
@@ -78,6 +80,7 @@ export class PermissionGuard implements CanActivate {
         ? {}
         : { itemId: itemIdPipe.transform(itemId) }),
       ...(entry === undefined ? {} : { entry: noteEntryPipe.transform(entry) }),
+      ...(number === undefined ? {} : { review: reviewNumberPipe.transform(number) }),
       ...(needs === 'change_item' ? { fields: Object.keys(body ?? {}) } : {}),
     });
   }

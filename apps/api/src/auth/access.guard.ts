@@ -1,7 +1,7 @@
 /** Every route requires a token unless it is declared public. */
 import type { User } from '@action-tracker/contracts';
-import { DomainError, typedItemId } from '@action-tracker/domain';
-import { AccessTokens, Ledgers, type UsedToken } from '@action-tracker/tracking';
+import { DomainError } from '@action-tracker/domain';
+import { AccessTokens, type UsedToken } from '@action-tracker/tracking';
 import {
   Injectable,
   SetMetadata,
@@ -12,7 +12,6 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { credentialOf } from './credential';
-import { scopeOf } from '../http/scope-of';
 import { usedTokenOf } from '../http/token-use';
 import { requireSameSite } from './same-site';
 
@@ -36,7 +35,6 @@ export class AccessGuard extends AuthGuard(['personal-token', 'token']) {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
-    private readonly ledgers: Ledgers,
   ) {
     super();
   }
@@ -47,7 +45,7 @@ export class AccessGuard extends AuthGuard(['personal-token', 'token']) {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (credentialOf(request, this.tokens)?.source === 'cookie') requireSameSite(request);
     const used = usedTokenOf(request);
-    if (used) await this.requirePermitted(used, context);
+    if (used) this.requirePermitted(used, context);
     return true;
   }
 
@@ -57,10 +55,8 @@ export class AccessGuard extends AuthGuard(['personal-token', 'token']) {
     throw new UnauthorizedException(NO_TOKEN);
   }
 
-  private async requirePermitted(
-    { scope, trackerIds }: UsedToken,
-    context: ExecutionContext,
-  ): Promise<void> {
+  /** What its trackers allow is part of the rights of the user. */
+  private requirePermitted({ scope }: UsedToken, context: ExecutionContext): void {
     if (this.isMarked(IS_FOR_SESSIONS, context)) {
       throw new DomainError('FORBIDDEN', 'Expected a sign-in, found an access token');
     }
@@ -69,25 +65,6 @@ export class AccessGuard extends AuthGuard(['personal-token', 'token']) {
     if (scope === 'read') {
       const message =
         'Expected an access token with the scope write, found one with the scope read';
-      throw new DomainError('FORBIDDEN', message);
-    }
-    if (trackerIds) await this.requireIn(request);
-  }
-
-  /**
-   * Commands are decided on whole ledgers, so a token for some trackers writes only where the path
-   * names one of them.
-   */
-  private async requireIn(request: FastifyRequest): Promise<void> {
-    const { trackerId, itemId } = request.params as Readonly<Record<string, string | undefined>>;
-    const scope = scopeOf(request);
-    if (itemId !== undefined) {
-      await this.ledgers.ofItem(scope, typedItemId(itemId) ?? itemId);
-    } else if (trackerId !== undefined) {
-      await this.ledgers.ofTracker(scope, Number(trackerId));
-    } else {
-      const message =
-        'Expected a path in a tracker of this access token, found one without a tracker';
       throw new DomainError('FORBIDDEN', message);
     }
   }

@@ -29,7 +29,11 @@ export class PersonalTokenStrategy extends PassportStrategy(Strategy, PERSONAL_T
         'Expected a valid access token, found one that is unknown, revoked or expired',
       );
     }
-    requireAllowedDomain(use.user.email, this.settings.allowedEmailDomains);
+    // Guests were invited by name.
+    requireAllowedDomain(
+      use.user.email,
+      use.isGuest ? undefined : this.settings.allowedEmailDomains,
+    );
     return use.user;
   }
 }

@@ -1,4 +1,4 @@
-import { Rights, Scope, type Session } from '@action-tracker/tracking';
+import { Rights, type Session } from '@action-tracker/tracking';
 import { HeadLog } from './head-log';
 import { Listener } from './listener';
 
@@ -8,15 +8,14 @@ const HEADS = new Map([
   [2, 7],
 ]);
 
-const listenerOf = (rights: Rights) => new Listener(Scope.of({ id: 1 }, rights), SESSION);
+const listenerOf = (rights: Rights) => new Listener(rights, SESSION);
 
 /** What was sent and not read yet: ids and heads. */
 function sent({ stream }: Listener): readonly (readonly [string, unknown])[] {
   const text = String(stream.read() ?? '');
-  return [...text.matchAll(/id: (\S+)\nevent: heads\ndata: (.*)\n/g)].map(([, id = '', data = '']) => [
-    id,
-    JSON.parse(data),
-  ]);
+  return [...text.matchAll(/id: (\S+)\nevent: heads\ndata: (.*)\n/g)].map(
+    ([, id = '', data = '']) => [id, JSON.parse(data)],
+  );
 }
 
 describe('somebody who sees one of two trackers', () => {
@@ -31,7 +30,7 @@ describe('somebody who sees one of two trackers', () => {
   it('gets its head alone, under a mark that the other one does not change', () => {
     const listener = listenerOf(narrow);
     listener.begin(log, undefined);
-    const [[mark = '', data] = []] = sent(listener);
+    const [[mark, data] = ['']] = sent(listener);
     expect(data).toEqual({ 2: 7 });
     listener.notify(log.take(new Map([...HEADS, [1, 6]])), log);
     expect(sent(listener)).toEqual([]);
@@ -43,7 +42,7 @@ describe('somebody who sees one of two trackers', () => {
   it('gets another mark when it moves', () => {
     const listener = listenerOf(narrow);
     listener.begin(log, undefined);
-    const [[mark = ''] = []] = sent(listener);
+    const [[mark] = ['']] = sent(listener);
     listener.notify(log.take(new Map([...HEADS, [2, 8]])), log);
     const [[moved, data] = []] = sent(listener);
     expect(data).toEqual({ 2: 8 });

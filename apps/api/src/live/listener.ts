@@ -1,4 +1,4 @@
-import type { Rights, Scope, Session } from '@action-tracker/tracking';
+import type { Rights, Session } from '@action-tracker/tracking';
 import { Readable } from 'node:stream';
 import { markOf, type HeadLog, type Heads } from './head-log';
 
@@ -14,8 +14,9 @@ export class Listener {
   readonly stream = new Readable({ read: () => undefined });
   private spokeAt = performance.now();
 
+  /** @param rights of the user when they begin */
   constructor(
-    private readonly scope: Scope,
+    private rights: Rights,
     readonly session: Session,
   ) {
     this.stream.push(`retry: ${RETRY_MS}\n\n`);
@@ -36,7 +37,10 @@ export class Listener {
 
   /** Whether the user still has the rights with which they began to listen. */
   hasRights(rights: Rights | undefined): boolean {
-    return rights?.isActive === true && rights.key === this.scope.rights.key;
+    if (rights?.isActive !== true || rights.key !== this.rights.key) return false;
+    // All streams of a person refer to the same ones.
+    this.rights = rights;
+    return true;
   }
 
   /** Shows that the connection is alive, if nothing was sent for a while. */
@@ -51,7 +55,7 @@ export class Listener {
   }
 
   private get seesAll(): boolean {
-    return this.scope.rights.visible === null;
+    return this.rights.visible === null;
   }
 
   /** Does not change with trackers that the user may not see. */
@@ -60,7 +64,7 @@ export class Listener {
   }
 
   private visible(heads: Heads): readonly (readonly [number, number])[] {
-    return [...heads].filter(([trackerId]) => this.scope.sees(trackerId));
+    return [...heads].filter(([trackerId]) => this.rights.roleIn(trackerId) !== undefined);
   }
 
   private sendHeads(heads: readonly (readonly [number, number])[], mark: string): void {

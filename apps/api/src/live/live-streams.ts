@@ -53,7 +53,7 @@ export class LiveStreams implements OnModuleDestroy {
     // The heads that are known may be old if nobody was listening.
     if (!this.timer) await this.read();
     this.requireRoom();
-    const listener = new Listener(scope, session);
+    const listener = new Listener(scope.rights, session);
     const { stream } = listener;
     this.listeners.add(listener);
     stream.once('close', () => this.listeners.delete(listener));

@@ -13,10 +13,12 @@ import {
   type TrackerAction,
 } from '@action-tracker/domain';
 import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { LiveItems } from '../items/live-item';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Rights } from '../ledger/rights';
 import type { Scope } from '../ledger/scope';
+import { GetReview } from '../reviews/reviews';
 
 /** What an action is about, beside its tracker. */
 export interface Subject {
@@ -24,6 +26,8 @@ export interface Subject {
   readonly itemId?: string;
   /** The note of the item. */
   readonly entry?: number;
+  /** The number of a review of the tracker. */
+  readonly review?: number;
   /** The fields that it changes. */
   readonly fields?: readonly string[];
 }
@@ -40,14 +44,16 @@ export class Permissions {
   constructor(
     private readonly ledgers: ReadLedgers,
     private readonly items: LiveItems,
+    private readonly queries: QueryBus,
   ) {}
 
-  /** @throws DomainError FORBIDDEN; NOT_FOUND for an item that does not exist */
+  /** @throws DomainError FORBIDDEN; NOT_FOUND for an item or a review that does not exist */
   async require(scope: Scope, action: TrackerAction, subject: Subject): Promise<void> {
     const role = scope.rights.roleIn(subject.trackerId);
     if (mayInTracker(role, action)) return;
-    const { itemId } = subject;
+    const { trackerId, itemId, review } = subject;
     if (itemId !== undefined) await this.ledgers.ofExistingItem(scope, itemId);
+    if (review !== undefined) await this.queries.execute(new GetReview(scope, trackerId, review));
     const own = OWN[action];
     const isTheirs = own && mayInTracker(role, own) && (await this.isOwn(scope, action, subject));
     if (isTheirs !== true) throw forbiddenInTracker(scope.rights, subject.trackerId, action);
@@ -65,7 +71,11 @@ export class Permissions {
     return (await this.items.find(scope, itemId))?.owner_id === scope.userId;
   }
 
-  private async authorOf({ trackerId, itemId, entry }: Required<Omit<Subject, 'fields'>>) {
+  private async authorOf({
+    trackerId,
+    itemId,
+    entry,
+  }: Required<Omit<Subject, 'fields' | 'review'>>) {
     const { rows } = await this.ledgers.pool.query<{ readonly author: number }>({
       name: 'author_of_note',
       text: `SELECT author_id AS author FROM notes
@@ -83,7 +93,12 @@ export function requireInTracker(rights: Rights, trackerId: number, action: Trac
 }
 
 /** @throws DomainError FORBIDDEN that names the roles that may */
-export function requireOnSite({ siteRole }: Rights, action: SiteAction): void {
+export function requireOnSite({ siteRole, isOnSite }: Rights, action: SiteAction): void {
+  if (!isOnSite) {
+    const message =
+      'Expected a path in a tracker of this access token, found one without a tracker';
+    throw new DomainError('FORBIDDEN', message);
+  }
   if (mayOnSite(siteRole, action)) return;
   const message = `Expected the role ${SITE_ACTIONS[action].join(' or ')}, found ${siteRole}`;
   throw new DomainError('FORBIDDEN', message);

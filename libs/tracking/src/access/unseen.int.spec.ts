@@ -49,7 +49,9 @@ async function statementsOf(query: Query<unknown>): Promise<readonly string[]> {
 }
 
 /** The last of each name is how an item or tracker is asked for. */
-const QUERIES: Readonly<Record<string, (scope: Scope, id: number, itemId: string) => Query<unknown>>> = {
+const QUERIES: Readonly<
+  Record<string, (scope: Scope, id: number, itemId: string) => Query<unknown>>
+> = {
   GetTracker: (scope, id) => new GetTracker(scope, id),
   GetTrackerVersion: (scope, id) => new GetTrackerVersion(scope, id),
   FindItems: (scope, id) => new FindItems(scope, {}, id),

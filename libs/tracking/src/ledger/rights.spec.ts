@@ -76,13 +76,17 @@ describe('a limit', () => {
 
   it('leaves some trackers, and nothing outside of trackers', () => {
     const limited = admin.limitedTo({ trackerIds: [2], isReadOnly: false });
-    expect([limited.visible, limited.siteRole]).toEqual([[2], 'guest']);
+    expect([limited.visible, limited.siteRole, limited.isOnSite]).toEqual([[2], 'guest', false]);
     expect([1, 2].map((id) => limited.roleIn(id))).toEqual([undefined, 'manager']);
   });
 
   it('leaves reading', () => {
     const limited = admin.limitedTo({ trackerIds: null, isReadOnly: true });
-    expect([limited.visible, limited.roleIn(1), limited.siteRole]).toEqual([null, 'viewer', 'guest']);
+    expect([limited.visible, limited.roleIn(1), limited.siteRole]).toEqual([
+      null,
+      'viewer',
+      'admin',
+    ]);
   });
 
   it('gives nothing that was not there', () => {
@@ -94,6 +98,11 @@ describe('a limit', () => {
 
   it('changes nothing when there is none', () => {
     const limited = admin.limitedTo({ trackerIds: null, isReadOnly: false });
-    expect([limited.visible, limited.roleIn(1), limited.siteRole]).toEqual([null, 'manager', 'admin']);
+    expect([limited.visible, limited.roleIn(1), limited.siteRole]).toEqual([
+      null,
+      'manager',
+      'admin',
+    ]);
+    expect(limited.isOnSite).toBe(true);
   });
 });

@@ -55,6 +55,8 @@ export class Rights {
     private readonly roleOf: (trackerId: number) => TrackerRole | undefined,
     /** All that they depend on, as text. */
     readonly key = 'all',
+    /** Whether they reach beyond trackers, such as to opening one. */
+    readonly isOnSite = true,
   ) {}
 
   /** The rights of a person. */
@@ -74,7 +76,10 @@ export class Rights {
     return new Rights('member', true, trackerIds, roleOf, JSON.stringify([trackerIds, role]));
   }
 
-  /** The same, but only in these trackers unless `null`, and at most reading if so. */
+  /**
+   * The same, but only in these trackers unless `null`, and at most reading if so. In some trackers
+   * alone, one sees as many people as a guest of them.
+   */
   limitedTo({ trackerIds, isReadOnly }: RightsLimit): Rights {
     const isIn = (id: number) => trackerIds === null || trackerIds.includes(id);
     const roleOf = (id: number): TrackerRole | undefined => {
@@ -83,10 +88,9 @@ export class Rights {
     };
     const seen = trackerIds?.filter((id) => this.roleOf(id) !== undefined) ?? this.visible;
     const key = JSON.stringify([this.key, trackerIds, isReadOnly]);
-    // Nothing outside of trackers, such as opening one or changing people.
-    const isLimited = isReadOnly || trackerIds !== null;
-    const siteRole = isLimited ? 'guest' : this.siteRole;
-    return new Rights(siteRole, this.isActive, seen, roleOf, key);
+    const isOnSite = trackerIds === null;
+    const siteRole = isOnSite ? this.siteRole : 'guest';
+    return new Rights(siteRole, this.isActive, seen, roleOf, key, isOnSite);
   }
 
   /** The role in a tracker; `undefined` where it is not visible. */

@@ -27,14 +27,14 @@ const MOST_TOKENS = 100;
 export interface UsedToken {
   readonly id: string;
   readonly scope: TokenScope;
-  /** The trackers for which it is valid; `null` for all that its user sees. */
-  readonly trackerIds: readonly number[] | null;
 }
 
 /** The user of a valid token. */
 export interface TokenUse {
   /** With the rights that the token leaves them. */
   readonly user: SignedInUser;
+  /** Whether that is what they are, rather than what the token leaves them. */
+  readonly isGuest: boolean;
   readonly token: UsedToken;
 }
 
@@ -145,7 +145,8 @@ export class PersonalTokens {
     if (!whole.isActive) return null;
     if (isNewMinute) await this.noteUse(id);
     const rights = whole.limitedTo({ trackerIds, isReadOnly: scope === 'read' });
-    return { user: { ...user, rights }, token: { id, scope, trackerIds } };
+    const isGuest = whole.siteRole === 'guest';
+    return { user: { ...user, rights }, isGuest, token: { id, scope } };
   }
 
   /** At most once a minute, so that reading costs no writing. */
