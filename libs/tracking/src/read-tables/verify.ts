@@ -2,6 +2,7 @@
 import {
   eventOf,
   ITEM,
+  ORGANISATION_STREAM,
   REGISTRY,
   TRACKER,
   type AggregateRegistry,
@@ -78,9 +79,11 @@ export const readModelHealth = (pool: Pool): Promise<LedgerHealth> =>
   ledgerHealth(pool, PROJECTIONS);
 
 /**
- * The prefix is the one the tracker was opened with; the next number is the highest used plus one.
+ * The prefix is the one the tracker was opened with; the next number is the highest used plus one. The
+ * ledger of the organisation is named after its only stream.
  */
 function evolveLedger(expected: ExpectedLedger, envelope: EventEnvelope): ExpectedLedger {
+  if (envelope.stream === ORGANISATION_STREAM) return { ...expected, prefix: ORGANISATION_STREAM };
   const opened = eventOf(TRACKER, envelope);
   if (opened?.type === 'TrackerOpened') return { ...expected, prefix: opened.data.prefix };
   const created = eventOf(ITEM, envelope);
