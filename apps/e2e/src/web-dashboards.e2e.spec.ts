@@ -151,5 +151,9 @@ it('is printed with its figures, and without controls', async () => {
   for (const words of ['Monday', 'Whohaswhat', 'Blockednow', 'ItemswiththestatusBlocked']) {
     expect(text).toContain(words);
   }
+  // The one blocked item, of Low priority, as a cell of the table and as the large number.
+  const { name } = await session.api.me();
+  expect(text).toContain(`GroupLow${name.replaceAll(' ', '')}1`);
+  expect(text).toMatch(/Blockednowitems.*Blocked\.1until/);
   for (const words of ['SVG', 'Arrange', 'Asof…']) expect(text).not.toContain(words);
 });

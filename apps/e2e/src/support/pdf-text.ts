@@ -10,7 +10,11 @@ interface PdfObject {
   readonly stream: string;
 }
 
-type Characters = ReadonlyMap<number, string>;
+interface Font {
+  /** Of a glyph: four, or two in the fonts of single large words. */
+  readonly digits: number;
+  readonly characters: ReadonlyMap<number, string>;
+}
 
 /** The text of each page, without any white space: words are drawn in pieces. */
 export function textOfPages(pdf: Buffer): readonly string[] {
@@ -60,17 +64,18 @@ function referred(
 function fontsIn(
   objects: ReadonlyMap<number, PdfObject>,
   resources: string,
-): ReadonlyMap<string, Characters> {
-  const fonts = new Map<string, Characters>();
+): ReadonlyMap<string, Font> {
+  const fonts = new Map<string, Font>();
   for (const [, name = '', number] of resources.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
     const font = objects.get(Number(number));
     const table = font && referred(objects, font.dictionary, 'ToUnicode');
-    if (table) fonts.set(name, charactersIn(table.stream));
+    if (table) fonts.set(name, fontOf(table.stream));
   }
   return fonts;
 }
 
-function charactersIn(table: string): Characters {
+function fontOf(table: string): Font {
+  const digits = /begincodespacerange\s*<(\w+)>/.exec(table)?.[1]?.length ?? 4;
   const characters = new Map<number, string>();
   for (const [, lines = ''] of table.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
     for (const [, glyph = '', code = ''] of lines.matchAll(/<(\w+)>\s*<(\w+)>/g)) {
@@ -82,7 +87,7 @@ function charactersIn(table: string): Characters {
       charactersOf(range).forEach(([glyph, character]) => characters.set(glyph, character));
     }
   }
-  return characters;
+  return { digits, characters };
 }
 
 /** Consecutive glyphs with consecutive characters. */
@@ -98,13 +103,14 @@ function charactersOf(range: readonly string[]): readonly (readonly [number, str
 const characterOf = (hex: string): string =>
   String.fromCharCode(...(hex.match(/\w{4}/g) ?? []).map((unit) => parseInt(unit, 16)));
 
-function textIn(content: string, fonts: ReadonlyMap<string, Characters>): string {
-  let font: Characters = new Map();
+function textIn(content: string, fonts: ReadonlyMap<string, Font>): string {
+  let font: Font | undefined;
   let text = '';
   for (const [, name, glyphs] of content.matchAll(/\/(F\d+) [\d.]+ Tf|<([\dA-Fa-f]+)>/g)) {
-    if (name !== undefined) font = fonts.get(name) ?? new Map();
-    for (const glyph of glyphs?.match(/\w{4}/g) ?? []) {
-      text += font.get(parseInt(glyph, 16)) ?? '';
+    if (name !== undefined) font = fonts.get(name);
+    const digits = font?.digits ?? 4;
+    for (let at = 0; at < (glyphs?.length ?? 0); at += digits) {
+      text += font?.characters.get(parseInt(glyphs?.slice(at, at + digits) ?? '', 16)) ?? '';
     }
   }
   return text;
