@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
 /** A chart of a dashboard, loaded on its own. */
 @Component({
   selector: 'at-dashboard-card',
+  host: { '[class.is-number]': "card()?.kind === 'number'" },
   imports: [ChartCard, LoadState],
   template: `
     @if (chart(); as data) {
@@ -51,6 +52,10 @@ const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
       display: block;
       min-width: 0;
       min-height: 340px;
+    }
+
+    :host(.is-number) {
+      min-height: 0;
     }
   `,
 })

@@ -114,18 +114,19 @@ describe('A cross table', () => {
       ...breakdownOf('open', []),
       by2: 'priority',
       cells: [
-        { key: 1, key2: 'High', value: 2 },
         { key: 2, key2: 'Low', value: 3 },
+        { key: 1, key2: 'High', value: 2 },
       ],
     };
     const figure = { measure: 'open', by: 'owner', by2: 'priority' } as const;
     const { places, series } = crossOf(figure, answer, CONTEXT);
-    expect(places).toEqual(['owner 1', 'owner 2']);
+    // By size, and priorities from the highest.
+    expect(places).toEqual(['owner 2', 'owner 1']);
     expect(series.map(({ name, points }) => [name, points.map(({ value }) => value)])).toEqual([
-      ['priority High', [2, 0]],
-      ['priority Low', [0, 3]],
+      ['priority High', [0, 2]],
+      ['priority Low', [3, 0]],
     ]);
-    expect(series[1]?.points[1]?.query).toEqual({
+    expect(series[1]?.points[0]?.query).toEqual({
       ...{ counted_by: 'open', by: 'owner', key: 2, by2: 'priority', key2: 'Low', sort: 'id' },
     });
   });

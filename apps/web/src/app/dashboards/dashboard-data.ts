@@ -6,7 +6,9 @@ import {
   type FigureKey,
   MEASURE_TRAITS,
   type Measure,
+  PRIORITIES,
   type Series,
+  STATUSES,
 } from '@action-tracker/contracts';
 import type { Params } from '@angular/router';
 import type { ChartData, ChartPoint, ChartSeries } from '../charts/chart-data';
@@ -140,11 +142,32 @@ export function burnUpOf(
   };
 }
 
+/** Groups with an order of their own; the others go by size. */
+const ORDERS: Readonly<Partial<Record<Dimension, readonly FigureKey[]>>> = {
+  ...{ status: STATUSES, priority: PRIORITIES, bucket: DAY_BUCKETS },
+};
+
+function ordered(by: Dimension, sizes: ReadonlyMap<FigureKey, number>): readonly FigureKey[] {
+  const known = ORDERS[by];
+  if (known) return known.filter((key) => sizes.has(key));
+  return [...sizes.keys()].toSorted((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+}
+
+function sizesOf(
+  values: readonly (readonly [FigureKey, number])[],
+): ReadonlyMap<FigureKey, number> {
+  const sizes = new Map<FigureKey, number>();
+  for (const [key, value] of values) sizes.set(key, (sizes.get(key) ?? 0) + value);
+  return sizes;
+}
+
 /** A cross table: a place for each group, a series for each group of the second dimension. */
 export function crossOf(figure: AskedFigure, answer: Breakdown, context: Context): ChartData {
   const { by, by2 } = answer;
-  const keys = [...new Set(answer.cells.map(({ key }) => key))];
-  const keys2 = [...new Set(answer.cells.flatMap(({ key2 }) => key2 ?? []))];
+  const sizes = sizesOf(answer.cells.map(({ key, value }) => [key, value ?? 0]));
+  const sizes2 = sizesOf(answer.cells.map(({ key2, value }) => [key2 ?? '', value ?? 0]));
+  const keys = ordered(by, sizes);
+  const keys2 = by2 ? ordered(by2, sizes2) : [];
   const valueAt = (key: FigureKey, key2: FigureKey) =>
     answer.cells.find((cell) => cell.key === key && cell.key2 === key2);
   return {
@@ -168,13 +191,11 @@ export function chartOfGroups(
   context: Context,
 ): ChartData {
   const by = asked[0]?.by ?? 'owner';
-  const found = new Set(answers.flatMap(({ cells }) => cells.map(({ key }) => key)));
-  const keys: readonly FigureKey[] = by === 'bucket' ? DAY_BUCKETS : [...found];
-  const totals = new Map(
-    keys.map((key) => [key, answers.reduce((sum, answer) => sum + valueOf(answer, key), 0)]),
-  );
+  const cells = answers.flatMap((answer) => answer.cells);
   const order =
-    by === 'bucket' ? keys : keys.toSorted((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0));
+    by === 'bucket'
+      ? DAY_BUCKETS
+      : ordered(by, sizesOf(cells.map(({ key, value }) => [key, value ?? 0])));
   return {
     places: order.map((key) => context.nameOf(by, key)),
     series: answers.flatMap((answer, n): readonly ChartSeries[] => {
