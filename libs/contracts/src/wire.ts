@@ -42,6 +42,8 @@ export interface Tracker {
   readonly organisation_role: TrackerRole;
   /** What the caller may do in it. */
   readonly my_role: TrackerRole;
+  /** Whether it can only be read. */
+  readonly archived: boolean;
 }
 
 /** A tracker in the list of trackers. Open items are those that are not Complete. */
@@ -62,6 +64,7 @@ export interface ChangeTrackerRequest {
   readonly description?: string | null;
   readonly visibility?: Visibility;
   readonly organisation_role?: TrackerRole;
+  readonly archived?: boolean;
 }
 
 /** An action item as it is now: the fields of the registry plus what the ledger adds. */

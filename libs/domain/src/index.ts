@@ -158,6 +158,7 @@ export {
   type OpenTracker,
   type TrackerChanges,
 } from './tracker/tracker';
+export { requireNotArchived } from './tracker/tracker-archive';
 export type { AccessCommand, TrackerMember, TrackerVisibility } from './tracker/tracker-access';
 export { TRACKER } from './tracker/tracker-aggregate';
 export { planUndo, reversalsOf, type UndoEntry, type UndoPlan } from './undo';

@@ -23,6 +23,8 @@ describe('the registry of events', () => {
       'MemberRoleChanged',
       'MemberRemoved',
       'VisibilityChanged',
+      'TrackerArchived',
+      'TrackerReopened',
       'ItemCreated',
       'ItemRetitled',
       'ItemDueDateMoved',

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 /** What interceptors have found out about a request. */
 type ScopedRequest = FastifyRequest & {
   readonly user: SignedInUser;
-  /** Set when the request asks for a moment in the past. */
-  pastScope?: Scope;
+  /** Set when the request asks for a moment in the past, or for archived trackers. */
+  askedScope?: Scope;
   /** Set when the request compares two moments. */
   span?: Span;
 };
@@ -15,8 +15,8 @@ type ScopedRequest = FastifyRequest & {
  * are already limited to what an access token leaves them.
  */
 export function scopeOf(request: FastifyRequest): Scope {
-  const { user, pastScope } = request as ScopedRequest;
-  return pastScope ?? Scope.of(user, user.rights);
+  const { user, askedScope } = request as ScopedRequest;
+  return askedScope ?? Scope.of(user, user.rights);
 }
 
 /** The two moments that the request compares; `undefined` when it compares none. */
@@ -25,7 +25,12 @@ export const spanOf = (request: FastifyRequest): Span | undefined =>
 
 /** From here on the request reads as of that moment. */
 export function moveToPast(request: FastifyRequest, moment: PastMoment): void {
-  (request as ScopedRequest).pastScope = scopeOf(request).at(moment);
+  (request as ScopedRequest).askedScope = scopeOf(request).at(moment);
+}
+
+/** From here on the lists of the request cover archived trackers too. */
+export function coverArchived(request: FastifyRequest): void {
+  (request as ScopedRequest).askedScope = scopeOf(request).withArchived();
 }
 
 /** From here on the request compares these moments. */

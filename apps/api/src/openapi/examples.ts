@@ -61,6 +61,7 @@ export const TRACKER_EXAMPLE: Tracker = {
   visibility: 'organisation',
   organisation_role: 'editor',
   my_role: 'editor',
+  archived: false,
 };
 
 export const TRACKER_SUMMARY_EXAMPLE: TrackerSummary = {

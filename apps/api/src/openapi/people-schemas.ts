@@ -56,6 +56,7 @@ const TRACKER_PROPERTIES = {
   visibility: oneOf(VISIBILITIES),
   organisation_role: TRACKER_ROLE,
   my_role: TRACKER_ROLE,
+  archived: flag(),
 };
 export const TRACKER = named('Tracker', object<Tracker>(TRACKER_PROPERTIES), TRACKER_EXAMPLE);
 export const TRACKER_SUMMARY = named(

@@ -7,6 +7,7 @@ import type {
 } from '@action-tracker/contracts';
 import {
   DESCRIPTION_RULE,
+  FLAG_RULE,
   NAME_RULE,
   PREFIX_RULE,
   TRACKER_ROLE_RULE,
@@ -25,4 +26,5 @@ export class ChangeTrackerBody implements ChangeTrackerRequest {
   @Optional(DESCRIPTION_RULE) readonly description?: string | null;
   @Optional(VISIBILITY_RULE) readonly visibility?: Visibility;
   @Optional(TRACKER_ROLE_RULE) readonly organisation_role?: TrackerRole;
+  @Optional(FLAG_RULE) readonly archived?: boolean;
 }

@@ -53,6 +53,7 @@ import { list } from '../openapi/schema';
 import { ITEM_DETAIL, LISTED_ITEM } from '../openapi/wire-schemas';
 import { TRACKER, TRACKER_SUMMARY } from '../openapi/people-schemas';
 import { ChangeTrackerBody, OpenTrackerBody } from './tracker-bodies';
+import { ARCHIVED, WithArchived } from './with-archived.interceptor';
 
 /** The event that opens a tracker is its version 1. */
 const FIRST_VERSION = 1;
@@ -70,10 +71,11 @@ export class TrackersController {
   @Reads({
     summary: 'List the trackers by prefix, with their counts',
     answers: list(TRACKER_SUMMARY),
+    parameters: [ARCHIVED],
     hasPast: true,
     isCached: true,
   })
-  @UseInterceptors(AsOf, ListCache)
+  @UseInterceptors(WithArchived, AsOf, ListCache)
   list(@RequestScope() scope: Scope): Promise<readonly TrackerSummary[]> {
     return this.queries.execute(new ListTrackers(scope));
   }
@@ -126,14 +128,14 @@ export class TrackersController {
 
   @Patch(':trackerId')
   @Writes({
-    summary: 'Change the name or description of a tracker, or who sees it',
+    summary: 'Change a tracker: name, description, who sees it, and whether it is archived',
     needs: 'change_tracker',
     status: 200,
     body: ChangeTrackerBody,
     answers: TRACKER,
     headers: ['ETag'],
     parameters: [TRACKER_ID, IF_MATCH],
-    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    refusals: ['NOT_FOUND', 'CONFLICT', 'PRECONDITION_FAILED'],
   })
   async change(
     @RequestScope() scope: Scope,

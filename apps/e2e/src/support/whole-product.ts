@@ -67,6 +67,7 @@ const requests = (userId: number): readonly Request[] => [
   ['PATCH', '/api/users/77', { initials: 'SS', is_active: true }],
   ['GET', `${LIVE}?since=unknown`],
   ['GET', '/api/trackers'],
+  ['GET', '/api/trackers?archived=true'],
   ['POST', '/api/trackers', { prefix: 'NEW', name: 'One more' }],
   ['GET', '/api/trackers/37'],
   ['PATCH', '/api/trackers/37', { name: 'Renamed' }],

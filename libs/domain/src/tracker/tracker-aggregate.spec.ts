@@ -4,7 +4,7 @@ import { TRACKER } from './tracker-aggregate';
 
 const ASTRO: TrackerState = {
   ...{ exists: true, prefix: 'AD', name: 'Astro', description: null },
-  ...{ visibility: 'organisation', organisationRole: 'editor', members: [] },
+  ...{ visibility: 'organisation', organisationRole: 'editor', members: [], isArchived: false },
 };
 const opened: TrackerEvent = {
   type: 'TrackerOpened',

@@ -12,6 +12,7 @@ import {
   type TrackerState,
 } from './tracker';
 import { accessCommandOf, accessFlaw, MEMBER_RULES, VISIBILITY_RULES } from './tracker-access';
+import { archiveFlaw } from './tracker-archive';
 import { TRACKER_UNDO } from './tracker-undo';
 import { keepWhatChanged } from './upcasters';
 
@@ -34,6 +35,8 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
     MemberRoleChanged: MEMBER,
     MemberRemoved: MEMBER,
     VisibilityChanged: { upcasters: [], rules: VISIBILITY_RULES, written: ({ to }) => to },
+    TrackerArchived: { upcasters: [], rules: {} },
+    TrackerReopened: { upcasters: [], rules: {} },
   },
   decide: decideTracker,
   evolve: evolveTracker,
@@ -49,6 +52,10 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
       case 'MemberRemoved':
       case 'VisibilityChanged':
         return accessCommandOf(event);
+      case 'TrackerArchived':
+        return { type: 'ArchiveTracker' };
+      case 'TrackerReopened':
+        return { type: 'ReopenTracker' };
       default:
         return assertNever(event);
     }
@@ -58,6 +65,9 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
       return tracker.exists ? 'a tracker is opened once' : undefined;
     }
     if (!tracker.exists) return 'a tracker is opened before it changes';
+    if (event.type === 'TrackerArchived' || event.type === 'TrackerReopened') {
+      return archiveFlaw(tracker, event);
+    }
     if (event.type !== 'TrackerDetailsChanged') return accessFlaw(tracker, event);
     const { name, description } = event.data.from;
     return fromFlaw(tracker.name, name) ?? fromFlaw(tracker.description, description);

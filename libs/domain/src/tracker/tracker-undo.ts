@@ -16,6 +16,8 @@ export const TRACKER_UNDO: UndoDefinitions<TrackerEvent> = {
   MemberRoleChanged: OWN_WAY,
   MemberRemoved: OWN_WAY,
   VisibilityChanged: OWN_WAY,
+  TrackerArchived: { none: 'managers reopen a tracker directly' },
+  TrackerReopened: { none: 'managers archive a tracker directly' },
 };
 
 function reversalOf(

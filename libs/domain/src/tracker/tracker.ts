@@ -16,6 +16,13 @@ import {
   USER_ID_RULE,
 } from '../rules';
 import {
+  decideArchive,
+  requireNotArchived,
+  type ArchiveCommand,
+  type ArchiveEvent,
+  type TrackerArchive,
+} from './tracker-archive';
+import {
   decideAccess,
   evolveAccess,
   OPEN_TO_ALL,
@@ -46,7 +53,7 @@ export interface TrackerDetailsChanged {
   readonly data: { readonly from: Partial<TrackerDetails>; readonly to: Partial<TrackerDetails> };
 }
 
-export type TrackerEvent = TrackerOpened | TrackerDetailsChanged | AccessEvent;
+export type TrackerEvent = TrackerOpened | TrackerDetailsChanged | AccessEvent | ArchiveEvent;
 
 export interface OpenTracker {
   readonly type: 'OpenTracker';
@@ -62,11 +69,13 @@ export interface ChangeTrackerDetails {
   readonly description?: string | null;
 }
 
-export type TrackerCommand = OpenTracker | ChangeTrackerDetails | AccessCommand;
+export type TrackerCommand = OpenTracker | ChangeTrackerDetails | AccessCommand | ArchiveCommand;
 
 export type TrackerState =
   | { readonly exists: false }
-  | ({ readonly exists: true; readonly prefix: string } & TrackerDetails & TrackerAccess);
+  | ({ readonly exists: true; readonly prefix: string } & TrackerDetails &
+      TrackerAccess &
+      TrackerArchive);
 
 export const NO_TRACKER: TrackerState = { exists: false };
 
@@ -92,16 +101,22 @@ export function decideTracker(
     case 'ChangeVisibility':
       if (!state.exists) throw trackerMissing();
       return decideAccess(state, command);
+    case 'ArchiveTracker':
+    case 'ReopenTracker':
+      if (!state.exists) throw trackerMissing();
+      return decideArchive(state, command);
     default:
       return assertNever(command);
   }
 }
 
 /** Everything about a tracker that one request may change. */
-export type TrackerChanges = Partial<TrackerDetails> & Partial<TrackerVisibility>;
+export type TrackerChanges = Partial<TrackerDetails> &
+  Partial<TrackerVisibility> & { readonly archived?: boolean };
 
 /**
- * Decides changes of details and of who sees a tracker as one command.
+ * Decides changes of details, of who sees a tracker and of whether it is archived as one command: what
+ * is reopened can be changed, and what is archived was changed before.
  *
  * @throws DomainError VALIDATION_ERROR, NOT_FOUND
  */
@@ -109,17 +124,21 @@ export function changeTracker(
   state: TrackerState,
   changes: TrackerChanges,
 ): readonly TrackerEvent[] {
-  const { visibility, organisationRole, ...details } = changes;
-  requireSome(changes, { ...DETAIL_RULES.entered, ...VISIBILITY_RULES });
+  const { visibility, organisationRole, archived, ...details } = changes;
+  requireSome(changes, { ...DETAIL_RULES.entered, ...VISIBILITY_RULES, archived: null });
   const isSeen = visibility !== undefined || organisationRole !== undefined;
   const isDetailed = Object.keys(details).length > 0;
   const shared = {
     ...(visibility === undefined ? {} : { visibility }),
     ...(organisationRole === undefined ? {} : { organisationRole }),
   };
+  const reopened = archived === false ? decideTracker(state, { type: 'ReopenTracker' }) : [];
+  const open = reopened.length > 0 && state.exists ? { ...state, isArchived: false } : state;
   return [
-    ...(isDetailed ? decideTracker(state, { type: 'ChangeTrackerDetails', ...details }) : []),
-    ...(isSeen ? decideTracker(state, { type: 'ChangeVisibility', ...shared }) : []),
+    ...reopened,
+    ...(isDetailed ? decideTracker(open, { type: 'ChangeTrackerDetails', ...details }) : []),
+    ...(isSeen ? decideTracker(open, { type: 'ChangeVisibility', ...shared }) : []),
+    ...(archived === true ? decideTracker(open, { type: 'ArchiveTracker' }) : []),
   ];
 }
 
@@ -134,10 +153,12 @@ export function evolveTracker(
     const { version: entry } = envelope;
     const members =
       managerId === undefined ? [] : [{ userId: managerId, role: 'manager', entry } as const];
-    return { exists: true, ...details, ...OPEN_TO_ALL, members };
+    return { exists: true, ...details, ...OPEN_TO_ALL, members, isArchived: false };
   }
   if (!state.exists) return state;
   if (event.type === 'TrackerDetailsChanged') return { ...state, ...event.data.to };
+  if (event.type === 'TrackerArchived') return { ...state, isArchived: true };
+  if (event.type === 'TrackerReopened') return { ...state, isArchived: false };
   return evolveAccess(state, event, envelope);
 }
 
@@ -178,6 +199,7 @@ function changeDetails(
   const isRenamed = name !== undefined && name !== state.name;
   const isDescribed = description !== undefined && description !== state.description;
   if (!isRenamed && !isDescribed) return [];
+  requireNotArchived(state);
   const from: Partial<TrackerDetails> = {
     ...(isRenamed ? { name: state.name } : {}),
     ...(isDescribed ? { description: state.description } : {}),

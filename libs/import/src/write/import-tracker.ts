@@ -47,6 +47,9 @@ export async function prepareTracker(
   if (problem) throw new ImportRefused(`${advice.trackerField}: ${problem}`);
   const found = await findTracker(application, prefix);
   if (!found) requireName(request);
+  if (found?.archived === true) {
+    throw new ImportRefused(`Expected an open tracker, found ${prefix}, which is archived`);
+  }
   return isDryRun
     ? pretendedTracker(application, prefix, found)
     : new LazyTracker(application, request, { ...origin, found });

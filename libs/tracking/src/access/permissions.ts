@@ -4,6 +4,7 @@
  */
 import {
   DomainError,
+  requireNotArchived,
   mayInTracker,
   mayOnSite,
   OWN_ITEM_FIELDS,
@@ -47,8 +48,16 @@ export class Permissions {
     private readonly queries: QueryBus,
   ) {}
 
-  /** @throws DomainError FORBIDDEN; NOT_FOUND for an item or a review that does not exist */
+  /**
+   * @throws DomainError FORBIDDEN; NOT_FOUND for an item or a review that does not exist; CONFLICT in
+   * an archived tracker
+   */
   async require(scope: Scope, action: TrackerAction, subject: Subject): Promise<void> {
+    await this.requireRole(scope, action, subject);
+    requireOpen(scope.rights, subject.trackerId, action);
+  }
+
+  private async requireRole(scope: Scope, action: TrackerAction, subject: Subject): Promise<void> {
     const role = scope.rights.roleIn(subject.trackerId);
     if (mayInTracker(role, action)) return;
     const { trackerId, itemId, review } = subject;
@@ -86,10 +95,20 @@ export class Permissions {
   }
 }
 
-/** @throws DomainError FORBIDDEN that names the role needed */
+/** @throws DomainError FORBIDDEN that names the role needed; CONFLICT in an archived tracker */
 export function requireInTracker(rights: Rights, trackerId: number, action: TrackerAction): void {
-  if (mayInTracker(rights.roleIn(trackerId), action)) return;
-  throw forbiddenInTracker(rights, trackerId, action);
+  if (!mayInTracker(rights.roleIn(trackerId), action)) {
+    throw forbiddenInTracker(rights, trackerId, action);
+  }
+  requireOpen(rights, trackerId, action);
+}
+
+/** What is possible in an archived tracker too. The tracker itself says what of it may change. */
+const IN_ARCHIVE: readonly TrackerAction[] = ['read', 'change_tracker', 'manage_members'];
+
+function requireOpen(rights: Rights, trackerId: number, action: TrackerAction): void {
+  if (IN_ARCHIVE.includes(action)) return;
+  requireNotArchived({ isArchived: rights.isArchived(trackerId) });
 }
 
 /** @throws DomainError FORBIDDEN that names the roles that may */

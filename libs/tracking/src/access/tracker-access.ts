@@ -36,6 +36,8 @@ function accessChanges(envelope: EventEnvelope, state: StreamState): ReturnType<
   const { ledgerId } = envelope;
   switch (event.type) {
     case 'TrackerDetailsChanged':
+    case 'TrackerArchived':
+    case 'TrackerReopened':
       return upsertOf(undefined);
     case 'VisibilityChanged':
       return upsertOf(organisationRow(envelope, tracker));

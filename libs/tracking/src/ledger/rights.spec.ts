@@ -1,7 +1,7 @@
 import { Rights, type FoundRights } from './rights';
 
 const NOTHING: FoundRights = {
-  ...{ standing: null, hasAdmin: true, own: null, shared: null, trackers: null },
+  ...{ standing: null, hasAdmin: true, own: null, shared: null, trackers: null, archived: null },
 };
 const of = (found: Partial<FoundRights>) => Rights.of({ ...NOTHING, ...found });
 /** Tracker 2 is for its members, tracker 3 lets the organisation read. */
@@ -68,6 +68,37 @@ describe('the key', () => {
       of({ hasAdmin: false }),
     ].map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('an archived tracker', () => {
+  const ARCHIVED = { archived: [2], trackers: [1, 2, 3] } as const;
+
+  it('is visible, and in no list unless it is asked for', () => {
+    const rights = of(ARCHIVED);
+    expect([rights.visible, rights.listed]).toEqual([
+      [1, 2, 3],
+      [1, 3],
+    ]);
+    expect([1, 2].map((id) => rights.isArchived(id))).toEqual([false, true]);
+    expect(rights.roleIn(2)).toBe('editor');
+    expect(rights.key).not.toBe(of({}).key);
+  });
+
+  it('stays hidden from whom it was hidden before', () => {
+    const hidden = of({ ...ARCHIVED, shared: { 2: 'none' } });
+    expect([hidden.visible, hidden.listed, hidden.isArchived(2)]).toEqual([[1, 3], [1, 3], false]);
+    const guest = of({
+      ...ARCHIVED,
+      standing: ['guest', 'active'],
+      own: { 2: 'viewer', 3: 'viewer' },
+    });
+    expect([guest.visible, guest.listed, guest.isArchived(2)]).toEqual([[2, 3], [3], true]);
+  });
+
+  it('is left out for a token that is limited to it', () => {
+    const limited = of(ARCHIVED).limitedTo({ trackerIds: [2, 3], isReadOnly: false });
+    expect([limited.visible, limited.listed, limited.isArchived(2)]).toEqual([[2, 3], [3], true]);
   });
 });
 

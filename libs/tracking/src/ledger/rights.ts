@@ -21,13 +21,17 @@ export interface FoundRights {
   readonly own: ByTracker<TrackerRole>;
   /** What the organisation has in trackers where that is not the usual role. */
   readonly shared: ByTracker<SharedRole>;
-  /** All trackers, if some of them are for their members only. */
+  /** All trackers, if some of them are for their members only, or archived. */
   readonly trackers: readonly number[] | null;
+  /** The archived ones of all trackers. */
+  readonly archived: readonly number[] | null;
 }
 
 /** The entry of `tracker_access` about the organisation, instead of a person. */
 export const ORGANISATION_ID = 0;
 export const NO_ROLE = 'none';
+/** What `trackers` calls the state of a tracker that can only be read. */
+export const ARCHIVED = 'archived';
 
 /** SQL of the JSON of a `FoundRights`. @param user the id of the person */
 export const rightsSql = (user: string): string => `json_build_object(
@@ -39,19 +43,36 @@ export const rightsSql = (user: string): string => `json_build_object(
       WHERE m.user_id = ${user}),
     'shared', (SELECT json_object_agg(o.tracker_id, o.role) FROM tracker_access o
       WHERE o.user_id = ${ORGANISATION_ID}),
+    'archived', (SELECT json_agg(t.tracker_id ORDER BY t.tracker_id) FROM trackers t
+      WHERE t.state = '${ARCHIVED}'),
     'trackers', CASE WHEN EXISTS (SELECT FROM tracker_access o
         WHERE o.user_id = ${ORGANISATION_ID} AND o.role = '${NO_ROLE}')
+      OR EXISTS (SELECT FROM trackers t WHERE t.state = '${ARCHIVED}')
       THEN (SELECT json_agg(t.tracker_id ORDER BY t.tracker_id) FROM trackers t) END)`;
+
+/** Ids of trackers, in order; `null` for all. */
+interface TrackerLists {
+  readonly visible: readonly number[] | null;
+  readonly listed: readonly number[] | null;
+  readonly archived: readonly number[];
+}
+
+const OF_ALL: TrackerLists = { visible: null, listed: null, archived: [] };
+
+const listsOf = (visible: readonly number[] | null, archived: readonly number[]): TrackerLists => ({
+  visible,
+  listed: visible?.filter((id) => !archived.includes(id)) ?? null,
+  archived,
+});
 
 export class Rights {
   /** Of the operator, the command line and background work. */
-  static readonly all = new Rights('admin', true, null, () => 'manager');
+  static readonly all = new Rights('admin', true, OF_ALL, () => 'manager');
 
   private constructor(
     readonly siteRole: SiteRole,
     readonly isActive: boolean,
-    /** Ids of the visible trackers, in order; `null` for all. */
-    readonly visible: readonly number[] | null,
+    private readonly trackers: TrackerLists,
     private readonly roleOf: (trackerId: number) => TrackerRole | undefined,
     /** All that they depend on, as text. */
     readonly key = 'all',
@@ -59,21 +80,34 @@ export class Rights {
     readonly isOnSite = true,
   ) {}
 
+  /** Ids of the visible trackers, in order; `null` for all. */
+  get visible(): readonly number[] | null {
+    return this.trackers.visible;
+  }
+
+  /** Those of them that lists cover unless they are asked for more: the ones that are not archived. */
+  get listed(): readonly number[] | null {
+    return this.trackers.listed;
+  }
+
   /** The rights of a person. */
   static of(found: FoundRights): Rights {
     const [siteRole, standing] = found.standing ?? ['member', 'active'];
     const roleOf = roles(siteRole, found);
     const visible = visibleOf(siteRole, found, roleOf);
+    const archived = found.archived?.filter((id) => roleOf(id) !== undefined) ?? [];
+    const lists = listsOf(visible ?? (archived.length > 0 ? found.trackers : null), archived);
     // Says nothing about trackers that are not visible, so that it does not change with them.
     const depends = visible?.map((id) => [id, roleOf(id)]) ?? [found.own, found.shared];
-    const key = JSON.stringify([siteRole, found.hasAdmin, depends]);
-    return new Rights(siteRole, standing === 'active', visible, roleOf, key);
+    const key = JSON.stringify([siteRole, found.hasAdmin, depends, ...archived]);
+    return new Rights(siteRole, standing === 'active', { ...lists, visible }, roleOf, key);
   }
 
   /** Everything in these trackers, and nothing of others. */
   static within(trackerIds: readonly number[], role: TrackerRole = 'manager'): Rights {
     const roleOf = (id: number) => (trackerIds.includes(id) ? role : undefined);
-    return new Rights('member', true, trackerIds, roleOf, JSON.stringify([trackerIds, role]));
+    const key = JSON.stringify([trackerIds, role]);
+    return new Rights('member', true, listsOf(trackerIds, []), roleOf, key);
   }
 
   /**
@@ -86,16 +120,22 @@ export class Rights {
       const role = isIn(id) ? this.roleOf(id) : undefined;
       return isReadOnly && role !== undefined ? 'viewer' : role;
     };
-    const seen = trackerIds?.filter((id) => this.roleOf(id) !== undefined) ?? this.visible;
+    const seen = trackerIds?.filter((id) => this.roleOf(id) !== undefined);
+    const lists = seen ? listsOf(seen, this.trackers.archived) : this.trackers;
     const key = JSON.stringify([this.key, trackerIds, isReadOnly]);
     const isOnSite = trackerIds === null;
     const siteRole = isOnSite ? this.siteRole : 'guest';
-    return new Rights(siteRole, this.isActive, seen, roleOf, key, isOnSite);
+    return new Rights(siteRole, this.isActive, lists, roleOf, key, isOnSite);
   }
 
   /** The role in a tracker; `undefined` where it is not visible. */
   roleIn(trackerId: number): TrackerRole | undefined {
     return this.roleOf(trackerId);
+  }
+
+  /** Whether a visible tracker can only be read. */
+  isArchived(trackerId: number): boolean {
+    return this.trackers.archived.includes(trackerId);
   }
 }
 

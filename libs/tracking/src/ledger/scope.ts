@@ -31,6 +31,8 @@ export class Scope {
     readonly rights: Rights,
     /** The moment in the past that is asked for; `undefined` for now. */
     readonly moment?: PastMoment,
+    /** Whether lists cover archived trackers too. */
+    private readonly hasArchived = false,
   ) {}
 
   /** The scope of a signed-in user. */
@@ -40,7 +42,12 @@ export class Scope {
 
   /** The same rights, which are those of today, as of a moment in the past. */
   at(moment: PastMoment): Scope {
-    return new Scope(this.userId, this.rights, moment);
+    return new Scope(this.userId, this.rights, moment, this.hasArchived);
+  }
+
+  /** The same, for lists that cover archived trackers too. */
+  withArchived(): Scope {
+    return new Scope(this.userId, this.rights, this.moment, true);
   }
 
   /** Everything about this scope that an answer may depend on, as text. */
@@ -53,8 +60,12 @@ export class Scope {
     return visible === null || visible.includes(trackerId);
   }
 
-  /** The visible ones of the requested trackers, or of all; `null` stands for all. */
+  /**
+   * The visible ones of the requested trackers, or of all that are not archived; `null` stands for all.
+   */
   within(asked?: readonly number[]): readonly number[] | null {
-    return asked?.filter((id) => this.sees(id)) ?? this.rights.visible;
+    return (
+      asked?.filter((id) => this.sees(id)) ?? this.rights[this.hasArchived ? 'visible' : 'listed']
+    );
   }
 }

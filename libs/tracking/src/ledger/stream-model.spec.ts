@@ -4,7 +4,7 @@ import { STREAM_MODEL, STREAM_STATES } from './stream-model';
 describe('the stream model', () => {
   it('is stored in a form that a change of gives another version', () => {
     const { envelope, state } = played('NoteAdded');
-    expect(STREAM_STATES.version).toBe(5);
+    expect(STREAM_STATES.version).toBe(6);
     const { upserts } = STREAM_STATES.changes({ ...envelope, version: 100 }, state);
     expect(upserts[0]).toEqual({
       ledger_id: 1,

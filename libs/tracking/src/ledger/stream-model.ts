@@ -60,7 +60,7 @@ export const streamModelOf = (
 
 /** Increment the version when the fold of any aggregate changes. */
 const STORED = storedStates<StreamState>({
-  version: 5,
+  version: 6,
   encode: ({ createdAt, occurredAt, completed, ...json }) => ({
     json: { ...json, completed: completed && storedCompletion(completed, occurredAt) },
     beganAt: createdAt,

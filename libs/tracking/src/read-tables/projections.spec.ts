@@ -44,7 +44,7 @@ const ITEM: Row = {
 };
 const TRACKER: Row = {
   ...{ tracker_id: 1, prefix: 'AD', ...ASTRO, created_at: RECORDED_AT },
-  ...{ visibility: 'organisation', organisation_role: 'editor' },
+  ...{ visibility: 'organisation', organisation_role: 'editor', state: 'open' },
 };
 const MEMBER: Row = { tracker_id: 1, user_id: 8, role: 'editor', entry: 2 };
 const PERSON: Row = { ledger_id: 1, user_id: 8, site_role: 'admin', standing: 'active' };
@@ -128,6 +128,8 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
     trackers: { ...TRACKER, visibility: 'members' },
     tracker_access: { tracker_id: 1, user_id: 0, role: 'none', entry: 2 },
   },
+  TrackerArchived: { ...NOTHING, trackers: { ...TRACKER, state: 'archived' } },
+  TrackerReopened: { ...NOTHING, trackers: TRACKER },
   SiteRoleChanged: { ...NOTHING, people_standing: PERSON },
   PersonDeactivated: { ...NOTHING, people_standing: { ...PERSON, standing: 'deactivated' } },
   PersonReactivated: { ...NOTHING, people_standing: PERSON },

@@ -110,7 +110,7 @@ export class SavedPages<Wire extends SavedPage> {
 
   private async askerOf(scope: Scope): Promise<Asker> {
     const userIds = scope.userId === undefined ? [] : await this.users.sameAs([scope.userId]);
-    return { userIds, trackerIds: scope.within() };
+    return { userIds, trackerIds: scope.rights.visible };
   }
 
   private async requireTrackers(

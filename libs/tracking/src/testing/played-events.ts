@@ -38,6 +38,8 @@ export const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   MemberRoleChanged: { userId: 8, from: 'editor', to: 'viewer' },
   MemberRemoved: { userId: 8, role: 'editor' },
   VisibilityChanged: { from: { visibility: 'organisation' }, to: { visibility: 'members' } },
+  TrackerArchived: {},
+  TrackerReopened: {},
   ItemCreated: CREATED,
   ItemRetitled: { from: 'Calibrate', to: 'Calibrate again' },
   ItemDueDateMoved: { from: '2026-04-01', to: '2026-05-01', reason: 'vendor is late' },
@@ -104,6 +106,7 @@ const FIRST: Readonly<Record<string, EventType>> = {
 const BEFORE: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
   MemberRoleChanged: ['MemberAdded'],
   MemberRemoved: ['MemberAdded'],
+  TrackerReopened: ['TrackerArchived'],
   PersonReactivated: ['PersonDeactivated'],
   NoteAmended: ['NoteAdded'],
   NoteWithdrawn: ['NoteAdded'],

@@ -32,7 +32,7 @@ export interface Place {
   readonly itemId: string;
   readonly trackerId: number | null;
   /** Why they may not change it, although they see it. */
-  readonly forbidden?: string;
+  readonly refusal?: Pick<DomainError, 'code' | 'message'>;
   /** What this item gets in place of the change for all. */
   readonly change?: BulkChange;
 }
@@ -180,11 +180,11 @@ function batchesOf({ batch, places, origin }: BulkOrder) {
 
 /** The outcome of one item. Its refusal does not affect the others. */
 async function outcomeOf(
-  { itemId, trackerId, forbidden }: Place,
+  { itemId, trackerId, refusal }: Place,
   change: () => BulkItem['outcome'] | Promise<BulkItem['outcome']>,
 ): Promise<BulkItem> {
   try {
-    if (forbidden !== undefined) throw new DomainError('FORBIDDEN', forbidden);
+    if (refusal) throw new DomainError(refusal.code, refusal.message);
     if (trackerId === null) throw itemNotFound(itemId);
     return { item_id: itemId, outcome: await change() };
   } catch (error) {
@@ -203,7 +203,8 @@ function permitted(rights: Rights, place: Place): Place {
     return place;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return { ...place, trackerId: null, forbidden: error.message };
+    const { code, message } = error;
+    return { ...place, trackerId: null, refusal: { code, message } };
   }
 }
 

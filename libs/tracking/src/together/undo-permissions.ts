@@ -25,7 +25,10 @@ export class UndoPermissions {
     }
     for (const ledgerId of new Set(streams.map((one) => one.ledgerId))) {
       const role = rights.roleIn(ledgerId);
-      if (mayInTracker(role, 'undo_others')) continue;
+      if (mayInTracker(role, 'undo_others')) {
+        requireInTracker(rights, ledgerId, 'undo_others');
+        continue;
+      }
       if (mayInTracker(role, 'undo_own') && (await this.isOwn(undoing, ledgerId))) continue;
       requireInTracker(rights, ledgerId, 'undo_others');
     }

@@ -90,6 +90,7 @@ async function trackerAt(
   return {
     ...{ id, prefix: tracker.prefix, name: tracker.name, description: tracker.description },
     ...{ visibility: tracker.visibility, organisation_role: tracker.organisationRole },
+    archived: tracker.isArchived,
     created_at: createdAt,
     position: past.last.position,
     recordedAt: past.last.recordedAt,

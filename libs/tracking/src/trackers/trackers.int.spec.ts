@@ -32,6 +32,7 @@ describe('trackers', () => {
       next_number: 1,
       created_at: NOON,
       ...{ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' },
+      archived: false,
     });
     await app.createItem();
     await app.createItem();
@@ -49,6 +50,7 @@ describe('trackers', () => {
         next_number: 3,
         created_at: NOON,
         ...{ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' },
+        archived: false,
         open_items: 1,
         total_items: 2,
         last_updated: ONE,

@@ -12,6 +12,7 @@ import {
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { ReadLedgers, trackerNotFound, type LedgerName } from '../ledger/ledgers';
+import { ARCHIVED } from '../ledger/rights';
 import type { StreamState } from '../ledger/stream-model';
 import { ItemCounts } from '../reports/item-counts';
 import type { PastMoment, Scope } from '../ledger/scope';
@@ -19,7 +20,7 @@ import { roleIn, trackerAsOf, trackerOnWire } from './tracker-past';
 
 export const TRACKERS: Projection<StreamState> = {
   name: 'trackers',
-  version: 2,
+  version: 3,
   keeps: 'latest',
   columns: {
     tracker_id: 'int',
@@ -28,9 +29,11 @@ export const TRACKERS: Projection<StreamState> = {
     description: 'text?',
     visibility: 'text',
     organisation_role: 'text',
+    state: 'text',
     created_at: 'recorded_at',
   },
   key: ['tracker_id'],
+  indexes: { archived: `(tracker_id) WHERE state = '${ARCHIVED}'` },
   changes: (envelope, state) => upsertOf(trackerRow(envelope, state)),
 };
 
@@ -44,12 +47,14 @@ function trackerRow(envelope: EventEnvelope, state: StreamState): Row | undefine
     description: tracker.description,
     visibility: tracker.visibility,
     organisation_role: tracker.organisationRole,
+    state: tracker.isArchived ? ARCHIVED : 'open',
     created_at: state.createdAt,
   };
 }
 
 const NAME_COLUMNS =
-  't.tracker_id AS id, t.prefix, t.name, t.description, t.visibility, t.organisation_role';
+  't.tracker_id AS id, t.prefix, t.name, t.description, t.visibility, t.organisation_role, ' +
+  `t.state = '${ARCHIVED}' AS archived`;
 const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
 
 /**
@@ -178,7 +183,7 @@ export class FindTrackerOpenedByHandler implements IQueryHandler<FindTrackerOpen
        FROM ledgers l JOIN events e ON e.ledger_id = l.ledger_id AND e.position = 1
        WHERE l.prefix = ANY ($2) AND e.command_id = $1
          AND ($3::int[] IS NULL OR l.ledger_id = ANY ($3))`,
-      [commandId, prefixes, scope.within()],
+      [commandId, prefixes, scope.rights.visible],
     );
     return tracker;
   }

@@ -16,6 +16,7 @@ const AD: Tracker = {
   name: 'Astro Digital',
   description: null,
   ...({ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' } as const),
+  archived: false,
   next_number: 48,
   created_at: '2026-01-01T10:00:00.000Z',
 };

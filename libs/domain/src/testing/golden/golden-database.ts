@@ -13,6 +13,7 @@ export const GOLDEN_DATABASES = [
   'database-v5',
   'database-v6',
   'database-v7',
+  'database-v8',
 ] as const;
 export type GoldenDatabase = (typeof GOLDEN_DATABASES)[number];
 
