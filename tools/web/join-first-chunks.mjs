@@ -37,8 +37,8 @@ const listOnly = ofList.filter((file) => !shared.includes(file) && file !== file
 
 const bundle = await rolldown({ input: join(FOLDER, entry), cwd: FOLDER });
 const { output: chunks } = await bundle.generate({
-  // Angular has compressed the code; its names are still those that each file chose alone.
-  minify: { mangle: true, compress: false, codegen: true },
+  // Angular has compressed each file alone, and chosen its names alone.
+  minify: { mangle: true, compress: true, codegen: true },
   codeSplitting: {
     groups: [
       { name: 'first', test: (id) => first.includes(basename(id)) },
