@@ -19,7 +19,12 @@ const ITEM = ['items/page/item-page'];
 const WALK = ['reviews/review-page'];
 const BEGINNINGS = [...LIST, ...ITEM, 'trackers/tracker-list', 'items/list/all-items'];
 const OTHERS = [
-  ...['palette/palette', 'trackers/tracker-list', 'trackers/new-tracker', 'trackers/edit-tracker'],
+  ...[
+    'palette/palette',
+    'trackers/tracker-list',
+    'trackers/new-tracker',
+    'sharing/tracker-settings',
+  ],
 ];
 
 const stats = JSON.parse(readFileSync(STATS, 'utf8'));

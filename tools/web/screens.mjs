@@ -6,6 +6,7 @@ import { accountScreens } from './account-screens.mjs';
 import { DASHBOARD_SCREENS } from './dashboard-screens.mjs';
 import { IMPORT_SCREENS } from './import-screens.mjs';
 import { pastScreens } from './past-screens.mjs';
+import { sharingScreens } from './sharing-screens.mjs';
 import { undoScreens } from './undo-screens.mjs';
 
 const TABLE = '/trackers/1?sort=id';
@@ -17,8 +18,8 @@ export const screensWith = (request) => ({
   'trackers-none': ['/trackers', (page) => answerWith(page, '**/api/trackers', [])],
   'trackers-error': ['/trackers', (page) => failAt(page, '**/api/trackers')],
   'new-tracker': ['/trackers/new', submit],
-  'edit-tracker': ['/trackers/1/edit'],
-  'edit-tracker-conflict': ['/trackers/5/edit', (page) => collideInTracker(page, request)],
+  'edit-tracker': ['/trackers/1/settings'],
+  'edit-tracker-conflict': ['/trackers/5/settings', (page) => collideInTracker(page, request)],
   table: [TABLE],
   'table-open': ['/trackers/2'],
   'table-grouped': [
@@ -46,6 +47,7 @@ export const screensWith = (request) => ({
   'item-long': ['/items/LONGT-001'],
   'item-edit-fact': ['/items/AD-003', (page) => press(page, '[data-fact="priority"]')],
   'item-origin': ['/items/AD-003', (page) => page.locator('at-value-origin button').nth(1).click()],
+  ...sharingScreens(request),
   ...BULK_SCREENS,
   ...DASHBOARD_SCREENS,
   ...CORRECTION_SCREENS,

@@ -53,7 +53,8 @@ async function violations(page: Page): Promise<readonly string[]> {
 const PAGES = [
   ['the list of trackers', '/trackers', 'Astro Digital'],
   ['a new tracker', '/trackers/new', 'Create tracker'],
-  ['editing a tracker', '/trackers/1/edit', 'Save'],
+  ['the settings of a tracker', '/trackers/1/settings', 'Add a person'],
+  ['the people', '/people', 'Everybody who has signed in'],
   ['the table', '/trackers/1?group=status&sort=id', 'Sign the contract'],
   ['an empty tracker', '/trackers/2', 'No items yet'],
   ['a filter that matches nothing', '/trackers/1?q=nothing&sort=id', 'No items match'],

@@ -229,7 +229,7 @@ describe('What the page reports', () => {
 
 /** What a page fetches as soon as it has nothing else to do, because it may be offline when needed. */
 const FETCHED_WHEN_IDLE =
-  /\/(account-menu|column-edge|crash-page|live|palette|problem-panel|sign-out-dialog|sign-out-failed|since-review|unsaved-edits|view-menu)\.ts$/;
+  /\/(account-menu|column-edge|crash-page|edit-feedback|live|palette|problem-panel|sign-out-dialog|sign-out-failed|since-review|unsaved-edits|view-menu)\.ts$/;
 
 /** The files of the build that hold it, with what they import. */
 function fetchedAhead(): readonly string[] {

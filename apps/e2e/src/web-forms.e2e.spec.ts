@@ -45,7 +45,7 @@ describe.each(LANGUAGES)('In $locale, a form', (words) => {
   it.each([
     ['/trackers/1/items/new', words.title],
     ['/trackers/new', words.name],
-    ['/trackers/1/edit', words.name],
+    ['/trackers/1/settings', words.name],
     ['/items/AD-001/edit', words.title],
   ])('finds no fault with what somebody tabs through: %s', async (path, label) => {
     await open(path, label);
@@ -56,7 +56,7 @@ describe.each(LANGUAGES)('In $locale, a form', (words) => {
   it.each([
     ['/trackers/1/items/new', words.title, words.enterTitle],
     ['/trackers/new', words.name, words.enterName],
-    ['/trackers/1/edit', words.name, words.enterName],
+    ['/trackers/1/settings', words.name, words.enterName],
     ['/items/AD-001/edit', words.title, words.enterTitle],
   ])('asks for what somebody typed and took away: %s', async (path, label, reason) => {
     await open(path, label);

@@ -57,7 +57,7 @@ const PAGES = [
   ['/trackers/1?sort=id', 'Thermal test', [...LIST, 'g t', 'g i', 'g r']],
   ['/trackers/1?sort=id&q=nothing', 'No items match', ['c', '/', 'g t', 'g i', 'g r', 'Esc']],
   ['/trackers/2?sort=id', 'No items yet', ['c', 'g t', 'g i', 'g r']],
-  ['/trackers/1/edit', 'Save', ['c', 'g t', 'g i', 'g r', ...FORM]],
+  ['/trackers/1/settings', 'Save', ['c', 'g t', 'g i', 'g r', ...FORM]],
   ['/trackers/1/items/new', 'Create item', ['g t', 'g i', 'g r', ...FORM, 'Ctrl Shift Enter']],
   ['/items?sort=id', 'Thermal test', [...LIST, 'g t', 'g r']],
   [
@@ -83,7 +83,7 @@ const PAGES = [
 /** What has to have the keyboard for keys of what has it, by page; a form begins in its first field. */
 async function prepare(path: string, key: string): Promise<void> {
   const isList = /^\/(items|trackers\/\d+)\?/.test(path);
-  const isForm = /\/(new|edit)$/.test(path);
+  const isForm = /\/(new|edit|settings)$/.test(path);
   const target = page();
   if (/^(Shift )?k$/i.test(key)) await cell(target, 'AD-002', 'title').focus();
   if (key === 'Ctrl D') await beginFill(path);

@@ -43,7 +43,7 @@ async function edges(selector: string) {
 describe('Every page', () => {
   it.each([1920, 1440, 1024, 390])('has the edges of the header at %i px', async (width) => {
     const paths = ['/trackers', '/trackers/1?sort=id', '/items/AD-001', '/trackers/new'];
-    for (const path of [...paths, '/trackers/1/edit', '/nothing', '/items/AD-999']) {
+    for (const path of [...paths, '/trackers/1/settings', '/nothing', '/items/AD-999']) {
       await see(path, [width, 900]);
       const header = await edges('header .brand');
       const heading = async () => (await edges('main :is(h1:not(.visually-hidden), .state)')).left;
@@ -346,7 +346,7 @@ describe('The item page', () => {
 describe('A tracker', () => {
   it('gets another name, which every place shows', async () => {
     await see('/trackers');
-    await page.getByRole('link', { name: 'Edit tracker AD' }).click();
+    await page.getByRole('link', { name: 'Settings of tracker AD' }).click();
     await page.getByLabel('Name').fill('Astro Digital Ltd');
     await page.getByLabel('Description').fill('Bus and payload');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -358,7 +358,7 @@ describe('A tracker', () => {
   });
 
   it('is not changed behind the back of somebody else', async () => {
-    await see('/trackers/1/edit');
+    await see('/trackers/1/settings');
     await page.getByLabel('Name').fill('Mine');
     await session.api.patch('/api/trackers/1', { name: 'Theirs' });
     await page.getByRole('button', { name: 'Save' }).click();

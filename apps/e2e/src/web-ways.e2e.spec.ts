@@ -83,8 +83,8 @@ describe('A row of the list of trackers', () => {
     await page().mouse.up();
     expect(await page().evaluate('getSelection().toString().length > 0')).toBe(true);
     expect(new URL(page().url()).pathname).toBe('/trackers');
-    await page().getByRole('link', { name: 'Edit tracker AD' }).click();
-    await page().waitForURL('**/trackers/1/edit');
+    await page().getByRole('link', { name: 'Settings of tracker AD' }).click();
+    await page().waitForURL('**/trackers/1/settings');
   });
 });
 
@@ -101,8 +101,8 @@ describe('The palette', () => {
   it('edits the tracker that is on screen', async () => {
     await go('/trackers/1?sort=id');
     await cell(page(), 'AD-001', 'title').waitFor();
-    await run('Edit tracker');
-    await page().waitForURL('**/trackers/1/edit');
+    await run('Tracker settings');
+    await page().waitForURL('**/trackers/1/settings');
   });
 
   it.each(['/trackers', '/trackers/1?sort=id', '/items?sort=id', '/items/AD-001'])(
@@ -122,7 +122,7 @@ describe('The palette', () => {
     await palette().getByRole('combobox').waitFor();
     const offered = async () => (await palette().getByRole('option').allInnerTexts()).join();
     await eventually(async () => (await offered()).includes('Go to all items'), true);
-    expect(await offered()).not.toMatch(/Print|Edit tracker/);
+    expect(await offered()).not.toMatch(/Print|Tracker settings/);
     await page().keyboard.press('Escape');
   });
 });

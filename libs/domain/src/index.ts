@@ -7,16 +7,14 @@ export {
   type SiteAction,
   type TrackerAction,
 } from './access/permissions';
+export { SITE_ROLE_RULE, TRACKER_ROLE_RULE, VISIBILITY_RULE } from './access/role-rules';
 export {
   GUEST_ROLE_MAX,
   higherRole,
   includesRole,
-  SITE_ROLE_RULE,
   SITE_ROLES,
-  TRACKER_ROLE_RULE,
   TRACKER_ROLES,
   VISIBILITIES,
-  VISIBILITY_RULE,
   type SiteRole,
   type TrackerRole,
   type Visibility,
@@ -167,6 +165,7 @@ export {
   CLOSED_STATUS,
   EMAIL_MAX_CHARS,
   isOpen,
+  INITIALS_MAX_CHARS,
   LONG_TEXT_MAX_CHARS,
   MINUTES_MAX_CHARS,
   NAME_MAX_CHARS,

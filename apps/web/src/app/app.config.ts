@@ -21,12 +21,13 @@ import { providePageFocus } from './platform/navigation/page-focus';
 import { PageTitle } from './platform/navigation/page-title';
 import { recordAct } from './platform/own-acts/own-acts';
 import { signInRedirect } from './platform/session/sign-in-redirect';
+import { renewRights } from './trackers/renew-rights';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(
-      withInterceptors([signInRedirect, rememberCorrelation, noteMoment, recordAct]),
+      withInterceptors([signInRedirect, rememberCorrelation, noteMoment, recordAct, renewRights]),
     ),
     provideRouter(
       ROUTES,

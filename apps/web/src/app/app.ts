@@ -29,6 +29,7 @@ import { Account } from './platform/session/account';
 import { Session } from './platform/session/session';
 import { SignOutDialog } from './platform/session/sign-out-dialog';
 import { SignOutFailed } from './platform/session/sign-out-failed';
+import { Rights } from './trackers/rights';
 import { OwnActs } from './platform/own-acts/own-acts';
 import { UndoToast } from './undo/undo-toast';
 import { ViewState } from './items/view/view-state';
@@ -74,6 +75,7 @@ export class App {
   private readonly router = inject(Router);
   private readonly keyboard = inject(Keyboard);
   private readonly viewState = inject(ViewState);
+  private readonly rights = inject(Rights);
 
   /** The current path without the query. */
   protected readonly path = toSignal(
@@ -102,7 +104,7 @@ export class App {
       ...this.wayTo('trackers', '/trackers'),
       ...this.wayTo('items', '/items'),
       ...this.waysOfTracker(),
-      ...(this.moment.isPast() ? {} : this.wayTo('create', this.newItemPath())),
+      ...this.wayToCreate(),
       ...(this.ownActs.canUndo() ? { undo: () => this.ownActs.undoLast() } : {}),
     }));
   }
@@ -175,8 +177,15 @@ export class App {
     };
   }
 
-  private newItemPath(): string {
+  /** An item in the tracker that was viewed last; before that, a tracker. */
+  private wayToCreate(): Partial<Record<KeyActionId | PaletteCommandId, () => void>> {
     const trackerId = this.viewState.lastTrackerId();
-    return trackerId === null ? '/trackers/new' : `/trackers/${trackerId}/items/new`;
+    const may =
+      trackerId === null
+        ? this.rights.mayOnSite('open_tracker')
+        : this.rights.may('create_item', trackerId);
+    if (!may || this.moment.isPast()) return {};
+    const path = trackerId === null ? '/trackers/new' : `/trackers/${trackerId}/items/new`;
+    return this.wayTo('create', path);
   }
 }

@@ -73,12 +73,13 @@ export const FURTHER_ROUTES: Routes = [
     loadComponent: async () => (await import('./reviews/review-page')).ReviewPage,
   },
   {
-    path: 'trackers/:trackerId/edit',
+    path: 'trackers/:trackerId/settings',
     title: 'trackers.edit' satisfies RouteTitle,
     canMatch: [hasTrackerId],
     canActivate: [onlyNow],
-    loadComponent: async () => (await import('./trackers/edit-tracker')).EditTracker,
+    loadComponent: async () => (await import('./sharing/tracker-settings')).TrackerSettings,
   },
+  { path: 'trackers/:trackerId/edit', redirectTo: 'trackers/:trackerId/settings' },
   {
     path: 'trackers/:trackerId/items/new',
     title: 'list.newItem' satisfies RouteTitle,
@@ -96,6 +97,11 @@ export const FURTHER_ROUTES: Routes = [
     path: 'account',
     canActivate: [onlyNow],
     loadComponent: async () => (await import('./access/account-page')).AccountPage,
+  },
+  {
+    path: 'people',
+    canActivate: [onlyNow],
+    loadComponent: async () => (await import('./access/people-page')).PeoplePage,
   },
   {
     path: 'dashboard',

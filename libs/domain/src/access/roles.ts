@@ -1,6 +1,4 @@
 /** Who is who: roles in a tracker, standing in the organisation, and for whom a tracker is. */
-import { oneOf, type Rule } from '../rules';
-
 /** From the one that may least to the one that may most; each may what those before it may. */
 export const TRACKER_ROLES = ['viewer', 'contributor', 'editor', 'manager'] as const;
 export type TrackerRole = (typeof TRACKER_ROLES)[number];
@@ -15,10 +13,6 @@ export type Visibility = (typeof VISIBILITIES)[number];
 
 /** The most that a guest may have in a tracker. */
 export const GUEST_ROLE_MAX = 'editor' satisfies TrackerRole;
-
-export const TRACKER_ROLE_RULE: Rule<TrackerRole> = oneOf(TRACKER_ROLES);
-export const SITE_ROLE_RULE: Rule<SiteRole> = oneOf(SITE_ROLES);
-export const VISIBILITY_RULE: Rule<Visibility> = oneOf(VISIBILITIES);
 
 /** Whether a role includes all that another one may do. */
 export const includesRole = (role: TrackerRole, needed: TrackerRole): boolean =>

@@ -1,7 +1,7 @@
 /** The aggregate of the organisation: one stream in a ledger of its own. */
 import type { Aggregate } from '../aggregate';
 import { assertNever } from '../assert-never';
-import { SITE_ROLE_RULE } from '../access/roles';
+import { SITE_ROLE_RULE } from '../access/role-rules';
 import { USER_ID_RULE } from '../rules';
 import {
   decideOrganisation,

@@ -2,7 +2,8 @@
  * The organisation: who is an admin or a guest, and who was deactivated. Everybody else is an active
  * member. Its ledger has no tracker and no items, and one stream.
  */
-import { SITE_ROLE_RULE, type SiteRole } from '../access/roles';
+import { SITE_ROLE_RULE } from '../access/role-rules';
+import type { SiteRole } from '../access/roles';
 import { assertNever } from '../assert-never';
 import { DomainError } from '../domain-error';
 import { accept, acceptSome, USER_ID_RULE } from '../rules';

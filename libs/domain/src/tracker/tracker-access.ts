@@ -1,10 +1,6 @@
 /** Who may see a tracker and do what in it: its visibility and its members. */
-import {
-  TRACKER_ROLE_RULE,
-  VISIBILITY_RULE,
-  type TrackerRole,
-  type Visibility,
-} from '../access/roles';
+import { TRACKER_ROLE_RULE, VISIBILITY_RULE } from '../access/role-rules';
+import type { TrackerRole, Visibility } from '../access/roles';
 import type { EventEnvelope } from '../aggregate';
 import { assertNever } from '../assert-never';
 import { DomainError } from '../domain-error';

@@ -1,15 +1,18 @@
-import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/http';
+import { HttpClient, HttpContext, httpResource, type HttpResourceRef } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import {
   type AccessToken,
   API_PATHS,
+  type ChangePersonRequest,
   type CreateTokenRequest,
   type NewAccessToken,
+  type Person,
   type SessionEntry,
 } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
+import { HAS_NO_UNDO } from '../platform/own-acts/own-acts';
 
-/** HTTP access to one's own access tokens and sessions. */
+/** HTTP access to one's own access tokens and sessions, and to people. */
 @Service()
 export class AccessApi {
   private readonly http = inject(HttpClient);
@@ -25,6 +28,11 @@ export class AccessApi {
   /** The answer alone has the token itself. */
   create(request: CreateTokenRequest): Promise<NewAccessToken> {
     return firstValueFrom(this.http.post<NewAccessToken>(API_PATHS.tokens, request));
+  }
+
+  changePerson(userId: number, request: ChangePersonRequest): Promise<Person> {
+    const context = new HttpContext().set(HAS_NO_UNDO, true);
+    return firstValueFrom(this.http.patch<Person>(API_PATHS.user(userId), request, { context }));
   }
 
   async revoke(tokenId: string): Promise<void> {

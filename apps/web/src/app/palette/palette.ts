@@ -11,6 +11,7 @@ import { Texts } from '../platform/language/texts';
 import { KEY_TEXTS } from '../platform/keyboard/keys.texts';
 import { SESSION_TEXTS } from '../platform/session/session.texts';
 import { PALETTE_TEXTS } from './palette.texts';
+import { Rights } from '../trackers/rights';
 import { TrackersApi } from '../trackers/trackers-api';
 import { isComposing } from '../platform/keyboard/composing';
 import { Keyboard } from '../platform/keyboard/keyboard';
@@ -37,6 +38,7 @@ export class Palette {
   private readonly words = inject(FieldWords);
   private readonly keyboard = inject(Keyboard);
   private readonly router = inject(Router);
+  private readonly rights = inject(Rights);
   private readonly trackers = inject(TrackersApi).all(() => true);
   private readonly items = inject(ItemsApi).list(() => 'all');
 
@@ -49,16 +51,29 @@ export class Palette {
     actions: [...this.keyActions(), ...this.commands()],
     trackers: this.listed(),
     pages: [
-      { text: this.t('trackers.new'), path: '/trackers/new' },
+      ...(this.rights.mayOnSite('open_tracker')
+        ? [{ text: this.t('trackers.new'), path: '/trackers/new' }]
+        : []),
       { text: this.t('app.dashboard'), path: '/dashboard' },
       { text: this.t('palette.myDashboard'), path: '/dashboard/me' },
       { text: this.t('palette.figures'), path: '/reports/figures' },
       { text: this.t('palette.saved'), path: '/saved' },
       { text: this.t('palette.slips'), path: '/reports/slips' },
       { text: this.sessionTexts('app.accountPage'), path: '/account' },
+      ...(this.rights.mayOnSite('manage_people')
+        ? [{ text: this.sessionTexts('app.people'), path: '/people' }]
+        : []),
+      ...this.listed().flatMap(({ id, prefix, name }) =>
+        this.rights.mayImport(id)
+          ? {
+              text: this.t('palette.import', { tracker: `${prefix} ${name}` }),
+              path: `/trackers/${id}/import`,
+            }
+          : [],
+      ),
       ...this.listed().map(({ id, prefix, name }) => ({
-        text: this.t('palette.import', { tracker: `${prefix} ${name}` }),
-        path: `/trackers/${id}/import`,
+        text: this.t('palette.sharing', { tracker: `${prefix} ${name}` }),
+        path: `/trackers/${id}/settings`,
       })),
     ],
     settings: [...this.settings(), ...this.waysOut()],

@@ -55,7 +55,7 @@ describe('a moment in the past', () => {
     expect(await way(`/items/AD-001?${AS_OF}`, '/items/AD-001/edit')).toBe('/items/AD-001/edit');
   });
 
-  it.each(['/items/AD-001/edit', '/trackers/1/edit', '/trackers/1/items/new', '/trackers/new'])(
+  it.each(['/items/AD-001/edit', '/trackers/1/settings', '/trackers/1/items/new', '/trackers/new'])(
     'is not the one of %s, also when the address names it',
     async (url) => {
       expect(await way(`${url}?${AS_OF}&axis=recorded`)).toBe(url);

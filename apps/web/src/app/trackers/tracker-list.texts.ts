@@ -11,6 +11,8 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.openShort': 'open',
     'trackers.totalShort': 'total',
     'trackers.none': 'No trackers yet',
+    'trackers.noneShared':
+      'Nobody has added you to a tracker. Ask whoever invited you, then reload the page.',
     'trackers.fromFile': 'New tracker from a spreadsheet',
     'trackers.whatFor':
       'A tracker holds the action items you share with one vendor or partner. Its prefix starts the number of every item: AD-\u2060001. If the items are in a spreadsheet, drop it here.',
@@ -24,6 +26,8 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.openShort': 'em aberto',
     'trackers.totalShort': 'no total',
     'trackers.none': 'Ainda não há listas',
+    'trackers.noneShared':
+      'Ninguém incluiu você em uma lista. Fale com quem o convidou e recarregue a página.',
     'trackers.fromFile': 'Nova lista a partir de uma planilha',
     'trackers.whatFor':
       'Uma lista reúne as ações que você acompanha com um fornecedor ou parceiro. O prefixo dela ' +

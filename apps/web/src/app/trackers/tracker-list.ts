@@ -12,6 +12,7 @@ import { Moment } from '../platform/moment/moment';
 import { LoadState } from '../platform/loading/load-state';
 import { Polling } from '../platform/polling/polling';
 import { PartNotLoaded } from '../platform/navigation/part-not-loaded';
+import { Rights } from './rights';
 import { SampleData } from './sample-data';
 import { TrackerStore } from './tracker-store';
 import { TRACKER_LIST_TEXTS } from './tracker-list.texts';
@@ -38,6 +39,8 @@ export class TrackerList {
   protected readonly number = inject(Texts).number;
   private readonly store = inject(TrackerStore);
   protected readonly isPast = inject(Moment).isPast;
+  private readonly rights = inject(Rights);
+  protected readonly mayOpen = computed(() => this.rights.mayOnSite('open_tracker'));
 
   private readonly router = inject(Router);
   private readonly dropped = inject(DroppedFile);
@@ -59,7 +62,7 @@ export class TrackerList {
 
   /** The first tracker may come with its items. */
   protected async importFirst(file: File): Promise<void> {
-    if (this.isPast()) return;
+    if (this.isPast() || !this.mayOpen()) return;
     this.dropped.file.set(file);
     await this.router.navigate(['/trackers/new'], { queryParams: { then: 'import' } });
   }

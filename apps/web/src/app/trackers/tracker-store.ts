@@ -1,5 +1,10 @@
 import { computed, effect, inject, linkedSignal, Service, signal } from '@angular/core';
-import type { ChangeTrackerRequest, OpenTrackerRequest, Tracker } from '@action-tracker/contracts';
+import type {
+  ChangeTrackerRequest,
+  OpenTrackerRequest,
+  Tracker,
+  TrackerRole,
+} from '@action-tracker/contracts';
 import { Moment } from '../platform/moment/moment';
 import { Polling } from '../platform/polling/polling';
 import { TrackersApi, type VersionedTracker, versionIn } from './trackers-api';
@@ -16,6 +21,7 @@ export class TrackerStore {
   private readonly shownId = signal<number | undefined>(undefined);
 
   private readonly isListWanted = signal(false);
+  private isDistrusted = false;
 
   readonly all = this.api.all(this.isListWanted, this.moment.paramsOfAll);
   private readonly etag = linkedSignal(() => this.all.headers()?.get('ETag') ?? undefined);
@@ -55,6 +61,7 @@ export class TrackerStore {
   /** Loads the list unless it is loaded or loading: names and prefixes change rarely. */
   know(): void {
     this.isListWanted.set(true);
+    this.renew();
   }
 
   /** Whether a tracker has this prefix, as far as the list is loaded. */
@@ -82,9 +89,25 @@ export class TrackerStore {
     return tracker ? `${tracker.prefix} ${tracker.name}` : instead;
   }
 
+  /** What the signed-in person may do there; undefined until it is loaded. */
+  roleIn(trackerId: number): TrackerRole | undefined {
+    const one = this.one.hasValue() ? this.one.value() : undefined;
+    return (one?.id === trackerId ? one : this.byId().get(trackerId))?.my_role;
+  }
+
   /** Selects the displayed tracker. */
   show(trackerId: number): void {
     this.shownId.set(trackerId);
+    this.renew();
+  }
+
+  /** Something was refused, so the roles have changed: they are read again with the next page. */
+  distrust(): void {
+    this.isDistrusted = true;
+  }
+
+  private renew(): void {
+    if (this.isDistrusted) this.refresh();
   }
 
   /** The current tracker from the server. */
@@ -98,6 +121,11 @@ export class TrackerStore {
     version: string | undefined,
   ): Promise<void> {
     await this.api.change(trackerId, request, version);
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.isDistrusted = false;
     this.one.reload();
     this.all.reload();
   }

@@ -19,6 +19,7 @@ import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { PageTitle } from '../platform/navigation/page-title';
 import { Polling } from '../platform/polling/polling';
+import { Rights } from '../trackers/rights';
 import { TrackerStore } from '../trackers/tracker-store';
 import { BATCHES_TEXTS } from './batches.texts';
 import { OwnActs } from '../platform/own-acts/own-acts';
@@ -48,6 +49,7 @@ export class BatchesPage {
   protected readonly t = this.texts.t;
   protected readonly people = inject(People);
   protected readonly problemWords = inject(ProblemWords);
+  protected readonly rights = inject(Rights);
   private readonly trackers = inject(TrackerStore);
   private readonly own = inject(OwnActs);
   private readonly api = inject(UndoApi);

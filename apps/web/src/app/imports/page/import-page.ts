@@ -19,6 +19,8 @@ import { Icon } from '../../platform/icons/icon';
 import { Texts } from '../../platform/language/texts';
 import { LoadState } from '../../platform/loading/load-state';
 import { PageTitle } from '../../platform/navigation/page-title';
+import { Rights } from '../../trackers/rights';
+import { RightsHint } from '../../trackers/rights-hint';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { IMPORT_TEXTS } from '../api/import.texts';
 import { ImportStore } from '../api/import-store';
@@ -56,6 +58,7 @@ const ACCEPTED: Readonly<Record<Step, readonly ImportQuestion['kind'][]>> = {
     MapColumns,
     MapValues,
     PreviewStep,
+    RightsHint,
     RouterLink,
   ],
   templateUrl: './import-page.html',
@@ -74,6 +77,7 @@ export class ImportPage {
   protected readonly shared = this.texts.with(IMPORT_TEXTS).t;
   protected readonly words = inject(ProblemWords);
   protected readonly store = inject(ImportStore);
+  protected readonly rights = inject(Rights);
   private readonly trackers = inject(TrackerStore);
   private readonly router = inject(Router);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');

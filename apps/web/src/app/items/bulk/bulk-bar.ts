@@ -1,13 +1,16 @@
 import { Component, computed, inject, signal } from '@angular/core';
+import type { ListedItem } from '@action-tracker/contracts';
 import { mdiClose } from '@mdi/js';
 import { FieldWords } from '../fields/field-words';
+import { Announcer } from '../../platform/announcer/announcer';
 import { Icon } from '../../platform/icons/icon';
 import { isComposing } from '../../platform/keyboard/composing';
 import { Keyboard, takesText } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
+import { Rights } from '../../trackers/rights';
 import { ItemListStore } from '../store/item-list-store';
 import { ItemSelection } from '../store/item-selection';
-import { isListReadOnly } from '../view/read-only-list';
+import { isListReadOnly } from '../store/read-only-list';
 import { BULK_TEXTS } from './bulk.texts';
 import { BULK_ACTIONS, type BulkAction, BulkDialog } from './bulk-dialog';
 import { BulkOutcome } from './bulk-outcome';
@@ -29,8 +32,14 @@ export class BulkBar {
   protected readonly selection = inject(ItemSelection);
   private readonly store = inject(ItemListStore);
   private readonly words = inject(FieldWords);
+  private readonly announcer = inject(Announcer);
   private readonly isReadOnly = isListReadOnly();
-  protected readonly actions = BULK_ACTIONS;
+  private readonly rights = inject(Rights);
+  /** What is permitted for each selected item. */
+  protected readonly actions = computed(() => {
+    const items = this.selection.items();
+    return BULK_ACTIONS.filter((action) => items.every((item) => this.may(action, item)));
+  });
   protected readonly action = signal<BulkAction | undefined>(undefined);
   protected readonly closeIcon = mdiClose;
   protected readonly isShown = computed(() => !this.isReadOnly() && this.selection.count() > 0);
@@ -43,15 +52,23 @@ export class BulkBar {
   );
 
   constructor() {
-    const open = (action: BulkAction) => () => this.action.set(action);
-    inject(Keyboard).offer(() =>
-      this.isShown()
-        ? {
-            ...{ status: open('status'), owner: open('owner_id'), due: open('due_date') },
-            ...{ priority: open('priority'), note: open('note') },
-          }
-        : {},
-    );
+    inject(Keyboard).offer(() => {
+      if (!this.isShown()) return {};
+      const open = (action: BulkAction) =>
+        this.actions().includes(action) ? () => this.action.set(action) : this.sayWhyNot;
+      return {
+        ...{ status: open('status'), owner: open('owner_id'), due: open('due_date') },
+        ...{ priority: open('priority'), note: open('note') },
+      };
+    });
+  }
+
+  private readonly sayWhyNot = (): void => this.announcer.announce(this.t('bulk.mayNot'));
+
+  private may(action: BulkAction, item: ListedItem): boolean {
+    if (action === 'note') return this.rights.may('add_note', item.tracker_id);
+    if (action === 'withdraw') return this.rights.may('withdraw_item', item.tracker_id);
+    return this.rights.mayEdit(item, action);
   }
 
   protected labelOf(action: BulkAction): string {

@@ -5,17 +5,19 @@ import { ITEM_FORM_TEXTS } from './item-forms.texts';
 import { LoadState } from '../../platform/loading/load-state';
 import { PageTitle } from '../../platform/navigation/page-title';
 import { People } from '../../people/people';
+import { RightsHint } from '../../trackers/rights-hint';
 import { EditForm } from './edit-form';
 import { ItemStore } from '../store/item-store';
 
 /** Loads an item for editing. Later responses do not disturb what is being typed. */
 @Component({
   selector: 'at-edit-item',
-  imports: [EditForm, LoadState],
+  imports: [EditForm, LoadState, RightsHint],
   template: `
     <div class="narrow">
       <h1>{{ title() }}</h1>
       @if (opened(); as item) {
+        <at-rights-hint [trackerId]="item.tracker_id" needs="change_item" />
         <at-edit-form [item]="item" />
       } @else {
         <at-load-state [resource]="store.resource" />

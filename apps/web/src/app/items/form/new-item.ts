@@ -29,6 +29,7 @@ import { Keyboard } from '../../platform/keyboard/keyboard';
 import { isSendKey, SendKey } from '../../platform/keyboard/send-key';
 import { People } from '../../people/people';
 import { Session } from '../../platform/session/session';
+import { RightsHint } from '../../trackers/rights-hint';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { Texts } from '../../platform/language/texts';
 import { ITEM_FORM_TEXTS } from './item-forms.texts';
@@ -48,7 +49,7 @@ const NEW_ITEM_FIELDS = [...EDITABLE_FIELDS, 'create_date'] as const;
 /** Adds an item to a tracker. Its number comes from the server. */
 @Component({
   selector: 'at-new-item',
-  imports: [DateField, FormField, FormRoot, ItemFields, Refusal, RouterLink, SendKey],
+  imports: [DateField, FormField, FormRoot, ItemFields, Refusal, RightsHint, RouterLink, SendKey],
   templateUrl: './new-item.html',
   styles: `
     .created a {

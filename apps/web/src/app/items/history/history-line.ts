@@ -4,6 +4,8 @@ import { OwnActs } from '../../platform/own-acts/own-acts';
 import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
 import { People } from '../../people/people';
+import { Rights } from '../../trackers/rights';
+import { ItemStore } from '../store/item-store';
 import { FieldChanges } from './field-changes';
 import type { HistoryEntry } from './history-entries';
 import { HistoryHead } from './history-head';
@@ -24,7 +26,13 @@ export class HistoryLine {
   protected readonly names = inject(HistoryWords);
   private readonly people = inject(People);
   private readonly own = inject(OwnActs);
-  protected readonly isPast = inject(Moment).isPast;
+  private readonly isPast = inject(Moment).isPast;
+  private readonly item = inject(ItemStore).item;
+  private readonly rights = inject(Rights);
+  protected readonly mayUndo = computed(() => {
+    const { tracker_id = 0 } = this.item() ?? {};
+    return !this.isPast() && this.rights.mayUndo(tracker_id, this.entry().actorId);
+  });
   protected readonly recorder = computed(() => {
     const { recordedById, channel, source } = this.entry();
     if (recordedById === undefined) return undefined;

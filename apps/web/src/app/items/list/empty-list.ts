@@ -2,6 +2,8 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Texts } from '../../platform/language/texts';
 import { Moment } from '../../platform/moment/moment';
+import { Rights } from '../../trackers/rights';
+import { RightsHint } from '../../trackers/rights-hint';
 import { DropToImport } from './drop-to-import';
 import { isFiltering } from '../view/item-filter';
 import { ItemListStore } from '../store/item-list-store';
@@ -12,7 +14,7 @@ import { EMPTY_LIST_TEXTS } from './empty-list.texts';
 /** Replaces the table of a list without rows: nothing matches the filters, or there is nothing yet. */
 @Component({
   selector: 'at-empty-list',
-  imports: [DropToImport, RouterLink],
+  imports: [DropToImport, RightsHint, RouterLink],
   template: `
     @let all = store.all()?.length ?? 0;
     <section class="state">
@@ -32,13 +34,19 @@ import { EMPTY_LIST_TEXTS } from './empty-list.texts';
       } @else {
         <h2>{{ t('list.empty') }}</h2>
         @if (moment.isPast()) {
+        } @else if (newItemLink() && !rights.may('create_item', trackerId())) {
+          <at-rights-hint [trackerId]="trackerId()" needs="create_item" />
         } @else if (newItemLink(); as link) {
           <p>{{ t('list.writeFirst') }}</p>
           <div class="actions">
-            <a class="button is-filled" [routerLink]="importLink()">{{ t('list.import') }}</a>
+            @if (rights.mayImport(trackerId())) {
+              <a class="button is-filled" [routerLink]="importLink()">{{ t('list.import') }}</a>
+            }
             <a class="button" [routerLink]="link">{{ t('list.newItem') }}</a>
           </div>
-          <at-drop-to-import [trackerId]="trackerId()" />
+          @if (rights.mayImport(trackerId())) {
+            <at-drop-to-import [trackerId]="trackerId()" />
+          }
         } @else {
           <p>{{ t('list.openTracker') }}</p>
           <a class="button" routerLink="/trackers">{{ t('list.allTrackers') }}</a>
@@ -55,6 +63,7 @@ export class EmptyList {
 
   protected readonly texts = inject(Texts).with(EMPTY_LIST_TEXTS);
   protected readonly t = this.texts.t;
+  protected readonly rights = inject(Rights);
   protected readonly store = inject(ItemListStore);
   protected readonly trackerId = computed(() => Number(this.store.scope()));
   protected readonly importLink = computed(() => `/trackers/${this.trackerId()}/import`);

@@ -22,11 +22,12 @@ import { ItemEdits } from '../inline-edit/item-edits';
 import { isEdited } from '../registry/edited-fields';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
-import { isListReadOnly } from '../view/read-only-list';
 import { ColumnEdge } from './column-edge';
 import { FieldWords } from '../fields/field-words';
 import { ItemListStore } from '../store/item-list-store';
 import { ItemSelection } from '../store/item-selection';
+import { isListReadOnly } from '../store/read-only-list';
+import { Rights } from '../../trackers/rights';
 import {
   ariaSortOf,
   ITEM_COLUMNS,
@@ -77,6 +78,7 @@ export class ItemTable {
   protected readonly store = inject(ItemListStore);
   protected readonly selection = inject(ItemSelection);
   protected readonly isReadOnly = isListReadOnly();
+  private readonly rights = inject(Rights);
   private readonly router = inject(Router);
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
@@ -127,6 +129,7 @@ export class ItemTable {
     drawnRows(this.rows(), this.tops(), this.range(), this.kept()),
   );
   protected readonly sortOf = ariaSortOf;
+  protected readonly turned = turned;
   protected readonly overdueIcon = mdiClockAlertOutline;
 
   /** The sorted column reverses its direction; another one starts with its default direction. */
@@ -139,10 +142,6 @@ export class ItemTable {
   protected orderByName(name: string): void {
     const column = ITEM_COLUMNS.find((candidate) => candidate === name);
     if (column) this.orderChanged.emit({ ...this.order(), column });
-  }
-
-  protected turnAround(): void {
-    this.orderChanged.emit(turned(this.order()));
   }
 
   constructor() {
@@ -184,23 +183,25 @@ export class ItemTable {
     if (cell) this.edit(cell);
   }
 
-  protected edit({ itemId, column }: Cell): void {
+  protected edit(cell: Cell): void {
+    const opened = this.editable(cell);
+    if (opened) this.openEditor(opened);
+    else void this.router.navigate(['/items', cell.itemId]);
+  }
+
+  private editable({ itemId, column }: Cell): OpenEdit | undefined {
     const item = this.grid().items.find(({ id }) => id === itemId);
-    if (!item || !isEdited(column) || this.isReadOnly()) {
-      void this.router.navigate(['/items', itemId]);
-      return;
-    }
-    this.openEditor({ item, field: column });
+    const isOpen = item && isEdited(column) && !this.isReadOnly();
+    return isOpen && this.rights.mayEdit(item, column) ? { item, field: column } : undefined;
   }
 
   /** Edits from the version of the draft: changes since then may conflict. */
   private editAgain({ itemId, field, itemVersion }: CellDraft): boolean {
     const { items, columns } = this.grid();
     const item = items.find(({ id }) => id === itemId);
-    if (item && columns.includes(field)) {
-      this.openEditor({ item: { ...item, version: itemVersion }, field });
-    }
-    return item !== undefined && columns.includes(field);
+    const isShown = item !== undefined && columns.includes(field);
+    if (isShown) this.openEditor({ item: { ...item, version: itemVersion }, field });
+    return isShown;
   }
 
   private openEditor(opened: OpenEdit): void {
@@ -221,7 +222,8 @@ export class ItemTable {
     if (change) void this.edits.save(item, field, change);
     const isGoingOn = then === 'next' || then === 'previous';
     const next = isGoingOn && nextEditable(this.grid(), cell, then === 'next' ? 1 : -1);
-    if (next) this.edit(next);
+    const opened = next && this.editable(next);
+    if (opened) this.openEditor(opened);
   }
 
   protected followKey(event: KeyboardEvent): void {
@@ -284,8 +286,7 @@ export class ItemTable {
   }
 
   private writeNote(): void {
-    const commands = ['/items', this.stop()?.itemId];
-    void this.router.navigate(commands, { fragment: NOTE_FRAGMENT });
+    void this.router.navigate(['/items', this.stop()?.itemId], { fragment: NOTE_FRAGMENT });
   }
 
   /** Renders a row outside the viewport first; the focus then scrolls it into view. */

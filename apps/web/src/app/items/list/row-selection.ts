@@ -1,7 +1,7 @@
 import { Directive, inject } from '@angular/core';
 import { cellOf } from '../inline-edit/grid-cursor';
 import { ItemSelection } from '../store/item-selection';
-import { isListReadOnly } from '../view/read-only-list';
+import { isListReadOnly } from '../store/read-only-list';
 
 /** Selects rows with the mouse: their checkboxes, and Shift or Ctrl with a click on a cell. */
 @Directive({ host: { '(mousedown)': 'keepText($event)', '(click)': 'follow($event)' } })

@@ -11,12 +11,13 @@ import { EDITED_FIELDS, type EditedField, isEdited } from '../registry/edited-fi
 import { problemOfInput, textOfField, valueOfInput } from '../registry/field-input';
 import { ItemListStore } from '../store/item-list-store';
 import { ItemSelection } from '../store/item-selection';
+import { isListReadOnly } from '../store/read-only-list';
 import { Announcer } from '../../platform/announcer/announcer';
 import { isComposing } from '../../platform/keyboard/composing';
 import { KEY_ACTIONS } from '../../platform/keyboard/key-actions';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
-import { Moment } from '../../platform/moment/moment';
+import { Rights } from '../../trackers/rights';
 import { DropToImport } from './drop-to-import';
 import { RowCellsOfItems } from './row-cells';
 import { TableLayout } from './table-layout';
@@ -64,18 +65,20 @@ export class TableActs {
   private readonly keyboard = inject(Keyboard);
   private readonly announcer = inject(Announcer);
   private readonly document = inject(DOCUMENT);
-  private readonly isPast = inject(Moment).isPast;
+  private readonly rights = inject(Rights);
+  private readonly isReadOnly = isListReadOnly();
   /** Where a file can be dropped. */
   protected readonly trackerId = computed(() => {
     const scope = this.store.scope();
-    return scope === 'all' || this.isPast() ? undefined : scope;
+    if (scope === 'all' || scope === undefined || this.isReadOnly()) return undefined;
+    return this.rights.mayImport(scope) ? scope : undefined;
   });
   /** What is about to be pasted. */
   protected readonly pasted = signal<readonly PastedCell[] | undefined>(undefined);
 
   constructor() {
     this.keyboard.offer(() => {
-      const isUsable = !this.isPast() && this.store.shown().length > 0;
+      const isUsable = !this.isReadOnly() && this.store.shown().length > 0;
       return isUsable ? { clearCell: true, fillDown: true } : {};
     });
   }
@@ -96,7 +99,7 @@ export class TableActs {
   protected paste(event: ClipboardEvent): void {
     const cell = cellOf(event.target);
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (!cell || this.isPast() || text.trim() === '') return;
+    if (!cell || this.isReadOnly() || text.trim() === '') return;
     event.preventDefault();
     const columns = this.layout.columns();
     const isRepeated = this.selection.count() > 1;
@@ -111,7 +114,8 @@ export class TableActs {
 
   protected followKey(event: KeyboardEvent): void {
     const cell = cellOf(event.target);
-    if (!cell || !isEdited(cell.column) || this.isPast() || isComposing(event)) return;
+    if (!cell || !isEdited(cell.column) || isComposing(event)) return;
+    if (!this.mayEdit(cell, cell.column)) return;
     const isControl = event.ctrlKey || event.metaKey;
     const isFill = isControl && !event.shiftKey && event.key.toLowerCase() === 'd';
     if (event.altKey || (isControl && !isFill)) return;
@@ -125,6 +129,11 @@ export class TableActs {
       return;
     }
     event.preventDefault();
+  }
+
+  private mayEdit(cell: Cell, field: EditedField): boolean {
+    const [item] = this.rowsFrom(cell);
+    return !this.isReadOnly() && item !== undefined && this.rights.mayEdit(item, field);
   }
 
   /** The value of the first selected row for all others; or the one above for the current row. */

@@ -22,6 +22,8 @@ import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
 import { SincePlace } from '../comparison/since-place';
 import { SinceReview } from '../comparison/since-review';
 import { Timeline } from '../timeline/timeline';
+import { Rights } from '../../trackers/rights';
+import { RightsHint } from '../../trackers/rights-hint';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { ViewState } from '../view/view-state';
 import { ItemList } from './item-list';
@@ -41,6 +43,7 @@ interface Loaded {
     LoadState,
     MomentControl,
     PartNotLoaded,
+    RightsHint,
     RouterLink,
     SinceReview,
     Timeline,
@@ -71,24 +74,37 @@ interface Loaded {
           <at-icon [path]="reviewsIcon" /> <span class="wide-only">{{ t('list.reviews') }}</span>
         </a>
         @if (!moment.isPast()) {
+          @if (rights.mayImport(tracker.id)) {
+            <a
+              class="button is-text edit"
+              [routerLink]="['/trackers', tracker.id, 'import']"
+              [attr.aria-label]="t('list.importFile')"
+            >
+              <at-icon [path]="importIcon" />
+              <span class="wide-only">{{ t('list.importFile') }}</span>
+            </a>
+          }
           <a
             class="button is-text edit"
-            [routerLink]="['/trackers', tracker.id, 'import']"
-            [attr.aria-label]="t('list.importFile')"
-          >
-            <at-icon [path]="importIcon" />
-            <span class="wide-only">{{ t('list.importFile') }}</span>
-          </a>
-          <a
-            class="button is-text edit"
-            [routerLink]="['/trackers', tracker.id, 'edit']"
+            [routerLink]="['/trackers', tracker.id, 'settings']"
             [attr.aria-label]="t('trackers.editOf', { prefix: tracker.prefix })"
           >
             <at-icon [path]="editIcon" /> <span class="wide-only">{{ t('trackers.edit') }}</span>
           </a>
-          <a class="button is-filled" [routerLink]="newItemLink()">
-            <at-icon [path]="plusIcon" /> {{ t('list.newItem') }}
-          </a>
+          @if (rights.may('create_item', tracker.id)) {
+            <a class="button is-filled" [routerLink]="newItemLink()">
+              <at-icon [path]="plusIcon" /> {{ t('list.newItem') }}
+            </a>
+          }
+          @if (!rights.may('change_item', tracker.id)) {
+            <div class="hint">
+              @defer (on immediate) {
+                <at-rights-hint [trackerId]="tracker.id" needs="change_item" />
+              } @error {
+                <at-part-not-loaded />
+              }
+            </div>
+          }
         }
       </div>
       @if (moment.isTimelineOpen()) {
@@ -106,14 +122,21 @@ interface Loaded {
   `,
   styles: `
     at-since-review,
-    .since-place {
+    .since-place,
+    .hint {
       order: 1;
       flex: 100%;
     }
     at-since-review:not(.is-kept, :has(p)) {
       display: none;
     }
+    .hint {
+      min-height: 40px;
+    }
     @media (width < 860px) {
+      .hint {
+        min-height: 80px;
+      }
       .edit {
         padding-inline: 8px;
       }
@@ -128,6 +151,7 @@ export class TrackerItems {
 
   protected readonly t = inject(Texts).t;
   protected readonly moment = inject(Moment);
+  protected readonly rights = inject(Rights);
   protected readonly places = inject(SincePlace);
   private readonly trackers = inject(TrackerStore);
   private readonly items = inject(ItemListStore);

@@ -14,6 +14,7 @@ import type { ItemDetail } from '@action-tracker/contracts';
 import type { CellEdit } from '../inline-edit/cell-editor';
 import type { CellChange, CellField } from '../inline-edit/cell-fields';
 import { Moment } from '../../platform/moment/moment';
+import { Rights } from '../../trackers/rights';
 import { ItemEdits } from '../inline-edit/item-edits';
 import { FACT_FIELDS } from './item-facts';
 import { ItemStore } from '../store/item-store';
@@ -31,6 +32,7 @@ interface OpenFact {
 export class FactEdits {
   private readonly store = inject(ItemStore);
   private readonly edits = inject(ItemEdits);
+  private readonly rights = inject(Rights);
   private readonly application = inject(ApplicationRef);
   private readonly document = inject(DOCUMENT);
   private readonly isPast = inject(Moment).isPast;
@@ -62,7 +64,8 @@ export class FactEdits {
 
   edit(field: CellField | undefined): void {
     const item = this.isFrozen() ? undefined : this.item();
-    this.open.set(item && field && { item, field });
+    const isPermitted = item && field && this.rights.mayEdit(item, field);
+    this.open.set(isPermitted ? { item, field } : undefined);
     // Render now, so that the next key press reaches the editor.
     this.application.tick();
   }
@@ -75,7 +78,7 @@ export class FactEdits {
     const step = { next: 1, previous: -1, stay: 0, leave: 0 }[then];
     const next = step === 0 ? undefined : FIELDS[FIELDS.indexOf(opened.field) + step];
     if (next) this.edit(next);
-    else if (then !== 'leave') this.focus(opened.field);
+    if (this.open() === undefined && then !== 'leave') this.focus(opened.field);
   }
 
   /** Reopens an editor with text that could not be saved. */

@@ -13,6 +13,7 @@ import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
 import { Moment } from '../../platform/moment/moment';
 import { Person } from '../../people/person';
+import { Rights } from '../../trackers/rights';
 import { DueDate } from '../due/due-date';
 import { FieldWords } from '../fields/field-words';
 import { PriorityMark } from '../fields/priority-mark';
@@ -56,6 +57,7 @@ export class ItemFacts {
   readonly finished = output<CellEdit>();
 
   protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
+  protected readonly rights = inject(Rights);
   protected readonly words = inject(FieldWords);
   private readonly formats = inject(Formats);
   /** If the file names no creator, the importer is only the recorder. */

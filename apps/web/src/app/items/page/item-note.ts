@@ -17,6 +17,7 @@ import { TimeAgo } from '../../platform/formats/time-ago';
 import { Icon } from '../../platform/icons/icon';
 import { Texts } from '../../platform/language/texts';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
+import { Rights } from '../../trackers/rights';
 import { CORRECTION_TEXTS } from '../corrections/corrections.texts';
 import { NoteEditor } from '../corrections/note-editor';
 import { ReasonDialog } from '../corrections/reason-dialog';
@@ -87,6 +88,14 @@ export class ItemNote {
   private readonly announcer = inject(Announcer);
   private readonly application = inject(ApplicationRef);
   protected readonly date = computed(() => this.formats.plainDate(this.note().note_date));
+  private readonly rights = inject(Rights);
+  /** One's own notes, or those of everybody. */
+  protected readonly mayCorrect = computed(() => {
+    const trackerId = this.store.item()?.tracker_id;
+    if (!this.isEditable() || trackerId === undefined) return this.isEditable();
+    const isOwn = this.note().author_id === this.rights.myId();
+    return this.rights.may(isOwn ? 'correct_own_note' : 'correct_note', trackerId);
+  });
   protected readonly isEditing = signal(false);
   protected readonly isAsking = signal(false);
   private readonly edit = viewChild<ElementRef<HTMLButtonElement>>('edit');

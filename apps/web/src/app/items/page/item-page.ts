@@ -18,6 +18,7 @@ import { Icon } from '../../platform/icons/icon';
 import { CellEditor } from '../inline-edit/cell-editor';
 import type { CellField } from '../inline-edit/cell-fields';
 import { EditFeedback } from '../inline-edit/edit-feedback';
+import type { KeyActionId } from '../../platform/keyboard/key-actions';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
@@ -29,6 +30,8 @@ import { LoadState } from '../../platform/loading/load-state';
 import { PageTitle } from '../../platform/navigation/page-title';
 import { People } from '../../people/people';
 import { Polling } from '../../platform/polling/polling';
+import { Rights } from '../../trackers/rights';
+import { RightsHint } from '../../trackers/rights-hint';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { AddNote } from './add-note';
 import { ChangeStatus } from './change-status';
@@ -58,6 +61,7 @@ import { ITEM_PAGE_TEXTS } from './item-page.texts';
     LinkedText,
     LoadState,
     MomentControl,
+    RightsHint,
     RouterLink,
     ShowEarlier,
     ValueOrigin,
@@ -74,6 +78,7 @@ export class ItemPage {
   protected readonly t = inject(Texts).with(ITEM_PAGE_TEXTS).t;
   protected readonly store = inject(ItemStore);
   protected readonly moment = inject(Moment);
+  protected readonly rights = inject(Rights);
   private readonly changeStatus = viewChild(ChangeStatus);
   private readonly addNote = viewChild(AddNote);
   private readonly withdrawal = viewChild(WithdrawItem);
@@ -93,6 +98,11 @@ export class ItemPage {
   protected readonly isChangeable = computed(
     () => !this.moment.isPast() && this.item()?.withdrawn === null,
   );
+  protected readonly isReinstatable = computed(() => {
+    const item = this.item();
+    if (this.moment.isPast() || !item?.withdrawn) return false;
+    return this.rights.may('withdraw_item', item.tracker_id);
+  });
   /** The prefix is known before the list of trackers is loaded. */
   protected readonly trackerName = computed(() =>
     this.trackers.nameOf(this.item()?.tracker_id ?? 0, this.itemId().split('-')[0]),
@@ -138,6 +148,7 @@ export class ItemPage {
   private create() {
     const trackerId = this.item()?.tracker_id;
     if (trackerId === undefined || this.moment.isPast()) return {};
+    if (!this.rights.may('create_item', trackerId)) return {};
     return { create: () => void this.router.navigate(['/trackers', trackerId, 'items', 'new']) };
   }
 
@@ -149,22 +160,24 @@ export class ItemPage {
   }
 
   private edits() {
-    if (!this.isChangeable()) return {};
-    const edit = (field: CellField) => () => this.facts.edit(field);
+    const item = this.item();
+    if (!this.isChangeable() || !item) return {};
+    const edit = (name: KeyActionId, field: CellField) =>
+      this.rights.mayEdit(item, field) ? { [name]: () => this.facts.edit(field) } : {};
+    const [addNote, changeStatus] = [this.addNote(), this.changeStatus()];
+    const withdrawal = this.withdrawal();
     return {
-      edit: edit('title'),
-      note: () => this.addNote()?.focus(),
-      owner: edit('owner_id'),
-      priority: edit('priority'),
-      due: edit('due_date'),
+      ...{ ...edit('edit', 'title'), ...edit('owner', 'owner_id') },
+      ...{ ...edit('priority', 'priority'), ...edit('due', 'due_date') },
+      ...(addNote && { note: () => addNote.focus() }),
       // The status form also takes a comment.
-      status: () => this.changeStatus()?.focus(),
-      withdrawItem: () => this.withdrawal()?.ask(),
+      ...(changeStatus && { status: () => changeStatus.focus() }),
+      ...(withdrawal && { withdrawItem: () => withdrawal.ask() }),
     };
   }
 
   private reinstates() {
-    if (this.moment.isPast() || !this.item()?.withdrawn) return {};
+    if (!this.isReinstatable()) return {};
     return { reinstateItem: () => void this.banner()?.reinstate() };
   }
 

@@ -1,8 +1,8 @@
 /** The rows that the user has selected, to change or copy them together. */
 import { computed, inject, linkedSignal, Service } from '@angular/core';
 import type { ListedItem } from '@action-tracker/contracts';
-import { isListReadOnly } from '../view/read-only-list';
 import { ItemListStore } from './item-list-store';
+import { isListReadOnly } from './read-only-list';
 
 const NONE: ReadonlySet<string> = new Set();
 

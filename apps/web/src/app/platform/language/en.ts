@@ -87,8 +87,8 @@ export const EN = {
   'form.tooLong': 'At most {{max}} characters; this has {{length}}',
 
   'trackers.new': 'New tracker',
-  'trackers.edit': 'Edit tracker',
-  'trackers.editOf': 'Edit tracker {{prefix}}',
+  'trackers.edit': 'Tracker settings',
+  'trackers.editOf': 'Settings of tracker {{prefix}}',
 
   'list.tracker': 'Tracker',
   'list.reviews': 'Reviews',

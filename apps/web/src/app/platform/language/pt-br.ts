@@ -86,8 +86,8 @@ export const PT_BR = {
   'form.tooLong': 'No máximo {{max}} caracteres; este texto tem {{length}}',
 
   'trackers.new': 'Nova lista',
-  'trackers.edit': 'Editar lista',
-  'trackers.editOf': 'Editar lista {{prefix}}',
+  'trackers.edit': 'Configurações',
+  'trackers.editOf': 'Configurações da lista {{prefix}}',
 
   'list.tracker': 'Lista de ações',
   'list.reviews': 'Reuniões',

@@ -1,4 +1,4 @@
-import { type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
+import { HttpContextToken, type HttpInterceptorFn, HttpResponse } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
 import { API_PATHS, BATCH_HEADER, type UndoRequest } from '@action-tracker/contracts';
 import { finalize, tap } from 'rxjs';
@@ -46,13 +46,17 @@ export class OwnActs {
   }
 }
 
+/** Of a request whose change is taken back by another one, not by undo. */
+export const HAS_NO_UNDO = new HttpContextToken(() => false);
+
 /** Undo keeps its own record, and reviews have ways of their own. */
 const NOT_UNDONE = new RegExp(`^(${API_PATHS.undo}|${API_PATHS.trackers}(/\\d+/reviews.*)?)$`);
 
 /** Records every change that the server has accepted. */
 export const recordAct: HttpInterceptorFn = (request, next) => {
   const own = inject(OwnActs);
-  if (request.method === 'GET' || NOT_UNDONE.test(request.url)) return next(request);
+  const hasUndo = !request.context.get(HAS_NO_UNDO) && !NOT_UNDONE.test(request.url);
+  if (request.method === 'GET' || !hasUndo) return next(request);
   own.begin();
   return next(request).pipe(
     tap((event) => {

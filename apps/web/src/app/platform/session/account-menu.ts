@@ -47,6 +47,11 @@ import { SESSION_TEXTS } from './session.texts';
     <a class="way-out" routerLink="/account">
       <at-icon [path]="accountIcon" /> {{ t('app.accountPage') }}
     </a>
+    @if (me().site_role === 'admin') {
+      <a class="way-out" routerLink="/people">
+        <at-icon [path]="accountIcon" /> {{ t('app.people') }}
+      </a>
+    }
     <button type="button" class="way-out" (click)="signedOut.emit(false)">
       <at-icon [path]="signOutIcon" /> {{ t('app.signOut') }}
     </button>

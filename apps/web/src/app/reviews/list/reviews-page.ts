@@ -21,6 +21,8 @@ import { LoadState } from '../../platform/loading/load-state';
 import { PageTitle } from '../../platform/navigation/page-title';
 import { Polling } from '../../platform/polling/polling';
 import { Session } from '../../platform/session/session';
+import { Rights } from '../../trackers/rights';
+import { RightsHint } from '../../trackers/rights-hint';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { ReviewsApi } from '../api/reviews-api';
 import { type ReviewDetails, ReviewForm } from '../form/review-form';
@@ -37,7 +39,7 @@ const MARKS: Readonly<Record<ReviewState, string>> = {
 /** The reviews of a tracker, latest first, and the form that opens one. */
 @Component({
   selector: 'at-reviews-page',
-  imports: [CompareReviews, Icon, LoadState, ReviewForm, RouterLink],
+  imports: [CompareReviews, Icon, LoadState, ReviewForm, RightsHint, RouterLink],
   templateUrl: './reviews-page.html',
   styleUrl: './reviews-page.scss',
 })
@@ -47,6 +49,7 @@ export class ReviewsPage {
   protected readonly texts = inject(Texts).with(REVIEW_TEXTS);
   protected readonly t = this.texts.t;
   private readonly api = inject(ReviewsApi);
+  protected readonly rights = inject(Rights);
   private readonly trackers = inject(TrackerStore);
   private readonly people = inject(People);
   private readonly formats = inject(Formats);

@@ -32,6 +32,8 @@ import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LoadState } from '../../platform/loading/load-state';
 import { Polling } from '../../platform/polling/polling';
+import { Rights } from '../../trackers/rights';
+import { RightsHint } from '../../trackers/rights-hint';
 import { isSameKey, keyOf, type ReviewKey } from '../api/reviews-api';
 import { REVIEW_TEXTS } from '../reviews.texts';
 import { AgendaList } from './agenda-list';
@@ -51,6 +53,7 @@ import { WriteMinutes } from './write-minutes';
     LoadState,
     Refusal,
     ReviewHead,
+    RightsHint,
     RouterLink,
     WalkedItem,
     WriteMinutes,
@@ -81,7 +84,15 @@ export class AgendaWalk {
     const review = this.store.review();
     return review && isSameKey(keyOf(review), this.key()) ? review : undefined;
   });
-  protected readonly isOpen = computed(() => this.store.review()?.state === 'open');
+  private readonly rights = inject(Rights);
+  /** Whether it can be marked what was discussed. */
+  protected readonly isOpen = computed(
+    () =>
+      this.store.review()?.state === 'open' && this.rights.may('hold_review', this.key().trackerId),
+  );
+  protected readonly mayCreate = computed(() =>
+    this.rights.may('create_item', this.key().trackerId),
+  );
   protected readonly isDiscussed = computed(() =>
     this.store.discussed().has(this.walk.current()?.id ?? ''),
   );
@@ -128,7 +139,9 @@ export class AgendaWalk {
     polling.watch(() => this.itemStore.poll(), trackerId);
     polling.watch(() => this.store.poll(), trackerId);
     inject(Keyboard).offer(() => ({
-      create: () => void this.router.navigateByUrl(this.newItemUrl()),
+      ...(this.mayCreate()
+        ? { create: () => void this.router.navigateByUrl(this.newItemUrl()) }
+        : {}),
       ...(this.walk.next() ? { nextOfAgenda: () => this.step('next') } : {}),
       ...(this.walk.previous() ? { previousOfAgenda: () => this.step('previous') } : {}),
       ...(this.walk.current() && this.isOpen() ? { discussed: () => void this.toggle() } : {}),

@@ -9,6 +9,7 @@ import { Formats } from '../../platform/formats/formats';
 import { Icon } from '../../platform/icons/icon';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
+import { Rights } from '../../trackers/rights';
 import { REVIEW_TEXTS } from '../reviews.texts';
 import { AgendaStore } from './agenda-store';
 import { CancelReview } from './cancel-review';
@@ -38,7 +39,11 @@ export class ReviewHead {
   private readonly announcer = inject(Announcer);
   private readonly router = inject(Router);
   private readonly trackerReviews = inject(TrackerReviews);
+  private readonly rights = inject(Rights);
   protected readonly isOpen = computed(() => this.review().state === 'open');
+  protected readonly mayHold = computed(() =>
+    this.rights.may('hold_review', this.review().tracker_id),
+  );
   protected readonly date = computed(() => this.formats.plainDate(this.review().held_on));
   protected readonly names = computed(() =>
     this.review()
@@ -55,7 +60,7 @@ export class ReviewHead {
 
   constructor() {
     inject(Keyboard).offer(() =>
-      this.isOpen() ? { closeReview: () => void this.askToClose() } : {},
+      this.isOpen() && this.mayHold() ? { closeReview: () => void this.askToClose() } : {},
     );
   }
 

@@ -23,6 +23,7 @@ import { ItemStore } from '../../items/store/item-store';
 import { Keyboard } from '../../platform/keyboard/keyboard';
 import { Texts } from '../../platform/language/texts';
 import { LoadState } from '../../platform/loading/load-state';
+import { Rights } from '../../trackers/rights';
 import { REVIEW_TEXTS } from '../reviews.texts';
 
 /** The item that is being discussed: what the meeting may change about it, and its notes. */
@@ -42,6 +43,7 @@ export class WalkedItem {
   protected readonly store = inject(ItemStore);
   protected readonly entries = inject(ItemEntries);
   protected readonly facts = inject(FactEdits);
+  protected readonly rights = inject(Rights);
   private readonly addNote = viewChild(AddNote);
   protected readonly item = computed(() => {
     const [loaded, listed] = [this.loaded(), this.listed()];

@@ -19,6 +19,7 @@ import { isSendKey } from '../../platform/keyboard/send-key';
 import { Texts } from '../../platform/language/texts';
 import { ReviewsApi } from '../api/reviews-api';
 import { minutesDraft } from '../minutes/minutes-draft';
+import { Rights } from '../../trackers/rights';
 import { REVIEW_TEXTS } from '../reviews.texts';
 import { AgendaStore } from './agenda-store';
 
@@ -55,7 +56,11 @@ export class WriteMinutes {
   });
   protected readonly text = computed(() => this.model().text);
   protected readonly isUnsaved = computed(() => this.text().trim() !== this.saved());
-  protected readonly isOpen = computed(() => this.store.review()?.state === 'open');
+  private readonly rights = inject(Rights);
+  protected readonly isOpen = computed(() => {
+    const review = this.store.review();
+    return review?.state === 'open' && this.rights.may('hold_review', review.tracker_id);
+  });
   /** Minutes of somebody else, which these would replace. */
   protected readonly theirs = computed(() => {
     const saved = this.saved();

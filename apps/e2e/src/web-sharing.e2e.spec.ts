@@ -1,0 +1,140 @@
+/** A tracker shared with people of each role: what the client offers them, and what it says. */
+import type { Tracker } from '@action-tracker/contracts';
+import { ApiClient } from './support/api-client';
+import { eventually } from './support/eventually';
+import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+
+let session: WebSession;
+const ID = 'AD-001';
+const VENDOR = 'ana@vendor.example';
+
+beforeAll(async () => {
+  session = await startWebSession();
+  await session.api.createItem(session.trackerId, { title: 'Sign the contract' });
+  await signIn(session.browser.page, `${session.product.url}/trackers`);
+  await session.browser.page.getByText('Astro Digital').waitFor();
+});
+
+afterAll(() => session.close());
+
+const page = () => session.browser.page;
+const go = (path: string) => page().goto(session.product.url + path);
+const roleOfVendor = () => page().getByRole('combobox', { name: 'Role of ana' });
+const link = (name: string) => page().getByRole('link', { name });
+
+async function vendor(): Promise<ApiClient> {
+  return ApiClient.signIn(session.product.url, 'ana', VENDOR);
+}
+
+/** Their role, as the ledger has it; undefined where they see nothing. */
+const roleInLedger = async () => {
+  const { body } = await (await vendor()).get<readonly Tracker[]>('/api/trackers');
+  return body[0]?.my_role;
+};
+
+async function become(name: string, email: string): Promise<void> {
+  await page().context().clearCookies();
+  await page().goto(`${session.product.url}/trackers/1?sort=id`);
+  await page().locator('[name=name]').fill(name);
+  await page().locator('[name=email]').fill(email);
+  await page().locator('form button').click();
+}
+
+describe('A manager', () => {
+  it('shares the tracker with the people it is for, and invites a guest', async () => {
+    await link('Settings of tracker AD').click();
+    await page().getByRole('radio', { name: 'Only the people below' }).check();
+    await page().getByLabel('Person or e-mail address').fill(VENDOR);
+    await page().getByRole('combobox', { name: 'Role', exact: true }).selectOption('viewer');
+    await page().getByRole('button', { name: 'Add', exact: true }).click();
+    await roleOfVendor().waitFor();
+    expect(await roleOfVendor().inputValue()).toBe('viewer');
+    await eventually(roleInLedger, 'viewer');
+    const { body } = await session.api.get<Tracker>('/api/trackers/1');
+    expect(body.visibility).toBe('members');
+  });
+
+  it('cannot leave the tracker without one', async () => {
+    await page().getByRole('button', { name: 'Remove Maria Fitzgerald' }).click();
+    const dialog = page().getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await page().getByText('This is the only manager.').waitFor();
+    await page().getByRole('button', { name: 'Remove Maria Fitzgerald' }).waitFor();
+  });
+});
+
+describe('A guest who reads', () => {
+  it('is offered nothing that is refused', async () => {
+    await become('ana', VENDOR);
+    await cell(page(), ID, 'title').waitFor();
+    for (const name of ['New item', 'Import', 'New tracker']) {
+      expect(await link(name).count()).toBe(0);
+    }
+    expect(await page().locator('input.pick').count()).toBe(0);
+    await page().keyboard.press('c');
+    await cell(page(), ID, 'status').dblclick();
+    await page().waitForURL(`**/items/${ID}`);
+    await page().getByText('You can read this tracker.').waitFor();
+    expect(await page().locator('at-add-note, at-change-status, [data-fact]').count()).toBe(0);
+    expect(await page().getByRole('button', { name: /^Undo/ }).count()).toBe(0);
+    await link('Who is in this tracker').click();
+    await page().getByText('Only managers of this tracker').waitFor();
+    expect(await page().locator('main select, main form').count()).toBe(0);
+  });
+});
+
+describe('A guest who contributes', () => {
+  it('writes notes and changes the status of their own items only', async () => {
+    const ana = (await (await vendor()).get<{ id: number }>('/auth/me')).body.id;
+    await session.api.patch(`/api/trackers/1/members/${ana}`, { role: 'contributor' });
+    const own = await session.api.createItem(1, { title: 'Send the drawings', owner_id: ana });
+    await go('/trackers/1?sort=id');
+    await cell(page(), own.id, 'status').dblclick();
+    await page().locator('at-cell-editor select').selectOption('Complete');
+    await page().keyboard.press('Enter');
+    const status = async () =>
+      (await session.api.get<{ status: string }>(`/api/items/${own.id}`)).body.status;
+    await eventually(status, 'Complete');
+    await go(`/items/${ID}`);
+    await page().locator('at-add-note textarea').waitFor();
+    await page().getByText('You can add items and notes here').waitFor();
+    expect(await page().locator('at-change-status, [data-fact]').count()).toBe(0);
+  });
+
+  it('keeps what is typed when the right to it is taken away', async () => {
+    const note = page().locator('at-add-note textarea');
+    await note.fill('Called them');
+    const ana = (await (await vendor()).get<{ id: number }>('/auth/me')).body.id;
+    await session.api.patch(`/api/trackers/1/members/${ana}`, { role: 'viewer' });
+    await note.press('Control+Enter');
+    await page().getByText('You do not have permission to do this').waitFor();
+    expect(await note.inputValue()).toBe('Called them');
+  });
+
+  it('sees that the tracker is gone when they are removed', async () => {
+    await go('/trackers/1?sort=id');
+    await cell(page(), ID, 'title').waitFor();
+    const ana = (await (await vendor()).get<{ id: number }>('/auth/me')).body.id;
+    await session.api.send('DELETE', `/api/trackers/1/members/${ana}`, {});
+    await page().getByText('Not found').waitFor();
+    await eventually(roleInLedger, undefined);
+  });
+});
+
+describe('An administrator', () => {
+  it('deactivates somebody, who is signed out with the next request', async () => {
+    const ana = await vendor();
+    await become('Maria Fitzgerald', 'mf@example.com');
+    await cell(page(), ID, 'title').waitFor();
+    await page()
+      .getByRole('button', { name: /^Account of/ })
+      .click();
+    await link('People').click();
+    await page().getByRole('searchbox').fill('ana');
+    await page().getByRole('button', { name: 'Change ana' }).click();
+    await page().getByRole('checkbox', { name: 'May sign in' }).uncheck();
+    await page().getByRole('button', { name: 'Save' }).click();
+    await page().getByText('Nobody matches.').waitFor();
+    expect((await ana.get('/auth/me')).status).toBe(401);
+  });
+});

@@ -1,0 +1,59 @@
+/** Who is in a tracker, and the people of the organisation. @param request as in `screens.mjs` */
+export const sharingScreens = (request) => ({
+  'tracker-settings': ['/trackers/1/settings', (page) => withMembers(page, request)],
+  'tracker-settings-remove': ['/trackers/1/settings', (page) => askToRemove(page, request)],
+  'tracker-settings-refused': ['/trackers/1/settings', (page) => addNobody(page, request)],
+  'tracker-settings-viewer': ['/trackers/1/settings', (page) => asViewer(page)],
+  'table-viewer': ['/trackers/1?sort=id', (page) => asViewer(page)],
+  'item-viewer': ['/items/AD-003', (page) => asViewer(page)],
+  people: ['/people', asAdmin],
+  'people-change': ['/people', changeOne],
+});
+
+async function withMembers(page, request) {
+  const path = '/api/trackers/1/members';
+  const email = 'ana.carolina.de-oliveira-e-silva@astro-digital.example';
+  await request('POST', path, { email, role: 'contributor' });
+  await request('POST', path, { email: 'joao@astro-digital.example', role: 'viewer' });
+  await page.reload();
+  await page.locator('at-member-list li').nth(2).waitFor();
+}
+
+async function askToRemove(page, request) {
+  await withMembers(page, request);
+  await page.locator('at-member-list button').nth(1).click();
+  await page.locator('dialog').waitFor();
+}
+
+async function addNobody(page, request) {
+  await withMembers(page, request);
+  await page.locator('at-add-member input').fill('Somebody else');
+  await page.locator('at-add-member .actions button').click();
+  await page.locator('at-add-member mat-error').waitFor();
+}
+
+async function asViewer(page) {
+  await page.route(/\/api\/trackers(\/1)?$/, async (route) => {
+    const response = await route.fetch();
+    const text = (await response.text()).replaceAll(/"my_role":"\w+"/g, '"my_role":"viewer"');
+    await route.fulfill({ response, body: text });
+  });
+  await page.reload();
+  await page.locator('main h1').waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function asAdmin(page) {
+  await page.route('**/auth/me', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), site_role: 'admin' } });
+  });
+  await page.reload();
+  await page.locator('.entries li').first().waitFor();
+}
+
+async function changeOne(page) {
+  await asAdmin(page);
+  await page.locator('.entries button').nth(1).click();
+  await page.locator('at-change-person [type=checkbox]').uncheck();
+}
