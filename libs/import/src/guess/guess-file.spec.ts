@@ -188,6 +188,13 @@ it.each([
   expect(columns[1]?.meaning).toBeNull();
 });
 
+it('takes the action for the title, not the task that it is about', async () => {
+  const { meanings } = await guess(
+    'Ref,Related Task,Action / Decision,Owner\n1,Sensor,Order two of them,Ana\n2,Roof,Ask for an offer,Ana\n',
+  );
+  expect(meanings).toMatchObject({ 'Action / Decision': 'title', 'Related Task': null });
+});
+
 it('leaves the numbers of a file to the tracker where they may be taken already', async () => {
   const { mapping } = await guess('No,Action\n1,Do this\n2,Do that\n', { mayKeepNumbers: false });
   expect([mapping.key, mapping.fields.id]).toEqual([['No'], undefined]);

@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<ColumnMeaning, string>> = {
   title:
     'title,action,action item,action items,item,summary,task,task name,subject,issue,issue title,headline,' +
     'short description,issue summary,action description,action required,issue description,activity,to do,todo,' +
-    'deliverable,finding,bug,defect,item description,task description,risk description,action to be taken,' +
+    'deliverable,finding,bug,defect,action decision,item description,task description,risk description,action to be taken,' +
     'titulo,acao,acao requerida,tarefa,assunto,atividade,item de acao,pendencia,resumo,' +
     'descricao da acao,titel,aufgabe,massnahme,titulo de la accion,accion,tarea,' +
     'action a mener/description,name,what,risk,requirement,question,decision,topic,problem,problem statement,' +
