@@ -31,13 +31,10 @@ const wants = (part) => parts.length === 0 || parts.includes(part);
 
 async function main() {
   seed(product);
-  const thousand = await fillTracker(product, 'KI', 1_000);
-  const many = await fillTracker(product, 'FK', 5_000);
-  const past = await fillPast(product, 'PA', 5_000, 6);
   const browser = await openBrowser([`--remote-debugging-port=${DEBUGGING_PORT}`]);
-  if (wants('pages')) await scorePages(thousand);
-  if (wants('table')) await measureTable(browser, many);
-  if (wants('timeline')) await measureTimeline(browser, past);
+  if (wants('pages')) await scorePages(await fillTracker(product, 'KI', 1_000));
+  if (wants('table')) await measureTable(browser, await fillTracker(product, 'FK', 5_000));
+  if (wants('timeline')) await measureTimeline(browser, await fillPast(product, 'PA', 5_000, 6));
   if (wants('dashboard')) {
     await measureDashboard(browser, await fillPast(product, 'DA', 10_000, 10));
   }
