@@ -135,6 +135,25 @@ describe('Signing in with Google', () => {
     await forgetSession();
     expect(await refusal()).toContain('is linked to another Google account');
   });
+
+  it('lets guests in from any domain, because somebody has invited them to a tracker', async () => {
+    const { page } = browser;
+    await page.goto(`${product.url}/auth/login`);
+    const post = async (path: string, data: object) => {
+      const headers = { Origin: product.url };
+      const answer = await page.request.post(product.url + path, { headers, data });
+      expect(answer.status()).toBe(201);
+      return (await answer.json()) as { readonly id: number };
+    };
+    const { id } = await post('/api/trackers', { prefix: 'SP', name: 'SpaceX' });
+    await post(`/api/trackers/${id}/members`, { email: 'vi@vendor.org', role: 'contributor' });
+    await forgetSession();
+    await welcome({ ...ADA, sub: '4004', email: 'vi@vendor.org', name: 'Vi Vendor' });
+    await page.goto(`${product.url}/auth/login`);
+    expect(await me()).toMatchObject({ name: 'Vi Vendor', site_role: 'guest' });
+    const seen = await page.request.get(`${product.url}/api/trackers`);
+    expect(await seen.json()).toMatchObject([{ prefix: 'SP', my_role: 'contributor' }]);
+  });
 });
 
 describe('A sign-in that fails ends on a page that says why and how to go on', () => {
