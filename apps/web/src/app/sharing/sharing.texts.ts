@@ -28,7 +28,7 @@ export const SHARING_TEXTS = textPack({
       'Somebody else has changed this in the meantime. This is how it is now; choose again if you still want to change it.',
     'sharing.people': 'People',
     'sharing.peopleAbout':
-      'They have a role of their own here. The higher role counts for who also sees the tracker as part of the organisation.',
+      'They have a role of their own here. Members of the organisation keep the higher of both roles.',
     'sharing.none': 'Nobody has a role of their own here.',
     'sharing.you': 'you',
     'sharing.added': 'since {{when}}',
@@ -84,7 +84,7 @@ export const SHARING_TEXTS = textPack({
       'Outra pessoa alterou isto nesse meio-tempo. Assim está agora; escolha de novo se ainda quiser alterar.',
     'sharing.people': 'Pessoas',
     'sharing.peopleAbout':
-      'Elas têm um papel próprio aqui. Vale o maior para quem também vê a lista por ser da organização.',
+      'Elas têm um papel próprio aqui. Para membros da organização, vale o maior dos dois papéis.',
     'sharing.none': 'Ninguém tem um papel próprio aqui.',
     'sharing.you': 'você',
     'sharing.added': 'desde {{when}}',
