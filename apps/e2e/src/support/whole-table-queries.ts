@@ -126,6 +126,13 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
+    tables: /^(people_standing|tracker_access)_v\d+$/,
+    // Members of a tracker, one who is removed, and the check of both tables against the ledger.
+    sql: /FROM (public\.)?(people_standing|tracker_access)(_v\d+)?\b/,
+    reason: 'They have so few rows here that an index would not be faster.',
+    mayFindFew: true,
+  },
+  {
     tables: /^people_standing_v\d+$/,
     sql: /FROM people_standing$/,
     reason: 'The list of people says of everybody what they are.',
