@@ -59,7 +59,7 @@ async function answerOf(
   const request = {
     accepts: () => ({ type: () => type }),
     user: MARIA,
-    ...(moment ? { pastScope: Scope.of(MARIA, Rights.all).at(moment) } : {}),
+    ...(moment ? { askedScope: Scope.of(MARIA, Rights.all).at(moment) } : {}),
   };
   const reply = {
     type: (value: string) => Object.assign(headers, { 'Content-Type': value }),
