@@ -72,6 +72,8 @@ async function play(app: Application): Promise<void> {
   await meet(app.at(minute(33)));
   await together(app.at(minute(34)));
   await share(app.at(minute(35)));
+  await app.command(new ChangeTrackerCommand(2, { archived: true }, app.origin()));
+  await app.at(minute(36)).command(new ChangeTrackerCommand(2, { archived: false }, app.origin()));
 }
 
 /** Members come, change and go; a tracker is for its members only; people get another standing. */
