@@ -75,7 +75,7 @@ describe('The board of last Tuesday', () => {
     for (const key of 'cespodn') await page.keyboard.press(key);
     await page.keyboard.type('Typed into the past');
     expect(await page.locator(WRITES).count()).toBe(0);
-    expect(await page.getByRole('link', { name: /New item|Settings of tracker/ }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /New item|Tracker settings/ }).count()).toBe(0);
     expect(page.url()).toBe(here);
     expect(await ledgers()).toEqual(before);
   });

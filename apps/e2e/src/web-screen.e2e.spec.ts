@@ -346,7 +346,7 @@ describe('The item page', () => {
 describe('A tracker', () => {
   it('gets another name, which every place shows', async () => {
     await see('/trackers');
-    await page.getByRole('link', { name: 'Settings of tracker AD' }).click();
+    await page.getByRole('link', { name: 'Tracker settings: AD' }).click();
     await page.getByLabel('Name').fill('Astro Digital Ltd');
     await page.getByLabel('Description').fill('Bus and payload');
     await page.getByRole('button', { name: 'Save' }).click();

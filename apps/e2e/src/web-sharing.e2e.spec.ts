@@ -42,7 +42,7 @@ async function become(name: string, email: string): Promise<void> {
 
 describe('A manager', () => {
   it('shares the tracker with the people it is for, and invites a guest', async () => {
-    await link('Settings of tracker AD').click();
+    await link('Tracker settings: AD').click();
     await page().getByRole('radio', { name: 'Only the people below' }).check();
     await page().getByLabel('Person or e-mail address').fill(VENDOR);
     await page().getByRole('combobox', { name: 'Role', exact: true }).selectOption('viewer');

@@ -83,7 +83,7 @@ describe('A row of the list of trackers', () => {
     await page().mouse.up();
     expect(await page().evaluate('getSelection().toString().length > 0')).toBe(true);
     expect(new URL(page().url()).pathname).toBe('/trackers');
-    await page().getByRole('link', { name: 'Settings of tracker AD' }).click();
+    await page().getByRole('link', { name: 'Tracker settings: AD' }).click();
     await page().waitForURL('**/trackers/1/settings');
   });
 });

@@ -88,7 +88,7 @@ export const EN = {
 
   'trackers.new': 'New tracker',
   'trackers.edit': 'Tracker settings',
-  'trackers.editOf': 'Settings of tracker {{prefix}}',
+  'trackers.editOf': 'Tracker settings: {{prefix}}',
 
   'list.tracker': 'Tracker',
   'list.reviews': 'Reviews',
