@@ -90,7 +90,8 @@ it.each(['', '?everywhere=true'])('ends when its session is ended elsewhere%s', 
   const endedAt = performance.now();
   await api.withUrl(other.url).send('POST', `/auth/logout${query}`, {});
   expect(await stream.next()).toBeUndefined();
-  expect(performance.now() - endedAt).toBeLessThan(3_000);
+  // About one second where a processor is free.
+  expect(performance.now() - endedAt).toBeLessThan(10_000);
   await ApiClient.signIn(other.url).then((again) => again.createItem(1));
   expect((await kept.next())?.data).toEqual({ 1: 2 });
   kept.close();

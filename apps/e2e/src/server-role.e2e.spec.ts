@@ -80,7 +80,7 @@ describe('The role of the servers', () => {
   it('serves people', async () => {
     const product = await startProduct({ DATABASE_URL: serverUrl, JWT_SECRET: 's'.repeat(32) });
     try {
-      const api = await ApiClient.signIn(product.url);
+      const api = await ApiClient.signIn(product.url, 'Tom Baker', 'tb@example.com');
       await api.openTracker('TABL', 'Tables');
       const tracker = await api.openTracker('AD', 'Astro Digital');
       const { id } = await api.createItem(tracker.id, { title: 'Ship the unit' });

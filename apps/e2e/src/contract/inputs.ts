@@ -143,15 +143,19 @@ export function inputsFor({ schema, isRequired, ownerId }: Field): readonly Inpu
   return [
     { what: 'null', json: 'null', isAccepted: isNullable },
     { what: 'nothing', json: undefined, isAccepted: !isRequired },
-    ...NEVER,
+    ...(form.type === 'boolean' ? NEVER.filter(({ json }) => !isFlag(json)) : NEVER),
     ...inputsOf(form, ownerId),
   ];
 }
+
+const isFlag = (json: string | undefined): boolean => json === 'true' || json === 'false';
 
 const LONG = 10_000;
 
 function inputsOf(form: FieldSchema, ownerId: number): readonly Input[] {
   if (form.enum) return wordInputs(form.enum);
+  // An archived tracker refuses the inputs that follow, so `true` is not tried.
+  if (form.type === 'boolean') return [accepted('false', false), refused('a text', 'false')];
   if (form.format === 'date') return dateInputs();
   if (form.pattern !== undefined) return prefixInputs();
   if (form.type === 'integer') return userInputs(ownerId);
