@@ -130,6 +130,8 @@ describe('An administrator', () => {
       .getByRole('button', { name: /^Account of/ })
       .click();
     await link('People').click();
+    // The list has a search of its own.
+    await page().getByRole('heading', { name: 'People' }).waitFor();
     await page().getByRole('searchbox').fill('ana');
     await page().getByRole('button', { name: 'Change ana' }).click();
     await page().getByRole('checkbox', { name: 'May sign in' }).uncheck();

@@ -56,6 +56,8 @@ it('takes changes back by keyboard, latest first, and not while somebody types',
   await block(id);
   await page.keyboard.press('Control+z');
   await eventually(() => statusOf(id), 'New');
+  // Until the answer arrives, there is nothing to redo.
+  await toast().getByText('Undone.').waitFor();
   await page.keyboard.press('Control+Shift+z');
   await eventually(() => statusOf(id), 'Blocked');
   await page.getByRole('searchbox').first().fill('abc');
