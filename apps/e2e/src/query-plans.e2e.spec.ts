@@ -74,7 +74,7 @@ describe('The queries of the product on 40,000 items', () => {
     WHOLE_TABLE_QUERIES.find(({ tables, sql }) => tables.test(scan.table) && sql.test(scan.sql));
   const described = (found: readonly SequentialScan[]) => [
     ...new Set(
-      found.map(({ table, rows, sql }) => `${rows} rows of ${table}: ${sql.slice(0, 400)}`),
+      found.map(({ table, rows, sql }) => `${rows} rows of ${table}: ${sql.slice(0, 2_000)}`),
     ),
   ];
 
