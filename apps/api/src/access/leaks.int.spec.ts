@@ -132,7 +132,7 @@ const LEAKS: readonly Leak[] = [
     },
   ],
   [
-    'a method that nobody has thought of',
+    'an unknown method',
     async () => {
       const put = await house.send('stranger', 'PUT', '/api/trackers/1', { json: { name: 'x' } });
       expect([404, 405]).toContain(put.status);
@@ -191,7 +191,7 @@ describe('Of our own', () => {
     await post(`/api/trackers/${house.trackerId}/members`, back, 'manager');
   });
 
-  it('a list as CSV names nobody whom a guest does not see', async () => {
+  it('a list as CSV names only people whom a guest sees', async () => {
     const { status, text } = await get('/api/items', 'stranger', { Accept: 'text/csv' });
     expect([status, text]).toEqual([200, expect.stringContaining('The outsider')]);
     expect(text).not.toMatch(new RegExp(SECRET, 'i'));
@@ -216,7 +216,7 @@ describe('An invitation', () => {
     expect(bodyOf<{ my_role: string }[]>(trackers)).toMatchObject([{ my_role: 'contributor' }]);
   });
 
-  it('takes exactly one of id and address, and no manager who is a guest', async () => {
+  it('takes either an id or an address, and refuses guests as managers', async () => {
     const role = 'viewer';
     const both = { user_id: house.ids.viewer, email: 'a@b.example', role };
     for (const json of [{ role }, both, { user_id: 99_999, role }, { email: 'nobody', role }]) {

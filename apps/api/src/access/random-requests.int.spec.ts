@@ -1,5 +1,5 @@
 /**
- * Requests as nobody would send them: any route, by anybody, about anything, with any body. Each gets an
+ * Random requests: any route, by any user, about any object, with any body. Each gets an
  * answer that the API documents, and nobody reads what they do not see. RANDOM_REQUESTS sets how many.
  */
 import fc from 'fast-check';
