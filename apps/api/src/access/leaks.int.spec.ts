@@ -201,7 +201,7 @@ describe('Of our own', () => {
 describe('An invitation', () => {
   const members = () => `/api/trackers/${house.otherId}/members`;
 
-  it('makes an unknown address a guest, who sees that tracker alone', async () => {
+  it('invites an unknown address as a guest who sees only that tracker', async () => {
     const invited = await post(
       members(),
       { email: 'New@Vendor.example', role: 'contributor' },
@@ -224,6 +224,8 @@ describe('An invitation', () => {
     }
     const manager = { email: 'other@vendor.example', role: 'manager' };
     expect((await post(members(), manager, 'outsider')).text).toContain('at most editor');
+    // Nobody was created for the refused invitation.
+    expect((await get('/api/users', 'admin')).text).not.toContain(manager.email);
   });
 });
 

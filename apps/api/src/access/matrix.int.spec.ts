@@ -172,7 +172,7 @@ it('changes many items only where each is permitted, and writes nothing elsewher
   expect(await codes('admin')).toEqual(['changed', 'changed']);
 });
 
-it('lets guests see and name nobody but who is named in their trackers', async () => {
+it('lets guests see and name only people named in their trackers', async () => {
   const people = async (person: Person) => {
     const { text } = await house.send(person, 'GET', '/api/users');
     return JSON.parse(text) as { id: number; email?: string }[];

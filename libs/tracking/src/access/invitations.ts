@@ -37,8 +37,8 @@ export class Invitations {
       const found = id === undefined ? 'neither' : 'both';
       throw invalid('body', `expected user_id or email, found ${found}`);
     }
-    const userId =
-      id === undefined ? await this.invite(email ?? '', domains, origin) : await this.existing(id);
+    if (id === undefined) return this.invite({ email: email ?? '', role }, domains, origin);
+    const userId = await this.existing(id);
     await this.requireRole(userId, role);
     return userId;
   }
@@ -47,8 +47,7 @@ export class Invitations {
   async requireRole(userId: number, role: TrackerRole): Promise<void> {
     if (includesRole(GUEST_ROLE_MAX, role)) return;
     const { siteRole } = await this.rights.of(userId);
-    if (siteRole !== 'guest') return;
-    throw invalid('role', `expected at most ${GUEST_ROLE_MAX} for a guest, found ${role}`);
+    if (siteRole === 'guest') requireGuestRole(role);
   }
 
   /** Whether an address belongs to a guest, who may sign in from any domain. */
@@ -62,21 +61,33 @@ export class Invitations {
     throw invalid('user_id', `expected the id of a user, found ${id}`);
   }
 
+  /** Refuses the role before anybody is created. */
   private async invite(
-    email: string,
+    { email, role }: { readonly email: string; readonly role: TrackerRole },
     domains: readonly string[] | undefined,
     { batch: _, commandId, ...origin }: Origin,
   ): Promise<number> {
     const known = await this.users.findByEmail(email);
-    if (known) return known.id;
+    if (known) {
+      await this.requireRole(known.id, role);
+      return known.id;
+    }
     const [name = email, domain = ''] = email.trim().toLowerCase().split('@');
+    const isGuest = domains?.includes(domain) !== true;
+    if (isGuest) requireGuestRole(role);
     const { id: userId } = await this.users.findOrCreate({ email, name });
-    if (domains?.includes(domain)) return userId;
+    if (!isGuest) return userId;
     const change = { type: 'ChangePerson', userId, role: 'guest' } as const;
     const own = commandId === undefined ? {} : { commandId: commandIdIn(commandId, 'guest') };
     await this.commands.execute(new ChangeOrganisationCommand(change, { ...origin, ...own }));
     return userId;
   }
+}
+
+/** @throws DomainError VALIDATION_ERROR */
+function requireGuestRole(role: TrackerRole): void {
+  if (includesRole(GUEST_ROLE_MAX, role)) return;
+  throw invalid('role', `expected at most ${GUEST_ROLE_MAX} for a guest, found ${role}`);
 }
 
 const invalid = (field: string, message: string): DomainError =>
