@@ -98,7 +98,7 @@ export class MembersController {
 
   @Delete(':userId')
   @Writes({
-    summary: 'Remove a member; answers who stays',
+    summary: 'Remove a member; answers the others',
     status: 200,
     answers: list(MEMBER),
     headers: [],
