@@ -1,5 +1,5 @@
 /** The wire shapes of a comparison of two moments. */
-import type { Category, PlainDate, Priority, Status } from '@action-tracker/domain';
+import type { PlainDate, Priority, Status } from '@action-tracker/domain';
 import type { Moment } from './wire';
 
 /** How an item differs between two moments. */
@@ -42,7 +42,7 @@ export interface ItemChange {
   };
   readonly owner_id?: FromTo<number>;
   readonly priority?: FromTo<Priority>;
-  readonly category?: FromTo<Category>;
+  readonly category?: FromTo<string>;
   /** `path`: every status that it was given in between, in order. */
   readonly status?: FromTo<Status> & { readonly path: readonly Status[] };
   readonly notes_added: number;

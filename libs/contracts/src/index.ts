@@ -40,8 +40,10 @@ export {
   type SiteRole,
   type Status,
   type TrackerAction,
+  type TrackerCategory,
   type TrackerRole,
   type Visibility,
+  type WantedCategory,
   type WireField,
 } from '@action-tracker/domain';
 export {

@@ -4,14 +4,15 @@
  */
 import type {
   Axis,
-  Category,
   ItemEvent,
   NewWireItemFields,
   PlainDate,
   Priority,
   Status,
+  TrackerCategory,
   TrackerRole,
   Visibility,
+  WantedCategory,
   WireItemChanges,
   WireItemFields,
 } from '@action-tracker/domain';
@@ -44,6 +45,8 @@ export interface Tracker {
   readonly my_role: TrackerRole;
   /** Whether it can only be read. */
   readonly archived: boolean;
+  /** Its categories in order, also retired ones, which only items that have them keep. */
+  readonly categories: readonly TrackerCategory[];
 }
 
 /** A tracker in the list of trackers. Open items are those that are not Complete. */
@@ -65,6 +68,8 @@ export interface ChangeTrackerRequest {
   readonly visibility?: Visibility;
   readonly organisation_role?: TrackerRole;
   readonly archived?: boolean;
+  /** Every category in the wanted order; those without a key are new. */
+  readonly categories?: readonly WantedCategory[];
 }
 
 /** An action item as it is now: the fields of the registry plus what the ledger adds. */
@@ -191,7 +196,8 @@ export interface Summary {
   readonly week: number;
   readonly tbd: number;
   readonly by_status: Readonly<Record<Status, number>>;
-  readonly by_category: Readonly<Record<Category, number>>;
+  /** By name: the categories that trackers begin with, and all others that items have. */
+  readonly by_category: Readonly<Record<string, number>>;
   readonly by_priority: Readonly<Record<Priority, number>>;
   readonly by_owner: readonly {
     readonly owner_id: number;

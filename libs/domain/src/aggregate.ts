@@ -4,6 +4,7 @@
  * versions, folding, validation, the user ids in an export) is derived from the registry, which
  * lists every aggregate once.
  */
+import type { TrackerCategory } from './categories';
 import type { PlainDate } from './plain-date';
 import type { UndoDefinitions } from './reversal';
 import type { Rule } from './rules';
@@ -20,6 +21,8 @@ export interface DecisionContext {
   /** Highest number ever used in this tracker plus one. */
   readonly nextNumber: number;
   readonly isUser: (id: number) => boolean;
+  /** The categories of the tracker; unset where keys are given, which a ledger holds already. */
+  readonly categories?: readonly TrackerCategory[];
   /** `stored` accepts what a ledger of version 1 may hold, for its replay; `entered` if unset. */
   readonly rules?: 'entered' | 'stored';
 }

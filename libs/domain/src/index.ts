@@ -35,6 +35,13 @@ export { assertNever } from './assert-never';
 export { decideBatchCommand, type BatchCommand, type BatchDetails } from './batch/batch';
 export { BATCH, batchStream, parseBatchStream } from './batch/batch-aggregate';
 export { BATCH_ID_RULE, BATCH_KINDS, type BatchKind, type SourceFile } from './batch/batch-rules';
+export {
+  categoryName,
+  FIRST_CATEGORIES,
+  isOfTracker,
+  offeredCategories,
+  type TrackerCategory,
+} from './categories';
 export { DomainError, type DomainErrorCode, type FieldProblem } from './domain-error';
 export {
   AGGREGATES,
@@ -157,11 +164,14 @@ export {
   type TrackerChanges,
 } from './tracker/tracker';
 export { requireNotArchived } from './tracker/tracker-archive';
+export { categoriesOf } from './tracker/tracker-categories';
+export { CATEGORIES_RULE, type WantedCategory } from './tracker/wanted-categories';
 export type { AccessCommand, TrackerMember, TrackerVisibility } from './tracker/tracker-access';
 export { TRACKER } from './tracker/tracker-aggregate';
 export { planUndo, reversalsOf, type UndoEntry, type UndoPlan } from './undo';
 export {
   CATEGORIES,
+  CATEGORY_MAX_CHARS,
   CLOSED_STATUS,
   EMAIL_MAX_CHARS,
   isOpen,

@@ -2,7 +2,6 @@ import { DomainError } from './domain-error';
 import {
   accept,
   acceptSome,
-  CATEGORY_RULE,
   COMMENT_RULE,
   DATE_RULE,
   DESCRIPTION_RULE,
@@ -22,7 +21,7 @@ import {
   USER_ID_RULE,
   wireName,
 } from './rules';
-import { CATEGORIES, PRIORITIES, STATUSES } from './vocabulary';
+import { PRIORITIES, STATUSES } from './vocabulary';
 
 const ONE_LINE = [
   { name: 'title', rule: TITLE_RULE, max: 500 },
@@ -233,7 +232,6 @@ describe('a date', () => {
 });
 
 describe.each([
-  { name: 'category', rule: CATEGORY_RULE, words: CATEGORIES },
   { name: 'priority', rule: PRIORITY_RULE, words: PRIORITIES },
   { name: 'status', rule: STATUS_RULE, words: STATUSES },
 ])('a $name', ({ rule, words }) => {

@@ -6,7 +6,7 @@
 import { DomainError, type FieldProblem } from './domain-error';
 import { DATE_MAX, DATE_MIN, isPlainDate, type PlainDate } from './plain-date';
 import {
-  CATEGORIES,
+  CATEGORY_MAX_CHARS,
   INITIALS_MAX_CHARS,
   LONG_TEXT_MAX_CHARS,
   NAME_MAX_CHARS,
@@ -16,7 +16,6 @@ import {
   REASON_MAX_CHARS,
   STATUSES,
   TITLE_MAX_CHARS,
-  type Category,
   type Priority,
   type Status,
 } from './vocabulary';
@@ -196,7 +195,13 @@ export const TITLE_RULE = text({
   isName: true,
 });
 export const DUE_DATE_RULE = orNull(DATE_RULE);
-export const CATEGORY_RULE: Rule<Category> = oneOf(CATEGORIES);
+/** Of the name of a category. Which names there are is up to each tracker. */
+export const CATEGORY_RULE = text({
+  min: 1,
+  max: CATEGORY_MAX_CHARS,
+  isMultiline: false,
+  isName: true,
+});
 export const PRIORITY_RULE: Rule<Priority> = oneOf(PRIORITIES);
 export const STATUS_RULE: Rule<Status> = oneOf(STATUSES);
 export const COMMENT_RULE = optionalText(longText(0));

@@ -3,7 +3,7 @@
  * product description, section 2. Server, command line and client share this list.
  */
 
-/** Categories of work, in the order of lists and filters. */
+/** The categories that a tracker begins with, in the order of lists and filters. */
 export const CATEGORIES = [
   'Programmatic',
   'SW / Ops',
@@ -41,7 +41,14 @@ export const EMAIL_MAX_CHARS = 254;
 export const TITLE_MAX_CHARS = 500;
 export const LONG_TEXT_MAX_CHARS = 10_000;
 export const REASON_MAX_CHARS = 500;
+export const CATEGORY_MAX_CHARS = 50;
 export const MINUTES_MAX_CHARS = 50_000;
+
+/** Categories of a tracker that can be chosen. */
+export const CATEGORIES_MAX = 30;
+
+/** Categories of a tracker, including retired ones. */
+export const ALL_CATEGORIES_MAX = 100;
 
 /** Users who take part in a review. */
 export const PARTICIPANTS_MAX = 200;

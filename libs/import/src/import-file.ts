@@ -90,8 +90,8 @@ async function contextOf(
   const onUnknownWord = (field: FieldName, word: string) => tally.addUnknownWord(field, word);
   const columns = table.delimiter === undefined ? { workbookColumns: table.columns } : {};
   const day = today === undefined ? {} : { today };
-  const context = { mapping, prefix, now, onUnknownWord, ...columns, ...day };
-  const { highestNumber } = tracker;
+  const { highestNumber, categories } = tracker;
+  const context = { mapping, prefix, now, categories, onUnknownWord, ...columns, ...day };
   const onPiece = () => stopIfAborted(signal, NOTHING_WRITTEN);
   return { ...context, numberLimit: await surveyFile({ file, context, highestNumber, onPiece }) };
 }

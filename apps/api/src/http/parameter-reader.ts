@@ -1,6 +1,6 @@
 /** Reads the parameters of a query string, and collects what is wrong with them. */
 import { PAGE_MAX_ITEMS } from '@action-tracker/contracts';
-import { shown, typedItemId, type FieldProblem } from '@action-tracker/domain';
+import { CATEGORY_MAX_CHARS, shown, typedItemId, type FieldProblem } from '@action-tracker/domain';
 import { UnknownValue } from './unknown-value';
 
 export type QueryParameters = Readonly<Record<string, string | readonly string[]>>;
@@ -44,6 +44,20 @@ export class ParameterReader {
       this.problem(name, `expected it once, found it ${values.length} times`);
     }
     return found;
+  }
+
+  /** Names that somebody gave; one that nothing has matches nothing. */
+  names(name: string, max = Infinity): readonly string[] | undefined {
+    const values = this.values(name);
+    const isTooLong = (value: string) => Array.from(value).length > CATEGORY_MAX_CHARS;
+    if (values?.some(isTooLong) === true) {
+      this.problem(name, `expected at most ${CATEGORY_MAX_CHARS} characters`);
+    } else if (values?.some((value) => value.includes('\0')) === true) {
+      this.problem(name, 'expected text without NUL');
+    } else if (values && values.length > max) {
+      this.problem(name, `expected it once, found it ${values.length} times`);
+    }
+    return values;
   }
 
   flag(name: string): true | undefined {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => served.stop());
 
 beforeEach(async () => {
-  tracker = await served.openTracker(`RT${'ABCDEFGH'[prefixes++] ?? ''}`);
+  tracker = await served.openTracker(`RT${'ABCDEFGHI'[prefixes++] ?? ''}`);
 });
 
 async function addItems(count: number): Promise<void> {
@@ -106,6 +106,29 @@ it('takes 20 of 30 changed cells and a note, and shows the 10 that we have chang
   });
   await served.send('POST', '/api/undo', { json: { batch } });
   expect(await item(7)).toMatchObject({ title: 'Item 7', due_date: '2026-03-01' });
+});
+
+it('knows a category that has another name by now, and one that the tracker has added', async () => {
+  await addItems(3);
+  const bytes = await edited(await exported(), (rows) => {
+    (rows[2] ?? [])[column(rows, 'Category')] = 'Thermal';
+    return rows;
+  });
+  const named = tracker.categories.map((one) =>
+    one.key === 'Systems' ? { ...one, name: 'Platform' } : one,
+  );
+  const categories = [...named, { name: 'Thermal' }];
+  await served.send('PATCH', `/api/trackers/${tracker.id}`, { json: { categories } });
+  const { id } = await upload(bytes);
+  const { counts, rows } = await served.preview(id);
+  expect(counts).toMatchObject({ change: 1, same: 2, refused: 0 });
+  expect(rows.flatMap(({ cells }) => cells)).toContainEqual(
+    expect.objectContaining({ field: 'category', ours: 'Platform', theirs: 'Thermal' }),
+  );
+  await served.runImport(id);
+  expect([(await item(1)).category, (await item(2)).category]).toEqual(['Platform', 'Thermal']);
+  const again = await served.preview((await upload(await exported())).id);
+  expect(again.counts).toMatchObject({ same: 3, refused: 0 });
 });
 
 it('takes back a list that is too long for filters, which says in a hidden column what it is', async () => {
@@ -209,7 +232,7 @@ it('reads a list of another tracker, and one without ids, like any other file, a
     warnings: ['no column holds the ids of the items: all rows become new items'],
   });
   const { prefix } = tracker;
-  tracker = await served.openTracker(`OT${'ABCDEFGH'[prefixes++] ?? ''}`);
+  tracker = await served.openTracker(`OT${'ABCDEFGHI'[prefixes++] ?? ''}`);
   expect(await upload(bytes)).toMatchObject({
     exported: null,
     warnings: [`the file is a list of the tracker ${prefix}`],

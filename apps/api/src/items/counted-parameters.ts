@@ -1,7 +1,7 @@
 /** The parameters of a list by which it has exactly the items that a number of a report counts. */
 import { DAY_BUCKETS, DIMENSIONS, MEASURE_TRAITS, MEASURES } from '@action-tracker/contracts';
 import type { Dimension, FigureKey, Measure } from '@action-tracker/contracts';
-import { AXES, CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
+import { AXES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import type { CountedBy } from '@action-tracker/tracking';
 import type { ParameterReader } from '../http/parameter-reader';
 import { queryParameter, type Parameter } from '../openapi/parameters';
@@ -39,7 +39,7 @@ const KEYS: Readonly<
   Record<Dimension, (read: ParameterReader, name: string) => readonly FigureKey[] | undefined>
 > = {
   status: (read, name) => read.words(name, STATUSES, 1),
-  category: (read, name) => read.words(name, CATEGORIES, 1),
+  category: (read, name) => read.names(name, 1),
   priority: (read, name) => read.words(name, PRIORITIES, 1),
   bucket: (read, name) => read.words(name, DAY_BUCKETS, 1),
   owner: (read, name) => read.ids(name),

@@ -3,6 +3,7 @@ import {
   CHOICE_FILTERS,
   COMPLETED_FILTERS,
   DUE_FILTERS,
+  isOfTracker,
   type ChoiceFilter,
 } from '@action-tracker/domain';
 import type { ItemFilter } from '@action-tracker/tracking';
@@ -30,7 +31,9 @@ export class ItemFilterPipe implements PipeTransform<QueryParameters, ItemFilter
     const read = new ParameterReader(parameters, this.known);
     const filter = {
       trackerIds: read.ids('tracker_id'),
-      words: chosen(ofWords, ({ wire, words }) => read.words(wire, words)),
+      words: chosen(ofWords, ({ wire, words }) =>
+        isOfTracker(wire) ? read.names(wire) : read.words(wire, words),
+      ),
       users: chosen(ofUsers, ({ wire }) => read.ids(wire)),
       due: read.words('due', DUE_FILTERS, 1)?.[0],
       isSlipped: read.flag('slipped'),

@@ -1,15 +1,19 @@
 /** Query parameters of items and their lists. */
 import { ENTRY_ORDERS, PAGE_MAX_ITEMS } from '@action-tracker/contracts';
 import {
+  CATEGORY_MAX_CHARS,
   CHOICE_FILTERS,
   COMPLETED_FILTERS,
   DUE_FILTERS,
+  isOfTracker,
   ITEM_ID_PATTERN,
   type ChoiceFilter,
 } from '@action-tracker/domain';
 import { COUNTED_PARAMETERS } from './counted-parameters';
 import { ID, queryParameter, repeatable, type Parameter } from '../openapi/parameters';
 import type { JsonSchema } from '../openapi/schema';
+
+const NAME: JsonSchema = { type: 'string', maxLength: CATEGORY_MAX_CHARS };
 
 const word = (allowed: readonly string[]): JsonSchema => ({ type: 'string', enum: allowed });
 
@@ -25,7 +29,7 @@ export const MATCHING_FILTERS: readonly Parameter[] = [
     repeatable(
       wire,
       `${CHOICES[kind]} ${heading.toLowerCase()}`,
-      kind === 'user' ? ID : word(words),
+      kind === 'user' ? ID : isOfTracker(wire) ? NAME : word(words),
     ),
   ),
   queryParameter(

@@ -1,6 +1,5 @@
 /** How one item differs between two moments, as a schema. */
 import {
-  CATEGORIES,
   CHANGE_KINDS,
   PRIORITIES,
   STATUSES,
@@ -27,7 +26,7 @@ export const ITEM_CHANGE = object<ItemChange>({
   ),
   owner_id: optional(fromTo(whole(1))),
   priority: optional(fromTo(oneOf(PRIORITIES))),
-  category: optional(fromTo(oneOf(CATEGORIES))),
+  category: optional(fromTo(text())),
   status: optional(
     object<NonNullable<ItemChange['status']>>({
       from: oneOf(STATUSES),

@@ -15,7 +15,7 @@ import type {
   Tracker,
   TrackerSummary,
 } from '@action-tracker/contracts';
-import { NAMED_FIELDS, type WireItemFields } from '@action-tracker/domain';
+import { FIRST_CATEGORIES, NAMED_FIELDS, type WireItemFields } from '@action-tracker/domain';
 
 const MORNING = '2026-01-26T09:30:00.000Z';
 const NOON = '2026-02-02T12:00:00.000Z';
@@ -62,6 +62,7 @@ export const TRACKER_EXAMPLE: Tracker = {
   organisation_role: 'editor',
   my_role: 'editor',
   archived: false,
+  categories: FIRST_CATEGORIES,
 };
 
 export const TRACKER_SUMMARY_EXAMPLE: TrackerSummary = {

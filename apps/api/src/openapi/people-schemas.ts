@@ -6,6 +6,7 @@ import {
   type Member,
   type Person,
   type Tracker,
+  type TrackerCategory,
   type TrackerSummary,
 } from '@action-tracker/contracts';
 import {
@@ -14,7 +15,7 @@ import {
   TRACKER_EXAMPLE,
   TRACKER_SUMMARY_EXAMPLE,
 } from './examples';
-import { flag, named, nullable, object, oneOf, optional, text, whole } from './schema';
+import { flag, list, named, nullable, object, oneOf, optional, text, whole } from './schema';
 import { COUNT, ID, TIMESTAMP } from './scalar-schemas';
 
 export const SITE_ROLE = oneOf(SITE_ROLES);
@@ -57,6 +58,7 @@ const TRACKER_PROPERTIES = {
   organisation_role: TRACKER_ROLE,
   my_role: TRACKER_ROLE,
   archived: flag(),
+  categories: list(object<TrackerCategory>({ key: text(), name: text(), retired: flag() })),
 };
 export const TRACKER = named('Tracker', object<Tracker>(TRACKER_PROPERTIES), TRACKER_EXAMPLE);
 export const TRACKER_SUMMARY = named(

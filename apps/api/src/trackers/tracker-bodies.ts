@@ -4,8 +4,10 @@ import type {
   OpenTrackerRequest,
   TrackerRole,
   Visibility,
+  WantedCategory,
 } from '@action-tracker/contracts';
 import {
+  CATEGORIES_RULE,
   DESCRIPTION_RULE,
   FLAG_RULE,
   NAME_RULE,
@@ -27,4 +29,5 @@ export class ChangeTrackerBody implements ChangeTrackerRequest {
   @Optional(VISIBILITY_RULE) readonly visibility?: Visibility;
   @Optional(TRACKER_ROLE_RULE) readonly organisation_role?: TrackerRole;
   @Optional(FLAG_RULE) readonly archived?: boolean;
+  @Optional(CATEGORIES_RULE) readonly categories?: readonly WantedCategory[];
 }

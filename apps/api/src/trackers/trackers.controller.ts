@@ -128,7 +128,8 @@ export class TrackersController {
 
   @Patch(':trackerId')
   @Writes({
-    summary: 'Change a tracker: name, description, who sees it, and whether it is archived',
+    summary:
+      'Change a tracker: name, description, categories, who sees it, and whether it is archived',
     needs: 'change_tracker',
     status: 200,
     body: ChangeTrackerBody,

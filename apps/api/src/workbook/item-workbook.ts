@@ -24,6 +24,8 @@ const MAX_FORMATTED_ROWS = 10_000;
 /** What the workbook is about. */
 export interface WorkbookHead {
   readonly users: readonly User[];
+  /** That can be chosen; those that trackers begin with if unset. */
+  readonly categories?: readonly string[];
   /** Of which moment it is: names and values of its hidden sheet. */
   readonly about: readonly (readonly [name: string, value: string])[];
 }
@@ -116,9 +118,12 @@ const columns = () =>
     };
   });
 
-async function formatted({ users, about }: WorkbookHead, rows: Rows): Promise<Uint8Array> {
+async function formatted(
+  { users, about, categories = CATEGORIES }: WorkbookHead,
+  rows: Rows,
+): Promise<Uint8Array> {
   const lists = {
-    Category: CATEGORIES,
+    Category: categories,
     Owner: users.filter(({ merged_into_id }) => merged_into_id === null).map(({ name }) => name),
     Priority: PRIORITIES,
     Status: STATUSES,

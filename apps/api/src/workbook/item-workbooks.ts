@@ -1,6 +1,8 @@
 import { ABOUT_NAMES, type ListedItem } from '@action-tracker/contracts';
+import { offeredCategories } from '@action-tracker/domain';
 import {
   Clock,
+  GetTracker,
   Ledgers,
   Moments,
   type PastMoment,
@@ -47,8 +49,10 @@ export class ItemWorkbooks {
         : await this.ledgers.ofTracker(scope, trackerIdPipe.transform(id));
     const moment = scope.moment ?? (await this.now(tracker?.id ?? null));
     const { instant, axis, position } = moment;
+    const chosen = tracker && (await this.queries.execute(new GetTracker(scope, tracker.id)));
     const head: WorkbookHead = {
       users: await this.people.list(scope),
+      ...(chosen ? { categories: offeredCategories(chosen.categories) } : {}),
       about: [
         ...(tracker ? [[ABOUT_NAMES.tracker, tracker.prefix] as const] : []),
         ...(tracker && position !== null

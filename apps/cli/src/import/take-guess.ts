@@ -1,3 +1,4 @@
+import { offeredCategories } from '@action-tracker/domain';
 import {
   fileOnDisk,
   guessFile,
@@ -35,6 +36,7 @@ export async function takeGuess(session: Session, options: GuessOptions): Promis
       ...{ now: clock.now(), today: clock.today(), zone: settings.timeZone },
       ...{ users: await users.list(), importer: options.as },
       mayKeepNumbers: (found?.next_number ?? 1) === 1,
+      ...(found ? { categories: offeredCategories(found.categories) } : {}),
     },
     () => interruption.stopIfRequested('nothing was written.'),
   );

@@ -156,6 +156,7 @@ function inputsOf(form: FieldSchema, ownerId: number): readonly Input[] {
   if (form.enum) return wordInputs(form.enum);
   // An archived tracker refuses the inputs that follow, so `true` is not tried.
   if (form.type === 'boolean') return [accepted('false', false), refused('a text', 'false')];
+  if (form.type === 'array') return [refused('a text', 'x'), refused('a number', 7)];
   if (form.format === 'date') return dateInputs();
   if (form.pattern !== undefined) return prefixInputs();
   if (form.type === 'integer') return userInputs(ownerId);

@@ -64,6 +64,14 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     reason: 'The list of trackers answers all of them.',
   },
   {
+    tables: /^trackers_v\d+$/,
+    sql: /own_categories IS NOT NULL/,
+    reason:
+      'The command line asks which trackers have categories of their own: of some hundred trackers it ' +
+      'takes less to read all.',
+    mayFindFew: true,
+  },
+  {
     tables: /^(ledgers|action_items_v\d+)$/,
     sql: /^SELECT l\.ledger_id AS "trackerId", l\.head/,
     reason: 'Counts over all trackers look at all heads, and at the items where one has moved.',

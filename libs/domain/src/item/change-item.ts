@@ -11,7 +11,7 @@ import {
   type ItemField,
   type ItemFields,
 } from './item-fields';
-import { FIELD_RULES, REASON_RULES } from './item-rules';
+import { fieldRules, REASON_RULES } from './item-rules';
 
 /**
  * The events of changed fields, one for each whose value differs.
@@ -23,7 +23,7 @@ export function changeItem(
   changes: ItemChanges,
   context: DecisionContext,
 ): readonly FieldChange[] {
-  const rules = FIELD_RULES[context.rules ?? 'entered'];
+  const rules = fieldRules(context, item.category);
   requireValuesOfReasons(changes);
   requireSome(changes, rules);
   const to = acceptSome<ItemChanges>({ ...rules, ...REASON_RULES }, changes);

@@ -5,25 +5,20 @@
  * it without them. It does not contain the status, which has its own command.
  */
 import type { PlainDate } from '../plain-date';
-import {
-  CATEGORIES,
-  PRIORITIES,
-  TITLE_MAX_CHARS,
-  type Category,
-  type Priority,
-} from '../vocabulary';
+import { CATEGORIES, PRIORITIES, TITLE_MAX_CHARS, type Priority } from '../vocabulary';
 
 /** The editable fields, each with its own event; `null` means no value. */
 export interface ItemFields {
   readonly title: string;
   readonly dueDate: PlainDate | null;
-  readonly category: Category;
+  /** Its key in the ledger, its name on the wire. */
+  readonly category: string;
   readonly ownerId: number;
   readonly priority: Priority;
 }
 export type ItemField = keyof ItemFields;
 
-/** `text`: one line. `word`: one of a fixed list. `user`: the id of a user. */
+/** `text`: one line. `word`: one of a list. `user`: the id of a user. */
 export type FieldKind = 'text' | 'date' | 'word' | 'user';
 
 /** The registry entry of a field. */
@@ -39,7 +34,7 @@ export interface FieldDescription<Value = unknown> {
   readonly isLater?: boolean;
   /** Whether a change can say why; its event then records the reason. */
   readonly hasReason?: boolean;
-  /** For a `word`: the allowed values in menu order. */
+  /** For a `word`: the allowed values in menu order; of categories, those that a tracker begins with. */
   readonly words?: readonly (Value & string)[];
   /**
    * For a `word`: whether it sorts in that order rather than alphabetically in the user's language.

@@ -28,7 +28,7 @@ export interface ChoiceFilter {
   readonly wire: 'status' | ChosenWireField;
   readonly kind: Exclude<FieldKind, 'date'>;
   readonly heading: string;
-  /** The selectable words; empty for users, who are not a fixed list. */
+  /** The selectable words, which trackers add to for categories; empty for users. */
   readonly words: readonly string[];
 }
 

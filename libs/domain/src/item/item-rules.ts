@@ -1,4 +1,6 @@
 /** The rules of item fields: one set for input, one for values in ledgers. */
+import type { DecisionContext } from '../aggregate';
+import { categoryRule } from '../categories';
 import {
   CATEGORY_RULE,
   DUE_DATE_RULE,
@@ -38,5 +40,10 @@ const STORED_ITEM_RULES: FieldRules = {
   dueDate: orNull(STORED_DATE_RULE),
 };
 
-/** The rules of a decision, by `DecisionContext.rules`. */
-export const FIELD_RULES = { entered: ITEM_RULES, stored: STORED_ITEM_RULES };
+const FIELD_RULES = { entered: ITEM_RULES, stored: STORED_ITEM_RULES };
+
+/** The rules of a decision. @param category that the item has */
+export const fieldRules = (
+  { rules = 'entered', categories }: DecisionContext,
+  category?: string,
+): FieldRules => ({ ...FIELD_RULES[rules], category: categoryRule(categories, category) });

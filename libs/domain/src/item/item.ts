@@ -30,7 +30,7 @@ import {
   type ItemNotes,
   type NoteCommand,
 } from './item-notes';
-import { FIELD_RULES, type FieldRules } from './item-rules';
+import { fieldRules, type FieldRules } from './item-rules';
 
 export interface CreateItem extends NewItemFields {
   readonly type: 'CreateItem';
@@ -249,7 +249,7 @@ const reinstateItem = (item: ExistingItem): readonly ItemReinstated[] =>
  */
 function rulesOf(given: NewItemFields, context: DecisionContext): FieldRules {
   const isAsked = ({ name, isLater }: NamedField) => !isLater || (given[name] ?? null) !== null;
-  const rules = FIELD_RULES[context.rules ?? 'entered'];
+  const rules = fieldRules(context);
   const asked = NAMED_FIELDS.filter(isAsked).map(({ name }) => [name, rules[name]]);
   // Fields that are not recorded need no rule.
   return Object.fromEntries(asked) as FieldRules;

@@ -1,4 +1,5 @@
 import type { DecisionContext } from '../aggregate';
+import { FIRST_CATEGORIES } from '../categories';
 import { DomainError, type DomainErrorCode, type FieldProblem } from '../domain-error';
 import { decideItem, evolveItem, NO_ITEM, type ItemCommand, type ItemState } from '../item/item';
 import type { ItemEvent } from '../item/item-events';
@@ -16,11 +17,12 @@ import {
 /** An error code alone, or the problems of the fields. */
 type Refusal = DomainErrorCode | readonly FieldProblem[];
 
-/** Today is 2026-03-01, the next number is 7, and users have the ids 1 to 9. */
+/** Today is 2026-03-01, the next number is 7, users have the ids 1 to 9, categories are the first ones. */
 const CONTEXT: DecisionContext = {
   today: '2026-03-01',
   nextNumber: 7,
   isUser: (id) => id >= 1 && id <= 9,
+  categories: FIRST_CATEGORIES,
 };
 
 /** `givenItem(events).when(command, context?).then(events | refusal)` */

@@ -2,7 +2,7 @@
 import type { Aggregate } from '../aggregate';
 import { assertNever } from '../assert-never';
 import { fromFlaw } from '../from-flaw';
-import { DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from '../rules';
+import { CATEGORY_RULE, DESCRIPTION_RULE, NAME_RULE, PREFIX_RULE } from '../rules';
 import {
   decideTracker,
   evolveTracker,
@@ -13,6 +13,7 @@ import {
 } from './tracker';
 import { accessCommandOf, accessFlaw, MEMBER_RULES, VISIBILITY_RULES } from './tracker-access';
 import { archiveFlaw } from './tracker-archive';
+import { categoryCommandOf, categoryFlaw, isCategoryEvent } from './tracker-categories';
 import { TRACKER_UNDO } from './tracker-undo';
 import { keepWhatChanged } from './upcasters';
 
@@ -37,11 +38,17 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
     VisibilityChanged: { upcasters: [], rules: VISIBILITY_RULES, written: ({ to }) => to },
     TrackerArchived: { upcasters: [], rules: {} },
     TrackerReopened: { upcasters: [], rules: {} },
+    CategoryAdded: { upcasters: [], rules: { name: CATEGORY_RULE } },
+    CategoryRenamed: { upcasters: [], rules: { key: CATEGORY_RULE, to: CATEGORY_RULE } },
+    CategoryRetired: { upcasters: [], rules: { key: CATEGORY_RULE } },
+    CategoryReinstated: { upcasters: [], rules: { key: CATEGORY_RULE } },
+    CategoriesReordered: { upcasters: [], rules: {} },
   },
   decide: decideTracker,
   evolve: evolveTracker,
   undo: TRACKER_UNDO,
   commandOf(event) {
+    if (isCategoryEvent(event)) return categoryCommandOf(event);
     switch (event.type) {
       case 'TrackerOpened':
         return { ...event.data, type: 'OpenTracker' };
@@ -68,6 +75,7 @@ export const TRACKER: Aggregate<TrackerState, TrackerCommand, TrackerEvent> = {
     if (event.type === 'TrackerArchived' || event.type === 'TrackerReopened') {
       return archiveFlaw(tracker, event);
     }
+    if (isCategoryEvent(event)) return categoryFlaw(tracker, event);
     if (event.type !== 'TrackerDetailsChanged') return accessFlaw(tracker, event);
     const { name, description } = event.data.from;
     return fromFlaw(tracker.name, name) ?? fromFlaw(tracker.description, description);

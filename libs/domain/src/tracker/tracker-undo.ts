@@ -1,6 +1,7 @@
 import type { Reversal, UndoDefinitions } from '../reversal';
 import type { TrackerDetails, TrackerDetailsChanged, TrackerEvent } from './tracker';
 
+const CATEGORIES = { none: 'managers change categories directly' };
 const OWN_WAY = { none: 'managers change members and visibility directly' };
 
 /** The way back from each event of a tracker. */
@@ -18,6 +19,11 @@ export const TRACKER_UNDO: UndoDefinitions<TrackerEvent> = {
   VisibilityChanged: OWN_WAY,
   TrackerArchived: { none: 'managers reopen a tracker directly' },
   TrackerReopened: { none: 'managers archive a tracker directly' },
+  CategoryAdded: CATEGORIES,
+  CategoryRenamed: CATEGORIES,
+  CategoryRetired: CATEGORIES,
+  CategoryReinstated: CATEGORIES,
+  CategoriesReordered: CATEGORIES,
 };
 
 function reversalOf(

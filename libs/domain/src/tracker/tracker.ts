@@ -32,6 +32,15 @@ import {
   type TrackerAccess,
   type TrackerVisibility,
 } from './tracker-access';
+import {
+  decideCategory,
+  evolveCategories,
+  isCategoryEvent,
+  type CategoryCommand,
+  type CategoryEvent,
+  type TrackerCategories,
+} from './tracker-categories';
+import { wantCategories, type WantedCategory } from './wanted-categories';
 
 export interface TrackerDetails {
   readonly name: string;
@@ -53,7 +62,8 @@ export interface TrackerDetailsChanged {
   readonly data: { readonly from: Partial<TrackerDetails>; readonly to: Partial<TrackerDetails> };
 }
 
-export type TrackerEvent = TrackerOpened | TrackerDetailsChanged | AccessEvent | ArchiveEvent;
+export type TrackerEvent =
+  TrackerOpened | TrackerDetailsChanged | AccessEvent | ArchiveEvent | CategoryEvent;
 
 export interface OpenTracker {
   readonly type: 'OpenTracker';
@@ -69,13 +79,15 @@ export interface ChangeTrackerDetails {
   readonly description?: string | null;
 }
 
-export type TrackerCommand = OpenTracker | ChangeTrackerDetails | AccessCommand | ArchiveCommand;
+export type TrackerCommand =
+  OpenTracker | ChangeTrackerDetails | AccessCommand | ArchiveCommand | CategoryCommand;
 
 export type TrackerState =
   | { readonly exists: false }
   | ({ readonly exists: true; readonly prefix: string } & TrackerDetails &
       TrackerAccess &
-      TrackerArchive);
+      TrackerArchive &
+      TrackerCategories);
 
 export const NO_TRACKER: TrackerState = { exists: false };
 
@@ -105,6 +117,13 @@ export function decideTracker(
     case 'ReopenTracker':
       if (!state.exists) throw trackerMissing();
       return decideArchive(state, command);
+    case 'AddCategory':
+    case 'RenameCategory':
+    case 'RetireCategory':
+    case 'ReinstateCategory':
+    case 'ReorderCategories':
+      if (!state.exists) throw trackerMissing();
+      return decideCategory(state, command);
     default:
       return assertNever(command);
   }
@@ -112,11 +131,15 @@ export function decideTracker(
 
 /** Everything about a tracker that one request may change. */
 export type TrackerChanges = Partial<TrackerDetails> &
-  Partial<TrackerVisibility> & { readonly archived?: boolean };
+  Partial<TrackerVisibility> & {
+    readonly archived?: boolean;
+    /** All of them, and new ones. */
+    readonly categories?: readonly WantedCategory[];
+  };
 
 /**
- * Decides changes of details, of who sees a tracker and of whether it is archived as one command: what
- * is reopened can be changed, and what is archived was changed before.
+ * Decides changes of details, of categories, of who sees a tracker and of whether it is archived as one
+ * command: what is reopened can be changed, and what is archived was changed before.
  *
  * @throws DomainError VALIDATION_ERROR, NOT_FOUND
  */
@@ -124,8 +147,8 @@ export function changeTracker(
   state: TrackerState,
   changes: TrackerChanges,
 ): readonly TrackerEvent[] {
-  const { visibility, organisationRole, archived, ...details } = changes;
-  requireSome(changes, { ...DETAIL_RULES.entered, ...VISIBILITY_RULES, archived: null });
+  const { visibility, organisationRole, archived, categories, ...details } = changes;
+  requireSome(changes, CHANGEABLE);
   const isSeen = visibility !== undefined || organisationRole !== undefined;
   const isDetailed = Object.keys(details).length > 0;
   const shared = {
@@ -137,10 +160,21 @@ export function changeTracker(
   return [
     ...reopened,
     ...(isDetailed ? decideTracker(open, { type: 'ChangeTrackerDetails', ...details }) : []),
+    ...(categories === undefined ? [] : changeCategories(open, categories)),
     ...(isSeen ? decideTracker(open, { type: 'ChangeVisibility', ...shared }) : []),
     ...(archived === true ? decideTracker(open, { type: 'ArchiveTracker' }) : []),
   ];
 }
+
+const changeCategories = (
+  state: TrackerState,
+  categories: readonly WantedCategory[],
+): readonly TrackerEvent[] => {
+  if (!state.exists) throw trackerMissing();
+  const events = wantCategories(state, categories);
+  if (events.length > 0) requireNotArchived(state);
+  return events;
+};
 
 /** Folds one event into the state of a tracker. */
 export function evolveTracker(
@@ -159,6 +193,7 @@ export function evolveTracker(
   if (event.type === 'TrackerDetailsChanged') return { ...state, ...event.data.to };
   if (event.type === 'TrackerArchived') return { ...state, isArchived: true };
   if (event.type === 'TrackerReopened') return { ...state, isArchived: false };
+  if (isCategoryEvent(event)) return evolveCategories(state, event);
   return evolveAccess(state, event, envelope);
 }
 
@@ -169,6 +204,13 @@ const DETAIL_RULES = {
   stored: { name: STORED_NAME_RULE, description: DESCRIPTION_RULE },
 };
 type DetailRules = (typeof DETAIL_RULES)['entered'];
+
+const CHANGEABLE = {
+  ...DETAIL_RULES.entered,
+  ...VISIBILITY_RULES,
+  archived: null,
+  categories: null,
+};
 
 function open(
   state: TrackerState,

@@ -1,5 +1,11 @@
 /** Compares a row with its item, and plans what becomes of the item. */
-import { NAMED_FIELDS, type ItemFields, type ItemState, type Status } from '@action-tracker/domain';
+import {
+  isOfTracker,
+  NAMED_FIELDS,
+  type ItemFields,
+  type ItemState,
+  type Status,
+} from '@action-tracker/domain';
 import { ApplyRowCommand, type RowChange, type RowState } from '@action-tracker/tracking';
 import { v5 as uuidv5 } from 'uuid';
 import type { ImportDecisions } from '../import-decisions';
@@ -36,6 +42,8 @@ export interface ComparisonParts {
   /** A merged user is the one they were merged into. */
   readonly realIdOf: (id: number) => number;
   readonly nameOf: (id: number) => string;
+  /** The name of a category by its key. */
+  readonly categoryOf: (key: string) => string;
 }
 
 /** A change of an item that exists, and what it was found by. */
@@ -132,14 +140,13 @@ function valuesOf(
   ];
 }
 
-function withNames(cell: ComparedCell, { nameOf }: ComparisonParts): ComparedCell {
+function withNames(cell: ComparedCell, { nameOf, categoryOf }: ComparisonParts): ComparedCell {
   const kind = NAMED_FIELDS.find(({ mapped }) => mapped === cell.field)?.kind;
-  const show = (text: string | null) =>
-    text === null
-      ? null
-      : kind === 'user'
-        ? nameOf(Number(text))
-        : text.slice(0, NOTES_SHOWN_CHARS);
+  const named = (text: string) => {
+    if (kind === 'user') return nameOf(Number(text));
+    return isOfTracker(cell.field) ? categoryOf(text) : text.slice(0, NOTES_SHOWN_CHARS);
+  };
+  const show = (text: string | null) => (text === null ? null : named(text));
   return { ...cell, base: show(cell.base), theirs: show(cell.theirs), ours: show(cell.ours) };
 }
 

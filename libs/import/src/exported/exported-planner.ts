@@ -90,7 +90,8 @@ export class ExportedPlanner implements Planner<TableRow, Plan> {
       ...(await new ExportedRow(row.cells, context, people).words(state.base)),
       addedNote: this.noteIn(row.cells, state),
     };
-    return planChange(words, state, comparisonParts({ people, writer, batch, decisions }));
+    const parts = comparisonParts({ people, writer, batch, decisions, context });
+    return planChange(words, state, parts);
   }
 
   /** @throws DomainError VALIDATION_ERROR for an id that is no item of the list */

@@ -69,6 +69,19 @@ it('maps an action log with our words and others, and asks about those that it d
   ]);
 });
 
+it('proposes the categories of the tracker', async () => {
+  const { mapping, questions } = await guess(
+    'Action,Category\nCheck the bolts,Thermal\nAsk the vendor,Thermal\nWrite the plan,Optics\n',
+    { categories: ['Thermal', 'GNC'] },
+  );
+  expect(mapping.fields.category).toEqual({
+    ...{ column: 'Category', otherwise: 'Thermal', default: 'Thermal' },
+  });
+  expect(questions).toContainEqual(
+    expect.objectContaining({ value: 'Optics', proposals: ['Thermal', 'GNC'] }),
+  );
+});
+
 it('understands Portuguese headings and words, semicolons and Windows-1252', async () => {
   const text =
     'Nº;Ação;Responsável;Data de abertura;Prazo;Prioridade;Situação;Observações\n' +

@@ -5,7 +5,7 @@ import type { WordField } from '../vocabulary/words';
 import { diaryName } from './guess-diaries';
 import { logOf, type Log } from './guess-log';
 import { findPerson, guessPeople } from './guess-people';
-import { guessWords, isNothing, usualFirst, WORD_FIELDS } from './guess-words';
+import { guessWords, isNothing, usualFirst, WORD_FIELDS, wordsOf } from './guess-words';
 import type {
   FieldJson,
   Guesses,
@@ -101,15 +101,16 @@ class MappingGuess {
   }
 
   private addWords(field: WordField): void {
+    const words = wordsOf(field, this.options);
     const profile = this.profile(field);
     if (profile) {
-      const guessed = guessWords(field, profile.name, profile.values);
+      const guessed = guessWords(field, profile, words);
       this.fields[field] = guessed.field;
       this.questions.push(...guessed.questions);
       return;
     }
     if (field === 'status') return;
-    const proposals = usualFirst(field);
+    const proposals = usualFirst(field, words);
     this.ask({ kind: 'missing', field, proposals });
     this.fields[field] = { default: proposals[0] };
   }

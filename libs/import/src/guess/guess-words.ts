@@ -2,8 +2,8 @@
 import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { isPlaceholder } from '../vocabulary/placeholders';
 import { proposedWord, type WordField } from '../vocabulary/words';
-import type { FieldJson, Question } from './guesses';
-import type { CountedValue } from './profile';
+import type { FieldJson, GuessOptions, Question } from './guesses';
+import type { ColumnProfile } from './profile';
 
 export const WORD_FIELDS = ['category', 'priority', 'status'] as const satisfies WordField[];
 
@@ -21,11 +21,20 @@ const USUAL: Readonly<Record<WordField, string>> = {
 /** A proposal with less confidence is also a question. */
 const SURE = 0.75;
 
-/** Our words for a field, the usual one first. */
-export const usualFirst = (field: WordField): readonly [string, ...string[]] => [
-  USUAL[field],
-  ...WORDS[field].filter((word) => word !== USUAL[field]),
-];
+/** The words that can be chosen for a field. */
+export const wordsOf = (
+  field: WordField,
+  { categories }: Pick<GuessOptions, 'categories'>,
+): readonly string[] => (field === 'category' ? (categories ?? WORDS.category) : WORDS[field]);
+
+/** The words that can be chosen for a field, the usual one first. */
+export function usualFirst(
+  field: WordField,
+  words: readonly string[] = WORDS[field],
+): readonly [string, ...string[]] {
+  const usual = words.includes(USUAL[field]) ? USUAL[field] : (words[0] ?? USUAL[field]);
+  return [usual, ...words.filter((word) => word !== usual)];
+}
 
 /** Whether a word means no value, unless it is a word of the field. */
 export const isNothing = (field: WordField | undefined, text: string): boolean =>
@@ -35,18 +44,18 @@ export const isNothing = (field: WordField | undefined, text: string): boolean =
 /** The field with this column, and what is not sure about its words. */
 export function guessWords(
   field: WordField,
-  column: string,
-  found: readonly CountedValue[],
+  { name: column, values: found }: Pick<ColumnProfile, 'name' | 'values'>,
+  words: readonly string[] = WORDS[field],
 ): { readonly field: FieldJson; readonly questions: readonly Question[] } {
-  const usual = USUAL[field];
+  const [usual] = usualFirst(field, words);
   const values: Record<string, string> = {};
   const questions: Question[] = [];
   for (const { text, rows } of found.filter((value) => !isNothing(field, value.text))) {
-    const proposal = proposedWord(field, text);
+    const proposal = proposedWord(field, text, words);
     if (proposal && proposal.confidence < 1) values[text] = proposal.word;
     if (proposal && proposal.confidence >= SURE) continue;
     const first = proposal?.word ?? usual;
-    const proposals = [first, ...WORDS[field].filter((word) => word !== first)];
+    const proposals = [first, ...words.filter((word) => word !== first)];
     questions.push({ kind: 'value', field, column, value: text, rows, proposals });
   }
   const known = Object.keys(values).length > 0 ? { values } : {};

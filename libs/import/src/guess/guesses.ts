@@ -18,6 +18,8 @@ export interface GuessOptions {
   readonly importer: string | undefined;
   /** Whether numbers in the file may become the numbers of the items. */
   readonly mayKeepNumbers: boolean;
+  /** Names that can be chosen in the tracker; those that trackers begin with if unset. */
+  readonly categories?: readonly string[];
 }
 
 /** Something to decide; the mapping holds the first proposal until then. */

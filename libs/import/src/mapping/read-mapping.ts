@@ -1,5 +1,5 @@
 /** Parses the JSON of a mapping file to a `Mapping`, collecting all problems. */
-import { isPlainDate, NAMED_FIELDS, STATUSES } from '@action-tracker/domain';
+import { isOfTracker, isPlainDate, NAMED_FIELDS, STATUSES } from '@action-tracker/domain';
 import { ENCODINGS, type FileFormat } from '../read/file-format';
 import { dateFormatProblem, isTimeZone } from './dates';
 import { JsonReader } from './json-reader';
@@ -23,7 +23,7 @@ const EMAIL_FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const SECTIONS = ['file', 'dates', 'no_value', 'key', 'fields', 'notes', 'people'];
 const CHANGE_SECTIONS = [...SECTIONS, 'order'];
 
-/** The words of the tracker for fields with a fixed vocabulary. */
+/** The words of fields with a vocabulary; a tracker can have other categories. */
 export const VOCABULARY: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   ...Object.fromEntries(
     NAMED_FIELDS.flatMap(({ mapped, words }) => (words ? [[mapped, words]] : [])),
@@ -193,7 +193,8 @@ function requireWord(
   { path, word }: { readonly path: string; readonly word: string },
 ): void {
   const words = VOCABULARY[name];
-  if (words && !words.includes(word)) read.expected(path, `one of ${words.join(', ')}`, word);
+  const isFixed = words !== undefined && !isOfTracker(name);
+  if (isFixed && !words.includes(word)) read.expected(path, `one of ${words.join(', ')}`, word);
   if (!isDateField(name) || isPlainDate(word)) return;
   if (name !== 'create_date') read.expected(path, 'a date as YYYY-MM-DD', word);
   else if (!isDayName(word)) {

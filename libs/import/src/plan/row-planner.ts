@@ -1,6 +1,6 @@
 /** Turns a row of the file into the command that imports it, or into a refusal. */
 import type { User } from '@action-tracker/contracts';
-import { allFields, DomainError, NAMED_FIELDS } from '@action-tracker/domain';
+import { allFields, categoryName, DomainError, FIRST_CATEGORIES } from '@action-tracker/domain';
 import {
   FindSameImports,
   ImportItemCommand,
@@ -20,10 +20,11 @@ import type { ImportDecisions } from '../import-decisions';
 import type { TableRow } from '../read/table-rows';
 import type { RowReport } from '../report/row-report';
 import { cellsOf } from '../rows/cells-of';
-import { mapRow, type MappedRow } from '../rows/map-row';
+import { mapRow } from '../rows/map-row';
 import { commandIdOf, RowIdentities, type RowIdentity } from '../rows/row-identity';
 import { valueOf, type RowContext } from '../rows/row-values';
 import type { People } from './people';
+import { fieldsOf, shownValues, withName } from './shown-row';
 
 export interface Plan {
   readonly line: number;
@@ -131,7 +132,8 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
       ...{ line, itemId, fields: allFields(input), status, notes, shown },
       details: isOtherDay ? [{ field: 'create_date', message }] : [],
     };
-    return planChange(words, state, comparisonParts({ people, writer, batch, decisions }));
+    const parts = { people, writer, batch, decisions, context: this.parts.context };
+    return planChange(words, state, comparisonParts(parts));
   }
 
   again(plan: Known<RowPlan>, last: TakenBack): Promise<Plan | RowReport> {
@@ -182,10 +184,11 @@ export class RowPlanner implements Planner<TableRow, RowPlan> {
       });
     }
     const times = { ...row.times, ...(notes.length > 0 ? { notes } : {}) };
-    const values = shownValues(input, owner);
-    const fields = fieldsOf(input, people.nameOf(ownerId));
-    const named = { ...input, ownerId };
-    const command = new ImportItemCommand(trackerId, named, times, { ...origin, commandId }, line);
+    const shown = withName(input, context);
+    const values = shownValues(shown, owner);
+    const fields = fieldsOf(shown, people.nameOf(ownerId));
+    const owned = { ...input, ownerId };
+    const command = new ImportItemCommand(trackerId, owned, times, { ...origin, commandId }, line);
     const hasOwnDate = valueOf(cells, context.mapping, 'create_date')?.column !== undefined;
     return { command, values, fields, hasOwnDate };
   }
@@ -201,47 +204,16 @@ export const comparisonParts = ({
   writer,
   batch,
   decisions,
-}: Pick<PlannerParts, 'people' | 'writer'> & {
+  context: { categories = FIRST_CATEGORIES },
+}: Pick<PlannerParts, 'people' | 'writer' | 'context'> & {
   readonly batch: string;
   readonly decisions: ImportDecisions;
 }): ComparisonParts => ({
   ...{ decisions, writerId: writer.id, batch },
   realIdOf: (id) => people.realIdOf(id),
   nameOf: (id) => people.nameOf(id),
+  categoryOf: (key) => categoryName(categories, key),
 });
-
-const shownValues = (input: MappedRow['input'], owner: string) => ({
-  ...Object.fromEntries(
-    NAMED_FIELDS.map(({ name, mapped }) => [
-      mapped.replace('_date', ''),
-      name === 'ownerId' ? owner : (input[name] ?? null),
-    ]),
-  ),
-  ...{ status: input.status, created: input.createDate },
-  ...(input.notes?.[0] ? { note: shortened(input.notes[0].content) } : {}),
-});
-
-/** What the row says, by the name that each field has elsewhere. */
-const fieldsOf = (input: MappedRow['input'], owner: string): NonNullable<RowReport['fields']> => ({
-  ...Object.fromEntries(
-    NAMED_FIELDS.map(({ name, mapped }) => [
-      mapped,
-      name === 'ownerId' ? owner : (input[name] ?? null),
-    ]),
-  ),
-  ...{ status: input.status, create_date: input.createDate },
-  note: input.notes?.[0] ? shortened(input.notes[0].content) : null,
-  notes: String(input.notes?.length ?? 0),
-});
-
-const NOTE_SHOWN_CHARS = 60;
-
-function shortened(text: string): string {
-  const [line = ''] = text.split('\n');
-  const chars = Array.from(line);
-  const isWhole = line === text && chars.length <= NOTE_SHOWN_CHARS;
-  return isWhole ? text : `${chars.slice(0, NOTE_SHOWN_CHARS).join('')}…`;
-}
 
 /** The report of a row that the domain refused. */
 export const refused = (line: number, { message, details }: DomainError): RowReport => ({

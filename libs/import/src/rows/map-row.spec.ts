@@ -1,3 +1,4 @@
+import { FIRST_CATEGORIES, type TrackerCategory } from '@action-tracker/domain';
 import { mapRow } from './map-row';
 import { readMapping } from '../mapping/read-mapping';
 
@@ -37,9 +38,14 @@ const ROW = {
   Client: '',
 };
 
-function map(changes: Partial<typeof ROW>, mapping: object = MAPPING) {
+function map(
+  changes: Partial<typeof ROW>,
+  mapping: object = MAPPING,
+  categories: readonly TrackerCategory[] = FIRST_CATEGORIES,
+) {
   const cells = new Map(Object.entries({ ...ROW, ...changes }));
-  return mapRow(cells, { mapping: readMapping(mapping).mapping, prefix: 'CL', now: NOW });
+  const read = readMapping(mapping).mapping;
+  return mapRow(cells, { mapping: read, prefix: 'CL', now: NOW, categories });
 }
 
 const noteOf = (changes: Partial<typeof ROW>) => map(changes).input.notes?.[0]?.content;
@@ -138,6 +144,39 @@ describe('the time of the status', () => {
     expect(() => map({ Since: '11/11/24' })).toThrow(
       'status_date: expected a time after the creation',
     );
+  });
+});
+
+describe('a category of the tracker', () => {
+  const own = [
+    { key: 'ADCS', name: 'GNC', retired: false },
+    { key: 'ConOps', name: 'ConOps', retired: true },
+    { key: 'Thermal', name: 'Thermal', retired: false },
+  ];
+  const read = (text: string, field: object = {}) => {
+    const category = { column: 'Client', ...field };
+    const mapping = { ...MAPPING, fields: { ...MAPPING.fields, category } };
+    return map({ Client: text }, mapping, own).input;
+  };
+
+  it('is known by its name, its first name, and when it is retired', () => {
+    const texts = ['gnc', 'ADCS', 'conops', 'Thermal'];
+    expect(texts.map((text) => read(text).category)).toEqual(['ADCS', 'ADCS', 'ConOps', 'Thermal']);
+    expect(read('Optics', { values: { Optics: 'Thermal' } }).category).toBe('Thermal');
+  });
+
+  it('is not another word, with what can be chosen', () => {
+    expect(() => read('Systems')).toThrow('expected one of GNC, Thermal; found "Systems"');
+    expect(() => read('')).toThrow('expected a value, found nothing');
+  });
+
+  it('is kept in the note when something else is taken for it', () => {
+    expect(read('Thermal').notes).toBeUndefined();
+    const given = { values: { GNC: 'GNC', Heat: 'Thermal' }, otherwise: 'Thermal' };
+    const noteIn = (text: string) => read(text, given).notes?.[0]?.content;
+    expect(['GNC', 'Heat', 'Optics'].map(noteIn)).toEqual([
+      ...[undefined, 'Client: Heat', 'Client: Optics'],
+    ]);
   });
 });
 

@@ -4,7 +4,13 @@
  * repeated row produces the same note.
  */
 import { LONG_TEXT_MAX_CHARS } from '@action-tracker/contracts';
-import { NAMED_FIELDS, STATUSES, type FieldKind, type NamedField } from '@action-tracker/domain';
+import {
+  isOfTracker,
+  NAMED_FIELDS,
+  STATUSES,
+  type FieldKind,
+  type NamedField,
+} from '@action-tracker/domain';
 import { FIELD_NAMES, normalised, type FieldName, type Mapping } from '../mapping/mapping';
 import { VOCABULARY } from '../mapping/read-mapping';
 import { isValue, textOf, translate, valueOf, wordOf, type Cells } from './row-values';
@@ -79,8 +85,17 @@ const KINDS = {
 } as const satisfies Record<FieldName, FieldKind | 'moment'>;
 
 function isSameWord(name: FieldName, text: string, { fields }: Mapping): boolean {
-  const word = translate(text, VOCABULARY[name] ?? [], fields[name]?.values ?? new Map());
-  return word !== undefined && normalised(word) === normalised(text);
+  const field = fields[name];
+  const values: ReadonlyMap<string, string> = field?.values ?? new Map();
+  const word = translate(text, VOCABULARY[name] ?? [], values);
+  if (word !== undefined || !isOfTracker(name)) {
+    return word !== undefined && normalised(word) === normalised(text);
+  }
+  // A word of the tracker, unless the mapping says otherwise.
+  const target = values.get(normalised(text));
+  return target === undefined
+    ? field?.otherwise === undefined
+    : normalised(target) === normalised(text);
 }
 
 function isSamePerson(text: string, { people }: Mapping): boolean {

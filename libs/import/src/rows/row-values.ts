@@ -1,13 +1,17 @@
 /** Reads the field values from the cells of one row and collects problems. */
 import { unguarded } from '@action-tracker/contracts';
 import {
+  FIRST_CATEGORIES,
+  isOfTracker,
   NAMED_FIELDS,
+  offeredCategories,
   shown,
   type FieldKind,
   type FieldProblem,
   type ItemFields,
   type NamedField,
   type PlainDate,
+  type TrackerCategory,
 } from '@action-tracker/domain';
 import { readDate, startOfDay, type WrittenDate } from '../mapping/dates';
 import { normalised, type FieldMapping, type FieldName, type Mapping } from '../mapping/mapping';
@@ -68,6 +72,8 @@ export interface RowContext {
   /** Prefix of the tracker. */
   readonly prefix: string;
   readonly now: Date;
+  /** Of the tracker; the first ones if unset. */
+  readonly categories?: readonly TrackerCategory[];
   /** The day that `today` means in the mapping; that of `now` in UTC if unset. */
   readonly today?: PlainDate;
   /** The columns of a workbook, where people look for a cell by its letters. */
@@ -119,12 +125,29 @@ export class RowValues {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const word = wordOf(text, words, this.mapping.fields[name]);
-    if (word === undefined) {
-      this.context.onUnknownWord?.(name, text);
-      const help = `add it to fields.${name}.values`;
-      this.problem(name, `expected one of ${words.join(', ')}; found ${shown(text)}: ${help}`);
-    }
+    if (word === undefined) this.unknownWord(name, text, words);
     return word ?? fallback;
+  }
+
+  /**
+   * The key of a category of the tracker. A file may be older than a name, so that it can also have
+   * retired categories, and the first names of those that were renamed.
+   */
+  category(name: FieldName): string {
+    const { categories = FIRST_CATEGORIES } = this.context;
+    const offered = offeredCategories(categories);
+    const text = this.text(name);
+    if (text === undefined) return '';
+    const known = [...categories.map((one) => one.name), ...categories.map(({ key }) => key)];
+    const word = wordOf(text, known, this.mapping.fields[name]);
+    if (word === undefined) this.unknownWord(name, text, offered);
+    return categories.find((one) => one.name === word)?.key ?? word ?? '';
+  }
+
+  private unknownWord(name: FieldName, text: string, words: readonly string[]): void {
+    this.context.onUnknownWord?.(name, text);
+    const help = `add it to fields.${name}.values`;
+    this.problem(name, `expected one of ${words.join(', ')}; found ${shown(text)}: ${help}`);
   }
 
   date(name: FieldName): WrittenDate | undefined {
@@ -171,7 +194,9 @@ const READ: Readonly<
   date: (values, { mapped }) => values.date(mapped)?.date ?? null,
   word: (values, { mapped, isRequired, words = [] }) => {
     if (isRequired) values.requiredText(mapped);
-    return values.word(mapped, words, words[0] ?? '');
+    return isOfTracker(mapped)
+      ? values.category(mapped)
+      : values.word(mapped, words, words[0] ?? '');
   },
 };
 

@@ -3,7 +3,8 @@ import type { ChangeImportRequest, ImportMapping } from '@action-tracker/contrac
 import { DomainError, shown } from '@action-tracker/domain';
 import { readMapping } from '../mapping/read-mapping';
 import { completed, isAbout } from './completed-mapping';
-import { problemsOf } from './guess-upload';
+import { problemsOf, type Recognised } from './guess-upload';
+import type { Importer } from './importer';
 import { questionId, withAnswer } from './questions';
 import type { UploadGuess, UploadSettings } from './upload';
 
@@ -66,3 +67,14 @@ export function requireReadable(mapping: ImportMapping, field: string, isHistory
 
 const refused = (field: string, message: string): DomainError =>
   DomainError.invalid([{ field, message }]);
+
+/** The settings of a file that nobody has changed yet. */
+export const withDefaults = (
+  settings: Recognised['settings'],
+  importer: Importer,
+  apply: UploadSettings['apply'],
+) => ({
+  ...settings,
+  ...{ createPeople: true, actorId: importer.id, apply, applyLines: [] },
+  ...{ choices: [], reinstateLines: [] },
+});

@@ -36,7 +36,7 @@ export function completed(
     const [column, ...others] = columnsOf(known);
     const words = column === undefined ? null : contents[column]?.words;
     if (!known || !words || column === undefined || others.length > 0 || isTold(known)) continue;
-    const found = guessWords(field, column, words);
+    const found = guessWords(field, { name: column, values: words });
     mapping = withField(mapping, field, { ...found.field, ...known });
     questions = [...questions, ...found.questions];
   }

@@ -4,6 +4,7 @@ import type { RowState } from '@action-tracker/tracking';
 import { exportedColumns, findExport } from '../exported/find-export';
 import { ImportRefused } from '../import-refused';
 import { guessFile, type Guess } from '../guess/guess-file';
+import { usualFirst } from '../guess/guess-words';
 import type { GuessOptions, Question } from '../guess/guesses';
 import { DATE_FIELDS, normalised } from '../mapping/mapping';
 import { matchColumns } from '../mapping/match-columns';
@@ -126,7 +127,7 @@ function comesBack(guessed: Guess, options: GuessOptions, own: OwnExport): Recog
   const fields: Record<string, ImportFieldMapping> = Object.fromEntries(
     Object.entries(own.fields).map(([field, column]) => [
       field,
-      { column, ...usualOf(field, found) },
+      { column, ...usualOf(field, found, options) },
     ]),
   );
   const owner = { ...fields.owner, ...(options.importer ? { default: options.importer } : {}) };
@@ -149,17 +150,20 @@ function comesBack(guessed: Guess, options: GuessOptions, own: OwnExport): Recog
 }
 
 /** What the mapping says about a field beside its column. */
-function usualOf(field: string, { fields }: ImportMapping): ImportFieldMapping {
+function usualOf(
+  field: string,
+  { fields }: ImportMapping,
+  { categories }: GuessOptions,
+): ImportFieldMapping {
   if (field === 'due_date') {
     return { formats: joinedFormats(['yyyy-MM-dd'], fields.due_date?.formats ?? []) };
   }
-  const usual = DEFAULTS[field];
+  const usual = field === 'category' ? usualFirst(field, categories)[0] : DEFAULTS[field];
   return usual === undefined ? {} : { default: usual };
 }
 
 /** Of new rows without a value. */
 const DEFAULTS: Readonly<Record<string, string>> = {
-  category: 'Programmatic',
   priority: 'Medium',
   status: 'New',
 };

@@ -7,7 +7,7 @@ import {
   type ImportRow,
   type Tracker,
 } from '@action-tracker/contracts';
-import { DomainError } from '@action-tracker/domain';
+import { DomainError, offeredCategories } from '@action-tracker/domain';
 import {
   CommandIdReused,
   GetTracker,
@@ -24,14 +24,14 @@ import { ImportRefused } from '../import-refused';
 import type { FileFormat } from '../read/file-format';
 import type { SourceFile } from '../read/source-file';
 import { changedFormat } from './changed-format';
-import { changeSettings, requireReadable } from './change-settings';
+import { changeSettings, requireReadable, withDefaults } from './change-settings';
 import { recogniseUpload, type Recognised } from './guess-upload';
 import { previewUpload, runUpload, type UploadContext } from './import-upload';
 import { requireImport, type Importer } from './importer';
 import { importOnWire } from './on-wire';
 import { RememberedMappings } from './remembered-mappings';
 import { Slots } from './slots';
-import type { PreviewTotals, RunResult, Upload, UploadSettings } from './upload';
+import type { PreviewTotals, RunResult, Upload } from './upload';
 import { PREVIEW, UploadRows, type RowsPart } from './upload-rows';
 import { fileInMemory, Uploads } from './uploads';
 
@@ -252,17 +252,17 @@ export class UploadedImports {
     asked: { importer: Importer; tracker: Tracker; format: Partial<FileFormat> },
   ): Promise<Recognised> {
     const { clock, users } = this.application;
+    const { format, tracker, importer } = asked;
+    const { scope } = importer;
     const known = await users.list();
     const options: GuessOptions = {
-      ...{ today: clock.today(), zone: clock.timeZone, importer: asked.importer.email },
+      ...{ today: clock.today(), zone: clock.timeZone, importer: importer.email },
       users: known.filter(({ merged_into_id }) => merged_into_id === null),
-      mayKeepNumbers: asked.tracker.next_number === 1,
+      mayKeepNumbers: tracker.next_number === 1,
+      categories: offeredCategories(tracker.categories),
     };
     const names = usersById(known);
-    const remembered = (headings: readonly string[]) =>
-      this.mappings.find(asked.tracker.id, headings);
-    const { format, tracker } = asked;
-    const { scope } = asked.importer;
+    const remembered = (headings: readonly string[]) => this.mappings.find(tracker.id, headings);
     const request = {
       ...{ file, format, options, now: clock.now(), prefix: tracker.prefix, remembered },
       statesAt: (ids: readonly string[], position: number) =>
@@ -272,16 +272,6 @@ export class UploadedImports {
     return this.slots.run(() => recogniseUpload(request));
   }
 }
-
-const withDefaults = (
-  settings: Recognised['settings'],
-  importer: Importer,
-  apply: UploadSettings['apply'],
-) => ({
-  ...settings,
-  ...{ createPeople: true, actorId: importer.id, apply, applyLines: [] },
-  ...{ choices: [], reinstateLines: [] },
-});
 
 function requireIdle({ job }: Upload): void {
   if (job === null || job.isEnded) return;

@@ -19,6 +19,13 @@ it('proposes nothing for a word that it does not know', () => {
   expect(proposedWord('status', 'Frozen')).toBeUndefined();
 });
 
+it('proposes a usual word only where the tracker still has what it stands for', () => {
+  const own = ['Thermal', 'SW / Ops'];
+  expect(proposedWord('category', 'THERMAL', own)).toEqual({ word: 'Thermal', confidence: 1 });
+  expect(proposedWord('category', 'software', own)).toMatchObject({ word: 'SW / Ops' });
+  expect(proposedWord('category', 'budget', own)).toBeUndefined();
+});
+
 it.each([
   ['Due Date', 'due_date', 1],
   ['dueDate', 'due_date', 1],

@@ -98,11 +98,25 @@ function byWord(field: WordField): ReadonlyMap<string, string> {
   );
 }
 
-/** Which word of ours a word of a file is; `undefined` if nothing is known about it. */
-export function proposedWord(field: WordField, text: string): WordProposal | undefined {
-  const word = folded(text);
-  const own = OURS[field].find((ours) => folded(ours) === word);
+/**
+ * Which word of ours a word of a file is; `undefined` if nothing is known about it.
+ *
+ * @param ours the words that can be chosen, of which only a tracker with categories of its own has others
+ */
+export function proposedWord(
+  field: WordField,
+  text: string,
+  ours: readonly string[] = OURS[field],
+): WordProposal | undefined {
+  const own = ours.find((one) => folded(one) === folded(text));
   if (own !== undefined) return { word: own, confidence: 1 };
+  const usual = usualWord(field, text);
+  return usual && ours.includes(usual.word) ? usual : undefined;
+}
+
+/** The word of our vocabulary that a usual word stands for. */
+function usualWord(field: WordField, text: string): WordProposal | undefined {
+  const word = folded(text);
   const exact = BY_WORD[field].get(word);
   if (exact !== undefined) return { word: exact, confidence: 0.9 };
   // "1 - Critical", "P2 (medium)", "Closed - duplicate": the parts of a longer text, words first.

@@ -2,7 +2,12 @@
  * The target tracker of an import: existing, opened with the first item, or simulated by a dry run.
  */
 import type { TrackerSummary, User } from '@action-tracker/contracts';
-import { DomainError, PREFIX_RULE } from '@action-tracker/domain';
+import {
+  DomainError,
+  FIRST_CATEGORIES,
+  PREFIX_RULE,
+  type TrackerCategory,
+} from '@action-tracker/domain';
 import {
   BeginImportCommand,
   EndImportCommand,
@@ -25,6 +30,7 @@ export interface ImportTracker {
   readonly isNew: boolean;
   /** The highest number used; 0 if none. */
   readonly highestNumber: number;
+  readonly categories: readonly TrackerCategory[];
   readonly write: WriteRows;
   /** Records in the ledger what the import has written; nothing if it has not written. */
   finish(): Promise<void>;
@@ -78,6 +84,7 @@ async function pretendedTracker(
       return !found && hasItems;
     },
     highestNumber: nextNumber - 1,
+    categories: found?.categories ?? FIRST_CATEGORIES,
     write: (plans) => {
       hasItems ||= plans.length > 0;
       return pretend(plans);
@@ -92,6 +99,7 @@ class LazyTracker implements ImportTracker {
   isNew = false;
   private hasBegun = false;
   readonly highestNumber: number;
+  readonly categories: readonly TrackerCategory[];
 
   constructor(
     private readonly application: ImportApplication,
@@ -100,6 +108,7 @@ class LazyTracker implements ImportTracker {
   ) {
     this.id = origin.found?.id ?? 0;
     this.highestNumber = (origin.found?.next_number ?? 1) - 1;
+    this.categories = origin.found?.categories ?? FIRST_CATEGORIES;
   }
 
   readonly write: WriteRows = async (plans) => {

@@ -38,6 +38,11 @@ function accessChanges(envelope: EventEnvelope, state: StreamState): ReturnType<
     case 'TrackerDetailsChanged':
     case 'TrackerArchived':
     case 'TrackerReopened':
+    case 'CategoryAdded':
+    case 'CategoryRenamed':
+    case 'CategoryRetired':
+    case 'CategoryReinstated':
+    case 'CategoriesReordered':
       return upsertOf(undefined);
     case 'VisibilityChanged':
       return upsertOf(organisationRow(envelope, tracker));

@@ -7,7 +7,8 @@ import { formatReviewId } from '@action-tracker/domain';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
-import { Scope } from '../ledger/scope';
+import { Scope, type PastMoment } from '../ledger/scope';
+import { TrackerCategories } from '../ledger/tracker-categories';
 import { ITEM_COLUMNS } from '../items/action-items';
 import { closedReviews } from '../moments/closed-reviews';
 import { ItemRows } from '../moments/item-rows';
@@ -23,11 +24,15 @@ export interface ReviewSpan {
 
 @Injectable()
 export class AgendaItems {
+  private readonly categories: TrackerCategories;
+
   constructor(
     private readonly rows: ItemRows,
     private readonly ledgers: ReadLedgers,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.categories = new TrackerCategories(ledgers);
+  }
 
   /**
    * Brings the history up to date and finds the end of the review.
@@ -106,7 +111,10 @@ export class AgendaItems {
       text: ITEMS_WITH_CARRY,
       values: [tracker_id, until, numbers, await this.pinned(tracker_id, until)],
     });
-    return rows;
+    const names = await this.categories.names(Scope.everything.at(endOf({ review, until })), [
+      tracker_id,
+    ]);
+    return rows.map((item) => names.named(item));
   }
 
   /** Where reviews were closed up to a position, in order. */
@@ -115,6 +123,12 @@ export class AgendaItems {
     return closed.map(({ position }) => position).filter((position) => position <= until);
   }
 }
+
+/** The moment of the values of a review. */
+export const endOf = ({ review, until }: ReviewSpan): PastMoment => ({
+  ...{ axis: 'recorded', position: until, review: review.number },
+  instant: review.closed_at ?? review.opened_at,
+});
 
 function validAt(version: string, position: string): string {
   const until = `${version}.until_position`;

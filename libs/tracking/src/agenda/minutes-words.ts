@@ -66,10 +66,14 @@ function decisions(change: ItemChange, { t, nameOf, date }: Words): readonly Mee
       : []),
     ...(owner ? [told(t.owner, nameOf(owner.from), nameOf(owner.to))] : []),
     ...(priority ? [told(t.priority, t.priorities[priority.from], t.priorities[priority.to])] : []),
-    ...(category ? [told(t.category, t.categories[category.from], t.categories[category.to])] : []),
+    ...(category ? [told(t.category, named(category.from, t), named(category.to, t))] : []),
   ];
   return whats.map((what) => ({ itemId: change.item_id, title: change.title, what, id: 0 }));
 }
+
+/** Categories that a tracker has of its own are called the same in every language. */
+const named = (category: string, { categories }: MinutesTexts): string =>
+  new Map(Object.entries(categories)).get(category) ?? category;
 
 function daysOf(days: number | null, t: MinutesTexts): string {
   if (days === null) return '';

@@ -16,7 +16,7 @@ import { GetChanges, GetChangesHandler } from '../moments/changes';
 import { trackerAsOf } from '../trackers/tracker-past';
 import { findReview } from '../reviews/reviews';
 import { sectionsOf } from './agenda';
-import { AgendaItems, type ReviewSpan } from './agenda-items';
+import { AgendaItems, endOf, type ReviewSpan } from './agenda-items';
 
 /** What a review hands out. @throws DomainError NOT_FOUND */
 export class GetMinutes extends Query<Minutes> {
@@ -80,10 +80,8 @@ export class GetMinutesHandler implements IQueryHandler<GetMinutes> {
   }
 
   /** The name that the tracker had at the end of the review. */
-  private async nameAt(ledger: LedgerName, { review, until }: ReviewSpan): Promise<string> {
-    const moment = { axis: 'recorded', position: until, review: review.number } as const;
-    const past = { ...moment, instant: review.closed_at ?? review.opened_at };
-    return (await trackerAsOf(this.ledgers, ledger, past))?.name ?? ledger.prefix;
+  private async nameAt(ledger: LedgerName, span: ReviewSpan): Promise<string> {
+    return (await trackerAsOf(this.ledgers, ledger, endOf(span)))?.name ?? ledger.prefix;
   }
 
   private async notes({ review, until }: ReviewSpan): Promise<readonly MinutesNote[]> {

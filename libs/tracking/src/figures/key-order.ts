@@ -13,8 +13,8 @@ const WORDS: Readonly<Partial<Record<Dimension, readonly FigureKey[]>>> = {
 function placeOf(by: Dimension | undefined, key: FigureKey | null): number {
   if (typeof key === 'number') return key;
   const place = by && key !== null ? WORDS[by]?.indexOf(key) : 0;
-  // Words that are not in the vocabulary come last.
-  return place === undefined || place < 0 ? Infinity : place;
+  // Words that are not in the vocabulary come last, such as categories of a tracker's own.
+  return place === undefined || place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
 
 interface OfKeys {

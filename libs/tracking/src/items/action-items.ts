@@ -22,6 +22,7 @@ import { DataSource } from 'typeorm';
 import { Ledgers } from '../ledger/ledgers';
 import type { StreamState } from '../ledger/stream-model';
 import type { Scope } from '../ledger/scope';
+import { TrackerCategories } from '../ledger/tracker-categories';
 
 const COLUMN_TYPES: Readonly<Record<FieldKind, 'text' | 'date' | 'int'>> = {
   text: 'text',
@@ -162,10 +163,13 @@ export class ListItemsHandler implements IQueryHandler<ListItems> {
 
   async execute({ scope, trackerId }: ListItems): Promise<readonly Item[]> {
     if (trackerId !== undefined) await this.ledgers.ofTracker(scope, trackerId);
-    return this.database.query<Item[]>(
+    const trackerIds = scope.within(trackerId === undefined ? undefined : [trackerId]);
+    const names = await new TrackerCategories(this.ledgers).names(scope, trackerIds);
+    const items = await this.database.query<Item[]>(
       `SELECT ${ITEM_COLUMNS} FROM action_items i
        WHERE $1::int[] IS NULL OR i.tracker_id = ANY ($1) ORDER BY ${ITEM_ORDER}`,
-      [scope.within(trackerId === undefined ? undefined : [trackerId])],
+      [trackerIds],
     );
+    return items.map((item) => names.named(item));
   }
 }

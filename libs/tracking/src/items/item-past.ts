@@ -23,6 +23,7 @@ import { changesOfNote, NOTE_COLUMNS } from './note-changes';
 import { NOTE_ORDER, noteRow } from './notes';
 import { statusRow } from './status-history';
 import type { PastMoment, Scope } from '../ledger/scope';
+import { TrackerCategories } from '../ledger/tracker-categories';
 
 /** The item at the version that a command produced. */
 export class GetItemAtVersion extends Query<ItemDetail> {
@@ -52,7 +53,7 @@ export class GetItemAtVersionHandler implements IQueryHandler<GetItemAtVersion> 
     // older, while a server of another version writes read tables of its own.
     if (live?.version === version) return live;
     const { ledger } = await this.ledgers.ofItem(scope, itemId);
-    return itemAt(this.ledgers, ledger, { itemId, version, axis: 'recorded' });
+    return itemAt(this.ledgers, ledger, { scope, itemId, version, axis: 'recorded' });
   }
 }
 
@@ -63,8 +64,10 @@ export async function itemAsOf(
   moment: PastMoment,
   itemId: string,
 ): Promise<ItemAsOf> {
-  const { ledger, last } = await ledgers.ofExistingItem(scope.at(moment), itemId);
-  const item = await itemAt(ledgers, ledger, { itemId, version: last.version, axis: moment.axis });
+  const then = scope.at(moment);
+  const { ledger, last } = await ledgers.ofExistingItem(then, itemId);
+  const { version } = last;
+  const item = await itemAt(ledgers, ledger, { scope: then, itemId, version, axis: moment.axis });
   return { ...item, as_of: moment.instant };
 }
 
@@ -181,6 +184,8 @@ const nothingAt = (itemId: string, version: number, what: string): DomainError =
   new DomainError('NOT_FOUND', `${itemId} got no ${what} at version ${version}`);
 
 interface ItemVersion {
+  /** Categories have their names of its moment or, for now, of the time of the version. */
+  readonly scope: Scope;
   readonly itemId: string;
   readonly version: number;
   /** Of the time at which it was updated. */
@@ -191,7 +196,7 @@ interface ItemVersion {
 async function itemAt(
   ledgers: Ledgers,
   ledger: LedgerName,
-  { itemId, version: upTo, axis }: ItemVersion,
+  { scope, itemId, version: upTo, axis }: ItemVersion,
 ): Promise<ItemDetail> {
   const past = await streamAt(ledgers, ledger, itemId, upTo);
   if (!past) throw itemNotFound(itemId);
@@ -211,8 +216,12 @@ async function itemAt(
     withdrawn: withdrawalOf(state, last),
     notes: hasNotes(state) ? await notesUpTo(ledgers, ledger, last) : [],
   };
+  const { recordedAt: instant, position } = last;
+  const written: PastMoment = { axis: 'recorded', instant, position, review: null };
+  const then = scope.at(scope.moment ?? written);
+  const names = await new TrackerCategories(ledgers).names(then, [ledger.id]);
   // The row has the columns of the read table, which match the fields of the response.
-  return item as ItemDetail;
+  return names.named(item as ItemDetail);
 }
 
 /**

@@ -23,6 +23,7 @@ import { Clock } from '../ledger/clock';
 import { itemNotFound, Ledgers, type LedgerName } from '../ledger/ledgers';
 import { Scope } from '../ledger/scope';
 import type { StreamState } from '../ledger/stream-model';
+import { TrackerCategories } from '../ledger/tracker-categories';
 import { Users } from '../people/user';
 import {
   metadataOf,
@@ -51,6 +52,8 @@ export interface ItemImport {
   /** Distinguishes a repeat from another import with the same command id. */
   readonly content: unknown;
   readonly decide: (state: ItemState, context: DecisionContext) => readonly NewEvent[];
+  /** Whether commands have the names of categories, as people give them, instead of their keys. */
+  readonly hasNames?: true;
 }
 
 type Decide = (loaded: LoadedStream<StreamState>, context: DecisionContext) => readonly NewEvent[];
@@ -59,12 +62,16 @@ type Decide = (loaded: LoadedStream<StreamState>, context: DecisionContext) => r
 export type ItemContinuation = Omit<ItemImport, 'decide' | 'number'> & { readonly decide: Decide };
 
 export class ItemWriter {
+  private readonly categories: TrackerCategories;
+
   constructor(
     private readonly writer: LedgerWriter<StreamState>,
     private readonly ledgers: Ledgers,
     private readonly users: Users,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.categories = new TrackerCategories(ledgers);
+  }
 
   /** Applies a command to an existing item. @throws DomainError from the decider, NOT_FOUND */
   change(itemId: string, write: ItemWrite): Promise<CommandOutcome> {
@@ -103,11 +110,11 @@ export class ItemWriter {
     imports: readonly ItemImport[],
   ): Promise<readonly (CommandOutcome | undefined)[]> {
     const ledger = await this.ledgers.ofTracker(Scope.everything, trackerId);
-    const isUser = await this.knownUsers(imports.flatMap(({ commands }) => commands));
-    const today = this.clock.today();
+    const commands = imports.flatMap((one) => one.commands);
+    const context = await this.contextOf(ledger, { commands });
     return this.writer.writeByCopy(
       imports.map(({ number, ...write }) =>
-        ledgerCommand(ledger, numbered(ledger, number), onItem(write), { today, isUser }),
+        ledgerCommand(ledger, numbered(ledger, number), onItem(write), context),
       ),
     );
   }
@@ -128,7 +135,7 @@ export class ItemWriter {
       return events.map((event) => ({ ...event, occurredAt }));
     };
     // The expected version is not part of the content: a repeat may have read a newer one.
-    return { commands: [command], origin, content, decide };
+    return { commands: [command], origin, content, decide, hasNames: true };
   }
 
   private async write(
@@ -136,9 +143,24 @@ export class ItemWriter {
     target: Target,
     write: ItemContinuation,
   ): Promise<CommandOutcome> {
-    const isUser = await this.knownUsers(write.commands);
-    const today = this.clock.today();
-    return this.writer.write(ledgerCommand(ledger, target, write, { today, isUser }));
+    const context = await this.contextOf(ledger, write);
+    return this.writer.write(ledgerCommand(ledger, target, write, context));
+  }
+
+  /**
+   * What decisions on an item of this tracker depend on. Categories are read before the decision: one
+   * that is retired in between can still be given, as if that had happened just before.
+   */
+  private async contextOf(
+    { id }: LedgerName,
+    { commands, hasNames }: Pick<ItemContinuation, 'commands' | 'hasNames'>,
+  ): Promise<KnownContext> {
+    const isNamed = hasNames && commands.some((one) => fieldsOf(one).category !== undefined);
+    const [isUser, categories] = await Promise.all([
+      this.knownUsers(commands),
+      isNamed ? this.categories.ofTracker(id) : undefined,
+    ]);
+    return { today: this.clock.today(), isUser, ...(categories ? { categories } : {}) };
   }
 
   /** Safe to check before the decision, because users are never deleted. */
@@ -153,6 +175,9 @@ export class ItemWriter {
   }
 }
 
+/** What is known before the ledger is read. */
+type KnownContext = Omit<DecisionContext, 'nextNumber'>;
+
 function fieldsOf(command: ItemCommand): Partial<ItemFields> {
   if (command.type === 'ChangeItem') return command.changes;
   return 'ownerId' in command ? command : {};
@@ -162,7 +187,7 @@ const ledgerCommand = (
   { id: ledgerId }: LedgerName,
   target: Target,
   { origin, content, decide }: ItemContinuation,
-  context: Pick<DecisionContext, 'today' | 'isUser'>,
+  context: KnownContext,
 ): LedgerCommand<StreamState> => ({
   ledgerId,
   target,

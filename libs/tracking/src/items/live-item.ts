@@ -8,12 +8,15 @@ import { ITEM_COLUMNS } from './action-items';
 import { changesOfNote, NOTE_COLUMNS } from './note-changes';
 import { NOTE_ORDER } from './notes';
 import type { Scope } from '../ledger/scope';
+import { TrackerCategories } from '../ledger/tracker-categories';
 
 /** Reads current items from the read tables. */
 export class LiveItems {
   private readonly items: DataLoader<ItemPlace, ItemDetail | undefined, string>;
+  private readonly categories: TrackerCategories;
 
   constructor(private readonly ledgers: Ledgers) {
+    this.categories = new TrackerCategories(ledgers);
     this.items = dataLoader(
       (places) => readItems(ledgers.pool, places),
       ({ trackerId, number }) => `${trackerId} ${number}`,
@@ -30,7 +33,9 @@ export class LiveItems {
   /** `undefined` if it is not in the read table. @throws DomainError NOT_FOUND without its tracker */
   async find(scope: Scope, itemId: string): Promise<ItemDetail | undefined> {
     const { ledger, number } = await this.ledgers.ofItem(scope, itemId);
-    return this.items.load({ trackerId: ledger.id, number });
+    const names = await this.categories.names(scope, [ledger.id]);
+    const item = await this.items.load({ trackerId: ledger.id, number });
+    return item && names.named(item);
   }
 }
 

@@ -2,6 +2,7 @@ import { Rights, type FoundRights } from './rights';
 
 const NOTHING: FoundRights = {
   ...{ standing: null, hasAdmin: true, own: null, shared: null, trackers: null, archived: null },
+  ownCategories: null,
 };
 const of = (found: Partial<FoundRights>) => Rights.of({ ...NOTHING, ...found });
 /** Tracker 2 is for its members, tracker 3 lets the organisation read. */
@@ -100,6 +101,18 @@ describe('an archived tracker', () => {
     const limited = of(ARCHIVED).limitedTo({ trackerIds: [2, 3], isReadOnly: false });
     expect([limited.visible, limited.listed, limited.isArchived(2)]).toEqual([[2, 3], [3], true]);
   });
+});
+
+it('knows which visible trackers have categories of their own, and whether these have changed', () => {
+  const one = of({ ...HIDDEN, ownCategories: { 1: 'a', 2: 'b' } });
+  expect([one.ownCategories, of(HIDDEN).ownCategories, Rights.all.ownCategories]).toEqual([
+    [1],
+    [],
+    null,
+  ]);
+  expect(of({ ...HIDDEN, ownCategories: { 1: 'a', 2: 'c' } }).key).toBe(one.key);
+  expect(of({ ...HIDDEN, ownCategories: { 1: 'c', 2: 'b' } }).key).not.toBe(one.key);
+  expect(one.limitedTo({ trackerIds: [1], isReadOnly: true }).ownCategories).toEqual([1]);
 });
 
 describe('a limit', () => {

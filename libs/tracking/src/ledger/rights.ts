@@ -25,6 +25,8 @@ export interface FoundRights {
   readonly trackers: readonly number[] | null;
   /** The archived ones of all trackers. */
   readonly archived: readonly number[] | null;
+  /** Of all trackers that have changed their categories: a hash of them. */
+  readonly ownCategories: ByTracker<string>;
 }
 
 /** The entry of `tracker_access` about the organisation, instead of a person. */
@@ -45,6 +47,9 @@ export const rightsSql = (user: string): string => `json_build_object(
       WHERE o.user_id = ${ORGANISATION_ID}),
     'archived', (SELECT json_agg(t.tracker_id ORDER BY t.tracker_id) FROM trackers t
       WHERE t.state = '${ARCHIVED}'),
+    'ownCategories', (SELECT json_object_agg(t.tracker_id, left(md5(t.own_categories), 8)
+      ORDER BY t.tracker_id) FROM trackers t
+      WHERE t.own_categories IS NOT NULL),
     'trackers', CASE WHEN EXISTS (SELECT FROM tracker_access o
         WHERE o.user_id = ${ORGANISATION_ID} AND o.role = '${NO_ROLE}')
       OR EXISTS (SELECT FROM trackers t WHERE t.state = '${ARCHIVED}')
@@ -55,14 +60,19 @@ interface TrackerLists {
   readonly visible: readonly number[] | null;
   readonly listed: readonly number[] | null;
   readonly archived: readonly number[];
+  readonly ownCategories: readonly number[] | null;
 }
 
-const OF_ALL: TrackerLists = { visible: null, listed: null, archived: [] };
+type MarkedTrackers = Pick<TrackerLists, 'archived' | 'ownCategories'>;
 
-const listsOf = (visible: readonly number[] | null, archived: readonly number[]): TrackerLists => ({
+const UNREAD: MarkedTrackers = { archived: [], ownCategories: null };
+const OF_ALL: TrackerLists = { visible: null, listed: null, ...UNREAD };
+
+const listsOf = (visible: readonly number[] | null, marked: MarkedTrackers): TrackerLists => ({
   visible,
-  listed: visible?.filter((id) => !archived.includes(id)) ?? null,
-  archived,
+  listed: visible?.filter((id) => !marked.archived.includes(id)) ?? null,
+  archived: marked.archived,
+  ownCategories: marked.ownCategories,
 });
 
 export class Rights {
@@ -90,16 +100,26 @@ export class Rights {
     return this.trackers.listed;
   }
 
+  /** Those of them that have changed their categories; `null` if that was not read. */
+  get ownCategories(): readonly number[] | null {
+    return this.trackers.ownCategories;
+  }
+
   /** The rights of a person. */
   static of(found: FoundRights): Rights {
     const [siteRole, standing] = found.standing ?? ['member', 'active'];
     const roleOf = roles(siteRole, found);
     const visible = visibleOf(siteRole, found, roleOf);
     const archived = found.archived?.filter((id) => roleOf(id) !== undefined) ?? [];
-    const lists = listsOf(visible ?? (archived.length > 0 ? found.trackers : null), archived);
+    const categories = Object.entries(found.ownCategories ?? {}).filter(
+      ([id]) => roleOf(Number(id)) !== undefined,
+    );
+    const ownCategories = categories.map(([id]) => Number(id));
+    const marked = { archived, ownCategories };
+    const lists = listsOf(visible ?? (archived.length > 0 ? found.trackers : null), marked);
     // Says nothing about trackers that are not visible, so that it does not change with them.
     const depends = visible?.map((id) => [id, roleOf(id)]) ?? [found.own, found.shared];
-    const key = JSON.stringify([siteRole, found.hasAdmin, depends, ...archived]);
+    const key = JSON.stringify([siteRole, found.hasAdmin, depends, ...archived, ...categories]);
     return new Rights(siteRole, standing === 'active', { ...lists, visible }, roleOf, key);
   }
 
@@ -107,7 +127,7 @@ export class Rights {
   static within(trackerIds: readonly number[], role: TrackerRole = 'manager'): Rights {
     const roleOf = (id: number) => (trackerIds.includes(id) ? role : undefined);
     const key = JSON.stringify([trackerIds, role]);
-    return new Rights('member', true, listsOf(trackerIds, []), roleOf, key);
+    return new Rights('member', true, listsOf(trackerIds, UNREAD), roleOf, key);
   }
 
   /**
@@ -121,7 +141,7 @@ export class Rights {
       return isReadOnly && role !== undefined ? 'viewer' : role;
     };
     const seen = trackerIds?.filter((id) => this.roleOf(id) !== undefined);
-    const lists = seen ? listsOf(seen, this.trackers.archived) : this.trackers;
+    const lists = seen ? listsOf(seen, this.trackers) : this.trackers;
     const key = JSON.stringify([this.key, trackerIds, isReadOnly]);
     const isOnSite = trackerIds === null;
     const siteRole = isOnSite ? this.siteRole : 'guest';

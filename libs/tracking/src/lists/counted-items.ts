@@ -61,12 +61,14 @@ export class CountedItems {
       const keys = search.keys(conditions.take(search.parameter));
       conditions.addFixed(`(i.tracker_id, i.position) IN (${keys})`);
     }
+    const take = (value: unknown) => conditions.take(value);
     return countedVersions({
       ...{ ...more, trackerIds, timeZone, due: filter.due, moment: scope.moment },
       rule: MEASURE_RULES[measure],
       which: filter.isWithdrawn ? 'withdrawn' : undefined,
+      category: await this.rows.category(scope, trackerIds, take),
       conditions: conditions.sql,
-      take: (value) => conditions.take(value),
+      take,
     });
   }
 

@@ -1,6 +1,7 @@
 /** The versions of items from which a measure counts, as SQL with times of one axis. */
 import { CHOICE_FILTERS, CLOSED_STATUS, type Axis } from '@action-tracker/domain';
 import type { PastMoment } from '../ledger/scope';
+import { versionColumns } from '../moments/item-rows';
 import { existedBy } from '../moments/undone-items';
 import type { PeriodRule } from './measures';
 import type { Steps } from './steps';
@@ -13,6 +14,8 @@ export interface AskedVersions {
   readonly moment: PastMoment | undefined;
   /** The trackers to read; all if `null`. */
   readonly trackerIds: readonly number[] | null;
+  /** SQL of the name of the category; the column itself if unset. */
+  readonly category?: string | undefined;
   /** Adds a parameter to the statement and returns its placeholder. */
   readonly take: (value: unknown) => string;
 }
@@ -65,7 +68,8 @@ export class VersionSource {
       conditions.push(`position <= ${position}`);
       this.until = `CASE WHEN v.until_position <= ${position} THEN v.${until} END`;
     }
-    this.versions = `(SELECT * FROM item_versions WHERE ${conditions.join(' AND ')})`;
+    const columns = versionColumns('recorded', asked.category);
+    this.versions = `(SELECT ${columns} FROM item_versions WHERE ${conditions.join(' AND ')})`;
   }
 
   /** The ends of the steps, not included. */

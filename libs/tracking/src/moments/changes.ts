@@ -1,6 +1,7 @@
 /** What changed in a tracker between two moments. */
 import type { ChangeKind, Changes, FromTo, ItemChange } from '@action-tracker/contracts';
 import {
+  categoryName,
   CLOSED_STATUS,
   daysBetween,
   isOpen,
@@ -86,21 +87,40 @@ export class GetChangesHandler implements IQueryHandler<GetChanges> {
     await this.ledgers.ofTracker(scope, trackerId);
     const values: unknown[] = [];
     const take = (value: unknown) => `$${values.push(value)}`;
-    const before = await this.rows.of(scope.at(from), [trackerId], take, 'all');
-    const after = await this.rows.of(scope.at(to), [trackerId], take, 'all');
+    const before = await this.rows.keyed(scope.at(from), [trackerId], take, 'all');
+    const after = await this.rows.keyed(scope.at(to), [trackerId], take, 'all');
     const text = compared(before, after, take(trackerId));
     const { rows: all } = await this.ledgers.pool.query<ChangeRow>(text, values);
     const rows = all.filter(isSeen);
+    const named = await this.namesOf(scope, trackerId, { from, to });
     return {
       from: momentOnWire(from),
       to: momentOnWire(to),
-      items: rows.flatMap(changeOf),
+      items: rows.flatMap(changeOf).map(named),
       untouched: rows
         .filter(
           ({ before: old, after: item }) =>
             isOpen(item.status) && !item.is_withdrawn && old?.version === item.version,
         )
         .map(({ item_id }) => item_id),
+    };
+  }
+
+  /** A category that only got another name is the same: keys are compared, names are shown. */
+  private async namesOf(scope: Scope, trackerId: number, { from, to }: Span) {
+    const [before, after] = await Promise.all(
+      [from, to].map(async (moment) =>
+        (await this.rows.names(scope.at(moment), [trackerId])).of(trackerId),
+      ),
+    );
+    return (change: ItemChange): ItemChange => {
+      const { category } = change;
+      if (!category) return change;
+      const names = {
+        from: categoryName(before ?? [], category.from),
+        to: categoryName(after ?? [], category.to),
+      };
+      return { ...change, category: names };
     };
   }
 }

@@ -6,7 +6,7 @@ import { inUtc } from '../items/action-items';
 import { LISTED_MEMBERS, listedItemColumns } from '../items/listed-items';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
-import { ItemRows, VERSION_COLUMNS } from './item-rows';
+import { ItemRows, versionColumns } from './item-rows';
 import { existedBy } from './undone-items';
 
 /**
@@ -35,11 +35,11 @@ export class ReadItemVersionsHandler implements IQueryHandler<ReadItemVersions> 
   async execute({ scope, trackerId, axis }: ReadItemVersions) {
     await this.ledgers.ofTracker(scope, trackerId);
     await this.rows.fill([trackerId]);
-    return textsOf(
-      rowBatches<{ readonly json: string }>(this.ledgers.pool, versions(axis, trackerId), [
-        trackerId,
-      ]),
-    );
+    const values: unknown[] = [trackerId];
+    const take = (value: unknown) => `$${values.push(value)}`;
+    const category = await this.rows.category(scope, [trackerId], take);
+    const text = versions(versionColumns(axis, category), existedBy(axis, [trackerId]));
+    return textsOf(rowBatches<{ readonly json: string }>(this.ledgers.pool, text, values));
   }
 }
 
@@ -56,13 +56,12 @@ const CHANGED = LISTED_MEMBERS.filter((name) => !ALWAYS.includes(name)).map(
 );
 
 /** `concat` leaves out what is null. */
-const versions = (axis: Axis, trackerId: number): string => `
+const versions = (columns: string, existed: string): string => `
   SELECT concat('{"position":', v.position, ',"at":', to_json(${inUtc('v', 'at')})::text,
     ${[...ALWAYS.map(memberOf), ...CHANGED].join(', ')}, '}') AS json
   FROM (
     SELECT i.position, i.updated_at AS at, l.*
-    FROM (SELECT ${VERSION_COLUMNS[axis]} FROM item_versions
-      WHERE tracker_id = $1 AND ${existedBy(axis, [trackerId])}) i
+    FROM (SELECT ${columns} FROM item_versions WHERE tracker_id = $1 AND ${existed}) i
     CROSS JOIN LATERAL (SELECT ${listedItemColumns('i.position')}) l
   ) v
   WINDOW w AS (PARTITION BY v.number ORDER BY v.version) ORDER BY v.number, v.version`;

@@ -1,4 +1,9 @@
-import { SCHEMA_VERSIONS, type EventType } from '@action-tracker/domain';
+import {
+  FIRST_CATEGORIES,
+  SCHEMA_VERSIONS,
+  type EventType,
+  type TrackerCategory,
+} from '@action-tracker/domain';
 import { upsertOf, WHEN_WRITTEN, type Row, type StreamEvent } from '@action-tracker/event-store';
 import { STREAM_MODEL } from '../ledger/stream-model';
 import { itemRow } from '../items/action-items';
@@ -45,6 +50,7 @@ const ITEM: Row = {
 const TRACKER: Row = {
   ...{ tracker_id: 1, prefix: 'AD', ...ASTRO, created_at: RECORDED_AT },
   ...{ visibility: 'organisation', organisation_role: 'editor', state: 'open' },
+  own_categories: null,
 };
 const MEMBER: Row = { tracker_id: 1, user_id: 8, role: 'editor', entry: 2 };
 const PERSON: Row = { ledger_id: 1, user_id: 8, site_role: 'admin', standing: 'active' };
@@ -80,6 +86,11 @@ const NOTHING = {
   stream_states: undefined,
   item_versions: undefined,
 };
+
+const categorised = (change: (all: readonly TrackerCategory[]) => readonly TrackerCategory[]) => ({
+  ...NOTHING,
+  trackers: { ...TRACKER, own_categories: JSON.stringify(change(FIRST_CATEGORIES)) },
+});
 
 /** An item's current row, which is also its latest version. */
 const itemRows = (changed: Row) => ({
@@ -130,6 +141,18 @@ const ROWS: Readonly<Record<EventType, Readonly<Record<string, Row | undefined>>
   },
   TrackerArchived: { ...NOTHING, trackers: { ...TRACKER, state: 'archived' } },
   TrackerReopened: { ...NOTHING, trackers: TRACKER },
+  CategoryAdded: categorised((all) => [
+    ...all,
+    { key: 'Thermal', name: 'Thermal', retired: false },
+  ]),
+  CategoryRenamed: categorised((all) =>
+    all.map((one) => (one.key === 'ADCS' ? { ...one, name: 'GNC' } : one)),
+  ),
+  CategoryRetired: categorised((all) =>
+    all.map((one) => (one.key === 'ConOps' ? { ...one, retired: true } : one)),
+  ),
+  CategoryReinstated: categorised((all) => all),
+  CategoriesReordered: categorised((all) => all.toReversed()),
   SiteRoleChanged: { ...NOTHING, people_standing: PERSON },
   PersonDeactivated: { ...NOTHING, people_standing: { ...PERSON, standing: 'deactivated' } },
   PersonReactivated: { ...NOTHING, people_standing: PERSON },

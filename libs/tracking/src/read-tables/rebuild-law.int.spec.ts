@@ -1,6 +1,11 @@
 import { findOwingProjections, projectionTable } from '@action-tracker/event-store';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
-import { SCHEMA_VERSIONS, STATUSES, type AccessCommand } from '@action-tracker/domain';
+import {
+  FIRST_CATEGORIES,
+  SCHEMA_VERSIONS,
+  STATUSES,
+  type AccessCommand,
+} from '@action-tracker/domain';
 import { ChangeAccessCommand } from '../access/change-access';
 import { ChangeOrganisationCommand } from '../access/change-organisation';
 import { ListMembers } from '../access/tracker-access';
@@ -74,6 +79,22 @@ async function play(app: Application): Promise<void> {
   await share(app.at(minute(35)));
   await app.command(new ChangeTrackerCommand(2, { archived: true }, app.origin()));
   await app.at(minute(36)).command(new ChangeTrackerCommand(2, { archived: false }, app.origin()));
+  await categorise(app.at(minute(37)));
+}
+
+/** A tracker renames, retires, adds and reorders categories that its items have. */
+async function categorise(app: Application): Promise<void> {
+  const retired = FIRST_CATEGORIES.toReversed().map((one) => ({
+    ...one,
+    ...(one.key === 'SW / Ops' ? { name: 'Flight software' } : {}),
+    retired: one.key === 'ADCS' || one.key === 'ConOps',
+  }));
+  const changed = [...retired, { name: 'Thermal' }];
+  await app.command(new ChangeTrackerCommand(2, { categories: changed }, app.origin()));
+  const change = { category: 'Thermal' };
+  await app.command(new ChangeItemCommand('SP-003', change, app.origin()));
+  const categories = changed.map((one) => ({ key: one.name, ...one, retired: false }));
+  await app.command(new ChangeTrackerCommand(2, { categories }, app.origin()));
 }
 
 /** Members come, change and go; a tracker is for its members only; people get another standing. */

@@ -4,12 +4,13 @@
  * comparison of its head.
  */
 import type { Summary } from '@action-tracker/contracts';
-import type { PlainDate } from '@action-tracker/domain';
+import { categoryName, type PlainDate } from '@action-tracker/domain';
 import { projectionTable } from '@action-tracker/event-store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
+import { CategoryNames, TrackerCategories } from '../ledger/tracker-categories';
 import { ItemRows } from '../moments/item-rows';
 import { ACTION_ITEMS } from '../items/action-items';
 import { dueConditions } from '../items/due-conditions';
@@ -69,12 +70,15 @@ const COUNT = `
 @Injectable()
 export class ItemCounts {
   private readonly known = new Map<number, Counted>();
+  private readonly categories: TrackerCategories;
 
   constructor(
     private readonly ledgers: ReadLedgers,
     private readonly clock: Clock,
     private readonly rows: ItemRows,
-  ) {}
+  ) {
+    this.categories = new TrackerCategories(ledgers);
+  }
 
   /**
    * The counts of the given trackers, or of all in scope, as of its moment; unknown trackers are
@@ -134,14 +138,33 @@ export class ItemCounts {
         covered,
       ],
     });
+    const names = await this.categories.names(scope, covered);
     const before = new Map(known.map((one) => [one.trackerId, one]));
     return [...Map.groupBy(rows, ({ trackerId }) => trackerId).values()].flatMap((found) => {
       const [ledger] = found;
       const counted = ledger?.isKnown ? before.get(ledger.trackerId) : countedFrom(found, day);
-      if (counted) this.known.set(counted.trackerId, counted);
-      return counted ?? [];
+      if (!counted) return [];
+      this.known.set(counted.trackerId, counted);
+      return withNames(counted, names);
     });
   }
+}
+
+/** The cached counts are by key: the names of a request may be older than the head. */
+function withNames(counted: Counted, names: CategoryNames): Counted {
+  if (names === CategoryNames.usual) return counted;
+  const { summary, trackerId } = counted;
+  const categories = names.of(trackerId);
+  const byName = Map.groupBy(Object.entries(summary.by_category), ([key]) =>
+    categoryName(categories, key),
+  );
+  const totals = [...byName].map(([name, found]) => [
+    name,
+    found.reduce((sum, [, items]) => sum + items, 0),
+  ]);
+  // `Object.fromEntries` also takes a name like `__proto__` for a name.
+  const by_category = Object.fromEntries(totals) as Summary['by_category'];
+  return { ...counted, summary: { ...summary, by_category } };
 }
 
 /** A group may consist of withdrawn items only, which do not count. */

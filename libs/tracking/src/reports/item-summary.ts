@@ -5,7 +5,6 @@ import {
   CLOSED_STATUS,
   PRIORITIES,
   STATUSES,
-  type Category,
   type Priority,
   type Status,
 } from '@action-tracker/domain';
@@ -13,7 +12,8 @@ import {
 /** Items that share all of these values. */
 export interface ItemGroup {
   readonly status: Status;
-  readonly category: Category;
+  /** Its name. */
+  readonly category: string;
   readonly priority: Priority;
   readonly owner_id: number;
   /** The due date relative to today. */
@@ -29,7 +29,7 @@ export function summaryOf(groups: readonly ItemGroup[]): Summary {
     ...{ items: itemsIn(groups), open: itemsIn(open) },
     ...{ overdue: isDue('overdue'), week: isDue('week'), tbd: isDue('tbd') },
     by_status: byWord(STATUSES, (word) => itemsIn(groups.filter(({ status }) => status === word))),
-    by_category: byWord(CATEGORIES, (word) =>
+    by_category: byWord(categoriesIn(groups.map(({ category }) => category)), (word) =>
       itemsIn(groups.filter(({ category }) => category === word)),
     ),
     by_priority: byWord(PRIORITIES, (word) =>
@@ -59,11 +59,21 @@ export function sumOf(summaries: readonly Summary[]): Summary {
     week: total(({ week }) => week),
     tbd: total(({ tbd }) => tbd),
     by_status: byWord(STATUSES, (word) => total(({ by_status }) => by_status[word])),
-    by_category: byWord(CATEGORIES, (word) => total(({ by_category }) => by_category[word])),
+    by_category: byWord(
+      categoriesIn(summaries.flatMap(({ by_category }) => Object.keys(by_category))),
+      (word) => total(({ by_category }) => by_category[word] ?? 0),
+    ),
     by_priority: byWord(PRIORITIES, (word) => total(({ by_priority }) => by_priority[word])),
     by_owner: byOwner.toSorted((a, b) => a.owner_id - b.owner_id),
   };
 }
+
+/** Those that trackers begin with, and then all others by name. */
+const categoriesIn = (names: readonly string[]): readonly string[] => {
+  const first: readonly string[] = CATEGORIES;
+  const others = [...new Set(names)].filter((name) => !first.includes(name));
+  return [...first, ...others.toSorted()];
+};
 
 const itemsIn = (groups: readonly ItemGroup[]): number =>
   groups.reduce((sum, { items }) => sum + items, 0);

@@ -45,12 +45,19 @@ export class GetSlipsHandler implements IQueryHandler<GetSlips> {
        FROM ${from} WHERE ${where} GROUP BY 1`,
       [...values, this.clock.timeZone],
     );
-    return { by, groups: rows.toSorted((a, b) => placeOf(a) - placeOf(b)) };
+    return { by, groups: rows.toSorted(byKey) };
   }
 }
 
-const placeOf = ({ key }: SlipsOfGroup): number =>
-  typeof key === 'number' ? key : WORDS.indexOf(key);
+/** Categories that a tracker has of its own come last, by name. */
+function placeOf({ key }: SlipsOfGroup): number {
+  if (typeof key === 'number') return key;
+  const place = WORDS.indexOf(key);
+  return place < 0 ? WORDS.length : place;
+}
+
+const byKey = (a: SlipsOfGroup, b: SlipsOfGroup): number =>
+  placeOf(a) - placeOf(b) || String(a.key).localeCompare(String(b.key), 'en');
 
 function measures(timeZone: string): string {
   const completed = completedConditions(timeZone);

@@ -1,6 +1,7 @@
 /** One event of every type, in a stream that it can follow, for tests of what events leave. */
 import {
   AGGREGATES,
+  CATEGORIES,
   SCHEMA_VERSIONS,
   type DomainEvent,
   type EventType,
@@ -40,6 +41,11 @@ export const EVENTS: { readonly [Type in EventType]: DataOf<Type> } = {
   VisibilityChanged: { from: { visibility: 'organisation' }, to: { visibility: 'members' } },
   TrackerArchived: {},
   TrackerReopened: {},
+  CategoryAdded: { name: 'Thermal' },
+  CategoryRenamed: { key: 'ADCS', from: 'ADCS', to: 'GNC' },
+  CategoryRetired: { key: 'ConOps' },
+  CategoryReinstated: { key: 'ConOps' },
+  CategoriesReordered: { from: CATEGORIES, to: CATEGORIES.toReversed() },
   ItemCreated: CREATED,
   ItemRetitled: { from: 'Calibrate', to: 'Calibrate again' },
   ItemDueDateMoved: { from: '2026-04-01', to: '2026-05-01', reason: 'vendor is late' },
@@ -107,6 +113,7 @@ const BEFORE: Readonly<Partial<Record<EventType, readonly EventType[]>>> = {
   MemberRoleChanged: ['MemberAdded'],
   MemberRemoved: ['MemberAdded'],
   TrackerReopened: ['TrackerArchived'],
+  CategoryReinstated: ['CategoryRetired'],
   PersonReactivated: ['PersonDeactivated'],
   NoteAmended: ['NoteAdded'],
   NoteWithdrawn: ['NoteAdded'],

@@ -17,7 +17,8 @@ import { ItemWriter, type ItemContinuation } from '../items/item-writer';
 import { Clock } from '../ledger/clock';
 import { itemNotFound, Ledgers } from '../ledger/ledgers';
 import { commandIdIn, requireVersion, type Origin } from '../ledger/origin';
-import type { Scope } from '../ledger/scope';
+import { Scope } from '../ledger/scope';
+import { TrackerCategories } from '../ledger/tracker-categories';
 import { CurrentRights, type Rights } from '../ledger/rights';
 import { requireInTracker } from '../access/permissions';
 import { Users } from '../people/user';
@@ -55,6 +56,8 @@ export interface BulkOrder {
 
 @Injectable()
 export class Bulk {
+  private readonly categories: TrackerCategories;
+
   constructor(
     private readonly items: ItemWriter,
     private readonly ledgers: Ledgers,
@@ -62,7 +65,9 @@ export class Bulk {
     private readonly clock: Clock,
     private readonly batches: BatchWriter,
     private readonly rights: CurrentRights,
-  ) {}
+  ) {
+    this.categories = new TrackerCategories(ledgers);
+  }
 
   /** @throws DomainError VALIDATION_ERROR for changes that no item accepts */
   async requireAcceptable(changes: readonly BulkChange[]): Promise<void> {
@@ -118,6 +123,7 @@ export class Bulk {
     const change = changeOf(order, place);
     const write: ItemContinuation = {
       commands: commandsOf(change),
+      hasNames: true,
       // A repeat finds the outcome of this item.
       origin: { ...order.origin, batch, commandId: commandIdIn(batch, itemId) },
       content: change,
@@ -132,10 +138,11 @@ export class Bulk {
   private async pretend(order: BulkOrder, chunk: readonly Place[]): Promise<readonly BulkItem[]> {
     const context = await this.contextOf(chunk.map((place) => changeOf(order, place)));
     const read = new Map<string, readonly RecordedEvent[]>();
+    const names = await this.categories.names(Scope.everything, trackersOf(chunk));
     for (const [trackerId, own] of Map.groupBy(chunk, (place) => place.trackerId)) {
       if (trackerId === null) continue;
-      const names = own.map(({ itemId }) => itemId);
-      const streams = await readWholeStreams(this.ledgers.pool, trackerId, names);
+      const ids = own.map(({ itemId }) => itemId);
+      const streams = await readWholeStreams(this.ledgers.pool, trackerId, ids);
       for (const [name, events] of streams) read.set(name, events);
     }
     return Promise.all(
@@ -145,13 +152,16 @@ export class Bulk {
           const folded = events.reduce(REGISTRY.evolve.bind(REGISTRY), UNTOUCHED_STREAM);
           const { itemId } = place;
           const item = { itemId, state: stateOf(ITEM, folded), version: events.length };
-          const decided = decideOn(item, order, changeOf(order, place), context);
+          const categories = names.of(place.trackerId ?? 0);
+          const own = { ...context, categories };
+          const decided = decideOn(item, order, changeOf(order, place), own);
           return decided.length > 0 ? 'changed' : 'unchanged';
         }),
       ),
     );
   }
 
+  /** Without the categories of a tracker. */
   private async contextOf(changes: readonly BulkChange[]): Promise<DecisionContext> {
     const owners = changes.flatMap(({ changes: fields }) => fields?.ownerId ?? []);
     const known = await this.users.existing([...new Set(owners)]);
@@ -172,11 +182,12 @@ export class Bulk {
 /** Where a change is recorded as a batch: that of one item needs no record of its own. */
 function batchesOf({ batch, places, origin }: BulkOrder) {
   if (batch === null || places.length < 2) return [];
-  const ledgerIds = new Set(places.map(({ trackerId }) => trackerId));
-  return [...ledgerIds].flatMap((ledgerId) =>
-    ledgerId === null ? [] : [{ ledgerId, batch, origin }],
-  );
+  return trackersOf(places).map((ledgerId) => ({ ledgerId, batch, origin }));
 }
+
+const trackersOf = (places: readonly Place[]): readonly number[] => [
+  ...new Set(places.flatMap(({ trackerId }) => trackerId ?? [])),
+];
 
 /** The outcome of one item. Its refusal does not affect the others. */
 async function outcomeOf(

@@ -1,6 +1,8 @@
 /** Undoes the entries of one act, stream by stream: reads each, plans, and writes compensations. */
 import type { UndoneItem } from '@action-tracker/contracts';
 import {
+  categoryName,
+  isOfTracker,
   parseItemId,
   planUndo,
   reversalsOf,
@@ -8,6 +10,7 @@ import {
   upcast,
   type AnyAggregate,
   type AnyEvent,
+  type TrackerCategory,
   type UndoEntry,
   type UndoPlan,
 } from '@action-tracker/domain';
@@ -24,6 +27,7 @@ import { Clock } from '../ledger/clock';
 import { Ledgers } from '../ledger/ledgers';
 import { commandIdIn, metadataOf, toNewEvent, type Origin } from '../ledger/origin';
 import type { StreamState } from '../ledger/stream-model';
+import { TrackerCategories } from '../ledger/tracker-categories';
 
 /** What is undone, as which batch, and who does it. */
 export interface UndoWrite {
@@ -48,11 +52,15 @@ const ATTEMPTS = 10;
 
 @Injectable()
 export class UndoStreams {
+  private readonly categories: TrackerCategories;
+
   constructor(
     private readonly writer: LedgerWriter<StreamState>,
     private readonly ledgers: Ledgers,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.categories = new TrackerCategories(ledgers);
+  }
 
   /** Undoes the order in these streams of one ledger. Repeating it has no further effect. */
   async undo(
@@ -62,7 +70,11 @@ export class UndoStreams {
   ): Promise<readonly UndoneStream[]> {
     const names = streams.map(({ stream }) => stream);
     const read = await readWholeStreams(this.ledgers.pool, ledgerId, names);
-    return Promise.all(streams.map((one) => this.undoOne(order, one, read.get(one.stream) ?? [])));
+    const undone = await Promise.all(
+      streams.map((one) => this.undoOne(order, one, read.get(one.stream) ?? [])),
+    );
+    const categories = await this.categories.ofTracker(ledgerId);
+    return undone.map(({ item, ...one }) => ({ ...one, item: withNames(item, categories) }));
   }
 
   private async undoOne(
@@ -125,6 +137,22 @@ export class UndoStreams {
       },
     });
   }
+}
+
+/** The same with the names of categories in place of their keys. */
+function withNames(item: UndoneItem, categories: readonly TrackerCategory[]): UndoneItem {
+  const named = (what: string, value: unknown): unknown =>
+    isOfTracker(what) && typeof value === 'string' ? categoryName(categories, value) : value;
+  return {
+    ...item,
+    done: item.done.map(({ what, from, to }) => ({
+      ...{ what, from: named(what, from), to: named(what, to) },
+    })),
+    conflicts: item.conflicts.map((one) => ({
+      ...one,
+      ...{ expected: named(one.what, one.expected), found: named(one.what, one.found) },
+    })),
+  };
 }
 
 /** One stream of an order, as it was read. */

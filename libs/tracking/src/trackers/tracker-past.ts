@@ -1,6 +1,6 @@
 /** Past states of trackers, computed by replay of their own streams, which are short. */
 import type { Tracker, TrackerRole } from '@action-tracker/contracts';
-import { stateOf, TRACKER } from '@action-tracker/domain';
+import { categoriesOf, stateOf, TRACKER } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Timestamp } from '@action-tracker/event-store';
 import { Ledgers, trackerNotFound, type LedgerName } from '../ledger/ledgers';
@@ -91,6 +91,7 @@ async function trackerAt(
     ...{ id, prefix: tracker.prefix, name: tracker.name, description: tracker.description },
     ...{ visibility: tracker.visibility, organisation_role: tracker.organisationRole },
     archived: tracker.isArchived,
+    categories: categoriesOf(tracker),
     created_at: createdAt,
     position: past.last.position,
     recordedAt: past.last.recordedAt,

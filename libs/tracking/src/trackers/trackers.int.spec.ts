@@ -1,3 +1,4 @@
+import { FIRST_CATEGORIES } from '@action-tracker/domain';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
 import { ChangeStatusCommand } from '../items/change-status';
 import { Scope } from '../ledger/scope';
@@ -33,6 +34,7 @@ describe('trackers', () => {
       created_at: NOON,
       ...{ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' },
       archived: false,
+      categories: FIRST_CATEGORIES,
     });
     await app.createItem();
     await app.createItem();
@@ -51,6 +53,7 @@ describe('trackers', () => {
         created_at: NOON,
         ...{ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' },
         archived: false,
+        categories: FIRST_CATEGORIES,
         open_items: 1,
         total_items: 2,
         last_updated: ONE,

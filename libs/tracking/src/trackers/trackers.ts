@@ -2,7 +2,7 @@
  * Read model `trackers`: one row per tracker. Counts come from the items, times from the ledger.
  */
 import type { Tracker, TrackerSummary } from '@action-tracker/contracts';
-import { stateOf, TRACKER } from '@action-tracker/domain';
+import { FIRST_CATEGORIES, stateOf, TRACKER, type TrackerCategory } from '@action-tracker/domain';
 import {
   upsertOf,
   type EventEnvelope,
@@ -20,7 +20,7 @@ import { roleIn, trackerAsOf, trackerOnWire } from './tracker-past';
 
 export const TRACKERS: Projection<StreamState> = {
   name: 'trackers',
-  version: 3,
+  version: 4,
   keeps: 'latest',
   columns: {
     tracker_id: 'int',
@@ -30,10 +30,15 @@ export const TRACKERS: Projection<StreamState> = {
     visibility: 'text',
     organisation_role: 'text',
     state: 'text',
+    // As JSON; null while they are those that a tracker begins with.
+    own_categories: 'text?',
     created_at: 'recorded_at',
   },
   key: ['tracker_id'],
-  indexes: { archived: `(tracker_id) WHERE state = '${ARCHIVED}'` },
+  indexes: {
+    archived: `(tracker_id) WHERE state = '${ARCHIVED}'`,
+    own_categories: '(tracker_id) WHERE own_categories IS NOT NULL',
+  },
   changes: (envelope, state) => upsertOf(trackerRow(envelope, state)),
 };
 
@@ -48,13 +53,19 @@ function trackerRow(envelope: EventEnvelope, state: StreamState): Row | undefine
     visibility: tracker.visibility,
     organisation_role: tracker.organisationRole,
     state: tracker.isArchived ? ARCHIVED : 'open',
+    own_categories: tracker.categories ? JSON.stringify(tracker.categories.map(inOrder)) : null,
     created_at: state.createdAt,
   };
 }
 
+/** Stored states have their own order of keys. */
+const inOrder = ({ key, name, retired }: TrackerCategory): TrackerCategory => ({
+  ...{ key, name, retired },
+});
+
 const NAME_COLUMNS =
   't.tracker_id AS id, t.prefix, t.name, t.description, t.visibility, t.organisation_role, ' +
-  `t.state = '${ARCHIVED}' AS archived`;
+  `t.state = '${ARCHIVED}' AS archived, t.own_categories::json AS own_categories`;
 const TRACKER_COLUMNS = `${NAME_COLUMNS}, l.next_number, t.created_at`;
 
 /**
@@ -81,11 +92,11 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
 
   private async present(scope: Scope): Promise<readonly TrackerSummary[]> {
     const counted = new Map((await this.counts.of(scope)).map((one) => [one.trackerId, one]));
-    const trackers = await this.database.query<Omit<Tracker, 'next_number' | 'my_role'>[]>(
+    const trackers = await this.database.query<TrackerRow<Omit<Tracker, 'next_number'>>[]>(
       `SELECT ${NAME_COLUMNS}, t.created_at FROM trackers t ORDER BY t.prefix COLLATE "C"`,
     );
     // Out of scope, or opened between the two statements; the next response then includes it.
-    return trackers.flatMap(({ created_at, ...tracker }) => {
+    return trackers.map(withCategories).flatMap(({ created_at, ...tracker }) => {
       const found = counted.get(tracker.id);
       if (!found) return [];
       const { nextNumber: next_number, lastUpdated: last_updated, summary } = found;
@@ -117,6 +128,17 @@ export class ListTrackersHandler implements IQueryHandler<ListTrackers> {
     });
   }
 }
+
+interface OwnCategories {
+  readonly own_categories: readonly TrackerCategory[] | null;
+}
+
+type TrackerRow<Columns> = Omit<Columns, 'my_role' | 'categories'> & OwnCategories;
+
+const withCategories = <Row extends OwnCategories>({ own_categories: own, ...tracker }: Row) => ({
+  ...tracker,
+  categories: own ?? FIRST_CATEGORIES,
+});
 
 /** Timestamps of one form sort as text. */
 const later = (a: string, b: string): string => (a < b ? b : a);
@@ -152,13 +174,13 @@ export class GetTrackerHandler implements IQueryHandler<GetTracker> {
   }
 
   private async present(scope: Scope, trackerId: number): Promise<Tracker> {
-    const [tracker] = await this.database.query<Omit<Tracker, 'my_role'>[]>(
+    const [tracker] = await this.database.query<TrackerRow<Tracker>[]>(
       `SELECT ${TRACKER_COLUMNS} FROM trackers t JOIN ledgers l ON l.ledger_id = t.tracker_id
        WHERE t.tracker_id = $1`,
       [trackerId],
     );
     if (!tracker) throw trackerNotFound(trackerId);
-    return { ...tracker, my_role: roleIn(scope, trackerId) };
+    return { ...withCategories(tracker), my_role: roleIn(scope, trackerId) };
   }
 }
 

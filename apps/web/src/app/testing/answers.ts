@@ -53,6 +53,7 @@ export const A_TRACKER: TrackerSummary = {
   organisation_role: 'editor',
   my_role: 'manager',
   archived: false,
+  categories: [],
   open_items: 35,
   total_items: 47,
   last_updated: '2026-11-19T10:00:00.000Z',

@@ -17,6 +17,7 @@ const AD: Tracker = {
   description: null,
   ...({ visibility: 'organisation', organisation_role: 'editor', my_role: 'manager' } as const),
   archived: false,
+  categories: [],
   next_number: 48,
   created_at: '2026-01-01T10:00:00.000Z',
 };

@@ -14,6 +14,7 @@ export const GOLDEN_DATABASES = [
   'database-v6',
   'database-v7',
   'database-v8',
+  'database-v9',
 ] as const;
 export type GoldenDatabase = (typeof GOLDEN_DATABASES)[number];
 
