@@ -158,6 +158,8 @@ export type {
   ChangePersonRequest,
   Me,
   Member,
+  MergedPerson,
+  MergePersonRequest,
   Person,
   User,
 } from './people-wire';

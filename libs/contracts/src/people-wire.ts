@@ -38,6 +38,25 @@ export interface ChangePersonRequest {
   readonly is_active?: boolean;
 }
 
+/** `dry_run`: what would happen; nothing is written. */
+export interface MergePersonRequest {
+  readonly into: number;
+  readonly dry_run?: boolean;
+}
+
+/** A person who became another one, or would. */
+export interface MergedPerson {
+  readonly dry_run: boolean;
+  /** By which the changes of the items can be undone; `null` for a dry run. */
+  readonly batch: string | null;
+  readonly user_id: number;
+  readonly into_id: number;
+  /** Whether they were merged before, so that at most items were left. */
+  readonly was_merged: boolean;
+  /** Ids of the items that have, or would get, the other owner. */
+  readonly items: readonly string[];
+}
+
 /** Somebody with a role of their own in a tracker. */
 export interface Member {
   readonly user_id: number;

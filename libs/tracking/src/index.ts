@@ -46,6 +46,7 @@ export { ReinstateImportCommand } from './imports/reinstate-import';
 export { ApplyRowCommand, type RowChange } from './imports/apply-row';
 export { ReadRowStates, type RowState } from './imports/row-states';
 export { FindTakenBack, type TakenBack } from './imports/taken-back';
+export { MergePersonCommand } from './merging/merge-person';
 export { MergeUsersCommand, type UserMerge } from './merging/merge-users';
 export { OpenTrackerCommand } from './trackers/open-tracker';
 export type { ExpectedVersions, Origin } from './ledger/origin';

@@ -3,6 +3,7 @@ import type {
   AddMemberRequest,
   ChangeMemberRequest,
   ChangePersonRequest,
+  MergePersonRequest,
   SiteRole,
   TrackerRole,
 } from '@action-tracker/contracts';
@@ -42,4 +43,9 @@ export class ChangePersonBody implements ChangePersonRequest {
   @Optional(INITIALS_RULE) readonly initials?: string;
   @Optional(SITE_ROLE_RULE) readonly site_role?: SiteRole;
   @Optional(FLAG_RULE) readonly is_active?: boolean;
+}
+
+export class MergePersonBody implements MergePersonRequest {
+  @Required(USER_ID_RULE) readonly into!: number;
+  @Optional(FLAG_RULE) readonly dry_run?: boolean;
 }

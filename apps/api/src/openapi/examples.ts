@@ -7,6 +7,7 @@ import type {
   ListedItem,
   Me,
   Member,
+  MergedPerson,
   Note,
   Person,
   Slips,
@@ -49,6 +50,11 @@ export const MEMBER_EXAMPLE: Member = {
   role: 'editor',
   added_at: MORNING,
   added_by_id: 3,
+};
+
+export const MERGED_PERSON_EXAMPLE: MergedPerson = {
+  ...{ dry_run: false, batch: '0198c0de-0000-7000-8000-000000000007', user_id: 12, into_id: 7 },
+  ...{ was_merged: false, items: ['AD-001', 'AD-042'] },
 };
 
 export const TRACKER_EXAMPLE: Tracker = {

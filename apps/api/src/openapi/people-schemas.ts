@@ -4,13 +4,16 @@ import {
   TRACKER_ROLES,
   VISIBILITIES,
   type Member,
+  type MergedPerson,
   type Person,
   type Tracker,
   type TrackerCategory,
   type TrackerSummary,
 } from '@action-tracker/contracts';
+import { ITEM_ID_PATTERN } from '@action-tracker/domain';
 import {
   MEMBER_EXAMPLE,
+  MERGED_PERSON_EXAMPLE,
   PERSON_EXAMPLE,
   TRACKER_EXAMPLE,
   TRACKER_SUMMARY_EXAMPLE,
@@ -33,6 +36,18 @@ export const PERSON = named(
     is_active: flag(),
   }),
   PERSON_EXAMPLE,
+);
+
+export const MERGED_PERSON = named(
+  'MergedPerson',
+  object<MergedPerson>({
+    dry_run: flag(),
+    batch: nullable(text({ format: 'uuid' })),
+    ...{ user_id: ID, into_id: ID },
+    was_merged: flag(),
+    items: list(text({ pattern: ITEM_ID_PATTERN })),
+  }),
+  MERGED_PERSON_EXAMPLE,
 );
 
 export const MEMBER = named(

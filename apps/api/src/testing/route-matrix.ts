@@ -45,6 +45,10 @@ export const MATRIX: Readonly<Record<string, MatrixRow>> = {
   'PATCH /api/users/{userId}': {
     ...{ path: '/api/users/:viewer', body: { initials: 'VI' }, may: ['admin'] },
   },
+  // A field that it does not take, so that everybody stays who they are.
+  'POST /api/users/{userId}/merge': {
+    ...{ path: '/api/users/:viewer/merge', body: { no: 'field' }, may: ['admin'] },
+  },
   'GET /api/trackers': forAll('/api/trackers'),
   'POST /api/trackers': {
     ...{ path: '/api/trackers', body: { prefix: 'AD', name: 'Taken' }, may: MEMBERS },

@@ -65,6 +65,7 @@ const requests = (userId: number): readonly Request[] => [
   ['GET', `/go/${ITEM}`],
   ['GET', '/api/users'],
   ['PATCH', '/api/users/77', { initials: 'SS', is_active: true }],
+  ['POST', '/api/users/78/merge', { into: 77, dry_run: true }],
   ['GET', `${LIVE}?since=unknown`],
   ['GET', '/api/trackers'],
   ['GET', '/api/trackers?archived=true'],

@@ -1,10 +1,13 @@
 import type { User } from '@action-tracker/contracts';
 import { DomainError } from '@action-tracker/domain';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { randomUUIDv7 } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { Users } from '../people/user';
+import { BatchWriter } from '../batches/batch-writer';
 import { ItemWriter } from '../items/item-writer';
-import type { Origin } from '../ledger/origin';
+import { commandIdIn, type Origin } from '../ledger/origin';
+import { ARCHIVED } from '../ledger/rights';
+import { Users } from '../people/user';
 
 /** The effect of a merge, or of its dry run. */
 export interface UserMerge {
@@ -16,8 +19,8 @@ export interface UserMerge {
 
 /**
  * Merges one user into another. Existing entries stay unchanged; items owned by the first user are
- * reassigned, each by an ordinary change by the operator. After an interruption, repeating it
- * finishes.
+ * reassigned, each by an ordinary change by whoever merges, all as one batch, which can be undone.
+ * After an interruption, repeating it finishes.
  */
 export class MergeUsersCommand extends Command<UserMerge> {
   constructor(
@@ -32,72 +35,118 @@ export class MergeUsersCommand extends Command<UserMerge> {
 
 interface OwnedItem {
   readonly id: string;
+  readonly trackerId: number;
   readonly version: number;
 }
+
+/** Who gets the items, and the batch of which each change is a part. */
+interface Reassignment {
+  readonly fromId: number;
+  readonly intoId: number;
+  readonly origin: Omit<Origin, 'commandId'> & { readonly batch: string };
+}
+
+/** Written at the same time, so that they share statements. */
+const CHUNK_ITEMS = 100;
 
 @CommandHandler(MergeUsersCommand)
 export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
   constructor(
     private readonly users: Users,
     private readonly items: ItemWriter,
+    private readonly batches: BatchWriter,
     private readonly database: DataSource,
   ) {}
 
   /**
-   * @throws DomainError CONFLICT when one of them is part of another merge, VALIDATION_ERROR for
-   *   one user
+   * @throws DomainError CONFLICT when one of them is part of another merge, or nobody would be an admin
+   *   afterwards; VALIDATION_ERROR for one user
    */
   async execute({ from, into, origin, isDryRun }: MergeUsersCommand): Promise<UserMerge> {
     requireDifferent(from, into);
     const isMerged = from.merged_into_id === into.id;
-    if (!isDryRun) await this.users.merge(from.id, into.id);
-    const items = isDryRun
-      ? (await this.ownedBy(from.id, into.id)).map(({ id }) => id)
-      : await this.reassignAll(from.id, into.id, origin);
+    await this.requireOtherAdmin(from.id);
+    const [fromId, intoId] = [from.id, into.id];
+    if (isDryRun) {
+      const owned = await this.ownedBy(fromId, intoId);
+      return { isMerged, items: owned.map(({ id }) => id) };
+    }
+    await this.users.merge(fromId, intoId);
+    const batch = origin.batch ?? randomUUIDv7();
+    const items = await this.reassignAll({ fromId, intoId, origin: { ...origin, batch } });
     return { isMerged, items };
   }
 
+  /** Whoever is merged signs in as the other one, with the role of the other one. */
+  private async requireOtherAdmin(userId: number): Promise<void> {
+    const admins = await this.database.query<{ readonly id: number }[]>(
+      `SELECT user_id AS id FROM people_standing
+       WHERE site_role = 'admin' AND standing = 'active' LIMIT 2`,
+    );
+    if (admins.length !== 1 || admins[0]?.id !== userId) return;
+    const message = 'Expected another active admin, found none; make somebody an admin first';
+    throw new DomainError('CONFLICT', message);
+  }
+
   /** Retries an item that changes concurrently, because its owner may have changed. */
-  private async reassignAll(
-    fromId: number,
-    intoId: number,
-    origin: Omit<Origin, 'commandId'>,
-  ): Promise<readonly string[]> {
+  private async reassignAll(reassignment: Reassignment): Promise<readonly string[]> {
+    const { fromId, intoId, origin } = reassignment;
+    const trackers = new Set<number>();
     const reassigned: string[] = [];
     for (;;) {
       const owned = await this.ownedBy(fromId, intoId);
-      if (owned.length === 0) return reassigned;
-      for (const item of owned) reassigned.push(...(await this.reassign(item, intoId, origin)));
+      if (owned.length === 0) break;
+      const ids = owned.map(({ trackerId }) => trackerId);
+      const found = new Set(ids.filter((id) => !trackers.has(id)));
+      for (const ledgerId of found) await this.begin(ledgerId, origin);
+      for (const ledgerId of found) trackers.add(ledgerId);
+      reassigned.push(...(await this.reassign(owned.slice(0, CHUNK_ITEMS), reassignment)));
     }
+    for (const ledgerId of trackers) {
+      await this.batches.end({ ledgerId, batch: origin.batch, origin });
+    }
+    return reassigned;
+  }
+
+  private begin(ledgerId: number, origin: Reassignment['origin']): Promise<void> {
+    const { batch } = origin;
+    const details = { kind: 'bulk', undoes: null, file: null } as const;
+    return this.batches.begin({ ledgerId, batch, origin }, details);
   }
 
   /**
-   * Items in use, which can be changed, owned by any user who is, or will be, merged into the same
-   * person.
+   * Items in use of trackers that are not archived, which can be changed, owned by any user who is, or
+   * will be, merged into the same person.
    */
   private ownedBy(fromId: number, intoId: number): Promise<readonly OwnedItem[]> {
     return this.database.query<OwnedItem[]>(
-      `SELECT i.id, i.version FROM action_items i
+      `SELECT i.id, i.tracker_id AS "trackerId", i.version
+       FROM action_items i JOIN trackers t ON t.tracker_id = i.tracker_id AND t.state <> $3
        WHERE i.withdrawn_at IS NULL AND i.owner_id = ANY (ARRAY(
          SELECT id FROM users WHERE (id = $1 OR merged_into_id = $1 OR merged_into_id = $2) AND id <> $2))
        ORDER BY i.tracker_id, i.number`,
-      [fromId, intoId],
+      [fromId, intoId, ARCHIVED],
     );
   }
 
   private async reassign(
-    { id, version }: OwnedItem,
-    ownerId: number,
-    origin: Omit<Origin, 'commandId'>,
+    owned: readonly OwnedItem[],
+    { intoId: ownerId, origin }: Reassignment,
   ): Promise<readonly string[]> {
-    try {
-      const command = { type: 'ChangeItem', changes: { ownerId } } as const;
-      await this.items.change(id, { command, origin, expectedVersions: [version] });
-      return [id];
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'PRECONDITION_FAILED') return [];
-      throw error;
-    }
+    const command = { type: 'ChangeItem', changes: { ownerId } } as const;
+    const changed = await Promise.all(
+      owned.map(async ({ id, version }) => {
+        const own = { ...origin, commandId: commandIdIn(origin.batch, `${id} ${version}`) };
+        try {
+          await this.items.change(id, { command, origin: own, expectedVersions: [version] });
+          return [id];
+        } catch (error) {
+          if (error instanceof DomainError && error.code === 'PRECONDITION_FAILED') return [];
+          throw error;
+        }
+      }),
+    );
+    return changed.flat();
   }
 }
 
