@@ -151,6 +151,18 @@ it('refuses single items of a change of many, each by its own tracker', async ()
   );
 });
 
+it('has names in the entries of an item', async () => {
+  const entries = await get<readonly object[]>('viewer', `${ITEM}/events`);
+  expect(entries).toMatchObject([
+    { type: 'ItemCreated', from: null, to: { category: GUIDANCE } },
+    { type: 'NoteAdded' },
+    { type: 'ItemRecategorised', from: { category: GUIDANCE }, to: { category: 'Thermal' } },
+  ]);
+  const then = `as_of=position:${before.position}`;
+  const [created] = await get<readonly object[]>('viewer', `${ITEM}/events?${then}`);
+  expect(created).toMatchObject({ to: { category: 'ADCS' } });
+});
+
 it('is changed by managers, as a whole, and tells nobody else', async () => {
   expect((await patch('editor', TRACKER, { categories: CHANGED })).status).toBe(403);
   expect((await patch('outsider', TRACKER, { categories: CHANGED })).status).toBe(404);

@@ -9,6 +9,7 @@ import {
 } from '@action-tracker/contracts';
 import {
   assertNever,
+  categoryName,
   changedField,
   isFieldChange,
   ITEM,
@@ -16,6 +17,7 @@ import {
   wireName,
   type ItemEvent,
   type SourceFile,
+  type TrackerCategory,
 } from '@action-tracker/domain';
 import { readStream, type RecordedEvent } from '@action-tracker/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -24,6 +26,7 @@ import { entryPage, unknownPlace, type EntryPage, type EntryPart } from '../ledg
 import type { Scope } from '../ledger/scope';
 import { entryMetadata } from '../ledger/entry-metadata';
 import { sourceFiles } from '../ledger/source-files';
+import { TrackerCategories } from '../ledger/tracker-categories';
 
 /** Which ledger entries of an item to return. */
 export interface EventsPart extends EntryPart {
@@ -58,7 +61,10 @@ export class ListItemEventsHandler implements IQueryHandler<ListItemEvents> {
         : { afterVersion: Math.max(afterVersion, passed ?? 0), upToVersion: last.version }),
     });
     const files = await this.filesOf(events, ledger);
-    const entries = events.map((event) => toEntry(event, files.get(event.batch)));
+    const names = await new TrackerCategories(this.ledgers).names(scope, [ledger.id]);
+    const entries = events.map((event) =>
+      withNames(toEntry(event, files.get(event.batch)), names.of(ledger.id)),
+    );
     return entryPage(entries, limit, ({ position }) => position);
   }
 
@@ -132,6 +138,16 @@ function fromAndTo(event: ItemEvent): Pick<ItemEventEntry, 'from' | 'to'> {
     default:
       return assertNever(event);
   }
+}
+
+/** The same with names of categories, as in all answers; the ledger holds keys. */
+function withNames(entry: ItemEventEntry, categories: readonly TrackerCategory[]): ItemEventEntry {
+  const named = (fields: EventFields): EventFields => {
+    const { category } = fields;
+    if (typeof category !== 'string') return fields;
+    return { ...fields, category: categoryName(categories, category) };
+  };
+  return { ...entry, from: entry.from && named(entry.from), to: named(entry.to) };
 }
 
 type Value = string | number | null;
