@@ -47,14 +47,16 @@ export interface MergePersonRequest {
 /** A person who became another one, or would. */
 export interface MergedPerson {
   readonly dry_run: boolean;
-  /** By which the changes of the items can be undone; `null` for a dry run. */
+  /** By which the changes of the items can be undone; `null` for a dry run, and without items. */
   readonly batch: string | null;
   readonly user_id: number;
   readonly into_id: number;
-  /** Whether they were merged before, so that at most items were left. */
+  /** Whether they were merged before, so that at most items and roles were left. */
   readonly was_merged: boolean;
   /** Ids of the items that have, or would get, the other owner. */
   readonly items: readonly string[];
+  /** The roles of the merged person in trackers, as the other one has, or would have, them. */
+  readonly roles: readonly { readonly tracker_id: number; readonly role: TrackerRole }[];
 }
 
 /** Somebody with a role of their own in a tracker. */

@@ -26,7 +26,7 @@ import { ApplyRowHandler } from './imports/apply-row';
 import { ReadRowStatesHandler } from './imports/row-states';
 import { FindTakenBackHandler } from './imports/taken-back';
 import { ItemWriter } from './items/item-writer';
-import { MERGE_HANDLERS } from './merging/merge-handlers';
+import { MERGING } from './merging/merging';
 import { OpenTrackerHandler } from './trackers/open-tracker';
 import { ReinstateItemHandler } from './items/reinstate-item';
 import { WithdrawItemHandler } from './items/withdraw-item';
@@ -155,7 +155,7 @@ const HANDLERS = [
   GetReviewAtVersionHandler,
   GetAgendaHandler,
   GetMinutesHandler,
-  ...MERGE_HANDLERS,
+  ...MERGING,
   ResetSequenceHandler,
   ListTrackersHandler,
   FindTrackerOpenedByHandler,

@@ -1,7 +1,7 @@
 /** An admin makes one person of two, such as one from an import and one who signs in. */
-import type { MergedPerson, Person as Listed } from '@action-tracker/contracts';
+import type { Member, MergedPerson, Person as Listed } from '@action-tracker/contracts';
 import { Users } from '@action-tracker/tracking';
-import { Organisation, SECRET_PREFIX, type Person } from '../testing/organisation';
+import { Organisation, SECRET, SECRET_PREFIX, type Person } from '../testing/organisation';
 
 let house: Organisation;
 let imported: number;
@@ -80,7 +80,7 @@ it.each(Object.entries(REFUSED))('refuses %s', async (_, { id, into, status, mes
 it('shows what it would do, and does nothing', async () => {
   expect(await merged({ into: house.ids.editor, dry_run: true })).toEqual({
     ...{ dry_run: true, batch: null, user_id: imported, into_id: house.ids.editor },
-    ...{ was_merged: false, items: [`${SECRET_PREFIX}-001`] },
+    ...{ was_merged: false, items: [`${SECRET_PREFIX}-001`], roles: [] },
   });
   expect(await ownerOf(ITEM)).toBe(imported);
 });
@@ -92,10 +92,11 @@ it('gives items the other owner as one batch, once for each key, and the batch c
   expect(first).toEqual({
     ...{ dry_run: false, batch: expect.any(String), user_id: imported },
     ...{ into_id: house.ids.editor, was_merged: false, items: [`${SECRET_PREFIX}-001`] },
+    roles: [],
   });
   expect(await ownerOf(ITEM)).toBe(house.ids.editor);
   expect(await merged(json, headers)).toEqual(first);
-  expect(await merged(json)).toMatchObject({ was_merged: true, items: [] });
+  expect(await merged(json)).toMatchObject({ was_merged: true, items: [], batch: null });
   const people = JSON.parse((await house.send('admin', 'GET', '/api/users')).text) as Listed[];
   expect(people.find(({ id }) => id === imported)).toMatchObject({
     merged_into_id: house.ids.editor,
@@ -118,4 +119,65 @@ it('leaves archived trackers alone until it is repeated', async () => {
 it('refuses another target, and a target that was merged', async () => {
   expect((await merge('admin', imported, { into: house.ids.viewer })).status).toBe(409);
   expect((await merge('admin', house.ids.viewer, { into: imported })).status).toBe(409);
+});
+
+describe('a person with roles', () => {
+  const members = async () => {
+    const { text } = await house.send('admin', 'GET', '/api/trackers/1/members');
+    const found = JSON.parse(text) as readonly Member[];
+    return new Map(found.map(({ user_id, role }) => [user_id, role]));
+  };
+  const create = async (name: string) => {
+    const user = { email: `${name.toLowerCase()}@${SECRET.toLowerCase()}.example`, name };
+    return (await house.application.get(Users).create(user)).id;
+  };
+  const join = (user_id: number, role: string) =>
+    house.send('admin', 'POST', '/api/trackers/1/members', { json: { user_id, role } });
+  const become = async (from: number, into: number, given = {}) => {
+    const { status, text } = await merge('admin', from, { into, ...given });
+    return { status, text };
+  };
+
+  it('hands them over, and the person who stays keeps the higher one', async () => {
+    const [old, stays] = [await create('Old'), await create('Stays')];
+    await join(old, 'editor');
+    const roles = [{ tracker_id: 1, role: 'editor' }];
+    expect(JSON.parse((await become(old, stays, { dry_run: true })).text)).toMatchObject({ roles });
+    expect((await members()).get(old)).toBe('editor');
+    expect(JSON.parse((await become(old, stays)).text)).toMatchObject({ roles });
+    expect([(await members()).get(old), (await members()).get(stays)]).toEqual([
+      undefined,
+      'editor',
+    ]);
+    const [lower, higher] = [await create('Lower'), await create('Higher')];
+    await join(lower, 'viewer');
+    await join(higher, 'manager');
+    await become(lower, stays);
+    expect((await members()).get(stays)).toBe('editor');
+    await become(higher, stays);
+    expect((await members()).get(stays)).toBe('manager');
+    expect(JSON.parse((await become(higher, stays)).text)).toMatchObject({ roles: [] });
+  });
+
+  it('does not make a manager of a guest', async () => {
+    const manager = await create('Boss');
+    await join(manager, 'manager');
+    for (const given of [{ dry_run: true }, {}]) {
+      expect(await become(manager, house.ids.guest, given)).toMatchObject({
+        status: 409,
+        text: expect.stringContaining('Expected roles of at most editor for a guest'),
+      });
+    }
+    expect((await members()).get(manager)).toBe('manager');
+  });
+
+  it('is no admin any more, so that the site keeps one who can sign in', async () => {
+    const [second, stays] = [await create('Second'), await create('Member')];
+    const path = (id: number) => `/api/users/${id}`;
+    const admin = { json: { site_role: 'admin' } };
+    expect((await house.send('admin', 'PATCH', path(second), admin)).status).toBe(200);
+    expect((await become(second, stays)).status).toBe(200);
+    const member = { json: { site_role: 'member' } };
+    expect((await house.send('admin', 'PATCH', path(house.ids.admin), member)).status).toBe(409);
+  });
 });

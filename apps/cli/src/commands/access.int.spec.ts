@@ -83,3 +83,17 @@ describe('members', () => {
     expect(await members('--remove', JOAO, ...AS)).toMatch(/^manager  .*, mariana\.[^\n]*\n$/);
   });
 });
+
+describe('merge-users', () => {
+  it('moves roles in trackers, and says so', async () => {
+    const old = 'j.silva@example.com';
+    await run('create-user', '--email', old, '--name', 'J. Silva');
+    await members('--add', old, '--role', 'contributor', ...AS);
+    const names = ['merge-users', '--from', old, '--into', JOAO] as const;
+    expect(await run(...names, '--dry-run')).toContain('1 role in trackers would be moved.');
+    expect(await run(...names, ...AS)).toContain('1 role in trackers moved.');
+    const roles = rolesIn(await members('--json'));
+    expect(roles).toContainEqual([JOAO, 'contributor']);
+    expect(roles.map(([email]) => email)).not.toContain(old);
+  });
+});

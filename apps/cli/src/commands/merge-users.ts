@@ -33,11 +33,12 @@ export function addMergeUsers(program: Command, surroundings: Surroundings): voi
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       const merged = await withSession(surroundings, (session) => merge(session, options));
-      const { from, into, isMerged, items } = merged;
+      const { from, into, isMerged, items, roles } = merged;
       await printResult(surroundings.terminal, options.json, {
         json: {
           ...{ dry_run: options.dryRun, from: from.email, into: into.email },
           ...{ was_merged: isMerged, items },
+          roles: roles.map(({ trackerId, role }) => ({ tracker_id: trackerId, role })),
         },
         lines: report(merged, options.dryRun),
       });
@@ -46,8 +47,8 @@ export function addMergeUsers(program: Command, surroundings: Surroundings): voi
 
 const HELP = `
 Entries in the ledgers stay as they are: the history shows the remaining user, followed by the name of
-the merged one. Items of the merged user are reassigned, with one change each. Filters, imports and
-sign-in treat both as the remaining user. A merge cannot be undone, so run it with --dry-run first.
+the merged one. Items of the merged user are reassigned, with one change each, and roles in trackers
+move to the remaining user. Filters, imports and sign-in treat both as the remaining user. A merge cannot be undone, so run it with --dry-run first.
 If it is interrupted, run the same command again to complete it.
 
 Example:
@@ -71,13 +72,18 @@ async function requireEntry({ users }: Session, option: string, email: string): 
   );
 }
 
-function report({ from, into, isMerged, items }: Merged, isDryRun: boolean): readonly string[] {
+function report(merged: Merged, isDryRun: boolean): readonly string[] {
+  const { from, into, isMerged, items, roles } = merged;
   const would = isDryRun ? 'would be ' : '';
   const who = `${from.name}, ${from.email}`;
   const what = isMerged ? 'was already merged' : `${would || 'is '}merged`;
-  const count = `${items.length} item${items.length === 1 ? '' : 's'} ${would}reassigned`;
+  const count = `${counted(items.length, 'item')} ${would}reassigned`;
   return [
     `${who}: ${what} into ${into.name}, ${into.email}`,
     items.length === 0 ? `${count}.` : `${count}: ${items.join(', ')}`,
+    ...(roles.length === 0 ? [] : [`${counted(roles.length, 'role')} in trackers ${would}moved.`]),
   ];
 }
+
+const counted = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -8,6 +8,7 @@ import { ItemWriter } from '../items/item-writer';
 import { commandIdIn, type Origin } from '../ledger/origin';
 import { ARCHIVED } from '../ledger/rights';
 import { Users } from '../people/user';
+import { MergeStanding, type MergedRole } from './merge-standing';
 
 /** The effect of a merge, or of its dry run. */
 export interface UserMerge {
@@ -15,12 +16,14 @@ export interface UserMerge {
   readonly isMerged: boolean;
   /** Ids of items that were, or would be, reassigned. */
   readonly items: readonly string[];
+  /** The roles that the first user had in trackers, as the other one has them then. */
+  readonly roles: readonly MergedRole[];
 }
 
 /**
  * Merges one user into another. Existing entries stay unchanged; items owned by the first user are
  * reassigned, each by an ordinary change by whoever merges, all as one batch, which can be undone.
- * After an interruption, repeating it finishes.
+ * Roles in trackers move to the other user. After an interruption, repeating it finishes.
  */
 export class MergeUsersCommand extends Command<UserMerge> {
   constructor(
@@ -55,37 +58,28 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     private readonly users: Users,
     private readonly items: ItemWriter,
     private readonly batches: BatchWriter,
+    private readonly standing: MergeStanding,
     private readonly database: DataSource,
   ) {}
 
   /**
-   * @throws DomainError CONFLICT when one of them is part of another merge, or nobody would be an admin
-   *   afterwards; VALIDATION_ERROR for one user
+   * @throws DomainError CONFLICT when one of them is part of another merge, nobody would be an admin
+   *   afterwards, or a guest a manager; VALIDATION_ERROR for one user
    */
   async execute({ from, into, origin, isDryRun }: MergeUsersCommand): Promise<UserMerge> {
     requireDifferent(from, into);
     const isMerged = from.merged_into_id === into.id;
-    await this.requireOtherAdmin(from.id);
     const [fromId, intoId] = [from.id, into.id];
+    const roles = await this.standing.requireMergeable(fromId, intoId);
     if (isDryRun) {
       const owned = await this.ownedBy(fromId, intoId);
-      return { isMerged, items: owned.map(({ id }) => id) };
+      return { isMerged, items: owned.map(({ id }) => id), roles };
     }
     await this.users.merge(fromId, intoId);
+    await this.standing.move(fromId, intoId, origin);
     const batch = origin.batch ?? randomUUIDv7();
     const items = await this.reassignAll({ fromId, intoId, origin: { ...origin, batch } });
-    return { isMerged, items };
-  }
-
-  /** Whoever is merged signs in as the other one, with the role of the other one. */
-  private async requireOtherAdmin(userId: number): Promise<void> {
-    const admins = await this.database.query<{ readonly id: number }[]>(
-      `SELECT user_id AS id FROM people_standing
-       WHERE site_role = 'admin' AND standing = 'active' LIMIT 2`,
-    );
-    if (admins.length !== 1 || admins[0]?.id !== userId) return;
-    const message = 'Expected another active admin, found none; make somebody an admin first';
-    throw new DomainError('CONFLICT', message);
+    return { isMerged, items, roles };
   }
 
   /** Retries an item that changes concurrently, because its owner may have changed. */

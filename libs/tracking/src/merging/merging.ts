@@ -1,5 +1,6 @@
 /** What makes one person of two. */
 import { MergePersonHandler } from './merge-person';
+import { MergeStanding } from './merge-standing';
 import { MergeUsersHandler } from './merge-users';
 
-export const MERGE_HANDLERS = [MergePersonHandler, MergeUsersHandler];
+export const MERGING = [MergeStanding, MergePersonHandler, MergeUsersHandler];
