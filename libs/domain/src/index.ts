@@ -171,6 +171,7 @@ export { TRACKER } from './tracker/tracker-aggregate';
 export { planUndo, reversalsOf, type UndoEntry, type UndoPlan } from './undo';
 export {
   CATEGORIES,
+  CATEGORIES_MAX,
   CATEGORY_MAX_CHARS,
   CLOSED_STATUS,
   EMAIL_MAX_CHARS,

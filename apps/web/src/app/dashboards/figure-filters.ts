@@ -61,8 +61,8 @@ import { filterIn } from './report';
   `,
 })
 export class FigureFilters {
-  /** Whether the page is about all trackers. */
-  readonly hasTrackers = input(true);
+  /** The tracker that the page is about; all if unset. */
+  readonly trackerId = input<number>();
 
   protected readonly t = inject(Texts).with(DASHBOARD_TEXTS).t;
   private readonly words = inject(FieldWords);
@@ -76,11 +76,13 @@ export class FigureFilters {
     () => Object.keys(filterIn(this.moment.query())).length > 0,
   );
   protected readonly menus = computed(() =>
-    FACETS.filter((facet) => facet !== 'tracker_id' || this.hasTrackers()).map((facet) => ({
-      facet,
-      label: this.words.label(facet),
-      options: computed(() => this.optionsOf(facet)),
-    })),
+    FACETS.filter((facet) => facet !== 'tracker_id' || this.trackerId() === undefined).map(
+      (facet) => ({
+        facet,
+        label: this.words.label(facet),
+        options: computed(() => this.optionsOf(facet)),
+      }),
+    ),
   );
 
   protected toggle(facet: Facet, value: string): void {
@@ -111,7 +113,9 @@ export class FigureFilters {
         ...{ value: String(id), label: `${prefix} ${name}` },
       }));
     }
-    return facetValues(facet).map((value) => ({
+    const offered =
+      facet === 'category' ? this.trackers.offeredCategories(this.trackerId()) : facetValues(facet);
+    return [...new Set([...offered, ...this.filter()[facet]])].map((value) => ({
       ...{ value, label: this.words.facetValue(facet, value) },
     }));
   }

@@ -10,6 +10,7 @@ import {
 import { RouterLink } from '@angular/router';
 import { mdiArrowLeft } from '@mdi/js';
 import { TRACKER_ROLES } from '@action-tracker/contracts';
+import { TrackerCategories } from '../categories/tracker-categories';
 import { Icon } from '../platform/icons/icon';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
@@ -32,10 +33,20 @@ interface Known {
   readonly may: boolean | undefined;
 }
 
-/** Name and description of a tracker, who sees it, and who does what in it. */
+/** Name, description and categories of a tracker, who sees it, and who does what in it. */
 @Component({
   selector: 'at-tracker-settings',
-  imports: [AddMember, EditTracker, Icon, LoadState, MemberList, RightsHint, RouterLink, WhoSees],
+  imports: [
+    AddMember,
+    EditTracker,
+    Icon,
+    LoadState,
+    MemberList,
+    RightsHint,
+    RouterLink,
+    TrackerCategories,
+    WhoSees,
+  ],
   templateUrl: './tracker-settings.html',
   styleUrl: './tracker-settings.scss',
 })

@@ -1,9 +1,11 @@
 import { computed, effect, inject, linkedSignal, Service, signal } from '@angular/core';
-import type {
-  ChangeTrackerRequest,
-  OpenTrackerRequest,
-  Tracker,
-  TrackerRole,
+import {
+  CATEGORIES,
+  type ChangeTrackerRequest,
+  offeredCategories,
+  type OpenTrackerRequest,
+  type Tracker,
+  type TrackerRole,
 } from '@action-tracker/contracts';
 import { Moment } from '../platform/moment/moment';
 import { Polling } from '../platform/polling/polling';
@@ -91,8 +93,22 @@ export class TrackerStore {
 
   /** What the signed-in person may do there; undefined until it is loaded. */
   roleIn(trackerId: number): TrackerRole | undefined {
+    return this.known(trackerId)?.my_role;
+  }
+
+  private known(trackerId: number): Tracker | undefined {
     const one = this.one.hasValue() ? this.one.value() : undefined;
-    return (one?.id === trackerId ? one : this.byId().get(trackerId))?.my_role;
+    return one?.id === trackerId ? one : this.byId().get(trackerId);
+  }
+
+  /**
+   * The names of the categories that can be chosen in a tracker, or in any; those that a tracker
+   * begins with until it is loaded.
+   */
+  offeredCategories(trackerId: number | undefined): readonly string[] {
+    const known = trackerId === undefined ? [...this.byId().values()] : [this.known(trackerId)];
+    const found = known.flatMap((tracker) => offeredCategories(tracker?.categories ?? []));
+    return found.length > 0 ? found : CATEGORIES;
   }
 
   /** Selects the displayed tracker. */

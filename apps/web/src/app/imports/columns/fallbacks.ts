@@ -1,12 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import {
-  CATEGORIES,
-  type Import,
-  type ImportField,
-  type ImportMapping,
-  PRIORITIES,
-  STATUSES,
-} from '@action-tracker/contracts';
+import type { Import, ImportField, ImportMapping } from '@action-tracker/contracts';
 import { FieldWords } from '../../items/fields/field-words';
 import { People } from '../../people/people';
 import { Session } from '../../platform/session/session';
@@ -92,14 +85,13 @@ export class Fallbacks {
   }
 
   private choicesOf(field: FallbackField): readonly Option[] {
-    const word = (value: string) => ({ value, label: this.words.value(field, value) });
     switch (field) {
       case 'category':
-        return CATEGORIES.map(word);
       case 'priority':
-        return PRIORITIES.map(word);
       case 'status':
-        return STATUSES.map(word);
+        return this.words.choices(field, this.import().tracker_id).map((value) => ({
+          ...{ value, label: this.words.value(field, value) },
+        }));
       case 'owner':
         return this.people.all().map(({ email = '', name }) => ({ value: email, label: name }));
       case 'due_date':

@@ -1,13 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import {
-  CATEGORIES,
-  type Import,
-  type ImportField,
-  type ImportMapping,
-  type ImportQuestion,
-  PRIORITIES,
-  STATUSES,
-} from '@action-tracker/contracts';
+import type { Import, ImportField, ImportMapping, ImportQuestion } from '@action-tracker/contracts';
 import { FieldWords } from '../../items/fields/field-words';
 import { People } from '../../people/people';
 import { Texts } from '../../platform/language/texts';
@@ -17,7 +9,6 @@ import { columnsOf, isNoValue, targetOf, withNoValue, withOtherwise } from '../a
 import { VALUES_TEXTS } from './values.texts';
 
 const WORD_FIELDS = ['status', 'priority', 'category'] as const;
-const WORDS = { status: STATUSES, priority: PRIORITIES, category: CATEGORIES };
 
 interface Option {
   readonly value: string;
@@ -52,14 +43,20 @@ export class MapValues {
       const columns = columnsOf(mapped).join(', ');
       if (columns === '') return [];
       const label = this.shared(`importField.${field}`);
+      const otherwise = mapped?.otherwise ?? '';
+      const questions = this.asked()
+        .filter((question) => question.kind === 'value' && question.field === field)
+        .map((question) => this.rowOf(question));
+      // A category may have been retired since it was chosen.
+      const chosen = [otherwise, ...questions.map(({ answer }) => answer ?? '')].filter(Boolean);
+      const words = [...this.words.choices(field, this.import().tracker_id), ...chosen];
       return {
         field,
         heading: this.t('importValues.from', { field: label, column: columns }),
-        options: WORDS[field].map((value) => ({ value, label: this.words.value(field, value) })),
-        otherwise: mapped?.otherwise ?? '',
-        questions: this.asked()
-          .filter((question) => question.kind === 'value' && question.field === field)
-          .map((question) => this.rowOf(question)),
+        options: [...new Set(words)].map((value) => ({
+          ...{ value, label: this.words.value(field, value) },
+        })),
+        ...{ otherwise, questions },
       };
     }),
   );

@@ -17,6 +17,7 @@ import {
   type,
 } from '../../testing/page';
 import { ItemList } from '../list/item-list';
+import { TrackerStore } from '../../trackers/tracker-store';
 import { ItemListStore } from '../store/item-list-store';
 
 const BULK = '/api/items/bulk';
@@ -125,6 +126,23 @@ describe('what is done with selected items', () => {
     await opened(action);
     type(control('select'), value);
     expect((await send()).request.body).toEqual({ item_ids: ['AD-001', 'AD-002'], ...body });
+  });
+
+  it('is a category that all of their trackers offer', async () => {
+    const own = (name: string, retired = false) => ({ key: name, name, retired });
+    const all = TestBed.inject(TrackerStore).all;
+    const { fixture, element, opened } = await selected();
+    TestBed.inject(TrackerStore).know();
+    await answer(fixture, ANSWERS);
+    const categories = [own('Thermal'), own('ConOps', true), own('Systems')];
+    const others = { ...A_TRACKER, id: 2, prefix: 'SP', categories: [own('Systems')] };
+    all.set([{ ...A_TRACKER, categories }, others]);
+    TestBed.inject(ItemListStore).resource.update((items) =>
+      items?.map((item) => (item.id === 'AD-002' ? { ...item, tracker_id: 2 } : item)),
+    );
+    await opened('Category');
+    const options = [...element.querySelectorAll('at-bulk-dialog option')];
+    expect(options.map(textOf)).toEqual(['', 'Systems']);
   });
 
   it('is a note, or withdrawing them with a reason', async () => {

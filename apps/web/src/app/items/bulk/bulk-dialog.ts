@@ -18,7 +18,7 @@ import { DateTexts } from '../../platform/date-field/date-texts';
 import { Dialog } from '../../platform/dialogs/dialog';
 import { SendKey } from '../../platform/keyboard/send-key';
 import { Texts } from '../../platform/language/texts';
-import { EDITED_FIELDS } from '../registry/edited-fields';
+import { EDITED_FIELDS, type EditedField } from '../registry/edited-fields';
 import { problemOfInput, valueOfInput } from '../registry/field-input';
 import { ItemSelection } from '../store/item-selection';
 import { BULK_TEXTS } from './bulk.texts';
@@ -61,6 +61,9 @@ export class BulkDialog {
 
   /** Later answers do not change what the dialog is about. */
   private readonly ids = this.selection.items().map(({ id }) => id);
+  private readonly trackerIds = [
+    ...new Set(this.selection.items().map(({ tracker_id }) => tracker_id)),
+  ];
   protected readonly count = this.ids.length;
   protected readonly value = signal('');
   protected readonly remark = signal('');
@@ -74,7 +77,7 @@ export class BulkDialog {
     const field = this.field();
     return field && EDITED_FIELDS[field].kind;
   });
-  protected readonly options = computed(() => EDITED_FIELDS[this.field() ?? 'title'].words ?? []);
+  protected readonly options = computed(() => this.choicesOfAll(this.field() ?? 'title'));
   protected readonly remarkKey = computed(() => REMARKS[this.action()]);
   protected readonly title = computed(() => {
     const field = this.field();
@@ -103,6 +106,12 @@ export class BulkDialog {
     if (typeof request === 'string' || this.changes.done() !== undefined) return;
     this.refusal.set(await this.changes.send({ item_ids: this.ids, ...request }));
     if (!this.refusal()) this.closed.emit();
+  }
+
+  /** What each of the items can get: trackers have categories of their own. */
+  private choicesOfAll(field: EditedField): readonly string[] {
+    const [first = [], ...others] = this.trackerIds.map((id) => this.words.choices(field, id));
+    return first.filter((word) => others.every((words) => words.includes(word)));
   }
 
   /** What is sent, or why it cannot be. */

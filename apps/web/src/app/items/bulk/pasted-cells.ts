@@ -8,7 +8,7 @@ import { TBD } from '../../platform/date-field/tbd';
 import { Texts } from '../../platform/language/texts';
 import { FieldWords } from '../fields/field-words';
 import { EDITED_FIELDS, type EditedField, isEdited } from '../registry/edited-fields';
-import { problemOfInput, valueOfInput } from '../registry/field-input';
+import { problemOfInput, textOfField, valueOfInput } from '../registry/field-input';
 import type { ItemColumn } from '../view/item-order';
 import { BULK_TEXTS } from './bulk.texts';
 import type { Cells } from './tsv';
@@ -59,7 +59,7 @@ export class PastedCells {
       const problem = this.t('paste.readOnly');
       return isSame ? [] : [{ ...given, problem, change: undefined }];
     }
-    const typed = this.typedOf(column, text);
+    const typed = this.typedOf(column, text, item);
     const problem = problemOfInput(column, typed, { t: this.t, dates: this.dates });
     if (problem !== undefined) return [{ ...given, problem, change: undefined }];
     const value = valueOfInput(column, typed);
@@ -67,10 +67,9 @@ export class PastedCells {
   }
 
   /** The text of a cell as its editor would have it. */
-  private typedOf(field: EditedField, given: string): string {
+  private typedOf(field: EditedField, given: string, item: ListedItem): string {
     const text = given.trim();
-    const { kind, words = [] } = EDITED_FIELDS[field];
-    switch (kind) {
+    switch (EDITED_FIELDS[field].kind) {
       case 'text':
         return text;
       case 'date':
@@ -78,7 +77,11 @@ export class PastedCells {
       case 'user':
         return text === '' ? '' : this.personIn(text);
       case 'word':
-        return words.find((word) => this.isNameOf(field, word, text)) ?? '';
+        return (
+          this.words
+            .choices(field, item.tracker_id, textOfField(item, field))
+            .find((word) => this.isNameOf(field, word, text)) ?? ''
+        );
     }
   }
 

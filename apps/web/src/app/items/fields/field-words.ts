@@ -3,6 +3,7 @@ import { computed, inject, Service } from '@angular/core';
 import {
   CATEGORIES,
   DUE_FILTERS,
+  isOfTracker,
   PRIORITIES,
   STATUSES,
   TEXT_FILTERS,
@@ -11,7 +12,7 @@ import { Formats } from '../../platform/formats/formats';
 import { type PlainKey, Texts } from '../../platform/language/texts';
 import { People } from '../../people/people';
 import { TrackerStore } from '../../trackers/tracker-store';
-import { EDITED_FIELDS, withOtherFields } from '../registry/edited-fields';
+import { EDITED_FIELDS, type EditedField, withOtherFields } from '../registry/edited-fields';
 import { type Facet, isIdFacet } from '../view/item-filter';
 import type { ItemColumn } from '../view/item-order';
 
@@ -74,6 +75,17 @@ export class FieldWords {
     }
     if (field.endsWith('_date')) return this.formats.plainDate(value);
     return this.words().get(`${field}.${value}`) ?? value;
+  }
+
+  /**
+   * The words that can be chosen for a field of an item.
+   *
+   * @param current What the item has, which it may keep; '' for nothing.
+   */
+  choices(field: EditedField, trackerId: number, current = ''): readonly string[] {
+    if (!isOfTracker(field)) return EDITED_FIELDS[field].words ?? [];
+    const offered = this.trackers.offeredCategories(trackerId);
+    return current === '' || offered.includes(current) ? offered : [...offered, current];
   }
 
   /** The display text of a facet value, for filters and groups. */

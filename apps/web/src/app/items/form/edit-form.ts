@@ -61,6 +61,7 @@ import { ItemStore } from '../store/item-store';
       <at-item-fields
         class="fields"
         [form]="form"
+        [trackerId]="item().tracker_id"
         [dueDate]="base().due_date"
         [(reason)]="reason"
       />

@@ -27,6 +27,7 @@ const FORM_FIELDS: readonly WireField[] = withOtherFields([
 })
 export class ItemFields {
   readonly form = input.required<FieldTree<ItemDraft>>();
+  readonly trackerId = input.required<number>();
   /** The due date of the item so far: a later one is followed by the question why. */
   readonly dueDate = input<PlainDate | null>(null);
   readonly reason = model('');

@@ -270,11 +270,12 @@ export class CellEditor {
   }
 
   private optionsOf(field: CellField): readonly { value: string; label: string }[] {
-    const { kind, words = [] } = EDITED_FIELDS[field];
-    if (kind === 'user') {
+    if (this.kind() === 'user') {
       if (!this.failed()) return [];
       return this.people.all().map(({ id, name }) => ({ value: String(id), label: name }));
     }
+    const item = this.item();
+    const words = this.words.choices(field, item.tracker_id, textOfField(item, field));
     return words.map((value) => ({ value, label: this.words.value(field, value) }));
   }
 }

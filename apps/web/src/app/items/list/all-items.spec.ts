@@ -14,7 +14,14 @@ import {
 import { AllItems } from './all-items';
 import { ListView } from '../view/list-view';
 
-const TRACKERS = [A_TRACKER, { ...A_TRACKER, id: 2, prefix: 'SP', name: 'Sun Power' }];
+const OWN = [
+  { key: 'Optics', name: 'Optics', retired: false },
+  { key: 'Thermal', name: 'Thermal', retired: true },
+];
+const TRACKERS = [
+  A_TRACKER,
+  { ...A_TRACKER, id: 2, prefix: 'SP', name: 'Sun Power', categories: OWN },
+];
 const ITEMS = [
   anItem({ title: '=1+1', create_date: '2026-01-16' }),
   // Jun's, under the name of a user who was merged into him.
@@ -43,6 +50,15 @@ describe('all items', () => {
     const { texts } = await allItems();
     expect(texts('td.id')).toEqual(['AD-001', 'SP-001', 'SP-002']);
     expect(texts('td.tracker_id')).toEqual(['AD Astro Digital', 'SP Sun Power', 'SP Sun Power']);
+  });
+
+  it('offer the categories of all trackers, but no retired one that nothing has', async () => {
+    const { fixture, texts } = await allItems();
+    press(fixture, 'Category');
+    await settled(fixture);
+    const offered = texts('at-facet-menu [data-panel] label');
+    expect(offered[0]).toBe('Programmatic 3');
+    expect(offered.slice(5)).toEqual(['ConOps 0', 'Optics 0']);
   });
 
   it('are narrowed by tracker, with the trackers and their counts to choose from', async () => {

@@ -1,5 +1,10 @@
 /** Converts field values to control text and back. */
-import { isPlainDate, type Item, type RequiredWireField } from '@action-tracker/contracts';
+import {
+  isOfTracker,
+  isPlainDate,
+  type Item,
+  type RequiredWireField,
+} from '@action-tracker/contracts';
 import type { DateTexts } from '../../platform/date-field/date-texts';
 import { TBD } from '../../platform/date-field/tbd';
 import type { PlainKey, Say } from '../../platform/language/texts';
@@ -47,7 +52,8 @@ export function problemOfInput(
       if (dates) return dates.problemOf(text, { isTbdAllowed: true, lean: 'ahead' });
       return isPlainDate(text) ? undefined : t('date.needed');
     case 'word':
-      return words.includes(text) ? undefined : missing(field, t);
+      // Its lists have the words of the tracker, and the server checks them.
+      return isOfTracker(field) || words.includes(text) ? undefined : missing(field, t);
     case 'user':
       return /^\d+$/.test(text) ? undefined : missing(field, t);
   }

@@ -6,6 +6,7 @@ import { Formats } from '../../platform/formats/formats';
 import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
 import { People } from '../../people/people';
+import { TrackerStore } from '../../trackers/tracker-store';
 import { FieldWords } from '../fields/field-words';
 import { byFacet, countFacet, type Facet, type FacetCount, filterItems } from '../view/item-filter';
 import { type ItemColumn, orderItems } from '../view/item-order';
@@ -35,6 +36,7 @@ export class ItemListStore {
   private readonly formats = inject(Formats);
   private readonly moment = inject(Moment);
   private readonly people = inject(People);
+  private readonly trackers = inject(TrackerStore);
   private readonly listView = inject(ListView);
   private readonly view = this.listView.current;
   readonly scope = signal<ListScope | undefined>(undefined);
@@ -80,9 +82,14 @@ export class ItemListStore {
     () => this.view().filter.text,
     () => this.params(),
   );
+  private readonly categories = computed(() => {
+    const scope = this.scope();
+    return this.trackers.offeredCategories(scope === 'all' ? undefined : scope);
+  });
   private readonly filterContext = computed(() => ({
     today: this.moment.today(),
     found: this.search.matches(),
+    categories: this.categories(),
   }));
   private readonly found = computed(() => {
     const found = filterItems(this.all() ?? [], this.filter(), this.filterContext());
@@ -253,6 +260,7 @@ export class ItemListStore {
       today: this.moment.today(),
       facetValue: (facet, value) => this.words.facetValue(facet, value),
       compare: this.formats.compare,
+      categories: this.categories(),
     });
   }
 }

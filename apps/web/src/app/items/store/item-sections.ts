@@ -15,12 +15,14 @@ export interface SectionContext {
   /** The display text of a value. */
   readonly facetValue: (facet: Group, value: string) => string;
   readonly compare: (a: string, b: string) => number;
+  /** The names of categories on offer, in order; others come last. */
+  readonly categories: readonly string[];
 }
 
 const NO_DUE = 'none';
 
 /**
- * Groups in vocabulary order; owners and trackers by name. Items keep their order within a group.
+ * Groups in vocabulary order, categories in that of the tracker; owners and trackers by name. Items keep their order within a group.
  */
 export function sectionsOf(
   items: readonly ListedItem[],
@@ -45,11 +47,12 @@ function keyOf(item: ListedItem, group: Group, today: PlainDate | undefined): st
 function inOrder(
   sections: readonly ItemSection[],
   group: Group,
-  { compare }: SectionContext,
+  { compare, categories }: SectionContext,
 ): readonly ItemSection[] {
   if (isIdFacet(group)) {
     return sections.toSorted((a, b) => compare(a.label ?? '', b.label ?? ''));
   }
-  const keys = [...facetValues(group), NO_DUE];
-  return sections.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+  const keys = [...(group === 'category' ? categories : facetValues(group)), NO_DUE];
+  const placeOf = ({ key }: ItemSection) => keys.indexOf(key) + 1 || keys.length + 1;
+  return sections.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

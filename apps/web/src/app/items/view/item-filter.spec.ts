@@ -86,6 +86,18 @@ describe('narrowing a list', () => {
     ]);
   });
 
+  it('counts the categories of the trackers, those that items keep, and what is chosen', () => {
+    const context = { today: TODAY, categories: ['Thermal', 'Systems'] };
+    const items = [anItem({ category: 'Systems' }), anItem({ id: 'AD-002', category: 'Retired' })];
+    const filter = { ...NO_FILTER, category: ['Unheard'] };
+    expect(countFacet(items, filter, 'category', context)).toEqual([
+      { value: 'Thermal', count: 0 },
+      { value: 'Systems', count: 1 },
+      { value: 'Retired', count: 1 },
+      { value: 'Unheard', count: 0 },
+    ]);
+  });
+
   it('takes a chosen value away when it is chosen again', () => {
     const once = toggleChoice(NO_FILTER, 'due', 'tbd');
     expect(once.due).toEqual(['tbd']);

@@ -47,7 +47,11 @@ type IdFacet = 'owner_id' | 'tracker_id';
 export const isIdFacet = (facet: Facet): facet is IdFacet =>
   facet === 'owner_id' || facet === 'tracker_id';
 
-/** The possible values of the other facets. */
+/** Facets that also have values which only some items have. */
+const isOpenFacet = (facet: Facet): facet is IdFacet | 'category' =>
+  isIdFacet(facet) || facet === 'category';
+
+/** The possible values of the other facets; of categories those that a tracker begins with. */
 export const facetValues = (facet: Facet): readonly string[] =>
   OTHER_VALUES[facet] ?? CHOICE_FILTERS.find(({ wire }) => wire === facet)?.words ?? [];
 
@@ -65,6 +69,8 @@ export interface FilterContext {
   readonly today: PlainDate | undefined;
   /** Ids of the items that the server found for the text. */
   readonly found?: { has(id: string): boolean };
+  /** The names of categories that can be chosen. */
+  readonly categories?: readonly string[];
 }
 
 export const filterItems = (
@@ -75,7 +81,7 @@ export const filterItems = (
 
 /**
  * The number of items per value of a facet, with all other filters applied. Lists every value of
- * the vocabulary, but owners and trackers only if they have items or are chosen.
+ * the vocabulary, but owners, trackers and retired categories only if they have items or are chosen.
  */
 export function countFacet(
   items: readonly ListedItem[],
@@ -84,7 +90,7 @@ export function countFacet(
   context: FilterContext,
 ): readonly FacetCount[] {
   const others = FACETS.filter((candidate) => candidate !== facet);
-  const counts = new Map<string, number>(valuesToCount(items, filter, facet));
+  const counts = new Map<string, number>(valuesToCount(items, filter, facet, context));
   for (const item of narrow(items, filter, others, context)) {
     const value = valueOf(facet, item, context.today);
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -132,11 +138,12 @@ function valuesToCount(
   items: readonly ListedItem[],
   filter: ItemFilter,
   facet: Facet,
+  { categories = facetValues('category') }: FilterContext,
 ): readonly (readonly [string, number])[] {
-  const values = isIdFacet(facet)
-    ? new Set([...[...new Set(items.map((item) => item[facet]))].map(String), ...filter[facet]])
-    : facetValues(facet);
-  return [...values].map((value) => [value, 0]);
+  const known = facet === 'category' ? categories : facetValues(facet);
+  if (!isOpenFacet(facet)) return known.map((value) => [value, 0]);
+  const own = [...new Set(items.map((item) => item[facet]))].map(String);
+  return [...new Set([...known, ...own, ...filter[facet]])].map((value) => [value, 0]);
 }
 
 function matchText(

@@ -10,7 +10,6 @@ import {
   type Facet,
   FACETS,
   facetValues,
-  isIdFacet,
   type ItemFilter,
   NO_FILTER,
 } from './item-filter';
@@ -63,10 +62,17 @@ export function queryOfView({ filter, order, group }: ItemView): Params {
   };
 }
 
+const ID = /^\d{1,10}$/;
+/** Of what is no fixed list: each tracker has categories of its own. */
+const FORMS: Readonly<Partial<Record<Facet, RegExp>>> = {
+  ...{ owner_id: ID, tracker_id: ID },
+  category: /^.{1,50}$/u,
+};
+
 /** The valid values of a facet, without duplicates. */
 export function knownValues(facet: Facet, values: readonly string[]): readonly string[] {
-  const isKnown = (value: string) =>
-    isIdFacet(facet) ? /^\d{1,10}$/.test(value) : facetValues(facet).includes(value);
+  const form = FORMS[facet];
+  const isKnown = (value: string) => form?.test(value) ?? facetValues(facet).includes(value);
   return [...new Set(values.filter(isKnown))];
 }
 

@@ -1,0 +1,76 @@
+import { textPack } from '../platform/language/texts';
+
+/** The categories of a tracker, in its settings. */
+export const CATEGORIES_TEXTS = textPack({
+  en: {
+    'categories.title': 'Categories',
+    'categories.about':
+      'Every item has one of them. A new name shows at once on every item of the category, and no item changes; the past keeps the names of then.',
+    'categories.managers': 'Managers of this tracker add, rename, retire and reorder them.',
+    'categories.archived': 'The categories of an archived tracker cannot be changed.',
+    'categories.retired': 'Retired',
+    'categories.retiredAbout':
+      'Items that have one of these keep it, but no other item can get it.',
+    'categories.shownAs': 'shown as {{name}}',
+    'categories.up': 'Move {{name}} up',
+    'categories.down': 'Move {{name}} down',
+    'categories.moved': '{{name}} is number {{place}} of {{count}}.',
+    'categories.rename': 'Rename',
+    'categories.renameOf': 'Rename {{name}}',
+    'categories.nameOf': 'New name of {{name}}',
+    'categories.save': 'Save',
+    'categories.renamed': '{{from}} is now {{name}}.',
+    'categories.retire': 'Retire',
+    'categories.retireOf': 'Retire {{name}}',
+    'categories.isRetired': '{{name}} is retired.',
+    'categories.bringBack': 'Bring back',
+    'categories.bringBackOf': 'Bring back {{name}}',
+    'categories.isBack': '{{name}} can be chosen again.',
+    'categories.new': 'New category',
+    'categories.add': 'Add category',
+    'categories.added': '{{name}} is added.',
+    'categories.missing': 'Enter a name',
+    'categories.taken': 'Another category has this name',
+    'categories.takenByRetired': 'A retired category has this name. Bring it back instead',
+    'categories.takenBefore': 'Another category had this name first. Choose a different one',
+    'categories.full': 'At most {{max}} categories can be on offer. Retire one first',
+    'categories.changedSince':
+      'Somebody else has changed this tracker in the meantime. These are its categories now; repeat your change if you still want it.',
+  },
+  'pt-BR': {
+    'categories.title': 'Categorias',
+    'categories.about':
+      'Cada ação tem uma delas. Um novo nome aparece na hora em todas as ações da categoria, sem alterar nenhuma; o passado mantém os nomes de então.',
+    'categories.managers':
+      'Responsáveis por esta lista incluem, renomeiam, descontinuam e reordenam as categorias.',
+    'categories.archived': 'As categorias de uma lista arquivada não podem ser alteradas.',
+    'categories.retired': 'Descontinuadas',
+    'categories.retiredAbout':
+      'As ações que têm uma destas a mantêm, mas nenhuma outra pode recebê-la.',
+    'categories.shownAs': 'exibida como {{name}}',
+    'categories.up': 'Mover {{name}} para cima',
+    'categories.down': 'Mover {{name}} para baixo',
+    'categories.moved': '{{name}} é a número {{place}} de {{count}}.',
+    'categories.rename': 'Renomear',
+    'categories.renameOf': 'Renomear {{name}}',
+    'categories.nameOf': 'Novo nome de {{name}}',
+    'categories.save': 'Salvar',
+    'categories.renamed': '{{from}} agora é {{name}}.',
+    'categories.retire': 'Descontinuar',
+    'categories.retireOf': 'Descontinuar {{name}}',
+    'categories.isRetired': '{{name}} foi descontinuada.',
+    'categories.bringBack': 'Reativar',
+    'categories.bringBackOf': 'Reativar {{name}}',
+    'categories.isBack': '{{name}} pode ser escolhida de novo.',
+    'categories.new': 'Nova categoria',
+    'categories.add': 'Incluir categoria',
+    'categories.added': '{{name}} foi incluída.',
+    'categories.missing': 'Informe um nome',
+    'categories.taken': 'Outra categoria tem este nome',
+    'categories.takenByRetired': 'Uma categoria descontinuada tem este nome. Reative-a',
+    'categories.takenBefore': 'Outra categoria teve este nome primeiro. Escolha um nome diferente',
+    'categories.full': 'No máximo {{max}} categorias podem ser oferecidas. Descontinue uma antes',
+    'categories.changedSince':
+      'Outra pessoa alterou esta lista nesse meio-tempo. Estas são as categorias agora; repita a alteração se ainda a quiser.',
+  },
+});
