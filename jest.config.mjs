@@ -20,6 +20,7 @@ const shared = {
   moduleNameMapper: {
     '^@action-tracker/migrations$': '<rootDir>/migrations/index.ts',
     '^@action-tracker/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
+    '^@action-tracker/contracts/(item-csv|measures)$': '<rootDir>/libs/contracts/src/$1.ts',
     '^@action-tracker/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   transform: { '^.+\\.ts$': [transformer, { jsc: typescript, module: { type: 'es6' } }] },

@@ -1,5 +1,6 @@
 /** The numbers of reports through HTTP: as JSON and CSV, cached, and with the lists behind them. */
-import type { Breakdown, ListedItem, Me, Series, UntouchedItem } from '@action-tracker/contracts';
+import type { ListedItem, Me } from '@action-tracker/contracts';
+import type { Breakdown, Series, UntouchedItem } from '@action-tracker/contracts/measures';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { ApiClient, errorOf } from './support/api-client';
 import { startProduct, type Product } from './support/product';

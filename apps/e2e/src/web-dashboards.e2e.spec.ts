@@ -1,5 +1,5 @@
 /** Dashboards in a browser: from a number to its items, without a mouse, as of a day in the past. */
-import type { Series } from '@action-tracker/contracts';
+import type { Series } from '@action-tracker/contracts/measures';
 import axe from 'axe-core';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';

@@ -1,3 +1,8 @@
+/**
+ * What most parts need. The columns of spreadsheets (`contracts/item-csv`) and the measures of reports
+ * (`contracts/measures`) are imported by those names: the first page of the client would otherwise load
+ * all that any page imports from here.
+ */
 export {
   CATEGORIES,
   CATEGORIES_MAX,
@@ -117,7 +122,6 @@ export {
   type ImportReason,
   type ImportRow,
 } from './import-wire';
-export { ITEM_CSV_COLUMNS, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
 export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
 export {
   CHANGE_KINDS,
@@ -126,27 +130,6 @@ export {
   type FromTo,
   type ItemChange,
 } from './changes-wire';
-export {
-  DAY_BUCKETS,
-  DIMENSIONS,
-  MEASURE_TRAITS,
-  MEASURES,
-  REPORT_STEPS,
-  SERIES_MAX_POINTS,
-  UNITS,
-  UNTOUCHED_MAX_ITEMS,
-  type Breakdown,
-  type BreakdownCell,
-  type DayBucket,
-  type Dimension,
-  type FigureKey,
-  type Measure,
-  type ReportStep,
-  type Series,
-  type SeriesPoint,
-  type Unit,
-  type UntouchedItem,
-} from './measures';
 export {
   API_PATHS,
   AS_OF_HEADER,
@@ -157,16 +140,17 @@ export {
   THEME_COOKIE,
 } from './paths';
 export { SAMPLE_DATA_PATH, type SampleTracker } from './sample-data';
-export type {
-  AddMemberRequest,
-  ChangeMemberRequest,
-  ChangePersonRequest,
-  Me,
-  Member,
-  MergedPerson,
-  MergePersonRequest,
-  Person,
-  User,
+export {
+  usersById,
+  type AddMemberRequest,
+  type ChangeMemberRequest,
+  type ChangePersonRequest,
+  type Me,
+  type Member,
+  type MergedPerson,
+  type MergePersonRequest,
+  type Person,
+  type User,
 } from './people-wire';
 export {
   DASHBOARD_MAX_REPORTS,

@@ -1,5 +1,5 @@
-import { ITEM_CSV_HEADINGS, itemCsvCells, usersById } from './item-csv';
-import type { User } from './people-wire';
+import { ITEM_CSV_HEADINGS, itemCsvCells } from './item-csv';
+import { usersById, type User } from './people-wire';
 import type { ListedItem } from './wire';
 
 const user = (id: number, name: string, mergedInto: number | null = null): User => ({

@@ -67,11 +67,3 @@ export const ITEM_CSV_HEADINGS: readonly string[] = COLUMNS.map(({ heading }) =>
 /** The cells of an item, in the order of the headings. */
 export const itemCsvCells = (item: ListedItem, users: People): readonly string[] =>
   COLUMNS.map(({ cell }) => cell(item, users));
-
-/** Users by id; a merged user appears as the user they were merged into. */
-export function usersById<Known extends Pick<User, 'id' | 'merged_into_id'>>(
-  users: readonly Known[],
-): ReadonlyMap<number, Known> {
-  const known = new Map(users.map((user) => [user.id, user]));
-  return new Map(users.map((user) => [user.id, known.get(user.merged_into_id ?? user.id) ?? user]));
-}

@@ -23,6 +23,14 @@ export interface User {
   readonly merged_into_id: number | null;
 }
 
+/** Users by id; a merged user appears as the user they were merged into. */
+export function usersById<Known extends Pick<User, 'id' | 'merged_into_id'>>(
+  users: readonly Known[],
+): ReadonlyMap<number, Known> {
+  const known = new Map(users.map((user) => [user.id, user]));
+  return new Map(users.map((user) => [user.id, known.get(user.merged_into_id ?? user.id) ?? user]));
+}
+
 /** A user as others see them. */
 export interface Person extends Omit<User, 'email'> {
   /** Guests see nobody's address. */

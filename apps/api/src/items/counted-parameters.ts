@@ -1,6 +1,11 @@
 /** The parameters of a list by which it has exactly the items that a number of a report counts. */
-import { DAY_BUCKETS, DIMENSIONS, MEASURE_TRAITS, MEASURES } from '@action-tracker/contracts';
-import type { Dimension, FigureKey, Measure } from '@action-tracker/contracts';
+import {
+  DAY_BUCKETS,
+  DIMENSIONS,
+  MEASURE_TRAITS,
+  MEASURES,
+} from '@action-tracker/contracts/measures';
+import type { Dimension, FigureKey, Measure } from '@action-tracker/contracts/measures';
 import { AXES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import type { CountedBy } from '@action-tracker/tracking';
 import type { ParameterReader } from '../http/parameter-reader';

@@ -2,13 +2,8 @@
  * Returns a list of items as JSON or, if the caller accepts `text/csv` or XLSX, as a spreadsheet with
  * names instead of ids. Long lists are streamed.
  */
-import {
-  guarded,
-  ITEM_CSV_HEADINGS,
-  itemCsvCells,
-  type User,
-  usersById,
-} from '@action-tracker/contracts';
+import { guarded, type User, usersById } from '@action-tracker/contracts';
+import { ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts/item-csv';
 import { listedItem, VisiblePeople } from '@action-tracker/tracking';
 import {
   Injectable,

@@ -1,4 +1,5 @@
-import type { Breakdown, Series, User } from '@action-tracker/contracts';
+import type { User } from '@action-tracker/contracts';
+import type { Breakdown, Series } from '@action-tracker/contracts/measures';
 import { Ledgers, Rights, Scope, VisiblePeople, type PastMoment } from '@action-tracker/tracking';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

@@ -1,12 +1,6 @@
 /** Returns a series or breakdown as JSON or, if the caller accepts `text/csv`, as a spreadsheet. */
-import {
-  guarded,
-  usersById,
-  type Breakdown,
-  type Dimension,
-  type FigureKey,
-  type Series,
-} from '@action-tracker/contracts';
+import { guarded, usersById } from '@action-tracker/contracts';
+import type { Breakdown, Dimension, FigureKey, Series } from '@action-tracker/contracts/measures';
 import { Ledgers, VisiblePeople, type Scope } from '@action-tracker/tracking';
 import {
   Injectable,

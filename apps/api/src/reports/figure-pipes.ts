@@ -1,5 +1,10 @@
 /** Read what a series or a breakdown asks for. */
-import { MEASURES, REPORT_STEPS, type Dimension, type Measure } from '@action-tracker/contracts';
+import {
+  MEASURES,
+  REPORT_STEPS,
+  type Dimension,
+  type Measure,
+} from '@action-tracker/contracts/measures';
 import { AXES, type Axis } from '@action-tracker/domain';
 import type { AskedBreakdown, AskedSeries } from '@action-tracker/tracking';
 import { Injectable, type PipeTransform } from '@nestjs/common';

@@ -10,7 +10,7 @@ import {
   type Series,
   type SeriesPoint,
   type UntouchedItem,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import { AXES } from '@action-tracker/domain';
 import {
   list,

@@ -8,7 +8,7 @@ import {
   type Breakdown,
   type Series,
   type UntouchedItem,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import {
   GetBreakdown,
   GetSeries,

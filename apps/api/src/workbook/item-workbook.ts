@@ -6,14 +6,13 @@
 import {
   ABOUT_NAMES,
   ABOUT_SHEET,
-  ITEM_CSV_COLUMNS,
-  itemCsvCells,
   markHeading,
   markOf,
   ownerMark,
   type Note,
   usersById,
 } from '@action-tracker/contracts';
+import { ITEM_CSV_COLUMNS, itemCsvCells } from '@action-tracker/contracts/item-csv';
 import type { ListedItem, User } from '@action-tracker/contracts';
 import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { writeXlsx, writeXlsxStream, type CellValue, type WriteSheet } from 'hucre/xlsx';

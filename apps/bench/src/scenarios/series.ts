@@ -2,7 +2,7 @@
  * The numbers of reports over 10,000 items with 100,000 entries: a series of a year by day, and a
  * breakdown, each against one statement that a person would write for it by hand.
  */
-import type { Dimension, Measure } from '@action-tracker/contracts';
+import type { Dimension, Measure } from '@action-tracker/contracts/measures';
 import { GetBreakdown, GetSeries, Scope } from '@action-tracker/tracking';
 import { QueryBus } from '@nestjs/cqrs';
 import { ENTRIES_OF_ITEM, openWithHistories } from '../long-histories';

@@ -2,7 +2,8 @@
  * The items of a tracker as a spreadsheet, with the columns of the API's CSV; an e2e test compares
  * the two.
  */
-import { guarded, ITEM_CSV_HEADINGS, itemCsvCells, usersById } from '@action-tracker/contracts';
+import { guarded, usersById } from '@action-tracker/contracts';
+import { ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts/item-csv';
 import { FindItems, type Scope } from '@action-tracker/tracking';
 import { stringify } from 'csv-stringify/sync';
 import type { Session } from '../session';

@@ -2,7 +2,8 @@
  * Everything the product offers: each request in the OpenAPI document with each of its parameters,
  * and each command. Comparing with the product itself reveals omissions.
  */
-import { MEASURES, type Batch } from '@action-tracker/contracts';
+import type { Batch } from '@action-tracker/contracts';
+import { MEASURES } from '@action-tracker/contracts/measures';
 import { ACCESS_REQUESTS, NEW_TOKEN } from './access-requests';
 import { ApiClient, newItem } from './api-client';
 import type { Cli } from './cli';

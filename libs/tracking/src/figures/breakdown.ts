@@ -4,7 +4,7 @@ import {
   type Breakdown,
   type Dimension,
   type Measure,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import type { Axis } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Scope } from '../ledger/scope';

@@ -1,5 +1,5 @@
 /** Computes the numbers of reports: a measure at each of some steps, by the keys of its groups. */
-import { DAY_BUCKETS, MEASURE_TRAITS, type FigureKey } from '@action-tracker/contracts';
+import { DAY_BUCKETS, MEASURE_TRAITS, type FigureKey } from '@action-tracker/contracts/measures';
 import { daysBetween } from '@action-tracker/domain';
 import { Injectable } from '@nestjs/common';
 import { ReadLedgers } from '../ledger/ledgers';

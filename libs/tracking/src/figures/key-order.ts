@@ -1,5 +1,5 @@
 /** The order of groups: words as in the vocabulary, owners and trackers by id. */
-import { DAY_BUCKETS, type Dimension, type FigureKey } from '@action-tracker/contracts';
+import { DAY_BUCKETS, type Dimension, type FigureKey } from '@action-tracker/contracts/measures';
 import { CATEGORIES, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import type { Keys } from './running';
 

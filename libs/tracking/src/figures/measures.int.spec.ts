@@ -9,7 +9,7 @@ import {
   MEASURES,
   REPORT_STEPS,
   type Breakdown,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import {
   AXES,
   CATEGORIES,

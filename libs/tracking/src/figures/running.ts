@@ -1,5 +1,5 @@
 /** Numbers and days at the end of each step, from what begins and ends to count in each. */
-import type { FigureKey } from '@action-tracker/contracts';
+import type { FigureKey } from '@action-tracker/contracts/measures';
 import { daysBetween } from '@action-tracker/domain';
 import { EPOCH } from '../measures/counted-versions';
 import type { DayRange } from '../items/due-conditions';

@@ -5,7 +5,7 @@ import {
   type Measure,
   type ReportStep,
   type Series,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import { DomainError, type Axis } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';

@@ -1,4 +1,4 @@
-import { MEASURE_TRAITS, type Unit } from '@action-tracker/contracts';
+import { MEASURE_TRAITS, type Unit } from '@action-tracker/contracts/measures';
 import type { AskedFigures } from '../lists/counted-items';
 
 /** Items in ranges of days are counted. */

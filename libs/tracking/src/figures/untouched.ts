@@ -1,5 +1,5 @@
 /** The open items without an entry for the longest time. */
-import type { UntouchedItem } from '@action-tracker/contracts';
+import type { UntouchedItem } from '@action-tracker/contracts/measures';
 import { CLOSED_STATUS } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';

@@ -1,5 +1,5 @@
 /** What the numbers of reports count, with the filters of lists. */
-import { MEASURE_TRAITS, type Dimension, type Measure } from '@action-tracker/contracts';
+import { MEASURE_TRAITS, type Dimension, type Measure } from '@action-tracker/contracts/measures';
 import type { Axis, PlainDate } from '@action-tracker/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';

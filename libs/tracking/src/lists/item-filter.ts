@@ -1,5 +1,5 @@
 /** The filters of item lists as SQL about rows with the alias `i`. */
-import type { Dimension, FigureKey, Measure } from '@action-tracker/contracts';
+import type { Dimension, FigureKey, Measure } from '@action-tracker/contracts/measures';
 import {
   CHOICE_FILTERS,
   type Axis,

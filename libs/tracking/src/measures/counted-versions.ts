@@ -3,7 +3,7 @@
  * one statement for a whole series and, with a single step, for a breakdown or a list. A version is
  * in each step at whose end it is valid; an event is in the step in which it happened.
  */
-import type { Dimension } from '@action-tracker/contracts';
+import type { Dimension } from '@action-tracker/contracts/measures';
 import { CLOSED_STATUS, type DueFilter } from '@action-tracker/domain';
 import { DUE_RANGES } from '../items/due-conditions';
 import type { WhichItems } from '../moments/item-rows';

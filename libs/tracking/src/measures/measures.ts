@@ -6,7 +6,7 @@
  * A measure over a moment counts the versions that are valid then. A measure over a period counts
  * what happened in it: an entry made a version, or ended a stay in a status.
  */
-import type { DayBucket, Measure } from '@action-tracker/contracts';
+import type { DayBucket, Measure } from '@action-tracker/contracts/measures';
 import { CLOSED_STATUS, WEEK_DAYS } from '@action-tracker/domain';
 import { DUE_RANGES, type DayRange } from '../items/due-conditions';
 import { MOVED, SLIPPED } from '../items/slip-conditions';

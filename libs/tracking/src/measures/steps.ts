@@ -1,5 +1,6 @@
 /** Days, weeks and months of a period, and the instants at which they end. */
-import type { ReportStep, Timestamp } from '@action-tracker/contracts';
+import type { Timestamp } from '@action-tracker/contracts';
+import type { ReportStep } from '@action-tracker/contracts/measures';
 import type { PlainDate } from '@action-tracker/domain';
 import { endOfDay } from '../moments/calendar';
 

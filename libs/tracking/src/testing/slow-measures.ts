@@ -2,7 +2,7 @@
  * Every measure computed by hand from the entries of a ledger: item by item, day by day, without SQL
  * and without what the product computes them with. Slow and obvious, for the property test.
  */
-import type { Dimension, FigureKey, Measure } from '@action-tracker/contracts';
+import type { Dimension, FigureKey, Measure } from '@action-tracker/contracts/measures';
 import { daysBetween, type Axis, type PlainDate } from '@action-tracker/domain';
 import type { RecordedEvent } from '@action-tracker/event-store';
 

@@ -1,5 +1,5 @@
 /** What a chart shows, whatever it is drawn as. */
-import type { FigureKey } from '@action-tracker/contracts';
+import type { FigureKey } from '@action-tracker/contracts/measures';
 import type { Params } from '@angular/router';
 
 export interface ChartPoint {

@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import { type Measure, MEASURES } from '@action-tracker/contracts';
+import { type Measure, MEASURES } from '@action-tracker/contracts/measures';
 import { Texts } from '../platform/language/texts';
 import { MEASURE_TEXTS } from './measures.texts';
 

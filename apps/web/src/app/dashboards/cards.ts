@@ -1,5 +1,6 @@
 /** The charts of a dashboard: what each asks the server for, and how it is drawn. */
-import type { Dimension, Measure, ReportChart } from '@action-tracker/contracts';
+import type { ReportChart } from '@action-tracker/contracts';
+import type { Dimension, Measure } from '@action-tracker/contracts/measures';
 import type { Params } from '@angular/router';
 
 /** A series over time or a breakdown of a moment. */

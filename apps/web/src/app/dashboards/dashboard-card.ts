@@ -1,12 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input } from '@angular/core';
-import {
-  API_PATHS,
-  type Breakdown,
-  type Dimension,
-  type Series,
-  type Unit,
-} from '@action-tracker/contracts';
+import { API_PATHS } from '@action-tracker/contracts';
+import type { Breakdown, Dimension, Series, Unit } from '@action-tracker/contracts/measures';
 import { ChartCard } from '../charts/chart-card';
 import type { ChartData } from '../charts/chart-data';
 import { CHART_TEXTS } from '../charts/charts.texts';

@@ -1,4 +1,4 @@
-import type { Breakdown, Series } from '@action-tracker/contracts';
+import type { Breakdown, Series } from '@action-tracker/contracts/measures';
 import { burnUpOf, chartOfGroups, chartOfSeries, type Context, crossOf } from './dashboard-data';
 
 const CONTEXT: Context = {

@@ -1,4 +1,5 @@
 /** Turns the answers of the server into what a chart shows, with the list behind each number. */
+import { PRIORITIES, STATUSES } from '@action-tracker/contracts';
 import {
   type Breakdown,
   DAY_BUCKETS,
@@ -6,10 +7,8 @@ import {
   type FigureKey,
   MEASURE_TRAITS,
   type Measure,
-  PRIORITIES,
   type Series,
-  STATUSES,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import type { Params } from '@angular/router';
 import type { ChartData, ChartPoint, ChartSeries } from '../charts/chart-data';
 import type { AskedFigure } from './cards';

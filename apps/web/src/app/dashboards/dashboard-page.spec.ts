@@ -1,12 +1,8 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import {
-  API_PATHS,
-  type Breakdown,
-  type Series,
-  type UntouchedItem,
-} from '@action-tracker/contracts';
+import { API_PATHS } from '@action-tracker/contracts';
+import type { Breakdown, Series, UntouchedItem } from '@action-tracker/contracts/measures';
 import { OFFER_FILE } from '../platform/files/offer-file';
 import { A_TRACKER } from '../testing/answers';
 import { configureClient, elementOf, open, press, settled, textOf, type } from '../testing/page';

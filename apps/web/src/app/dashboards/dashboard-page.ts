@@ -1,12 +1,8 @@
 import { Component, computed, DOCUMENT, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiPrinterOutline } from '@mdi/js';
-import {
-  REPORT_RANGES,
-  REPORT_STEPS,
-  type ReportRange,
-  type ReportStep,
-} from '@action-tracker/contracts';
+import { REPORT_RANGES, type ReportRange } from '@action-tracker/contracts';
+import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts/measures';
 import { MomentControl } from '../moments/moment-control';
 import { Icon } from '../platform/icons/icon';
 import { Keyboard } from '../platform/keyboard/keyboard';

@@ -1,10 +1,6 @@
 import { inputBinding } from '@angular/core';
-import {
-  API_PATHS,
-  type SavedDashboard,
-  type SavedReport,
-  type Series,
-} from '@action-tracker/contracts';
+import { API_PATHS, type SavedDashboard, type SavedReport } from '@action-tracker/contracts';
+import type { Series } from '@action-tracker/contracts/measures';
 import {
   answer,
   configureClient,

@@ -1,10 +1,6 @@
 /** The period of charts over time, as the address says it. */
-import {
-  REPORT_RANGES,
-  REPORT_STEPS,
-  type ReportRange,
-  type ReportStep,
-} from '@action-tracker/contracts';
+import { REPORT_RANGES, type ReportRange } from '@action-tracker/contracts';
+import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts/measures';
 import type { Params } from '@angular/router';
 
 /** So that a chart has a few dozen points. */

@@ -1,15 +1,13 @@
 /** A report as an address says it: what it counts, how it is drawn, and which items it is about. */
+import { REPORT_CHARTS, type ReportChart, type ReportRange } from '@action-tracker/contracts';
 import {
   DIMENSIONS,
   type Dimension,
   MEASURE_TRAITS,
   type Measure,
   MEASURES,
-  REPORT_CHARTS,
-  type ReportChart,
-  type ReportRange,
   type ReportStep,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import type { Params } from '@angular/router';
 import { FACETS } from '../items/view/item-filter';
 import { knownValues } from '../items/view/item-view';

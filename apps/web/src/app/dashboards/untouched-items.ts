@@ -1,7 +1,8 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
-import { API_PATHS, type UntouchedItem } from '@action-tracker/contracts';
+import { API_PATHS } from '@action-tracker/contracts';
+import type { UntouchedItem } from '@action-tracker/contracts/measures';
 import { People } from '../people/people';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';

@@ -1,6 +1,7 @@
 /** Exports the displayed rows as CSV, with the current filters, order and grouping. */
 import { inject, Service } from '@angular/core';
-import { guarded, ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts';
+import { guarded } from '@action-tracker/contracts';
+import { ITEM_CSV_HEADINGS, itemCsvCells } from '@action-tracker/contracts/item-csv';
 import { People } from '../../people/people';
 import { OFFER_FILE } from '../../platform/files/offer-file';
 import { Session } from '../../platform/session/session';

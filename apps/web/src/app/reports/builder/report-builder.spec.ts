@@ -1,11 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import {
-  API_PATHS,
-  type Breakdown,
-  type SavedReport,
-  type Series,
-} from '@action-tracker/contracts';
+import { API_PATHS, type SavedReport } from '@action-tracker/contracts';
+import type { Breakdown, Series } from '@action-tracker/contracts/measures';
 import {
   configureClient,
   elementOf,

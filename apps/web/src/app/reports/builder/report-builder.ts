@@ -1,16 +1,18 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import {
+  REPORT_CHARTS,
+  REPORT_RANGES,
+  type ReportChart,
+  type ReportRange,
+} from '@action-tracker/contracts';
+import {
   type Dimension,
   type Measure,
   MEASURES,
-  REPORT_CHARTS,
-  REPORT_RANGES,
   REPORT_STEPS,
-  type ReportChart,
-  type ReportRange,
   type ReportStep,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/measures';
 import { type Params, Router } from '@angular/router';
 import { MeasureWords } from '../../charts/measure-words';
 import { DASHBOARD_TEXTS } from '../../dashboards/dashboard.texts';
