@@ -1,3 +1,9 @@
-export { connectAgain, connectTo, createEmptyDatabase, openFreshDatabase } from './fresh-database';
+export {
+  connectAgain,
+  connectTo,
+  createDatabaseLike,
+  createEmptyDatabase,
+  openFreshDatabase,
+} from './fresh-database';
 export { loadPrograms, postgresAccount } from '../postgres-account';
 export { freePort, installedProgram, TestPostgres } from './test-postgres';

@@ -1,6 +1,11 @@
 import type { Axis } from '@action-tracker/domain';
-import type { Database } from '@action-tracker/runtime';
-import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
+import { runMigrations, type Database } from '@action-tracker/runtime';
+import {
+  connectAgain,
+  connectTo,
+  createDatabaseLike,
+  openFreshDatabase,
+} from '@action-tracker/runtime/testing';
 import type { Type } from '@nestjs/common';
 import { type Command, CommandBus, type Query, QueryBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
@@ -40,6 +45,10 @@ export class Application {
   ) {}
 
   static async open(timeZone = 'UTC', now = new Date('2026-03-01T12:00:00.000Z'), locale = '') {
+    if (locale === '') {
+      const url = await createDatabaseLike('with_read_models', addReadModels);
+      return Application.on(await connectTo(url, [USER_ENTITY]), timeZone, now);
+    }
     const database = await openFreshDatabase([USER_ENTITY], locale);
     await bringReadModelsUpToDate(database.pool);
     return Application.on(database, timeZone, now);
@@ -105,4 +114,11 @@ export class Application {
     await this.context.close();
     await this.database.close();
   }
+}
+
+async function addReadModels(url: string): Promise<void> {
+  const database = await connectTo(url, []);
+  await runMigrations(database);
+  await bringReadModelsUpToDate(database.pool);
+  await database.close();
 }
