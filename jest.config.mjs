@@ -16,13 +16,7 @@ const transformer = isCounting ? '<rootDir>/tools/coverage/jest-transform.mjs' :
 
 const shared = {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: {
-    '^@action-tracker/migrations$': '<rootDir>/migrations/index.ts',
-    '^@action-tracker/([a-z-]+)/testing$': '<rootDir>/libs/$1/src/testing/index.ts',
-    '^@action-tracker/contracts/(item-csv|measures)$': '<rootDir>/libs/contracts/src/$1.ts',
-    '^@action-tracker/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
-  },
+  testRunner: '<rootDir>/tools/testing/test-runner.mjs',
   transform: { '^.+\\.ts$': [transformer, { jsc: typescript, module: { type: 'es6' } }] },
   ...(isCounting ? { setupFilesAfterEnv: ['<rootDir>/tools/coverage/collect.mjs'] } : {}),
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -3,7 +3,7 @@ import { openFreshDatabase } from '@action-tracker/runtime/testing';
 import { USER_ENTITY } from '@action-tracker/tracking';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Ajv2020 } from 'ajv/dist/2020';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { createApplication } from '../application';

@@ -3,7 +3,7 @@ import type { Breakdown, Series } from '@action-tracker/contracts/measures';
 import { Ledgers, Rights, Scope, VisiblePeople, type PastMoment } from '@action-tracker/tracking';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { firstValueFrom, of } from 'rxjs';
 import { FigureForm } from './figure-form.interceptor';
 

@@ -2,12 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import type * as Playwright from 'playwright-core';
-import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core';
-
-/** Loaded by Node itself: Jest would load the whole library again for each test file. */
-const load = process.getBuiltinModule('node:module').createRequire(import.meta.url);
-const { chromium } = load('playwright-core') as typeof Playwright;
+import { chromium, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
 
 const QUIET = [
   '--no-sandbox',

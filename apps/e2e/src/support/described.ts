@@ -2,7 +2,7 @@
  * Validates every response in the tests against the OpenAPI document of the server that sent it:
  * the route must list the status, the headers must be present, and the body must match the schema.
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 interface Described {
