@@ -3,6 +3,7 @@ export const sharingScreens = (request) => ({
   'tracker-settings': ['/trackers/1/settings', (page) => withMembers(page, request)],
   'tracker-settings-remove': ['/trackers/1/settings', (page) => askToRemove(page, request)],
   'tracker-settings-refused': ['/trackers/1/settings', (page) => addNobody(page, request)],
+  categories: ['/trackers/1/settings', (page) => withCategories(page, request)],
   'tracker-settings-viewer': ['/trackers/1/settings', (page) => asViewer(page)],
   'table-viewer': ['/trackers/1?sort=id', (page) => asViewer(page)],
   'item-viewer': ['/items/AD-003', (page) => asViewer(page)],
@@ -23,6 +24,22 @@ async function askToRemove(page, request) {
   await withMembers(page, request);
   await page.locator('at-member-list button').nth(1).click();
   await page.locator('dialog').waitFor();
+}
+
+async function withCategories(page, request) {
+  const { categories } = await request('GET', '/api/trackers/1');
+  const own = categories.map(({ key, name, retired }) => ({
+    ...{ key, retired: retired || key === 'ConOps' },
+    name: key === 'ADCS' ? 'Guidance, navigation and control' : name,
+  }));
+  const added = own.some(({ key }) => key === 'Thermal') ? [] : [{ name: 'Thermal' }];
+  await request('PATCH', '/api/trackers/1', { categories: [...own, ...added] });
+  await page.reload();
+  await page.locator('at-category-row [data-act=rename]').nth(1).click();
+  await page.locator('at-category-row input').fill('Systems');
+  await page.locator('at-category-row [type=submit]').click();
+  await page.locator('at-category-row [role=alert]').waitFor();
+  await page.locator('at-tracker-categories').scrollIntoViewIfNeeded();
 }
 
 async function addNobody(page, request) {

@@ -54,6 +54,24 @@ describe('A manager', () => {
     expect(body.visibility).toBe('members');
   });
 
+  it('renames, reorders and adds categories by keyboard, and items can have them at once', async () => {
+    const press = async (name: string) => page().getByRole('button', { name }).press('Enter');
+    const offered = async () =>
+      (await session.api.get<Tracker>('/api/trackers/1')).body.categories.map(({ name }) => name);
+    await press('Rename ADCS');
+    await page().locator('at-category-row input:focus').waitFor();
+    await page().keyboard.type('GNC');
+    await page().keyboard.press('Enter');
+    await page().getByRole('button', { name: 'Rename GNC' }).waitFor();
+    await press('Move GNC up');
+    await page().keyboard.press('Enter');
+    await page().getByLabel('New category').fill('Thermal');
+    await page().keyboard.press('Enter');
+    const names = ['Programmatic', 'GNC', 'SW / Ops', 'Mechanical', 'Systems', 'ConOps', 'Thermal'];
+    await eventually(offered, names);
+    await session.api.patch(`/api/items/${ID}`, { category: 'Thermal' });
+  });
+
   it('cannot leave the tracker without one', async () => {
     await page().getByRole('button', { name: 'Remove Maria Fitzgerald' }).click();
     const dialog = page().getByRole('dialog');
@@ -70,6 +88,7 @@ describe('A guest who reads', () => {
     for (const name of ['New item', 'Import', 'New tracker']) {
       expect(await link(name).count()).toBe(0);
     }
+    expect(await cell(page(), ID, 'category').textContent()).toContain('Thermal');
     expect(await page().locator('input.pick').count()).toBe(0);
     await page().keyboard.press('c');
     await cell(page(), ID, 'status').dblclick();

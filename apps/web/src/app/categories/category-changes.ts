@@ -53,13 +53,9 @@ export class CategoryChanges {
   }
 
   private async send(change: CategoryChange): Promise<Problem | undefined> {
-    const known = this.known();
-    if (!known || !this.pending().includes(change)) return undefined;
-    const { id, categories } = known.tracker;
-    const isKnown = ({ key }: TrackerCategory) => categories.some((one) => one.key === key);
-    const wanted = change(categories).map((one) => (isKnown(one) ? one : { name: one.name }));
+    if (!this.pending().includes(change)) return undefined;
     try {
-      this.known.set(await this.api.change(id, wanted, known.version));
+      this.known.set(await this.sendNewest(change));
       this.pending.update(([, ...others]) => others);
       if (this.pending().length === 0) this.trackers.refresh();
       return undefined;
@@ -71,4 +67,33 @@ export class CategoryChanges {
       return problem;
     }
   }
+
+  /** Once more if something else of the tracker has changed, such as who is in it. */
+  private async sendNewest(change: CategoryChange): Promise<VersionedTracker> {
+    const known = this.known();
+    if (!known) throw new Error('Expected the tracker of the categories, found none');
+    try {
+      return await this.sendTo(known, change);
+    } catch (failure) {
+      if (toProblem(failure).code !== 'PRECONDITION_FAILED') throw failure;
+      const newest = await this.trackers.read(known.tracker.id);
+      const isSame = isSameList(newest.tracker.categories, known.tracker.categories);
+      this.known.set(newest);
+      if (!isSame) throw failure;
+      return this.sendTo(newest, change);
+    }
+  }
+
+  private sendTo(
+    { tracker, version }: VersionedTracker,
+    change: CategoryChange,
+  ): Promise<VersionedTracker> {
+    const { id, categories } = tracker;
+    const isKnown = ({ key }: TrackerCategory) => categories.some((one) => one.key === key);
+    const wanted = change(categories).map((one) => (isKnown(one) ? one : { name: one.name }));
+    return this.api.change(id, wanted, version);
+  }
 }
+
+const isSameList = (some: readonly TrackerCategory[], others: readonly TrackerCategory[]) =>
+  JSON.stringify(some) === JSON.stringify(others);

@@ -11,6 +11,7 @@ import {
 import { CATEGORIES_MAX, type TrackerCategory } from '@action-tracker/contracts';
 import { FieldWords } from '../items/fields/field-words';
 import { Announcer } from '../platform/announcer/announcer';
+import { focusWithAll } from '../platform/keyboard/focus-text';
 import { Texts } from '../platform/language/texts';
 import { CATEGORIES_TEXTS } from './categories.texts';
 import { type CategoryChange, CategoryChanges, type FocusedAct } from './category-changes';
@@ -57,7 +58,8 @@ export class CategoryRow {
       untracked(() => this.changes.focused.set(undefined));
     });
     afterRenderEffect(() => {
-      if (this.isRenaming()) this.host.querySelector('input')?.select();
+      const input = this.isRenaming() ? this.host.querySelector('input') : null;
+      if (input) focusWithAll(input);
     });
   }
 

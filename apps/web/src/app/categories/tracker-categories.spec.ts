@@ -108,6 +108,7 @@ describe('the categories in the settings of a tracker', () => {
     button('Rename ADCS').click();
     await settled(fixture);
     expect(input().value).toBe('ADCS');
+    expect(document.activeElement).toBe(input());
     type(input(), 'systems');
     press(fixture, 'Save');
     const form = input().closest('form');
@@ -185,17 +186,29 @@ describe('the categories in the settings of a tracker', () => {
     expect(field.value).toBe('');
   });
 
+  const CHANGED = refusal('PRECONDITION_FAILED', 'changed');
+  const IS_CHANGED = { status: 412, statusText: 'Precondition Failed' };
+
   it('are shown as somebody else has left them', async () => {
     const { fixture, answers, button, change, alerts, offered } = await page();
     button('Retire ConOps').click();
-    const { test } = await change();
-    test.flush(refusal('PRECONDITION_FAILED', 'changed'), {
-      ...{ status: 412, statusText: 'Precondition Failed' },
-    });
+    (await change()).test.flush(CHANGED, IS_CHANGED);
     const categories = changed('ADCS', { name: 'GNC' });
     await answer(fixture, { ...answers, [TRACKER]: { ...A_TRACKER, categories } });
     expect(alerts()).toContain('Somebody else has changed this tracker');
     expect(offered()).toEqual(categories.map(({ name }) => name));
+  });
+
+  it('are changed after all when something else of the tracker has changed', async () => {
+    const { tracker, button, change, accept, alerts, offered } = await page();
+    button('Retire ConOps').click();
+    (await change()).test.flush(CHANGED, IS_CHANGED);
+    const read = await sent('GET', TRACKER);
+    read.flush({ ...tracker, name: 'Another name' }, { headers: { ETag: '"9-x"' } });
+    expect(await accept()).toEqual(changed('ConOps', { retired: true }));
+    await settledSoon();
+    expect(alerts()).toBe('');
+    expect(offered()).not.toContain('ConOps');
   });
 
   it('are at most 30 on offer', async () => {

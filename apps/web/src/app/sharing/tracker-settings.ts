@@ -95,4 +95,10 @@ export class TrackerSettings {
       if (this.title() !== '') pageTitle.set(this.title());
     });
   }
+
+  /** Who is in a tracker is a part of it: other changes of it are based on the newest version. */
+  protected readAgain(): void {
+    this.memberList.reload();
+    this.store.refresh();
+  }
 }
