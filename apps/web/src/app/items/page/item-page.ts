@@ -24,6 +24,7 @@ import { Texts } from '../../platform/language/texts';
 import { LinkedText } from '../linked-text/linked-text';
 import { WithdrawItem } from '../corrections/withdraw-item';
 import { WithdrawnBanner } from '../corrections/withdrawn-banner';
+import { toProblem } from '../../platform/api-problem/problem';
 import { MomentControl } from '../../moments/moment-control';
 import { Moment } from '../../platform/moment/moment';
 import { LoadState } from '../../platform/loading/load-state';
@@ -119,7 +120,7 @@ export class ItemPage {
     const places = inject(ListPlaces);
     effect(() => this.store.show(this.itemId()));
     inject(Polling).watch(
-      () => this.store.poll(),
+      () => this.poll(),
       () => this.item()?.tracker_id,
     );
     const window = inject(DOCUMENT).defaultView;
@@ -143,6 +144,16 @@ export class ItemPage {
     effect(() => {
       this.pageTitle.set([this.itemId(), this.store.item()?.title].join(' ').trim());
     });
+  }
+
+  /** What was taken away is read once more, which clears the page and says why. */
+  private async poll(): Promise<void> {
+    try {
+      await this.store.poll();
+    } catch (failure) {
+      if (toProblem(failure).code !== 'NOT_FOUND') throw failure;
+      this.store.resource.reload();
+    }
   }
 
   private create() {

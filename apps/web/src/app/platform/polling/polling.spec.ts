@@ -25,7 +25,9 @@ import {
   sent,
   settled,
   textOf,
+  type,
 } from '../../testing/page';
+import { Drafts } from '../drafts/drafts';
 import { Connection } from './connection';
 import { POLL_EVERY_MS, Polling } from './polling';
 
@@ -159,6 +161,24 @@ describe('news of others about the item on screen', () => {
     await settled(fixture);
     await answer(fixture, {});
     expect(title()).toContain('Alpha');
+  });
+
+  it('clear the page when the tracker was taken away, and keep what is typed', async () => {
+    const { fixture, ask } = await itemPage();
+    const missing = { status: 404, statusText: 'Not Found' };
+    const gone = refusal('NOT_FOUND', 'Action item AD-001 not found');
+    const note = elementOf(fixture).querySelector<HTMLInputElement>('at-add-note textarea');
+    if (!note) throw new Error('Expected the box of a note');
+    type(note, 'Called the vendor');
+    (await ask()).flush(gone, missing);
+    (await sent('GET', API_PATHS.item(ID))).flush(gone, missing);
+    await settled(fixture);
+    await settled(fixture);
+    expect(textOf(elementOf(fixture))).toContain('Not found');
+    expect(textOf(elementOf(fixture))).not.toContain('Alpha');
+    const [draft] = TestBed.inject(Drafts).read(ME.id, `note ${ID}`);
+    expect(draft?.fields).toEqual({ content: 'Called the vendor' });
+    expect(TestBed.inject(Connection).trouble()).toBeUndefined();
   });
 });
 
