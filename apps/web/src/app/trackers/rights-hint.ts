@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TrackerAction } from '@action-tracker/contracts';
 import { Texts } from '../platform/language/texts';
+import { Polling } from '../platform/polling/polling';
 import { Rights } from './rights';
 import { RIGHTS_TEXTS } from './rights.texts';
 import { TrackerStore } from './tracker-store';
@@ -53,5 +54,14 @@ export class RightsHint {
 
   constructor() {
     this.trackers.know();
+    inject(Polling).watch(() => this.askForRole(), this.trackerId);
+  }
+
+  /** No refusal shows that a role has grown: whoever reads this is offered nothing to refuse. */
+  private async askForRole(): Promise<void> {
+    const trackerId = this.trackerId();
+    if (!this.isNeeded()) return;
+    const { tracker } = await this.trackers.read(trackerId);
+    if (tracker.my_role !== this.trackers.roleIn(trackerId)) this.trackers.refresh();
   }
 }
