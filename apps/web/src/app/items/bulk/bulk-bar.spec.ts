@@ -19,6 +19,7 @@ import {
 import { ItemList } from '../list/item-list';
 import { TrackerStore } from '../../trackers/tracker-store';
 import { ItemListStore } from '../store/item-list-store';
+import { ItemSelection } from '../store/item-selection';
 
 const BULK = '/api/items/bulk';
 const PATH = API_PATHS.trackerItems(1);
@@ -181,6 +182,28 @@ describe('what is done with selected items', () => {
     await settled(fixture);
     expect(element.querySelector('dialog')).toBeNull();
     expect(textOf(element.querySelector('at-bulk-bar [role=status]'))).toBe('2 selected');
+  });
+});
+
+describe('among all items, those that may only be read', () => {
+  it('can be selected, and are left out of a change with one press', async () => {
+    await TestBed.inject(Router).navigateByUrl('/items?sort=id');
+    TestBed.inject(ItemListStore).show('all');
+    TestBed.inject(TrackerStore).know();
+    const read = { ...A_TRACKER, id: 2, prefix: 'SP', my_role: 'viewer' };
+    const answers = {
+      ...{ ...ANSWERS, [API_PATHS.trackers]: [A_TRACKER, read] },
+      [API_PATHS.items]: [...ITEMS, anItem({ id: 'SP-001', tracker_id: 2 })],
+    };
+    const fixture = await open(ItemList, [], answers);
+    TestBed.inject(ItemSelection).selectAll();
+    await answer(fixture, answers);
+    const bar = () => textOf(elementOf(fixture).querySelector('at-bulk-bar .bar'));
+    expect(bar()).toMatch(/^All 4 that match are selected You can only read 1 of them\./);
+    press(fixture, 'Leave out what I can only read');
+    await settled(fixture);
+    expect(bar()).toMatch(/^3 selected/);
+    expect(bar()).toContain('Status Owner Due');
   });
 });
 

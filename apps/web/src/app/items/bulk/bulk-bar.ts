@@ -35,10 +35,17 @@ export class BulkBar {
   private readonly announcer = inject(Announcer);
   private readonly isReadOnly = isListReadOnly();
   private readonly rights = inject(Rights);
+  private readonly keyboard = inject(Keyboard);
   /** What is permitted for each selected item. */
   protected readonly actions = computed(() => {
     const items = this.selection.items();
     return BULK_ACTIONS.filter((action) => items.every((item) => this.may(action, item)));
+  });
+  /** Of several trackers, items that may only be read; none if there is nothing else. */
+  protected readonly onlyRead = computed(() => {
+    const items = this.selection.items();
+    const closed = items.filter((item) => !BULK_ACTIONS.some((action) => this.may(action, item)));
+    return closed.length < items.length ? closed.map(({ id }) => id) : [];
   });
   protected readonly action = signal<BulkAction | undefined>(undefined);
   protected readonly closeIcon = mdiClose;
@@ -52,7 +59,7 @@ export class BulkBar {
   );
 
   constructor() {
-    inject(Keyboard).offer(() => {
+    this.keyboard.offer(() => {
       if (!this.isShown()) return {};
       const open = (action: BulkAction) =>
         this.actions().includes(action) ? () => this.action.set(action) : this.sayWhyNot;
@@ -69,6 +76,14 @@ export class BulkBar {
     if (action === 'note') return this.rights.may('add_note', item.tracker_id);
     if (action === 'withdraw') return this.rights.may('withdraw_item', item.tracker_id);
     return this.rights.mayEdit(item, action);
+  }
+
+  /** The button disappears when pressed, so the focus returns to the last row. */
+  protected leaveOut(): void {
+    const closed = new Set(this.onlyRead());
+    const ids = this.selection.items().map(({ id }) => id);
+    this.selection.select(ids.filter((id) => !closed.has(id)));
+    setTimeout(() => this.keyboard.run('next'));
   }
 
   protected labelOf(action: BulkAction): string {
