@@ -1,3 +1,5 @@
+import type { FileFlaw } from './file-flaw';
+
 /** Every code of an error response. The client translates by code; messages are English. */
 export const ERROR_CODES = [
   'VALIDATION_ERROR',
@@ -31,6 +33,8 @@ export interface ErrorResponse {
     readonly details?: readonly FieldError[];
     /** Set for an unknown filter value: the allowed values. */
     readonly allowed?: readonly string[];
+    /** Set for a file that cannot be imported, unless it is too large: what is wrong with it. */
+    readonly file_flaw?: FileFlaw;
     /** Set for PRECONDITION_FAILED: the item as GET returns it now. */
     readonly current?: unknown;
     readonly correlation_id: string;

@@ -94,6 +94,7 @@ export {
   type ExportMark,
   type OwnerMark,
 } from './export-mark';
+export { FILE_FLAWS, type FileFlaw } from './file-flaw';
 export { guarded, unguarded } from './formula-guard';
 export {
   IMPORT_APPLIES,

@@ -113,7 +113,8 @@ export function toProblem(exception: unknown): Problem {
   if (exception instanceof ImportRefused) {
     const isTooLarge = exception instanceof ImportTooLarge;
     const code = isTooLarge ? 'PAYLOAD_TOO_LARGE' : 'VALIDATION_ERROR';
-    return { code, message: exception.message };
+    const { message, flaw } = exception;
+    return { code, message, ...(flaw === undefined ? {} : { file_flaw: flaw }) };
   }
   if (exception instanceof CommandIdReused) {
     return { code: 'IDEMPOTENCY_KEY_REUSED', message: exception.message };

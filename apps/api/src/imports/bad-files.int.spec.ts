@@ -102,6 +102,13 @@ it.each([
   ]);
 });
 
+it('says in one word what is wrong, for a client with a language of its own', async () => {
+  const flawOf = async (content: Uint8Array) =>
+    (await upload<ErrorResponse>(content, 'log.xls')).body.error.file_flaw;
+  expect(await flawOf(compoundFile('Workbook'))).toBe('old_workbook');
+  expect(await flawOf(archive({ sheet: ROW, declared: 300 * MIB }))).toBe('too_complex');
+});
+
 it('leaves nothing behind, and the next file is taken', async () => {
   expect((await served.send('GET', '/api/imports')).body).toEqual([]);
   const { body: items } = await served.send<readonly ListedItem[]>(

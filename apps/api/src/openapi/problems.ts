@@ -5,6 +5,7 @@ import {
   ERROR_CODES,
   type ErrorCode,
   type ErrorResponse,
+  FILE_FLAWS,
   type FieldError,
 } from '@action-tracker/contracts';
 import { CORRELATION_ID_EXAMPLE, ITEM_DETAIL_EXAMPLE } from './examples';
@@ -39,12 +40,16 @@ const EXAMPLES: Readonly<Record<ErrorCode, Problem>> = {
   UNAVAILABLE: { message: 'The server cannot process this now; try again shortly' },
 };
 
+const OF_FILES = { file_flaw: oneOf(FILE_FLAWS).json };
+
 /** Additional properties of some codes. */
 const EXTRAS: Readonly<Partial<Record<ErrorCode, object>>> = {
   VALIDATION_ERROR: {
     details: list(object<FieldError>({ field: text(), message: text() })).json,
     allowed: list(text()).json,
+    ...OF_FILES,
   },
+  PAYLOAD_TOO_LARGE: OF_FILES,
   PRECONDITION_FAILED: { current: ITEM_DETAIL.json },
 };
 

@@ -6,7 +6,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ImportRefused } from '../import-refused';
 import type { Encoding, FileFormat } from './file-format';
-import { otherThanText } from './file-kind';
+import { otherKind, otherThanText } from './file-kind';
 import { startOf, type SourceFile } from './source-file';
 
 export const ROW_MAX_CHARS = 16 * 1024 * 1024;
@@ -85,7 +85,7 @@ function decode({ file, encoding }: TextSource, work: () => string): string {
   try {
     return work();
   } catch {
-    throw new ImportRefused(`Expected ${encoding} in ${file.name}, found other bytes`);
+    throw new ImportRefused(`Expected ${encoding} in ${file.name}, found other bytes`, 'encoding');
   }
 }
 
@@ -125,11 +125,12 @@ const firstLine = (start: Buffer, encoding: Encoding): string =>
 
 function requireText(name: string, start: Buffer, encoding: Encoding): void {
   const found = otherThanText(start);
-  if (found !== undefined) throw new ImportRefused(`${found.problem} in ${name}: ${found.help}`);
+  if (found !== undefined) throw otherKind(name, found);
   if (encoding.startsWith('utf-16') || !start.includes(0)) return;
   throw new ImportRefused(
     `Expected a CSV file as text, found NUL bytes in ${name}: save it as "CSV UTF-8", or add ` +
       '"file": {"encoding": "utf-16le"} to the mapping if it is UTF-16',
+    'encoding',
   );
 }
 
@@ -176,6 +177,7 @@ function notUtf8(path: string, line: number): ImportRefused {
   return new ImportRefused(
     `Expected UTF-8 in ${path}, found other bytes on line ${line}. Save it as UTF-8, or add ` +
       '"file": {"encoding": "windows-1252"} (Latin-1) or "utf-16le" to the mapping.',
+    'encoding',
   );
 }
 

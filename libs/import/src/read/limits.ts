@@ -38,11 +38,15 @@ export const tooLargeUnpacked = (name: string, part: string | undefined): Import
     `Expected a workbook that is reasonably small when unpacked, found ${
       part === undefined ? 'too many parts' : JSON.stringify(part)
     } in ${name}: save only the sheet with the table`,
+    'too_complex',
   );
 
 /** @throws ImportTooLarge */
 export function requireColumns(name: string, count: number): void {
   const { columns } = TABLE_LIMITS;
   if (count <= columns) return;
-  throw new ImportTooLarge(`Expected at most ${columns} columns in ${name}, found ${count}`);
+  throw new ImportTooLarge(
+    `Expected at most ${columns} columns in ${name}, found ${count}`,
+    'too_many_columns',
+  );
 }

@@ -1,8 +1,7 @@
 /** Opens a table of any supported kind, recognised by its bytes. */
-import { ImportRefused } from '../import-refused';
 import { openCsv } from './csv-file';
 import type { FileFormat } from './file-format';
-import { compoundFile, isArchive, isCompoundFile } from './file-kind';
+import { compoundFile, isArchive, isCompoundFile, otherKind } from './file-kind';
 import { requireFileBytes } from './limits';
 import { startOf, type SourceFile } from './source-file';
 import type { TableFile } from './table';
@@ -32,6 +31,5 @@ export async function isWorkbook(file: SourceFile): Promise<boolean> {
   const start = await startOf(file);
   if (!isCompoundFile(start)) return isArchive(start);
   requireFileBytes(file.name, sizeBytes);
-  const { problem, help } = compoundFile(await startOf(file, sizeBytes));
-  throw new ImportRefused(`${problem} in ${file.name}: ${help}`);
+  throw otherKind(file.name, compoundFile(await startOf(file, sizeBytes)));
 }

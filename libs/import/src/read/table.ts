@@ -86,14 +86,14 @@ async function headerOf({ name, records, header }: TableSource) {
   if (next.done) throw header === undefined ? empty(name) : noHeader(name, header, 'no such line');
   const { line } = next.value;
   if ('problem' in next.value) {
-    throw new ImportRefused(`${name}, line ${line}: ${next.value.problem}`);
+    throw new ImportRefused(`${name}, line ${line}: ${next.value.problem}`, 'unreadable_row');
   }
   if (header === undefined || line === header) return next.value;
   throw noHeader(name, header, 'no row that starts there');
 }
 
 const noHeader = (name: string, line: number, found: string): ImportRefused =>
-  new ImportRefused(`Expected the header of ${name} on line ${line}, found ${found}`);
+  new ImportRefused(`Expected the header of ${name} on line ${line}, found ${found}`, 'no_header');
 
 async function withoutHeader({ name, records, width: known }: TableSource): Promise<NamedTable> {
   const peeked: TableRecord[] = [];
@@ -118,7 +118,7 @@ export function columnLetters(index: number): string {
 }
 
 const empty = (name: string): ImportRefused =>
-  new ImportRefused(`Expected a header line in ${name}, found an empty file`);
+  new ImportRefused(`Expected a header line in ${name}, found an empty file`, 'empty');
 
 async function* chained(
   first: readonly TableRecord[],

@@ -59,21 +59,17 @@ it.each([
   ['rows', [['a'], ['b'], ['c'], ['d'], ['e']], 'Expected at most 4 rows, found more in row 5'],
   ['columns', [Array(31).fill('a')], 'Expected at most 30 columns, found 31: cell AE1 has a value'],
   ['cells', [Array(15).fill('a'), Array(15).fill('a')], 'at most 20 cells, found more in row 2'],
-  [
-    'characters',
-    [['a'.repeat(501), 'a'.repeat(500)]],
-    'at most 1000 characters, found more in row 1',
-  ],
-  ['a cell', [['', 'a'.repeat(901)]], 'at most 900 characters in a cell, found more in cell B1'],
-])('ends at its limit of %s', async (_, rows, problem) => {
+  ['chars', [['a'.repeat(501), 'a'.repeat(500)]], 'at most 1000 characters, found more in row 1'],
+  ['cellChars', [['', 'a'.repeat(901)]], 'at most 900 characters in a cell, found more in cell B1'],
+])('ends at its limit: %s', async (limit, rows, problem) => {
   expect((await partsOf(await workbook(rows as string[][]))).at(-1)).toEqual({
-    ...{ type: 'problem', isLimit: true, problem: expect.stringContaining(problem) },
+    ...{ type: 'problem', limit, problem: expect.stringContaining(problem) },
   });
 });
 
 it('says why a workbook cannot be read', async () => {
   const bytes = archive({ sheet: ROW, workbook: '<workbook' });
   expect(await partsOf(bytes)).toEqual([
-    { type: 'problem', isLimit: false, problem: expect.any(String) },
+    { type: 'problem', limit: null, problem: expect.any(String) },
   ]);
 });

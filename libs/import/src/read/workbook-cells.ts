@@ -31,13 +31,15 @@ export interface WorkbookRequest {
   };
 }
 
+export type Limit = keyof WorkbookRequest['limits'];
+
 /** What the reader sends, in this order: all sheets, then rows of one sheet after the other. */
 export type WorkbookPart =
   | { readonly type: 'sheets'; readonly sheets: readonly SheetInfo[] }
   | { readonly type: 'rows'; readonly sheet: string; readonly rows: readonly SheetRow[] }
   | { readonly type: 'hidden'; readonly lines: readonly number[] }
-  /** The workbook is larger than a limit, or cannot be read. */
-  | { readonly type: 'problem'; readonly isLimit: boolean; readonly problem: string };
+  /** The workbook is larger than a limit, or cannot be read: then `limit` is `null`. */
+  | { readonly type: 'problem'; readonly limit: Limit | null; readonly problem: string };
 
 /** Rows at the beginning of a sheet that show what it holds. */
 const BEGINNING_ROWS = 60;
@@ -49,13 +51,20 @@ export async function* readWorkbook(request: WorkbookRequest): AsyncGenerator<Wo
   try {
     yield* partsOf(request);
   } catch (error) {
-    const isLimit = error instanceof OverLimit;
+    const limit = error instanceof OverLimit ? error.limit : null;
     const problem = error instanceof Error ? error.message : String(error);
-    yield { type: 'problem', isLimit, problem };
+    yield { type: 'problem', limit, problem };
   }
 }
 
-class OverLimit extends Error {}
+class OverLimit extends Error {
+  readonly limit: Limit;
+
+  constructor(limit: Limit, message: string) {
+    super(message);
+    this.limit = limit;
+  }
+}
 
 async function* partsOf(request: WorkbookRequest): AsyncGenerator<WorkbookPart> {
   const sheets = await sheetsOf(request.bytes);
@@ -113,17 +122,19 @@ function requireWithin(
   if (cells.length > limits.columns) {
     const cell = `${lettersOf(cells.length - 1)}${line}`;
     const found = `found ${cells.length}: cell ${cell} has a value`;
-    throw new OverLimit(`Expected at most ${limits.columns} columns, ${found}`);
+    throw new OverLimit('columns', `Expected at most ${limits.columns} columns, ${found}`);
   }
   const long = cells.findIndex((cell) => cell.length > limits.cellChars);
   if (long >= 0) {
     const found = `found more in cell ${lettersOf(long)}${line}`;
-    throw new OverLimit(`Expected at most ${limits.cellChars} characters in a cell, ${found}`);
+    const message = `Expected at most ${limits.cellChars} characters in a cell, ${found}`;
+    throw new OverLimit('cellChars', message);
   }
   for (const unit of ['rows', 'cells', 'chars'] as const) {
     if (taken[unit] <= limits[unit]) continue;
     const name = unit === 'chars' ? 'characters' : unit;
-    throw new OverLimit(`Expected at most ${limits[unit]} ${name}, found more in row ${line}`);
+    const message = `Expected at most ${limits[unit]} ${name}, found more in row ${line}`;
+    throw new OverLimit(unit, message);
   }
 }
 

@@ -1,8 +1,9 @@
 /** Runs the reader of workbooks in a worker, so that no workbook can exhaust this process. */
+import type { FileFlaw } from '@action-tracker/contracts';
 import { Worker } from 'node:worker_threads';
 import { ImportRefused } from '../import-refused';
 import { ImportTooLarge } from './limits';
-import type { SheetInfo, SheetRow, WorkbookPart, WorkbookRequest } from './workbook-cells';
+import type { Limit, SheetInfo, SheetRow, WorkbookPart, WorkbookRequest } from './workbook-cells';
 
 /** Together with the code of the worker, at most 256 MB. */
 const MEMORY_LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 } as const;
@@ -52,7 +53,10 @@ function partsOf(name: string, request: WorkbookRequest): Promise<readonly Workb
   });
   const timer = setTimeout(() => {
     reject(
-      new ImportTooLarge(`${name}: reading took longer than ${TIME_LIMIT_MS / 1_000} seconds`),
+      new ImportTooLarge(
+        `${name}: reading took longer than ${TIME_LIMIT_MS / 1_000} seconds`,
+        'too_complex',
+      ),
     );
     void worker.terminate();
   }, TIME_LIMIT_MS);
@@ -66,9 +70,13 @@ function failure(name: string, error: unknown): Error {
   if (isOutOfMemory(error)) {
     return new ImportTooLarge(
       `Expected a workbook that ${MEMORY_LIMITS.maxOldGenerationSizeMb} MB of memory can hold, found a larger one in ${name}`,
+      'too_complex',
     );
   }
-  return new ImportRefused(`Expected a workbook that can be read in ${name}: ${String(error)}`);
+  return new ImportRefused(
+    `Expected a workbook that can be read in ${name}: ${String(error)}`,
+    'damaged',
+  );
 }
 
 const isOutOfMemory = (error: unknown): boolean =>
@@ -77,10 +85,20 @@ const isOutOfMemory = (error: unknown): boolean =>
   'code' in error &&
   error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
-function refusal(name: string, { isLimit, problem }: WorkbookPart & { type: 'problem' }): Error {
-  if (isLimit) return new ImportTooLarge(`${name}: ${problem}`);
+/** Too many rows are like too many bytes: the code of the error says it. */
+const FLAWS: Readonly<Record<Limit, FileFlaw | undefined>> = {
+  rows: undefined,
+  columns: 'too_many_columns',
+  cells: 'too_complex',
+  chars: 'too_complex',
+  cellChars: 'too_complex',
+};
+
+function refusal(name: string, { limit, problem }: WorkbookPart & { type: 'problem' }): Error {
+  if (limit !== null) return new ImportTooLarge(`${name}: ${problem}`, FLAWS[limit]);
   return new ImportRefused(
     `Expected a workbook that can be read, found a damaged one in ${name} (${problem}): open it in a ` +
       'spreadsheet program and save it again',
+    'damaged',
   );
 }

@@ -2,6 +2,7 @@
  * Opens a workbook as a table: checks its size, chooses the sheet, finds the header. The rows are
  * kept for as long as the file is used, because an import reads a file more than once.
  */
+import type { FileFlaw } from '@action-tracker/contracts';
 import { ImportRefused } from '../import-refused';
 import type { FileFormat } from './file-format';
 import { findHeader } from './header-line';
@@ -121,6 +122,7 @@ async function bestSheet(name: string, request: WorkbookRequest): Promise<string
   const names = sheets.map((sheet) => JSON.stringify(sheet.name)).join(', ');
   throw new ImportRefused(
     `Expected a sheet with a table in ${name}, found none among the visible ones (${names})`,
+    'no_table',
   );
 }
 
@@ -129,11 +131,13 @@ function requireSheet(name: string, sheet: string, { sheets, rows }: WorkbookCon
     const names = sheets.map((known) => JSON.stringify(known.name)).join(', ');
     throw new ImportRefused(
       `Expected a sheet of ${name}, found ${JSON.stringify(sheet)}; it has ${names}`,
+      'no_sheet',
     );
   }
   if (rows.has(sheet)) return;
   throw new ImportRefused(
     `Expected rows on the sheet ${JSON.stringify(sheet)} of ${name}, found none`,
+    'no_table',
   );
 }
 
@@ -144,11 +148,13 @@ function requireWorkbook(
   if (entries === undefined) {
     throw new ImportRefused(
       `Expected a whole workbook, found a damaged or incomplete file in ${name}: copy or save it again`,
+      'damaged',
     );
   }
   const has = (start: string) => entries.some((entry) => entry.name.startsWith(start));
   if (!has('xl/workbook.xml')) {
-    throw new ImportRefused(`Expected an .xlsx or CSV file, found ${otherArchive(has)} in ${name}`);
+    const { found, flaw } = otherArchive(has);
+    throw new ImportRefused(`Expected an .xlsx or CSV file, found ${found} in ${name}`, flaw);
   }
   const tooLarge = entries.find(
     (entry) => entry.sizeBytes > (isSheet(entry) ? SHEET_MAX_BYTES : PART_MAX_BYTES),
@@ -159,12 +165,19 @@ function requireWorkbook(
   return entries;
 }
 
-function otherArchive(has: (start: string) => boolean): string {
+function otherArchive(has: (start: string) => boolean): { found: string; flaw: FileFlaw } {
   const save = 'open it in a spreadsheet program and save it as .xlsx';
-  if (has('xl/workbook.bin')) return `a binary workbook (.xlsb): ${save}`;
-  if (has('content.xml')) return `an OpenDocument file: ${save}`;
-  if (has('word/')) return 'a Word document: copy its table into a spreadsheet and save that';
-  return 'a ZIP archive that is no workbook: unpack it first';
+  if (has('xl/workbook.bin')) {
+    return { found: `a binary workbook (.xlsb): ${save}`, flaw: 'binary_workbook' };
+  }
+  if (has('content.xml')) return { found: `an OpenDocument file: ${save}`, flaw: 'open_document' };
+  if (has('word/')) {
+    return {
+      found: 'a Word document: copy its table into a spreadsheet and save that',
+      flaw: 'word',
+    };
+  }
+  return { found: 'a ZIP archive that is no workbook: unpack it first', flaw: 'archive' };
 }
 
 function warningsOf(

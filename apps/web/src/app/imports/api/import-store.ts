@@ -7,8 +7,8 @@ import {
   type ImportMapping,
   type ImportQuestion,
 } from '@action-tracker/contracts';
-import { type Problem, toProblem } from '../../platform/api-problem/problem';
 import { Polling } from '../../platform/polling/polling';
+import { type FileProblem, toFileProblem } from './file-problem';
 import { ImportsApi } from './imports-api';
 import { proposedFor } from './open-questions';
 
@@ -39,7 +39,7 @@ export class ImportStore {
   private readonly waiting = signal(0);
   readonly isSaving = computed(() => this.waiting() > 0);
   /** Why the last change or run was refused. */
-  readonly problem = signal<Problem | undefined>(undefined);
+  readonly problem = signal<FileProblem | undefined>(undefined);
   private last: Promise<void> = Promise.resolve();
   /** As the server answered last, which is on screen only when no change is on its way. */
   private newest: Import | undefined;
@@ -129,7 +129,7 @@ export class ImportStore {
       await act();
       this.problem.set(undefined);
     } catch (failure) {
-      this.problem.set(toProblem(failure));
+      this.problem.set(toFileProblem(failure));
     }
   }
 

@@ -2,8 +2,8 @@ import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import { API_PATHS, type ChangeImportRequest, type Import } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
-import { type Problem, toProblem } from '../../platform/api-problem/problem';
 import { SEND_FILE } from '../../platform/files/send-file';
+import { type FileProblem, toFileProblem } from './file-problem';
 
 /** HTTP access to imports. */
 @Service()
@@ -19,13 +19,13 @@ export class ImportsApi {
     trackerId: number,
     file: File,
     onProgress: (part: number) => void,
-  ): Promise<Import | Problem> {
+  ): Promise<Import | FileProblem> {
     const form = new FormData();
     form.set('tracker_id', String(trackerId));
     form.set('file', file, file.name);
     const answer = await this.sendFile(API_PATHS.imports, form, onProgress);
     // The contract of the route.
-    return 'body' in answer ? (answer.body as Import) : toProblem(answer);
+    return 'body' in answer ? (answer.body as Import) : toFileProblem(answer);
   }
 
   read(id: string): Promise<Import> {

@@ -8,15 +8,16 @@ import {
   IMPORT_FILE_MAX_BYTES,
   IMPORT_MAX_ROWS,
 } from '@action-tracker/contracts';
-import { type Problem, toProblem } from '../../platform/api-problem/problem';
 import { ProblemWords } from '../../platform/api-problem/problem-words';
 import { DroppedFile } from '../../platform/files/dropped-file';
 import { FileDrop } from '../../platform/files/file-drop';
 import { TimeAgo } from '../../platform/formats/time-ago';
 import { Icon } from '../../platform/icons/icon';
 import { Texts } from '../../platform/language/texts';
+import { type FileProblem, toFileProblem } from '../api/file-problem';
 import { ImportStore } from '../api/import-store';
 import { ImportsApi } from '../api/imports-api';
+import { FileFlawText } from './file-flaw-text';
 import { FILE_TEXTS } from './file.texts';
 
 const LIMITS = { mib: IMPORT_FILE_MAX_BYTES / 1024 / 1024, rows: IMPORT_MAX_ROWS };
@@ -30,7 +31,7 @@ interface Sending {
 /** The first step: a file is chosen or dropped, and sent. */
 @Component({
   selector: 'at-choose-file',
-  imports: [FileDrop, Icon, RouterLink, TimeAgo],
+  imports: [FileDrop, FileFlawText, Icon, RouterLink, TimeAgo],
   templateUrl: './choose-file.html',
 })
 export class ChooseFile {
@@ -49,7 +50,7 @@ export class ChooseFile {
   protected readonly sending = signal<Sending | undefined>(undefined);
   /** Why the file was refused. */
   protected readonly refused = signal<
-    { readonly file: string; readonly problem: Problem | undefined } | undefined
+    { readonly file: string; readonly problem: FileProblem | undefined } | undefined
   >(undefined);
   private readonly recentResource = httpResource<readonly Import[]>(() => {
     const trackerId = this.trackerId();
@@ -90,7 +91,7 @@ export class ChooseFile {
     );
     this.sending.set(undefined);
     if ('code' in answer) {
-      const isTooLarge = answer.code === 'PAYLOAD_TOO_LARGE';
+      const isTooLarge = answer.code === 'PAYLOAD_TOO_LARGE' && answer.flaw === undefined;
       this.refused.set({ file: file.name, problem: isTooLarge ? undefined : answer });
       return;
     }
@@ -103,7 +104,7 @@ export class ChooseFile {
       await this.api.discard(id);
       this.recentResource.reload();
     } catch (failure) {
-      this.refused.set({ file: '', problem: toProblem(failure) });
+      this.refused.set({ file: '', problem: toFileProblem(failure) });
     }
   }
 }

@@ -99,6 +99,12 @@ describe('choosing a file to import', () => {
     expect(alert()).toBe('log.csv cannot be imported. this is an old .xls; save it as .xlsx');
   });
 
+  it('says what is wrong with a file in its own words where the server names it', async () => {
+    const error = refusal('PAYLOAD_TOO_LARGE', 'found 300', { file_flaw: 'too_many_columns' });
+    const { alert } = await fileStep(new HttpErrorResponse({ status: 413, error }), FILE);
+    expect(alert()).toMatch(/^log\.csv cannot be imported\. The file has too many columns/);
+  });
+
   it('names the limits that the server or the browser found exceeded', async () => {
     const error = refusal('PAYLOAD_TOO_LARGE', 'Too many rows');
     const { alert } = await fileStep(new HttpErrorResponse({ status: 413, error }), FILE);

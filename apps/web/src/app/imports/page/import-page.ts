@@ -28,6 +28,7 @@ import { openIn } from '../api/open-questions';
 import { MapColumns } from '../columns/map-columns';
 import { ChooseFile } from '../file/choose-file';
 import { ChooseHeader } from '../file/choose-header';
+import { FileFlawText } from '../file/file-flaw-text';
 import { ImportResult } from '../preview/import-result';
 import { PreviewStep } from '../preview/preview-step';
 import { MapValues } from '../values/map-values';
@@ -52,6 +53,7 @@ const ACCEPTED: Readonly<Record<Step, readonly ImportQuestion['kind'][]>> = {
   imports: [
     ChooseFile,
     ChooseHeader,
+    FileFlawText,
     Icon,
     ImportResult,
     LoadState,
