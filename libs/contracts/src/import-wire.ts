@@ -194,6 +194,8 @@ export interface Import {
   readonly problems: readonly string[];
   /** Oddities of the file that do not prevent the import. */
   readonly warnings: readonly string[];
+  /** Rows with the id of an item of the tracker that count as new, for want of a position. */
+  readonly known_ids: number;
   /** Whether users are created for people who are not known. */
   readonly create_people: boolean;
   /** Who has made the changes of an exported file; the importer is recorded beside them. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => served.stop());
 
 beforeEach(async () => {
-  tracker = await served.openTracker(`RT${'ABCDEFGHI'[prefixes++] ?? ''}`);
+  tracker = await served.openTracker(`RT${'ABCDEFGHIJKL'[prefixes++] ?? ''}`);
 });
 
 async function addItems(count: number): Promise<void> {
@@ -170,6 +170,16 @@ it.each([
   });
 });
 
+it('says how many rows count as new although they have the id of an item', async () => {
+  await addItems(3);
+  const ids = [1, 2, 3, 9].map(itemId);
+  const rows = ids.map((id) => `${id},Something else,Bo Lind,2026-04-01`);
+  // The list of all items has no position, and no hidden sheet.
+  const list = await upload(Buffer.from(['ID,Title,Owner,Due date', ...rows].join('\n')));
+  expect([list.exported, list.known_ids]).toEqual([null, 3]);
+  expect((await upload(await exported())).known_ids).toBe(0);
+});
+
 it('handles columns that were renamed, moved or removed, new rows and missing ones', async () => {
   await addItems(6);
   await change(2, { title: 'Ours' });
@@ -232,7 +242,7 @@ it('reads a list of another tracker, and one without ids, like any other file, a
     warnings: ['no column holds the ids of the items: all rows become new items'],
   });
   const { prefix } = tracker;
-  tracker = await served.openTracker(`OT${'ABCDEFGHI'[prefixes++] ?? ''}`);
+  tracker = await served.openTracker(`OT${'ABCDEFGHIJKL'[prefixes++] ?? ''}`);
   expect(await upload(bytes)).toMatchObject({
     exported: null,
     warnings: [`the file is a list of the tracker ${prefix}`],

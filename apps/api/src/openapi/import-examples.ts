@@ -33,7 +33,7 @@ export const IMPORT_EXAMPLE: Import = {
       ...{ answer: 'mf@example.com', is_answered: false },
     },
   ],
-  ...{ problems: [], warnings: [], create_people: true, actor_id: 7, apply: 'none' },
+  ...{ problems: [], warnings: [], known_ids: 0, create_people: true, actor_id: 7, apply: 'none' },
   ...{ apply_lines: [], choices: [], reinstate_lines: [], exported: null },
   ...{
     state: 'ready',

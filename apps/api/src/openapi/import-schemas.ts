@@ -128,6 +128,7 @@ export const IMPORT = named(
     ...{ columns: list(COLUMN), mapping: IMPORT_MAPPING },
     ...{ mapping_from: oneOf(['file', 'tracker', 'person']), is_history: FLAG },
     ...{ questions: list(QUESTION), problems: TEXTS, warnings: TEXTS },
+    known_ids: COUNT,
     ...{ create_people: FLAG, actor_id: ID, apply: oneOf(IMPORT_APPLIES) },
     ...{ apply_lines: list(LINE), choices: list(CHOICE), reinstate_lines: list(LINE) },
     exported: nullable(EXPORTED),

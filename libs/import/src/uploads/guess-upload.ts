@@ -1,7 +1,8 @@
 /** Recognises an uploaded file, and proposes how to import it. */
-import type { ImportFieldMapping, ImportMapping } from '@action-tracker/contracts';
+import type { ImportFieldMapping, ImportMapping, Tracker } from '@action-tracker/contracts';
 import type { RowState } from '@action-tracker/tracking';
 import { exportedColumns, findExport } from '../exported/find-export';
+import { countKnownIds } from '../exported/known-ids';
 import { ImportRefused } from '../import-refused';
 import { guessFile, type Guess } from '../guess/guess-file';
 import { usualFirst } from '../guess/guess-words';
@@ -30,8 +31,7 @@ interface Recognising {
   readonly format: Partial<FileFormat>;
   readonly options: GuessOptions;
   readonly now: Date;
-  /** Prefix of the tracker. */
-  readonly prefix: string;
+  readonly tracker: Pick<Tracker, 'prefix' | 'next_number'>;
   remembered(headings: readonly string[]): Promise<RememberedMapping | undefined>;
   /** The items as they were at a position; empty if the tracker has no such position. */
   readonly statesAt: (
@@ -43,11 +43,13 @@ interface Recognising {
 
 /** @throws ImportRefused when the file cannot be read, ImportTooLarge when it exceeds a limit */
 export async function recogniseUpload(request: Recognising): Promise<Recognised> {
-  const { file, format, options, now } = request;
+  const { file, format, options, now, tracker } = request;
   const guessed = await guessFile({ ...options, file, format, now, isLimited: true });
   const found = await exportOf(request, guessed);
   if (found && 'exported' in found) return comesBack(guessed, options, found);
-  const guess = uploadGuess(guessed, options, found);
+  const { columns } = guessed;
+  const knownIds = await countKnownIds({ file, format: guessed.mapping.file, columns, tracker });
+  const guess = { ...uploadGuess(guessed, options, found), knownIds };
   const remembered = await request.remembered(guess.columns.map(({ name }) => name));
   const { mapping } = guessed;
   return { guess, settings: remembered ? again(guess, mapping, remembered) : anew(guess, guessed) };
@@ -96,7 +98,7 @@ interface OwnExport {
 
 /** What a workbook of this product is, or why it is read like any other. */
 async function exportOf(
-  { file, prefix, statesAt, nameOf }: Recognising,
+  { file, tracker: { prefix }, statesAt, nameOf }: Recognising,
   { mapping, sheets, columns }: Guess,
 ): Promise<OwnExport | { readonly warning: string } | undefined> {
   const { sheet, header = 0 } = mapping.file;

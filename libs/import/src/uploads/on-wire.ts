@@ -46,6 +46,7 @@ export function importOnWire(upload: Upload): Import {
       .filter((question) => isAbout(question, mapping))
       .map((question) => asked(question, mapping, answered)),
     ...{ problems: settings.problems, warnings: guess.warnings },
+    known_ids: guess.knownIds ?? 0,
     ...{ create_people: settings.createPeople, actor_id: settings.actorId },
     ...{ apply: settings.apply, apply_lines: settings.applyLines, choices: settings.choices },
     ...{ reinstate_lines: settings.reinstateLines, exported: exportOnWire(guess) },

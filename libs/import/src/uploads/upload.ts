@@ -26,6 +26,8 @@ export interface UploadGuess {
   readonly contents: Readonly<Record<string, ColumnContent>>;
   readonly questions: readonly Question[];
   readonly warnings: readonly string[];
+  /** Rows with the id of an item of the tracker; uploads of an earlier version do not say it. */
+  readonly knownIds?: number;
   /** Set for a workbook that this product wrote of the same tracker. */
   readonly exported: UploadedExport | null;
 }

@@ -264,7 +264,7 @@ export class UploadedImports {
     const names = usersById(known);
     const remembered = (headings: readonly string[]) => this.mappings.find(tracker.id, headings);
     const request = {
-      ...{ file, format, options, now: clock.now(), prefix: tracker.prefix, remembered },
+      ...{ file, format, options, now: clock.now(), tracker, remembered },
       statesAt: (ids: readonly string[], position: number) =>
         this.application.queries.execute(new ReadRowStates(scope, tracker.id, ids, { position })),
       nameOf: (id: number) => names.get(id)?.name ?? '',

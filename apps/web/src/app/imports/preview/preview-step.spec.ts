@@ -42,6 +42,17 @@ async function step(given: Partial<Import> = {}, preview = aPreview({ counts: CO
 describe('the preview of an import', () => {
   beforeEach(() => configureClient());
 
+  it.each([
+    // 5 of 7 rows have the number of an item, and 2 have none.
+    ['', { create: 2, change: 0, same: 5, differs: 0, refused: 0 }, {}],
+    ['4 rows have the number of', { create: 6, change: 0, same: 1, differs: 0, refused: 0 }, {}],
+    ['1 row has the number of', { create: 3, change: 0, same: 4, differs: 0, refused: 0 }, {}],
+    ['', { create: 7, change: 0, same: 0, differs: 0, refused: 0 }, { is_history: true }],
+  ] as const)('warns of items that would be there twice: "%s"', async (said, counts, given) => {
+    const { texts } = await step({ known_ids: 5, ...given }, aPreview({ counts }));
+    expect(texts('.callout').join()).toMatch(said === '' ? /^$/ : new RegExp(`^${said}`));
+  });
+
   it('counts what the rows become, and shows those of one outcome', async () => {
     const { texts, click } = await step();
     expect(texts('.filters button')).toEqual([

@@ -83,6 +83,13 @@ export class PreviewStep {
   protected readonly total = computed(() =>
     this.filters().reduce((sum, { count }) => sum + count, 0),
   );
+  /** Rows that count as new at least, although they have the number of an item. */
+  protected readonly repeated = computed(() => {
+    const [current, counts] = [this.import(), this.preview()?.counts];
+    if (!current || !counts || current.is_history) return 0;
+    const others = this.total() - current.known_ids;
+    return Math.max(0, counts.create - others);
+  });
   protected readonly toWrite = computed(() => {
     const counts = this.preview()?.counts;
     return counts ? counts.create + counts.change : 0;

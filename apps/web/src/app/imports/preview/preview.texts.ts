@@ -19,6 +19,10 @@ export const PREVIEW_TEXTS = textPack({
     'importPreview.applyAll.one': 'Change {{count}} item to what the file says',
     'importPreview.applyAll.other': 'Change {{count}} items to what the file says',
     'importPreview.changed': '{{field}}: {{before}} becomes {{after}}',
+    'importPreview.repeated.one':
+      '{{count}} row has the number of an item that is here already. The file does not say when it was downloaded, so the row counts as new and does not change that item. To change items, download the list of this tracker as XLSX, and import that file with the changes.',
+    'importPreview.repeated.other':
+      '{{count}} rows have the number of an item that is here already. The file does not say when it was downloaded, so these rows count as new and do not change those items. To change items, download the list of this tracker as XLSX, and import that file with the changes.',
     'importPreview.people.one': '{{count}} person will be created:',
     'importPreview.people.other': '{{count}} people will be created:',
     'importPreview.resembles': '{{name}} (perhaps {{email}}?)',
@@ -83,6 +87,10 @@ export const PREVIEW_TEXTS = textPack({
     'importPreview.applyAll.one': 'Alterar {{count}} ação conforme o arquivo',
     'importPreview.applyAll.other': 'Alterar {{count}} ações conforme o arquivo',
     'importPreview.changed': '{{field}}: {{before}} passa a {{after}}',
+    'importPreview.repeated.one':
+      '{{count}} linha tem o número de uma ação que já está aqui. O arquivo não diz quando foi baixado, por isso a linha conta como nova e não altera essa ação. Para alterar ações, baixe esta lista como XLSX e importe esse arquivo com as alterações.',
+    'importPreview.repeated.other':
+      '{{count}} linhas têm o número de uma ação que já está aqui. O arquivo não diz quando foi baixado, por isso essas linhas contam como novas e não alteram essas ações. Para alterar ações, baixe esta lista como XLSX e importe esse arquivo com as alterações.',
     'importPreview.people.one': '{{count}} pessoa será criada:',
     'importPreview.people.other': '{{count}} pessoas serão criadas:',
     'importPreview.resembles': '{{name}} (talvez {{email}}?)',

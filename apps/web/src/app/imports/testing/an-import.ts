@@ -77,6 +77,7 @@ export const anImport = (given: Partial<Import> = {}): Import => ({
   ],
   problems: [],
   warnings: ['2 rows are hidden'],
+  known_ids: 0,
   create_people: true,
   actor_id: 1,
   apply: 'none',
