@@ -259,12 +259,20 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     const { page } = session.browser;
     await page.emulateMedia({ colorScheme });
     await page.goto(`${session.product.url}/trackers/2/import`);
-    const log =
-      'Action,Owner,Due,Status\nSign,Ana,03/04/2026,Frozen\nTest,Ana,04/05/2026,Open\n,,,\n';
-    const file = { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(log) };
+    // With a heading of its own in each look: answers are remembered by headings.
+    const log = [
+      `Action,Owner,Due,Status,In ${colorScheme}`,
+      'Sign,Ana,03/04/2026,Frozen,yes',
+      'Test,Ana,04/05/2026,Open,',
+    ].join('\n');
+    const choose = (name: string, buffer: Buffer) =>
+      page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
     await page.getByText('Drop a spreadsheet here').waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.locator('input[type=file]').setInputFiles(file);
+    await choose('log.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+    await page.getByText('This is an old workbook').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await choose('log.csv', Buffer.from(log));
     await page.getByLabel('Row 1 is the header').waitFor();
     expect(await violations(page)).toEqual([]);
     for (const step of ['Columns', 'Values and people', 'Preview']) {
@@ -275,6 +283,22 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.getByLabel('the month').check();
     await page.getByRole('button', { name: 'Import 2 rows' }).waitFor();
     expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import 2 rows' }).click();
+    await page.getByRole('heading', { name: 'Imported' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Undo the import' }).click();
+    await page.getByRole('heading', { name: 'Undone' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('the offer of sample data, in %s', async (colorScheme) => {
+    const { page } = session.browser;
+    await page.emulateMedia({ colorScheme });
+    await page.route('**/api/trackers', (route) => route.fulfill({ json: [] }));
+    await page.goto(`${session.product.url}/trackers`);
+    await page.getByRole('button', { name: 'Add sample data' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.unroute('**/api/trackers');
   });
 
   it.each(['light', 'dark'] as const)('a page that broke, in %s', async (colorScheme) => {
