@@ -13,6 +13,7 @@ export const BULK_SCREENS = {
   'bulk-refused': [TABLE, refuse],
   'bulk-undone': [TABLE, undo],
   paste: [TABLE, paste],
+  'bulk-only-read': ['/items?sort=id', selectOfReader],
 };
 
 async function select(page) {
@@ -24,6 +25,18 @@ async function select(page) {
 async function selectAll(page) {
   await select(page);
   await page.locator('at-bulk-bar .plain').click();
+}
+
+/** As somebody who may only read the second tracker. */
+async function selectOfReader(page) {
+  await page.route('**/api/trackers', async (route) => {
+    const response = await route.fetch();
+    const trackers = await response.json();
+    const json = trackers.map((one) => (one.id === 2 ? { ...one, my_role: 'viewer' } : one));
+    await route.fulfill({ response, json });
+  });
+  await page.reload({ waitUntil: 'networkidle' });
+  await selectAll(page);
 }
 
 async function choose(page, place) {

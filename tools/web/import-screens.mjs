@@ -16,6 +16,7 @@ export const IMPORT_SCREENS = {
   'import-columns': ['/trackers/1/import', (page) => step(page, 1)],
   'import-values': ['/trackers/1/import', (page) => step(page, 2)],
   'import-preview': ['/trackers/1/import', preview],
+  'import-repeats': ['/trackers/1/import', repeat],
   'import-result': ['/trackers/1/import', result],
   'import-undone': ['/trackers/1/import', undone],
   'import-refused': [
@@ -55,6 +56,19 @@ async function preview(page) {
   await page.locator('.question.is-open').first().waitFor({ state: 'detached' });
   await page.locator('.steps a').last().click();
   await page.locator('table.preview tbody tr').first().waitFor();
+}
+
+/** The first items of the tracker, in a file that does not say when it was downloaded. */
+async function repeat(page) {
+  const log = `ID,Title,Owner,Due date,Status
+AD-001,Sign amendment 2 of the bus contract,Hannah Lindqvist,2026-12-01,Blocked
+AD-002,Baseline payload ICD revision C,Mariana Figueiredo,2026-12-08,Complete
+AD-003,Confirm payload bolt pattern,Priya Raman,2026-12-15,In Progress
+`;
+  await choose(page, 'all-items.csv', Buffer.from(log));
+  await page.locator('.first-lines').waitFor();
+  await page.locator('.steps a').last().click();
+  await page.locator('at-preview-step .callout').waitFor();
 }
 
 async function undone(page) {
