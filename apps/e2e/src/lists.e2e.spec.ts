@@ -127,6 +127,23 @@ describe('A list of items', () => {
     expect(past.headers.get('content-disposition')).toMatch(/-position-1\.xlsx"$/);
   });
 
+  it('is a workbook that holds nothing of what its reader may not see', async () => {
+    await ApiClient.signIn(product.url, 'Hidden Harry', 'hidden.harry@example.com');
+    const guest = { email: 'guest@vendor.example', role: 'viewer' };
+    expect((await api.post(`/api/trackers/${trackerId}/members`, guest)).status).toBe(201);
+    const { token } = await ApiClient.signIn(product.url, 'A guest', guest.email);
+    const ask = (path: string) =>
+      fetch(product.url + path, { headers: { Authorization: `Bearer ${token}`, Accept: XLSX } });
+    for (const path of [`/api/trackers/${trackerId}/items`, '/api/items']) {
+      const answer = await ask(path);
+      const text = JSON.stringify(await readXlsx(Buffer.from(await answer.arrayBuffer())));
+      expect(text).toContain('Payload interface');
+      expect(text).toContain('Maria Fitzgerald');
+      expect(text).not.toMatch(/hidden|launch|fairing|RL-|@example/i);
+    }
+    expect((await ask(`/api/trackers/${trackerId + 1}/items`)).status).toBe(404);
+  });
+
   it('is not sent again while nothing has changed', async () => {
     const path = `/api/trackers/${trackerId}/items?status=Blocked`;
     const first = await api.get(path);

@@ -38,8 +38,11 @@ const BARE_TABLES = `
     WHERE t.prefix = 'HT';
   ALTER TABLE bare_items ADD PRIMARY KEY (id)`;
 
-export async function tokenFor(application: INestApplicationContext): Promise<string> {
-  const input = { email: 'http@example.com', name: 'Bench over HTTP' };
+export async function tokenFor(
+  application: INestApplicationContext,
+  email = 'http@example.com',
+): Promise<string> {
+  const input = { email, name: 'Bench over HTTP' };
   return application.get(AccessTokens).issue(await application.get(Users).findOrCreate(input));
 }
 

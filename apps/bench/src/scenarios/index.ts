@@ -5,6 +5,7 @@ import { IMPORTS } from './imports';
 import { PAGES } from './pages';
 import { PAST } from './past';
 import { REBUILD } from './rebuild';
+import { RIGHTS } from './rights';
 import { SEARCH } from './search';
 import { SERIES } from './series';
 import { START } from './start';
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   WRITES_DURING_REBUILD,
   IMPORT_APPEND,
   HTTP,
+  RIGHTS,
   PAGES,
   PAST,
   SERIES,
