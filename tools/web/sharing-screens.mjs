@@ -7,6 +7,9 @@ export const sharingScreens = (request) => ({
   'tracker-settings-viewer': ['/trackers/1/settings', (page) => asViewer(page)],
   'table-viewer': ['/trackers/1?sort=id', (page) => asViewer(page)],
   'item-viewer': ['/items/AD-003', (page) => asViewer(page)],
+  'tracker-settings-archived': ['/trackers/1/settings', asArchived],
+  'table-archived': ['/trackers/1?sort=id', asArchived],
+  'trackers-archived': ['/trackers', showArchived],
   people: ['/people', asAdmin],
   'people-change': ['/people', changeOne],
 });
@@ -49,15 +52,24 @@ async function addNobody(page, request) {
   await page.locator('at-add-member mat-error').waitFor();
 }
 
-async function asViewer(page) {
-  await page.route(/\/api\/trackers(\/1)?$/, async (route) => {
+const asViewer = (page) => withTrackers(page, /"my_role":"\w+"/g, '"my_role":"viewer"');
+const asArchived = (page) => withTrackers(page, /"archived":false/g, '"archived":true');
+
+async function withTrackers(page, what, instead) {
+  await page.route(/\/api\/trackers(\/1)?(\?archived=true)?$/, async (route) => {
     const response = await route.fetch();
-    const text = (await response.text()).replaceAll(/"my_role":"\w+"/g, '"my_role":"viewer"');
+    const text = (await response.text()).replaceAll(what, instead);
     await route.fulfill({ response, body: text });
   });
   await page.reload();
   await page.locator('main h1').waitFor();
   await page.waitForLoadState('networkidle');
+}
+
+async function showArchived(page) {
+  await asArchived(page);
+  await page.locator('details summary').click();
+  await page.locator('at-archived-trackers li').first().waitFor();
 }
 
 async function asAdmin(page) {

@@ -1,5 +1,5 @@
 /** A tracker shared with people of each role: what the client offers them, and what it says. */
-import type { Tracker } from '@action-tracker/contracts';
+import type { Item, Tracker } from '@action-tracker/contracts';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
@@ -81,6 +81,25 @@ describe('A manager', () => {
   });
 });
 
+describe('A manager whose tracker is over', () => {
+  it('archives it, finds it again, and opens it', async () => {
+    await page().getByRole('button', { name: 'Archive this tracker' }).click();
+    await page().getByRole('button', { name: 'Open it again' }).waitFor();
+    await link('Trackers').first().click();
+    await page().getByText('No trackers yet').waitFor();
+    await page().getByText('Archived trackers').click();
+    await link('AD Astro Digital').click();
+    await page().getByText('This tracker is archived').waitFor();
+    await cell(page(), ID, 'title').waitFor();
+    expect(await link('New item').count()).toBe(0);
+    await page().getByRole('note').getByRole('link', { name: 'Tracker settings' }).click();
+    await page().getByRole('button', { name: 'Open it again' }).click();
+    await page().getByRole('button', { name: 'Archive this tracker' }).waitFor();
+    const { body } = await session.api.get<readonly Tracker[]>('/api/trackers');
+    expect(body.map(({ archived }) => archived)).toEqual([false]);
+  });
+});
+
 describe('A guest who reads', () => {
   it('is offered nothing that is refused', async () => {
     await become('ana', VENDOR);
@@ -128,6 +147,22 @@ describe('A guest who contributes', () => {
     await note.press('Control+Enter');
     await page().getByText('You do not have permission to do this').waitFor();
     expect(await note.inputValue()).toBe('Called them');
+  });
+
+  it('edits everything about items as an editor, and neither imports nor shares', async () => {
+    const ana = (await (await vendor()).get<{ id: number }>('/auth/me')).body.id;
+    await session.api.patch(`/api/trackers/1/members/${ana}`, { role: 'editor' });
+    await go('/trackers/1?sort=id');
+    await link('New item').waitFor();
+    expect(await link('Import').count()).toBe(0);
+    await cell(page(), ID, 'priority').dblclick();
+    await page().locator('at-cell-editor select').selectOption('Low');
+    await page().keyboard.press('Enter');
+    const item = async () => (await session.api.get<Item>(`/api/items/${ID}`)).body;
+    await eventually(async () => (await item()).priority, 'Low');
+    await go('/trackers/1/settings');
+    await page().getByText('Only managers of this tracker').waitFor();
+    expect(await page().locator('main select, main form, main button').count()).toBe(0);
   });
 
   it('sees that the tracker is gone when they are removed', async () => {

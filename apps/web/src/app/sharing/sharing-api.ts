@@ -46,4 +46,9 @@ export class SharingApi {
     const path = API_PATHS.tracker(trackerId);
     return firstValueFrom(this.http.patch<Tracker>(path, request, { headers, context }));
   }
+
+  archive(trackerId: number, archived: boolean): Promise<Tracker> {
+    const path = API_PATHS.tracker(trackerId);
+    return firstValueFrom(this.http.patch<Tracker>(path, { archived }, { context }));
+  }
 }

@@ -58,6 +58,15 @@ export const SHARING_TEXTS = textPack({
     'sharing.already': 'They are in this tracker already. Change their role in the list.',
     'sharing.gone': 'Somebody else has removed them in the meantime.',
     'sharing.guestMax': 'Guests are editors at most. Choose another role.',
+    'archive.heading': 'Archive',
+    'archive.about':
+      'For a tracker that is over. It can be read and shared as before, nothing else in it changes, and it leaves lists, search and reports. You can open it again at any time.',
+    'archive.aboutArchived':
+      'This tracker is archived. Nothing is lost: open it again to change it, and to have it in lists, search and reports.',
+    'archive.do': 'Archive this tracker',
+    'archive.reopen': 'Open it again',
+    'archive.done': 'The tracker is archived.',
+    'archive.reopened': 'The tracker is open again.',
   },
   'pt-BR': {
     'role.viewer': 'Leitor',
@@ -115,5 +124,14 @@ export const SHARING_TEXTS = textPack({
     'sharing.already': 'A pessoa já participa desta lista. Altere o papel na relação.',
     'sharing.gone': 'Outra pessoa removeu este participante nesse meio-tempo.',
     'sharing.guestMax': 'Convidados são no máximo editores. Escolha outro papel.',
+    'archive.heading': 'Arquivar',
+    'archive.about':
+      'Para uma lista encerrada. Ela pode ser lida e compartilhada como antes, nada mais nela muda, e ela sai das listas, da busca e dos relatórios. Você pode reabri-la quando quiser.',
+    'archive.aboutArchived':
+      'Esta lista está arquivada. Nada se perdeu: reabra para alterá-la e para tê-la em listas, busca e relatórios.',
+    'archive.do': 'Arquivar esta lista',
+    'archive.reopen': 'Reabrir',
+    'archive.done': 'A lista está arquivada.',
+    'archive.reopened': 'A lista está aberta de novo.',
   },
 });

@@ -139,6 +139,23 @@ describe('the settings of a tracker', () => {
     expect(radios[1]?.checked).toBe(true);
   });
 
+  it('archive the tracker, which leaves sharing only, and open it again', async () => {
+    const { fixture, answers, element, alerts } = await page();
+    press(fixture, 'Archive this tracker');
+    const request = await sent('PATCH', API_PATHS.tracker(1));
+    expect(request.request.body).toEqual({ archived: true });
+    const archived = { ...A_TRACKER, archived: true };
+    request.flush(archived);
+    await answer(fixture, { ...answers, [API_PATHS.tracker(1)]: archived });
+    expect(textOf(element)).toContain('This tracker is archived: it can be read');
+    expect(element.querySelector('at-tracker-form')).toBeNull();
+    expect(element.querySelector('at-add-member')).not.toBeNull();
+    press(fixture, 'Open it again');
+    await refuse('PATCH', API_PATHS.tracker(1), 403, refusal('FORBIDDEN', 'Only a manager'));
+    await answer(fixture, { ...answers, [API_PATHS.tracker(1)]: archived });
+    expect(alerts()).toContain('Only a manager');
+  });
+
   it('do not hide a tracker that nobody could see then', async () => {
     const { element } = await page({}, []);
     TestBed.tick();

@@ -21,6 +21,7 @@ import { Rights } from '../trackers/rights';
 import { RightsHint } from '../trackers/rights-hint';
 import { TrackerStore } from '../trackers/tracker-store';
 import { AddMember } from './add-member';
+import { ArchiveTracker } from './archive-tracker';
 import { MemberList } from './member-list';
 import { SHARING_TEXTS } from './sharing.texts';
 import { SharingApi } from './sharing-api';
@@ -38,6 +39,7 @@ interface Known {
   selector: 'at-tracker-settings',
   imports: [
     AddMember,
+    ArchiveTracker,
     EditTracker,
     Icon,
     LoadState,
@@ -71,6 +73,7 @@ export class TrackerSettings {
   protected readonly mayChange = computed(() =>
     this.rights.may('change_tracker', this.trackerId()),
   );
+  protected readonly mayShare = computed(() => this.rights.may('manage_members', this.trackerId()));
   /** The form stays when the right to it is lost: somebody may have typed in it. */
   protected readonly isEditor = linkedSignal<Known, boolean | undefined>({
     source: () => ({

@@ -4,7 +4,7 @@ import { tap } from 'rxjs';
 import { TrackerStore } from './tracker-store';
 
 /**
- * Reads the roles again when a refusal shows that they have changed. What is on screen stays until
+ * Reads the roles again when a refusal may show that they have changed, or that the tracker is archived. What is on screen stays until
  * the next page, because somebody may be typing there; a tracker that is hidden now goes at once.
  */
 export const renewRights: HttpInterceptorFn = (request, next) => {
@@ -13,7 +13,7 @@ export const renewRights: HttpInterceptorFn = (request, next) => {
   return next(request).pipe(
     tap({
       error: ({ status }: HttpErrorResponse) => {
-        if (status === 403) injector.get(TrackerStore).distrust();
+        if (status === 403 || status === 409) injector.get(TrackerStore).distrust();
         if (status === 404 && request.url.endsWith('/items')) injector.get(TrackerStore).refresh();
       },
     }),

@@ -11,9 +11,10 @@ import { RightsHint } from './rights-hint';
 const as = (my_role: TrackerRole) => ({ ...A_TRACKER, my_role });
 
 /** The hint for somebody with this role. */
-async function hint(role: TrackerRole, needs: TrackerAction = 'change_item') {
+async function hint(role: TrackerRole, needs: TrackerAction = 'change_item', archived = false) {
   const bindings = [inputBinding('trackerId', () => 1), inputBinding('needs', () => needs)];
-  const fixture = await open(RightsHint, bindings, { [API_PATHS.trackers]: [as(role)] });
+  const trackers = [{ ...as(role), archived }];
+  const fixture = await open(RightsHint, bindings, { [API_PATHS.trackers]: trackers });
   const text = () => textOf(elementOf(fixture));
   const poll = () => void TestBed.inject(Polling).askNow();
   return { fixture, text, poll };
@@ -37,6 +38,17 @@ describe('the hint about rights', () => {
     await answer(fixture, { [API_PATHS.trackers]: [as('editor')] });
     expect(text()).toBe('');
     expect(TestBed.inject(Rights).may('change_item', 1)).toBe(true);
+  });
+
+  it('says that the tracker is archived, until it is open again', async () => {
+    const { fixture, text, poll } = await hint('manager', 'change_item', true);
+    expect(text()).toBe(
+      'This tracker is archived: it can be read, and nothing in it changes. Tracker settings',
+    );
+    poll();
+    (await sent('GET', API_PATHS.tracker(1))).flush(as('manager'));
+    await answer(fixture, { [API_PATHS.trackers]: [as('manager')] });
+    expect(text()).toBe('');
   });
 
   it('reads nothing else while the role is the same', async () => {

@@ -16,7 +16,9 @@ import { TrackerStore } from './tracker-store';
       <p class="soft" role="note">
         {{ text() }}
         @if (!isOfManagers()) {
-          <a [routerLink]="['/trackers', trackerId(), 'settings']">{{ t('rights.people') }}</a>
+          <a [routerLink]="['/trackers', trackerId(), 'settings']">{{
+            t(isArchived() ? 'rights.settings' : 'rights.people')
+          }}</a>
         }
       </p>
     }
@@ -45,7 +47,9 @@ export class RightsHint {
     return needs === 'import_items' ? !rights.mayImport(trackerId) : !rights.may(needs, trackerId);
   });
   protected readonly isOfManagers = computed(() => this.needs() === 'change_tracker');
+  protected readonly isArchived = computed(() => this.trackers.isArchived(this.trackerId()));
   protected readonly text = computed(() => {
+    if (this.isArchived()) return this.t('rights.archived');
     if (this.isOfManagers()) return this.t('rights.managers');
     const role = this.trackers.roleIn(this.trackerId());
     if (role === 'contributor') return this.t('rights.contributor');
@@ -57,11 +61,14 @@ export class RightsHint {
     inject(Polling).watch(() => this.askForRole(), this.trackerId);
   }
 
-  /** No refusal shows that a role has grown: whoever reads this is offered nothing to refuse. */
+  /** No refusal shows that more is allowed now: whoever reads this is offered nothing to refuse. */
   private async askForRole(): Promise<void> {
     const trackerId = this.trackerId();
     if (!this.isNeeded()) return;
     const { tracker } = await this.trackers.read(trackerId);
-    if (tracker.my_role !== this.trackers.roleIn(trackerId)) this.trackers.refresh();
+    const isAsKnown =
+      tracker.my_role === this.trackers.roleIn(trackerId) &&
+      tracker.archived === this.trackers.isArchived(trackerId);
+    if (!isAsKnown) this.trackers.refresh();
   }
 }

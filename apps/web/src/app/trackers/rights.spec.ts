@@ -20,11 +20,15 @@ async function answer(url: string, body: object): Promise<void> {
 }
 
 /** The rights of somebody with these roles. */
-async function rightsOf(my_role: TrackerRole, site_role: SiteRole = 'member'): Promise<Rights> {
+async function rightsOf(
+  my_role: TrackerRole,
+  site_role: SiteRole = 'member',
+  archived = false,
+): Promise<Rights> {
   const rights = TestBed.inject(Rights);
   TestBed.inject(TrackerStore).know();
   await answer(API_PATHS.me, { ...ME, site_role });
-  await answer(API_PATHS.trackers, [{ ...A_TRACKER, my_role }]);
+  await answer(API_PATHS.trackers, [{ ...A_TRACKER, my_role, archived }]);
   return rights;
 }
 
@@ -60,6 +64,18 @@ describe('Rights', () => {
     expect(rights.mayImport(1)).toBe(false);
     expect(rights.mayOnSite('open_tracker')).toBe(false);
     expect(rights.may('change_tracker', 1)).toBe(false);
+  });
+});
+
+describe('An archived tracker', () => {
+  beforeEach(() => configureClient());
+
+  it('can be read, and shared by its managers', async () => {
+    const rights = await rightsOf('manager', 'admin', true);
+    expect([rights.may('read', 1), rights.may('manage_members', 1)]).toEqual([true, true]);
+    expect([rights.may('add_note', 1), rights.may('change_tracker', 1)]).toEqual([false, false]);
+    expect(rights.mayEdit(MINE, 'status')).toBe(false);
+    expect(rights.mayUndo(1, ME.id)).toBe(false);
   });
 });
 

@@ -10,6 +10,9 @@ import {
 import { Session } from '../platform/session/session';
 import { TrackerStore } from './tracker-store';
 
+/** What an archived tracker leaves. Who manages its members may also open it again. */
+const IN_ARCHIVE: readonly TrackerAction[] = ['read', 'manage_members'];
+
 /**
  * What the signed-in person may do, by the table that the server refuses by. Until a role is known
  * everything is offered: hardly anybody is refused, and nobody has to wait.
@@ -21,6 +24,7 @@ export class Rights {
   readonly myId = computed(() => this.me()?.id);
 
   may(action: TrackerAction, trackerId: number): boolean {
+    if (this.trackers.isArchived(trackerId) && !IN_ARCHIVE.includes(action)) return false;
     const role = this.trackers.roleIn(trackerId);
     return role === undefined || mayInTracker(role, action);
   }

@@ -52,6 +52,21 @@ describe('the list of trackers', () => {
     expect(textOf(element.querySelector('tbody tr'))).toContain('1,234 56,789');
   });
 
+  it('leads to archived trackers, loaded when they are asked for', async () => {
+    const answers = { [API_PATHS.trackers]: [AD], [SAMPLE_DATA_PATH]: [] };
+    const fixture = await open(TrackerList, [], answers);
+    const archive = elementOf(fixture).querySelector('details');
+    if (!archive) throw new Error('Expected archived trackers');
+    archive.open = true;
+    archive.dispatchEvent(new Event('toggle'));
+    await settled(fixture);
+    const request = await sent('GET', `${API_PATHS.trackers}?archived=true`);
+    request.flush([AD, { ...AD, id: 8, prefix: 'OLD', name: 'Old vendor', archived: true }]);
+    await settled(fixture);
+    expect([...archive.querySelectorAll('li')].map(textOf)).toEqual(['OLD Old vendor 47 items']);
+    expect(archive.querySelector('a')?.getAttribute('href')).toBe('/trackers/8');
+  });
+
   it('says what a tracker is when there is none', async () => {
     const element = await list([]);
     expect(textOf(element.querySelector('.state h2'))).toBe('No trackers yet');

@@ -11,6 +11,10 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.openShort': 'open',
     'trackers.totalShort': 'total',
     'trackers.none': 'No trackers yet',
+    'trackers.archived': 'Archived trackers',
+    'trackers.noneArchived': 'No tracker is archived.',
+    'trackers.itemCount.one': '{{count}} item',
+    'trackers.itemCount.other': '{{count}} items',
     'trackers.noneShared':
       'Nobody has added you to a tracker. Ask whoever invited you, then reload the page.',
     'trackers.fromFile': 'New tracker from a spreadsheet',
@@ -26,6 +30,10 @@ export const TRACKER_LIST_TEXTS = textPack({
     'trackers.openShort': 'em aberto',
     'trackers.totalShort': 'no total',
     'trackers.none': 'Ainda não há listas',
+    'trackers.archived': 'Listas arquivadas',
+    'trackers.noneArchived': 'Nenhuma lista está arquivada.',
+    'trackers.itemCount.one': '{{count}} ação',
+    'trackers.itemCount.other': '{{count}} ações',
     'trackers.noneShared':
       'Ninguém incluiu você em uma lista. Fale com quem o convidou e recarregue a página.',
     'trackers.fromFile': 'Nova lista a partir de uma planilha',

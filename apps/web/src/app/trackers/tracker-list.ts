@@ -1,4 +1,4 @@
-import { Component, computed, DOCUMENT, inject } from '@angular/core';
+import { Component, computed, DOCUMENT, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiPencilOutline, mdiPlus } from '@mdi/js';
 import { DroppedFile } from '../platform/files/dropped-file';
@@ -12,6 +12,7 @@ import { Moment } from '../platform/moment/moment';
 import { LoadState } from '../platform/loading/load-state';
 import { Polling } from '../platform/polling/polling';
 import { PartNotLoaded } from '../platform/navigation/part-not-loaded';
+import { ArchivedTrackers } from './archived-trackers';
 import { Rights } from './rights';
 import { SampleData } from './sample-data';
 import { TrackerStore } from './tracker-store';
@@ -21,6 +22,7 @@ import { TRACKER_LIST_TEXTS } from './tracker-list.texts';
 @Component({
   selector: 'at-tracker-list',
   imports: [
+    ArchivedTrackers,
     FileDrop,
     Icon,
     LoadState,
@@ -50,6 +52,8 @@ export class TrackerList {
   protected readonly trackers = computed(() =>
     this.resource.hasValue() ? this.resource.value() : undefined,
   );
+  /** Kept, so that closing and opening does not load them again. */
+  protected readonly isArchiveOpen = signal(false);
   protected readonly plusIcon = mdiPlus;
   protected readonly editIcon = mdiPencilOutline;
 

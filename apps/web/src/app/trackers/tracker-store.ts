@@ -111,6 +111,11 @@ export class TrackerStore {
     return found.length > 0 ? found : CATEGORIES;
   }
 
+  /** Whether nothing in it can be changed; false until it is loaded. */
+  isArchived(trackerId: number): boolean {
+    return this.known(trackerId)?.archived === true;
+  }
+
   /** Selects the displayed tracker. */
   show(trackerId: number): void {
     this.shownId.set(trackerId);
