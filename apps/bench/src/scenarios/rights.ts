@@ -78,8 +78,8 @@ const sender =
     JSON.parse(await product.ask(method, path, body, token));
 
 const notFound = (work: Work) => async (): Promise<void> => {
-  const answer = await work().catch(String);
-  if (!String(answer).includes('answered 404')) throw new Error(`Expected 404, found ${answer}`);
+  const answer = String(await work().catch(String));
+  if (!answer.includes('answered 404')) throw new Error(`Expected 404, found ${answer}`);
 };
 
 /** Of the medians, asked one after the other by turns, in percent of the second. */
