@@ -11,6 +11,7 @@ import {
 import { CATEGORIES_MAX, type TrackerCategory } from '@action-tracker/contracts';
 import { FieldWords } from '../items/fields/field-words';
 import { Announcer } from '../platform/announcer/announcer';
+import { isComposing } from '../platform/keyboard/composing';
 import { focusWithAll } from '../platform/keyboard/focus-text';
 import { Texts } from '../platform/language/texts';
 import { CATEGORIES_TEXTS } from './categories.texts';
@@ -23,6 +24,7 @@ import { CategoryWords } from './category-words';
   selector: 'at-category-row',
   templateUrl: './category-row.html',
   styleUrl: './category-row.scss',
+  host: { '(keydown.escape)': 'leave($event)' },
 })
 export class CategoryRow {
   readonly category = input.required<TrackerCategory>();
@@ -101,6 +103,12 @@ export class CategoryRow {
     const name = typed.trim();
     if (name !== from && !(await this.attempt(changed(key, { name })))) return;
     if (name !== from) this.announcer.announce(this.t('categories.renamed', { from, name }));
+    this.stopRenaming();
+  }
+
+  /** With an input method, Escape discards what it composes. */
+  protected leave(event: Event): void {
+    if (!this.isRenaming() || (event instanceof KeyboardEvent && isComposing(event))) return;
     this.stopRenaming();
   }
 

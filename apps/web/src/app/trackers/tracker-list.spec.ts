@@ -53,16 +53,13 @@ describe('the list of trackers', () => {
   });
 
   it('leads to archived trackers, loaded when they are asked for', async () => {
-    const answers = { [API_PATHS.trackers]: [AD], [SAMPLE_DATA_PATH]: [] };
-    const fixture = await open(TrackerList, [], answers);
+    const fixture = await open(TrackerList, [], { [API_PATHS.trackers]: [AD] });
     const archive = elementOf(fixture).querySelector('details');
     if (!archive) throw new Error('Expected archived trackers');
     archive.open = true;
     archive.dispatchEvent(new Event('toggle'));
-    await settled(fixture);
-    const request = await sent('GET', `${API_PATHS.trackers}?archived=true`);
-    request.flush([AD, { ...AD, id: 8, prefix: 'OLD', name: 'Old vendor', archived: true }]);
-    await settled(fixture);
+    const old = { ...AD, id: 8, prefix: 'OLD', name: 'Old vendor', archived: true };
+    await answer(fixture, { [API_PATHS.trackers]: [AD, old] });
     expect([...archive.querySelectorAll('li')].map(textOf)).toEqual(['OLD Old vendor 47 items']);
     expect(archive.querySelector('a')?.getAttribute('href')).toBe('/trackers/8');
   });
