@@ -1,9 +1,12 @@
+import { httpResource } from '@angular/common/http';
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { API_PATHS, type TrackerSummary } from '@action-tracker/contracts';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { TRACKER_LIST_TEXTS } from './tracker-list.texts';
-import { TrackersApi } from './trackers-api';
+
+const WITH_ARCHIVED = { url: API_PATHS.trackers, params: { archived: true } };
 
 /** The trackers that no list shows, loaded when somebody asks for them. */
 @Component({
@@ -44,7 +47,7 @@ export class ArchivedTrackers {
   private readonly texts = inject(Texts).with(TRACKER_LIST_TEXTS);
   protected readonly t = this.texts.t;
   protected readonly counted = this.texts.counted;
-  protected readonly resource = inject(TrackersApi).archived();
+  protected readonly resource = httpResource<readonly TrackerSummary[]>(() => WITH_ARCHIVED);
   protected readonly trackers = computed(() =>
     this.resource.hasValue() ? this.resource.value().filter(({ archived }) => archived) : undefined,
   );

@@ -42,12 +42,6 @@ export class TrackersApi {
     );
   }
 
-  /** All trackers, those that are archived among them. */
-  archived(): HttpResourceRef<readonly TrackerSummary[] | undefined> {
-    const request = { url: API_PATHS.trackers, params: { archived: true } };
-    return httpResource<readonly TrackerSummary[]>(() => request);
-  }
-
   /** All trackers, unless the ETag is still current. */
   allIfChanged(etag: string | undefined): Promise<Changed<readonly TrackerSummary[]> | undefined> {
     return getIfChanged<readonly TrackerSummary[]>(this.http, API_PATHS.trackers, etag);
