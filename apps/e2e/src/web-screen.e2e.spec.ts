@@ -347,7 +347,7 @@ describe('A tracker', () => {
   it('gets another name, which every place shows', async () => {
     await see('/trackers');
     await page.getByRole('link', { name: 'Tracker settings: AD' }).click();
-    await page.getByLabel('Name').fill('Astro Digital Ltd');
+    await page.locator('at-tracker-form').getByLabel('Name').fill('Astro Digital Ltd');
     await page.getByLabel('Description').fill('Bus and payload');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'AD Astro Digital Ltd' }).waitFor();
@@ -359,7 +359,7 @@ describe('A tracker', () => {
 
   it('is not changed behind the back of somebody else', async () => {
     await see('/trackers/1/settings');
-    await page.getByLabel('Name').fill('Mine');
+    await page.locator('at-tracker-form').getByLabel('Name').fill('Mine');
     await session.api.patch('/api/trackers/1', { name: 'Theirs' });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').getByText('Name is now “Theirs”.').waitFor();
