@@ -1,4 +1,4 @@
-/** An admin makes one person of two, such as one from an import and one who signs in. */
+/** An admin merges two users, such as one from an import and one who signs in. */
 import type { Member, MergedPerson, Person as Listed } from '@action-tracker/contracts';
 import { Users } from '@action-tracker/tracking';
 import { Organisation, SECRET, SECRET_PREFIX, type Person } from '../testing/organisation';
@@ -32,7 +32,7 @@ async function ownerOf(path: string): Promise<number> {
   return (JSON.parse(text) as { owner_id: number }).owner_id;
 }
 
-it('is for admins alone, and finds nobody else out', async () => {
+it('is for admins only, and tells others nothing about who exists', async () => {
   const json = { into: house.ids.editor };
   for (const as of ['manager', 'guest', 'outsider'] as const) {
     expect((await merge(as, imported, json)).status).toBe(403);
@@ -138,7 +138,7 @@ describe('a person with roles', () => {
     return { status, text };
   };
 
-  it('hands them over, and the person who stays keeps the higher one', async () => {
+  it('moves the roles, and the remaining person keeps the higher one', async () => {
     const [old, stays] = [await create('Old'), await create('Stays')];
     await join(old, 'editor');
     const roles = [{ tracker_id: 1, role: 'editor' }];

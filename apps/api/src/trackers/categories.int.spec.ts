@@ -163,7 +163,7 @@ it('has names in the entries of an item', async () => {
   expect(created).toMatchObject({ to: { category: 'ADCS' } });
 });
 
-it('is changed by managers, as a whole, and tells nobody else', async () => {
+it('is replaced as a whole, by managers only, and is hidden from outsiders', async () => {
   expect((await patch('editor', TRACKER, { categories: CHANGED })).status).toBe(403);
   expect((await patch('outsider', TRACKER, { categories: CHANGED })).status).toBe(404);
   const without = await patch('manager', TRACKER, { categories: FIRST_CATEGORIES });

@@ -1,4 +1,4 @@
-/** What makes one person of two. */
+/** Merging two users. */
 import { MergePersonHandler } from './merge-person';
 import { MergeStanding } from './merge-standing';
 import { MergeUsersHandler } from './merge-users';

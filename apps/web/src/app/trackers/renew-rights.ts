@@ -4,8 +4,9 @@ import { tap } from 'rxjs';
 import { TrackerStore } from './tracker-store';
 
 /**
- * Reads the roles again when a refusal may show that they have changed, or that the tracker is archived. What is on screen stays until
- * the next page, because somebody may be typing there; a tracker that is hidden now goes at once.
+ * Reads the roles again when a refusal may mean that they have changed, or that the tracker was
+ * archived. What is on screen stays until the next page, because somebody may be typing there; a
+ * tracker that is hidden now goes at once.
  */
 export const renewRights: HttpInterceptorFn = (request, next) => {
   // The store itself needs the client whose requests pass here.

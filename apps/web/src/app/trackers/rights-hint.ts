@@ -17,7 +17,7 @@ import { TrackerStore } from './tracker-store';
         {{ text() }}
         @if (!isOfManagers()) {
           <a [routerLink]="['/trackers', trackerId(), 'settings']">{{
-            t(isArchived() ? 'rights.settings' : 'rights.people')
+            t(isArchived() ? 'trackers.edit' : 'rights.people')
           }}</a>
         }
       </p>

@@ -10,7 +10,6 @@ export const RIGHTS_TEXTS = textPack({
     'rights.managers': 'Only managers of this tracker can change its settings.',
     'rights.archived': 'This tracker is archived: it can be read, and nothing in it changes.',
     'rights.people': 'Who is in this tracker',
-    'rights.settings': 'Tracker settings',
   },
   'pt-BR': {
     'rights.viewer':
@@ -21,6 +20,5 @@ export const RIGHTS_TEXTS = textPack({
     'rights.managers': 'Só os responsáveis por esta lista podem alterar as configurações.',
     'rights.archived': 'Esta lista está arquivada: pode ser lida, e nada nela muda.',
     'rights.people': 'Quem participa desta lista',
-    'rights.settings': 'Configurações da lista',
   },
 });
