@@ -12,6 +12,7 @@ export const sharingScreens = (request) => ({
   'trackers-archived': ['/trackers', showArchived],
   people: ['/people', asAdmin],
   'people-change': ['/people', changeOne],
+  'people-merge': ['/people', mergeOne],
 });
 
 async function withMembers(page, request) {
@@ -85,4 +86,29 @@ async function changeOne(page) {
   await asAdmin(page);
   await page.locator('.entries button').nth(1).click();
   await page.locator('at-change-person [type=checkbox]').uncheck();
+}
+
+/** The preview is made up: the server refuses it to who is no administrator. */
+async function mergeOne(page) {
+  await page.route('**/api/users/*/merge', (route) =>
+    route.fulfill({
+      json: {
+        ...{ dry_run: true, batch: null, user_id: 3, into_id: 1, was_merged: false },
+        items: ['AD-001', 'AD-004', 'AD-007'],
+        roles: [{ tracker_id: 1, role: 'editor' }],
+      },
+    }),
+  );
+  await page.route('**/api/users', async (route) => {
+    const response = await route.fetch();
+    const [first, ...others] = await response.json();
+    const imported = others.map((one) => ({ ...one, email: 'somebody@import.invalid' }));
+    await route.fulfill({ response, json: [first, ...imported] });
+  });
+  await asAdmin(page);
+  await page.locator('.entries button + button').first().click();
+  await page.locator('at-merge-person input').fill('Maria');
+  await page.keyboard.press('Enter');
+  await page.locator('at-merge-person [type=submit]').click();
+  await page.locator('at-merge-person .callout').waitFor();
 }

@@ -5,6 +5,8 @@ import {
   API_PATHS,
   type ChangePersonRequest,
   type CreateTokenRequest,
+  type MergedPerson,
+  type MergePersonRequest,
   type NewAccessToken,
   type Person,
   type SessionEntry,
@@ -33,6 +35,13 @@ export class AccessApi {
   changePerson(userId: number, request: ChangePersonRequest): Promise<Person> {
     const context = new HttpContext().set(HAS_NO_UNDO, true);
     return firstValueFrom(this.http.patch<Person>(API_PATHS.user(userId), request, { context }));
+  }
+
+  /** Its page offers the undo for the items. */
+  mergePerson(userId: number, request: MergePersonRequest): Promise<MergedPerson> {
+    const context = new HttpContext().set(HAS_NO_UNDO, true);
+    const path = `${API_PATHS.user(userId)}/merge`;
+    return firstValueFrom(this.http.post<MergedPerson>(path, request, { context }));
   }
 
   async revoke(tokenId: string): Promise<void> {

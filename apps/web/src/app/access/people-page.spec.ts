@@ -1,10 +1,13 @@
+import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
-import { ME, refusal, USERS } from '../testing/answers';
+import { OwnActs } from '../platform/own-acts/own-acts';
+import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
 import {
   answer,
   configureClient,
   elementOf,
   open,
+  personField,
   press,
   sent,
   settled,
@@ -48,6 +51,56 @@ describe('the page of people', () => {
     shown.dispatchEvent(new Event('change'));
     await settled((await page()).fixture);
     expect(names()).toEqual(['Gone Away']);
+  });
+
+  it('merges a person of an import into another one, after a look at what changes', async () => {
+    const imported = { ...USERS[0], id: 9, name: 'J. Kawasaki', email: 'jk@import.invalid' };
+    const answers = { [API_PATHS.users]: [...USERS, imported] };
+    const { fixture, element } = await page(answers);
+    press(fixture, 'Merge into…');
+    await answer(fixture, { [API_PATHS.trackers]: [A_TRACKER] });
+    const field = personField(fixture, 'Who is meant');
+    type(field.input, 'Jun');
+    field.press('Enter');
+    press(fixture, 'Show what changes');
+    const look = await sent('POST', `${API_PATHS.user(9)}/merge`);
+    expect(look.request.body).toEqual({ into: 2, dry_run: true });
+    const found = { dry_run: true, batch: null, user_id: 9, into_id: 2, was_merged: false };
+    const roles = [{ tracker_id: 1, role: 'editor' }];
+    look.flush({ ...found, items: ['AD-001', 'AD-007'], roles });
+    await settled(fixture);
+    const preview = textOf(element.querySelector('at-merge-person .callout'));
+    expect(preview).toContain('2 items get the owner Jun Kawasaki: AD-001, AD-007');
+    expect(preview).toContain('Merging cannot be undone');
+    press(fixture, 'Merge');
+    const merge = await sent('POST', `${API_PATHS.user(9)}/merge`);
+    expect(merge.request.body).toEqual({ into: 2 });
+    merge.flush({ ...found, dry_run: false, batch: 'b-1', items: ['AD-001', 'AD-007'], roles: [] });
+    await answer(fixture, {
+      ...ADMIN,
+      [API_PATHS.users]: [...USERS, { ...imported, merged_into_id: 2 }],
+    });
+    expect(textOf(element.querySelector('.callout'))).toContain('J. Kawasaki is now Jun Kawasaki.');
+    press(fixture, 'Undo for the items');
+    expect(TestBed.inject(OwnActs).asked()).toEqual({ batch: 'b-1' });
+  });
+
+  it('says why a person cannot be merged', async () => {
+    const imported = { ...USERS[0], id: 9, name: 'J. Kawasaki', email: 'jk@import.invalid' };
+    const { fixture, element } = await page({ [API_PATHS.users]: [...USERS, imported] });
+    press(fixture, 'Merge into…');
+    await answer(fixture, { [API_PATHS.trackers]: [A_TRACKER] });
+    press(fixture, 'Show what changes');
+    await settled(fixture);
+    expect(personField(fixture, 'Who is meant').says()).toBe('Choose another person');
+    const field = personField(fixture, 'Who is meant');
+    type(field.input, 'Jun');
+    field.press('Enter');
+    press(fixture, 'Show what changes');
+    const look = await sent('POST', `${API_PATHS.user(9)}/merge`);
+    look.flush(refusal('CONFLICT', 'Expected'), { status: 409, statusText: 'Conflict' });
+    await settled(fixture);
+    expect(textOf(element.querySelector('[role=alert]'))).toContain('These two cannot be merged');
   });
 
   it('changes what was changed, and says why the last administrator stays', async () => {

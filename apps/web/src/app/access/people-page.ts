@@ -1,6 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { mdiMagnify } from '@mdi/js';
-import type { Person } from '@action-tracker/contracts';
+import type { MergedPerson, Person } from '@action-tracker/contracts';
 import { findPeople } from '../people/find-people';
 import { People } from '../people/people';
 import { PeopleApi } from '../people/people-api';
@@ -10,26 +10,39 @@ import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { NotFound } from '../platform/navigation/not-found';
 import { PageTitle } from '../platform/navigation/page-title';
+import { OwnActs } from '../platform/own-acts/own-acts';
 import { Rights } from '../trackers/rights';
 import { ChangePerson } from './change-person';
+import { MERGE_TEXTS } from './merge.texts';
+import { MergePerson } from './merge-person';
 import { PEOPLE_PAGE_TEXTS } from './people.texts';
 
 const SHOWN = ['active', 'inactive', 'all'] as const;
 type Shown = (typeof SHOWN)[number];
 
+/** Nobody owns an address of this domain: an import made the person. */
+const IMPORTED = '@import.invalid';
+
+interface Opened {
+  readonly id: number;
+  readonly act: 'change' | 'merge';
+}
+
 /** The people of the organisation: administrators change their role, and whether they may sign in. */
 @Component({
   selector: 'at-people-page',
-  imports: [ChangePerson, Icon, LoadState, NotFound],
+  imports: [ChangePerson, Icon, LoadState, MergePerson, NotFound],
   templateUrl: './people-page.html',
   styleUrls: ['./entries.scss', './people-page.scss'],
 })
 export class PeoplePage {
   protected readonly texts = inject(Texts).with(PEOPLE_PAGE_TEXTS);
   protected readonly t = this.texts.t;
+  protected readonly mergeTexts = inject(Texts).with(MERGE_TEXTS);
   private readonly formats = inject(Formats);
   private readonly people = inject(People);
   private readonly rights = inject(Rights);
+  private readonly own = inject(OwnActs);
   protected readonly mayManage = computed(() => this.rights.mayOnSite('manage_people'));
 
   protected readonly resource = inject(PeopleApi).all();
@@ -46,8 +59,10 @@ export class PeoplePage {
       .toSorted((a, b) => this.formats.compare(a.name, b.name));
     return wanted && typed !== '' ? findPeople(wanted, typed) : wanted;
   });
-  /** Whose form is open. */
-  protected readonly changing = signal<number | undefined>(undefined);
+  /** Whose form is open, and which one. */
+  protected readonly opened = signal<Opened | undefined>(undefined);
+  /** What was merged last. */
+  protected readonly merged = signal<MergedPerson | undefined>(undefined);
   protected readonly searchIcon = mdiMagnify;
 
   constructor() {
@@ -72,9 +87,33 @@ export class PeoplePage {
     return email === '' ? merged : `${email} · ${merged}`;
   }
 
-  protected finish(): void {
-    this.changing.set(undefined);
+  protected isImported({ email = '' }: Person): boolean {
+    return email.endsWith(IMPORTED);
+  }
+
+  /** The name that a merged person had. */
+  protected formerName({ user_id: id }: MergedPerson): string {
+    return this.people.otherNameOf(id) ?? this.people.nameOf(id);
+  }
+
+  protected nameAfter({ into_id: id }: MergedPerson): string {
+    return this.people.nameOf(id);
+  }
+
+  protected open(opened: Opened): void {
+    this.opened.set(opened);
+    this.merged.set(undefined);
+  }
+
+  protected finish(merged?: MergedPerson): void {
+    this.opened.set(undefined);
+    this.merged.set(merged);
     this.resource.reload();
     this.people.refresh();
+  }
+
+  protected undo(batch: string): void {
+    this.merged.set(undefined);
+    this.own.asked.set({ batch });
   }
 }
