@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
+import { builtFilesOf } from './support/built-files';
 import { eventually } from './support/eventually';
 import { startProduct } from './support/product';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
@@ -231,22 +231,6 @@ describe('What the page reports', () => {
 const FETCHED_WHEN_IDLE =
   /\/(account-menu|column-edge|crash-page|edit-feedback|live|palette|problem-panel|sign-out-dialog|sign-out-failed|since-review|unsaved-edits|view-menu)\.ts$/;
 
-/** The files of the build that hold it, with what they import. */
-function fetchedAhead(): readonly string[] {
-  const { outputs } = JSON.parse(readFileSync('dist/apps/web/browser-stats.json', 'utf8')) as {
-    outputs: Record<string, { entryPoint?: string; imports: { path: string; kind: string }[] }>;
-  };
-  const files = Object.keys(outputs).filter((file) =>
-    FETCHED_WHEN_IDLE.test(outputs[file]?.entryPoint ?? ''),
-  );
-  // The list grows while it is walked.
-  for (const file of files) {
-    const imports = outputs[file]?.imports.filter(({ kind }) => kind === 'import-statement') ?? [];
-    files.push(...imports.map(({ path }) => path).filter((path) => !files.includes(path)));
-  }
-  return files.map((file) => `/${file}`);
-}
-
 describe('The first load', () => {
   it.each([
     ['/trackers', ['/auth/me', '/api/trackers']],
@@ -284,7 +268,7 @@ describe('The first load', () => {
         `[...document.querySelectorAll('link[rel=modulepreload], script[src]')].map(
           (element) => new URL(element.href || element.src).pathname)`,
       );
-      const expected = [...named, ...fetchedAhead()];
+      const expected = [...named, ...builtFilesOf(FETCHED_WHEN_IDLE)];
       expect(asked.filter((file) => file.endsWith('.js') && !expected.includes(file))).toEqual([]);
       answer();
       await page.getByText(CONTRACT).or(page.getByText('Astro Digital')).first().waitFor();

@@ -1,3 +1,4 @@
+import { builtFilesOf } from './support/built-files';
 import { eventually } from './support/eventually';
 import { ledgerOf, newEntries } from './support/ledger';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
@@ -68,12 +69,18 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await page().locator('input[name="email"]').fill('mf@example.com');
     await page().locator('form button').press('Enter');
   };
+  const hasFetchedUnsavedEdits = async () => {
+    const fetched = await page().evaluate<string[]>(
+      "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)",
+    );
+    return builtFilesOf(/\/unsaved-edits\.ts$/).every((file) => fetched.includes(file));
+  };
   const retitled = (title: string) => [{ type: 'ItemRetitled', to: { title } }];
 
   it('into a cell is not lost when saving fails offline, and is saved with the next try', async () => {
     const before = await ledger();
     // The client fetches what it needs to say so while it is idle.
-    await page().waitForLoadState('networkidle');
+    await eventually(hasFetchedUnsavedEdits, true);
     await page().context().setOffline(true);
     await typeInto('title', 'Typed offline');
     await page().keyboard.press('Enter');
