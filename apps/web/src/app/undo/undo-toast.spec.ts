@@ -78,6 +78,16 @@ describe('the undo toast', () => {
     expect(own.acts().map(({ batch }) => batch)).toEqual(['redo-1']);
   });
 
+  it('restores what is about to be taken back, once it is', async () => {
+    const { fixture, text, answer } = await toast([AD_1]);
+    press(fixture, 'Undo');
+    TestBed.inject(Keyboard).run('redo');
+    await answer(result({ dry_run: true }));
+    await answer(result());
+    expect(await answer(result({ batch: 'redo-1' }))).toEqual({ batch: 'undo-1' });
+    expect(text()).toBe('Restored.');
+  });
+
   it('shows what would stay, and undoes the rest only when told to', async () => {
     const { fixture, dialog, answer, text } = await toast();
     press(fixture, 'Undo');

@@ -31,20 +31,23 @@ export class Undoing {
   private readonly polling = inject(Polling);
   /** The batches of the undos of this tab, which redo takes back. */
   private readonly undos = signal<readonly string[]>([]);
+  /** The latest undo that is not answered yet. */
+  private readonly pending = signal<Promise<void> | undefined>(undefined);
 
   readonly notice = signal<Notice | undefined>(undefined);
   readonly preview = signal<Preview | undefined>(undefined);
 
   canRedo(): boolean {
-    return this.undos().length > 0;
+    return this.undos().length > 0 || this.pending() !== undefined;
   }
 
   async undoAct(act: OwnAct): Promise<void> {
     await this.ask({ batch: act.batch });
   }
 
-  /** Takes the last undo of this tab back. */
+  /** Takes the last undo of this tab back, as soon as it is answered. */
   async redoLast(): Promise<void> {
+    await this.pending();
     const batch = this.undos().at(-1);
     if (batch === undefined) return;
     this.undos.update((undos) => undos.slice(0, -1));
@@ -58,7 +61,7 @@ export class Undoing {
   /** Undoes at once if nothing has been changed since, else shows what would stay. */
   ask(request: UndoRequest): Promise<void> {
     this.own.acts.update((acts) => acts.filter(({ batch }) => batch !== request.batch));
-    return this.attempt(async () => {
+    return this.track(async () => {
       const result = await this.check(request);
       if (result.conflicts > 0) this.preview.set({ request, result });
       else if (result.done === 0) this.notice.set({ kind: 'nothing' });
@@ -69,7 +72,14 @@ export class Undoing {
   /** Undoes what a preview has shown. */
   confirm({ request }: Preview): Promise<void> {
     this.preview.set(undefined);
-    return this.attempt(() => this.undo(request));
+    return this.track(() => this.undo(request));
+  }
+
+  private async track(undo: () => Promise<void>): Promise<void> {
+    const attempt = this.attempt(undo);
+    this.pending.set(attempt);
+    await attempt;
+    this.pending.update((pending) => (pending === attempt ? undefined : pending));
   }
 
   private async check(request: UndoRequest): Promise<UndoResult> {
