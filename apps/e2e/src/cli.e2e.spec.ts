@@ -39,9 +39,9 @@ describe('the command line on an empty database', () => {
     expect(commands).toEqual(
       expect.arrayContaining(['migrate', 'create-user', 'create-token', 'import', 'seed']),
     );
-    const helps = await Promise.all(commands.map((command) => cli.succeed(command, '--help')));
-    for (const [index, text] of helps.entries()) {
-      expect(text).toMatch(new RegExp(`Example:\\n.*action-tracker ${commands[index]}`));
+    for (const command of commands) {
+      const text = await cli.succeed(command, '--help');
+      expect(text).toMatch(new RegExp(`Example:\\n.*action-tracker ${command}`));
     }
   });
 
@@ -52,14 +52,14 @@ describe('the command line on an empty database', () => {
     ['a missing option', ['create-user', '--email', 'a@example.com']],
     ['a bad duration', ['create-token', '--email', 'a@example.com', '--expires-in', 'soon']],
   ])('ends with 2 on %s', async (_, args) => {
-    const { code, stdout, stderr } = await cli.run(...args);
+    const { code, stdout, stderr } = await cli.start(...args).ended;
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).not.toContain('    at ');
   });
 
   it('asks for migrate on a database without schema', async () => {
-    const { code, stderr } = await cli.run('list-users');
+    const { code, stderr } = await cli.start('list-users').ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: .*run `migrate` first\.\n$/);
   });

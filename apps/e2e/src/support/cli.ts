@@ -1,18 +1,13 @@
-/** Runs the built command line as a separate process, like an operator. */
+/** Runs the built command line in another process, like an operator. */
 import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
+import { isRunningCommand, runCommand, type CliResult } from './cli-commands';
 
 const CLI_BUNDLE = resolve('dist/apps/cli/main.js');
-
-export interface CliResult {
-  readonly code: number | NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A running command. */
 export interface RunningCli {
@@ -31,14 +26,11 @@ export class Cli {
     }
   }
 
+  /** Starts a command in a process of its own, which can be sent signals. */
   start(...args: readonly string[]): RunningCli {
     const child = spawn(process.execPath, [CLI_BUNDLE, ...args], {
       cwd: this.folder,
-      env: {
-        PATH: process.env.PATH,
-        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-        ...this.env,
-      },
+      env: this.wholeEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
@@ -53,8 +45,20 @@ export class Cli {
     return { process: child, ended };
   }
 
+  /** Commands of a test file share a process, except those that run at the same time. */
   run(...args: readonly string[]): Promise<CliResult> {
-    return this.start(...args).ended;
+    if (this.needsItsProcess || isRunningCommand()) return this.start(...args).ended;
+    return runCommand(CLI_BUNDLE, { args, env: this.wholeEnv, folder: this.folder });
+  }
+
+  /** For PostgreSQL of its own, which ends with the process, and for options of Node. */
+  private get needsItsProcess(): boolean {
+    return this.env.DATABASE_URL === undefined || this.env.NODE_OPTIONS !== undefined;
+  }
+
+  private get wholeEnv(): Readonly<Record<string, string | undefined>> {
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    return { PATH, NODE_COMPILE_CACHE, ...this.env };
   }
 
   /** Runs a command that must succeed, and returns its stdout. */
