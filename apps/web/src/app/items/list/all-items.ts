@@ -2,6 +2,7 @@ import { Component, inject } from '@angular/core';
 import { Texts } from '../../platform/language/texts';
 import { MomentControl } from '../../moments/moment-control';
 import { TrackerStore } from '../../trackers/tracker-store';
+import { DefaultView } from '../saved-view/default-view';
 import { ItemList } from './item-list';
 import { ItemListStore } from '../store/item-list-store';
 
@@ -21,6 +22,7 @@ export class AllItems {
   protected readonly t = inject(Texts).t;
 
   constructor() {
+    inject(DefaultView);
     inject(TrackerStore).know();
     inject(ItemListStore).show('all');
   }

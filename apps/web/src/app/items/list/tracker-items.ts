@@ -21,6 +21,7 @@ import { PageTitle } from '../../platform/navigation/page-title';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
 import { SincePlace } from '../comparison/since-place';
 import { SinceReview } from '../comparison/since-review';
+import { DefaultView } from '../saved-view/default-view';
 import { Timeline } from '../timeline/timeline';
 import { Rights } from '../../trackers/rights';
 import { RightsHint } from '../../trackers/rights-hint';
@@ -177,6 +178,7 @@ export class TrackerItems {
   protected readonly reviewsIcon = mdiClipboardCheckOutline;
 
   constructor() {
+    inject(DefaultView);
     effect(() => {
       this.trackers.show(this.trackerId());
       this.items.show(this.trackerId());

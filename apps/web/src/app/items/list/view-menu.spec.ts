@@ -12,7 +12,6 @@ import {
   textOf,
   type,
 } from '../../testing/page';
-import { ViewOpener } from '../saved-view/view-opener';
 import { ItemListStore } from '../store/item-list-store';
 import { ITEM_COLUMNS } from '../view/item-order';
 import { ListView } from '../view/list-view';
@@ -83,28 +82,10 @@ describe('the saved views of a list', () => {
     });
   });
 
-  it('opens a list with its default view, and only when its address names none', async () => {
-    const isDefault = { ...VIEW, is_default: true };
-    await menu('/trackers/1', [isDefault]);
-    expect(TestBed.inject(Router).url).toBe(
-      '/trackers/1?status=Blocked&group=owner_id&sort=-due_date',
-    );
-    await menu('/trackers/1?status=TBC&sort=id', [isDefault]);
-    expect(TestBed.inject(Router).url).toBe('/trackers/1?status=TBC&sort=id');
-  });
-
   it('does not save the items behind a number', async () => {
     const { element, openMenu } = await menu('/trackers/1?counted_by=open&sort=id');
     await openMenu();
     expect(textOf(element)).toContain('The items behind a number of a report cannot be saved.');
-  });
-
-  it('begins with the default view the next time', () => {
-    TestBed.inject(ViewOpener).remember(VIEW);
-    expect(TestBed.inject(ViewState).list(1)).toMatchObject({
-      ...{ group: 'owner_id', sort: { column: 'due_date', direction: 'desc' } },
-      filters: { status: ['Blocked'] },
-    });
   });
 
   it('have columns that the server knows', () => {

@@ -1,13 +1,4 @@
-import {
-  Component,
-  computed,
-  DestroyRef,
-  effect,
-  inject,
-  linkedSignal,
-  signal,
-  untracked,
-} from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { mdiBookmarkOutline } from '@mdi/js';
 import type { SavedView } from '@action-tracker/contracts';
@@ -18,15 +9,13 @@ import { Texts } from '../../platform/language/texts';
 import { SavedApi } from '../../saved/saved-api';
 import { type SaveChoice, SaveDialog } from '../../saved/save-dialog';
 import { SAVED_TEXTS } from '../../saved/saved.texts';
+import { DefaultView } from '../saved-view/default-view';
 import { ViewOpener } from '../saved-view/view-opener';
 import { ItemListStore } from '../store/item-list-store';
 import { ListView } from '../view/list-view';
 import { NarrowedList } from './narrowed-list';
 
-/**
- * The saved views of a list, which opens with the one that is its default, and what else it is
- * restricted to.
- */
+/** The saved views of a list, and what else it is restricted to. */
 @Component({
   selector: 'at-view-menu',
   imports: [Icon, NarrowedList, RouterLink, SaveDialog],
@@ -46,25 +35,15 @@ export class ViewMenu {
   protected readonly menuIcon = mdiBookmarkOutline;
   protected readonly isSaving = signal(false);
 
-  /** From when the list opens without a view, which may have a default. */
-  private readonly isAskedFor = linkedSignal<boolean, boolean>({
-    source: this.listView.isPlain,
-    computation: (isPlain, before) => isPlain || before?.value === true,
-  });
-  private readonly all = this.api.all('view', () => this.dropDown.isOpen() || this.isAskedFor());
+  private readonly known = inject(DefaultView).views;
+  private readonly all = this.api.all('view', () => this.dropDown.isOpen());
   private readonly listId = computed(() => {
     const scope = this.store.scope();
     return scope === 'all' ? null : scope;
   });
-  protected readonly views = computed(() =>
-    this.all.hasValue()
-      ? this.all.value().filter(({ tracker_id }) => tracker_id === this.listId())
-      : undefined,
-  );
-  /** One's own before a shared one. */
-  private readonly opensWith = computed(() => {
-    const defaults = this.views()?.filter(({ is_default }) => is_default) ?? [];
-    return defaults.find(({ is_shared }) => !is_shared) ?? defaults[0];
+  protected readonly views = computed(() => {
+    const all = this.all.hasValue() ? this.all.value() : this.known();
+    return all?.filter(({ tracker_id }) => tracker_id === this.listId());
   });
   /** What the list shows now. */
   private readonly query = computed(() => this.opener.query());
@@ -75,19 +54,6 @@ export class ViewMenu {
     return known?.name ?? (opened?.query === this.query() ? opened.name : undefined);
   });
   protected readonly isCounted = computed(() => this.listView.narrowing().counted_by !== undefined);
-
-  constructor() {
-    effect(() => {
-      if (!this.views() || !this.listView.isPlain()) return;
-      this.listView.isPlain.set(false);
-      const view = this.opensWith();
-      if (view) untracked(() => void this.opener.open(view, true));
-    });
-    inject(DestroyRef).onDestroy(() => {
-      const view = this.opensWith();
-      if (view) this.opener.remember(view);
-    });
-  }
 
   protected show(view: SavedView): void {
     this.dropDown.isOpen.set(false);

@@ -3,7 +3,6 @@ import { inject, Service, signal } from '@angular/core';
 import { type Params, Router } from '@angular/router';
 import type { SavedView } from '@action-tracker/contracts';
 import { ITEM_COLUMNS, type ItemColumn, SLIP_COLUMNS } from '../view/item-order';
-import { NO_FILTER } from '../view/item-filter';
 import { DEFAULT_VIEW, queryBesideView, queryOfView, viewOfQuery } from '../view/item-view';
 import { ListView } from '../view/list-view';
 import { ViewState } from '../view/view-state';
@@ -45,13 +44,6 @@ export class ViewOpener {
       queryParams: { ...params, ...queryBesideView(now) },
       replaceUrl,
     });
-  }
-
-  /** The next time the list begins with this view. */
-  remember(view: Saved): void {
-    const { filter, order, group } = viewOfQuery(this.paramsOf(view)) ?? DEFAULT_VIEW;
-    const list = { filters: { ...NO_FILTER, ...filter }, sort: order, group };
-    this.viewState.rememberList(view.tracker_id ?? 'all', list);
   }
 
   /** A view without any parameter has all items in their usual order. */

@@ -50,8 +50,8 @@ export class ListView {
   /** The filter to return to from the withdrawn items, of which all are shown. */
   private filterInUse: ItemFilter | undefined;
   private readonly chosen = signal(0);
-  /** Whether the list was opened by an address without a view. */
-  readonly isPlain = signal(false);
+  /** The list that was opened by an address without a view, until its default view is known. */
+  readonly plainList = signal<ListScope | undefined>(undefined);
   /** Incremented when the user changes the view; the list then scrolls to its top. */
   readonly choices = this.chosen.asReadonly();
 
@@ -138,7 +138,7 @@ export class ListView {
     this.narrowed.set(narrowingIn(query));
     const isSameList = path === this.path;
     this.path = path;
-    if (!asked || !isSameList) this.isPlain.set(!asked && !isSameList);
+    if (!isSameList) this.plainList.set(asked ? undefined : scopeOf(path));
     if (asked) this.take(asked);
     else this.change(isSameList ? this.view() : this.remembered(), true);
   }
