@@ -34,7 +34,8 @@ export default {
   moduleNameMapper: {
     ...preset.moduleNameMapper,
     '^@action-tracker/contracts/testing$': '<rootDir>/../../libs/contracts/src/testing/index.ts',
-    '^@action-tracker/contracts/(item-csv|measures)$': '<rootDir>/../../libs/contracts/src/$1.ts',
+    '^@action-tracker/contracts/(access-paths|imports|item-csv|measures)$':
+      '<rootDir>/../../libs/contracts/src/$1.ts',
     '^@action-tracker/(contracts|domain)$': '<rootDir>/../../libs/$1/src/index.ts',
   },
 };

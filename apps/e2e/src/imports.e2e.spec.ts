@@ -1,5 +1,6 @@
 /** Uploaded files in the built product, where workbooks are written and read by its workers. */
 import { API_PATHS, type Import, type ImportPreview, type Item } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { writeXlsx } from 'hucre/xlsx';
 import { ApiClient, errorOf } from './support/api-client';
@@ -25,9 +26,8 @@ afterAll(() => product.stop());
 const workbook = async (rows: readonly (readonly (string | number | Date)[])[]) =>
   writeXlsx({ sheets: [{ name: 'Log', rows: rows.map((row) => [...row]) }] });
 
-const imported = async (id: string) => (await api.get<Import>(API_PATHS.import(id))).body;
-const preview = async (id: string) =>
-  (await api.get<ImportPreview>(API_PATHS.importPreview(id))).body;
+const imported = async (id: string) => (await api.get<Import>(IMPORT_PATHS.one(id))).body;
+const preview = async (id: string) => (await api.get<ImportPreview>(IMPORT_PATHS.preview(id))).body;
 
 it('imports a workbook, exports the list, and finds nothing new in it when it comes back', async () => {
   const content = await workbook([
@@ -37,12 +37,12 @@ it('imports a workbook, exports the list, and finds nothing new in it when it co
     [2, 'Send the report', 'Ana Sousa', 'Closed', new Date('2025-11-04'), new Date('2026-01-05')],
   ]);
   const { status, headers, body } = await api.upload<Import>(trackerId, content, 'log.xlsx');
-  expect([status, headers.get('location')]).toEqual([201, API_PATHS.import(body.id)]);
+  expect([status, headers.get('location')]).toEqual([201, IMPORT_PATHS.one(body.id)]);
   expect(body).toMatchObject({ header_row: 2, sheet: 'Log', problems: [], exported: null });
   expect((await preview(body.id)).counts).toMatchObject({ create: 2, refused: 0 });
-  expect((await api.post(API_PATHS.runImport(body.id), {})).status).toBe(202);
+  expect((await api.post(IMPORT_PATHS.run(body.id), {})).status).toBe(202);
   await eventually(async () => (await imported(body.id)).state, 'done');
-  const report = await api.get(API_PATHS.importReport(body.id));
+  const report = await api.get(IMPORT_PATHS.report(body.id));
   expect(report.text).toContain('3,create,AD-001');
   expect((await api.get<Item>('/api/items/AD-002')).body).toMatchObject({
     ...{ title: 'Send the report', status: 'Complete', due_date: '2026-01-05' },
@@ -86,7 +86,7 @@ it('is finished by another process, each row once, when its own is killed in the
   const tracker = await api.openTracker('RL', 'Rocket Lab');
   const { id } = (await api.upload<Import>(tracker.id, Buffer.from(log.join('\n')), 'log.csv'))
     .body;
-  await api.post(API_PATHS.runImport(id), {});
+  await api.post(IMPORT_PATHS.run(id), {});
   await eventually(async () => (await imported(id)).done > 0, true);
   expect(await product.stop('SIGKILL')).toBe('SIGKILL');
   const written = async (what: string) => {

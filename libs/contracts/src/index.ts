@@ -1,7 +1,8 @@
 /**
- * What most parts need. The columns of spreadsheets (`contracts/item-csv`) and the measures of reports
- * (`contracts/measures`) are imported by those names: the first page of the client would otherwise load
- * all that any page imports from here.
+ * What most parts need. The columns of spreadsheets (`contracts/item-csv`), the measures of reports
+ * (`contracts/measures`), the values of imports (`contracts/imports`) and the paths of access
+ * (`contracts/access-paths`) are imported by those names: the first page of the client would otherwise
+ * load all that any page imports from here.
  */
 export {
   CATEGORIES,
@@ -94,34 +95,28 @@ export {
   type ExportMark,
   type OwnerMark,
 } from './export-mark';
-export { FILE_FLAWS, type FileFlaw } from './file-flaw';
+export type { FileFlaw } from './file-flaw';
 export { guarded, unguarded } from './formula-guard';
-export {
-  IMPORT_APPLIES,
-  IMPORT_FIELDS,
-  IMPORT_FILE_MAX_BYTES,
-  IMPORT_MAX_ROWS,
-  IMPORT_OUTCOMES,
-  IMPORT_STATES,
-  type ChangeImportRequest,
-  type Import,
-  type ImportApply,
-  type ImportCell,
-  type ImportChoice,
-  type ImportColumn,
-  type ImportCounts,
-  type ImportExport,
-  type ImportField,
-  type ImportFieldMapping,
-  type ImportMapping,
-  type ImportNotes,
-  type ImportOutcome,
-  type ImportPerson,
-  type ImportPreview,
-  type ImportProblem,
-  type ImportQuestion,
-  type ImportReason,
-  type ImportRow,
+export type {
+  ChangeImportRequest,
+  Import,
+  ImportApply,
+  ImportCell,
+  ImportChoice,
+  ImportColumn,
+  ImportCounts,
+  ImportExport,
+  ImportField,
+  ImportFieldMapping,
+  ImportMapping,
+  ImportNotes,
+  ImportOutcome,
+  ImportPerson,
+  ImportPreview,
+  ImportProblem,
+  ImportQuestion,
+  ImportReason,
+  ImportRow,
 } from './import-wire';
 export { ENTRY_ORDERS, ITEM_NOTES_MAX, PAGE_MAX_ITEMS, type EntryOrder } from './item-filter';
 export {

@@ -1,6 +1,15 @@
 /** The measures of reports and their wire shapes. The server defines what each one counts. */
 import type { Axis, PlainDate } from '@action-tracker/domain';
 
+/** API paths of reports. */
+export const REPORT_PATHS = {
+  summary: '/api/reports/summary',
+  slips: '/api/reports/slips',
+  series: '/api/reports/series',
+  breakdown: '/api/reports/breakdown',
+  untouched: '/api/reports/untouched',
+} as const;
+
 export const MEASURES = [
   ...(['items', 'open', 'created', 'completed', 'reopened', 'overdue', 'due_soon'] as const),
   ...(['due_later', 'blocked', 'tbd', 'withdrawn', 'age_days', 'idle_days'] as const),

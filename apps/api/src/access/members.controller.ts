@@ -1,4 +1,5 @@
-import { API_PATHS, type Member } from '@action-tracker/contracts';
+import { type Member } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { DomainError } from '@action-tracker/domain';
 import type { Settings } from '@action-tracker/runtime';
 import {
@@ -69,7 +70,7 @@ export class MembersController {
     const userId = await this.invitations.find({ id, email, role }, domains, origin);
     const change = { type: 'AddMember', userId, role } as const;
     await this.commands.execute(new ChangeAccessCommand(trackerId, change, origin));
-    reply.header('Location', API_PATHS.member(trackerId, userId));
+    reply.header('Location', ACCESS_PATHS.member(trackerId, userId));
     return this.memberOf(scope, trackerId, userId);
   }
 

@@ -1,10 +1,6 @@
 /** Personal access tokens of the person who is signed in. */
-import {
-  API_PATHS,
-  type AccessToken,
-  type NewAccessToken,
-  type User,
-} from '@action-tracker/contracts';
+import { type AccessToken, type NewAccessToken, type User } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { DomainError } from '@action-tracker/domain';
 import { ListTrackers, PersonalTokens, type Scope } from '@action-tracker/tracking';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
@@ -52,7 +48,7 @@ export class TokensController {
     requireNoKey(key);
     await this.requireVisible(scope, body.tracker_ids ?? []);
     const created = await this.tokens.create(user, body);
-    reply.header('Location', API_PATHS.token(created.id)).header('Cache-Control', 'no-store');
+    reply.header('Location', ACCESS_PATHS.token(created.id)).header('Cache-Control', 'no-store');
     return created;
   }
 

@@ -1,4 +1,4 @@
-import { API_PATHS } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import type { FastifyRequest } from 'fastify';
 
 export const UPLOAD_TYPE = 'multipart/form-data';
@@ -6,5 +6,5 @@ export const UPLOAD_TYPE = 'multipart/form-data';
 /** Whether a request uploads a file; no other route of the API takes a form. */
 export const isUpload = ({ method, routeOptions, headers }: FastifyRequest): boolean =>
   method === 'POST' &&
-  routeOptions.url === API_PATHS.imports &&
+  routeOptions.url === IMPORT_PATHS.all &&
   /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');

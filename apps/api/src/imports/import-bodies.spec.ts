@@ -1,4 +1,4 @@
-import { IMPORT_MAX_ROWS } from '@action-tracker/contracts';
+import { IMPORT_MAX_ROWS } from '@action-tracker/contracts/imports';
 import { DomainError, shown } from '@action-tracker/domain';
 import { RequestBodyPipe } from '../http/request-body.pipe';
 import { ChangeImportBody } from './import-bodies';

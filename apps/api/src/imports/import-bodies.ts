@@ -1,12 +1,11 @@
 /** The body of a change to an import. */
-import {
-  IMPORT_APPLIES,
-  IMPORT_MAX_ROWS,
-  type ChangeImportRequest,
-  type ImportApply,
-  type ImportChoice,
-  type ImportMapping,
+import type {
+  ChangeImportRequest,
+  ImportApply,
+  ImportChoice,
+  ImportMapping,
 } from '@action-tracker/contracts';
+import { IMPORT_APPLIES, IMPORT_MAX_ROWS } from '@action-tracker/contracts/imports';
 import { shown, USER_ID_RULE, type Rule } from '@action-tracker/domain';
 import { Optional } from '../http/request-body.pipe';
 import { IMPORT_MAPPING } from '../openapi/import-schemas';

@@ -1,5 +1,6 @@
 /** Parameters of imports: the id of one, and the part of its preview. */
-import { IMPORT_OUTCOMES, type ImportOutcome } from '@action-tracker/contracts';
+import type { ImportOutcome } from '@action-tracker/contracts';
+import { IMPORT_OUTCOMES } from '@action-tracker/contracts/imports';
 import { BATCH_ID_RULE, DomainError, shown, type FieldProblem } from '@action-tracker/domain';
 import type { RowsPart } from '@action-tracker/import';
 import { Injectable, type PipeTransform } from '@nestjs/common';

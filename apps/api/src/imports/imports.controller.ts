@@ -1,5 +1,6 @@
 /** Imports of uploaded files. Each belongs to the person who uploaded it; nobody else finds it. */
-import { API_PATHS, type Import, type ImportPreview } from '@action-tracker/contracts';
+import { type Import, type ImportPreview } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { UploadedImports, type Importer, type RowsPart } from '@action-tracker/import';
 import {
   Body,
@@ -65,7 +66,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Import> {
     const added = await this.imports.add(id, { importer: user, ...(await readUpload(request)) });
-    reply.header('Location', API_PATHS.import(added.id));
+    reply.header('Location', IMPORT_PATHS.one(added.id));
     return added;
   }
 
@@ -155,7 +156,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Import> {
     const started = await this.imports.run(user, id, batch);
-    reply.header('Location', API_PATHS.import(id));
+    reply.header('Location', IMPORT_PATHS.one(id));
     return started;
   }
 

@@ -1,5 +1,5 @@
 /** Reads uploaded files. One route takes a form; the hooks for JSON bodies leave it alone. */
-import { IMPORT_FILE_MAX_BYTES } from '@action-tracker/contracts';
+import { IMPORT_FILE_MAX_BYTES } from '@action-tracker/contracts/imports';
 import { DomainError, shown } from '@action-tracker/domain';
 import type { UploadedFile } from '@action-tracker/import';
 import fastifyMultipart, { type Multipart, type MultipartFile } from '@fastify/multipart';

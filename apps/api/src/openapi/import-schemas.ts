@@ -1,26 +1,28 @@
 /** Imports as schemas, which the compiler compares with the contracts. */
+import type {
+  Import,
+  ImportCell,
+  ImportChoice,
+  ImportColumn,
+  ImportCounts,
+  ImportExport,
+  ImportField,
+  ImportFieldMapping,
+  ImportMapping,
+  ImportNotes,
+  ImportPerson,
+  ImportPreview,
+  ImportProblem,
+  ImportQuestion,
+  ImportReason,
+  ImportRow,
+} from '@action-tracker/contracts';
 import {
   IMPORT_APPLIES,
   IMPORT_FIELDS,
   IMPORT_OUTCOMES,
   IMPORT_STATES,
-  type Import,
-  type ImportCell,
-  type ImportChoice,
-  type ImportColumn,
-  type ImportCounts,
-  type ImportExport,
-  type ImportField,
-  type ImportFieldMapping,
-  type ImportMapping,
-  type ImportNotes,
-  type ImportPerson,
-  type ImportPreview,
-  type ImportProblem,
-  type ImportQuestion,
-  type ImportReason,
-  type ImportRow,
-} from '@action-tracker/contracts';
+} from '@action-tracker/contracts/imports';
 import { IMPORT_EXAMPLE, IMPORT_PREVIEW_EXAMPLE } from './import-examples';
 import {
   eitherOf,

@@ -5,9 +5,9 @@ import {
   ERROR_CODES,
   type ErrorCode,
   type ErrorResponse,
-  FILE_FLAWS,
   type FieldError,
 } from '@action-tracker/contracts';
+import { FILE_FLAWS } from '@action-tracker/contracts/imports';
 import { CORRELATION_ID_EXAMPLE, ITEM_DETAIL_EXAMPLE } from './examples';
 import { list, object, oneOf, text, type NamedSchema } from './schema';
 import { ITEM_DETAIL } from './wire-schemas';

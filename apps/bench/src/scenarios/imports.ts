@@ -4,6 +4,7 @@ import {
   type ImportPreview,
   type Tracker,
 } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { writeXlsx } from 'hucre/xlsx';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ServerProcess } from '../http/server-process';
@@ -77,7 +78,7 @@ class Importing {
     const opening = { prefix, name: 'Imports' };
     const tracker = await this.ask<Tracker>('POST', API_PATHS.trackers, opening);
     const { id } = await this.upload(file, tracker.id);
-    const { counts } = await this.ask<ImportPreview>('GET', API_PATHS.importPreview(id));
+    const { counts } = await this.ask<ImportPreview>('GET', IMPORT_PATHS.preview(id));
     if (counts.create !== ROWS) throw new Error(`Expected ${ROWS} new items, found otherwise`);
     return id;
   }
@@ -99,7 +100,7 @@ class Importing {
     const form = new FormData();
     form.append('tracker_id', String(trackerId));
     form.append('file', new File([file], 'log.xlsx'));
-    const answer = await fetch(this.server.url + API_PATHS.imports, {
+    const answer = await fetch(this.server.url + IMPORT_PATHS.all, {
       method: 'POST',
       headers: { Authorization: `Bearer ${this.token}` },
       body: form,
@@ -109,10 +110,10 @@ class Importing {
   }
 
   private async runToEnd(id: string): Promise<void> {
-    let found = await this.ask<Import>('POST', API_PATHS.runImport(id));
+    let found = await this.ask<Import>('POST', IMPORT_PATHS.run(id));
     while (found.state === 'running') {
       await wait(50);
-      found = await this.ask<Import>('GET', API_PATHS.import(id));
+      found = await this.ask<Import>('GET', IMPORT_PATHS.one(id));
     }
     if (found.counts?.create !== ROWS) throw new Error(found.problem ?? 'Not all rows came in');
   }

@@ -2,13 +2,8 @@
  * A script's view of the API: bearer token, JSON request, status and JSON response. Every response
  * is validated against the OpenAPI document.
  */
-import {
-  API_PATHS,
-  type ErrorResponse,
-  type Item,
-  type Tracker,
-  type User,
-} from '@action-tracker/contracts';
+import { type ErrorResponse, type Item, type Tracker, type User } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { descriptionOf } from './described';
 
 export interface Answer<T = unknown> {
@@ -81,12 +76,12 @@ export class ApiClient {
     const form = new FormData();
     form.append('tracker_id', String(trackerId));
     form.append('file', new File([new Uint8Array(content)], name));
-    const response = await fetch(this.url + API_PATHS.imports, {
+    const response = await fetch(this.url + IMPORT_PATHS.all, {
       method: 'POST',
       headers: { Authorization: `Bearer ${this.token}` },
       body: form,
     });
-    return this.checked<T>('POST', API_PATHS.imports, response);
+    return this.checked<T>('POST', IMPORT_PATHS.all, response);
   }
 
   private async checked<T>(method: string, path: string, response: Response): Promise<Answer<T>> {

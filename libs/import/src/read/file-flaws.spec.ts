@@ -1,4 +1,5 @@
-import { FILE_FLAWS, type FileFlaw } from '@action-tracker/contracts';
+import type { FileFlaw } from '@action-tracker/contracts';
+import { FILE_FLAWS } from '@action-tracker/contracts/imports';
 import { writeXlsx } from 'hucre/xlsx';
 import { archive, ROW, zip } from '../testing/archive';
 import { memoryFile } from '../testing/memory-file';

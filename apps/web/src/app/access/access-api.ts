@@ -2,7 +2,6 @@ import { HttpClient, HttpContext, httpResource, type HttpResourceRef } from '@an
 import { inject, Service } from '@angular/core';
 import {
   type AccessToken,
-  API_PATHS,
   type ChangePersonRequest,
   type CreateTokenRequest,
   type MergedPerson,
@@ -11,6 +10,7 @@ import {
   type Person,
   type SessionEntry,
 } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { firstValueFrom } from 'rxjs';
 import { HAS_NO_UNDO } from '../platform/own-acts/own-acts';
 
@@ -20,35 +20,35 @@ export class AccessApi {
   private readonly http = inject(HttpClient);
 
   tokens(): HttpResourceRef<readonly AccessToken[] | undefined> {
-    return httpResource<readonly AccessToken[]>(() => API_PATHS.tokens);
+    return httpResource<readonly AccessToken[]>(() => ACCESS_PATHS.tokens);
   }
 
   sessions(): HttpResourceRef<readonly SessionEntry[] | undefined> {
-    return httpResource<readonly SessionEntry[]>(() => API_PATHS.sessions);
+    return httpResource<readonly SessionEntry[]>(() => ACCESS_PATHS.sessions);
   }
 
   /** The answer alone has the token itself. */
   create(request: CreateTokenRequest): Promise<NewAccessToken> {
-    return firstValueFrom(this.http.post<NewAccessToken>(API_PATHS.tokens, request));
+    return firstValueFrom(this.http.post<NewAccessToken>(ACCESS_PATHS.tokens, request));
   }
 
   changePerson(userId: number, request: ChangePersonRequest): Promise<Person> {
     const context = new HttpContext().set(HAS_NO_UNDO, true);
-    return firstValueFrom(this.http.patch<Person>(API_PATHS.user(userId), request, { context }));
+    return firstValueFrom(this.http.patch<Person>(ACCESS_PATHS.user(userId), request, { context }));
   }
 
   /** Its page offers the undo for the items. */
   mergePerson(userId: number, request: MergePersonRequest): Promise<MergedPerson> {
     const context = new HttpContext().set(HAS_NO_UNDO, true);
-    const path = `${API_PATHS.user(userId)}/merge`;
+    const path = `${ACCESS_PATHS.user(userId)}/merge`;
     return firstValueFrom(this.http.post<MergedPerson>(path, request, { context }));
   }
 
   async revoke(tokenId: string): Promise<void> {
-    await firstValueFrom(this.http.delete(API_PATHS.token(tokenId)));
+    await firstValueFrom(this.http.delete(ACCESS_PATHS.token(tokenId)));
   }
 
   async end(sessionId: string): Promise<void> {
-    await firstValueFrom(this.http.delete(API_PATHS.session(sessionId)));
+    await firstValueFrom(this.http.delete(ACCESS_PATHS.session(sessionId)));
   }
 }

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import { type AccessToken, API_PATHS, type SessionEntry } from '@action-tracker/contracts';
+import { type AccessToken, type SessionEntry } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { refusal } from '../testing/answers';
 import {
   answer,
@@ -29,7 +30,7 @@ describe('the page of the account', () => {
   beforeEach(() => configureClient());
 
   async function page(tokens: readonly AccessToken[], sessions: readonly SessionEntry[] = []) {
-    const answers = { [API_PATHS.tokens]: tokens, [API_PATHS.sessions]: sessions };
+    const answers = { [ACCESS_PATHS.tokens]: tokens, [ACCESS_PATHS.sessions]: sessions };
     const fixture = await open(AccountPage, [], answers);
     const element = elementOf(fixture);
     const lines = (list: string) => [...element.querySelectorAll(`${list} li`)].map(textOf);
@@ -52,8 +53,11 @@ describe('the page of the account', () => {
       `Unknown browser ${times} Sign out there`,
     ]);
     press(fixture, 'Sign out there');
-    (await sent('DELETE', API_PATHS.session('s-2'))).flush(null);
-    await answer(fixture, { ...answers, [API_PATHS.sessions]: [aSession({ is_current: true })] });
+    (await sent('DELETE', ACCESS_PATHS.session('s-2'))).flush(null);
+    await answer(fixture, {
+      ...answers,
+      [ACCESS_PATHS.sessions]: [aSession({ is_current: true })],
+    });
     expect(lines('at-session-list')).toHaveLength(1);
   });
 
@@ -97,18 +101,21 @@ describe('the page of the account', () => {
     expect(textOf(element.querySelector('.problem'))).toBe('Choose at least one tracker');
     input('[type=checkbox]')?.click();
     press(fixture, 'Create token');
-    const request = await sent('POST', API_PATHS.tokens);
+    const request = await sent('POST', ACCESS_PATHS.tokens);
     expect(request.request.body).toEqual({
       ...{ name: 'Weekly report', scope: 'write', tracker_ids: [1] },
       expires_at: '2026-11-27T12:00:00.000Z',
     });
     request.flush({ ...aToken({ name: 'Weekly report' }), token: 'actrk_secret' });
-    await answer(fixture, { ...answers, [API_PATHS.tokens]: [aToken({ name: 'Weekly report' })] });
+    await answer(fixture, {
+      ...answers,
+      [ACCESS_PATHS.tokens]: [aToken({ name: 'Weekly report' })],
+    });
     expect(textOf(element.querySelector('.callout'))).toBe(
       'Copy the token of “Weekly report” now: it is shown only once. actrk_secret Copy',
     );
     press(fixture, 'Revoke');
-    (await sent('DELETE', API_PATHS.token('t-1'))).flush(null);
+    (await sent('DELETE', ACCESS_PATHS.token('t-1'))).flush(null);
     await answer(fixture, answers);
     expect(element.querySelector('.callout')).toBeNull();
   });
@@ -117,7 +124,7 @@ describe('the page of the account', () => {
     const { fixture, element, answers } = await page([aToken()]);
     press(fixture, 'Revoke');
     const problem = refusal('NOT_FOUND', 'Access token t-1 not found');
-    (await sent('DELETE', API_PATHS.token('t-1'))).flush(problem, {
+    (await sent('DELETE', ACCESS_PATHS.token('t-1'))).flush(problem, {
       ...{ status: 404, statusText: 'Not Found' },
     });
     await answer(fixture, answers);

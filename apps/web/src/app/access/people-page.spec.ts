@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { OwnActs } from '../platform/own-acts/own-acts';
 import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
 import {
@@ -63,7 +64,7 @@ describe('the page of people', () => {
     type(field.input, 'Jun');
     field.press('Enter');
     press(fixture, 'Show what changes');
-    const look = await sent('POST', `${API_PATHS.user(9)}/merge`);
+    const look = await sent('POST', `${ACCESS_PATHS.user(9)}/merge`);
     expect(look.request.body).toEqual({ into: 2, dry_run: true });
     const found = { dry_run: true, batch: null, user_id: 9, into_id: 2, was_merged: false };
     const roles = [{ tracker_id: 1, role: 'editor' }];
@@ -73,7 +74,7 @@ describe('the page of people', () => {
     expect(preview).toContain('2 items get the owner Jun Kawasaki: AD-001, AD-007');
     expect(preview).toContain('Merging cannot be undone');
     press(fixture, 'Merge');
-    const merge = await sent('POST', `${API_PATHS.user(9)}/merge`);
+    const merge = await sent('POST', `${ACCESS_PATHS.user(9)}/merge`);
     expect(merge.request.body).toEqual({ into: 2 });
     merge.flush({ ...found, dry_run: false, batch: 'b-1', items: ['AD-001', 'AD-007'], roles: [] });
     await answer(fixture, {
@@ -97,7 +98,7 @@ describe('the page of people', () => {
     type(field.input, 'Jun');
     field.press('Enter');
     press(fixture, 'Show what changes');
-    const look = await sent('POST', `${API_PATHS.user(9)}/merge`);
+    const look = await sent('POST', `${ACCESS_PATHS.user(9)}/merge`);
     look.flush(refusal('CONFLICT', 'Expected'), { status: 409, statusText: 'Conflict' });
     await settled(fixture);
     expect(textOf(element.querySelector('[role=alert]'))).toContain('These two cannot be merged');
@@ -114,7 +115,7 @@ describe('the page of people', () => {
     type(input('at-change-person input'), 'ASZ');
     input('[type=checkbox]').click();
     press(fixture, 'Save');
-    const first = await sent('PATCH', API_PATHS.user(3));
+    const first = await sent('PATCH', ACCESS_PATHS.user(3));
     expect(first.request.body).toEqual({ initials: 'ASZ', is_active: false });
     first.flush(refusal('CONFLICT', 'Expected'), { status: 409, statusText: 'Conflict' });
     await settled(fixture);
@@ -122,7 +123,7 @@ describe('the page of people', () => {
     expect(input('at-change-person input').value).toBe('ASZ');
     input('[type=checkbox]').click();
     press(fixture, 'Save');
-    const second = await sent('PATCH', API_PATHS.user(3));
+    const second = await sent('PATCH', ACCESS_PATHS.user(3));
     expect(second.request.body).toEqual({ initials: 'ASZ' });
     second.flush({ ...USERS[2], initials: 'ASZ' });
     await answer(fixture, { ...ADMIN, [API_PATHS.users]: USERS });

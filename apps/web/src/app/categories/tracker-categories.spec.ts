@@ -1,5 +1,6 @@
 import { inputBinding } from '@angular/core';
 import { API_PATHS, FIRST_CATEGORIES, type TrackerCategory } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { A_TRACKER, refusal, USERS } from '../testing/answers';
 import {
   answer,
@@ -22,7 +23,7 @@ const changed = (key: string, change: Partial<TrackerCategory>) =>
 async function page(given: object = {}) {
   const tracker = { ...A_TRACKER, ...given };
   const answers = {
-    ...{ [TRACKER]: tracker, [API_PATHS.members(1)]: [] },
+    ...{ [TRACKER]: tracker, [ACCESS_PATHS.members(1)]: [] },
     ...{ [API_PATHS.trackers]: [tracker], [API_PATHS.users]: USERS },
   };
   const fixture = await open(TrackerSettings, [inputBinding('trackerId', () => '1')], answers);

@@ -1,7 +1,12 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input } from '@angular/core';
-import { API_PATHS } from '@action-tracker/contracts';
-import type { Breakdown, Dimension, Series, Unit } from '@action-tracker/contracts/measures';
+import {
+  REPORT_PATHS,
+  type Breakdown,
+  type Dimension,
+  type Series,
+  type Unit,
+} from '@action-tracker/contracts/measures';
 import { ChartCard } from '../charts/chart-card';
 import type { ChartData } from '../charts/chart-data';
 import { CHART_TEXTS } from '../charts/charts.texts';
@@ -132,7 +137,7 @@ export class DashboardCard {
     const { measure, by, by2, filter } = figure;
     const isOverTime = card.over === 'time';
     return {
-      url: isOverTime ? API_PATHS.series : API_PATHS.breakdown,
+      url: isOverTime ? REPORT_PATHS.series : REPORT_PATHS.breakdown,
       params: {
         ...{ measure, ...(by ? { by } : {}), ...(by2 ? { by2 } : {}) },
         ...scope.filter,

@@ -1,8 +1,12 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { API_PATHS } from '@action-tracker/contracts';
-import type { Breakdown, Series, UntouchedItem } from '@action-tracker/contracts/measures';
+import {
+  REPORT_PATHS,
+  type Breakdown,
+  type Series,
+  type UntouchedItem,
+} from '@action-tracker/contracts/measures';
 import { OFFER_FILE } from '../platform/files/offer-file';
 import { A_TRACKER } from '../testing/answers';
 import { configureClient, elementOf, open, press, settled, textOf, type } from '../testing/page';
@@ -31,13 +35,13 @@ const UNTOUCHED: UntouchedItem = {
   ...{ last_entry_on: '2026-08-01', days: 111 },
 };
 const FULL = {
-  [API_PATHS.series]: SERIES,
-  [API_PATHS.breakdown]: BREAKDOWN,
-  [API_PATHS.untouched]: [UNTOUCHED],
+  [REPORT_PATHS.series]: SERIES,
+  [REPORT_PATHS.breakdown]: BREAKDOWN,
+  [REPORT_PATHS.untouched]: [UNTOUCHED],
 };
 const EMPTY = {
-  [API_PATHS.series]: { ...SERIES, points: [] },
-  [API_PATHS.breakdown]: { ...BREAKDOWN, cells: [] },
+  [REPORT_PATHS.series]: { ...SERIES, points: [] },
+  [REPORT_PATHS.breakdown]: { ...BREAKDOWN, cells: [] },
 };
 
 async function page(url: string, answers: object = FULL) {

@@ -1,6 +1,6 @@
 import { inputBinding } from '@angular/core';
 import { API_PATHS, type SavedDashboard, type SavedReport } from '@action-tracker/contracts';
-import type { Series } from '@action-tracker/contracts/measures';
+import { REPORT_PATHS, type Series } from '@action-tracker/contracts/measures';
 import {
   answer,
   configureClient,
@@ -33,7 +33,7 @@ const DASHBOARD: SavedDashboard = {
 
 const LISTED = {
   [API_PATHS.savedReports]: [OPEN, LATE, MORE, { ...reportOf(5, 'Mine', ''), is_shared: false }],
-  [API_PATHS.series]: SERIES,
+  [REPORT_PATHS.series]: SERIES,
 };
 
 async function page(given: Partial<SavedDashboard> = {}) {

@@ -1,8 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
-import { API_PATHS } from '@action-tracker/contracts';
-import type { UntouchedItem } from '@action-tracker/contracts/measures';
+import { REPORT_PATHS, type UntouchedItem } from '@action-tracker/contracts/measures';
 import { People } from '../people/people';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
@@ -102,7 +101,9 @@ export class UntouchedItems {
   protected readonly moment = inject(Moment);
   protected readonly resource = httpResource<readonly UntouchedItem[]>(() => {
     const filter = this.filter();
-    return filter && { url: API_PATHS.untouched, params: { ...filter, ...this.moment.params() } };
+    return (
+      filter && { url: REPORT_PATHS.untouched, params: { ...filter, ...this.moment.params() } }
+    );
   });
   protected readonly items = computed(() =>
     this.resource.hasValue() ? this.resource.value() : undefined,

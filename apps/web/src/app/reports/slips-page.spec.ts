@@ -2,6 +2,7 @@ import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type Slips, type SlipsOfGroup } from '@action-tracker/contracts';
+import { REPORT_PATHS } from '@action-tracker/contracts/measures';
 import { Keyboard } from '../platform/keyboard/keyboard';
 import { A_TRACKER, USERS } from '../testing/answers';
 import {
@@ -35,7 +36,7 @@ async function page(groups: readonly SlipsOfGroup[], query = '') {
     inputBinding(name, () => params.get(name) ?? undefined),
   );
   const slips: Slips = { by: 'owner', groups };
-  const fixture = await open(SlipsPage, bindings, { [API_PATHS.slips]: slips });
+  const fixture = await open(SlipsPage, bindings, { [REPORT_PATHS.slips]: slips });
   const element = elementOf(fixture);
   const rows = () =>
     [...element.querySelectorAll('tbody tr')].map((row) => [...row.children].map(textOf));
@@ -93,7 +94,7 @@ describe('the report of slips', () => {
     await TestBed.inject(Router).navigateByUrl('/reports/slips?by=status&tracker_id=x');
     const bindings = [inputBinding('by', () => 'status'), inputBinding('tracker_id', () => 'x')];
     const fixture = TestBed.createComponent(SlipsPage, { bindings });
-    const request = await sent('GET', `${API_PATHS.slips}?by=owner`);
+    const request = await sent('GET', `${REPORT_PATHS.slips}?by=owner`);
     request.flush({ by: 'owner', groups: [] });
     await answer(fixture, { ...NAMES, [API_PATHS.me]: {} });
     expect(textOf(elementOf(fixture))).toContain('Nothing to report');
@@ -105,7 +106,7 @@ describe('the report of slips', () => {
     const message = 'Preparing the past of AD: 12,000 of 60,000 entries are ready';
     const refused = { error: { code: 'UNAVAILABLE', message } };
     const headers = { 'Retry-After': '2' };
-    (await sent('GET', `${API_PATHS.slips}?as_of=2026-11-01&by=owner`)).flush(refused, {
+    (await sent('GET', `${REPORT_PATHS.slips}?as_of=2026-11-01&by=owner`)).flush(refused, {
       ...{ status: 503, statusText: 'Unavailable', headers },
     });
     await answer(fixture, { ...NAMES, [API_PATHS.me]: {} });

@@ -3,12 +3,12 @@ import { Component, computed, DOCUMENT, inject, input } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
 import { mdiPrinterOutline } from '@mdi/js';
 import {
-  API_PATHS,
   SLIP_GROUPS,
   type SlipGroup,
   type Slips,
   type SlipsOfGroup,
 } from '@action-tracker/contracts';
+import { REPORT_PATHS } from '@action-tracker/contracts/measures';
 import { FieldWords } from '../items/fields/field-words';
 import type { Narrowing } from '../items/view/narrowing';
 import { MomentControl } from '../moments/moment-control';
@@ -94,7 +94,7 @@ export class SlipsPage {
     () => new Intl.NumberFormat(this.texts.locale(), { style: 'percent' }),
   );
   protected readonly slips = httpResource<Slips>(() => ({
-    url: API_PATHS.slips,
+    url: REPORT_PATHS.slips,
     params: { ...this.moment.params(), ...this.ofTracker(), by: this.group() },
   }));
   protected readonly rows = computed<readonly Row[]>(() => {

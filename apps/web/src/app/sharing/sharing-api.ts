@@ -8,6 +8,7 @@ import {
   type Tracker,
   type TrackerRole,
 } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { firstValueFrom } from 'rxjs';
 import { HAS_NO_UNDO } from '../platform/own-acts/own-acts';
 
@@ -19,21 +20,21 @@ export class SharingApi {
   private readonly http = inject(HttpClient);
 
   members(trackerId: () => number): HttpResourceRef<readonly Member[] | undefined> {
-    return httpResource<readonly Member[]>(() => API_PATHS.members(trackerId()));
+    return httpResource<readonly Member[]>(() => ACCESS_PATHS.members(trackerId()));
   }
 
   add(trackerId: number, request: AddMemberRequest): Promise<Member> {
-    const path = API_PATHS.members(trackerId);
+    const path = ACCESS_PATHS.members(trackerId);
     return firstValueFrom(this.http.post<Member>(path, request, { context }));
   }
 
   changeRole(trackerId: number, userId: number, role: TrackerRole): Promise<Member> {
-    const path = API_PATHS.member(trackerId, userId);
+    const path = ACCESS_PATHS.member(trackerId, userId);
     return firstValueFrom(this.http.patch<Member>(path, { role }, { context }));
   }
 
   async remove(trackerId: number, userId: number): Promise<void> {
-    await firstValueFrom(this.http.delete(API_PATHS.member(trackerId, userId), { context }));
+    await firstValueFrom(this.http.delete(ACCESS_PATHS.member(trackerId, userId), { context }));
   }
 
   /** Refused (412) if somebody has changed the tracker since it was read. */

@@ -1,6 +1,7 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type Member, type Tracker, type TrackerRole } from '@action-tracker/contracts';
+import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
 import {
   answer,
@@ -15,7 +16,7 @@ import {
 } from '../testing/page';
 import { TrackerSettings } from './tracker-settings';
 
-const MEMBERS = API_PATHS.members(1);
+const MEMBERS = ACCESS_PATHS.members(1);
 const aMember = (user_id: number, name: string, role: TrackerRole): Member => ({
   ...{ user_id, name, initials: name.slice(0, 2), role, email: `${user_id}@example.com` },
   ...{ added_at: '2026-11-01T00:00:00.000Z', added_by_id: 1 },
@@ -62,7 +63,7 @@ describe('the settings of a tracker', () => {
   it('change a role at once', async () => {
     const { fixture, answers, select, choose } = await page();
     choose(select('Role of Jun Kawasaki'), 'editor');
-    const request = await sent('PATCH', API_PATHS.member(1, 2));
+    const request = await sent('PATCH', ACCESS_PATHS.member(1, 2));
     expect(request.request.body).toEqual({ role: 'editor' });
     request.flush({ ...JUN, role: 'editor' });
     await answer(fixture, { ...answers, [MEMBERS]: [MARIA, { ...JUN, role: 'editor' }] });
@@ -72,7 +73,7 @@ describe('the settings of a tracker', () => {
   it('say that the only manager stays, and show the role that is still theirs', async () => {
     const { fixture, answers, select, choose, alerts } = await page();
     choose(select('Role of Maria Fitzgerald'), 'viewer');
-    await refuse('PATCH', API_PATHS.member(1, 1), 409, refusal('CONFLICT', 'Expected another'));
+    await refuse('PATCH', ACCESS_PATHS.member(1, 1), 409, refusal('CONFLICT', 'Expected another'));
     await answer(fixture, answers);
     expect(alerts()).toContain('This is the only manager.');
     expect(select('Role of Maria Fitzgerald').value).toBe('manager');
@@ -85,7 +86,7 @@ describe('the settings of a tracker', () => {
     expect(textOf(element.querySelector('dialog'))).toContain('They lose access');
     const buttons = [...element.querySelectorAll<HTMLElement>('dialog button')];
     buttons.find((button) => textOf(button) === 'Remove')?.click();
-    await refuse('DELETE', API_PATHS.member(1, 2), 404, refusal('NOT_FOUND', 'Member 2'));
+    await refuse('DELETE', ACCESS_PATHS.member(1, 2), 404, refusal('NOT_FOUND', 'Member 2'));
     await answer(fixture, { ...answers, [MEMBERS]: [MARIA] });
     expect(alerts()).toContain('Somebody else has removed them');
   });

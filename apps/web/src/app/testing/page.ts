@@ -15,6 +15,7 @@ import type { MatFormFieldHarness } from '@angular/material/form-field/testing';
 import { MatNativeSelectHarness } from '@angular/material/input/testing';
 import { provideRouter, type Routes, withComponentInputBinding } from '@angular/router';
 import { API_PATHS } from '@action-tracker/contracts';
+import { REPORT_PATHS } from '@action-tracker/contracts/measures';
 import type { TranslocoLoader } from '@jsverse/transloco';
 import { type Observable, of } from 'rxjs';
 import { CLOCK } from '../platform/clock/clock';
@@ -33,7 +34,7 @@ type Answers = Readonly<Record<string, object>>;
 /** What parts of lists ask for whenever they are loaded, unless a spec answers otherwise. */
 const NOTHING_SAVED: Answers = {
   ...{ [API_PATHS.views]: [], [API_PATHS.savedReports]: [], [API_PATHS.dashboards]: [] },
-  [API_PATHS.untouched]: [],
+  [REPORT_PATHS.untouched]: [],
 };
 
 const PART_LOADS_MS = 50;

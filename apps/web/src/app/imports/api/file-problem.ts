@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { type ErrorResponse, FILE_FLAWS, type FileFlaw } from '@action-tracker/contracts';
+import type { ErrorResponse, FileFlaw } from '@action-tracker/contracts';
+import { FILE_FLAWS } from '@action-tracker/contracts/imports';
 import { type Problem, toProblem } from '../../platform/api-problem/problem';
 
 /** Why a request about a file failed. */

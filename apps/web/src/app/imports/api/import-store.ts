@@ -1,12 +1,12 @@
 import { httpResource } from '@angular/common/http';
 import { computed, effect, inject, linkedSignal, Service, signal, untracked } from '@angular/core';
 import {
-  API_PATHS,
   type ChangeImportRequest,
   type Import,
   type ImportMapping,
   type ImportQuestion,
 } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { Polling } from '../../platform/polling/polling';
 import { type FileProblem, toFileProblem } from './file-problem';
 import { ImportsApi } from './imports-api';
@@ -30,7 +30,7 @@ export class ImportStore {
 
   readonly resource = httpResource<Import>(() => {
     const id = this.id();
-    return id === undefined ? undefined : API_PATHS.import(id);
+    return id === undefined ? undefined : IMPORT_PATHS.one(id);
   });
   readonly current = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
   /** With changes that the server has not confirmed yet. */

@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import { API_PATHS, type ChangeImportRequest, type Import } from '@action-tracker/contracts';
+import { type ChangeImportRequest, type Import } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { firstValueFrom } from 'rxjs';
 import { SEND_FILE } from '../../platform/files/send-file';
 import { type FileProblem, toFileProblem } from './file-problem';
@@ -23,24 +24,24 @@ export class ImportsApi {
     const form = new FormData();
     form.set('tracker_id', String(trackerId));
     form.set('file', file, file.name);
-    const answer = await this.sendFile(API_PATHS.imports, form, onProgress);
+    const answer = await this.sendFile(IMPORT_PATHS.all, form, onProgress);
     // The contract of the route.
     return 'body' in answer ? (answer.body as Import) : toFileProblem(answer);
   }
 
   read(id: string): Promise<Import> {
-    return firstValueFrom(this.http.get<Import>(API_PATHS.import(id)));
+    return firstValueFrom(this.http.get<Import>(IMPORT_PATHS.one(id)));
   }
 
   change(id: string, request: ChangeImportRequest): Promise<Import> {
-    return firstValueFrom(this.http.patch<Import>(API_PATHS.import(id), request));
+    return firstValueFrom(this.http.patch<Import>(IMPORT_PATHS.one(id), request));
   }
 
   run(id: string): Promise<Import> {
-    return firstValueFrom(this.http.post<Import>(API_PATHS.runImport(id), null));
+    return firstValueFrom(this.http.post<Import>(IMPORT_PATHS.run(id), null));
   }
 
   discard(id: string): Promise<unknown> {
-    return firstValueFrom(this.http.delete(API_PATHS.import(id)));
+    return firstValueFrom(this.http.delete(IMPORT_PATHS.one(id)));
   }
 }

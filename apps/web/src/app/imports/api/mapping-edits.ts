@@ -1,10 +1,6 @@
 /** What the wizard changes about a mapping. Each edit is pure, so that it can be made again on a newer one. */
-import {
-  IMPORT_FIELDS,
-  type ImportField,
-  type ImportFieldMapping,
-  type ImportMapping,
-} from '@action-tracker/contracts';
+import type { ImportField, ImportFieldMapping, ImportMapping } from '@action-tracker/contracts';
+import { IMPORT_FIELDS } from '@action-tracker/contracts/imports';
 
 /** Where a column goes: into a field, into the notes, or with everything else into the first note. */
 export type Target = ImportField | 'note' | 'kept';

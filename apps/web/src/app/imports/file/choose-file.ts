@@ -2,12 +2,12 @@ import { httpResource } from '@angular/common/http';
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiTrayArrowUp } from '@mdi/js';
+import type { Import } from '@action-tracker/contracts';
 import {
-  API_PATHS,
-  type Import,
   IMPORT_FILE_MAX_BYTES,
   IMPORT_MAX_ROWS,
-} from '@action-tracker/contracts';
+  IMPORT_PATHS,
+} from '@action-tracker/contracts/imports';
 import { ProblemWords } from '../../platform/api-problem/problem-words';
 import { DroppedFile } from '../../platform/files/dropped-file';
 import { FileDrop } from '../../platform/files/file-drop';
@@ -56,7 +56,7 @@ export class ChooseFile {
     const trackerId = this.trackerId();
     return trackerId === undefined
       ? undefined
-      : { url: API_PATHS.imports, params: { tracker_id: trackerId } };
+      : { url: IMPORT_PATHS.all, params: { tracker_id: trackerId } };
   });
   protected readonly recent = computed(() =>
     this.recentResource.hasValue() ? this.recentResource.value() : [],

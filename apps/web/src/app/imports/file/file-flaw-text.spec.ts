@@ -1,6 +1,7 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { FILE_FLAWS, type FileFlaw } from '@action-tracker/contracts';
+import type { FileFlaw } from '@action-tracker/contracts';
+import { FILE_FLAWS } from '@action-tracker/contracts/imports';
 import { Texts } from '../../platform/language/texts';
 import { configureClient, elementOf, settled, textOf } from '../../testing/page';
 import { FileFlawText } from './file-flaw-text';

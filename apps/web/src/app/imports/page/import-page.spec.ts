@@ -2,7 +2,8 @@ import { TestBed } from '@angular/core/testing';
 import { inputBinding } from '@angular/core';
 import { HttpErrorResponse } from '@angular/common/http';
 import { Router } from '@angular/router';
-import { API_PATHS, type Import, IMPORT_FILE_MAX_BYTES } from '@action-tracker/contracts';
+import { API_PATHS, type Import } from '@action-tracker/contracts';
+import { IMPORT_FILE_MAX_BYTES, IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { DroppedFile } from '../../platform/files/dropped-file';
 import { SEND_FILE, type Sent } from '../../platform/files/send-file';
 import { Polling } from '../../platform/polling/polling';
@@ -21,8 +22,8 @@ import {
 import { aPreview, anImport, aRow, IMPORT_ID } from '../testing/an-import';
 import { ImportPage } from './import-page';
 
-const PATH = API_PATHS.import(IMPORT_ID);
-const PREVIEW = API_PATHS.importPreview(IMPORT_ID);
+const PATH = IMPORT_PATHS.one(IMPORT_ID);
+const PREVIEW = IMPORT_PATHS.preview(IMPORT_ID);
 
 async function page(given: Partial<Import> = {}, step?: string, preview = aPreview()) {
   const inputs = [
@@ -69,7 +70,7 @@ describe('choosing a file to import', () => {
     if (file) TestBed.inject(DroppedFile).file.set(file);
     const inputs = [inputBinding('trackerId', () => 1)];
     const answers = {
-      [API_PATHS.imports]: [anImport({ state: 'done' })],
+      [IMPORT_PATHS.all]: [anImport({ state: 'done' })],
       [PATH]: anImport(),
     };
     const fixture = await open(ImportPage, inputs, answers);
@@ -130,7 +131,7 @@ describe('choosing a file to import', () => {
     );
     press(fixture, 'Remove');
     (await sent('DELETE', PATH)).flush(null);
-    await answer(fixture, { [API_PATHS.imports]: [] });
+    await answer(fixture, { [IMPORT_PATHS.all]: [] });
     expect(elementOf(fixture).querySelector('.recent')).toBeNull();
   });
 });
@@ -307,7 +308,7 @@ describe('an import', () => {
   it('starts, shows its progress, and what came of it', async () => {
     const { fixture, element, texts } = await page({}, 'preview');
     press(fixture, 'Import 2 rows');
-    (await sent('POST', API_PATHS.runImport(IMPORT_ID))).flush(anImport({ state: 'running' }));
+    (await sent('POST', IMPORT_PATHS.run(IMPORT_ID))).flush(anImport({ state: 'running' }));
     await settled(fixture);
     expect(TestBed.inject(Router).url).toBe(`/trackers/1/import/${IMPORT_ID}`);
     expect(textOf(element.querySelector('.progress'))).toContain('0 of 4 rows');
@@ -357,7 +358,7 @@ describe('an import', () => {
     press(fixture, 'Import 2 rows');
     const refused = refusal('CONFLICT', 'another import runs');
     const conflict = { status: 409, statusText: 'Conflict' };
-    (await sent('POST', API_PATHS.runImport(IMPORT_ID))).flush(refused, conflict);
+    (await sent('POST', IMPORT_PATHS.run(IMPORT_ID))).flush(refused, conflict);
     await answer(fixture, {});
     expect(textOf(element.querySelector('[role=alert]'))).toContain('another import runs');
   });

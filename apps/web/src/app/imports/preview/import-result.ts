@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { API_PATHS, type Import, IMPORT_OUTCOMES } from '@action-tracker/contracts';
+import type { Import } from '@action-tracker/contracts';
+import { IMPORT_OUTCOMES, IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { OwnActs } from '../../platform/own-acts/own-acts';
 import { Texts } from '../../platform/language/texts';
 import { Polling } from '../../platform/polling/polling';
@@ -26,7 +27,7 @@ export class ImportResult {
   private readonly shared = this.all.with(IMPORT_TEXTS).t;
   private readonly own = inject(OwnActs);
   private readonly store = inject(ImportStore);
-  protected readonly reportPath = computed(() => API_PATHS.importReport(this.import().id));
+  protected readonly reportPath = computed(() => IMPORT_PATHS.report(this.import().id));
   protected readonly counts = computed(() => {
     const { counts } = this.import();
     return IMPORT_OUTCOMES.map((outcome) => ({

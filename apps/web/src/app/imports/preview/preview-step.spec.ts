@@ -1,13 +1,14 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { API_PATHS, type Import, type ImportCell } from '@action-tracker/contracts';
+import { type Import, type ImportCell } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { answer, configureClient, elementOf, open, sent, textOf } from '../../testing/page';
 import { ImportStore } from '../api/import-store';
 import { aPreview, anImport, aRow, IMPORT_ID } from '../testing/an-import';
 import { PreviewStep } from './preview-step';
 
-const PATH = API_PATHS.import(IMPORT_ID);
-const PREVIEW = API_PATHS.importPreview(IMPORT_ID);
+const PATH = IMPORT_PATHS.one(IMPORT_ID);
+const PREVIEW = IMPORT_PATHS.preview(IMPORT_ID);
 
 const aCell = (given: Partial<ImportCell>): ImportCell => ({
   ...{ field: 'status', base: 'New', theirs: 'Blocked', ours: 'New', result: 'take' },

@@ -1,13 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
-import {
-  API_PATHS,
-  type Import,
-  IMPORT_FIELDS,
-  IMPORT_OUTCOMES,
-  type ImportOutcome,
-  type ImportPreview,
-} from '@action-tracker/contracts';
+import type { Import, ImportOutcome, ImportPreview } from '@action-tracker/contracts';
+import { IMPORT_FIELDS, IMPORT_OUTCOMES, IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { People } from '../../people/people';
 import { Formats } from '../../platform/formats/formats';
 import { Texts } from '../../platform/language/texts';
@@ -57,7 +51,7 @@ export class PreviewStep {
     if (!current || current.problems.length > 0) return undefined;
     const outcome = this.outcome();
     return {
-      url: API_PATHS.importPreview(current.id),
+      url: IMPORT_PATHS.preview(current.id),
       params: {
         after: this.pages().at(-1) ?? 0,
         limit: PAGE_ROWS,

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type SavedReport } from '@action-tracker/contracts';
-import type { Breakdown, Series } from '@action-tracker/contracts/measures';
+import { REPORT_PATHS, type Breakdown, type Series } from '@action-tracker/contracts/measures';
 import {
   configureClient,
   elementOf,
@@ -39,7 +39,7 @@ const SAVED: SavedReport = {
 async function page(query = '', breakdown = BREAKDOWN) {
   await TestBed.inject(Router).navigateByUrl(`/reports/figures${query}`);
   const answers = {
-    ...{ [API_PATHS.series]: SERIES, [API_PATHS.breakdown]: breakdown },
+    ...{ [REPORT_PATHS.series]: SERIES, [REPORT_PATHS.breakdown]: breakdown },
     [API_PATHS.savedReport(9)]: SAVED,
   };
   const fixture = await open(ReportBuilder, [], answers);
