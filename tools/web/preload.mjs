@@ -15,12 +15,16 @@ const ROUTES = [
   ['^/trackers$', 'trackers/tracker-list'],
   ['^/items$', 'items/list/all-items'],
   ['^/items/[^/]+$', 'items/page/item-page'],
+  ['^/(trackers/\\d+/)?dashboard(/me)?$', 'further.routes', 'dashboards/dashboard-page'],
 ];
 
 const { outputs } = JSON.parse(readFileSync(STATS, 'utf8'));
 const hints = {
   entry: filesOf('apps/web/src/main.ts'),
-  routes: ROUTES.map(([path, entry]) => [path, filesOf(`apps/web/src/app/${entry}.ts`)]),
+  routes: ROUTES.map(([path, ...entries]) => [
+    path,
+    entries.flatMap((entry) => filesOf(`apps/web/src/app/${entry}.ts`)),
+  ]),
   languages: {
     en: filesOf('apps/web/src/app/platform/language/en.ts'),
     pt: filesOf('apps/web/src/app/platform/language/pt-br.ts'),

@@ -15,7 +15,8 @@ import type { ChartKind } from './chart-scale';
 import { CHART_TEXTS } from './charts.texts';
 
 const HEIGHT = 240;
-const FIRST_WIDTH = 480;
+/** As wide as the chart before: those of a page mostly are, so that each is drawn only once. */
+let usualWidth = 480;
 /** More marks than this are too close to each other to be pointed at. */
 const MOST_MARKS = 400;
 let charts = 0;
@@ -41,7 +42,7 @@ export class Chart {
   protected readonly number = inject(Texts).number;
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly id = `chart-${(charts += 1)}`;
-  private readonly width = signal(FIRST_WIDTH);
+  private readonly width = signal(usualWidth);
   protected readonly layout = computed(() =>
     layOut(this.data(), this.kind(), { width: this.width(), height: HEIGHT }),
   );
@@ -53,7 +54,9 @@ export class Chart {
   constructor() {
     const observer = new ResizeObserver(([entry]) => {
       const width = Math.round(entry?.contentRect.width ?? 0);
-      if (width > 0) this.width.set(width);
+      if (width === 0) return;
+      usualWidth = width;
+      this.width.set(width);
     });
     observer.observe(this.element);
     inject(DestroyRef).onDestroy(() => observer.disconnect());

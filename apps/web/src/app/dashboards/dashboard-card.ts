@@ -104,11 +104,12 @@ export class DashboardCard {
     filter: this.scope()?.listFilter ?? {},
     percentile: this.t('chart.p85'),
   }));
-  /** Undefined until everything has arrived. */
+  /** Undefined until everything has arrived; the list behind the last step depends on the day. */
   protected readonly chart = computed<ChartData | undefined>(() => {
     const card = this.card();
     const used = this.used();
-    if (!card || !used.every((resource) => resource.hasValue())) return undefined;
+    if (!card || this.moment.today() === undefined) return undefined;
+    if (!used.every((resource) => resource.hasValue())) return undefined;
     const answers = used.map((resource) => resource.value());
     const series = answers.filter((answer): answer is Series => 'points' in answer);
     if (card.over === 'time') return this.overTime(card, series);

@@ -62,16 +62,16 @@ export class DashboardPage {
     if (id !== undefined) return this.t('dashboard.tracker', { name: this.trackers.nameOf(id) });
     return this.t(this.isMine() ? 'dashboard.me' : 'dashboard.all');
   });
-  /** Undefined until the user is known. */
+  /** Of one's own items, undefined until the user is known. */
   protected readonly scope = computed<DashboardScope | undefined>(() => {
-    const me = this.session.me();
-    if (!me) return undefined;
+    const owner = this.isMine() ? this.session.me() : undefined;
+    if (this.isMine() && !owner) return undefined;
     const id = this.tracker();
     return scopeOf({
       filter: {
         ...filterIn(this.moment.query()),
         ...(id === undefined ? {} : { tracker_id: [id] }),
-        ...(this.isMine() ? { owner_id: [me.id] } : {}),
+        ...(owner ? { owner_id: [owner.id] } : {}),
       },
       ...{ range: this.shownRange(), step: this.shownStep() },
     });
