@@ -24,7 +24,7 @@ export function layOutBars(data: ChartData, { width }: Pick<Size, 'width'>): Cha
   const middle = (place: number) => TOP + (place + 0.5) * ROW;
   const sums = places.map((_, place) => tops.at(-1)?.[place] ?? 0);
   return {
-    ...{ width, height: bottom + BELOW, left, bottom, paths: [] },
+    ...{ width, height: bottom + BELOW, left, bottom, paths: [], dots: [] },
     ticks: values.map((value) => ({ at: x(value), value })),
     labels: places.map((name, place) => ({
       at: middle(place),

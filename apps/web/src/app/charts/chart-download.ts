@@ -1,6 +1,9 @@
 /** A chart as a picture that looks the same outside the page. */
 
-const COPIED = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-size', 'font-family'];
+const COPIED = [
+  ...['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap'],
+  ...['font-size', 'font-family'],
+];
 
 /** The SVG with the colours of the page, which are variables there. */
 export function svgText(picture: SVGSVGElement): string {

@@ -6,6 +6,7 @@ import {
   type ChartKind,
   type ChartLayout,
   type Label,
+  type Mark,
   RIGHT,
   scaleOf,
   type Size,
@@ -16,6 +17,8 @@ import {
 const DIGIT_PX = 7;
 /** Of a date, and the space to the next one; the first one begins at the axis. */
 const LABEL_PX = 104;
+/** More points than this are a line anyway. */
+const MOST_DOTS = 80;
 
 /** @param size of the chart; bars are as high as there are places */
 export const layOut = (data: ChartData, kind: ChartKind, size: Size): ChartLayout =>
@@ -31,6 +34,7 @@ function layOutSteps(data: ChartData, kind: 'area' | 'line', { width, height }: 
   const x = (index: number) =>
     data.places.length > 1 ? left + index * gap : (left + width - RIGHT) / 2;
   const scales = { x, y };
+  const marks = marksOf(data, tops, scales);
   return {
     ...{ width, height, left, bottom, totals: [] },
     ticks: values.map((value) => ({ at: y(value), value })),
@@ -38,13 +42,8 @@ function layOutSteps(data: ChartData, kind: 'area' | 'line', { width, height }: 
     paths: data.series.map((series, n) =>
       kind === 'line' ? lineOf(series, scales) : areaOf(tops, n, scales),
     ),
-    marks: data.series.flatMap(({ points }, series) =>
-      points.flatMap(({ value }, place) => {
-        if (value === null) return [];
-        const top = y(tops[series]?.[place] ?? value);
-        return [{ series, place, value, x: x(place), y: top, width: 0, height: 0 }];
-      }),
-    ),
+    dots: marks.length < MOST_DOTS ? data.series.map((_, n) => dotsOf(n, marks)) : [],
+    marks,
   };
 }
 
@@ -52,6 +51,25 @@ interface Scales {
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
 }
+
+const marksOf = (
+  { series: all }: ChartData,
+  tops: readonly (readonly number[])[],
+  { x, y }: Scales,
+): readonly Mark[] =>
+  all.flatMap(({ points }, series) =>
+    points.flatMap(({ value }, place) => {
+      if (value === null) return [];
+      const top = y(tops[series]?.[place] ?? value);
+      return [{ series, place, value, x: x(place), y: top, width: 0, height: 0 }];
+    }),
+  );
+
+const dotsOf = (n: number, marks: readonly Mark[]): string =>
+  marks
+    .filter(({ series }) => series === n)
+    .map(({ x, y }) => `M${pointAt(x, y)}h0`)
+    .join('');
 
 /** Every so many places have a label, so that they do not overlap. */
 function labelsOf(

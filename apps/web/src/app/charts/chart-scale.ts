@@ -19,7 +19,7 @@ export interface Label {
   readonly text: string;
 }
 
-interface Mark {
+export interface Mark {
   readonly series: number;
   readonly place: number;
   readonly value: number;
@@ -46,6 +46,8 @@ export interface ChartLayout extends Size {
   readonly labels: readonly Label[];
   /** The outline of each series, for areas and lines. */
   readonly paths: readonly string[];
+  /** The points of each series, as an outline of lines without length; where there is room for them. */
+  readonly dots: readonly string[];
   readonly marks: readonly Mark[];
   readonly totals: readonly Total[];
 }

@@ -11,14 +11,13 @@ import {
 import { Texts } from '../platform/language/texts';
 import type { ChartData, ChartPoint } from './chart-data';
 import { layOut } from './chart-layout';
-import type { ChartKind } from './chart-scale';
+import type { ChartKind, Mark } from './chart-scale';
 import { CHART_TEXTS } from './charts.texts';
+import { nearestMark } from './nearest-mark';
 
 const HEIGHT = 240;
 /** As wide as the chart before: those of a page mostly are, so that each is drawn only once. */
 let usualWidth = 480;
-/** More marks than this are too close to each other to be pointed at. */
-const MOST_MARKS = 400;
 let charts = 0;
 
 /**
@@ -46,9 +45,13 @@ export class Chart {
   protected readonly layout = computed(() =>
     layOut(this.data(), this.kind(), { width: this.width(), height: HEIGHT }),
   );
-  protected readonly marks = computed(() => {
-    const { marks } = this.layout();
-    return marks.length > MOST_MARKS ? [] : marks;
+  /** What the pointer is on. A dashboard has a thousand points, too many for an element each. */
+  private readonly pointed = signal<Mark | undefined>(undefined);
+  /** All bars, but of lines and areas only the point under the pointer. */
+  protected readonly marks = computed<readonly Mark[]>(() => {
+    if (this.kind() === 'bar') return this.layout().marks;
+    const pointed = this.pointed();
+    return pointed && this.layout().marks.includes(pointed) ? [pointed] : [];
   });
 
   constructor() {
@@ -67,7 +70,7 @@ export class Chart {
     return this.element.querySelector('svg');
   }
 
-  protected titleOf(series: number, place: number): string {
+  protected titleOf({ series, place }: Mark): string {
     const { series: all, places } = this.data();
     const one = all[series];
     const value = one?.points[place]?.value ?? 0;
@@ -75,13 +78,34 @@ export class Chart {
     return `${name}${places[place] ?? ''}: ${this.number(value)}`;
   }
 
-  protected pointOf(series: number, place: number): ChartPoint | undefined {
+  protected pointOf({ series, place }: Mark): ChartPoint | undefined {
     const point = this.data().series[series]?.points[place];
     return point?.query ? point : undefined;
   }
 
-  protected pick(series: number, place: number): void {
-    const point = this.pointOf(series, place);
+  protected pointAt(event: PointerEvent): void {
+    this.pointed.set(this.markAt(event));
+  }
+
+  protected leave(): void {
+    this.pointed.set(undefined);
+  }
+
+  protected pickAt(event: MouseEvent): void {
+    const mark = this.markAt(event);
+    if (mark) this.pick(mark);
+  }
+
+  protected pick(mark: Mark): void {
+    const point = this.pointOf(mark);
     if (point) this.picked.emit(point);
+  }
+
+  /** Bars are elements of their own. */
+  private markAt({ clientX, clientY }: MouseEvent): Mark | undefined {
+    const box = this.picture?.getBoundingClientRect();
+    if (!box || this.kind() === 'bar') return undefined;
+    const { marks } = this.layout();
+    return nearestMark(marks, { x: clientX - box.left, y: clientY - box.top });
   }
 }

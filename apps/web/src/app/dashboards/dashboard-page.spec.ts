@@ -89,6 +89,28 @@ describe('a dashboard', () => {
     expect(links[0]?.getAttribute('aria-label')).toBe('New, 11/15/2026: 2');
   });
 
+  it('leads from the point of a line or area that the pointer is on to its list', async () => {
+    const { fixture, cards } = await page('/trackers/1/dashboard?range=30');
+    const [flow] = cards;
+    const picture = flow?.querySelector('svg[role=img]');
+    const [, x, y] = /^M([\d.]+),([\d.]+)h0/.exec(
+      picture?.querySelector('.dots')?.getAttribute('d') ?? '',
+    ) ?? ['', '', ''];
+    const at = { clientX: Number(x) + 2, clientY: Number(y) - 2 };
+    const ground = picture?.querySelector('.ground');
+    ground?.dispatchEvent(new MouseEvent('pointermove', { ...at, bubbles: true }));
+    await settled(fixture);
+    expect(textOf(flow?.querySelector('.is-link title') ?? null)).toBe('New, 11/15/2026: 2');
+    ground?.parentElement?.dispatchEvent(new MouseEvent('pointerleave'));
+    await settled(fixture);
+    expect(flow?.querySelector('.is-link')).toBeNull();
+    ground?.dispatchEvent(new MouseEvent('click', { ...at, bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(TestBed.inject(Router).url).toMatch(
+      /^\/trackers\/1\?counted_by=items&by=status&key=New/,
+    );
+  });
+
   it('of oneself leads to lists of one’s own items', async () => {
     const { element } = await page('/dashboard/me');
     expect(textOf(element.querySelector('h1'))).toBe('My dashboard');
