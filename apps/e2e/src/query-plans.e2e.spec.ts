@@ -3,16 +3,12 @@
  * explained as it runs on 40,000 items, so none is left out; the OpenAPI document and the list of
  * commands ensure that all of them run.
  */
-import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { Cli, query } from './support/cli';
-import { fillLedgers } from './support/large-database';
+import { createLargeDatabase } from './support/large-database';
 import { startProduct } from './support/product';
 import { explainEverything, sequentialScans, type SequentialScan } from './support/query-plans';
 import { useTheApi, useTheCommandLine } from './support/whole-product';
 import { WHOLE_TABLE_QUERIES } from './support/whole-table-queries';
-
-/** Enough that PostgreSQL prefers an index; with 100,000 it reads no other table from end to end. */
-const ITEMS = 40_000;
 
 /** Less of a table than this is no reason to read all of it. */
 const SMALL_PART = 0.1;
@@ -33,11 +29,7 @@ describe('The queries of the product on 40,000 items', () => {
   const unused: string[] = [];
 
   beforeAll(async () => {
-    databaseUrl = await createEmptyDatabase();
-    const cli = new Cli({ DATABASE_URL: databaseUrl });
-    await cli.succeed('migrate');
-    await fillLedgers(databaseUrl, ITEMS);
-    await cli.succeed('migrate');
+    databaseUrl = await createLargeDatabase();
     // Otherwise plans depend on whether PostgreSQL counts a table before or after it is read.
     await query(databaseUrl, WITHOUT_AUTOVACUUM);
     await query(databaseUrl, 'VACUUM ANALYZE');
@@ -45,7 +37,7 @@ describe('The queries of the product on 40,000 items', () => {
     rowsOf = await tableRows();
     await explainEverything(databaseUrl);
     // The command line comes first: its rebuild fills the histories, which the server reads.
-    unused.push(...(await useTheCommandLine(cli)));
+    unused.push(...(await useTheCommandLine(new Cli({ DATABASE_URL: databaseUrl }))));
     // PostgreSQL would do so itself, but at a time of its own.
     await query(databaseUrl, 'ANALYZE');
     unused.push(...(await useTheServer()));
