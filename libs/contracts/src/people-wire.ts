@@ -63,6 +63,8 @@ export interface MergedPerson {
   readonly was_merged: boolean;
   /** Ids of the items that have, or would get, the other owner. */
   readonly items: readonly string[];
+  /** Ids of items of archived trackers; repeat the merge when their tracker is open again. */
+  readonly archived_items: readonly string[];
   /** The roles of the merged person in trackers, as the other one has, or would have, them. */
   readonly roles: readonly { readonly tracker_id: number; readonly role: TrackerRole }[];
 }

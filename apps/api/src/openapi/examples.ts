@@ -54,7 +54,7 @@ export const MEMBER_EXAMPLE: Member = {
 
 export const MERGED_PERSON_EXAMPLE: MergedPerson = {
   ...{ dry_run: false, batch: '0198c0de-0000-7000-8000-000000000007', user_id: 12, into_id: 7 },
-  ...{ was_merged: false, items: ['AD-001', 'AD-042'] },
+  ...{ was_merged: false, items: ['AD-001', 'AD-042'], archived_items: ['MO-003'] },
   roles: [{ tracker_id: 1, role: 'editor' }],
 };
 

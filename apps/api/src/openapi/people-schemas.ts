@@ -46,6 +46,7 @@ export const MERGED_PERSON = named(
     ...{ user_id: ID, into_id: ID },
     was_merged: flag(),
     items: list(text({ pattern: ITEM_ID_PATTERN })),
+    archived_items: list(text({ pattern: ITEM_ID_PATTERN })),
     roles: list(object<MergedPerson['roles'][number]>({ tracker_id: ID, role: TRACKER_ROLE })),
   }),
   MERGED_PERSON_EXAMPLE,

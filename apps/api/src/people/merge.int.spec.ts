@@ -80,7 +80,8 @@ it.each(Object.entries(REFUSED))('refuses %s', async (_, { id, into, status, mes
 it('shows what it would do, and does nothing', async () => {
   expect(await merged({ into: house.ids.editor, dry_run: true })).toEqual({
     ...{ dry_run: true, batch: null, user_id: imported, into_id: house.ids.editor },
-    ...{ was_merged: false, items: [`${SECRET_PREFIX}-001`], roles: [] },
+    ...{ was_merged: false, items: [`${SECRET_PREFIX}-001`] },
+    ...{ archived_items: [], roles: [] },
   });
   expect(await ownerOf(ITEM)).toBe(imported);
 });
@@ -92,7 +93,7 @@ it('gives items the other owner as one batch, once for each key, and the batch c
   expect(first).toEqual({
     ...{ dry_run: false, batch: expect.any(String), user_id: imported },
     ...{ into_id: house.ids.editor, was_merged: false, items: [`${SECRET_PREFIX}-001`] },
-    roles: [],
+    ...{ archived_items: [], roles: [] },
   });
   expect(await ownerOf(ITEM)).toBe(house.ids.editor);
   expect(await merged(json, headers)).toEqual(first);
@@ -108,12 +109,21 @@ it('gives items the other owner as one batch, once for each key, and the batch c
   expect(await ownerOf(ITEM)).toBe(imported);
 });
 
-it('leaves archived trackers alone until it is repeated', async () => {
+it('leaves and lists items of archived trackers, and moves them when it is repeated', async () => {
   const tracker = '/api/trackers/1';
+  const ids = [`${SECRET_PREFIX}-001`];
+  const into = house.ids.editor;
   await house.send('manager', 'PATCH', tracker, { json: { archived: true } });
-  expect((await merged({ into: house.ids.editor })).items).toEqual([]);
+  for (const dry of [{ dry_run: true }, {}]) {
+    const left = { items: [], archived_items: ids, batch: null };
+    expect(await merged({ into, ...dry })).toMatchObject(left);
+  }
+  expect(await ownerOf(ITEM)).toBe(imported);
   await house.send('manager', 'PATCH', tracker, { json: { archived: false } });
-  expect((await merged({ into: house.ids.editor })).items).toEqual([`${SECRET_PREFIX}-001`]);
+  const moved = { was_merged: true, items: ids, archived_items: [] };
+  expect(await merged({ into, dry_run: true })).toMatchObject(moved);
+  expect(await merged({ into })).toMatchObject(moved);
+  expect(await ownerOf(ITEM)).toBe(into);
 });
 
 it('refuses another target, and a target that was merged', async () => {

@@ -33,11 +33,11 @@ export function addMergeUsers(program: Command, surroundings: Surroundings): voi
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       const merged = await withSession(surroundings, (session) => merge(session, options));
-      const { from, into, isMerged, items, roles } = merged;
+      const { from, into, isMerged, items, archivedItems, roles } = merged;
       await printResult(surroundings.terminal, options.json, {
         json: {
           ...{ dry_run: options.dryRun, from: from.email, into: into.email },
-          ...{ was_merged: isMerged, items },
+          ...{ was_merged: isMerged, items, archived_items: archivedItems },
           roles: roles.map(({ trackerId, role }) => ({ tracker_id: trackerId, role })),
         },
         lines: report(merged, options.dryRun),
@@ -73,7 +73,7 @@ async function requireEntry({ users }: Session, option: string, email: string): 
 }
 
 function report(merged: Merged, isDryRun: boolean): readonly string[] {
-  const { from, into, isMerged, items, roles } = merged;
+  const { from, into, isMerged, items, archivedItems, roles } = merged;
   const would = isDryRun ? 'would be ' : '';
   const who = `${from.name}, ${from.email}`;
   const what = isMerged ? 'was already merged' : `${would || 'is '}merged`;
@@ -81,9 +81,17 @@ function report(merged: Merged, isDryRun: boolean): readonly string[] {
   return [
     `${who}: ${what} into ${into.name}, ${into.email}`,
     items.length === 0 ? `${count}.` : `${count}: ${items.join(', ')}`,
+    ...leftLines(archivedItems),
     ...(roles.length === 0 ? [] : [`${counted(roles.length, 'role')} in trackers ${would}moved.`]),
   ];
 }
+
+const leftLines = (items: readonly string[]): readonly string[] =>
+  items.length === 0
+    ? []
+    : [
+        `${counted(items.length, 'item')} of archived trackers left: ${items.join(', ')}. Reopen their trackers and run this again.`,
+      ];
 
 const counted = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`;

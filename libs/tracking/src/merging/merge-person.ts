@@ -48,10 +48,11 @@ export class MergePersonHandler implements ICommandHandler<MergePersonCommand> {
     isDryRun: boolean,
   ): Promise<MergedPerson> {
     const command = new MergeUsersCommand(from, into, { ...origin, batch }, isDryRun);
-    const { isMerged, items, roles } = await this.commands.execute(command);
+    const { isMerged, items, archivedItems, roles } = await this.commands.execute(command);
     return {
       ...{ dry_run: isDryRun, batch: isDryRun || items.length === 0 ? null : batch },
       ...{ user_id: from.id, into_id: into.id, was_merged: isMerged, items },
+      archived_items: archivedItems,
       roles: roles.map(({ trackerId, role }) => ({ tracker_id: trackerId, role })),
     };
   }

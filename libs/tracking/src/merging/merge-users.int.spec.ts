@@ -39,7 +39,7 @@ describe('merging users', () => {
 
   it('reassigns what the first one owns, one change of the operator per item', async () => {
     expect(await merge()).toEqual({
-      ...{ isMerged: false, items: ['AD-001', 'AD-003'], roles: [] },
+      ...{ isMerged: false, items: ['AD-001', 'AD-003'], archivedItems: [], roles: [] },
     });
     expect(await app.query(new GetItem(Scope.everything, 'AD-001'))).toMatchObject({
       owner_id: joao.id,
@@ -82,7 +82,7 @@ describe('merging users', () => {
 
   it('writes nothing in a dry run', async () => {
     expect(await merge(imported, joao, true)).toEqual({
-      ...{ isMerged: false, items: ['AD-001', 'AD-003'], roles: [] },
+      ...{ isMerged: false, items: ['AD-001', 'AD-003'], archivedItems: [], roles: [] },
     });
     expect((await app.query(new GetItem(Scope.everything, 'AD-001'))).owner_id).toBe(imported.id);
     expect(await entry(imported.email)).toMatchObject({ merged_into_id: null });

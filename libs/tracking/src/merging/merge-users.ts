@@ -16,6 +16,8 @@ export interface UserMerge {
   readonly isMerged: boolean;
   /** Ids of items that were, or would be, reassigned. */
   readonly items: readonly string[];
+  /** Ids of items of archived trackers, which are left until it is repeated with the tracker open. */
+  readonly archivedItems: readonly string[];
   /** The roles that the first user had in trackers, as the other one has them then. */
   readonly roles: readonly MergedRole[];
 }
@@ -35,6 +37,9 @@ export class MergeUsersCommand extends Command<UserMerge> {
     super();
   }
 }
+
+/** Items by whether their tracker takes changes. */
+type ItemsOf = 'open trackers' | 'archived trackers';
 
 interface OwnedItem {
   readonly id: string;
@@ -73,13 +78,18 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     const roles = await this.standing.requireMergeable(fromId, intoId);
     if (isDryRun) {
       const owned = await this.ownedBy(fromId, intoId);
-      return { isMerged, items: owned.map(({ id }) => id), roles };
+      const items = owned.map(({ id }) => id);
+      return { isMerged, items, archivedItems: await this.archivedOf(fromId, intoId), roles };
     }
     await this.users.merge(fromId, intoId);
     await this.standing.move(fromId, intoId, origin);
     const batch = origin.batch ?? randomUUIDv7();
     const items = await this.reassignAll({ fromId, intoId, origin: { ...origin, batch } });
-    return { isMerged, items, roles };
+    return { isMerged, items, archivedItems: await this.archivedOf(fromId, intoId), roles };
+  }
+
+  private async archivedOf(fromId: number, intoId: number): Promise<readonly string[]> {
+    return (await this.ownedBy(fromId, intoId, 'archived trackers')).map(({ id }) => id);
   }
 
   /** Retries an item that changes concurrently, because its owner may have changed. */
@@ -108,18 +118,20 @@ export class MergeUsersHandler implements ICommandHandler<MergeUsersCommand> {
     return this.batches.begin({ ledgerId, batch, origin }, details);
   }
 
-  /**
-   * Items in use of trackers that are not archived, which can be changed, owned by any user who is, or
-   * will be, merged into the same person.
-   */
-  private ownedBy(fromId: number, intoId: number): Promise<readonly OwnedItem[]> {
+  /** Items in use, owned by any user who is, or will be, merged into the same person. */
+  private ownedBy(
+    fromId: number,
+    intoId: number,
+    itemsOf: ItemsOf = 'open trackers',
+  ): Promise<readonly OwnedItem[]> {
     return this.database.query<OwnedItem[]>(
       `SELECT i.id, i.tracker_id AS "trackerId", i.version
-       FROM action_items i JOIN trackers t ON t.tracker_id = i.tracker_id AND t.state <> $3
+       FROM action_items i JOIN trackers t
+         ON t.tracker_id = i.tracker_id AND (t.state = $3) = $4
        WHERE i.withdrawn_at IS NULL AND i.owner_id = ANY (ARRAY(
          SELECT id FROM users WHERE (id = $1 OR merged_into_id = $1 OR merged_into_id = $2) AND id <> $2))
        ORDER BY i.tracker_id, i.number`,
-      [fromId, intoId, ARCHIVED],
+      [fromId, intoId, ARCHIVED, itemsOf === 'archived trackers'],
     );
   }
 

@@ -1,11 +1,15 @@
 import {
   afterNextRender,
+  afterRenderEffect,
   Component,
+  computed,
+  type ElementRef,
   inject,
   input,
   linkedSignal,
   output,
   signal,
+  viewChild,
 } from '@angular/core';
 import { form, FormField, FormRoot, validate } from '@angular/forms/signals';
 import type { MergedPerson, Person } from '@action-tracker/contracts';
@@ -22,15 +26,14 @@ import {
 } from '../platform/api-problem/refused-fields';
 import { SendKey } from '../platform/keyboard/send-key';
 import { Texts } from '../platform/language/texts';
-import { SharingWords } from '../sharing/sharing-words';
-import { TrackerStore } from '../trackers/tracker-store';
 import { AccessApi } from './access-api';
 import { MERGE_TEXTS } from './merge.texts';
+import { MergeWords } from './merge-words';
 
-/** Further ones are counted only. */
-const MAX_LISTED = 12;
-
-/** Merges a person whom an import made into the one who is meant, after a look at what changes. */
+/**
+ * Merges a person whom an import made into the one who is meant, after a look at what changes. Who is
+ * merged already can be merged again, which moves what was left.
+ */
 @Component({
   selector: 'at-merge-person',
   imports: [FormField, FormRoot, PersonField, SendKey],
@@ -43,20 +46,32 @@ export class MergePerson {
   readonly merged = output<MergedPerson>();
   readonly left = output();
 
-  private readonly texts = inject(Texts).with(MERGE_TEXTS);
-  protected readonly t = this.texts.t;
+  protected readonly t = inject(Texts).with(MERGE_TEXTS).t;
   private readonly people = inject(People);
-  private readonly trackers = inject(TrackerStore);
-  private readonly roles = inject(SharingWords);
+  private readonly mergeWords = inject(MergeWords);
   private readonly words = inject(ProblemWords);
   private readonly api = inject(AccessApi);
-  private readonly model = signal<Record<'into', string>>({ into: '' });
+  private readonly changes = viewChild<ElementRef<HTMLElement>>('changes');
+
+  private readonly mergedInto = computed(() => this.person().merged_into_id);
+  protected readonly isAgain = computed(() => this.mergedInto() !== null);
+  private readonly model = linkedSignal<number | null, Record<'into', string>>({
+    source: this.mergedInto,
+    computation: (id) => ({ into: id === null ? '' : String(id) }),
+  });
+  private readonly intoId = computed(() => Number(this.model().into));
+  protected readonly intoName = computed(() => this.people.nameOf(this.intoId()));
   protected readonly refusal = signal('');
   protected readonly isMerging = signal(false);
   /** What would change; to be asked for again when somebody else is chosen. */
-  protected readonly preview = linkedSignal<string, MergedPerson | undefined>({
-    source: () => this.model().into,
+  protected readonly preview = linkedSignal<number, MergedPerson | undefined>({
+    source: this.intoId,
     computation: () => undefined,
+  });
+  /** Whether merging would do anything, as far as is known. */
+  protected readonly isNeeded = computed(() => {
+    const found = this.preview();
+    return !found?.was_merged || found.items.length + found.roles.length > 0;
   });
   protected readonly form = form(
     this.model,
@@ -70,24 +85,17 @@ export class MergePerson {
   );
 
   constructor() {
-    this.trackers.know();
-    afterNextRender(() => this.form.into().focusBoundControl());
+    this.mergeWords.know();
+    afterNextRender(() => {
+      if (this.isAgain()) void this.look();
+      else this.form.into().focusBoundControl();
+    });
+    // The button that asked for it is gone.
+    afterRenderEffect(() => this.changes()?.nativeElement.focus());
   }
 
-  /** One line for the items and one for each role. */
-  protected changesOf({ items, roles, into_id: into }: MergedPerson): readonly string[] {
-    const name = this.people.nameOf(into);
-    const ids = `${items.slice(0, MAX_LISTED).join(', ')}${items.length > MAX_LISTED ? ', …' : ''}`;
-    return [
-      items.length === 0
-        ? this.t('merge.noItems')
-        : this.texts.counted('merge.items', items.length, { name, ids }),
-      ...roles.map(({ tracker_id: id, role }) =>
-        this.t('merge.role', {
-          ...{ name, role: this.roles.role(role), tracker: this.trackers.nameOf(id, `#${id}`) },
-        }),
-      ),
-    ];
+  protected changesOf(found: MergedPerson): readonly string[] {
+    return this.mergeWords.changes(found);
   }
 
   protected async merge(): Promise<void> {
@@ -102,14 +110,14 @@ export class MergePerson {
   private look(): Promise<SaveErrors> {
     return this.attempt(async (into) => {
       const found = await this.api.mergePerson(this.person().id, { into, dry_run: true });
-      if (Number(this.model().into) === into) this.preview.set(found);
+      if (this.intoId() === into) this.preview.set(found);
     });
   }
 
   private attempt(act: (into: number) => Promise<void>): Promise<SaveErrors> {
     this.refusal.set('');
     return trySave(
-      () => act(Number(this.model().into)),
+      () => act(this.intoId()),
       (problem) => this.refuse(problem),
     );
   }
@@ -119,7 +127,8 @@ export class MergePerson {
     const errors = refusedFields(problem, this.form, (error) => this.words.ofField(error));
     const isConflict = problem.code === 'CONFLICT';
     if (errors.length === 0) {
-      this.refusal.set(isConflict ? this.t('merge.conflict') : this.words.of(problem));
+      const why = isConflict ? this.mergeWords.conflict(this.person(), this.intoId()) : undefined;
+      this.refusal.set(why ?? this.words.of(problem));
     }
     return errors;
   }

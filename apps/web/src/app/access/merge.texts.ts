@@ -13,12 +13,27 @@ export const MERGE_TEXTS = textPack({
     'merge.items.one': '{{count}} item gets the owner {{name}}: {{ids}}',
     'merge.items.other': '{{count}} items get the owner {{name}}: {{ids}}',
     'merge.noItems': 'No item changes its owner.',
-    'merge.role': '{{name}} is then {{role}} of {{tracker}}.',
+    'merge.role': 'In {{tracker}}, {{name}} then has the role {{role}}.',
+    'merge.archived.one':
+      '{{count}} item of an archived tracker stays as it is: {{ids}}. To move it too, open its tracker again, and merge again then.',
+    'merge.archived.other':
+      '{{count}} items of archived trackers stay as they are: {{ids}}. To move them too, open their tracker again, and merge again then.',
     'merge.stays':
-      'The history keeps the name that the file used. Items of archived trackers stay as they are. Merging cannot be undone; the new owner of the items can.',
-    'merge.conflict':
-      'These two cannot be merged. The only active administrator stays; a guest cannot become the manager of a tracker; and somebody who is merged already cannot be merged with a third person.',
+      'The history keeps the name that the file used. Merging cannot be undone; the new owner of the items can.',
+    'merge.again': 'Merge again…',
+    'merge.againOf': 'Merge {{name}} again',
+    'merge.aboutAgain':
+      '{{name}} is already merged into {{into}}. Merging again moves what was left: items of trackers that were archived then, and items whose new owner was undone.',
+    'merge.nothing': 'Nothing to move.',
+    'merge.lastAdmin':
+      'This is the only active administrator. Make somebody else an administrator first; then try again.',
+    'merge.guest':
+      'A guest cannot manage a tracker. Give the person who is merged a lower role in the trackers that they manage first; then try again.',
+    'merge.elsewhere':
+      'One of the two was merged into somebody else in the meantime. Reload the page to see who is who.',
     'merge.do': 'Merge',
+    'merge.doAgain': 'Merge again',
+    'merge.close': 'Close',
     'merge.done': '{{from}} is now {{name}}.',
     'merge.doneItems.one': '{{count}} item has the new owner.',
     'merge.doneItems.other': '{{count}} items have the new owner.',
@@ -35,12 +50,27 @@ export const MERGE_TEXTS = textPack({
     'merge.items.one': '{{count}} item passa para {{name}}: {{ids}}',
     'merge.items.other': '{{count}} itens passam para {{name}}: {{ids}}',
     'merge.noItems': 'Nenhum item muda de responsável.',
-    'merge.role': '{{name}} passa a ter o papel {{role}} em {{tracker}}.',
+    'merge.role': 'Em {{tracker}}, {{name}} passa a ter o papel {{role}}.',
+    'merge.archived.one':
+      '{{count}} item de uma lista arquivada fica como está: {{ids}}. Para incluí-lo, reabra a lista e unifique de novo.',
+    'merge.archived.other':
+      '{{count}} itens de listas arquivadas ficam como estão: {{ids}}. Para incluí-los, reabra a lista e unifique de novo.',
     'merge.stays':
-      'O histórico mantém o nome usado no arquivo. Itens de listas arquivadas ficam como estão. A unificação não pode ser desfeita; a mudança de responsável dos itens, sim.',
-    'merge.conflict':
-      'Não é possível unificar essas pessoas. A única pessoa que administra permanece; um convidado não pode gerenciar uma lista; e quem já foi unificado não pode ser unificado com uma terceira pessoa.',
+      'O histórico mantém o nome usado no arquivo. A unificação não pode ser desfeita; a mudança de responsável dos itens, sim.',
+    'merge.again': 'Unificar de novo…',
+    'merge.againOf': 'Unificar {{name}} de novo',
+    'merge.aboutAgain':
+      '{{name}} já foi unificado com {{into}}. Unificar de novo inclui o que ficou: itens de listas que estavam arquivadas e itens cujo novo responsável foi desfeito.',
+    'merge.nothing': 'Não há nada a mudar.',
+    'merge.lastAdmin':
+      'É a única pessoa que administra. Torne outra administradora primeiro; depois tente de novo.',
+    'merge.guest':
+      'Um convidado não pode gerenciar uma lista. Dê primeiro um papel menor à pessoa unificada nas listas que ela gerencia; depois tente de novo.',
+    'merge.elsewhere':
+      'Uma das duas pessoas foi unificada com outra nesse meio-tempo. Recarregue a página para ver quem é quem.',
     'merge.do': 'Unificar',
+    'merge.doAgain': 'Unificar de novo',
+    'merge.close': 'Fechar',
     'merge.done': '{{from}} agora é {{name}}.',
     'merge.doneItems.one': '{{count}} item tem novo responsável.',
     'merge.doneItems.other': '{{count}} itens têm novo responsável.',

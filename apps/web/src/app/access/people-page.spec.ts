@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { API_PATHS } from '@action-tracker/contracts';
+import { API_PATHS, type SiteRole } from '@action-tracker/contracts';
 import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { OwnActs } from '../platform/own-acts/own-acts';
 import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
@@ -54,54 +54,89 @@ describe('the page of people', () => {
     expect(names()).toEqual(['Gone Away']);
   });
 
-  it('merges a person of an import into another one, after a look at what changes', async () => {
-    const imported = { ...USERS[0], id: 9, name: 'J. Kawasaki', email: 'jk@import.invalid' };
-    const answers = { [API_PATHS.users]: [...USERS, imported] };
+  const IMPORTED = { ...USERS[0], id: 9, name: 'J. Kawasaki', email: 'jk@import.invalid' };
+  const MERGE = `${ACCESS_PATHS.user(9)}/merge`;
+  const FOUND = {
+    ...{ dry_run: true, batch: null, user_id: 9, into_id: 2, was_merged: false },
+    ...{ items: ['AD-001', 'AD-007'], archived_items: ['MO-003'] },
+    roles: [{ tracker_id: 1, role: 'editor' }],
+  };
+
+  /** With the form for J. Kawasaki. */
+  async function mergeForm(merged_into_id: number | null = null, users = USERS) {
+    const answers = { [API_PATHS.users]: [...users, { ...IMPORTED, merged_into_id }] };
     const { fixture, element } = await page(answers);
-    press(fixture, 'Merge into…');
-    await answer(fixture, { [API_PATHS.trackers]: [A_TRACKER] });
-    const field = personField(fixture, 'Who is meant');
-    type(field.input, 'Jun');
+    const pressed = (selector: string) =>
+      element.querySelector<HTMLButtonElement>(`at-merge-person ${selector}`)?.click();
+    element.querySelector<HTMLButtonElement>('[data-opens="merge 9"]')?.click();
+    const says = (selector: string) => textOf(element.querySelector(selector));
+    return { fixture, element, pressed, says };
+  }
+
+  async function mergeInto(name: string, users = USERS) {
+    const form = await mergeForm(null, users);
+    await answer(form.fixture, { [API_PATHS.trackers]: [A_TRACKER] });
+    const field = personField(form.fixture, 'Who is meant');
+    type(field.input, name);
     field.press('Enter');
-    press(fixture, 'Show what changes');
-    const look = await sent('POST', `${ACCESS_PATHS.user(9)}/merge`);
+    form.pressed('[type=submit]');
+    return { ...form, look: await sent('POST', MERGE) };
+  }
+
+  it('merges a person of an import into another one, after a look at what changes', async () => {
+    const { fixture, look, pressed, says } = await mergeInto('Jun');
     expect(look.request.body).toEqual({ into: 2, dry_run: true });
-    const found = { dry_run: true, batch: null, user_id: 9, into_id: 2, was_merged: false };
-    const roles = [{ tracker_id: 1, role: 'editor' }];
-    look.flush({ ...found, items: ['AD-001', 'AD-007'], roles });
+    look.flush(FOUND);
     await settled(fixture);
-    const preview = textOf(element.querySelector('at-merge-person .callout'));
+    const preview = says('at-merge-person .callout');
     expect(preview).toContain('2 items get the owner Jun Kawasaki: AD-001, AD-007');
+    expect(preview).toContain('1 item of an archived tracker stays as it is: MO-003.');
+    expect(preview).toContain('In AD Astro Digital, Jun Kawasaki then has the role Editor.');
     expect(preview).toContain('Merging cannot be undone');
-    press(fixture, 'Merge');
-    const merge = await sent('POST', `${ACCESS_PATHS.user(9)}/merge`);
+    pressed('.is-filled');
+    const merge = await sent('POST', MERGE);
     expect(merge.request.body).toEqual({ into: 2 });
-    merge.flush({ ...found, dry_run: false, batch: 'b-1', items: ['AD-001', 'AD-007'], roles: [] });
-    await answer(fixture, {
-      ...ADMIN,
-      [API_PATHS.users]: [...USERS, { ...imported, merged_into_id: 2 }],
-    });
-    expect(textOf(element.querySelector('.callout'))).toContain('J. Kawasaki is now Jun Kawasaki.');
+    merge.flush({ ...FOUND, dry_run: false, batch: 'b-1' });
+    const people = [...USERS, { ...IMPORTED, merged_into_id: 2 }];
+    await answer(fixture, { ...ADMIN, [API_PATHS.users]: people });
+    expect(says('.callout')).toContain('J. Kawasaki is now Jun Kawasaki. 2 items');
+    expect(says('.callout')).toContain('To move it too, open its tracker again');
     press(fixture, 'Undo for the items');
     expect(TestBed.inject(OwnActs).asked()).toEqual({ batch: 'b-1' });
   });
 
-  it('says why a person cannot be merged', async () => {
-    const imported = { ...USERS[0], id: 9, name: 'J. Kawasaki', email: 'jk@import.invalid' };
-    const { fixture, element } = await page({ [API_PATHS.users]: [...USERS, imported] });
-    press(fixture, 'Merge into…');
+  it('merges again who is merged, and says when nothing is left', async () => {
+    const { fixture, element, pressed, says } = await mergeForm(2);
+    const again = { ...FOUND, was_merged: true, roles: [] };
+    const look = await sent('POST', MERGE);
+    expect(look.request.body).toEqual({ into: 2, dry_run: true });
+    look.flush({ ...again, items: [] });
     await answer(fixture, { [API_PATHS.trackers]: [A_TRACKER] });
-    press(fixture, 'Show what changes');
+    expect(says('at-merge-person')).toContain('J. Kawasaki is already merged into Jun Kawasaki.');
+    expect(says('at-merge-person .callout')).toMatch(/^Nothing to move. 1 item of an archived/);
+    expect(element.querySelector('at-merge-person .is-filled')).toBeNull();
+    pressed('.is-text');
     await settled(fixture);
-    expect(personField(fixture, 'Who is meant').says()).toBe('Choose another person');
-    const field = personField(fixture, 'Who is meant');
-    type(field.input, 'Jun');
-    field.press('Enter');
-    press(fixture, 'Show what changes');
-    const look = await sent('POST', `${ACCESS_PATHS.user(9)}/merge`);
+    expect(element.querySelector('at-merge-person')).toBeNull();
+  });
+
+  it.each<[string, SiteRole, string]>([
+    ['a guest', 'guest', 'A guest cannot manage a tracker'],
+    ['somebody else', 'member', 'One of the two was merged into somebody else'],
+  ])('says why a person cannot be merged into %s', async (_, site_role, message) => {
+    const users = USERS.map((user) => ({ ...user, site_role }));
+    const { fixture, look, says } = await mergeInto('Jun', users);
     look.flush(refusal('CONFLICT', 'Expected'), { status: 409, statusText: 'Conflict' });
     await settled(fixture);
-    expect(textOf(element.querySelector('[role=alert]'))).toContain('These two cannot be merged');
+    expect(says('[role=alert]')).toContain(message);
+  });
+
+  it('asks for somebody else than the person', async () => {
+    const { fixture, pressed } = await mergeForm();
+    await answer(fixture, { [API_PATHS.trackers]: [A_TRACKER] });
+    pressed('[type=submit]');
+    await settled(fixture);
+    expect(personField(fixture, 'Who is meant').says()).toBe('Choose another person');
   });
 
   it('changes what was changed, and says why the last administrator stays', async () => {

@@ -1,4 +1,12 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { mdiMagnify } from '@mdi/js';
 import type { MergedPerson, Person } from '@action-tracker/contracts';
 import { findPeople } from '../people/find-people';
@@ -15,6 +23,7 @@ import { Rights } from '../trackers/rights';
 import { ChangePerson } from './change-person';
 import { MERGE_TEXTS } from './merge.texts';
 import { MergePerson } from './merge-person';
+import { MergeWords } from './merge-words';
 import { PEOPLE_PAGE_TEXTS } from './people.texts';
 
 const SHOWN = ['active', 'inactive', 'all'] as const;
@@ -22,6 +31,10 @@ type Shown = (typeof SHOWN)[number];
 
 /** Nobody owns an address of this domain: an import made the person. */
 const IMPORTED = '@import.invalid';
+
+/** What merging is called, for a person who can be merged, and for one who is. */
+const MERGE = { text: 'merge.open', label: 'merge.openOf' } as const;
+const MERGE_AGAIN = { text: 'merge.again', label: 'merge.againOf' } as const;
 
 interface Opened {
   readonly id: number;
@@ -39,10 +52,12 @@ export class PeoplePage {
   protected readonly texts = inject(Texts).with(PEOPLE_PAGE_TEXTS);
   protected readonly t = this.texts.t;
   protected readonly mergeTexts = inject(Texts).with(MERGE_TEXTS);
+  protected readonly mergeWords = inject(MergeWords);
   private readonly formats = inject(Formats);
   private readonly people = inject(People);
   private readonly rights = inject(Rights);
   private readonly own = inject(OwnActs);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly mayManage = computed(() => this.rights.mayOnSite('manage_people'));
 
   protected readonly resource = inject(PeopleApi).all();
@@ -61,11 +76,22 @@ export class PeoplePage {
   });
   /** Whose form is open, and which one. */
   protected readonly opened = signal<Opened | undefined>(undefined);
+  /** The form that was closed last: the focus goes back to the button that opened it. */
+  private readonly closed = signal<Opened | undefined>(undefined);
   /** What was merged last. */
   protected readonly merged = signal<MergedPerson | undefined>(undefined);
+  private readonly result = viewChild<ElementRef<HTMLElement>>('result');
   protected readonly searchIcon = mdiMagnify;
 
   constructor() {
+    // The form that it answers is gone.
+    afterRenderEffect(() => this.result()?.nativeElement.focus());
+    afterRenderEffect(() => {
+      const closed = this.closed();
+      if (!closed) return;
+      const opens = `[data-opens="${closed.act} ${closed.id}"]`;
+      this.host.querySelector<HTMLElement>(opens)?.focus();
+    });
     inject(PageTitle).set(this.t('peoplePage.title'));
   }
 
@@ -87,8 +113,9 @@ export class PeoplePage {
     return email === '' ? merged : `${email} · ${merged}`;
   }
 
-  protected isImported({ email = '' }: Person): boolean {
-    return email.endsWith(IMPORTED);
+  protected mergeKeys({ merged_into_id: into, email = '' }: Person) {
+    if (into !== null) return MERGE_AGAIN;
+    return email.endsWith(IMPORTED) ? MERGE : undefined;
   }
 
   /** The name that a merged person had. */
@@ -102,11 +129,17 @@ export class PeoplePage {
 
   protected open(opened: Opened): void {
     this.opened.set(opened);
+    this.closed.set(undefined);
     this.merged.set(undefined);
   }
 
-  protected finish(merged?: MergedPerson): void {
+  protected close(): void {
+    this.closed.set(this.opened());
     this.opened.set(undefined);
+  }
+
+  protected finish(merged?: MergedPerson): void {
+    this.close();
     this.merged.set(merged);
     this.resource.reload();
     this.people.refresh();
