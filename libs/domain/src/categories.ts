@@ -27,6 +27,13 @@ export const FIRST_CATEGORIES: readonly TrackerCategory[] = CATEGORIES.map((name
 export const categoryName = (categories: readonly TrackerCategory[], key: string): string =>
   categories.find((category) => category.key === key)?.name ?? key;
 
+/**
+ * What a name means now: itself, unless no category has it any more and one had it first. Filters that
+ * people have saved or sent to somebody go on matching when a category gets another name.
+ */
+export const presentName = (categories: readonly TrackerCategory[], name: string): string =>
+  categories.some((category) => category.name === name) ? name : categoryName(categories, name);
+
 /** The names that can be chosen, in order. */
 export const offeredCategories = (categories: readonly TrackerCategory[]): readonly string[] =>
   categories.filter(({ retired }) => !retired).map(({ name }) => name);

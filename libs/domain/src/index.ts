@@ -40,6 +40,7 @@ export {
   FIRST_CATEGORIES,
   isOfTracker,
   offeredCategories,
+  presentName,
   type TrackerCategory,
 } from './categories';
 export { DomainError, type DomainErrorCode, type FieldProblem } from './domain-error';

@@ -102,7 +102,9 @@ export class DashboardsController {
   }
 
   private async tagged(dashboard: SavedDashboard, reply: FastifyReply): Promise<SavedDashboard> {
-    reply.header('ETag', await this.tags.of(dashboard.version));
+    // Reports change on their own.
+    const reports = JSON.stringify(dashboard.reports);
+    reply.header('ETag', await this.tags.of(dashboard.version, reports));
     return dashboard;
   }
 }

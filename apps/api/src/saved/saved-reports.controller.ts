@@ -102,7 +102,7 @@ export class SavedReportsController {
   }
 
   private async tagged(report: SavedReport, reply: FastifyReply): Promise<SavedReport> {
-    reply.header('ETag', await this.tags.of(report.version));
+    reply.header('ETag', await this.tags.of(report.version, report.query));
     return report;
   }
 }

@@ -102,7 +102,7 @@ export class ViewsController {
   }
 
   private async tagged(view: SavedView, reply: FastifyReply): Promise<SavedView> {
-    reply.header('ETag', await this.tags.of(view.version));
+    reply.header('ETag', await this.tags.of(view.version, view.query));
     return view;
   }
 }

@@ -7,15 +7,15 @@ let house: Organisation;
 const TRACKER = '/api/trackers/1';
 const ITEM = `/api/items/${SECRET_PREFIX}-001`;
 const GUIDANCE = `${SECRET} guidance`;
-/** What the tracker is changed to before the tests: ADCS has another name, ConOps is retired. */
-const CHANGED = [
-  ...FIRST_CATEGORIES.map((one) => ({
+/** Those it began with: ADCS has another name, ConOps is retired. */
+const withName = (adcs: string) =>
+  FIRST_CATEGORIES.map((one) => ({
     ...one,
-    ...(one.key === 'ADCS' ? { name: GUIDANCE } : {}),
+    ...(one.key === 'ADCS' ? { name: adcs } : {}),
     retired: one.key === 'ConOps',
-  })),
-  { name: 'Thermal' },
-];
+  }));
+/** What the tracker is changed to before the tests. */
+const CHANGED = [...withName(GUIDANCE), { name: 'Thermal' }];
 
 async function get<Body>(as: Person, path: string): Promise<Body> {
   const { status, text } = await house.send(as, 'GET', path);
@@ -81,12 +81,15 @@ it('has names in answers, each as of its moment, and a new name is a new answer'
   expect(csv.text).toContain(`,${GUIDANCE},`);
 });
 
-it('finds items by the names of the moment, and nothing by others', async () => {
+it('finds items by the names of the moment, and by the first one of a category', async () => {
   const [first, second] = [`${SECRET_PREFIX}-001`, `${SECRET_PREFIX}-002`];
   const name = encodeURIComponent(GUIDANCE);
   expect(await idsIn('viewer', `/api/items?category=${name}`)).toEqual([first]);
-  expect(await idsIn('viewer', '/api/items?category=ADCS')).toEqual([]);
-  expect(await idsIn('admin', '/api/items?category=ADCS')).toEqual(['AD-001']);
+  expect(await idsIn('viewer', '/api/items?category=ADCS')).toEqual([first]);
+  expect(await idsIn('admin', '/api/items?category=ADCS')).toEqual(['AD-001', first]);
+  expect(await idsIn('viewer', `${TRACKER}/items?category=ADCS&category=ConOps`)).toEqual([
+    ...[first, second],
+  ]);
   expect(await idsIn('viewer', '/api/items?category=ConOps')).toEqual([second]);
   expect(await idsIn('viewer', '/api/items?category=Unheard')).toEqual([]);
   const then = `as_of=position:${before.position}`;
@@ -102,13 +105,41 @@ it('counts and groups by names', async () => {
     'viewer',
     '/api/reports/breakdown?measure=open&by=category&tracker_id=1',
   );
-  expect(breakdown.cells.map(({ key }) => key).toSorted()).toEqual(['ConOps', GUIDANCE]);
+  // In the order of the tracker, where the renamed one has kept its place.
+  expect(breakdown.cells.map(({ key }) => key)).toEqual([GUIDANCE, 'ConOps']);
+  const series = await get<{ points: readonly { key: string }[] }>(
+    'viewer',
+    '/api/reports/series?measure=open&by=category&tracker_id=1&from=-P1D&category=ADCS&category=ConOps',
+  );
+  expect([...new Set(series.points.map(({ key }) => key))]).toEqual([GUIDANCE, 'ConOps']);
   const name = encodeURIComponent(GUIDANCE);
   const counted = `/api/items?counted_by=open&by=category&key=${name}&tracker_id=1`;
   expect(await idsIn('viewer', counted)).toEqual([`${SECRET_PREFIX}-001`]);
   expect(await get('viewer', '/api/reports/slips?by=category&tracker_id=1')).toMatchObject({
-    groups: [{ key: 'ConOps' }, { key: GUIDANCE }],
+    groups: [{ key: GUIDANCE }, { key: 'ConOps' }],
   });
+});
+
+it('is followed by what people have saved, whatever it is called', async () => {
+  const json = { name: 'Guided', query: 'category=ADCS&sort=id', tracker_id: 1 };
+  const added = await house.send('viewer', 'POST', '/api/views', { json });
+  const { id } = JSON.parse(added.text) as { id: number };
+  const query = `category=${encodeURIComponent(GUIDANCE)}&sort=id`;
+  expect([added.status, added.text]).toEqual([201, expect.stringContaining(query)]);
+  const path = `/api/views/${id}`;
+  const { headers } = await house.send('viewer', 'GET', path);
+  const rename = (name: string) =>
+    patch('manager', TRACKER, {
+      categories: [...withName(name), { key: 'Thermal', name: 'Thermal' }],
+    });
+  expect((await rename('Pointing')).status).toBe(200);
+  const conditional = { headers: { 'If-None-Match': headers.get('etag') ?? '' } };
+  const { status, text } = await house.send('viewer', 'GET', path, conditional);
+  expect([status, text]).toEqual([200, expect.stringContaining('category=Pointing&sort=id')]);
+  const renamed = await patch('viewer', path, { name: 'Pointed' });
+  expect(renamed.text).toContain('category=Pointing&sort=id');
+  expect((await rename(GUIDANCE)).status).toBe(200);
+  expect(await get('viewer', path)).toMatchObject({ name: 'Pointed', query });
 });
 
 const CHANGES = () => `${TRACKER}/changes?from=position:${before.position}`;

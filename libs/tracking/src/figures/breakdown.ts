@@ -57,7 +57,7 @@ export class GetBreakdownHandler implements IQueryHandler<GetBreakdown> {
     const found = await this.figures.of({ scope, filter, trackerIds, measure, axis, by, steps });
     const [{ from, to } = NO_DAYS] = steps.list;
     const cells = found
-      .toSorted(byKeys(by))
+      .toSorted(byKeys(by, await this.counted.categories({ scope, trackerIds, by })))
       .flatMap(({ keys: [key, key2], figures: [figure] }) =>
         key === null || !figure ? [] : [{ key, key2, ...figure }],
       );

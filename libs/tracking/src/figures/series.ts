@@ -10,6 +10,7 @@ import { DomainError, type Axis } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
 import type { Scope } from '../ledger/scope';
+import { CountedItems } from '../lists/counted-items';
 import type { ItemFilter } from '../lists/item-filter';
 import { Periods, type AskedPeriod } from '../measures/periods';
 import { addDays, stepsBetween, timedSteps } from '../measures/steps';
@@ -46,6 +47,7 @@ const YEAR_DAYS = 365;
 export class GetSeriesHandler implements IQueryHandler<GetSeries> {
   constructor(
     private readonly figures: Figures,
+    private readonly counted: CountedItems,
     private readonly periods: Periods,
     private readonly clock: Clock,
   ) {}
@@ -62,8 +64,9 @@ export class GetSeriesHandler implements IQueryHandler<GetSeries> {
     const trackerIds = scope.within(filter.trackerIds);
     const found = await this.figures.of({ scope, filter, trackerIds, measure, axis, by, steps });
     refuseTooMany(list.length * found.length, step);
+    const categories = await this.counted.categories({ scope, trackerIds, by });
     const points = found
-      .toSorted(byKeys(by))
+      .toSorted(byKeys(by, categories))
       .flatMap(({ keys: [key], figures }) =>
         figures.map((figure, index) => ({ date: list[index]?.to ?? '', key, ...figure })),
       );

@@ -6,6 +6,7 @@
 import {
   categoriesOf,
   categoryName,
+  presentName,
   FIRST_CATEGORIES,
   stateOf,
   TRACKER,
@@ -90,6 +91,11 @@ export class TrackerCategories {
   }
 }
 
+interface MeantCategories {
+  readonly trackerId: number;
+  readonly names: readonly string[];
+}
+
 /** The categories of several trackers at one moment. */
 export class CategoryNames {
   /** Of trackers with the categories that every tracker begins with. */
@@ -103,6 +109,23 @@ export class CategoryNames {
 
   of(trackerId: number): readonly TrackerCategory[] {
     return this.byTracker.get(trackerId) ?? FIRST_CATEGORIES;
+  }
+
+  /** Names in the order of their tracker; of several, those that trackers begin with come first. */
+  inOrder(trackerIds: readonly number[] | null): readonly string[] {
+    const [only, ...others] = trackerIds ?? [];
+    const isOne = only !== undefined && others.length === 0;
+    const lists = isOne ? [this.of(only)] : [FIRST_CATEGORIES, ...this.byTracker.values()];
+    return [...new Set(lists.flat().map(({ name }) => name))];
+  }
+
+  /** What else these names mean in single trackers, because it had one of them first. */
+  alsoMeant(names: readonly string[]): readonly MeantCategories[] {
+    return [...this.byTracker].flatMap(([trackerId, categories]) => {
+      const present = names.map((name) => presentName(categories, name));
+      const others = present.filter((name) => !names.includes(name));
+      return others.length === 0 ? [] : [{ trackerId, names: others }];
+    });
   }
 
   /** The same row with the name of its category in place of the key. */

@@ -30,6 +30,10 @@ export interface AskedFigures extends AskedItems {
   readonly steps: Steps;
 }
 
+interface AskedCategories extends Omit<AskedItems, 'filter'> {
+  readonly by: readonly Dimension[];
+}
+
 const IDS: readonly Dimension[] = ['owner', 'tracker'];
 
 @Injectable()
@@ -54,7 +58,8 @@ export class CountedItems {
     await this.rows.fill(trackerIds);
     const conditions = new Conditions(taken.values);
     const { timeZone } = this.clock;
-    await addFilter(conditions, filter, { users: this.users, timeZone });
+    const names = () => this.rows.names(scope, trackerIds);
+    await addFilter(conditions, filter, { users: this.users, timeZone, names });
     if (filter.text !== undefined) {
       const tables = versionTablesOf(trackerIds);
       const search = await searchFor(this.database, filter.text, trackerIds, tables);
@@ -70,6 +75,12 @@ export class CountedItems {
       conditions: conditions.sql,
       take,
     });
+  }
+
+  /** The names of categories in order, for groups by category. */
+  async categories({ scope, trackerIds, by }: AskedCategories): Promise<readonly string[]> {
+    if (!by.includes('category')) return [];
+    return (await this.rows.names(scope, trackerIds)).inOrder(trackerIds);
   }
 
   /** The condition that an item `i` is behind a number. @throws DomainError, PastNotReady */

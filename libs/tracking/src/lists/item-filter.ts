@@ -9,6 +9,7 @@ import {
 } from '@action-tracker/domain';
 import { completedConditions, MOVED, SLIPPED } from '../items/slip-conditions';
 import type { AskedPeriod } from '../measures/periods';
+import type { CategoryNames } from '../ledger/tracker-categories';
 import type { Users } from '../people/user';
 import type { Conditions } from './conditions';
 
@@ -43,13 +44,22 @@ export interface ItemFilter {
   readonly after?: string;
 }
 
+interface FilterContext {
+  readonly users: Users;
+  readonly timeZone: string;
+  /** The names of categories in the trackers that are read. */
+  readonly names: () => Promise<CategoryNames>;
+}
+
 /** What a filter says about the item itself: not when it is due, nor the texts in which it searches. */
 export async function addFilter(
   conditions: Conditions,
   filter: ItemFilter,
-  { users, timeZone }: { readonly users: Users; readonly timeZone: string },
+  { users, timeZone, names }: FilterContext,
 ): Promise<void> {
   addWords(conditions, filter);
+  const categories = filter.words?.category;
+  if (categories) addCategories(conditions, categories, await names());
   for (const { wire } of CHOICE_FILTERS) {
     const chosen = filter.users?.[wire];
     if (chosen) conditions.add(`i.${wire} = ANY (?::int[])`, await users.sameAs(chosen));
@@ -62,8 +72,22 @@ function addWords(conditions: Conditions, { words = {} }: ItemFilter): void {
     const chosen = words[wire];
     const value =
       kind === 'text' ? `CASE WHEN i.${wire} IS NULL THEN 'none' ELSE 'some' END` : `i.${wire}`;
-    if (chosen) conditions.add(`${value} = ANY (?::text[])`, chosen);
+    if (chosen && wire !== 'category') conditions.add(`${value} = ANY (?::text[])`, chosen);
   }
+}
+
+/** A name that a category had first still finds it where no other category has the name. */
+function addCategories(
+  conditions: Conditions,
+  chosen: readonly string[],
+  names: CategoryNames,
+): void {
+  const isOneOf = (some: readonly string[]) =>
+    `i.category = ANY (${conditions.take(some)}::text[])`;
+  const others = names
+    .alsoMeant(chosen)
+    .map((meant) => `(i.tracker_id = ${meant.trackerId} AND ${isOneOf(meant.names)})`);
+  conditions.addFixed(`(${[isOneOf(chosen), ...others].join(' OR ')})`);
 }
 
 function addSlips(

@@ -117,7 +117,10 @@ export class ItemLists {
       const counted = { scope, filter, trackerIds, counted: filter.counted };
       conditions.addFixed(await this.counted.condition(conditions, counted));
     } else {
-      await addFilter(conditions, filter, { users: this.users, timeZone: this.clock.timeZone });
+      await addFilter(conditions, filter, {
+        ...{ users: this.users, timeZone: this.clock.timeZone },
+        names: () => this.rows.names(scope, trackerIds),
+      });
       addDue(conditions, filter.due, this.rows.dayOf(scope));
     }
     return { conditions, source, place };

@@ -10,7 +10,9 @@ import type { Ledgers } from '../ledger/ledgers';
 import { requireVersion, type ExpectedVersions } from '../ledger/origin';
 import type { Scope } from '../ledger/scope';
 import type { Users } from '../people/user';
+import { TrackerCategories } from '../ledger/tracker-categories';
 import { answerOnce } from '../requests/answer-once';
+import { keyedQuery } from './saved-categories';
 import {
   findSaved,
   insertSaved,
@@ -46,11 +48,15 @@ export interface PageKind<Wire extends SavedPage> {
 }
 
 export class SavedPages<Wire extends SavedPage> {
+  private readonly categories: TrackerCategories;
+
   constructor(
     private readonly ledgers: Ledgers,
     private readonly users: Users,
     private readonly page: PageKind<Wire>,
-  ) {}
+  ) {
+    this.categories = new TrackerCategories(ledgers);
+  }
 
   /** What the caller sees, by name. */
   async list(scope: Scope): Promise<readonly Wire[]> {
@@ -75,7 +81,8 @@ export class SavedPages<Wire extends SavedPage> {
       await this.requireRoom(client, asker);
       await this.prepare(client, asker, content);
       const ownerId = scope.userId ?? 0;
-      const row = await insertSaved(client, this.page.kind, ownerId, content);
+      const query = keyedQuery(content, asker.categories);
+      const row = await insertSaved(client, this.page.kind, ownerId, { ...content, query });
       return this.oneOnWire(client, asker, row);
     });
   }
@@ -93,7 +100,10 @@ export class SavedPages<Wire extends SavedPage> {
       const before = await this.findOwn(client, asker, { id, expectedVersions });
       const content = { ...before, ...changes };
       await this.prepare(client, asker, content, id);
-      return this.oneOnWire(client, asker, await updateSaved(client, id, content));
+      // A query that stays has keys already.
+      const { query } =
+        changes.query === undefined ? before : { query: keyedQuery(content, asker.categories) };
+      return this.oneOnWire(client, asker, await updateSaved(client, id, { ...content, query }));
     });
   }
 
@@ -110,7 +120,8 @@ export class SavedPages<Wire extends SavedPage> {
 
   private async askerOf(scope: Scope): Promise<Asker> {
     const userIds = scope.userId === undefined ? [] : await this.users.sameAs([scope.userId]);
-    return { userIds, trackerIds: scope.rights.visible };
+    const categories = await this.categories.names(scope, null);
+    return { userIds, trackerIds: scope.rights.visible, categories };
   }
 
   private async requireTrackers(

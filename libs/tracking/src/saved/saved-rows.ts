@@ -7,6 +7,8 @@ import type {
   Timestamp,
 } from '@action-tracker/contracts';
 import type { ClientBase, Pool } from 'pg';
+import type { CategoryNames } from '../ledger/tracker-categories';
+import { namedQuery } from './saved-categories';
 
 export type SavedKind = 'view' | 'report' | 'dashboard';
 
@@ -38,6 +40,8 @@ export interface Asker {
   readonly userIds: readonly number[];
   /** The trackers that they see; `null` for all. */
   readonly trackerIds: readonly number[] | null;
+  /** The categories of these trackers. */
+  readonly categories: CategoryNames;
 }
 
 const COLUMNS = `p.id, p.name, p.owner_id AS "ownerId", p.is_shared AS "isShared",
@@ -126,12 +130,13 @@ const pageOf = (row: SavedRow, { userIds }: Asker): SavedPage => ({
 
 export const viewOnWire = (row: SavedRow, asker: Asker): SavedView => ({
   ...pageOf(row, asker),
-  ...{ tracker_id: row.trackerId, query: row.query, is_default: row.isDefault },
+  ...{ tracker_id: row.trackerId, query: namedQuery(row, asker.categories) },
+  is_default: row.isDefault,
 });
 
 export const reportOnWire = (row: SavedRow, asker: Asker): SavedReport => ({
   ...pageOf(row, asker),
-  query: row.query,
+  query: namedQuery(row, asker.categories),
 });
 
 /** @param reports those of the dashboard that the asker sees, and perhaps others */

@@ -1,11 +1,12 @@
 /** The report of slips: how often due dates moved, and what was completed on time. */
 import type { SlipGroup, Slips, SlipsOfGroup } from '@action-tracker/contracts';
-import { CATEGORIES, PRIORITIES } from '@action-tracker/domain';
+import { PRIORITIES } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { completedConditions, COMPLETED, MOVED } from '../items/slip-conditions';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
 import type { Scope } from '../ledger/scope';
+import { CountedItems } from '../lists/counted-items';
 import type { ItemFilter } from '../lists/item-filter';
 import { ItemLists } from '../lists/item-lists';
 
@@ -27,14 +28,12 @@ const KEYS: Readonly<Record<SlipGroup, string>> = {
   tracker: 'i.tracker_id',
 };
 
-/** Keys that are words, in the order of the vocabulary; other keys are ids. */
-const WORDS: readonly (string | number)[] = [...CATEGORIES, ...PRIORITIES];
-
 @QueryHandler(GetSlips)
 export class GetSlipsHandler implements IQueryHandler<GetSlips> {
   constructor(
     private readonly ledgers: ReadLedgers,
     private readonly lists: ItemLists,
+    private readonly counted: CountedItems,
     private readonly clock: Clock,
   ) {}
 
@@ -45,19 +44,21 @@ export class GetSlipsHandler implements IQueryHandler<GetSlips> {
        FROM ${from} WHERE ${where} GROUP BY 1`,
       [...values, this.clock.timeZone],
     );
-    return { by, groups: rows.toSorted(byKey) };
+    const trackerIds = scope.within(filter.trackerIds);
+    const categories = await this.counted.categories({ scope, trackerIds, by: [by] });
+    return { by, groups: rows.toSorted(byKey([...categories, ...PRIORITIES])) };
   }
 }
 
-/** Categories that a tracker has of its own come last, by name. */
-function placeOf({ key }: SlipsOfGroup): number {
-  if (typeof key === 'number') return key;
-  const place = WORDS.indexOf(key);
-  return place < 0 ? WORDS.length : place;
+/** @param words keys that are words, in order; other keys are ids */
+function byKey(words: readonly string[]): (a: SlipsOfGroup, b: SlipsOfGroup) => number {
+  const placeOf = ({ key }: SlipsOfGroup) => {
+    if (typeof key === 'number') return key;
+    const place = words.indexOf(key);
+    return place < 0 ? words.length : place;
+  };
+  return (a, b) => placeOf(a) - placeOf(b) || String(a.key).localeCompare(String(b.key), 'en');
 }
-
-const byKey = (a: SlipsOfGroup, b: SlipsOfGroup): number =>
-  placeOf(a) - placeOf(b) || String(a.key).localeCompare(String(b.key), 'en');
 
 function measures(timeZone: string): string {
   const completed = completedConditions(timeZone);

@@ -4,6 +4,7 @@ import {
   type ChangeTrackerRequest,
   offeredCategories,
   type OpenTrackerRequest,
+  presentName,
   type Tracker,
   type TrackerRole,
 } from '@action-tracker/contracts';
@@ -85,6 +86,12 @@ export class TrackerStore {
     this.etag.set(changed.etag);
   }
 
+  /** Entries of a tracker may be about itself, such as new names of categories. */
+  async keepUp(trackerId: number | undefined): Promise<void> {
+    if (trackerId !== undefined && trackerId === this.shownId()) this.one.reload();
+    else await this.poll();
+  }
+
   /** `AD Astro Digital`; `instead` until the list of trackers is loaded. */
   nameOf(trackerId: number, instead = '…'): string {
     const tracker = this.byId().get(trackerId);
@@ -106,9 +113,23 @@ export class TrackerStore {
    * begins with until it is loaded.
    */
   offeredCategories(trackerId: number | undefined): readonly string[] {
-    const known = trackerId === undefined ? [...this.byId().values()] : [this.known(trackerId)];
-    const found = known.flatMap((tracker) => offeredCategories(tracker?.categories ?? []));
+    const found = this.knownOf(trackerId).flatMap((tracker) =>
+      offeredCategories(tracker?.categories ?? []),
+    );
     return found.length > 0 ? found : CATEGORIES;
+  }
+
+  /** These names, and what the categories that had them first are called now. */
+  presentCategories(trackerId: number | undefined, names: readonly string[]): readonly string[] {
+    const known = this.knownOf(trackerId);
+    const now = names.flatMap((name) =>
+      known.map((tracker) => presentName(tracker?.categories ?? [], name)),
+    );
+    return [...new Set([...names, ...now])];
+  }
+
+  private knownOf(trackerId: number | undefined): readonly (Tracker | undefined)[] {
+    return trackerId === undefined ? [...this.byId().values()] : [this.known(trackerId)];
   }
 
   /** Whether nothing in it can be changed; false until it is loaded. */

@@ -82,10 +82,7 @@ export class ItemList {
   constructor() {
     inject(Polling).watch(
       () => this.store.poll(),
-      () => {
-        const scope = this.store.scope();
-        return scope === 'all' ? undefined : scope;
-      },
+      () => this.store.trackerId(),
     );
     const print = () => this.window?.print();
     this.keyboard.offer(() =>

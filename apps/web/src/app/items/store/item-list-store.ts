@@ -41,6 +41,12 @@ export class ItemListStore {
   private readonly view = this.listView.current;
   readonly scope = signal<ListScope | undefined>(undefined);
 
+  /** Undefined for all of them. */
+  readonly trackerId = computed(() => {
+    const scope = this.scope();
+    return scope === 'all' ? undefined : scope;
+  });
+
   /** Items of the timeline, shown in place of those of the server. */
   readonly replayed = signal<readonly ListedItem[] | undefined>(undefined);
   /** What a comparison found, by item id; undefined without one. */
@@ -69,23 +75,21 @@ export class ItemListStore {
   });
   /**
    * Sorting does not change the filter, so the counts stay. A merged user's items belong to the
-   * user they were merged into.
+   * user they were merged into, and those of a category to the name that it has now.
    */
   private readonly filter = computed(() => {
     const { filter } = this.view();
-    if (filter.owner_id.length === 0) return filter;
+    if (filter.owner_id.length + filter.category.length === 0) return filter;
     const owners = filter.owner_id.map((id) => String(this.people.realId(Number(id))));
-    return { ...filter, owner_id: [...new Set(owners)] };
+    const category = this.trackers.presentCategories(this.trackerId(), filter.category);
+    return { ...filter, owner_id: [...new Set(owners)], category };
   });
   private readonly search = itemSearch(
     this.scope,
     () => this.view().filter.text,
     () => this.params(),
   );
-  private readonly categories = computed(() => {
-    const scope = this.scope();
-    return this.trackers.offeredCategories(scope === 'all' ? undefined : scope);
-  });
+  private readonly categories = computed(() => this.trackers.offeredCategories(this.trackerId()));
   private readonly filterContext = computed(() => ({
     today: this.moment.today(),
     found: this.search.matches(),
@@ -233,6 +237,7 @@ export class ItemListStore {
     this.receive(changed.body);
     this.search.refresh();
     this.etag.set(changed.etag);
+    await this.trackers.keepUp(this.trackerId());
   }
 
   create(trackerId: number, request: CreateItemRequest): Promise<Item> {
@@ -265,6 +270,11 @@ export class ItemListStore {
   }
 }
 
-/** An item saved by this client may be newer than a response already on its way. */
-const newerOf = (known: ListedItem | undefined, item: ListedItem): ListedItem =>
-  known && known.version >= item.version ? known : item;
+/**
+ * An item saved by this client may be newer than a response already on its way. Another name of its
+ * category does not change the version of an item.
+ */
+const newerOf = (known: ListedItem | undefined, item: ListedItem): ListedItem => {
+  const isAsKnown = known?.version === item.version && known.category === item.category;
+  return known && (isAsKnown || known.version > item.version) ? known : item;
+};

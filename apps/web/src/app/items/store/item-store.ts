@@ -12,6 +12,7 @@ import type {
 } from '@action-tracker/contracts';
 import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
+import { TrackerStore } from '../../trackers/tracker-store';
 import { isItemDetail } from '../api/item-detail';
 import { ItemsApi } from '../api/items-api';
 
@@ -23,6 +24,7 @@ import { ItemsApi } from '../api/items-api';
 export class ItemStore {
   private readonly api = inject(ItemsApi);
   private readonly moment = inject(Moment);
+  private readonly trackers = inject(TrackerStore);
   /** Id of the displayed item. */
   readonly itemId = signal<string | undefined>(undefined);
 
@@ -103,12 +105,15 @@ export class ItemStore {
     if (!item || this.moment.isPast() || this.resource.isLoading()) return;
     const changed = await this.api.oneIfChanged(item.id, this.etag());
     if (!changed || changed.body.id !== this.itemId()) return;
-    if (changed.body.version !== this.item()?.version) {
+    const { version, category } = this.item() ?? {};
+    // A category may have another name.
+    if (changed.body.version !== version || changed.body.category !== category) {
       this.resource.set(changed.body);
       this.events.reload();
     }
     // Last, because setting the item clears the headers and with them the ETag.
     this.etag.set(changed.etag);
+    await this.trackers.keepUp(item.tracker_id);
   }
 
   private refresh(): void {
