@@ -13,6 +13,9 @@ export const sharingScreens = (request) => ({
   people: ['/people', asAdmin],
   'people-change': ['/people', changeOne],
   'people-merge': ['/people', mergeOne],
+  'people-merge-refused': ['/people', refuseMerge],
+  'people-merge-again': ['/people', mergeAgain],
+  'people-merged': ['/people', haveMerged],
 });
 
 async function withMembers(page, request) {
@@ -88,27 +91,62 @@ async function changeOne(page) {
   await page.locator('at-change-person [type=checkbox]').uncheck();
 }
 
-/** The preview is made up: the server refuses it to who is no administrator. */
-async function mergeOne(page) {
-  await page.route('**/api/users/*/merge', (route) =>
-    route.fulfill({
-      json: {
-        ...{ dry_run: true, batch: null, user_id: 3, into_id: 1, was_merged: false },
-        items: ['AD-001', 'AD-004', 'AD-007'],
-        roles: [{ tracker_id: 1, role: 'editor' }],
-      },
-    }),
-  );
+/** What the server would say to an administrator, who nobody is here. */
+const MERGED = {
+  ...{ dry_run: true, batch: null, user_id: 3, into_id: 1, was_merged: false },
+  items: Array.from({ length: 40 }, (_, n) => `AD-${String(n + 1).padStart(3, '0')}`),
+  archived_items: ['MO-003', 'MO-004', 'MO-011'],
+  roles: [{ tracker_id: 1, role: 'editor' }],
+};
+const REFUSED = { error: { code: 'CONFLICT', message: 'Expected', correlation_id: 'x' } };
+
+/** @param answer what the server says to each request */
+const merge = (answer) => async (page) => {
+  await page.route('**/api/users/*/merge', (route) => route.fulfill(answer(route.request())));
   await page.route('**/api/users', async (route) => {
     const response = await route.fetch();
-    const [first, ...others] = await response.json();
-    const imported = others.map((one) => ({ ...one, email: 'somebody@import.invalid' }));
-    await route.fulfill({ response, json: [first, ...imported] });
+    const [first, second, ...others] = await response.json();
+    const email = 'somebody@import.invalid';
+    const long = 'Maximiliana Konstantinopolitanska-Wittelsbacher (Subcontractor, Thermal)';
+    const json = [
+      first,
+      { ...second, email, name: long },
+      ...others.map((one, n) => ({ ...one, email, merged_into_id: n < 2 ? first.id : null })),
+    ];
+    await route.fulfill({ response, json });
   });
   await asAdmin(page);
-  await page.locator('.entries button + button').first().click();
-  await page.locator('at-merge-person input').fill('Maria');
-  await page.keyboard.press('Enter');
+};
+
+async function fillMerge(page) {
+  await page.getByText('Maximiliana').locator('..').locator('[data-opens^=merge]').click();
+  const field = page.locator('at-merge-person input');
+  await field.fill('Mar');
+  await field.press('Enter');
   await page.locator('at-merge-person [type=submit]').click();
   await page.locator('at-merge-person .callout').waitFor();
+}
+
+async function mergeOne(page) {
+  await merge(() => ({ json: MERGED }))(page);
+  await fillMerge(page);
+}
+
+async function refuseMerge(page) {
+  await merge(() => ({ status: 409, json: REFUSED }))(page);
+  await fillMerge(page);
+}
+
+async function mergeAgain(page) {
+  await merge(() => ({ json: { ...MERGED, was_merged: true, items: [], roles: [] } }))(page);
+  await page.locator('.entries button', { hasText: '…' }).last().click();
+  await page.locator('at-merge-person .callout').waitFor();
+}
+
+async function haveMerged(page) {
+  const done = { json: { ...MERGED, dry_run: false, batch: 'b' } };
+  await merge((request) => (request.postDataJSON().dry_run ? { json: MERGED } : done))(page);
+  await fillMerge(page);
+  await page.locator('at-merge-person .actions .is-filled').click();
+  await page.locator('.callout [type=button]').waitFor();
 }

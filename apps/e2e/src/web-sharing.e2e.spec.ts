@@ -1,5 +1,6 @@
 /** A tracker shared with people of each role: what the client offers them, and what it says. */
-import type { Item, Tracker } from '@action-tracker/contracts';
+import { API_PATHS, type Import, type Item, type Tracker } from '@action-tracker/contracts';
+import axe from 'axe-core';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
@@ -38,6 +39,16 @@ async function become(name: string, email: string): Promise<void> {
   await page().locator('[name=name]').fill(name);
   await page().locator('[name=email]').fill(email);
   await page().locator('form button').click();
+}
+
+/** What axe finds wrong with the page. */
+async function violations(): Promise<readonly string[]> {
+  await page().evaluate(axe.source);
+  return page().evaluate(async () => {
+    const inPage = globalThis as unknown as { axe: typeof axe };
+    const { violations: found } = await inPage.axe.run();
+    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
 }
 
 describe('A manager', () => {
@@ -192,5 +203,47 @@ describe('An administrator', () => {
     await page().getByRole('button', { name: 'Save' }).click();
     await page().getByText('Nobody matches.').waitFor();
     expect((await ana.get('/auth/me')).status).toBe(401);
+  });
+
+  it('merges a person of an import into themselves, and again what an archive has kept', async () => {
+    const file = Buffer.from('Action,Owner\nMove the crane,M. Fitz\nShip the crane,M. Fitz\n');
+    const { id } = (await session.api.upload<Import>(1, file, 'log.csv')).body;
+    await session.api.patch(API_PATHS.import(id), { create_people: true });
+    await session.api.post(API_PATHS.runImport(id), {});
+    const owners = async () => {
+      const { body } = await session.api.get<readonly Item[]>('/api/items?q=crane');
+      return body.map(({ owner_id }) => owner_id);
+    };
+    await eventually(async () => (await owners()).length, 2);
+    const [imported = 0] = await owners();
+    const { id: maria } = await session.api.me();
+    await page().reload();
+    const press = (name: string) => page().getByRole('button', { name, exact: true });
+    const preview = page().locator('at-merge-person .callout');
+    await press('Merge M. Fitz into somebody else').press('Enter');
+    await page().getByLabel('Who is meant').and(page().locator(':focus')).waitFor();
+    for (const typed of ['M. Fitz', 'Maria']) {
+      await page().keyboard.type(typed);
+      await page().keyboard.press('Enter');
+      await page().keyboard.press('Enter');
+      if (typed !== 'Maria') await page().getByText('Choose another person').waitFor();
+    }
+    await preview.getByText('2 items get the owner Maria Fitzgerald: AD-003, AD-004').waitFor();
+    expect(await violations()).toEqual([]);
+    await page().keyboard.press('Tab');
+    await page().keyboard.press('Enter');
+    await page().getByText('M. Fitz is now Maria Fitzgerald. 2 items have').waitFor();
+    expect(await owners()).toEqual([maria, maria]);
+    await press('Undo for the items').click();
+    await eventually(owners, [imported, imported]);
+
+    await session.api.patch('/api/trackers/1', { archived: true });
+    await press('Merge M. Fitz again').click();
+    await preview.getByText('2 items of archived trackers stay as they are').waitFor();
+    await page().locator('at-merge-person .button.is-text').click();
+    await session.api.patch('/api/trackers/1', { archived: false });
+    await press('Merge M. Fitz again').click();
+    await press('Merge again').click();
+    await eventually(owners, [maria, maria]);
   });
 });
