@@ -124,7 +124,7 @@ async function fillMerge(page) {
   await field.fill('Mar');
   await field.press('Enter');
   await page.locator('at-merge-person [type=submit]').click();
-  await page.locator('at-merge-person .callout').waitFor();
+  await page.locator('at-merge-person :is(.callout, .merge-box)').waitFor();
 }
 
 async function mergeOne(page) {
@@ -139,8 +139,8 @@ async function refuseMerge(page) {
 
 async function mergeAgain(page) {
   await merge(() => ({ json: { ...MERGED, was_merged: true, items: [], roles: [] } }))(page);
-  await page.locator('.entries button', { hasText: '…' }).last().click();
-  await page.locator('at-merge-person .callout').waitFor();
+  await page.locator('[data-opens^=merge]').first().click();
+  await page.locator('at-merge-person .merge-box').waitFor();
 }
 
 async function haveMerged(page) {
@@ -148,5 +148,5 @@ async function haveMerged(page) {
   await merge((request) => (request.postDataJSON().dry_run ? { json: MERGED } : done))(page);
   await fillMerge(page);
   await page.locator('at-merge-person .actions .is-filled').click();
-  await page.locator('.callout [type=button]').waitFor();
+  await page.locator('.merge-box [type=button]').waitFor();
 }

@@ -219,7 +219,7 @@ describe('An administrator', () => {
     const { id: maria } = await session.api.me();
     await page().reload();
     const press = (name: string) => page().getByRole('button', { name, exact: true });
-    const preview = page().locator('at-merge-person .callout');
+    const preview = page().locator('at-merge-person .merge-box');
     await press('Merge M. Fitz into somebody else').press('Enter');
     await page().getByLabel('Who is meant').and(page().locator(':focus')).waitFor();
     for (const typed of ['M. Fitz', 'Maria']) {

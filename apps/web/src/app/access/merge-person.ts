@@ -39,7 +39,7 @@ import { MergeWords } from './merge-words';
   imports: [FormField, FormRoot, PersonField, SendKey],
   providers: [ERRORS_OF_EDITED_FIELDS],
   templateUrl: './merge-person.html',
-  styleUrl: './change-person.scss',
+  styleUrls: ['./change-person.scss', './merge-box.scss'],
 })
 export class MergePerson {
   readonly person = input.required<Person>();

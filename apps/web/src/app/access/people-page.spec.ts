@@ -88,7 +88,7 @@ describe('the page of people', () => {
     expect(look.request.body).toEqual({ into: 2, dry_run: true });
     look.flush(FOUND);
     await settled(fixture);
-    const preview = says('at-merge-person .callout');
+    const preview = says('at-merge-person .merge-box');
     expect(preview).toContain('2 items get the owner Jun Kawasaki: AD-001, AD-007');
     expect(preview).toContain('1 item of an archived tracker stays as it is: MO-003.');
     expect(preview).toContain('In AD Astro Digital, Jun Kawasaki then has the role Editor.');
@@ -99,8 +99,8 @@ describe('the page of people', () => {
     merge.flush({ ...FOUND, dry_run: false, batch: 'b-1' });
     const people = [...USERS, { ...IMPORTED, merged_into_id: 2 }];
     await answer(fixture, { ...ADMIN, [API_PATHS.users]: people });
-    expect(says('.callout')).toContain('J. Kawasaki is now Jun Kawasaki. 2 items');
-    expect(says('.callout')).toContain('To move it too, open its tracker again');
+    expect(says('.merge-box')).toContain('J. Kawasaki is now Jun Kawasaki. 2 items');
+    expect(says('.merge-box')).toContain('To move it too, open its tracker again');
     press(fixture, 'Undo for the items');
     expect(TestBed.inject(OwnActs).asked()).toEqual({ batch: 'b-1' });
   });
@@ -113,7 +113,7 @@ describe('the page of people', () => {
     look.flush({ ...again, items: [] });
     await answer(fixture, { [API_PATHS.trackers]: [A_TRACKER] });
     expect(says('at-merge-person')).toContain('J. Kawasaki is already merged into Jun Kawasaki.');
-    expect(says('at-merge-person .callout')).toMatch(/^Nothing to move. 1 item of an archived/);
+    expect(says('at-merge-person .merge-box')).toMatch(/^Nothing to move. 1 item of an archived/);
     expect(element.querySelector('at-merge-person .is-filled')).toBeNull();
     pressed('.is-text');
     await settled(fixture);

@@ -46,7 +46,7 @@ interface Opened {
   selector: 'at-people-page',
   imports: [ChangePerson, Icon, LoadState, MergePerson, NotFound],
   templateUrl: './people-page.html',
-  styleUrls: ['./entries.scss', './people-page.scss'],
+  styleUrls: ['./entries.scss', './people-page.scss', './merge-box.scss'],
 })
 export class PeoplePage {
   protected readonly texts = inject(Texts).with(PEOPLE_PAGE_TEXTS);
