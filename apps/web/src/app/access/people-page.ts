@@ -139,7 +139,9 @@ export class PeoplePage {
   }
 
   protected finish(merged?: MergedPerson): void {
-    this.close();
+    // The answer to a merge gets the focus.
+    if (merged) this.opened.set(undefined);
+    else this.close();
     this.merged.set(merged);
     this.resource.reload();
     this.people.refresh();
