@@ -1,5 +1,6 @@
 /** A tracker shared with people of each role: what the client offers them, and what it says. */
-import { API_PATHS, type Import, type Item, type Tracker } from '@action-tracker/contracts';
+import type { Import, Item, Tracker } from '@action-tracker/contracts';
+import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import axe from 'axe-core';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
@@ -208,8 +209,8 @@ describe('An administrator', () => {
   it('merges a person of an import into themselves, and again what an archive has kept', async () => {
     const file = Buffer.from('Action,Owner\nMove the crane,M. Fitz\nShip the crane,M. Fitz\n');
     const { id } = (await session.api.upload<Import>(1, file, 'log.csv')).body;
-    await session.api.patch(API_PATHS.import(id), { create_people: true });
-    await session.api.post(API_PATHS.runImport(id), {});
+    await session.api.patch(IMPORT_PATHS.one(id), { create_people: true });
+    await session.api.post(IMPORT_PATHS.run(id), {});
     const owners = async () => {
       const { body } = await session.api.get<readonly Item[]>('/api/items?q=crane');
       return body.map(({ owner_id }) => owner_id);
