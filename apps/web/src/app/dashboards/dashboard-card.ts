@@ -52,10 +52,20 @@ const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
       display: block;
       min-width: 0;
       min-height: 340px;
+      /* A third of a dashboard is in view at first; the rest need not be laid out for that. */
+      content-visibility: auto;
+      contain-intrinsic-height: auto 340px;
     }
 
     :host(.is-number) {
       min-height: 0;
+      content-visibility: visible;
+    }
+
+    @media print {
+      :host {
+        content-visibility: visible;
+      }
     }
   `,
 })
