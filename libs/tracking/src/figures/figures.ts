@@ -6,7 +6,7 @@ import { ReadLedgers } from '../ledger/ledgers';
 import { Conditions } from '../lists/conditions';
 import { CountedItems, type AskedFigures } from '../lists/counted-items';
 import { BUCKETS, MEASURE_RULES, type DaysOfItem, type PeriodRule } from '../measures/measures';
-import { daysOfSteps, numbersInRange, numbersOfSteps, type Keys } from './running';
+import { daysOfSteps, numbersInRange, numbersOfSteps, percentilesOf, type Keys } from './running';
 
 export interface Figure {
   readonly value: number | null;
@@ -32,7 +32,7 @@ interface Found {
   readonly step: number;
 }
 type Delta = Found & { readonly days?: number; readonly delta: number };
-type Value = Found & { readonly value: number; readonly p85?: number };
+type Value = Found & { readonly value?: number; readonly days?: readonly number[] | null };
 
 @Injectable()
 export class Figures {
@@ -101,7 +101,7 @@ export class Figures {
     const taken = new Conditions();
     const versions = await this.counted.versions(taken, asked);
     const isOfDays = days !== undefined && !isCount(asked);
-    const values = isOfDays ? `${daysAt(0.5)} AS value, ${daysAt(0.85)} AS p85` : COUNT;
+    const values = isOfDays ? DAYS : COUNT;
     const rows = await this.rows<Value>(
       `SELECT key0, key1, first AS step, ${values} FROM (${versions}) r GROUP BY 1, 2, 3`,
       taken,
@@ -111,7 +111,7 @@ export class Figures {
       const byStep = new Map(found.map((row) => [row.step, row]));
       const figures = asked.steps.list.map(({ from, to }, index): Figure => {
         const row = byStep.get(index + 1);
-        if (isOfDays) return { value: row?.value ?? null, p85: row?.p85 ?? null };
+        if (isOfDays) return percentilesOf(row?.days ?? []);
         const value = row?.value ?? 0;
         return { value: kind === 'rate' ? perWeek(value, daysBetween(from, to) + 1) : value };
       });
@@ -126,8 +126,8 @@ export class Figures {
 
 const COUNT = 'count(*)::int AS value';
 
-const daysAt = (fraction: number): string =>
-  `round((percentile_cont(${fraction}) WITHIN GROUP (ORDER BY days))::numeric, 2)::float8`;
+/** Their percentiles are taken here: PostgreSQL would sort all rows of all groups for it. */
+const DAYS = 'json_agg(days) FILTER (WHERE days IS NOT NULL) AS days';
 
 const perWeek = (items: number, days: number): number => Math.round((items * 700) / days) / 100;
 

@@ -26,17 +26,9 @@ export class OrderStatistics {
     }
   }
 
-  /**
-   * A percentile, interpolated between two numbers as PostgreSQL does it, rounded to two digits;
-   * `null` of an empty set.
-   */
+  /** `null` of an empty set. */
   percentile(fraction: number): number | null {
-    if (this.count === 0) return null;
-    const place = fraction * (this.count - 1);
-    const below = Math.floor(place);
-    const low = this.at(below);
-    const high = place > below ? this.at(below + 1) : low;
-    return Math.round((low + (high - low) * (place - below)) * 100) / 100;
+    return interpolated(fraction, this.count, (index) => this.at(index));
   }
 
   /** How many of the numbers are at most this one. */
@@ -66,4 +58,26 @@ export class OrderStatistics {
     }
     return this.values[place] ?? NaN;
   }
+}
+
+/** A percentile of numbers in ascending order; `null` if there are none. */
+export const percentileOf = (sorted: Int32Array, fraction: number): number | null =>
+  interpolated(fraction, sorted.length, (index) => sorted[index] ?? NaN);
+
+/**
+ * A percentile, interpolated between two numbers as PostgreSQL does it, rounded to two digits.
+ *
+ * @param at the number at an index of the sorted numbers, from 0
+ */
+function interpolated(
+  fraction: number,
+  count: number,
+  at: (index: number) => number,
+): number | null {
+  if (count === 0) return null;
+  const place = fraction * (count - 1);
+  const below = Math.floor(place);
+  const low = at(below);
+  const high = place > below ? at(below + 1) : low;
+  return Math.round((low + (high - low) * (place - below)) * 100) / 100;
 }

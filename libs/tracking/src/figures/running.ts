@@ -4,7 +4,7 @@ import { daysBetween } from '@action-tracker/domain';
 import { EPOCH } from '../measures/counted-versions';
 import type { DayRange } from '../items/due-conditions';
 import type { Days } from '../measures/steps';
-import { OrderStatistics } from './order-statistics';
+import { OrderStatistics, percentileOf } from './order-statistics';
 
 /** The key by each of at most two dimensions; `null` where there is none. */
 export type Keys = readonly [FigureKey | null, FigureKey | null];
@@ -52,6 +52,12 @@ export function daysOfSteps(
       isSince ? since(set.percentile(1 - fraction), day) : set.percentile(fraction);
     return { value: at(0.5), p85: at(0.85) };
   });
+}
+
+/** The median and 85th percentile of the days of what happened in a step. */
+export function percentilesOf(days: readonly number[]): Percentiles {
+  const sorted = Int32Array.from(days).sort();
+  return { value: percentileOf(sorted, 0.5), p85: percentileOf(sorted, 0.85) };
 }
 
 /** The number of items in a range of days, counted from their dates to the end of each step. */
