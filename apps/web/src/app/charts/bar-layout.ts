@@ -29,6 +29,7 @@ export function layOutBars(data: ChartData, { width }: Pick<Size, 'width'>): Cha
     labels: places.map((name, place) => ({
       at: middle(place),
       text: shortened(name, (left - 14) / CHAR_PX),
+      anchor: 'end',
     })),
     marks: series.flatMap(({ points }, n) =>
       points.flatMap(({ value }, place) => {

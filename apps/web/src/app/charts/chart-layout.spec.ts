@@ -75,6 +75,11 @@ describe('A chart', () => {
     const many = dataOf(Array.from({ length: 365 }, () => 1));
     expect(layOut(many, 'area', SIZE).labels.length).toBeLessThanOrEqual(5);
   });
+
+  it('keeps the labels at both ends within its frame', () => {
+    const { labels } = layOut(dataOf([1, 2, 3]), 'line', SIZE);
+    expect(labels.map(({ anchor }) => anchor)).toEqual(['start', 'middle', 'end']);
+  });
 });
 
 describe('More series than can be told apart', () => {

@@ -71,14 +71,21 @@ const dotsOf = (n: number, marks: readonly Mark[]): string =>
     .map(({ x, y }) => `M${pointAt(x, y)}h0`)
     .join('');
 
-/** Every so many places have a label, so that they do not overlap. */
+/** Every so many places have a label, so that they do not overlap; all stay within the chart. */
 function labelsOf(
   places: readonly string[],
   x: (index: number) => number,
   width: number,
 ): readonly Label[] {
   const every = Math.max(1, Math.ceil((places.length * LABEL_PX) / width));
-  return places.flatMap((text, index) => (index % every === 0 ? [{ at: x(index), text }] : []));
+  const last = x(places.length - 1);
+  const anchorOf = (at: number) => (last - at < LABEL_PX / 4 ? 'end' : 'middle');
+  return places.flatMap((text, index) => {
+    const at = x(index);
+    return index % every === 0
+      ? [{ at, text, anchor: index === 0 ? 'start' : anchorOf(at) } as const]
+      : [];
+  });
 }
 
 const pointAt = (x: number, y: number): string =>

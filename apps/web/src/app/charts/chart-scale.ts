@@ -17,6 +17,7 @@ interface Tick {
 export interface Label {
   readonly at: number;
   readonly text: string;
+  readonly anchor: 'start' | 'middle' | 'end';
 }
 
 export interface Mark {
