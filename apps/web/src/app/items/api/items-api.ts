@@ -2,7 +2,6 @@ import { HttpClient, httpResource, type HttpResourceRef } from '@angular/common/
 import { inject, Service } from '@angular/core';
 import {
   type AddNoteRequest,
-  type AmendNoteRequest,
   API_PATHS,
   type ChangeItemRequest,
   type ChangeStatusRequest,
@@ -14,7 +13,6 @@ import {
   type Note,
   PAGE_MAX_ITEMS,
   type StatusEntry,
-  type WithdrawRequest,
 } from '@action-tracker/contracts';
 import type { Params } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
@@ -131,23 +129,6 @@ export class ItemsApi {
       events.push(...page);
       if (page.length < PAGE_MAX_ITEMS) return events;
     }
-  }
-
-  withdraw(itemId: string, request: WithdrawRequest): Promise<ItemDetail> {
-    return firstValueFrom(this.http.post<ItemDetail>(API_PATHS.withdraw(itemId), request));
-  }
-
-  reinstate(itemId: string): Promise<ItemDetail> {
-    return firstValueFrom(this.http.post<ItemDetail>(API_PATHS.reinstate(itemId), {}));
-  }
-
-  amendNote({ action_item_id, entry }: Note, request: AmendNoteRequest): Promise<Note> {
-    return firstValueFrom(this.http.patch<Note>(API_PATHS.note(action_item_id, entry), request));
-  }
-
-  withdrawNote({ action_item_id, entry }: Note, request: WithdrawRequest): Promise<Note> {
-    const path = API_PATHS.withdrawNote(action_item_id, entry);
-    return firstValueFrom(this.http.post<Note>(path, request));
   }
 
   addNote(itemId: string, request: AddNoteRequest): Promise<Note> {

@@ -30,7 +30,7 @@ import { isComposing } from '../../platform/keyboard/composing';
 import { SendKey } from '../../platform/keyboard/send-key';
 import { Texts } from '../../platform/language/texts';
 import { ItemEntries } from '../store/item-entries';
-import { ItemStore } from '../store/item-store';
+import { Corrections } from './corrections';
 import { CORRECTION_TEXTS } from './corrections.texts';
 
 /** Amends the text of a note, in its place. Ctrl-Enter saves, Escape leaves it as it was. */
@@ -89,7 +89,7 @@ export class NoteEditor {
 
   protected readonly t = inject(Texts).with(CORRECTION_TEXTS).t;
   private readonly words = inject(ProblemWords);
-  private readonly store = inject(ItemStore);
+  private readonly corrections = inject(Corrections);
   private readonly entries = inject(ItemEntries);
   private readonly announcer = inject(Announcer);
 
@@ -126,7 +126,7 @@ export class NoteEditor {
     if (content === '') return this.askForContent();
     return trySave(
       async () => {
-        this.entries.notes.add(await this.store.amendNote(this.note(), { content }));
+        this.entries.notes.add(await this.corrections.amendNote(this.note(), { content }));
         this.announcer.announce(this.t('note.saved'));
         this.left.emit();
       },

@@ -4,7 +4,7 @@ import { Announcer } from '../../platform/announcer/announcer';
 import { Texts } from '../../platform/language/texts';
 import { focusMain } from '../../platform/navigation/page-focus';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
-import { ItemStore } from '../store/item-store';
+import { Corrections } from './corrections';
 import { CORRECTION_TEXTS } from './corrections.texts';
 import { ReasonDialog } from './reason-dialog';
 
@@ -48,14 +48,14 @@ export class WithdrawItem {
   readonly item = input.required<Pick<Item, 'id' | 'version'>>();
 
   protected readonly t = inject(Texts).with(CORRECTION_TEXTS).t;
-  private readonly store = inject(ItemStore);
+  private readonly corrections = inject(Corrections);
   private readonly announcer = inject(Announcer);
   private readonly document = inject(DOCUMENT);
   protected readonly isAsking = signal(false);
 
   protected readonly withdraw = async (reason: string | null): Promise<void> => {
     const { id } = this.item();
-    await this.store.withdraw(id, { reason });
+    await this.corrections.withdraw(id, { reason });
     this.isAsking.set(false);
     this.announcer.announce(this.t('withdraw.done', { item: id }));
     // A withdrawn item has no button to withdraw it.

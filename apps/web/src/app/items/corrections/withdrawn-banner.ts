@@ -10,7 +10,7 @@ import { Icon } from '../../platform/icons/icon';
 import { Texts } from '../../platform/language/texts';
 import { focusMain } from '../../platform/navigation/page-focus';
 import { LinkedText } from '../linked-text/linked-text';
-import { ItemStore } from '../store/item-store';
+import { Corrections } from './corrections';
 import { CORRECTION_TEXTS } from './corrections.texts';
 
 /** Above a withdrawn item, on screen and on paper: by whom, when and why; and the way back. */
@@ -70,7 +70,7 @@ export class WithdrawnBanner {
 
   protected readonly t = inject(Texts).with(CORRECTION_TEXTS).t;
   private readonly people = inject(People);
-  private readonly store = inject(ItemStore);
+  private readonly corrections = inject(Corrections);
   private readonly announcer = inject(Announcer);
   private readonly document = inject(DOCUMENT);
   protected readonly icon = mdiCancel;
@@ -87,7 +87,7 @@ export class WithdrawnBanner {
     this.refusal.set(undefined);
     const { id } = this.item();
     try {
-      await this.store.reinstate(id);
+      await this.corrections.reinstate(id);
       this.announcer.announce(this.t('withdrawn.reinstated', { item: id }));
       // The button goes with the banner.
       focusMain(this.document.getElementById('main'));

@@ -18,6 +18,7 @@ import { Icon } from '../../platform/icons/icon';
 import { Texts } from '../../platform/language/texts';
 import { PartNotLoaded } from '../../platform/navigation/part-not-loaded';
 import { Rights } from '../../trackers/rights';
+import { Corrections } from '../corrections/corrections';
 import { CORRECTION_TEXTS } from '../corrections/corrections.texts';
 import { NoteEditor } from '../corrections/note-editor';
 import { ReasonDialog } from '../corrections/reason-dialog';
@@ -84,6 +85,7 @@ export class ItemNote {
   protected readonly people = inject(People);
   private readonly formats = inject(Formats);
   private readonly store = inject(ItemStore);
+  private readonly corrections = inject(Corrections);
   private readonly entries = inject(ItemEntries);
   private readonly announcer = inject(Announcer);
   private readonly application = inject(ApplicationRef);
@@ -103,7 +105,7 @@ export class ItemNote {
   protected readonly withdrawIcon = mdiCancel;
 
   protected readonly withdraw = async (reason: string | null): Promise<void> => {
-    this.entries.notes.add(await this.store.withdrawNote(this.note(), { reason }));
+    this.entries.notes.add(await this.corrections.withdrawNote(this.note(), { reason }));
     this.isAsking.set(false);
     this.announcer.announce(this.texts.t('note.withdrawnDone'));
   };

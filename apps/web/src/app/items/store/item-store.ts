@@ -1,14 +1,12 @@
 import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
 import type {
   AddNoteRequest,
-  AmendNoteRequest,
   ChangeItemRequest,
   ChangeStatusRequest,
   Item,
   ItemDetail,
   ItemEventEntry,
   Note,
-  WithdrawRequest,
 } from '@action-tracker/contracts';
 import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
@@ -49,6 +47,11 @@ export class ItemStore {
     else this.itemId.set(itemId);
   }
 
+  refresh(): void {
+    this.resource.reload();
+    this.events.reload();
+  }
+
   async change(item: ItemDetail, request: ChangeItemRequest): Promise<void> {
     await this.api.change(item, request);
     this.refresh();
@@ -68,26 +71,6 @@ export class ItemStore {
     const note = await this.api.addNote(itemId, request);
     this.refresh();
     return note;
-  }
-
-  async withdraw(itemId: string, request: WithdrawRequest): Promise<void> {
-    this.receive(await this.api.withdraw(itemId, request));
-  }
-
-  async reinstate(itemId: string): Promise<void> {
-    this.receive(await this.api.reinstate(itemId));
-  }
-
-  async amendNote(note: Note, request: AmendNoteRequest): Promise<Note> {
-    const amended = await this.api.amendNote(note, request);
-    this.refresh();
-    return amended;
-  }
-
-  async withdrawNote(note: Note, request: WithdrawRequest): Promise<Note> {
-    const withdrawn = await this.api.withdrawNote(note, request);
-    this.refresh();
-    return withdrawn;
   }
 
   /** Applies the result of editing a single field. */
@@ -114,10 +97,5 @@ export class ItemStore {
     // Last, because setting the item clears the headers and with them the ETag.
     this.etag.set(changed.etag);
     await this.trackers.keepUp(item.tracker_id);
-  }
-
-  private refresh(): void {
-    this.resource.reload();
-    this.events.reload();
   }
 }
