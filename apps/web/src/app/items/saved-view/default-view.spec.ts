@@ -88,6 +88,13 @@ describe('a list whose address names no view', () => {
     await TestBed.inject(Router).navigateByUrl('/trackers/8?sort=id');
     expect((await shown()).url).toBe('/trackers/8?sort=id');
   });
+
+  it('lets nobody be called back from a page that is no list', async () => {
+    const { views, shown } = await page('/trackers/7');
+    views.flush([VIEW]);
+    await TestBed.inject(Router).navigateByUrl('/people');
+    expect((await shown()).url).toBe('/people');
+  });
 });
 
 it('a list whose address names a view shows that one', async () => {

@@ -1,5 +1,6 @@
 import { effect, inject, Injector, linkedSignal, Service, untracked } from '@angular/core';
 import type { SavedView } from '@action-tracker/contracts';
+import { isMissingCode } from '../../platform/navigation/error-origin';
 import { SavedApi } from '../../saved/saved-api';
 import type { ListScope } from '../api/items-api';
 import { ListView } from '../view/list-view';
@@ -33,6 +34,9 @@ export class DefaultView {
     const view = defaultOf(list, this.views() ?? []);
     try {
       if (view) await this.show(view, list);
+    } catch (failure) {
+      // The list opens as it was left.
+      if (!isMissingCode(failure)) throw failure;
     } finally {
       if (this.plainList() === list) this.plainList.set(undefined);
     }

@@ -29,6 +29,8 @@ const FIRST_VIEW: ItemView = {
 /** Safari allows 100 URL changes in ten seconds, so not every key press may cause one. */
 const TYPING_PAUSE_MS = 250;
 
+const pathIn = (url: string): string => url.split(/[?#]/)[0] ?? '';
+
 const LIST_PATH = /^\/(items|trackers\/\d+)$/;
 
 @Service()
@@ -56,11 +58,10 @@ export class ListView {
   readonly choices = this.chosen.asReadonly();
 
   constructor() {
-    // Pending typing belongs to the page being left, not to the next one.
     const stopTyping = () => clearTimeout(this.typing);
     this.router.events.pipe(takeUntilDestroyed()).subscribe({
       next: (event) => {
-        if (event instanceof NavigationStart) stopTyping();
+        if (event instanceof NavigationStart) this.leave(event.url);
         if (event instanceof NavigationEnd) this.arrive(event.urlAfterRedirects);
       },
       complete: stopTyping,
@@ -130,8 +131,15 @@ export class ListView {
     });
   }
 
+  private leave(url: string): void {
+    // Pending typing belongs to the page being left, not to the next one.
+    clearTimeout(this.typing);
+    // Nor does a default view that is not known yet bring anybody back.
+    if (pathIn(url) !== this.path) this.plainList.set(undefined);
+  }
+
   private arrive(url: string): void {
-    const [path = ''] = url.split(/[?#]/);
+    const path = pathIn(url);
     if (!LIST_PATH.test(path)) return;
     const query = this.router.parseUrl(url).queryParams;
     const asked = viewOfQuery(query);
