@@ -1,3 +1,4 @@
+import { HttpTestingController } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type UndoResult } from '@action-tracker/contracts';
 import { OwnActs } from '../platform/own-acts/own-acts';
@@ -86,6 +87,19 @@ describe('the undo toast', () => {
     await answer(result());
     expect(await answer(result({ batch: 'redo-1' }))).toEqual({ batch: 'undo-1' });
     expect(text()).toBe('Restored.');
+  });
+
+  it('restores nothing older when what is about to be taken back asks first', async () => {
+    const { fixture, dialog, answer } = await toast();
+    press(fixture, 'Undo');
+    await answer(result({ dry_run: true }));
+    await answer(result());
+    TestBed.inject(OwnActs).undoLast();
+    TestBed.tick();
+    TestBed.inject(Keyboard).run('redo');
+    await answer(CONFLICTS);
+    expect(dialog()).toContain('2 changes will be taken back.');
+    TestBed.inject(HttpTestingController).expectNone(API_PATHS.undo);
   });
 
   it('shows what would stay, and undoes the rest only when told to', async () => {

@@ -47,7 +47,11 @@ export class Undoing {
 
   /** Takes the last undo of this tab back, as soon as it is answered. */
   async redoLast(): Promise<void> {
-    await this.pending();
+    const pending = this.pending();
+    const known = this.undos().length;
+    await pending;
+    // An undo that was refused or asks first has left nothing to take back.
+    if (pending && this.undos().length === known) return;
     const batch = this.undos().at(-1);
     if (batch === undefined) return;
     this.undos.update((undos) => undos.slice(0, -1));
