@@ -22,7 +22,7 @@ let child: ChildProcess | undefined;
 let isBusy = false;
 
 afterAll(async () => {
-  if (!child) return;
+  if (!child?.connected) return;
   const ended = once(child, 'exit');
   child.disconnect();
   await ended;
@@ -49,7 +49,8 @@ export async function runCommand(bundle: string, command: Command): Promise<CliR
       running.send(command);
     });
   } finally {
-    running.removeAllListeners('exit');
+    running.removeAllListeners('message').removeAllListeners('exit');
+    if (!running.connected) child = undefined;
     isBusy = false;
   }
 }
