@@ -27,7 +27,6 @@ export {
   NAMED_FIELDS,
   NOTE_LINE_MAX_CHARS,
   offeredCategories,
-  presentName,
   OWN_ITEM_FIELDS,
   PREFIX_MAX_CHARS,
   PREFIX_MIN_CHARS,

@@ -4,15 +4,12 @@ import {
   type ChangeTrackerRequest,
   offeredCategories,
   type OpenTrackerRequest,
-  presentName,
   type Tracker,
   type TrackerRole,
 } from '@action-tracker/contracts';
 import { Moment } from '../platform/moment/moment';
 import { Polling } from '../platform/polling/polling';
 import { TrackersApi, type VersionedTracker, versionIn } from './trackers-api';
-
-type Categories = Tracker['categories'];
 
 /**
  * All trackers. The store outlives its pages, so that returning shows the previous content at once
@@ -42,12 +39,6 @@ export class TrackerStore {
     source: () => [...this.byId().values(), ...(this.one.hasValue() ? [this.one.value()] : [])],
     computation: (loaded, before) =>
       new Map([...(before?.value ?? []), ...loaded.map(({ prefix, id }) => [prefix, id] as const)]),
-  });
-
-  /** Categories that were read later than the trackers. */
-  private readonly newest = linkedSignal<unknown, ReadonlyMap<number, Categories>>({
-    source: () => [this.byId(), this.one.hasValue() && this.one.value()],
-    computation: () => new Map(),
   });
 
   /** The displayed tracker with its version, once both are loaded. */
@@ -94,18 +85,6 @@ export class TrackerStore {
     this.etag.set(changed.etag);
   }
 
-  /**
-   * Reads the categories of a tracker again, or of all. Roles stay as they are: whoever is typing keeps
-   * the form, and is told when what they typed is refused.
-   */
-  async keepUp(trackerId: number | undefined): Promise<void> {
-    const found =
-      trackerId === undefined
-        ? (await this.api.allIfChanged(undefined))?.body
-        : [(await this.read(trackerId)).tracker];
-    this.newest.set(new Map(found?.map(({ id, categories }) => [id, categories])));
-  }
-
   /** `AD Astro Digital`; `instead` until the list of trackers is loaded. */
   nameOf(trackerId: number, instead = '…'): string {
     const tracker = this.byId().get(trackerId);
@@ -127,22 +106,9 @@ export class TrackerStore {
    * begins with until it is loaded.
    */
   offeredCategories(trackerId: number | undefined): readonly string[] {
-    const found = this.categoriesOf(trackerId).flatMap((categories) =>
-      offeredCategories(categories),
-    );
+    const known = trackerId === undefined ? [...this.byId().values()] : [this.known(trackerId)];
+    const found = known.flatMap((tracker) => offeredCategories(tracker?.categories ?? []));
     return found.length > 0 ? found : CATEGORIES;
-  }
-
-  /** These names, and what the categories that had them first are called now. */
-  presentCategories(trackerId: number | undefined, names: readonly string[]): readonly string[] {
-    const known = this.categoriesOf(trackerId);
-    const now = names.flatMap((name) => known.map((categories) => presentName(categories, name)));
-    return [...new Set([...names, ...now])];
-  }
-
-  private categoriesOf(trackerId: number | undefined): readonly Categories[] {
-    const ids = trackerId === undefined ? [...this.byId().keys()] : [trackerId];
-    return ids.map((id) => this.newest().get(id) ?? this.known(id)?.categories ?? []);
   }
 
   /** Whether nothing in it can be changed; false until it is loaded. */

@@ -75,14 +75,13 @@ export class ItemListStore {
   });
   /**
    * Sorting does not change the filter, so the counts stay. A merged user's items belong to the
-   * user they were merged into, and those of a category to the name that it has now.
+   * user they were merged into.
    */
   private readonly filter = computed(() => {
     const { filter } = this.view();
-    if (filter.owner_id.length + filter.category.length === 0) return filter;
+    if (filter.owner_id.length === 0) return filter;
     const owners = filter.owner_id.map((id) => String(this.people.realId(Number(id))));
-    const category = this.trackers.presentCategories(this.trackerId(), filter.category);
-    return { ...filter, owner_id: [...new Set(owners)], category };
+    return { ...filter, owner_id: [...new Set(owners)] };
   });
   private readonly search = itemSearch(
     this.scope,
@@ -237,7 +236,6 @@ export class ItemListStore {
     this.receive(changed.body);
     this.search.refresh();
     this.etag.set(changed.etag);
-    await this.trackers.keepUp(this.trackerId());
   }
 
   create(trackerId: number, request: CreateItemRequest): Promise<Item> {

@@ -10,7 +10,6 @@ import type {
 } from '@action-tracker/contracts';
 import { Moment } from '../../platform/moment/moment';
 import { Polling } from '../../platform/polling/polling';
-import { TrackerStore } from '../../trackers/tracker-store';
 import { isItemDetail } from '../api/item-detail';
 import { ItemsApi } from '../api/items-api';
 
@@ -22,7 +21,6 @@ import { ItemsApi } from '../api/items-api';
 export class ItemStore {
   private readonly api = inject(ItemsApi);
   private readonly moment = inject(Moment);
-  private readonly trackers = inject(TrackerStore);
   /** Id of the displayed item. */
   readonly itemId = signal<string | undefined>(undefined);
 
@@ -96,6 +94,5 @@ export class ItemStore {
     }
     // Last, because setting the item clears the headers and with them the ETag.
     this.etag.set(changed.etag);
-    await this.trackers.keepUp(item.tracker_id);
   }
 }
