@@ -229,13 +229,15 @@ describe('An administrator', () => {
       await page().keyboard.press('Enter');
       if (typed !== 'Maria') await page().getByText('Choose another person').waitFor();
     }
-    await preview.getByText('2 items get the owner Maria Fitzgerald: AD-003, AD-004').waitFor();
+    await preview
+      .getByText('2 items will be reassigned to Maria Fitzgerald: AD-003, AD-004')
+      .waitFor();
     expect(await violations()).toEqual([]);
     await page().keyboard.press('Tab');
     await page().keyboard.press('Enter');
     await page().getByText('M. Fitz is now Maria Fitzgerald. 2 items have').waitFor();
     expect(await owners()).toEqual([maria, maria]);
-    await press('Undo for the items').click();
+    await press('Undo the reassignment').click();
     await eventually(owners, [imported, imported]);
 
     await session.api.patch('/api/trackers/1', { archived: true });

@@ -85,7 +85,7 @@ export class MergePerson {
   );
 
   constructor() {
-    this.mergeWords.know();
+    this.mergeWords.loadTrackerNames();
     afterNextRender(() => {
       if (this.isAgain()) void this.look();
       else this.form.into().focusBoundControl();

@@ -17,8 +17,7 @@ export class MergeWords {
   private readonly trackers = inject(TrackerStore);
   private readonly roles = inject(SharingWords);
 
-  /** Loads the names of trackers. */
-  know(): void {
+  loadTrackerNames(): void {
     this.trackers.know();
   }
 
@@ -51,10 +50,16 @@ export class MergeWords {
 
   /** Why the server refuses it, as far as what is known of both says so. */
   conflict(from: Person, intoId: number): string {
-    if (from.site_role === 'admin') return this.texts.t('merge.lastAdmin');
+    if (this.isLastAdmin(from)) return this.texts.t('merge.lastAdmin');
     const into = this.people.byId().get(intoId);
     const isGuest = into?.site_role === 'guest';
     return this.texts.t(isGuest ? 'merge.guest' : 'merge.elsewhere');
+  }
+
+  private isLastAdmin({ id, site_role: role }: Person): boolean {
+    const isAdmin = (one: Person) => one.site_role === 'admin' && one.is_active;
+    const others = this.people.all().filter((one) => one.id !== id);
+    return role === 'admin' && !others.some(isAdmin);
   }
 }
 

@@ -10,20 +10,20 @@ export const MERGE_TEXTS = textPack({
     'merge.into': 'Who is meant',
     'merge.enterInto': 'Choose another person',
     'merge.preview': 'Show what changes',
-    'merge.items.one': '{{count}} item gets the owner {{name}}: {{ids}}',
-    'merge.items.other': '{{count}} items get the owner {{name}}: {{ids}}',
-    'merge.noItems': 'No item changes its owner.',
+    'merge.items.one': '{{count}} item will be reassigned to {{name}}: {{ids}}',
+    'merge.items.other': '{{count}} items will be reassigned to {{name}}: {{ids}}',
+    'merge.noItems': 'No items change owner.',
     'merge.role': 'In {{tracker}}, {{name}} then has the role {{role}}.',
     'merge.archived.one':
-      '{{count}} item of an archived tracker stays as it is: {{ids}}. To move it too, open its tracker again, and merge again then.',
+      '{{count}} item of an archived tracker stays as it is: {{ids}}. To move it too, reopen its tracker, then merge again.',
     'merge.archived.other':
-      '{{count}} items of archived trackers stay as they are: {{ids}}. To move them too, open their tracker again, and merge again then.',
+      '{{count}} items of archived trackers stay as they are: {{ids}}. To move them too, reopen their trackers, then merge again.',
     'merge.stays':
-      'The history keeps the name that the file used. Merging cannot be undone; the new owner of the items can.',
+      'The history keeps the name that the file used. The merge cannot be undone; reassigning the items can.',
     'merge.again': 'Merge again…',
     'merge.againOf': 'Merge {{name}} again',
     'merge.aboutAgain':
-      '{{name}} is already merged into {{into}}. Merging again moves what was left: items of trackers that were archived then, and items whose new owner was undone.',
+      '{{name}} is already merged into {{into}}. Merging again moves what was left: items of trackers that were archived then, and items whose reassignment was undone.',
     'merge.nothing': 'Nothing to move.',
     'merge.lastAdmin':
       'This is the only active administrator. Make somebody else an administrator first; then try again.',
@@ -35,9 +35,9 @@ export const MERGE_TEXTS = textPack({
     'merge.doAgain': 'Merge again',
     'merge.close': 'Close',
     'merge.done': '{{from}} is now {{name}}.',
-    'merge.doneItems.one': '{{count}} item has the new owner.',
-    'merge.doneItems.other': '{{count}} items have the new owner.',
-    'merge.undo': 'Undo for the items',
+    'merge.doneItems.one': '{{count}} item was reassigned.',
+    'merge.doneItems.other': '{{count}} items were reassigned.',
+    'merge.undo': 'Undo the reassignment',
   },
   'pt-BR': {
     'merge.open': 'Unificar com…',
@@ -74,6 +74,6 @@ export const MERGE_TEXTS = textPack({
     'merge.done': '{{from}} agora é {{name}}.',
     'merge.doneItems.one': '{{count}} item tem novo responsável.',
     'merge.doneItems.other': '{{count}} itens têm novo responsável.',
-    'merge.undo': 'Desfazer para os itens',
+    'merge.undo': 'Desfazer a mudança de responsável',
   },
 });

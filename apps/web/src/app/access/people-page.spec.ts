@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { API_PATHS, type SiteRole } from '@action-tracker/contracts';
+import { API_PATHS, type Person, type SiteRole } from '@action-tracker/contracts';
 import { ACCESS_PATHS } from '@action-tracker/contracts/access-paths';
 import { OwnActs } from '../platform/own-acts/own-acts';
 import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
@@ -63,8 +63,8 @@ describe('the page of people', () => {
   };
 
   /** With the form for J. Kawasaki. */
-  async function mergeForm(merged_into_id: number | null = null, users = USERS) {
-    const answers = { [API_PATHS.users]: [...users, { ...IMPORTED, merged_into_id }] };
+  async function mergeForm(imported: Partial<Person> = {}, users = USERS) {
+    const answers = { [API_PATHS.users]: [...users, { ...IMPORTED, ...imported }] };
     const { fixture, element } = await page(answers);
     const pressed = (selector: string) =>
       element.querySelector<HTMLButtonElement>(`at-merge-person ${selector}`)?.click();
@@ -73,8 +73,8 @@ describe('the page of people', () => {
     return { fixture, element, pressed, says };
   }
 
-  async function mergeInto(name: string, users = USERS) {
-    const form = await mergeForm(null, users);
+  async function mergeInto(name: string, users = USERS, imported: Partial<Person> = {}) {
+    const form = await mergeForm(imported, users);
     await answer(form.fixture, { [API_PATHS.trackers]: [A_TRACKER] });
     const field = personField(form.fixture, 'Who is meant');
     type(field.input, name);
@@ -89,10 +89,10 @@ describe('the page of people', () => {
     look.flush(FOUND);
     await settled(fixture);
     const preview = says('at-merge-person .merge-box');
-    expect(preview).toContain('2 items get the owner Jun Kawasaki: AD-001, AD-007');
+    expect(preview).toContain('2 items will be reassigned to Jun Kawasaki: AD-001, AD-007');
     expect(preview).toContain('1 item of an archived tracker stays as it is: MO-003.');
     expect(preview).toContain('In AD Astro Digital, Jun Kawasaki then has the role Editor.');
-    expect(preview).toContain('Merging cannot be undone');
+    expect(preview).toContain('The merge cannot be undone');
     pressed('.is-filled');
     const merge = await sent('POST', MERGE);
     expect(merge.request.body).toEqual({ into: 2 });
@@ -100,13 +100,13 @@ describe('the page of people', () => {
     const people = [...USERS, { ...IMPORTED, merged_into_id: 2 }];
     await answer(fixture, { ...ADMIN, [API_PATHS.users]: people });
     expect(says('.merge-box')).toContain('J. Kawasaki is now Jun Kawasaki. 2 items');
-    expect(says('.merge-box')).toContain('To move it too, open its tracker again');
-    press(fixture, 'Undo for the items');
+    expect(says('.merge-box')).toContain('To move it too, reopen its tracker');
+    press(fixture, 'Undo the reassignment');
     expect(TestBed.inject(OwnActs).asked()).toEqual({ batch: 'b-1' });
   });
 
   it('merges again who is merged, and says when nothing is left', async () => {
-    const { fixture, element, pressed, says } = await mergeForm(2);
+    const { fixture, element, pressed, says } = await mergeForm({ merged_into_id: 2 });
     const again = { ...FOUND, was_merged: true, roles: [] };
     const look = await sent('POST', MERGE);
     expect(look.request.body).toEqual({ into: 2, dry_run: true });
@@ -120,12 +120,14 @@ describe('the page of people', () => {
     expect(element.querySelector('at-merge-person')).toBeNull();
   });
 
-  it.each<[string, SiteRole, string]>([
-    ['a guest', 'guest', 'A guest cannot manage a tracker'],
-    ['somebody else', 'member', 'One of the two was merged into somebody else'],
-  ])('says why a person cannot be merged into %s', async (_, site_role, message) => {
+  it.each<[string, SiteRole, SiteRole, string]>([
+    ['a guest', 'guest', 'member', 'A guest cannot manage a tracker'],
+    ['somebody else', 'member', 'member', 'One of the two was merged into somebody else'],
+    ['a member as the last admin', 'member', 'admin', 'This is the only active administrator'],
+    ['another admin', 'admin', 'admin', 'One of the two was merged into somebody else'],
+  ])('says why a person cannot be merged into %s', async (_, site_role, role, message) => {
     const users = USERS.map((user) => ({ ...user, site_role }));
-    const { fixture, look, says } = await mergeInto('Jun', users);
+    const { fixture, look, says } = await mergeInto('Jun', users, { site_role: role });
     look.flush(refusal('CONFLICT', 'Expected'), { status: 409, statusText: 'Conflict' });
     await settled(fixture);
     expect(says('[role=alert]')).toContain(message);
