@@ -235,7 +235,7 @@ describe('An administrator', () => {
     expect(await violations()).toEqual([]);
     await page().keyboard.press('Tab');
     await page().keyboard.press('Enter');
-    await page().getByText('M. Fitz is now Maria Fitzgerald. 2 items have').waitFor();
+    await page().getByText('M. Fitz is now Maria Fitzgerald. 2 items were reassigned').waitFor();
     expect(await owners()).toEqual([maria, maria]);
     await press('Undo the reassignment').click();
     await eventually(owners, [imported, imported]);
