@@ -1,4 +1,4 @@
-/** API paths of members of trackers, of people, and of the ways in which somebody is signed in. */
+/** API paths of tracker members, people, sessions and access tokens. */
 export const ACCESS_PATHS = {
   tokens: '/api/tokens',
   token: (id: string) => `/api/tokens/${id}`,

@@ -1,4 +1,4 @@
-/** What those need who import files. */
+/** Values and paths for importing files. */
 export { FILE_FLAWS } from './file-flaw';
 export {
   IMPORT_APPLIES,

@@ -37,7 +37,7 @@ export class AccessApi {
     return firstValueFrom(this.http.patch<Person>(ACCESS_PATHS.user(userId), request, { context }));
   }
 
-  /** Its page offers the undo for the items. */
+  /** The page of people offers to undo the reassignment itself. */
   mergePerson(userId: number, request: MergePersonRequest): Promise<MergedPerson> {
     const context = new HttpContext().set(HAS_NO_UNDO, true);
     const path = `${ACCESS_PATHS.user(userId)}/merge`;

@@ -31,8 +31,8 @@ import { MERGE_TEXTS } from './merge.texts';
 import { MergeWords } from './merge-words';
 
 /**
- * Merges a person whom an import made into the one who is meant, after a look at what changes. Who is
- * merged already can be merged again, which moves what was left.
+ * Merges a person created by an import into another person, after a preview of the changes. Merging
+ * again moves the items that an earlier merge left.
  */
 @Component({
   selector: 'at-merge-person',

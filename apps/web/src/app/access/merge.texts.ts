@@ -1,12 +1,12 @@
 import { textPack } from '../platform/language/texts';
 
-/** Merging a person whom an import made into the one who signs in. */
+/** Texts for merging a person created by an import into another person. */
 export const MERGE_TEXTS = textPack({
   en: {
     'merge.open': 'Merge into…',
     'merge.openOf': 'Merge {{name}} into somebody else',
     'merge.about':
-      '{{name}} is only known from an imported file. Choose the person who is meant: they get the items and the roles.',
+      '{{name}} is known only from an imported file. Choose who this is: they will get the items and roles.',
     'merge.into': 'Who is meant',
     'merge.enterInto': 'Choose another person',
     'merge.preview': 'Show what changes',
@@ -26,9 +26,9 @@ export const MERGE_TEXTS = textPack({
       '{{name}} is already merged into {{into}}. Merging again moves what was left: items of trackers that were archived then, and items whose reassignment was undone.',
     'merge.nothing': 'Nothing to move.',
     'merge.lastAdmin':
-      'This is the only active administrator. Make somebody else an administrator first; then try again.',
+      'This is the only active administrator. Make somebody else an administrator first, then try again.',
     'merge.guest':
-      'A guest cannot manage a tracker. Give the person who is merged a lower role in the trackers that they manage first; then try again.',
+      'A guest cannot manage a tracker. First give the person you are merging a lower role in the trackers they manage, then try again.',
     'merge.elsewhere':
       'One of the two was merged into somebody else in the meantime. Reload the page to see who is who.',
     'merge.do': 'Merge',
