@@ -125,6 +125,7 @@ export {
   type Session,
   TOKEN_ALGORITHM,
   type TokenClaims,
+  tokenKey,
 } from './people/access-tokens';
 export {
   isPersonalToken,

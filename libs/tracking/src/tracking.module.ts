@@ -109,7 +109,7 @@ import { UndoPermissions } from './together/undo-permissions';
 import { VisibleResults } from './together/visible-result';
 import { ACCESS, ACCESS_HANDLERS } from './access/access-parts';
 import { VisiblePeople } from './people/visible-people';
-import { AccessTokens } from './people/access-tokens';
+import { AccessTokens, tokenKey } from './people/access-tokens';
 import { PersonalTokens } from './people/personal-tokens';
 import { SignIns } from './people/sessions';
 import { Users } from './people/user';
@@ -271,7 +271,7 @@ export class TrackingModule implements OnApplicationShutdown {
     });
     return {
       module: TrackingModule,
-      imports: [CqrsModule.forRoot(), JwtModule.register({ secret: jwtSecret })],
+      imports: [CqrsModule.forRoot(), JwtModule.register({ secret: tokenKey(jwtSecret) })],
       providers: [
         { provide: DataSource, useValue: reads.dataSource },
         { provide: Clock, useValue: clock },

@@ -6,12 +6,12 @@ import {
   isPersonalToken,
   type SignedInUser,
   TOKEN_ALGORITHM,
+  tokenKey,
   type TokenClaims,
 } from '@action-tracker/tracking';
 import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { createSecretKey } from 'node:crypto';
 import { Strategy } from 'passport-jwt';
 import { JWT_SECRET, SETTINGS } from '../injection-keys';
 import { credentialOf } from './credential';
@@ -24,10 +24,9 @@ export class TokenStrategy extends PassportStrategy(Strategy, 'token') {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly tokens: AccessTokens,
   ) {
-    const key = createSecretKey(secret, 'utf8');
+    const key = tokenKey(secret);
     super({
-      // As a key, so that nobody tries with each token whether the text is a public key. The types
-      // of passport-jwt do not know that jsonwebtoken takes one.
+      // The types of passport-jwt do not know that jsonwebtoken takes a key.
       secretOrKeyProvider: (_request, _token, done) => done(null, key as unknown as Buffer),
       algorithms: [TOKEN_ALGORITHM],
       jwtFromRequest: (request: FastifyRequest) => {

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
-import { pipeline, Transform, type Readable } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { JsonDepth } from './json-depth';
 import { isUpload } from './uploads';
 
@@ -18,10 +18,14 @@ export function requireUtf8Bodies(fastify: FastifyInstance): void {
       return;
     }
     const problem = headerProblem(request.headers);
-    if (problem === undefined) done(null, checked(payload));
-    else done(refusal(415, problem));
+    if (problem !== undefined) done(refusal(415, problem));
+    else done(null, hasBody(request.headers) ? checked(payload) : payload);
   });
 }
+
+/** RFC 9112, section 6. */
+const hasBody = (headers: IncomingHttpHeaders): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
 function headerProblem(headers: IncomingHttpHeaders): string | undefined {
   const encoding = headers['content-encoding'] ?? 'identity';
@@ -56,8 +60,9 @@ function checked(payload: Readable): Readable {
       done(isUtf8(undefined) ? null : refusal(400, NOT_UTF8));
     },
   });
-  // The reader of the stream receives failures from the stream itself.
-  return pipeline(payload, check, () => undefined);
+  // An interrupted request ends the check too; `pipeline` would take longer than the check itself.
+  payload.once('error', (error) => check.destroy(error));
+  return payload.pipe(check);
 }
 
 const NOT_UTF8 = 'Expected a body in UTF-8, found other bytes';

@@ -1,6 +1,6 @@
 import type { Timestamp, User } from '@action-tracker/contracts';
 import { JwtService } from '@nestjs/jwt';
-import { randomUUIDv7 } from 'node:crypto';
+import { createSecretKey, randomUUIDv7, type KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
 import { validate as isUuid } from 'uuid';
 import { TokenUsers, type SignedInUser } from './token-users';
@@ -26,6 +26,10 @@ export interface Session {
 }
 
 export const TOKEN_ALGORITHM = 'HS256';
+
+/** As a key: with a text, jsonwebtoken would try for each token whether it is a public key. */
+export const tokenKey = (secret: string): KeyObject => createSecretKey(secret, 'utf8');
+
 /** How long a browser stays signed in. */
 export const SESSION_SECONDS = 24 * 60 * 60;
 
