@@ -22,15 +22,30 @@ import { keepSecret, writeOwnerOnly } from './data-folder';
 import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded-database';
 import { OperatorError } from './operator-error';
 
+/** A folder that PostgreSQL may enter when root runs the tests. */
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'action-tracker-embedded-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
 describe('the embedded PostgreSQL', () => {
+  let made: string;
   let parent: string;
   let dataDir: string;
   let opened: EmbeddedDatabase[];
   let steps: string[];
 
+  beforeAll(async () => {
+    made = join(openFolder(), 'data');
+    const options = { role: 'server', postgresOptions: ['fsync=off'] } as const;
+    await (await openEmbeddedDatabase({ dataDir: made, ...options })).release();
+  });
+
+  afterAll(() => rmSync(dirname(made), { recursive: true }));
+
   beforeEach(() => {
-    parent = mkdtempSync(join(tmpdir(), 'action-tracker-embedded-'));
-    chmodSync(parent, 0o755);
+    parent = openFolder();
     dataDir = join(parent, 'data');
     opened = [];
     steps = [];
@@ -64,6 +79,9 @@ describe('the embedded PostgreSQL', () => {
     return database;
   };
 
+  /** As after a first start, which takes longer than a copy; `cpSync` would give the files to root. */
+  const useMadeFolder = () => expect(spawnSync('cp', ['-a', made, dataDir]).status).toBe(0);
+
   const giveBack = async (database: EmbeddedDatabase) => {
     opened = opened.filter((other) => other !== database);
     await database.release();
@@ -88,6 +106,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('is shared with guests, and the last one stops it', async () => {
+    useMadeFolder();
     const server = await open('server');
     const guests = [await open('guest'), await open('guest')];
     expect(new Set([server, ...guests].map(({ url }) => url)).size).toBe(1);
@@ -107,6 +126,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('refuses a second server by the name of the first, who goes on', async () => {
+    useMadeFolder();
     const first = await open('server');
     const second = openEmbeddedDatabase({ dataDir, role: 'server' });
     await expect(second).rejects.toThrow(OperatorError);
@@ -119,6 +139,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('recovers when it was killed, with everything that was committed', async () => {
+    useMadeFolder();
     const killed = await open('guest');
     await ask(killed, 'CREATE TABLE kept AS SELECT 1 AS one');
     process.kill(postmaster(), 'SIGKILL');
@@ -127,7 +148,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('refuses the data of another major version', async () => {
-    await giveBack(await open());
+    useMadeFolder();
     const major = readFileSync(file('postgres/PG_VERSION'), 'utf8').trim();
     writeFileSync(file('postgres/PG_VERSION'), '9\n');
     const attempt = openEmbeddedDatabase({ dataDir, role: 'server' });
@@ -149,6 +170,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('runs again by itself after it was killed under a server, on the same port', async () => {
+    useMadeFolder();
     const server = await open('server');
     await ask(server, 'CREATE TABLE kept AS SELECT 1 AS one');
     process.kill(postmaster(), 'SIGKILL');
@@ -158,6 +180,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('goes on trying while it cannot start, and says why each time', async () => {
+    useMadeFolder();
     const server = await open('server');
     const control = realpathSync(file('postgres/global/pg_control'));
     renameSync(control, `${control}.away`);
@@ -169,6 +192,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('stays ended when it ends because the server stops', async () => {
+    useMadeFolder();
     const server = await open('server');
     await giveBack(server);
     expect(steps.filter((step) => step.includes('has ended'))).toEqual([]);
@@ -176,7 +200,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('moves to another port when its own is taken', async () => {
-    await giveBack(await open());
+    useMadeFolder();
     const taken = portInFile();
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(taken, '127.0.0.1', resolve));
@@ -188,14 +212,14 @@ describe('the embedded PostgreSQL', () => {
   });
 
   it('says which file is missing when the password is gone', async () => {
-    await giveBack(await open());
+    useMadeFolder();
     rmSync(file('postgres.json'));
     const attempt = openEmbeddedDatabase({ dataDir, role: 'server' });
     await expect(attempt).rejects.toThrow(`${file('postgres.json')} is missing`);
   });
 
   it('says what it expected in a postgres.json that holds something else', async () => {
-    await giveBack(await open());
+    useMadeFolder();
     const broken = ['', '{"port": 5', '{"port": "5", "password": "x"}', 'null'];
     for (const content of [...broken, '{"port": 0, "password": "x"}']) {
       writeFileSync(file('postgres.json'), content);
