@@ -18,6 +18,9 @@ import { bringReadModelsUpToDate } from '../read-tables/rebuild';
 import { TrackingModule } from '../tracking.module';
 import { USER_ENTITY, Users } from '../people/user';
 
+/** At most: commands of a copy have other ids. */
+const COMMANDS_OF_A_MODEL = 1_000;
+
 /** The n-th of a series of distinct command ids. */
 export const idOf = (n: number): string =>
   `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -52,6 +55,23 @@ export class Application {
     const database = await openFreshDatabase([USER_ENTITY], locale);
     await bringReadModelsUpToDate(database.pool);
     return Application.on(database, timeZone, now);
+  }
+
+  /** Opens a copy of a database that the first caller of the test run fills. */
+  static async openLike(
+    model: string,
+    now: Date,
+    fill: (app: Application) => Promise<unknown>,
+  ): Promise<Application> {
+    const url = await createDatabaseLike(model, async (empty) => {
+      await addReadModels(empty);
+      const first = await Application.on(await connectTo(empty, [USER_ENTITY]), 'UTC', now);
+      await fill(first);
+      await first.close();
+    });
+    const app = await Application.on(await connectTo(url, [USER_ENTITY]), 'UTC', now);
+    app.commandsGiven = COMMANDS_OF_A_MODEL;
+    return app;
   }
 
   /** Another process of the same application on the same database. */
