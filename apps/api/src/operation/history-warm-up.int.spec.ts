@@ -1,14 +1,11 @@
 import { jest } from '@jest/globals';
 import { readSettings, type Database } from '@action-tracker/runtime';
-import { openFreshDatabase } from '@action-tracker/runtime/testing';
 import {
-  bringReadModelsUpToDate,
   CreateItemCommand,
   FindItems,
   GetItemAtVersion,
   OpenTrackerCommand,
   Scope,
-  USER_ENTITY,
   Users,
 } from '@action-tracker/tracking';
 import { Logger } from '@nestjs/common';
@@ -16,6 +13,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { createApplication } from '../application';
+import { openApplicationDatabase } from '../testing/application-database';
 import { HistoryWarmUp } from './history-warm-up';
 import { Metrics } from './metrics';
 
@@ -23,8 +21,7 @@ let database: Database;
 let application: NestFastifyApplication;
 
 beforeEach(async () => {
-  database = await openFreshDatabase([USER_ENTITY]);
-  await bringReadModelsUpToDate(database.pool);
+  database = await openApplicationDatabase();
   application = await createApplication({
     settings: readSettings({ LOG_LEVEL: 'silent' }),
     database,

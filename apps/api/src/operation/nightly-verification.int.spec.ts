@@ -1,15 +1,10 @@
 import { readSettings, type Database } from '@action-tracker/runtime';
-import { openFreshDatabase } from '@action-tracker/runtime/testing';
-import {
-  bringReadModelsUpToDate,
-  OpenTrackerCommand,
-  USER_ENTITY,
-  Users,
-} from '@action-tracker/tracking';
+import { OpenTrackerCommand, Users } from '@action-tracker/tracking';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { createApplication } from '../application';
+import { openApplicationDatabase } from '../testing/application-database';
 import { Metrics } from './metrics';
 import { NightlyVerification } from './nightly-verification';
 
@@ -17,8 +12,7 @@ let database: Database;
 let application: NestFastifyApplication;
 
 beforeAll(async () => {
-  database = await openFreshDatabase([USER_ENTITY]);
-  await bringReadModelsUpToDate(database.pool);
+  database = await openApplicationDatabase();
   application = await createApplication({
     settings: readSettings({ LOG_LEVEL: 'silent' }),
     database,

@@ -1,17 +1,14 @@
 /** The application with people of every role, and two trackers that not everybody sees. */
 import { readSettings, type Database } from '@action-tracker/runtime';
-import { openFreshDatabase } from '@action-tracker/runtime/testing';
 import {
   AccessTokens,
   AddNoteCommand,
-  bringReadModelsUpToDate,
   ChangeAccessCommand,
   ChangeOrganisationCommand,
   CreateItemCommand,
   JobRunner,
   OpenReviewCommand,
   OpenTrackerCommand,
-  USER_ENTITY,
   Users,
   type Origin,
 } from '@action-tracker/tracking';
@@ -20,6 +17,7 @@ import type { Command } from '@nestjs/cqrs';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from '../application';
+import { openApplicationDatabase } from './application-database';
 
 /** `outsider` is a member of the organisation, `stranger` a guest elsewhere. */
 export const PEOPLE = [
@@ -66,8 +64,7 @@ export class Organisation {
   ) {}
 
   static async start(): Promise<Organisation> {
-    const database = await openFreshDatabase([USER_ENTITY]);
-    await bringReadModelsUpToDate(database.pool);
+    const database = await openApplicationDatabase();
     const settings = readSettings({ LOG_LEVEL: 'silent' });
     const application = await createApplication({ settings, database, jwtSecret: 'x'.repeat(32) });
     await application.listen(0, '127.0.0.1');

@@ -2,17 +2,11 @@
 import type { Import, ImportPreview, Tracker } from '@action-tracker/contracts';
 import { deleteUploads } from '@action-tracker/import';
 import { readSettings, type Database } from '@action-tracker/runtime';
-import { openFreshDatabase } from '@action-tracker/runtime/testing';
-import {
-  AccessTokens,
-  bringReadModelsUpToDate,
-  JobRunner,
-  USER_ENTITY,
-  Users,
-} from '@action-tracker/tracking';
+import { AccessTokens, JobRunner, Users } from '@action-tracker/tracking';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApplication } from '../application';
+import { openApplicationDatabase } from './application-database';
 
 const PEOPLE = {
   maria: { email: 'maria@example.com', name: 'Maria Ferreira' },
@@ -45,8 +39,7 @@ export class ServedApplication {
   ) {}
 
   static async start(): Promise<ServedApplication> {
-    const database = await openFreshDatabase([USER_ENTITY]);
-    await bringReadModelsUpToDate(database.pool);
+    const database = await openApplicationDatabase();
     const settings = readSettings({ LOG_LEVEL: 'silent' });
     const application = await createApplication({ settings, database, jwtSecret: 'x'.repeat(32) });
     await application.listen(0, '127.0.0.1');
