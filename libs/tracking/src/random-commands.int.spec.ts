@@ -12,6 +12,7 @@ import {
   type Axis,
 } from '@action-tracker/domain';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
+import { propertyRuns } from '@action-tracker/runtime/testing';
 import type { Command } from '@nestjs/cqrs';
 import fc from 'fast-check';
 import { AddNoteCommand } from './items/add-note';
@@ -36,7 +37,7 @@ import { ListTrackers } from './trackers/trackers';
 import { rebuildReadModels } from './read-tables/rebuild';
 import { Scope } from './ledger/scope';
 
-const RUNS = 12;
+const RUNS = propertyRuns(4);
 const USERS = 3;
 const TRACKERS = 3;
 /** Histories are filled after one in this many steps. */
@@ -213,31 +214,35 @@ async function expectTruePast(app: Application, itemId: string): Promise<void> {
   expect({ ...live, as_of: last.as_of }).toEqual(last);
 }
 
-it('keeps every law of the ledger, whatever people do', async () => {
-  const law = async (rows: readonly (readonly Step[])[]) => {
-    const app = await open();
-    const other = await app.openAnother();
-    try {
-      const known: string[] = [];
-      await Promise.all(rows.map((steps, lane) => play(lane % 2 ? app : other, steps, known)));
-      app.at(LAST);
-      await expectSoundLedgers(app.database.pool);
-      for await (const { differences } of verifyReadModels(app.database.pool)) {
-        expect(differences).toEqual([]);
+it(
+  'keeps every law of the ledger, whatever people do',
+  async () => {
+    const law = async (rows: readonly (readonly Step[])[]) => {
+      const app = await open();
+      const other = await app.openAnother();
+      try {
+        const known: string[] = [];
+        await Promise.all(rows.map((steps, lane) => play(lane % 2 ? app : other, steps, known)));
+        app.at(LAST);
+        await expectSoundLedgers(app.database.pool);
+        for await (const { differences } of verifyReadModels(app.database.pool)) {
+          expect(differences).toEqual([]);
+        }
+        const items = await app.query(new ListItems(Scope.everything));
+        expect(items.map(({ id }) => id).toSorted()).toEqual(known.toSorted());
+        for (const { id } of items) await expectTruePast(app, id);
+        const trackers = await app.query(new ListTrackers(Scope.everything));
+        for (const { id } of trackers) await expectTrueTracker(app, id);
+        await fillHistories(app);
+        const live = await rowsOf(app);
+        await rebuildReadModels(app.database.pool);
+        expect(await rowsOf(app)).toEqual(live);
+      } finally {
+        await other.close();
+        await app.close();
       }
-      const items = await app.query(new ListItems(Scope.everything));
-      expect(items.map(({ id }) => id).toSorted()).toEqual(known.toSorted());
-      for (const { id } of items) await expectTruePast(app, id);
-      const trackers = await app.query(new ListTrackers(Scope.everything));
-      for (const { id } of trackers) await expectTrueTracker(app, id);
-      await fillHistories(app);
-      const live = await rowsOf(app);
-      await rebuildReadModels(app.database.pool);
-      expect(await rowsOf(app)).toEqual(live);
-    } finally {
-      await other.close();
-      await app.close();
-    }
-  };
-  await fc.assert(fc.asyncProperty(lanes, law), { numRuns: RUNS, endOnFailure: true });
-}, 300_000);
+    };
+    await fc.assert(fc.asyncProperty(lanes, law), { numRuns: RUNS, endOnFailure: true });
+  },
+  propertyRuns(300_000),
+);

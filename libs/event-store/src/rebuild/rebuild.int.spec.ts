@@ -1,5 +1,5 @@
 import type { Database } from '@action-tracker/runtime';
-import { connectAgain, openFreshDatabase } from '@action-tracker/runtime/testing';
+import { connectAgain, openFreshDatabase, propertyRuns } from '@action-tracker/runtime/testing';
 import fc from 'fast-check';
 import { NothingToRollBack, RebuildRunning } from '../errors';
 import type { LedgerCommand } from '../write/commands';
@@ -99,7 +99,7 @@ describe('rebuildProjections', () => {
         await rebuild();
         expect(await readTables()).toEqual(live);
       }),
-      { numRuns: 15 },
+      { numRuns: propertyRuns(5) },
     );
   });
 

@@ -4,6 +4,7 @@
  */
 import { PRIORITIES, STATUSES, type ItemCommand } from '@action-tracker/domain';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
+import { propertyRuns } from '@action-tracker/runtime/testing';
 import fc from 'fast-check';
 import { ChangeItemCommand } from '../items/change-item';
 import { ContinueHistoryCommand } from './continue-history';
@@ -13,7 +14,7 @@ import { FindImportedLogs, type ItemLog } from './imported-logs';
 import { Application, idOf, TITLED } from '../testing/application';
 import { Scope } from '../ledger/scope';
 
-const RUNS = 80;
+const RUNS = propertyRuns(30);
 const MINUTE_MS = 60_000;
 const START = Date.parse('2026-03-02T00:00:00Z');
 

@@ -5,6 +5,7 @@
 import { DomainError, ITEM, planUndo, PRIORITIES, STATUSES } from '@action-tracker/domain';
 import { readStream } from '@action-tracker/event-store';
 import { expectSoundLedgers } from '@action-tracker/event-store/testing';
+import { propertyRuns } from '@action-tracker/runtime/testing';
 import fc from 'fast-check';
 import { BulkCommand } from './bulk-command';
 import { Scope } from '../ledger/scope';
@@ -15,6 +16,7 @@ import { CreateItemCommand } from '../items/create-item';
 import { UndoCommand } from './undo-command';
 import { toEntry } from './undo-streams';
 
+const RUNS = propertyRuns(5);
 const ITEMS = 4;
 
 const change = fc.oneof(
@@ -78,28 +80,32 @@ async function expectTrueUndos({ database }: Application, stream: string): Promi
   }
 }
 
-it('an undo loses no change, whoever writes at the same time', async () => {
-  const law = async (rows: readonly (readonly Step[])[]) => {
-    const app = await (await Application.open()).furnish();
-    const other = await app.openAnother();
-    try {
-      const acts: string[] = [];
-      for (let n = 0; n < ITEMS; n++) {
-        const origin = app.origin();
-        await app.command(new CreateItemCommand(1, TITLED, origin));
-        acts.push(origin.commandId);
+it(
+  'an undo loses no change, whoever writes at the same time',
+  async () => {
+    const law = async (rows: readonly (readonly Step[])[]) => {
+      const app = await (await Application.open()).furnish();
+      const other = await app.openAnother();
+      try {
+        const acts: string[] = [];
+        for (let n = 0; n < ITEMS; n++) {
+          const origin = app.origin();
+          await app.command(new CreateItemCommand(1, TITLED, origin));
+          acts.push(origin.commandId);
+        }
+        await Promise.all(rows.map((steps, lane) => play(lane % 2 ? app : other, steps, acts)));
+        for (let n = 1; n <= ITEMS; n++) await expectTrueUndos(app, `AD-00${n}`);
+        await expectSoundLedgers(app.database.pool);
+        for await (const { differences } of verifyReadModels(app.database.pool)) {
+          expect(differences).toEqual([]);
+        }
+        await rebuildReadModels(app.database.pool);
+      } finally {
+        await other.close();
+        await app.close();
       }
-      await Promise.all(rows.map((steps, lane) => play(lane % 2 ? app : other, steps, acts)));
-      for (let n = 1; n <= ITEMS; n++) await expectTrueUndos(app, `AD-00${n}`);
-      await expectSoundLedgers(app.database.pool);
-      for await (const { differences } of verifyReadModels(app.database.pool)) {
-        expect(differences).toEqual([]);
-      }
-      await rebuildReadModels(app.database.pool);
-    } finally {
-      await other.close();
-      await app.close();
-    }
-  };
-  await fc.assert(fc.asyncProperty(lanes, law), { numRuns: 15, endOnFailure: true });
-}, 300_000);
+    };
+    await fc.assert(fc.asyncProperty(lanes, law), { numRuns: RUNS, endOnFailure: true });
+  },
+  propertyRuns(300_000),
+);
