@@ -25,6 +25,12 @@ const RUNNING = 0;
  */
 const SHARED_BUFFERS = 'shared_buffers=256MB';
 
+/**
+ * For solid-state disks. With the default of 4, PostgreSQL sorts a whole table rather than read it in
+ * the order of an index.
+ */
+const RANDOM_PAGE_COST = 'random_page_cost=1.1';
+
 export interface PostgresOptions {
   /** Further settings of the server, as `name=value`. */
   readonly settings?: readonly string[];
@@ -185,7 +191,7 @@ export class PostgresServer {
 
   private serverOptions(port: number): string {
     const address = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
-    const settings = [...address, SHARED_BUFFERS, ...this.settings];
+    const settings = [...address, SHARED_BUFFERS, RANDOM_PAGE_COST, ...this.settings];
     return [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   }
 
