@@ -1,8 +1,20 @@
 import { serverBundle } from '../../rolldown.base.mjs';
 
-/** The server, and the workers that write and read workbooks. */
+const { output, ...bundle } = serverBundle('apps/api/src/main.ts', '');
+
+/**
+ * The process and the server in it, which tests start in a process of theirs, and the workers that
+ * write and read workbooks.
+ */
 export default [
-  serverBundle('apps/api/src/main.ts', 'dist/apps/api/main.js'),
+  {
+    ...bundle,
+    input: { main: bundle.input, server: 'apps/api/src/server.ts' },
+    output: {
+      ...{ format: output.format, sourcemap: output.sourcemap },
+      ...{ dir: 'dist/apps/api', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
   serverBundle('apps/api/src/workbook/workbook-worker.ts', 'dist/apps/api/workbook-worker.js'),
   serverBundle('libs/import/src/read/reader-worker.ts', 'dist/apps/api/reader-worker.js'),
 ];

@@ -1,9 +1,9 @@
-/** Adds counters to bundles; the entry writes them to disk when the process ends. */
+/** Adds counters to bundles; their entries write them to disk when the process ends. */
 import { instrument, isCounted, RAW_FOLDER } from './instrument.mjs';
 
 const WRITE_COUNTS = `
 import { mkdirSync as makeFolder, writeFileSync as writeCounts } from 'node:fs';
-process.on('exit', () => {
+globalThis.writesCounts ??= process.on('exit', () => {
   makeFolder(${JSON.stringify(RAW_FOLDER)}, { recursive: true });
   const file = \`${RAW_FOLDER}/\${process.pid}-\${Date.now()}.json\`;
   writeCounts(file, JSON.stringify(globalThis.__coverage__ ?? {}));

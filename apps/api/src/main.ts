@@ -1,12 +1,6 @@
-import 'reflect-metadata';
-import {
-  forOperator,
-  loadEnvFile,
-  OperatorError,
-  readSettings,
-  SettingsError,
-} from '@action-tracker/runtime';
+import { forOperator, loadEnvFile, OperatorError, SettingsError } from '@action-tracker/runtime';
 import { setFlagsFromString } from 'node:v8';
+import { returnMemory } from './operation/return-memory';
 import { startServer } from './server';
 
 // Long responses produce much garbage, and V8 would let the heap grow to four times the live data
@@ -24,7 +18,9 @@ function onceStopped(): Promise<void> {
 try {
   const stopped = onceStopped();
   loadEnvFile();
-  const server = await startServer(readSettings(process.env), (line) => console.error(line));
+  const server = await startServer(process.env, (line) => console.error(line));
+  returnMemory();
+  console.error(server.welcome);
   await stopped;
   // A terminal signals all its processes, so a second signal must not interrupt the clean-up.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);

@@ -1,9 +1,14 @@
-/** Starts and stops a server: database, schema, application, address. */
+/**
+ * Starts and stops a server: settings, database, schema, application, address. What concerns the
+ * whole process (signals, memory, its end) is in `main.ts`.
+ */
+import 'reflect-metadata';
 import {
   keepSecret,
   openDatabase,
   OperatorError,
   ownsLedger,
+  readSettings,
   runMigrations,
   type Database,
   type Settings,
@@ -15,10 +20,11 @@ import { createApplication } from './application';
 import { LIMITS } from './http/limits';
 import { LiveStreams } from './live/live-streams';
 import { Readiness } from './operation/readiness';
-import { returnMemory } from './operation/return-memory';
 
 export interface Server {
   readonly url: string;
+  /** What to do first, for the person who has started it. */
+  readonly welcome: string;
   stop(): Promise<void>;
 }
 
@@ -26,12 +32,14 @@ export interface Server {
  * Starts everything, and stops it again if a later step fails.
  *
  * @param report receives progress, one line at a time
+ * @throws SettingsError with all problems of the variables
  * @throws OperatorError if the data directory, the database or the port cannot be used
  */
 export async function startServer(
-  settings: Settings,
+  env: NodeJS.ProcessEnv,
   report: (line: string) => void,
 ): Promise<Server> {
+  const settings = readSettings(env);
   const database = await openDatabase({
     settings,
     role: 'server',
@@ -47,14 +55,12 @@ export async function startServer(
       report(`Warning: users sign in at ${settings.google.authorizationUrl}, which is not Google`);
     }
     const url = await listen(application, settings);
-    returnMemory();
-    report(welcome(url, settings, database));
     const stop = async () => {
       await stopServing(application, settings);
       await application.close();
       await database.close();
     };
-    return { url, stop };
+    return { url, welcome: welcome(url, settings, database), stop };
   } catch (error) {
     await database.close();
     throw error;

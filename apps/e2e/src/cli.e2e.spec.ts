@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ApiClient } from './support/api-client';
 import { Cli, copyDatabase, query } from './support/cli';
 import { readTables } from './support/read-tables';
-import { startProduct } from './support/product';
+import { startProcess, startProduct } from './support/product';
 
 const SECRET = 's'.repeat(32);
 const MARIA = ['--email', 'maria@example.com', '--name', 'Maria Ferreira'] as const;
@@ -286,7 +286,7 @@ describe('the command line on the database in DATA_DIR', () => {
   });
 
   it('works beside a running server, with tokens that this server accepts', async () => {
-    const product = await startProduct({ DATA_DIR: dataDir });
+    const product = await startProcess({ DATA_DIR: dataDir });
     await cli.succeed('seed', '--as', 'maria@example.com');
     const token = await cli.succeed('create-token', '--email', 'maria@example.com');
     const answer = await fetch(`${product.url}/api/items`, {

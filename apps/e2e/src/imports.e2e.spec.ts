@@ -88,7 +88,7 @@ it('is finished by another process, each row once, when its own is killed in the
     .body;
   await api.post(IMPORT_PATHS.run(id), {});
   await eventually(async () => (await imported(id)).done > 0, true);
-  expect(await product.stop('SIGKILL')).toBe('SIGKILL');
+  await product.kill();
   const written = async (what: string) => {
     const found = await query<{ count: number }>(
       databaseUrl,

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient } from './support/api-client';
-import { startAndFail, startNpm, startProduct, type Product } from './support/product';
+import { startAndFail, startNpm, startProcess, type Product } from './support/product';
 
 let dataDir: string;
 
@@ -37,14 +37,14 @@ function postgresPid(): number | undefined {
 
 describe('Starting on an empty folder', () => {
   it('creates a database, keeps its data over a restart, and stops without leaving anything', async () => {
-    const first = await startProduct({ DATA_DIR: dataDir });
+    const first = await startProcess({ DATA_DIR: dataDir });
     const before = await ApiClient.signIn(first.url);
     const tracker = await before.openTracker('AD', 'Astro Digital');
     const item = await before.createItem(tracker.id);
     expect(await first.stop()).toBe(0);
     expect(postgresPid()).toBeUndefined();
 
-    const second = await startProduct({ DATA_DIR: dataDir });
+    const second = await startProcess({ DATA_DIR: dataDir });
     const after = await ApiClient.signIn(second.url);
     const { notes: _, ...found } = (
       await after.get<typeof item & { notes: unknown }>('/api/items/AD-001')
@@ -58,7 +58,7 @@ describe('Starting on an empty folder', () => {
   });
 
   it('recovers after kill -9 with everything that was acknowledged', async () => {
-    const first = await startProduct({ DATA_DIR: dataDir });
+    const first = await startProcess({ DATA_DIR: dataDir });
     const api = await ApiClient.signIn(first.url);
     const tracker = await api.openTracker('AD', 'Astro Digital');
     await api.createItem(tracker.id);
@@ -66,14 +66,14 @@ describe('Starting on an empty folder', () => {
     const orphan = postgresPid();
     expect(orphan).toBeDefined();
 
-    const second = await startProduct({ DATA_DIR: dataDir });
+    const second = await startProcess({ DATA_DIR: dataDir });
     const again = await ApiClient.signIn(second.url);
     expect((await again.get('/api/items/AD-001')).status).toBe(200);
     // This time PostgreSQL itself dies with the process that started it.
     await second.stop('SIGKILL');
     process.kill(orphan ?? 0, 'SIGKILL');
 
-    const third = await startProduct({ DATA_DIR: dataDir });
+    const third = await startProcess({ DATA_DIR: dataDir });
     const last = await ApiClient.signIn(third.url);
     expect((await last.get('/api/items/AD-001')).status).toBe(200);
     expect(await third.stop()).toBe(0);
@@ -107,7 +107,7 @@ async function until(product: Product, isSo: () => boolean | Promise<boolean>): 
 
 describe('PostgreSQL that ends under the server', () => {
   it('is started again, both are logged, and nothing is lost', async () => {
-    const product = await startProduct({ DATA_DIR: dataDir });
+    const product = await startProcess({ DATA_DIR: dataDir });
     const api = await ApiClient.signIn(product.url);
     const tracker = await api.openTracker('AD', 'Astro Digital');
     await api.createItem(tracker.id);
@@ -127,7 +127,7 @@ describe('PostgreSQL that ends under the server', () => {
 
 describe('A start that cannot succeed says what to do', () => {
   it('when another server uses the folder', async () => {
-    const first = await startProduct({ DATA_DIR: dataDir });
+    const first = await startProcess({ DATA_DIR: dataDir });
     const second = await startAndFail({ DATA_DIR: dataDir });
     expect(second.code).toBe(1);
     expect(second.output).toContain('Another Action Tracker (action-tracker server, process ');
@@ -162,7 +162,7 @@ describe('A start that cannot succeed says what to do', () => {
   });
 
   it('when a newer version has taken something away', async () => {
-    const first = await startProduct({ DATA_DIR: dataDir });
+    const first = await startProcess({ DATA_DIR: dataDir });
     const { port, password } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as {
       port: number;
       password: string;

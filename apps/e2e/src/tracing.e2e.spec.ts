@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { ApiClient } from './support/api-client';
-import { startProduct } from './support/product';
+import { startProcess } from './support/product';
 
 interface Attribute {
   readonly key: string;
@@ -61,7 +61,7 @@ class Collector {
 
 it('reports a collector of the request, the command in it and the append, in the trace of the caller', async () => {
   const collector = new Collector();
-  const product = await startProduct({
+  const product = await startProcess({
     DATABASE_URL: await createEmptyDatabase(),
     OTEL_EXPORTER_OTLP_ENDPOINT: await collector.start(),
     OTEL_TRACES_SAMPLER_ARG: '1',

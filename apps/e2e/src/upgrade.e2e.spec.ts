@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ApiClient } from './support/api-client';
 import { Cli, query } from './support/cli';
-import { startProduct, type Product } from './support/product';
+import { startProcess, startProduct, type Product } from './support/product';
 import { databaseIn, leaveFolder } from './upgrade/folder-of-2026-11-21';
 
 /** Without the lines with a backslash, which are for psql. */
@@ -119,7 +119,7 @@ describe('A data directory of 2026-11-21', () => {
 
   it('is upgraded by the ordinary start, verified beside it, and continued over a restart', async () => {
     const secret = readFileSync(join(dataDir, 'jwt-secret'), 'utf8');
-    const first = await startProduct({ DATA_DIR: dataDir });
+    const first = await startProcess({ DATA_DIR: dataDir });
     const entries = await query(databaseIn(dataDir), ENTRIES);
     expect(entries).toHaveLength(630);
     const api = await ApiClient.signIn(first.url);
@@ -132,7 +132,7 @@ describe('A data directory of 2026-11-21', () => {
     expect(await cli.succeed('import', file, ...again)).toContain('3 rows: 3 skipped');
     expect(await first.stop()).toBe(0);
 
-    const second = await startProduct({ DATA_DIR: dataDir });
+    const second = await startProcess({ DATA_DIR: dataDir });
     const later = await ApiClient.signIn(second.url);
     expect((await later.get('/api/items/AD-001')).body).toMatchObject({ status: 'Blocked' });
     await later.patch('/api/items/CL-003', { due_date: '2026-12-24' });

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await browser.close();
-  await product.stop('SIGKILL');
+  await product.stop();
 });
 
 const listeners = async () => {
@@ -96,7 +96,7 @@ it('a server that is killed and back goes on without a gap', async () => {
   await openTable();
   await eventually(listeners, 1);
   const { port } = new URL(product.url);
-  await product.stop('SIGKILL');
+  await product.kill();
   const other = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) });
   await api.withUrl(other.url).patch(`/api/items/${ID}`, { title: 'While it was away' });
   await other.stop();

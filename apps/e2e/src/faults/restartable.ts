@@ -30,7 +30,7 @@ export class RestartableProduct {
   }
 
   async kill(): Promise<void> {
-    await this.product.stop('SIGKILL');
+    await this.product.kill();
   }
 
   /** @param changed settings that are others from now on */

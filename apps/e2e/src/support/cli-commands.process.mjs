@@ -11,8 +11,6 @@ process.on('disconnect', () => process.exit());
 process.on('message', async ({ args, env, folder }) => {
   // The program listens for signals as long as its process lives.
   for (const emitter of [process, process.stdout]) emitter.setMaxListeners(0);
-  // A program built to be counted writes its counters when the process ends, once is enough.
-  process.removeAllListeners('exit');
   process.argv = [process.execPath, bundle, ...args];
   process.env = env;
   process.exitCode = undefined;
