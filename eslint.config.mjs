@@ -173,7 +173,10 @@ export default tseslint.config(
   {
     // The browser may refuse storage at any time; one place knows what happens then.
     files: ['apps/web/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'apps/web/src/app/platform/browser-storage/browser-storage.ts'],
+    ignores: [
+      ...['**/*.spec.ts', 'apps/web/src/test-setup.ts'],
+      'apps/web/src/app/platform/browser-storage/browser-storage.ts',
+    ],
     rules: {
       'no-restricted-globals': ['error', 'localStorage', 'sessionStorage'],
       'no-restricted-properties': [

@@ -23,6 +23,8 @@ const { transform, ...preset } = presets.createEsmPreset({
 export default {
   ...preset,
   displayName: 'web',
+  testEnvironment: '<rootDir>/../../tools/testing/client-environment.mjs',
+  testRunner: '<rootDir>/../../tools/testing/client-runner.mjs',
   // As in the configuration of the other tests.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   transform,
