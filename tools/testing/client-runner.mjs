@@ -1,6 +1,6 @@
 /**
  * Runs the spec files of the client for Jest with the modules that the first of them has loaded, in the
- * same page (docs/adr/0048). Angular compiles a component when it is first used, which took longer than
+ * same page (docs/adr/0049). Angular compiles a component when it is first used, which took longer than
  * most specs.
  */
 import runCircus from 'jest-circus/runner';
