@@ -99,6 +99,6 @@ export async function copyDatabase(originalUrl: string): Promise<string> {
   const original = new URL(originalUrl).pathname.slice(1);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const serverUrl = Object.assign(new URL(originalUrl), { pathname: '/postgres' }).href;
-  await query(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${original}`);
+  await query(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${original} STRATEGY file_copy`);
   return Object.assign(new URL(originalUrl), { pathname: `/${name}` }).href;
 }
