@@ -18,14 +18,14 @@ import { LoadState } from '../platform/loading/load-state';
 import { PageTitle } from '../platform/navigation/page-title';
 import { Polling } from '../platform/polling/polling';
 import { TrackerStore } from '../trackers/tracker-store';
-import { isSameKey, keyOf, ReviewsApi } from './api/reviews-api';
+import { isSameKey, keyOf, type ReviewKey, ReviewsApi } from './api/reviews-api';
 import { MinutesPage } from './minutes/minutes-page';
 import { REVIEW_TEXTS } from './reviews.texts';
 import { AgendaStore } from './walk/agenda-store';
 import { AgendaWalk } from './walk/agenda-walk';
 
 interface Shown {
-  readonly number: number;
+  readonly key: ReviewKey;
   readonly review: Review | undefined;
 }
 
@@ -78,9 +78,9 @@ export class ReviewPage {
   });
   /** Stays when somebody else ends the review: nothing that is being typed may disappear. */
   protected readonly isWalk = linkedSignal<Shown, boolean>({
-    source: () => ({ number: this.number(), review: this.review() }),
-    computation: ({ number, review }, before) =>
-      (before?.source.number === number && before.value) || review?.state === 'open',
+    source: () => ({ key: this.key(), review: this.review() }),
+    computation: ({ key, review }, before) =>
+      (before?.source.key === key && before.value) || review?.state === 'open',
   });
   private readonly trackers = inject(TrackerStore);
   private readonly walked = inject(AgendaStore);

@@ -1,10 +1,18 @@
-import { inputBinding } from '@angular/core';
+import { inputBinding, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type Minutes } from '@action-tracker/contracts';
 import { DRAFTS_KEY } from '../../platform/drafts/drafts';
 import { Keyboard } from '../../platform/keyboard/keyboard';
-import { aReview, anAgendaItem } from '../../testing/answers';
-import { configureClient, elementOf, open, press, settled, textOf } from '../../testing/page';
+import { aReview, anAgenda, anAgendaItem } from '../../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  settled,
+  textOf,
+} from '../../testing/page';
 import { ReviewPage } from '../review-page';
 import { REVIEW } from '../testing/walk';
 
@@ -103,6 +111,22 @@ describe('the minutes', () => {
     press(fixture, 'Discard them');
     await settled(fixture);
     expect(texts('at-unsaved-minutes .prose')).toEqual([]);
+  });
+
+  it('are shown when one comes from a walk through the review of the same number elsewhere', async () => {
+    const trackerId = signal('2');
+    const walked = anAgenda(aReview(), {});
+    const elsewhere = API_PATHS.review(2, 3);
+    const bindings = [inputBinding('trackerId', trackerId), inputBinding('number', () => '3')];
+    const answers = {
+      ...{ [elsewhere]: walked.review, [`${elsewhere}/agenda`]: walked },
+      ...{ [REVIEW]: MINUTES.review, [`${REVIEW}/minutes`]: MINUTES },
+      ...{ [API_PATHS.reviews(1)]: [MINUTES.review], [API_PATHS.reviews(2)]: [walked.review] },
+    };
+    const fixture = await open(ReviewPage, bindings, answers);
+    trackerId.set('1');
+    await answer(fixture, answers);
+    expect(elementOf(fixture).querySelectorAll('at-minutes-page')).toHaveLength(1);
   });
 
   it('of a meeting that changed nothing say so', async () => {
