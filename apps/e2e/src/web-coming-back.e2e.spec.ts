@@ -38,7 +38,9 @@ const openFarItem = async (list: string, id = FAR) => {
   await page().goto(session.product.url + list);
   await cell(page(), 'AD-001', 'title').waitFor();
   await cell(page(), 'AD-001', 'title').focus();
-  for (let row = 1; row < Number(id.slice(3)); row += 1) await page().keyboard.press('ArrowDown');
+  const rows = Number(id.slice(3)) - 1;
+  for (let row = 0; row < Math.floor(rows / 10); row += 1) await page().keyboard.press('PageDown');
+  for (let row = 0; row < rows % 10; row += 1) await page().keyboard.press('ArrowDown');
   await eventually(focused, `${id} title`);
   const left = await top();
   await page().locator(`[data-cell="${id} title"] a`).press('Enter');

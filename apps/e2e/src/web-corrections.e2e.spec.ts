@@ -1,6 +1,6 @@
 /** An item withdrawn and reinstated, notes amended and withdrawn: by keyboard, and by mouse. */
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { ANY_RULE, violations } from './support/axe';
 import { eventually } from './support/eventually';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -37,11 +37,8 @@ const palette = async (text: string) => {
   await press('Enter');
 };
 
-async function expectNoViolation(): Promise<void> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate('axe.run().then(({ violations }) => violations)');
-  expect(found).toEqual([]);
-}
+const expectNoViolation = async () =>
+  expect(await violations(page, { rules: ANY_RULE })).toEqual([]);
 
 describe('By keyboard only, an item', () => {
   it('is withdrawn with a reason, from the palette', async () => {

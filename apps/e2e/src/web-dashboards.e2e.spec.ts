@@ -1,12 +1,10 @@
 /** Dashboards in a browser: from a number to its items, without a mouse, as of a day in the past. */
 import type { Series } from '@action-tracker/contracts/measures';
-import axe from 'axe-core';
 import { ApiClient } from './support/api-client';
+import { violations } from './support/axe';
 import { eventually } from './support/eventually';
 import { textOfPages } from './support/pdf-text';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 let session: WebSession;
 
@@ -28,15 +26,6 @@ const open = (path: string) => page().goto(session.product.url + path);
 const card = (name: string) => page().locator('at-chart-card', { hasText: name });
 const ids = () => page().locator('td.id').allInnerTexts();
 
-async function violations(): Promise<readonly string[]> {
-  await page().evaluate(axe.source);
-  return page().evaluate(async (values) => {
-    const inPage = globalThis as unknown as { axe: typeof axe };
-    const { violations: found } = await inPage.axe.run({ runOnly: { type: 'tag', values } });
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  }, TAGS);
-}
-
 it('shows what the server counts, and axe finds nothing', async () => {
   await page().getByRole('link', { name: 'Dashboard', exact: true }).click();
   await page().waitForURL('**/dashboard');
@@ -54,7 +43,7 @@ it('shows what the server counts, and axe finds nothing', async () => {
       ),
     [last.map(({ value }) => value).join(' ')],
   );
-  expect(await violations()).toEqual([]);
+  expect(await violations(page())).toEqual([]);
 });
 
 it('leads with the keyboard from a number to exactly its items', async () => {
@@ -135,7 +124,7 @@ it('combines reports by keyboard, and others open the shared dashboard', async (
   const headings = () => page().locator('at-chart-card h2').allInnerTexts();
   await eventually(headings, ['Who has what items', 'Blocked now items']);
   await press('Done');
-  expect(await violations()).toEqual([]);
+  expect(await violations(page())).toEqual([]);
   const { browser, product } = session;
   await browser.page.context().clearCookies();
   await page().goto(`${product.url}/dashboards/4`);

@@ -1,5 +1,5 @@
 import { eventually } from './support/eventually';
-import { signIn, startWebSession, type WebSession } from './support/web-session';
+import { goWithin, signIn, startWebSession, type WebSession } from './support/web-session';
 
 const LANGUAGES = [
   {
@@ -33,8 +33,11 @@ describe.each(LANGUAGES)('In $locale, a form', (words) => {
   };
   const errors = () => page().locator('main :is(mat-error, .is-error)').allInnerTexts();
   const invalid = () => page().locator('main [aria-invalid=true]').count();
+  /** From another page, so that the form is a new one. */
   const open = async (path: string, label: string) => {
-    await page().goto(session.product.url + path);
+    await goWithin(page(), '/trackers');
+    await page().getByText('Astro Digital').waitFor();
+    await goWithin(page(), path);
     await page().getByLabel(label, { exact: true }).waitFor();
   };
   /** Through every control of the form and out of it. */

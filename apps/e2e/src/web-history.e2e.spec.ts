@@ -1,5 +1,5 @@
 /** What one person changed within minutes is one line in the history of an item, which opens. */
-import axe from 'axe-core';
+import { ANY_RULE, violations } from './support/axe';
 import { textOfPages } from './support/pdf-text';
 import { signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -26,12 +26,8 @@ const history = () => session.browser.page.getByRole('region', { name: 'History'
 const button = (count: number) => history().getByRole('button', { name: `${count} changes` });
 const undo = (place: number) => history().getByRole('button', { name: `Undo #${place}` });
 
-async function expectNoViolation(): Promise<void> {
-  const { page } = session.browser;
-  await page.evaluate(axe.source);
-  const found = await page.evaluate('axe.run().then(({ violations }) => violations)');
-  expect(found).toEqual([]);
-}
+const expectNoViolation = async () =>
+  expect(await violations(session.browser.page, { rules: ANY_RULE })).toEqual([]);
 
 it('shows what a run of changes came to, and a comment for itself', async () => {
   const lines = await history().getByRole('listitem').allInnerTexts();

@@ -14,22 +14,41 @@ import { cell, signIn } from './support/web-session';
 const ID = 'AD-001';
 const SOON_MS = 2_000;
 
+const SERVER = { JWT_SECRET: 's'.repeat(32) };
+
 let databaseUrl: string;
 let product: Product;
 let api: ApiClient;
 let browser: OpenBrowser;
+let page: Page;
 let changes = 0;
 
-beforeEach(async () => {
+beforeAll(async () => {
   databaseUrl = await createEmptyDatabase();
-  product = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) });
+  product = await startProduct({ DATABASE_URL: databaseUrl, ...SERVER });
   api = await ApiClient.signIn(product.url, 'Jun Kawasaki', 'jk@example.com');
   await api.openTracker('AD', 'Astro Digital');
   await api.createItem(1);
   browser = await openBrowser({ viewport: { width: 1440, height: 900 } });
 });
 
+beforeEach(async () => {
+  page = await browser.page.context().newPage();
+});
+
 afterEach(async () => {
+  const context = browser.page.context();
+  await Promise.all(
+    context
+      .pages()
+      .filter((open) => open !== browser.page)
+      .map((open) => open.close()),
+  );
+  await context.clearCookies();
+  await eventually(listeners, 0);
+});
+
+afterAll(async () => {
   await browser.close();
   await product.stop();
 });
@@ -40,24 +59,24 @@ const listeners = async () => {
 };
 
 /** Opens the table, from where the product is reached. */
-async function openTable(url = product.url, page = browser.page): Promise<void> {
+async function openTable(url = product.url): Promise<void> {
   await signIn(page, `${url}/trackers/1?sort=id`);
   await cell(page, ID, 'title').waitFor();
 }
 
 /** Somebody else changes the item. @returns milliseconds until the pages show it */
-async function seeChange(...pages: readonly Page[]): Promise<number> {
+async function seeChange(shown = page): Promise<number> {
   const title = `Change ${(changes += 1)}`;
   const before = performance.now();
   await api.patch(`/api/items/${ID}`, { title });
-  for (const page of pages) await cell(page, ID, 'title').getByText(title).waitFor();
+  await cell(shown, ID, 'title').getByText(title).waitFor();
   return performance.now() - before;
 }
 
 /** Counts how often the page asks for its list. */
-function countQuestions(page: Page): () => number {
+function countQuestions(asking = page): () => number {
   let count = 0;
-  page.on('request', (request) => {
+  asking.on('request', (request) => {
     if (/\/trackers\/1\/items(\?|$)/.test(request.url())) count += 1;
   });
   return () => count;
@@ -67,17 +86,17 @@ it('a change of somebody else is there within two seconds, and nobody asks in be
   await openTable();
   await eventually(listeners, 1);
   await wait(1_000);
-  const questions = countQuestions(browser.page);
+  const questions = countQuestions();
   await wait(5_000);
   expect(questions()).toBe(0);
-  expect(await seeChange(browser.page)).toBeLessThan(SOON_MS);
+  expect(await seeChange()).toBeLessThan(SOON_MS);
   expect(questions()).toBe(1);
 });
 
 it('tabs of one browser share one stream, and another one takes it over', async () => {
   await openTable();
   await eventually(listeners, 1);
-  const second = await browser.page.context().newPage();
+  const second = await page.context().newPage();
   await second.goto(`${product.url}/trackers/1?sort=id`);
   await cell(second, ID, 'title').waitFor();
   await wait(1_500);
@@ -86,7 +105,7 @@ it('tabs of one browser share one stream, and another one takes it over', async 
   await second.bringToFront();
   expect(await seeChange(second)).toBeLessThan(SOON_MS);
   expect(questions()).toBe(1);
-  await browser.page.close();
+  await page.close();
   await wait(2_000);
   expect(await listeners()).toBe(1);
   expect(await seeChange(second)).toBeLessThan(SOON_MS);
@@ -97,23 +116,23 @@ it('a server that is killed and back goes on without a gap', async () => {
   await eventually(listeners, 1);
   const { port } = new URL(product.url);
   await product.kill();
-  const other = await startProduct({ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32) });
+  const other = await startProduct({ DATABASE_URL: databaseUrl, ...SERVER });
   await api.withUrl(other.url).patch(`/api/items/${ID}`, { title: 'While it was away' });
   await other.stop();
   product = await startProduct({
-    ...{ DATABASE_URL: databaseUrl, JWT_SECRET: 's'.repeat(32), PORT: port },
+    ...{ DATABASE_URL: databaseUrl, ...SERVER, PORT: port },
   });
-  await cell(browser.page, ID, 'title').getByText('While it was away').waitFor();
+  await cell(page, ID, 'title').getByText('While it was away').waitFor();
   await eventually(listeners, 1);
-  expect(await seeChange(browser.page)).toBeLessThan(SOON_MS);
+  expect(await seeChange()).toBeLessThan(SOON_MS);
 });
 
 it('it ends with the session', async () => {
   await openTable();
   await eventually(listeners, 1);
-  await browser.page.locator('at-account button').first().click();
-  await browser.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await browser.page.waitForURL('**/auth/login**');
+  await page.locator('at-account button').first().click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.waitForURL('**/auth/login**');
   await eventually(listeners, 0);
 });
 
@@ -149,9 +168,9 @@ describe('Behind a proxy', () => {
     });
     await openTable(proxy.url);
     await eventually(listeners, 1);
-    const questions = countQuestions(browser.page);
+    const questions = countQuestions();
     await eventually(() => questions() > 1, true);
-    expect(await seeChange(browser.page)).toBeLessThan(2 * SOON_MS);
+    expect(await seeChange()).toBeLessThan(2 * SOON_MS);
     proxy.close();
   });
 
@@ -162,7 +181,7 @@ describe('Behind a proxy', () => {
     });
     await openTable(proxy.url);
     for (let round = 0; round < 4; round++) {
-      expect(await seeChange(browser.page)).toBeLessThan(2 * SOON_MS);
+      expect(await seeChange()).toBeLessThan(2 * SOON_MS);
       await wait(1_500);
     }
     await eventually(() => proxy.resumed.filter((id) => typeof id === 'string').length > 0, true);

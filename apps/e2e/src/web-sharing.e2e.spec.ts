@@ -1,8 +1,8 @@
 /** A tracker shared with people of each role: what the client offers them, and what it says. */
 import type { Import, Item, Tracker } from '@action-tracker/contracts';
 import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
-import axe from 'axe-core';
 import { ApiClient } from './support/api-client';
+import { ANY_RULE, violations } from './support/axe';
 import { eventually } from './support/eventually';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
@@ -40,16 +40,6 @@ async function become(name: string, email: string): Promise<void> {
   await page().locator('[name=name]').fill(name);
   await page().locator('[name=email]').fill(email);
   await page().locator('form button').click();
-}
-
-/** What axe finds wrong with the page. */
-async function violations(): Promise<readonly string[]> {
-  await page().evaluate(axe.source);
-  return page().evaluate(async () => {
-    const inPage = globalThis as unknown as { axe: typeof axe };
-    const { violations: found } = await inPage.axe.run();
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
 }
 
 describe('A manager', () => {
@@ -232,7 +222,7 @@ describe('An administrator', () => {
     await preview
       .getByText('2 items will be reassigned to Maria Fitzgerald: AD-003, AD-004')
       .waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page(), { rules: ANY_RULE })).toEqual([]);
     await page().keyboard.press('Tab');
     await page().keyboard.press('Enter');
     await page().getByText('M. Fitz is now Maria Fitzgerald. 2 items were reassigned').waitFor();

@@ -1,8 +1,21 @@
-/** Drives the browser that the test setup found (tools/testing/find-browser.mjs). */
+/**
+ * Drives the browser that the test setup found (tools/testing/find-browser.mjs). One browser serves all
+ * test files of a worker; each of them opens windows without cookies, storage and cache.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { chromium, type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  type Page,
+} from 'playwright-core';
 
 const QUIET = [
   '--no-sandbox',
@@ -19,24 +32,55 @@ export interface OpenBrowser {
   close(): Promise<void>;
 }
 
-/** Opens a page in a fresh profile. */
-export async function openBrowser(
-  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+/** This module is loaded anew for each test file, and the browser stays. */
+declare global {
+  var browserOfTests: Promise<Browser> | undefined;
+}
+
+/** Opens a page that shares nothing with those of other tests. */
+export async function openBrowser(options: BrowserContextOptions = {}): Promise<OpenBrowser> {
+  const browser = await (globalThis.browserOfTests ??= launch());
+  return opened(await browser.newContext(options), () => undefined);
+}
+
+/** Opens a page in a browser of its own, for what belongs to the browser, such as extensions. */
+export async function openOwnBrowser(
+  options: Parameters<typeof chromium.launchPersistentContext>[1],
 ): Promise<OpenBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'action-tracker-browser-'));
-  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: browserPath(),
-    headless: true,
-    args: QUIET,
     ...options,
   });
+  return opened(context, () => rmSync(profile, { recursive: true, force: true }));
+}
+
+async function opened(context: BrowserContext, after: () => void): Promise<OpenBrowser> {
   const page = context.pages()[0] ?? (await context.newPage());
   page.on('console', reportError);
   const close = async () => {
     await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    after();
   };
   return { page, close };
+}
+
+/** Ends with the worker, and does not keep it from ending. */
+async function launch(): Promise<Browser> {
+  const executablePath = browserPath();
+  const children: ChildProcess[] = [];
+  const collect = (message: unknown) => {
+    const { process: child } = message as { process: ChildProcess };
+    children.push(child);
+  };
+  subscribe('child_process', collect);
+  const browser = await chromium.launch({ executablePath, args: QUIET });
+  unsubscribe('child_process', collect);
+  const own = children.filter(({ spawnfile }) => spawnfile === executablePath);
+  for (const child of own) child.unref();
+  for (const pipe of own.flatMap(({ stdio }) => stdio)) if (pipe instanceof Socket) pipe.unref();
+  browser.on('disconnected', () => (globalThis.browserOfTests = undefined));
+  return browser;
 }
 
 /** Prints what a page logs when it breaks; refused requests are part of many tests. */

@@ -39,6 +39,14 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await page.locator('form button').click();
 }
 
+/** Leads to another page of the client as one of its links would, which costs a fraction of loading it. */
+export async function goWithin(page: Page, path: string): Promise<void> {
+  const to = JSON.stringify(path);
+  await page.evaluate(
+    `history.pushState(null, '', ${to}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+}
+
 /** A cell of the table, by item id and column. */
 export const cell = (page: Page, itemId: string, column: string) =>
   page.locator(`[data-cell="${itemId} ${column}"]`);
