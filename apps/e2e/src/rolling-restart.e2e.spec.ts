@@ -14,14 +14,14 @@ describe('A server that is asked to stop', () => {
     const databaseUrl = await createEmptyDatabase();
     const delay = { SHUTDOWN_DELAY_SECONDS: '1' };
     const servers = [
-      await RestartableProduct.start(databaseUrl, delay),
-      await RestartableProduct.start(databaseUrl, delay),
+      await RestartableProduct.start(databaseUrl, delay, startProcess),
+      await RestartableProduct.start(databaseUrl, delay, startProcess),
     ];
     const proxy = await startProxy(servers.map(({ url }) => url));
     const writers = await Writers.start([proxy.url], 16);
     for (const server of servers) {
       await writers.acknowledge(100);
-      await server.stop();
+      expect(await server.stop()).toBe(0);
       await server.restart();
       await server.recover();
     }

@@ -5,12 +5,15 @@ import { startProduct, type Product } from '../support/product';
 export class RestartableProduct {
   private constructor(
     private env: Readonly<Record<string, string>>,
+    private readonly startWith: typeof startProduct,
     private product: Product,
   ) {}
 
+  /** @param startWith `startProcess` for a test of how the process ends */
   static async start(
     databaseUrl: string,
     more: Readonly<Record<string, string>> = {},
+    startWith: typeof startProduct = startProduct,
   ): Promise<RestartableProduct> {
     const env = {
       DATABASE_URL: databaseUrl,
@@ -18,7 +21,7 @@ export class RestartableProduct {
       PORT: String(await freePort()),
       ...more,
     };
-    return new RestartableProduct(env, await startProduct(env));
+    return new RestartableProduct(env, startWith, await startWith(env));
   }
 
   get url(): string {
@@ -36,7 +39,7 @@ export class RestartableProduct {
   /** @param changed settings that are others from now on */
   async restart(changed: Readonly<Record<string, string>> = {}): Promise<void> {
     this.env = { ...this.env, ...changed };
-    this.product = await startProduct(this.env);
+    this.product = await this.startWith(this.env);
   }
 
   stop(): Promise<unknown> {

@@ -7,7 +7,7 @@ import { openSync, writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const ANSWER_TIMEOUT_MS = 10_000;
-const RETRY_MS = 20;
+const RETRY_MS = 100;
 
 let setUp;
 let urls = [];

@@ -32,6 +32,14 @@ export interface Given {
 const DOCUMENT_ID = 'openapi.json';
 const documents = new Map<string, Promise<Description>>();
 
+declare global {
+  /**
+   * By the text of the document. Compiling its schemas takes seconds, and modules of tests are
+   * loaded anew for each test file.
+   */
+  var apiDescriptions: Map<string, Description> | undefined;
+}
+
 /** The OpenAPI document of the server at this address, loaded once. */
 export function descriptionOf(url: string): Promise<Description> {
   const known = documents.get(url) ?? readDescription(url);
@@ -41,7 +49,11 @@ export function descriptionOf(url: string): Promise<Description> {
 
 async function readDescription(url: string): Promise<Description> {
   const response = await fetch(`${url}/api/openapi.json`);
-  return new Description((await response.json()) as Document);
+  const text = await response.text();
+  const descriptions = (globalThis.apiDescriptions ??= new Map<string, Description>());
+  const known = descriptions.get(text) ?? new Description(JSON.parse(text) as Document);
+  descriptions.set(text, known);
+  return known;
 }
 
 export class Description {
