@@ -31,6 +31,12 @@ const SHARED_BUFFERS = 'shared_buffers=256MB';
  */
 const RANDOM_PAGE_COST = 'random_page_cost=1.1';
 
+/**
+ * Ten times the default: to start two workers takes longer than to read the history of 10,000 items, and
+ * takes processors from the server.
+ */
+const PARALLEL_SETUP_COST = 'parallel_setup_cost=10000';
+
 export interface PostgresOptions {
   /** Further settings of the server, as `name=value`. */
   readonly settings?: readonly string[];
@@ -191,7 +197,10 @@ export class PostgresServer {
 
   private serverOptions(port: number): string {
     const address = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
-    const settings = [...address, SHARED_BUFFERS, RANDOM_PAGE_COST, ...this.settings];
+    const settings = [
+      ...[...address, SHARED_BUFFERS, RANDOM_PAGE_COST, PARALLEL_SETUP_COST],
+      ...this.settings,
+    ];
     return [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
   }
 
