@@ -126,8 +126,12 @@ export class Figures {
 
 const COUNT = 'count(*)::int AS value';
 
-/** Their percentiles are taken here: PostgreSQL would sort all rows of all groups for it. */
-const DAYS = 'json_agg(days) FILTER (WHERE days IS NOT NULL) AS days';
+/**
+ * Their percentiles are taken here: PostgreSQL would sort all rows of all groups for it. `json_agg` takes
+ * longer than an array that is written as JSON.
+ */
+const DAYS =
+  "translate((array_agg(days) FILTER (WHERE days IS NOT NULL))::text, '{}', '[]')::json AS days";
 
 const perWeek = (items: number, days: number): number => Math.round((items * 700) / days) / 100;
 

@@ -96,7 +96,7 @@ function validVersions(asked: AskedCount, rule: MomentRule): string {
 
 function versionsWithEvents(asked: AskedCount, rule: PeriodRule): string {
   const source = new VersionSource(asked);
-  const step = source.stepOf('i.event_at');
+  const step = source.stepOfDay('i.event_day');
   const days = rule.days ?? 'NULL::int';
   const rows = `SELECT i.tracker_id, i.number, i.version, ${keysOf(asked.by)},
       ${days} AS days, ${step} AS first, ${step} AS last

@@ -140,6 +140,12 @@ export class VersionSource {
     return `width_bucket(${time}, ${this.ends}) + 1`;
   }
 
+  /** The step that a day of the period is in. */
+  stepOfDay(day: string): string {
+    const isDaily = this.asked.steps.list.every(({ from, to }) => from === to);
+    return isDaily ? `${day} - (${this.days})[1] + 1` : this.firstStepFrom(day);
+  }
+
   /** The last step that ends by a time. */
   lastStepBy(time: string): string {
     return `width_bucket(${time}, ${this.ends})`;
