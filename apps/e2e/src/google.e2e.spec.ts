@@ -6,7 +6,7 @@ import { createServer as createProxy } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { openBrowser, type OpenBrowser } from './support/browser';
 import { IdentityServer, type Profile } from './support/identity-server';
-import { startProduct, type Product } from './support/product';
+import { startProcess, startProduct, type Product } from './support/product';
 
 const ADA: Profile = {
   sub: '1001',
@@ -232,7 +232,8 @@ it('reaches Google through the proxy of a company', async () => {
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   const port = await freePort();
-  const behind = await startProduct({
+  // Node reads the variables of the proxy when its process starts.
+  const behind = await startProcess({
     ...env,
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,

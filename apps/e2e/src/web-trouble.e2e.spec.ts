@@ -80,11 +80,15 @@ describe('When something is away, the page', () => {
     const { page } = session.browser;
     await page.goto(`${session.product.url}/trackers`);
     await page.getByRole('link', { name: 'Astro Digital' }).waitFor();
-    await page.route('**/chunk-*.js', (route) => route.abort(), { times: 1 });
+    let isGone = true;
+    page.on('request', (request) => (isGone &&= !request.isNavigationRequest()));
+    // All code until then, because an idle page also fetches other parts.
+    await page.route('**/chunk-*.js', (route) => (isGone ? route.abort() : route.continue()));
     const loaded = page.waitForEvent('load');
     await page.getByRole('link', { name: 'New tracker' }).first().click();
     await loaded;
     await page.getByLabel('Prefix').waitFor();
+    await page.unroute('**/chunk-*.js');
   });
 
   it('says that it broke, under which reference, and loads again', async () => {
