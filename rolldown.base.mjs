@@ -23,7 +23,7 @@ const packages = Object.keys({ ...dependencies, ...devDependencies }).filter(
 );
 
 /**
- * One file per process: our own sources and the bundled packages; other packages stay where npm put
+ * One file per process (apps/api splits its own): our own sources and the bundled packages; other packages stay where npm put
  * them.
  * Rolldown reads decorators, decorator metadata and path aliases from the tsconfig.
  */

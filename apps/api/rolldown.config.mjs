@@ -3,8 +3,8 @@ import { serverBundle } from '../../rolldown.base.mjs';
 const { output, ...bundle } = serverBundle('apps/api/src/main.ts', '');
 
 /**
- * The process and the server in it, which tests start in a process of theirs, and the workers that
- * write and read workbooks.
+ * The process (`main`) and the server alone (`server`), which end-to-end tests start in shared processes
+ * (docs/adr/0048), and the workers that write and read workbooks.
  */
 export default [
   {

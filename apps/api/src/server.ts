@@ -23,7 +23,7 @@ import { Readiness } from './operation/readiness';
 
 export interface Server {
   readonly url: string;
-  /** What to do first, for the person who has started it. */
+  /** Tells the operator the address, where the data is and the first steps. */
   readonly welcome: string;
   stop(): Promise<void>;
 }

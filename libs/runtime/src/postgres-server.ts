@@ -32,8 +32,8 @@ const SHARED_BUFFERS = 'shared_buffers=256MB';
 const RANDOM_PAGE_COST = 'random_page_cost=1.1';
 
 /**
- * Ten times the default: to start two workers takes longer than to read the history of 10,000 items, and
- * takes processors from the server.
+ * Ten times the default: starting two workers takes longer than reading the history of 10,000 items, and
+ * takes processor time from the server.
  */
 const PARALLEL_SETUP_COST = 'parallel_setup_cost=10000';
 

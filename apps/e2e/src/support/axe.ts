@@ -1,4 +1,4 @@
-/** What axe finds wrong with a page. Its window needs `bypassCSP`, because the product forbids scripts of strangers. */
+/** What axe finds wrong with a page. Its context needs `bypassCSP`, because the product forbids third-party scripts. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 

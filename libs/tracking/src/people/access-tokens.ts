@@ -27,7 +27,7 @@ export interface Session {
 
 export const TOKEN_ALGORITHM = 'HS256';
 
-/** As a key: with a text, jsonwebtoken would try for each token whether it is a public key. */
+/** Given a string, jsonwebtoken would first try to parse it as a public key, for every token. */
 export const tokenKey = (secret: string): KeyObject => createSecretKey(secret, 'utf8');
 
 /** How long a browser stays signed in. */

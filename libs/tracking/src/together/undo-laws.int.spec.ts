@@ -81,7 +81,7 @@ async function expectTrueUndos({ database }: Application, stream: string): Promi
 }
 
 it(
-  'an undo loses no change, whoever writes at the same time',
+  'an undo loses no changes, even with concurrent writers',
   async () => {
     const law = async (rows: readonly (readonly Step[])[]) => {
       const app = await (await Application.open()).furnish();

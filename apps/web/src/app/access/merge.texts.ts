@@ -6,7 +6,7 @@ export const MERGE_TEXTS = textPack({
     'merge.open': 'Merge into…',
     'merge.openOf': 'Merge {{name}} into somebody else',
     'merge.about':
-      '{{name}} is known only from an imported file. Choose who this is: they will get the items and roles.',
+      '{{name}} appears only in an imported file. Choose the person this is. They will receive the items and roles.',
     'merge.into': 'Who is meant',
     'merge.enterInto': 'Choose another person',
     'merge.preview': 'Show what changes',
