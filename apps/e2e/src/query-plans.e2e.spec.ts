@@ -1,6 +1,6 @@
 /**
  * No query reads a whole table to return a small part of it. Every statement of the product is
- * explained as it runs on 40,000 items, so none is left out; the OpenAPI document and the list of
+ * explained as it runs on 20,000 items, so none is left out; the OpenAPI document and the list of
  * commands ensure that all of them run.
  */
 import { Cli, query } from './support/cli';
@@ -21,7 +21,7 @@ const WITHOUT_AUTOVACUUM = `DO $$ DECLARE name text; BEGIN
     EXECUTE format('ALTER TABLE %I SET (autovacuum_enabled = false)', name);
   END LOOP; END $$`;
 
-describe('The queries of the product on 40,000 items', () => {
+describe('The queries of the product on 20,000 items', () => {
   let databaseUrl: string;
   let statements: readonly string[];
   let scans: readonly SequentialScan[];

@@ -18,6 +18,7 @@ const SETTINGS = [
   `auto_explain.log_format = 'json'`,
   'auto_explain.log_parameter_max_length = 0',
 ];
+const QUERY_TEXT = /^\{\s*"Query Text": ("(?:[^"\\]|\\.)*")/;
 const LOG_ATTEMPTS = 200;
 const LOG_RETRY_MS = 50;
 
@@ -50,7 +51,7 @@ export async function sequentialScans(
 ): Promise<{ readonly statements: readonly string[]; readonly scans: readonly SequentialScan[] }> {
   const plans = await readPlans(databaseUrl);
   const scans = plans.flatMap(({ sql, plan }) =>
-    nodesOf(plan).flatMap((node) => {
+    (plan ? nodesOf(plan) : []).flatMap((node) => {
       const table = node['Relation Name'];
       // Other schemas belong to temporary tables.
       if (node['Node Type'] !== 'Seq Scan' || node.Schema !== 'public') return [];
@@ -63,7 +64,8 @@ export async function sequentialScans(
 
 interface ExplainedStatement {
   readonly sql: string;
-  readonly plan: PlanNode;
+  /** Only if it has a sequential scan. */
+  readonly plan: PlanNode | undefined;
 }
 
 async function readPlans(databaseUrl: string): Promise<readonly ExplainedStatement[]> {
@@ -92,10 +94,12 @@ function planIn(line: string, databaseName: string): readonly ExplainedStatement
   if (!line.includes('  plan:') || !line.includes(databaseName)) return [];
   const { dbname, message } = JSON.parse(line) as { dbname: string; message: string };
   if (dbname !== databaseName) return [];
-  const { 'Query Text': sql, Plan: plan } = JSON.parse(message.slice(message.indexOf('{'))) as {
-    'Query Text': string;
-    Plan: PlanNode;
-  };
+  const text = message.slice(message.indexOf('{'));
+  const sql = JSON.parse(QUERY_TEXT.exec(text)?.[1] ?? '""') as string;
+  // Most plans have none, and plans are long.
+  const plan = text.includes('"Seq Scan"')
+    ? (JSON.parse(text) as { Plan: PlanNode }).Plan
+    : undefined;
   return [{ sql: sql.replaceAll(/\s+/g, ' ').trim(), plan }];
 }
 

@@ -164,6 +164,12 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
+    tables: /^projection_checkpoints$/,
+    sql: /^SELECT p\.name, p\.version FROM unnest/,
+    reason:
+      'At its start, a program asks which read tables lack a ledger, of all tables and ledgers.',
+  },
+  {
     tables: /^(ledgers|projection_checkpoints)$/,
     sql: /^SELECT p\.name AS projection, l\.ledger_id AS "ledgerId", coalesce\(k\.position, 0\)/,
     reason: 'Every few seconds a server asks which ledgers its histories lack, a row for each.',
