@@ -54,10 +54,21 @@ export function daysOfSteps(
   });
 }
 
-/** The median and 85th percentile of the days of what happened in a step. */
-export function percentilesOf(days: readonly number[]): Percentiles {
-  const sorted = Int32Array.from(days).sort();
-  return { value: percentileOf(sorted, 0.5), p85: percentileOf(sorted, 0.85) };
+/**
+ * The median and 85th percentile of the days of what happened in each step.
+ *
+ * @param happened the steps, from 1, and the days in the same order
+ */
+export function daysInSteps(
+  count: number,
+  { steps, days }: { readonly steps: readonly number[]; readonly days: readonly number[] },
+): readonly Percentiles[] {
+  const byStep = Array.from({ length: count }, (): number[] => []);
+  for (const [index, step] of steps.entries()) byStep[step - 1]?.push(days[index] ?? 0);
+  return byStep.map((found) => {
+    const sorted = Int32Array.from(found).sort();
+    return { value: percentileOf(sorted, 0.5), p85: percentileOf(sorted, 0.85) };
+  });
 }
 
 /** The number of items in a range of days, counted from their dates to the end of each step. */
