@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdtempSync,
@@ -13,18 +12,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient } from './support/api-client';
-import { startAndFail, startNpm, startProcess, type Product } from './support/product';
+import { query } from './support/cli';
+import { startAndFail, startNpm, startProcess, type ProductProcess } from './support/product';
 
 let dataDir: string;
 
-beforeEach(() => {
+function newFolder(): void {
   dataDir = mkdtempSync(join(tmpdir(), 'action-tracker-start-'));
   chmodSync(dataDir, 0o755);
-});
-
-afterEach(() => {
-  rmSync(dataDir, { recursive: true, force: true });
-});
+}
+const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
 
 /** The process id of the PostgreSQL in the folder, while it runs. */
 function postgresPid(): number | undefined {
@@ -35,52 +32,117 @@ function postgresPid(): number | undefined {
   }
 }
 
-describe('Starting on an empty folder', () => {
-  it('creates a database, keeps its data over a restart, and stops without leaving anything', async () => {
-    const first = await startProcess({ DATA_DIR: dataDir });
-    const before = await ApiClient.signIn(first.url);
-    const tracker = await before.openTracker('AD', 'Astro Digital');
-    const item = await before.createItem(tracker.id);
-    expect(await first.stop()).toBe(0);
-    expect(postgresPid()).toBeUndefined();
+/** A product that never gets there fails the test with what it has printed. */
+async function until(
+  product: ProductProcess,
+  isSo: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`Still waiting after:\n${product.output()}`);
+    await wait(50);
+  }
+}
 
-    const second = await startProcess({ DATA_DIR: dataDir });
-    const after = await ApiClient.signIn(second.url);
-    const { notes: _, ...found } = (
-      await after.get<typeof item & { notes: unknown }>('/api/items/AD-001')
-    ).body;
-    const { notes: __, ...expected } = item as typeof item & { notes: unknown };
-    expect(found).toEqual(expected);
-    expect(await second.stop('SIGTERM')).toBe(0);
+/** Each test goes on with the folder, and often the server, of the one before. */
+describe('A data folder', () => {
+  let product: ProductProcess;
+  const item = () => ApiClient.signIn(product.url).then((api) => api.get('/api/items/AD-001'));
+  let created: unknown;
+
+  beforeAll(newFolder);
+  afterAll(removeFolder);
+
+  it('that is empty gets a database, and files that others cannot read', async () => {
+    product = await startProcess({ DATA_DIR: dataDir });
+    const api = await ApiClient.signIn(product.url);
+    await api.createItem((await api.openTracker('AD', 'Astro Digital')).id);
+    created = (await item()).body;
     for (const name of ['postgres.json', 'jwt-secret']) {
       expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600);
     }
   });
 
-  it('recovers after kill -9 with everything that was acknowledged', async () => {
-    const first = await startProcess({ DATA_DIR: dataDir });
-    const api = await ApiClient.signIn(first.url);
-    const tracker = await api.openTracker('AD', 'Astro Digital');
-    await api.createItem(tracker.id);
-    expect(await first.stop('SIGKILL')).toBe('SIGKILL');
+  it('serves one server: a second one says which has it, and what to do', async () => {
+    const second = await startAndFail({ DATA_DIR: dataDir });
+    expect(second.code).toBe(1);
+    expect(second.output).toContain('Another Action Tracker (action-tracker server, process ');
+    expect(second.output).toContain('another DATA_DIR and PORT');
+    expect((await fetch(`${product.url}/health`)).status).toBe(200);
+  });
+
+  it('is left without PostgreSQL by a server that stops, and by one whose port is taken', async () => {
+    expect(await product.stop()).toBe(0);
+    expect(postgresPid()).toBeUndefined();
+    const other = createServer();
+    const port = await new Promise<number>((listening) => {
+      other.listen(0, '127.0.0.1', () => {
+        const address = other.address();
+        listening(typeof address === 'object' && address ? address.port : 0);
+      });
+    });
+    const { code, output } = await startAndFail({ DATA_DIR: dataDir, PORT: String(port) });
+    other.close();
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${port} on 127.0.0.1 is in use`);
+    expect(postgresPid()).toBeUndefined();
+  });
+
+  it('keeps its data over a restart', async () => {
+    product = await startProcess({ DATA_DIR: dataDir });
+    expect((await item()).body).toEqual(created);
+  });
+
+  it('gets its PostgreSQL back when that ends under the server, and loses nothing', async () => {
+    process.kill(postgresPid() ?? 0, 'SIGKILL');
+    await until(product, () => product.output().includes('runs again.'));
+    expect(product.output()).toContain(`PostgreSQL in ${dataDir} has ended. Starting it again.`);
+    await until(product, async () => {
+      const signal = AbortSignal.timeout(5_000);
+      return (await fetch(`${product.url}/health/ready`, { signal })).status === 200;
+    });
+    expect((await item()).body).toEqual(created);
+    const api = await ApiClient.signIn(product.url);
+    await api.openTracker('LX', 'Lumen');
+  });
+
+  it('recovers after kill -9 of the server and of PostgreSQL with all that was acknowledged', async () => {
+    expect(await product.stop('SIGKILL')).toBe('SIGKILL');
     const orphan = postgresPid();
     expect(orphan).toBeDefined();
-
-    const second = await startProcess({ DATA_DIR: dataDir });
-    const again = await ApiClient.signIn(second.url);
-    expect((await again.get('/api/items/AD-001')).status).toBe(200);
+    product = await startProcess({ DATA_DIR: dataDir });
+    expect((await item()).body).toEqual(created);
     // This time PostgreSQL itself dies with the process that started it.
-    await second.stop('SIGKILL');
+    await product.stop('SIGKILL');
     process.kill(orphan ?? 0, 'SIGKILL');
+    product = await startProcess({ DATA_DIR: dataDir });
+    expect((await item()).body).toEqual(created);
+  });
 
-    const third = await startProcess({ DATA_DIR: dataDir });
-    const last = await ApiClient.signIn(third.url);
-    expect((await last.get('/api/items/AD-001')).status).toBe(200);
-    expect(await third.stop()).toBe(0);
+  it('is refused when a newer version has taken something away', async () => {
+    const { port, password } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as {
+      port: number;
+      password: string;
+    };
+    await query(
+      `postgres://action_tracker:${password}@127.0.0.1:${port}/action_tracker`,
+      `INSERT INTO migrations (timestamp, name) VALUES (1, 'ContractUsers2099010100001')`,
+    );
+    expect(await product.stop('SIGTERM')).toBe(0);
+    expect(postgresPid()).toBeUndefined();
+    const { code, output } = await startAndFail({ DATA_DIR: dataDir });
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'parts of the schema that this one needs (ContractUsers2099010100001)',
+    );
+    expect(postgresPid()).toBeUndefined();
   });
 });
 
 describe('npm start', () => {
+  beforeEach(newFolder);
+  afterEach(removeFolder);
+
   /** The folder is private, as a home is: as root, PostgreSQL then keeps its data outside of it. */
   it('works in a private folder, and on SIGTERM to npm stops server and PostgreSQL', async () => {
     chmodSync(dataDir, 0o700);
@@ -96,45 +158,9 @@ describe('npm start', () => {
   });
 });
 
-/** A product that never gets there fails the test with what it has printed. */
-async function until(product: Product, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`Still waiting after:\n${product.output()}`);
-    await wait(50);
-  }
-}
-
-describe('PostgreSQL that ends under the server', () => {
-  it('is started again, both are logged, and nothing is lost', async () => {
-    const product = await startProcess({ DATA_DIR: dataDir });
-    const api = await ApiClient.signIn(product.url);
-    const tracker = await api.openTracker('AD', 'Astro Digital');
-    await api.createItem(tracker.id);
-    process.kill(postgresPid() ?? 0, 'SIGKILL');
-    await until(product, () => product.output().includes('runs again.'));
-    expect(product.output()).toContain(`PostgreSQL in ${dataDir} has ended. Starting it again.`);
-    await until(product, async () => {
-      const signal = AbortSignal.timeout(5_000);
-      return (await fetch(`${product.url}/health/ready`, { signal })).status === 200;
-    });
-    expect((await api.get('/api/items/AD-001')).status).toBe(200);
-    await api.createItem(tracker.id);
-    expect(await product.stop()).toBe(0);
-    expect(postgresPid()).toBeUndefined();
-  });
-});
-
 describe('A start that cannot succeed says what to do', () => {
-  it('when another server uses the folder', async () => {
-    const first = await startProcess({ DATA_DIR: dataDir });
-    const second = await startAndFail({ DATA_DIR: dataDir });
-    expect(second.code).toBe(1);
-    expect(second.output).toContain('Another Action Tracker (action-tracker server, process ');
-    expect(second.output).toContain('another DATA_DIR and PORT');
-    expect((await fetch(`${first.url}/health`)).status).toBe(200);
-    await first.stop();
-  });
+  beforeEach(newFolder);
+  afterEach(removeFolder);
 
   it.each([
     ['the folder is a file', () => join(dataDir, 'a-file'), 'EEXIST'],
@@ -144,41 +170,6 @@ describe('A start that cannot succeed says what to do', () => {
     const { code: exitCode, output } = await startAndFail({ DATA_DIR: folder() });
     expect(exitCode).toBe(1);
     expect(output.trim()).toMatch(new RegExp(`^Cannot use DATA_DIR .*${code}.*$`));
-  });
-
-  it('when the port is taken, and stops what it had started', async () => {
-    const other = createServer();
-    const port = await new Promise<number>((listening) => {
-      other.listen(0, '127.0.0.1', () => {
-        const address = other.address();
-        listening(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
-    const { code, output } = await startAndFail({ DATA_DIR: dataDir, PORT: String(port) });
-    other.close();
-    expect(code).toBe(1);
-    expect(output).toContain(`Port ${port} on 127.0.0.1 is in use`);
-    expect(postgresPid()).toBeUndefined();
-  });
-
-  it('when a newer version has taken something away', async () => {
-    const first = await startProcess({ DATA_DIR: dataDir });
-    const { port, password } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as {
-      port: number;
-      password: string;
-    };
-    const url = `postgres://action_tracker:${password}@127.0.0.1:${port}/action_tracker`;
-    const insert = `INSERT INTO migrations (timestamp, name) VALUES (1, 'ContractUsers2099010100001')`;
-    const code = `import pg from 'pg'; const c = new pg.Client(process.env.URL); await c.connect();
-      await c.query(process.env.SQL); await c.end();`;
-    const env = { PATH: process.env.PATH, URL: url, SQL: insert };
-    spawnSync(process.execPath, ['--input-type=module', '-e', code], { env });
-    await first.stop();
-    const second = await startAndFail({ DATA_DIR: dataDir });
-    expect(second.code).toBe(1);
-    expect(second.output).toContain(
-      'parts of the schema that this one needs (ContractUsers2099010100001)',
-    );
   });
 
   it('when the configuration is wrong: all of it at once, and no secret is shown', async () => {
