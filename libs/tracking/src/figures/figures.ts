@@ -147,7 +147,7 @@ export class Figures {
 
 /** Much faster than the parser of the driver, which takes arrays of any type. */
 const numbersOf = (array: string | null | undefined): readonly number[] =>
-  array ? JSON.parse(`[${array.slice(1, -1)}]`) : [];
+  array ? (JSON.parse(`[${array.slice(1, -1)}]`) as readonly number[]) : [];
 
 const perWeek = (items: number, days: number): number => Math.round((items * 700) / days) / 100;
 
