@@ -54,17 +54,19 @@ export function daysOfSteps(
   });
 }
 
-/**
- * The median and 85th percentile of the days of what happened in each step.
- *
- * @param happened the steps, from 1, and the days in the same order
- */
-export function daysInSteps(
-  count: number,
-  { steps, days }: { readonly steps: readonly number[]; readonly days: readonly number[] },
-): readonly Percentiles[] {
+/** What happened in a period: the steps, from 1, and the days of each, where they are known. */
+interface Happened {
+  readonly steps: readonly (number | null)[];
+  readonly days: readonly (number | null)[];
+}
+
+/** The median and 85th percentile of the days of what happened in each step. */
+export function daysInSteps(count: number, { steps, days }: Happened): readonly Percentiles[] {
   const byStep = Array.from({ length: count }, (): number[] => []);
-  for (const [index, step] of steps.entries()) byStep[step - 1]?.push(days[index] ?? 0);
+  for (let n = 0; n < steps.length; n++) {
+    const known = days[n];
+    if (typeof known === 'number') byStep[(steps[n] ?? 0) - 1]?.push(known);
+  }
   return byStep.map((found) => {
     const sorted = Int32Array.from(found).sort();
     return { value: percentileOf(sorted, 0.5), p85: percentileOf(sorted, 0.85) };
