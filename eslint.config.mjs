@@ -1,4 +1,7 @@
-/** Every lint rule of the workspace, all `error`. Prettier decides formatting, tsc the types. */
+/**
+ * Every lint rule of the workspace that needs no types, all `error`. Those that need types are in
+ * .oxlintrc.jsonc (docs/adr/0050). Prettier decides formatting.
+ */
 import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
@@ -76,31 +79,19 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     plugins: { '@nx': nx, circles },
-    languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
-    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@nx/enforce-module-boundaries': boundaries(DEPENDENCIES),
       'circles/no-file-circle': 'error',
       'circles/no-folder-circle': ['error', WITHOUT_FOLDER_CIRCLES],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
-      // Libraries declare their options as classes; nobody builds those with `new`.
-      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
-      '@typescript-eslint/prefer-nullish-coalescing': [
-        'error',
-        { ignorePrimitives: { string: true } },
-      ],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
       curly: ['error', 'multi-line'],
       eqeqeq: 'error',
       'max-depth': ['error', 2],
@@ -123,16 +114,9 @@ export default tseslint.config(
     files: ['**/*.spec.ts', '**/testing/**/*.ts', 'apps/e2e/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': boundaries(TEST_DEPENDENCIES),
-      // Jest types its matchers (`expect.any`, `expect.objectContaining`) as any.
-      '@typescript-eslint/no-unsafe-assignment': 'off',
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': 'off',
     },
-  },
-  {
-    // Belongs to no tsconfig: it exists only to be refused (see tools/lint).
-    files: ['**/boundary-fixture/**/*.ts'],
-    extends: [tseslint.configs.disableTypeChecked],
   },
   {
     files: ['migrations/*.ts'],
@@ -142,12 +126,6 @@ export default tseslint.config(
     files: ['apps/web/**/*.ts'],
     extends: [angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
-    languageOptions: {
-      parserOptions: {
-        projectService: false,
-        project: ['apps/web/tsconfig.app.json', 'apps/web/tsconfig.spec.json'],
-      },
-    },
   },
   {
     // As long as the client has texts.

@@ -15,6 +15,17 @@ const ALIASES = new Map(
   Object.entries(config.compilerOptions.paths).map(([name, [path]]) => [name, join(ROOT, path)]),
 );
 
+/** A function that computes each result once per run. */
+function remembered(compute) {
+  const results = new Map();
+  return (key) => {
+    if (!results.has(key)) results.set(key, compute(key));
+    return results.get(key);
+  };
+}
+
+const isFile = remembered((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+
 /** The file of ours that an import resolves to; `undefined` for packages. */
 function resolved(from, specifier) {
   if (ALIASES.has(specifier)) return ALIASES.get(specifier);
@@ -25,18 +36,26 @@ function resolved(from, specifier) {
   );
 }
 
-const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-
-const importsByFile = new Map();
-
-/** The imports of a file, including types, read once per run. */
-function importsOf(file) {
-  const known = importsByFile.get(file);
-  if (known) return known;
+/** The imports of a file, including types. */
+const importsOf = remembered((file) => {
   const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
-  const found = importedFiles.flatMap(({ fileName }) => resolved(file, fileName) ?? []);
-  importsByFile.set(file, new Set(found));
-  return importsByFile.get(file);
+  return new Set(importedFiles.flatMap(({ fileName }) => resolved(file, fileName) ?? []));
+});
+
+/**
+ * The files that reach no circle, which is all of them in a tree without mistakes: the way back is then
+ * looked for in none of them.
+ */
+const withoutCircle = new Set();
+
+function reachesCircle(file, before = new Set()) {
+  if (withoutCircle.has(file)) return false;
+  if (before.has(file)) return true;
+  before.add(file);
+  for (const next of importsOf(file)) if (reachesCircle(next, before)) return true;
+  before.delete(file);
+  withoutCircle.add(file);
+  return false;
 }
 
 /** The shortest path from one node to another; `undefined` if there is none. */
@@ -76,7 +95,7 @@ const noFileCircle = {
   meta: { type: 'problem', schema: [], messages: { circle: 'Circle of imports: {{path}}' } },
   create: (context) =>
     onImports(context, (node, target) => {
-      const path = way(target, context.filename, importsOf);
+      const path = reachesCircle(target) && way(target, context.filename, importsOf);
       if (!path) return;
       const files = [context.filename, ...path].map(shown).join(' → ');
       context.report({ node, messageId: 'circle', data: { path: files } });
@@ -90,12 +109,8 @@ function siblings(from, to) {
   return [a.slice(0, at + 1).join(sep), b.slice(0, at + 1).join(sep)];
 }
 
-const siblingsByProject = new Map();
-
 /** The imports between siblings, at every level of a project. */
-function siblingsOf(project) {
-  const known = siblingsByProject.get(project);
-  if (known) return known;
+const siblingsOf = remembered((project) => {
   const edges = new Map();
   for (const file of globSync(join(project, '**/*.ts')).filter((path) => !isSpec(path))) {
     for (const target of importsOf(file)) {
@@ -104,9 +119,13 @@ function siblingsOf(project) {
       edges.set(from, (edges.get(from) ?? new Set()).add(to));
     }
   }
-  siblingsByProject.set(project, edges);
   return edges;
-}
+});
+
+/** The folders of projects that a pattern names. */
+const projectsOf = remembered((pattern) =>
+  globSync(pattern, { cwd: ROOT }).map((path) => join(ROOT, path)),
+);
 
 const isSpec = (path) => path.endsWith('.spec.ts');
 
@@ -117,8 +136,8 @@ const noFolderCircle = {
     messages: { circle: 'Circle of folders: {{path}}' },
   },
   create(context) {
-    const project = globSync(context.options[0], { cwd: ROOT })
-      .map((path) => join(ROOT, path))
+    const project = context.options[0]
+      .flatMap(projectsOf)
       .find((path) => context.filename.startsWith(path + sep));
     if (project === undefined || isSpec(context.filename)) return {};
     return onImports(context, (node, target) => {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 interface LintResult {
+  readonly filePath: string;
   readonly messages: readonly { readonly ruleId: string; readonly message: string }[];
 }
 
@@ -31,17 +32,22 @@ describe('The project graph', () => {
   });
 });
 
-/** The linter's messages for a file that exists only to be refused. */
-function messagesAbout(fixture: string): readonly string[] {
+/** The linter's messages for each of the files that exist only to be refused. */
+function messagesAbout(fixtures: readonly string[]): ReadonlyMap<string, readonly string[]> {
   // The boundary rule reads the project graph and would accept everything without one.
   run('nx/dist/bin/nx.js', ['show', 'projects']);
-  const output = run('eslint/bin/eslint.js', ['--no-ignore', '--format', 'json', fixture]);
-  const [result] = JSON.parse(output) as readonly LintResult[];
-  return (result?.messages ?? []).map(({ ruleId, message }) => `${ruleId}: ${message}`);
+  const output = run('eslint/bin/eslint.js', ['--no-ignore', '--format', 'json', ...fixtures]);
+  const results = JSON.parse(output) as readonly LintResult[];
+  return new Map(
+    results.map(({ filePath, messages }) => [
+      relative('.', filePath).replaceAll(sep, '/'),
+      messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+    ]),
+  );
 }
 
 describe('The module boundaries', () => {
-  it.each([
+  const refused: readonly (readonly [file: string, messages: readonly string[]])[] = [
     [
       'libs/contracts/boundary-fixture/contracts-import-the-server.ts',
       ['@nx/enforce-module-boundaries: A project tagged with "scope:contracts" can only'],
@@ -73,8 +79,26 @@ describe('The module boundaries', () => {
       'tools/lint/boundary-fixture/platform/language/language-knows-trackers.ts',
       ["no-restricted-imports: '../../trackers/tracker' import is restricted"],
     ],
-  ])('are enforced: the linter refuses %s', (fixture, expected) => {
-    const found = messagesAbout(fixture);
-    for (const start of expected) expect(found).toContainEqual(expect.stringContaining(start));
+  ];
+  let found: ReadonlyMap<string, readonly string[]>;
+
+  beforeAll(() => {
+    found = messagesAbout(refused.map(([file]) => file));
+  });
+
+  it.each(refused)('are enforced: the linter refuses %s', (file, expected) => {
+    for (const start of expected) {
+      expect(found.get(file)).toContainEqual(expect.stringContaining(start));
+    }
+  });
+});
+
+describe('The rules that need types', () => {
+  it.each([
+    'typescript(no-floating-promises)',
+    "typescript(TS2322): Type 'Promise<string>' is not assignable to type 'Promise<number>'",
+  ])('are enforced: %s', (message) => {
+    const file = 'tools/lint/boundary-fixture/types/wrong-types.ts';
+    expect(run('oxlint/bin/oxlint', [file])).toContain(message);
   });
 });

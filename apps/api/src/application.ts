@@ -61,8 +61,9 @@ export async function createApplication(parts: ApplicationParts): Promise<NestFa
     { logger: new NestLog(log), forceCloseConnections: true },
   );
   const fastify = application.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header(CORRELATION_HEADER, request.id);
+    done();
   });
   logRequests(fastify, log, parts.settings);
   setSecurityHeaders(fastify, parts.settings);

@@ -12,15 +12,14 @@ const takesAnything = ({ headers }: FastifyRequest): boolean =>
 
 /** Responds 304 without a body if the caller has the current version. */
 export function answerNotModified(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (request, reply, payload) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     const etag = reply.getHeader('etag');
     const isKnown =
       typeof etag === 'string' && (takesAnything(request) || isKnownToCaller(request, etag));
     const isRead = ['GET', 'HEAD'].includes(request.method) && reply.statusCode === 200;
-    if (!isRead || !isKnown) return payload;
-    const body = withoutBody(reply);
+    const body = isRead && isKnown ? withoutBody(reply) : payload;
     // For HEAD, Fastify removes the body itself and needs one to remove.
-    return request.method === 'HEAD' ? payload : body;
+    done(null, request.method === 'HEAD' ? payload : body);
   });
 }
 

@@ -111,7 +111,7 @@ export function itemRow(envelope: EventEnvelope, state: StreamState): Row | unde
     latest_note_date: latestNote?.noteDate ?? null,
     latest_note_author_id: latestNote?.authorId ?? null,
     latest_note_line: latestNote?.line ?? null,
-    completed_at: completed && (completed.at ?? WHEN_WRITTEN),
+    completed_at: completed ? (completed.at ?? WHEN_WRITTEN) : null,
     completed_due_date: completed?.dueDate ?? null,
     // The last entry of a withdrawn item is its withdrawal, because it accepts no other.
     withdrawn_at: item.withdrawn && (envelope.occurredAt ?? WHEN_WRITTEN),
