@@ -18,6 +18,9 @@ import type { WrittenEntries } from './written-entries';
 /** How long a ledger is read before each decision after another writer was seen. */
 const CONTESTED_MS = 1_000;
 
+/** With `max`, the whole cache would be allocated at once, which takes longer than most commands. */
+const atMost = (entries: number) => ({ maxSize: entries, sizeCalculation: () => 1 });
+
 export class StreamCache<State> {
   private readonly streams: LRUCache<string, Versioned<State>>;
   private readonly ledgers: LRUCache<number, Ledger>;
@@ -32,9 +35,9 @@ export class StreamCache<State> {
     maxCached: number,
     private readonly uptimeMs = () => performance.now(),
   ) {
-    this.streams = new LRUCache({ max: maxCached });
-    this.ledgers = new LRUCache({ max: maxCached });
-    this.contestedAtMs = new LRUCache({ max: maxCached });
+    this.streams = new LRUCache(atMost(maxCached));
+    this.ledgers = new LRUCache(atMost(maxCached));
+    this.contestedAtMs = new LRUCache(atMost(maxCached));
   }
 
   /** Whether the command can be decided without the database. */
