@@ -47,6 +47,16 @@ function find(specifier, parent) {
   return found.get(wanted);
 }
 
+const foundOutside = new Map();
+
+/** Packages are the same for all our modules; Node would look for them, and for their `package.json`, anew. */
+function findOutside(specifier, findByNode) {
+  if (!foundOutside.has(specifier)) {
+    foundOutside.set(specifier, { ...findByNode(), shortCircuit: true });
+  }
+  return foundOutside.get(specifier);
+}
+
 registerHooks({
   resolve(specifier, context, next) {
     const { parentURL } = context;
@@ -55,7 +65,7 @@ registerHooks({
     if (specifier === '@jest/globals')
       return { url: GLOBALS + search, format: 'module', shortCircuit: true };
     const url = find(specifier, parentURL);
-    if (!url) return next(specifier, context);
+    if (!url) return findOutside(specifier, () => next(specifier, context));
     return {
       url: PER_TEST_FILE.test(url) ? url + search : url,
       format: 'module',
