@@ -39,7 +39,9 @@ describe('the embedded PostgreSQL', () => {
   beforeAll(async () => {
     made = join(openFolder(), 'data');
     const options = { role: 'server', postgresOptions: ['fsync=off'] } as const;
-    await (await openEmbeddedDatabase({ dataDir: made, ...options })).release();
+    const first = await openEmbeddedDatabase({ dataDir: made, ...options });
+    await ask(first, 'CREATE TABLE given_first AS SELECT 1 AS one');
+    await first.release();
   });
 
   afterAll(() => rmSync(dirname(made), { recursive: true }));
@@ -96,13 +98,12 @@ describe('the embedded PostgreSQL', () => {
   };
 
   it('is made at the first start and keeps what it was given for the next', async () => {
-    const first = await open();
-    expect(new URL(first.url).pathname).toBe('/action_tracker');
+    useMadeFolder();
     expect(statSync(file('postgres.json')).mode & 0o777).toBe(0o600);
-    await ask(first, 'CREATE TABLE kept AS SELECT 1 AS one');
-    await giveBack(first);
     expect(existsSync(file('postgres/postmaster.pid'))).toBe(false);
-    expect(await ask(await open(), 'SELECT * FROM kept')).toEqual([{ one: 1 }]);
+    const second = await open();
+    expect(new URL(second.url).pathname).toBe('/action_tracker');
+    expect(await ask(second, 'SELECT * FROM given_first')).toEqual([{ one: 1 }]);
   });
 
   it('is shared with guests, and the last one stops it', async () => {
