@@ -6,7 +6,7 @@ import { NAMED_FIELDS, type ItemDetail, type ItemEventEntry } from '@action-trac
 import { parse } from 'csv-parse/sync';
 import { newItem } from './support/api-client';
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, goWithin, signIn, startWebSession, type WebSession } from './support/web-session';
 
 let session: WebSession;
 let ownerId: number;
@@ -84,14 +84,13 @@ describe.each(NAMED_FIELDS)('The field $wire', (field) => {
 
   it('is a column of the table with an editor, a fact of the item and a control of its form', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=id`);
+    await goWithin(page, `/trackers/${session.trackerId}?sort=id`);
     await cell(page, FULL, wire).dblclick();
     await page.locator('at-cell-editor').waitFor();
     await page.keyboard.press('Escape');
-    await page.goto(`${session.product.url}/items/${FULL}`);
-
+    await goWithin(page, `/items/${FULL}`);
     await page.locator(`[data-fact=${wire}]`).waitFor();
-    await page.goto(`${session.product.url}/items/${FULL}/edit`);
+    await goWithin(page, `/items/${FULL}/edit`);
     await eventually(
       () => page.locator('at-item-fields :is(input, select)').count(),
       NAMED_FIELDS.length,

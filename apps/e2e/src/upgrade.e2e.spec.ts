@@ -127,9 +127,6 @@ describe('A data directory of 2026-11-21', () => {
     await api.post('/api/items/AD-001/status', { status: 'Blocked', comment: 'parts' });
     const cli = new Cli({ DATA_DIR: dataDir });
     expect(await cli.succeed('verify-projections')).toMatch(/^All is well: .*\b631 events/m);
-    const file = cli.write('log.csv', LOG);
-    const again = ['--tracker', 'CL', '--mapping', MAPPING, '--as', 'maria@example.com'];
-    expect(await cli.succeed('import', file, ...again)).toContain('3 rows: 3 skipped');
     expect(await first.stop()).toBe(0);
 
     const second = await startProcess({ DATA_DIR: dataDir });

@@ -22,11 +22,8 @@ beforeAll(async () => {
   before = await fingerprint.read();
 });
 
-afterEach(async () => {
-  expect(await fingerprint.read()).toBe(before);
-});
-
 afterAll(async () => {
+  expect(await fingerprint.read()).toBe(before);
   await fingerprint.close();
   await product.stop();
 });
