@@ -46,15 +46,20 @@ describe('the command line on an empty database', () => {
   });
 
   it.each([
-    ['no command', []],
     ['an unknown command', ['frobnicate']],
     ['an unknown option', ['migrate', '--force']],
     ['a missing option', ['create-user', '--email', 'a@example.com']],
     ['a bad duration', ['create-token', '--email', 'a@example.com', '--expires-in', 'soon']],
   ])('ends with 2 on %s', async (_, args) => {
-    const { code, stdout, stderr } = await cli.start(...args).ended;
+    const { code, stdout, stderr } = await cli.run(...args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('ends with 2 in a process of its own as well', async () => {
+    const { code, stdout, stderr } = await cli.start().ended;
+    expect([code, stdout]).toEqual([2, '']);
     expect(stderr).not.toContain('    at ');
   });
 
@@ -279,13 +284,9 @@ describe('the command line on the database in DATA_DIR', () => {
 
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  it('starts it for a command, with the schema in place, and stops it again', async () => {
+  it('starts it for a command, with the schema in place, and works beside a running server', async () => {
     await cli.succeed('create-user', ...MARIA);
-    expect(await cli.json('list-users')).toHaveLength(1);
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
-  });
-
-  it('works beside a running server, with tokens that this server accepts', async () => {
     const product = await startProcess({ DATA_DIR: dataDir });
     await cli.succeed('seed', '--as', 'maria@example.com');
     const token = await cli.succeed('create-token', '--email', 'maria@example.com');

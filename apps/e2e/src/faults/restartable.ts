@@ -1,6 +1,10 @@
 /** A product that keeps its address when it is killed and started again. */
 import { freePort } from '@action-tracker/runtime/testing';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startProduct, type Product } from '../support/product';
+
+/** Asking without a pause takes the processor that the product needs. */
+const PAUSE_MS = 20;
 
 export class RestartableProduct {
   private constructor(
@@ -52,6 +56,7 @@ export class RestartableProduct {
     while (Date.now() < until) {
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
       if (answer?.status === 200) return;
+      await wait(PAUSE_MS);
     }
     throw new Error(`Expected the product to recover within ${withinMs} ms`);
   }

@@ -12,6 +12,7 @@ const RETRY_MS = 100;
 let setUp;
 let urls = [];
 let isStopping = false;
+let pauseMs = 0;
 let log;
 let acknowledged = 0;
 let given = 0;
@@ -82,11 +83,15 @@ async function give(command) {
 }
 
 async function write() {
-  while (!isStopping) await give(nextCommand());
+  while (!isStopping) {
+    await give(nextCommand());
+    if (pauseMs > 0) await wait(pauseMs);
+  }
 }
 
 process.on('message', async (message) => {
   if (message.urls) urls = message.urls;
+  if (message.pauseMs) pauseMs = message.pauseMs;
   if (message.stop) isStopping = true;
   if (!message.start) return;
   setUp = message.start;

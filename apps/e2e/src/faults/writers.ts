@@ -77,6 +77,11 @@ export class Writers {
     this.child.send({ urls });
   }
 
+  /** Lets every writer wait that long after each command, which leaves the processors to others. */
+  pause(pauseMs: number): void {
+    this.child.send({ pauseMs });
+  }
+
   /** Resolves when so many more commands are acknowledged. */
   async acknowledge(more: number): Promise<void> {
     const count = this.acknowledged + more;

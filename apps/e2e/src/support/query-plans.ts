@@ -3,7 +3,7 @@
  * `auto_explain` writes them to the server log.
  */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { query } from './cli';
@@ -39,9 +39,14 @@ export interface SequentialScan {
   readonly sql: string;
 }
 
+/** The bytes in each file of the log that other databases had written before this one was explained. */
+const before = new Map<string, ReadonlyMap<string, number>>();
+
 /** Enables `auto_explain` for all new connections to the database. */
 export async function explainEverything(databaseUrl: string): Promise<void> {
   const name = new URL(databaseUrl).pathname.slice(1);
+  const files = await logFiles(databaseUrl);
+  before.set(databaseUrl, new Map(files.map((file) => [file, statSync(file).size])));
   for (const setting of SETTINGS) await query(databaseUrl, `ALTER DATABASE ${name} SET ${setting}`);
 }
 
@@ -74,9 +79,9 @@ async function readPlans(databaseUrl: string): Promise<readonly ExplainedStateme
   const end = `end of the log ${randomUUID()}`;
   await query(databaseUrl, `SELECT '${end}'`);
   for (let attempt = 0; attempt < LOG_ATTEMPTS; attempt++) {
-    const lines = await logOf(databaseUrl);
-    if (lines.some((line) => line.includes(end))) {
-      return lines.flatMap((line) => planIn(line, name));
+    const texts = await logOf(databaseUrl);
+    if (texts.some((text) => text.includes(end))) {
+      return texts.flatMap((text) => text.split('\n')).flatMap((line) => planIn(line, name));
     }
     await wait(LOG_RETRY_MS);
   }
@@ -84,10 +89,27 @@ async function readPlans(databaseUrl: string): Promise<readonly ExplainedStateme
 }
 
 async function logOf(databaseUrl: string): Promise<readonly string[]> {
+  const known = before.get(databaseUrl);
+  const files = await logFiles(databaseUrl);
+  return files.map((file) => textFrom(file, known?.get(file) ?? 0));
+}
+
+async function logFiles(databaseUrl: string): Promise<readonly string[]> {
   const [row] = await query<{ data_directory: string }>(databaseUrl, 'SHOW data_directory');
   const folder = join(row?.data_directory ?? '', 'log');
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  return files.toSorted().flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'));
+  return files.toSorted().map((file) => join(folder, file));
+}
+
+function textFrom(file: string, position: number): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(fstatSync(descriptor).size - position);
+    const length = readSync(descriptor, bytes, 0, bytes.length, position);
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function planIn(line: string, databaseName: string): readonly ExplainedStatement[] {
