@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { Client } from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import type { Database } from '../database';
@@ -25,26 +26,52 @@ export const createDatabaseLike = (
   fill: (url: string) => Promise<void>,
 ): Promise<string> =>
   onServer(async (server) => {
-    // Until the copy exists, because nobody may be connected to what is copied.
-    await server.query('SELECT pg_advisory_lock(hashtext($1))', [model]);
-    const { rowCount } = await server.query('SELECT FROM pg_database WHERE datname = $1', [model]);
-    if (rowCount === 0) {
-      const url = await createFrom(server, 'template0');
-      await fill(url);
-      await server.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} RENAME TO ${model}`);
-    }
+    if (!(await exists(server, model))) await createModel(model, fill);
     return createFrom(server, model);
   });
 
-/** The lock of a connection ends with it. */
-async function onServer<T>(work: (server: Client) => Promise<T>): Promise<T> {
-  const server = new Client({ connectionString: serverUrl() });
-  await server.connect();
+/** A connection of its own holds the lock, which ends with it. */
+async function createModel(model: string, fill: (url: string) => Promise<void>): Promise<void> {
+  const server = await connectToServer();
   try {
-    return await work(server);
+    await server.query('SELECT pg_advisory_lock(hashtext($1))', [model]);
+    if (await exists(server, model)) return;
+    const url = await createFrom(server, 'template0');
+    await fill(url);
+    // Only now it has this name, and nobody is connected to it any more.
+    await server.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} RENAME TO ${model}`);
   } finally {
     await server.end();
   }
+}
+
+async function exists(server: Client, database: string): Promise<boolean> {
+  const text = 'SELECT FROM pg_database WHERE datname = $1';
+  return (await server.query(text, [database])).rowCount !== 0;
+}
+
+declare global {
+  /** Kept by a worker from test file to test file: a connection takes as long as a copy. */
+  var serverOfTests: Promise<Client> | undefined;
+}
+
+async function onServer<T>(work: (server: Client) => Promise<T>): Promise<T> {
+  return work(await (globalThis.serverOfTests ??= connectForGood()));
+}
+
+/** Ends with the worker, and does not keep it from ending. */
+async function connectForGood(): Promise<Client> {
+  const socket = new Socket();
+  const server = await connectToServer(socket);
+  server.on('error', () => (globalThis.serverOfTests = undefined));
+  socket.unref();
+  return server;
+}
+
+async function connectToServer(socket = new Socket()): Promise<Client> {
+  const server = new Client({ connectionString: serverUrl(), stream: () => socket });
+  await server.connect();
+  return server;
 }
 
 async function createFrom(server: Client, template: string): Promise<string> {
