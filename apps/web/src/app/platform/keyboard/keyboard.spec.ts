@@ -50,6 +50,12 @@ describe('keys', () => {
     expect(pressed).toEqual(['create', 'search', 'next', 'trackers', 'help']);
   });
 
+  it('can follow each other at once, also when they begin alike', () => {
+    const { pressed, target } = page();
+    ['g', 't', 'g', 'i', 'g', 'c', 'g', 'r'].forEach((key) => press(key, target('button')));
+    expect(pressed).toEqual(['trackers', 'items', 'create', 'reviews']);
+  });
+
   it.each(['input', 'select', 'textarea'])('fire nothing while somebody is in a %s', (name) => {
     const { pressed, target } = page();
     for (const key of 'assignment to program, cjkespd/?') press(key, target(name));

@@ -37,21 +37,31 @@ export class Keyboard {
   readonly areSingleKeysOn = signal(this.storage.readText(SINGLE_KEYS_KEY) !== OFF);
 
   constructor() {
-    if (!this.window) return;
+    const { window } = this;
+    if (!window) return;
     const bindings = [...Map.groupBy<string, Bound>(KEY_ACTIONS, ({ keys }) => keys)].map(
       ([keys, actions]) =>
-        [keys, (event: KeyboardEvent) => actions.forEach((one) => this.press(one, event))] as const,
+        [
+          keys,
+          (event: KeyboardEvent) => {
+            actions.forEach((one) => this.press(one, event));
+            // Otherwise `g t` leaves `g i` begun, which would take the g of the next sequence.
+            unbind();
+            unbind = bind();
+          },
+        ] as const,
     );
     // Typing is filtered below, where it is known which keys are allowed in text fields.
     const ignore = () => false;
-    const unbind = tinykeys(this.window, Object.fromEntries(bindings), { ignore });
+    const bind = () => tinykeys(window, Object.fromEntries(bindings), { ignore });
+    let unbind = bind();
     const keepAhead = (event: KeyboardEvent) => this.keepAhead(event);
-    this.window.addEventListener('keydown', keepAhead, { capture: true });
-    this.window.addEventListener('keydown', leaveField);
+    window.addEventListener('keydown', keepAhead, { capture: true });
+    window.addEventListener('keydown', leaveField);
     inject(DestroyRef).onDestroy(() => {
       unbind();
-      this.window?.removeEventListener('keydown', keepAhead, { capture: true });
-      this.window?.removeEventListener('keydown', leaveField);
+      window.removeEventListener('keydown', keepAhead, { capture: true });
+      window.removeEventListener('keydown', leaveField);
     });
   }
 
