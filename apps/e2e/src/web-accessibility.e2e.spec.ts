@@ -1,13 +1,18 @@
-import type { Page } from 'playwright-core';
-import { violations, violationsInBothColours } from './support/axe';
+import { OF_TEXTS, violations, violationsInBothColours } from './support/axe';
 import { eventually } from './support/eventually';
-import { goWithin, signIn, startWebSession, type WebSession } from './support/web-session';
+import {
+  cell,
+  goWithin,
+  signIn,
+  startWebSession,
+  visit,
+  type WebSession,
+} from './support/web-session';
 
 let session: WebSession;
 
 beforeAll(async () => {
-  // Scripts of a test may run although the product forbids those of strangers.
-  session = await startWebSession({ bypassCSP: true });
+  session = await startWebSession();
   const { api, trackerId } = session;
   await api.createItem(trackerId, { title: 'Long '.repeat(90).trim(), due_date: '2026-01-01' });
   await api.createItem(trackerId, { title: 'Sign the contract' });
@@ -33,70 +38,122 @@ beforeAll(async () => {
 
 afterAll(() => session.close());
 
+/** With a text of each that shows that it is there, in English and in Portuguese if it is another one. */
 const PAGES = [
   ['the list of trackers', '/trackers', 'Astro Digital'],
-  ['a new tracker', '/trackers/new', 'Create tracker'],
-  ['the settings of a tracker', '/trackers/1/settings', 'Add a person'],
-  ['the people', '/people', 'Everybody who has signed in'],
+  ['a new tracker', '/trackers/new', 'Create tracker', 'Criar lista'],
+  ['the settings of a tracker', '/trackers/1/settings', 'Add a person', 'Incluir uma pessoa'],
+  ['the people', '/people', 'Everybody who has signed in', 'Todos que já entraram'],
   ['the table', '/trackers/1?group=status&sort=id', 'Sign the contract'],
-  ['an empty tracker', '/trackers/2', 'No items yet'],
-  ['a filter that matches nothing', '/trackers/1?q=nothing&sort=id', 'No items match'],
+  ['an empty tracker', '/trackers/2', 'No items yet', 'Ainda não há ações'],
+  [
+    'a filter that matches nothing',
+    ...['/trackers/1?q=nothing&sort=id', 'No items match', 'Nenhuma ação encontrada'],
+  ],
   ['all items', '/items', 'Sign the contract'],
-  ['a new item', '/trackers/1/items/new', 'Create item'],
+  ['a new item', '/trackers/1/items/new', 'Create item', 'Criar ação'],
   ['an item', '/items/AD-001', 'Waiting for legal'],
-  ['a withdrawn item', '/items/AD-003', 'Withdrawn by'],
+  ['a withdrawn item', '/items/AD-003', 'Withdrawn by', 'Retirada por'],
   ['the withdrawn items', '/trackers/1?withdrawn=true&sort=id', 'Entered twice'],
-  ['an item before it existed', '/items/AD-001?as_of=2026-01-01', 'did not exist yet'],
-  ['a moment that is none', '/items/AD-001?as_of=yesterday', 'This moment cannot be shown'],
-  ['a list of the past', '/trackers/1?as_of=position:6&sort=id', 'Only what had been recorded'],
-  ['an item of the past', '/items/AD-001?as_of=position:6', 'Only what had been recorded'],
-  ['a comparison in the table', '/trackers/1?since=position:3&sort=id', 'Changed only'],
-  ['a list of changes', '/trackers/1/changes?from=position:3', 'Status changed'],
-  ['what was done at once', '/trackers/1/batches', 'Change of many items'],
-  ['nothing done at once', '/trackers/2/batches', 'Nothing has been imported'],
-  ['editing an item', '/items/AD-001/edit', 'Save'],
+  [
+    'an item before it existed',
+    ...['/items/AD-001?as_of=2026-01-01', 'did not exist yet', 'Ainda não existia'],
+  ],
+  [
+    'a moment that is none',
+    '/items/AD-001?as_of=yesterday',
+    ...['This moment cannot be shown', 'Este momento não pode ser mostrado'],
+  ],
+  [
+    'a list of the past',
+    '/trackers/1?as_of=position:6&sort=id',
+    ...['Only what had been recorded', 'Somente o que já estava registrado'],
+  ],
+  [
+    'an item of the past',
+    '/items/AD-001?as_of=position:6',
+    ...['Only what had been recorded', 'Somente o que já estava registrado'],
+  ],
+  [
+    'a comparison in the table',
+    ...['/trackers/1?since=position:3&sort=id', 'Changed only', 'Somente alteradas'],
+  ],
+  [
+    'a list of changes',
+    ...['/trackers/1/changes?from=position:3', 'Status changed', 'Status alterado'],
+  ],
+  [
+    'what was done at once',
+    ...['/trackers/1/batches', 'Change of many items', 'Alteração de muitas ações'],
+  ],
+  [
+    'nothing done at once',
+    ...['/trackers/2/batches', 'Nothing has been imported', 'Nada foi importado'],
+  ],
+  ['editing an item', '/items/AD-001/edit', 'Save', 'Salvar'],
   ['the reviews of a tracker', '/trackers/1/reviews', 'Kick-off'],
-  ['a review that is walked', '/trackers/1/reviews/2', 'Carried over from'],
-  ['a review of an empty tracker', '/trackers/2/reviews/1', 'Nothing to discuss'],
+  ['a review that is walked', '/trackers/1/reviews/2', 'Carried over from', 'Vem de'],
+  [
+    'a review of an empty tracker',
+    ...['/trackers/2/reviews/1', 'Nothing to discuss', 'Nada para discutir'],
+  ],
   ['minutes', '/trackers/1/reviews/1', 'Agreed to meet weekly'],
-  ['a page that does not exist', '/nothing', 'This page does not exist'],
-  ['an item that does not exist', '/items/AD-999', 'Not found'],
-] as const;
+  [
+    'a page that does not exist',
+    ...['/nothing', 'This page does not exist', 'Esta página não existe'],
+  ],
+  ['an item that does not exist', '/items/AD-999', 'Not found', 'Não encontrado'],
+].map(([name = '', path = '', text = '', inPortuguese = text]) => ({
+  ...{ name, path, text, inPortuguese },
+}));
 
 /** What a screen of 1440 px has left at 200 % zoom: nothing may need to be scrolled sideways. */
 const ZOOMED_PX = 720;
+const WIDTHS = [1440, ZOOMED_PX, 390];
 
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
-describe('At 1440 and at 390 px, in light and in dark, and in Portuguese, axe finds nothing wrong with', () => {
-  beforeAll(async () => {
-    const { page } = session.browser;
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.getByText('Astro Digital').waitFor();
-  });
+const show = (width: number) => session.browser.page.setViewportSize({ width, height: 900 });
 
-  it.each(PAGES)('%s', async (_, path, text) => {
+describe('At 1440 and at 390 px, in light and in dark, axe finds nothing wrong with', () => {
+  beforeAll(() => session.browser.page.getByText('Astro Digital').waitFor());
+
+  it.each(PAGES)('$name', async ({ path, text }) => {
     const { page } = session.browser;
-    const show = (width: number) => page.setViewportSize({ width, height: 900 });
-    await show(1440);
     await goWithin(page, path);
-    await page.getByText(text).first().waitFor();
-    for (const width of [1440, 390]) {
-      await show(width);
-      expect([width, await violationsInBothColours(page)]).toEqual([width, []]);
+    await page.getByText(text).first().waitFor({ state: 'attached' });
+    // The page before has left its width.
+    const begin = page.viewportSize()?.width;
+    for (const width of begin === 390 ? WIDTHS.toReversed() : WIDTHS) {
+      if (width !== begin) await show(width);
+      if (width !== ZOOMED_PX) {
+        expect([width, await violationsInBothColours(page)]).toEqual([width, []]);
+      }
       expect([width, await page.evaluate(OVERFLOW)]).toEqual([width, 0]);
     }
-    await show(ZOOMED_PX);
-    expect([ZOOMED_PX, await page.evaluate(OVERFLOW)]).toEqual([ZOOMED_PX, 0]);
-    await show(1440);
-    await choose(page, 'Português');
-    await eventually(() => page.locator('html').getAttribute('lang'), 'pt-BR');
-    expect(await violations(page)).toEqual([]);
-    await choose(page, 'English');
   });
 });
 
-async function choose(page: Page, language: string): Promise<void> {
+describe('In Portuguese, axe finds nothing wrong with', () => {
+  beforeAll(async () => {
+    const { page } = session.browser;
+    await show(1440);
+    await choose('Português');
+    await eventually(() => page.locator('html').getAttribute('lang'), 'pt-BR');
+  });
+
+  afterAll(() => choose('English'));
+
+  it.each(PAGES)('$name', async ({ path, inPortuguese }) => {
+    const { page } = session.browser;
+    await goWithin(page, path);
+    await page.getByText(inPortuguese).first().waitFor();
+    expect(await violations(page, { rules: OF_TEXTS })).toEqual([]);
+  });
+});
+
+async function choose(language: string): Promise<void> {
+  const { page } = session.browser;
   await page.locator('at-account button').first().click();
   const choice = page.getByRole('radio', { name: language });
   await choice.check();
@@ -110,18 +167,20 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     ['the palette', 'Control+k', 'Find an item, a tracker or an action'],
   ] as const)('%s', async (_, key, name) => {
     const { page } = session.browser;
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.goto(`${session.product.url}/trackers/1?sort=id`);
-    await page.getByText('Sign the contract').waitFor();
+    await visit(page, '/trackers/1?sort=id');
+    await cell(page, 'AD-001', 'title').waitFor();
     await page.keyboard.press(key);
-    await page.getByRole('dialog', { name }).waitFor();
+    const dialog = page.getByRole('dialog', { name });
+    await dialog.waitFor();
     expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('an undo', async () => {
     const { page } = session.browser;
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(`${session.product.url}/trackers/1/batches`);
+    await visit(page, '/trackers/1/batches');
     const list = page.getByRole('main');
     await list.getByRole('button', { name: 'Change of many items' }).first().click();
     await list.getByRole('link', { name: 'AD-001' }).waitFor();
@@ -130,7 +189,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     for (const priority of ['High', 'Medium']) {
       await session.api.post('/api/items/bulk', { item_ids: ids, changes: { priority } });
     }
-    await page.reload();
+    await visit(page, '/trackers/1/batches');
     await list.getByRole('button', { name: 'Undo', exact: true }).nth(1).click();
     await page.getByRole('dialog', { name: 'Undo?' }).waitFor();
     expect(await violationsInBothColours(page)).toEqual([]);
@@ -143,7 +202,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
   it('the dialogs of a review, its list and an editor', async () => {
     const { page } = session.browser;
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(`${session.product.url}/trackers/1/reviews/2`);
+    await visit(page, '/trackers/1/reviews/2');
     await page.getByRole('button', { name: 'Agenda' }).click();
     await page.keyboard.press('x');
     await page.getByRole('button', { name: 'Discussed', pressed: true }).waitFor();
@@ -166,11 +225,11 @@ describe('With something open over the page, axe finds nothing wrong with', () =
 
   it('the timeline and the choice of a moment', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     await page.getByRole('button', { name: 'Timeline' }).click();
     await page.getByRole('slider', { name: 'Moment' }).press('Home');
     expect(await violationsInBothColours(page)).toEqual([]);
-    await page.goto(`${session.product.url}/items/AD-001`);
+    await visit(page, '/items/AD-001');
     await page.getByRole('button', { name: 'As of…' }).click();
     await page.locator('at-moment-panel').getByText('Date').waitFor();
     expect(await violationsInBothColours(page)).toEqual([]);
@@ -178,7 +237,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
 
   it('a menu and a cell that is edited', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     await page.locator('[data-cell="AD-002 status"]').dblclick();
     await page.getByLabel('Status of AD-002').waitFor();
     expect(await violations(page)).toEqual([]);
@@ -188,7 +247,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
 
   it('a date that is wrong, and its calendar', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     await page.locator('[data-cell="AD-002 due_date"]').dblclick();
     await page.keyboard.type('02302026');
     await page.getByText('February 2026 has no day 30').waitFor();
@@ -196,7 +255,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
     await page.keyboard.press('Alt+ArrowDown');
     await page.getByRole('dialog', { name: 'Calendar' }).waitFor();
     expect(await violationsInBothColours(page)).toEqual([]);
-    await page.goto(`${session.product.url}/items/AD-002/edit`);
+    await visit(page, '/items/AD-002/edit');
     await page.getByLabel('Due date').fill('12/');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Incomplete date').waitFor();
@@ -205,7 +264,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
 
   it('the account', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/trackers`);
+    await visit(page, '/trackers');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('radio', { name: 'English' }).waitFor();
     expect(await violationsInBothColours(page)).toEqual([]);
@@ -213,7 +272,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
 
   it('a collision while editing', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/items/AD-002/edit`);
+    await visit(page, '/items/AD-002/edit');
     await page.getByLabel('Title').fill('My words');
     await session.api.patch('/api/items/AD-002', { title: 'Their words' });
     await page.getByRole('button', { name: 'Save' }).click();
@@ -226,7 +285,7 @@ describe('With something open over the page, axe finds nothing wrong with', () =
 
   it('an import, step by step', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/trackers/2/import`);
+    await visit(page, '/trackers/2/import');
     const log = [
       'Action,Owner,Due,Status,In scope',
       'Sign,Ana,03/04/2026,Frozen,yes',

@@ -8,7 +8,7 @@ let page: Page;
 let ids: string[];
 
 beforeAll(async () => {
-  session = await startWebSession({ acceptDownloads: true });
+  session = await startWebSession();
   const { api, browser, product, trackerId } = session;
   const { id: other } = await api.openTracker('SP', 'Sun Power');
   await api.createItem(trackerId, { title: 'Sign the contract', due_date: '2026-01-01' });

@@ -1,15 +1,14 @@
 /** Rows are selected and changed together, with the keyboard, with the mouse and on a phone. */
-import type { Import } from '@action-tracker/contracts';
-import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { ANY_RULE, violations, violationsInBothColours } from './support/axe';
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { importItems } from './support/import-items';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 
 beforeAll(async () => {
   const permissions = ['clipboard-read', 'clipboard-write'];
-  session = await startWebSession({ bypassCSP: true, permissions });
+  session = await startWebSession({ permissions });
   const { api, browser, product, trackerId } = session;
   for (let number = 1; number <= 60; number += 1) {
     await api.createItem(trackerId, { title: `Item ${number}`, due_date: '2026-01-26' });
@@ -218,15 +217,12 @@ it('With rows selected, axe finds nothing wrong with the bar and its dialogs', a
 it('More items than the server changes at once are changed, and the list follows', async () => {
   const { api } = session;
   const { id } = await api.openTracker('BIG', 'Very many');
-  const rows = Array.from({ length: 1_040 }, (_, at) => `Item ${at},mf@example.com,High`);
-  const file = Buffer.from(['Title,Owner,Priority', ...rows].join('\n'));
-  const log = (await api.upload<Import>(id, file, 'log.csv')).body;
-  await api.post(IMPORT_PATHS.run(log.id), {});
-  await eventually(
-    async () => (await api.get<Import>(IMPORT_PATHS.one(log.id))).body.state,
-    'done',
+  await importItems(
+    api,
+    id,
+    Array.from({ length: 1_040 }, (_, at) => `Item ${at}`),
   );
-  await page().goto(`${session.product.url}/trackers/${id}?sort=id`);
+  await visit(page(), `/trackers/${id}?sort=id`);
   await page().locator('at-table-acts').waitFor({ state: 'attached' });
   await press('Control+a');
   await bar().getByText('All 1,040 that match are selected').waitFor();

@@ -1,7 +1,7 @@
 /** Two reviews of a tracker compared: in its table, as a list, and as counts since the last one. */
 import type { Page } from 'playwright-core';
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 const REVIEWS = '/api/trackers/1/reviews';
 
@@ -48,7 +48,7 @@ const choose = async (use: string, name: string) => {
 
 describe('Two reviews', () => {
   it('are chosen by name, and the address names both', async () => {
-    await page.goto(`${url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     await choose('Show as of', 'Critical design');
     await eventually(() => param('as_of'), 'review:2');
     await page.locator('at-past-banner').getByText('Only what had been recorded').waitFor();
@@ -101,7 +101,7 @@ describe('Two reviews', () => {
 
 describe('Since the last review', () => {
   it('the page of the tracker counts what changed, and each number leads to it', async () => {
-    await page.goto(`${url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     const summary = page.locator('at-since-review');
     await summary.getByText('Since the review of').waitFor();
     await summary.getByRole('link', { name: 'Priority changed 1' }).click();
@@ -114,7 +114,7 @@ describe('Since the last review', () => {
   });
 
   it('follows the changes of other users', async () => {
-    await page.goto(`${url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     const summary = page.locator('at-since-review');
     await summary.getByText('Since the review of').waitFor();
     await session.api.post('/api/items/AD-004/status', { status: 'Complete' });

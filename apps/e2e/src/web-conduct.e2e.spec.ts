@@ -2,7 +2,7 @@ import { createEmptyDatabase } from '@action-tracker/runtime/testing';
 import { builtFilesOf } from './support/built-files';
 import { eventually } from './support/eventually';
 import { startProduct } from './support/product';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 const CONTRACT = 'Sign the contract';
 
@@ -48,7 +48,7 @@ describe('Where there is nothing', () => {
     ['no item in the tracker', '/trackers/1?sort=id', ['Importar uma planilha', 'Nova ação']],
   ])('the page says what to do: %s', async (_, path, actions) => {
     const { page } = session.browser;
-    await page.goto(session.product.url + path);
+    await visit(page, path);
     const state = page.locator('.state');
     await state.getByText('Ainda não há ações').waitFor();
     await eventually(() => state.locator('a, button').allInnerTexts(), actions);
@@ -59,7 +59,7 @@ describe('Where there is nothing', () => {
     await api.createItem(trackerId, { title: CONTRACT, due_date: '2026-01-26' });
     await api.createItem(trackerId, { title: 'Álgebra de atitude', category: 'ADCS' });
     await api.createItem(trackerId, { title: 'Boom' });
-    await browser.page.goto(`${table}&q=nothing`);
+    await visit(browser.page, `${table}&q=nothing`);
     const state = browser.page.locator('.state');
     await state.getByText('Nenhuma ação encontrada').waitFor();
     await eventually(() => state.locator('a, button').allInnerTexts(), ['Limpar filtros']);
@@ -69,7 +69,7 @@ describe('Where there is nothing', () => {
 describe('In Portuguese, which the browser asked for, the page', () => {
   it('speaks it everywhere, with dates and order of Brazil', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=title`);
+    await visit(page, `/trackers/${session.trackerId}?sort=title`);
     await cell(page, 'AD-001', 'due_date').getByText('26/01/2026').waitFor();
     await eventually(() => evaluate('document.documentElement.lang'), 'pt-BR');
     const titles = ['Álgebra de atitude', 'Boom', CONTRACT];
@@ -86,14 +86,14 @@ describe('In Portuguese, which the browser asked for, the page', () => {
       'Última nota',
       'Alterada',
     ]);
-    await page.goto(`${session.product.url}/items/AD-001`);
+    await visit(page, '/items/AD-001');
     await page.getByText('criou a ação').waitFor();
     await eventually(() => page.title(), `AD-001 ${CONTRACT} · Action Tracker`);
   });
 
   it('says a refusal by its code', async () => {
     const { page } = session.browser;
-    await page.goto(`${session.product.url}/items/AD-999`);
+    await visit(page, '/items/AD-999');
     await page.getByRole('alert').getByText('Nada foi encontrado neste endereço.').waitFor();
   });
 
@@ -106,7 +106,7 @@ describe('In Portuguese, which the browser asked for, the page', () => {
       ['/items/AD-001', 'Registrar situação'],
       ['/items/AD-001/edit', 'Salvar'],
     ] as const) {
-      await page.goto(session.product.url + path);
+      await visit(page, path);
       await page.getByText(text).first().waitFor();
       const width = await evaluate('document.documentElement.scrollWidth');
       expect([path, width]).toEqual([path, 390]);
@@ -116,7 +116,7 @@ describe('In Portuguese, which the browser asked for, the page', () => {
 
   it('switches to English at once, and stays with it', async () => {
     const { page } = session.browser;
-    await page.goto(table);
+    await visit(page, table);
     await page.getByRole('button', { name: /^Conta de/ }).click();
     await page.getByRole('radio', { name: 'English' }).check();
     await cell(page, 'AD-001', 'due_date').getByText('01/26/2026').waitFor();
@@ -129,7 +129,7 @@ describe('In Portuguese, which the browser asked for, the page', () => {
 describe('The keyboard is never nowhere', () => {
   it('when a dialog closes', async () => {
     const { page } = session.browser;
-    await page.goto(table);
+    await visit(page, table);
     await cell(page, 'AD-002', 'title').focus();
     for (const key of ['?', 'Control+k']) {
       await page.keyboard.press(key);
@@ -142,7 +142,7 @@ describe('The keyboard is never nowhere', () => {
 
   it('when a row moves, and when the button goes that was pressed', async () => {
     const { page } = session.browser;
-    await page.goto(`${table}&status=New`);
+    await visit(page, `${table}&status=New`);
     await cell(page, 'AD-003', 'status').focus();
     await page.keyboard.press('F2');
     await page.getByLabel('Status of AD-003').selectOption('Blocked');
@@ -160,7 +160,7 @@ describe('The keyboard is never nowhere', () => {
     await page.getByRole('link', { name: CONTRACT }).click();
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await eventually(focused, 'main');
-    await page.goto(`${session.product.url}/items/AD-001?as_of=2026-01-01`);
+    await visit(page, '/items/AD-001?as_of=2026-01-01');
     await page.locator('at-past-banner').getByRole('button').press('Enter');
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await eventually(focused, 'main');
@@ -193,7 +193,7 @@ describe('What the page reports', () => {
 
   it('covers no button', async () => {
     const { page } = session.browser;
-    await page.goto(table);
+    await visit(page, table);
     await page.route('**/api/items/AD-001', (route) => route.abort());
     await cell(page, 'AD-001', 'title').focus();
     await page.keyboard.press('F2');

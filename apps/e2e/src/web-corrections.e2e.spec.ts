@@ -2,15 +2,14 @@
 import type { Page } from 'playwright-core';
 import { ANY_RULE, violations } from './support/axe';
 import { eventually } from './support/eventually';
-import { signIn, startWebSession, type WebSession } from './support/web-session';
+import { signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 let page: Page;
 let url: string;
 
 beforeAll(async () => {
-  // Scripts of a test may run although the product forbids those of strangers.
-  session = await startWebSession({ bypassCSP: true });
+  session = await startWebSession();
   ({ page } = session.browser);
   ({ url } = session.product);
   const { api, trackerId } = session;
@@ -42,7 +41,7 @@ const expectNoViolation = async () =>
 
 describe('By keyboard only, an item', () => {
   it('is withdrawn with a reason, from the palette', async () => {
-    await page.goto(`${url}/items/AD-002`);
+    await visit(page, '/items/AD-002');
     await page.locator('at-withdraw-item').waitFor();
     await palette('withdraw');
     await page.locator('at-reason-dialog textarea').waitFor();
@@ -67,7 +66,7 @@ describe('By keyboard only, an item', () => {
   });
 
   it('is not in the list, but in the list of withdrawn items', async () => {
-    await page.goto(`${url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     await eventually(ids, ['AD-001']);
     const { api, trackerId } = session;
     const { body } = await api.get<readonly object[]>(`/api/trackers/${trackerId}/items`);
@@ -92,14 +91,14 @@ describe('By keyboard only, an item', () => {
       expect.stringContaining('withdrew the item'),
       expect.stringContaining('created the item'),
     ]);
-    await page.goto(`${url}/trackers/1?sort=id`);
+    await visit(page, '/trackers/1?sort=id');
     await eventually(ids, ['AD-001', 'AD-002']);
   });
 });
 
 describe('By keyboard only, a note', () => {
   it('is amended in its place, and says by whom and when', async () => {
-    await page.goto(`${url}/items/AD-001`);
+    await visit(page, '/items/AD-001');
     await note('Caled').getByRole('button', { name: /^Edit/ }).focus();
     await press('Enter');
     await page.locator('at-note-editor textarea').waitFor();
@@ -145,7 +144,7 @@ describe('By keyboard only, a note', () => {
 
 describe('By mouse only', () => {
   it('an item is withdrawn and reinstated', async () => {
-    await page.goto(`${url}/items/AD-002`);
+    await visit(page, '/items/AD-002');
     await page.getByRole('button', { name: 'Withdraw this item' }).click();
     const dialog = page.locator('at-reason-dialog');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -157,7 +156,7 @@ describe('By mouse only', () => {
   });
 
   it('a note is amended and withdrawn', async () => {
-    await page.goto(`${url}/items/AD-001`);
+    await visit(page, '/items/AD-001');
     await note('Called').getByRole('button', { name: /^Edit/ }).click();
     await page.locator('at-note-editor textarea').fill('Called them');
     await page.getByRole('button', { name: 'Save note' }).click();
@@ -170,7 +169,7 @@ describe('By mouse only', () => {
 
   it('the withdrawn items are shown and left again', async () => {
     await session.api.post('/api/items/AD-002/withdraw', {});
-    await page.goto(`${url}/trackers/1?status=New&sort=id`);
+    await visit(page, '/trackers/1?status=New&sort=id');
     await eventually(ids, ['AD-001']);
     await page.getByRole('button', { name: 'Withdrawn', exact: true }).click();
     await eventually(ids, ['AD-002']);
@@ -181,7 +180,7 @@ describe('By mouse only', () => {
 });
 
 it('an item that somebody else withdraws shows so without being loaded again', async () => {
-  await page.goto(`${url}/items/AD-001`);
+  await visit(page, '/items/AD-001');
   await page.locator('at-add-note').waitFor();
   await session.api.post('/api/items/AD-001/withdraw', { reason: 'By somebody else' });
   await banner().getByText('By somebody else').waitFor();

@@ -4,13 +4,12 @@ import { ApiClient } from './support/api-client';
 import { violations } from './support/axe';
 import { eventually } from './support/eventually';
 import { textOfPages } from './support/pdf-text';
-import { signIn, startWebSession, type WebSession } from './support/web-session';
+import { signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 
 beforeAll(async () => {
-  // Scripts of a test may run although the product forbids those of strangers.
-  session = await startWebSession({ bypassCSP: true });
+  session = await startWebSession();
   const { api, browser, product, trackerId } = session;
   for (const priority of ['High', 'Low', 'Low']) await api.createItem(trackerId, { priority });
   await api.post('/api/items/AD-001/status', { status: 'Complete' });
@@ -22,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 const page = () => session.browser.page;
-const open = (path: string) => page().goto(session.product.url + path);
+const open = (path: string) => visit(page(), path);
 const card = (name: string) => page().locator('at-chart-card', { hasText: name });
 const ids = () => page().locator('td.id').allInnerTexts();
 

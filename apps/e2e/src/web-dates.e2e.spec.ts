@@ -1,7 +1,7 @@
 import type { Me } from '@action-tracker/contracts';
 import { eventually } from './support/eventually';
 import { ledgerOf, newEntries } from './support/ledger';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 const DUE = '2026-12-24';
 const ID = 'AD-001';
@@ -224,11 +224,11 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
   });
 
   it('that is none creates no item, and the item has the one that was meant', async () => {
-    const { api, trackerId, product } = session;
+    const { api, trackerId } = session;
     const count = async () =>
       (await api.get<readonly unknown[]>(`/api/trackers/${trackerId}/items`)).body.length;
     const before = await count();
-    await page().goto(`${product.url}/trackers/${trackerId}/items/new`);
+    await visit(page(), `/trackers/${trackerId}/items/new`);
     await page().getByLabel(words.title).waitFor();
     await page().keyboard.type('Thermal test');
     await page().getByLabel(words.category).selectOption('ADCS');
@@ -251,7 +251,7 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
 
   it('of a note is asked for again when it is none, and the note is kept', async () => {
     const before = await ledger();
-    await page().goto(`${session.product.url}/items/${ID}`);
+    await visit(page(), `/items/${ID}`);
     await page().getByLabel(words.note).focus();
     await page().keyboard.type('Called the vendor');
     await page().getByLabel(words.noteDate, { exact: true }).focus();
@@ -269,7 +269,7 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
   });
 
   it('of the past is looked at on Enter, not at the first digit', async () => {
-    await page().goto(`${session.product.url}/items/${ID}`);
+    await visit(page(), `/items/${ID}`);
     await page().getByRole('button', { name: words.asOf }).click();
     await page().locator('at-moment-panel input[type=text]').focus();
     await page().keyboard.type(words.asOfTyped);
@@ -279,7 +279,7 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
     await page().getByText(words.notYet).waitFor();
     expect(await page().getByText(words.mistyped).count()).toBe(0);
     for (const asOf of ['2199-01-01', 'nonsense']) {
-      await page().goto(`${session.product.url}/items/${ID}?as_of=${asOf}`);
+      await visit(page(), `/items/${ID}?as_of=${asOf}`);
       await page().getByText(words.noMoment).waitFor();
     }
     await page().getByRole('button', { name: words.back }).first().press('Enter');
@@ -288,11 +288,11 @@ describe.each(LANGUAGES)('In $locale, a date', (words) => {
 
   it('shows an entered date in the order of the language, in fields too', async () => {
     await session.api.patch(`/api/items/${ID}`, { due_date: DUE });
-    await page().goto(`${session.product.url}/items/${ID}/edit`);
+    await visit(page(), `/items/${ID}/edit`);
     const field = page().getByLabel(words.formDue);
     await field.waitFor();
     await eventually(() => field.inputValue(), words.shown);
-    await page().goto(table());
+    await visit(page(), table());
     await dueCell().getByText(words.shown).waitFor();
   });
 });

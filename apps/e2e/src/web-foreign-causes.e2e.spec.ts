@@ -4,7 +4,15 @@ import type { Page } from 'playwright-core';
 import { openOwnBrowser } from './support/browser';
 import { eventually } from './support/eventually';
 import { ledgerOf, newEntries } from './support/ledger';
-import { cell, goWithin, signIn, startWebSession, type WebSession } from './support/web-session';
+import {
+  cell,
+  fillSignIn,
+  goWithin,
+  signIn,
+  startWebSession,
+  visit,
+  type WebSession,
+} from './support/web-session';
 
 const EXTENSION = join(import.meta.dirname, 'support/extension');
 const ID = 'AD-001';
@@ -61,7 +69,8 @@ describe('An error that is not ours does not take the place of the page', () => 
     );
     // A browser without extensions gets the same script under the address of one.
     if (!isLoaded) await page.addInitScript(scriptOfExtension());
-    await signIn(page, table());
+    await page.goto(table());
+    await fillSignIn(page);
     await cell(page, ID, 'title').waitFor();
     await failed.waitFor();
     await eventually(() => logged.some((text) => text.includes('failed to connect')), true);
@@ -82,7 +91,7 @@ describe('An error that is not ours does not take the place of the page', () => 
     ],
   ])('%s', async (_, event) => {
     const { page } = session.browser;
-    await page.goto(table());
+    await visit(page, table());
     await cell(page, ID, 'title').waitFor();
     await page.evaluate(`window.dispatchEvent(${event})`);
     await cell(page, ID, 'title').dblclick();
@@ -92,7 +101,7 @@ describe('An error that is not ours does not take the place of the page', () => 
 
   it('of a network that is away while somebody signs out', async () => {
     const { page } = session.browser;
-    await page.goto(table());
+    await visit(page, table());
     await cell(page, ID, 'title').waitFor();
     await page.context().setOffline(true);
     await page.getByRole('button', { name: /^Account of/ }).click();
@@ -105,7 +114,7 @@ describe('An error that is not ours does not take the place of the page', () => 
 
   it('of a browser that refuses to change the address so often', async () => {
     const { page } = session.browser;
-    await page.goto(table());
+    await visit(page, table());
     await cell(page, ID, 'title').waitFor();
     await page.evaluate(`history.replaceState = () => {
       document.documentElement.dataset.refused = 'yes';
@@ -147,7 +156,8 @@ describe('Without storage in the browser, every page is there and does its work:
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.addInitScript(script);
-    await signIn(page, table());
+    await page.goto(table());
+    await fillSignIn(page);
     await cell(page, ID, 'title').waitFor();
     await expectWholePages(page);
     const before = await ledgerOf(session.api, ID);

@@ -6,8 +6,7 @@ import { signIn, startWebSession, type WebSession } from './support/web-session'
 let session: WebSession;
 
 beforeAll(async () => {
-  // Scripts of a test may run although the product forbids those of strangers.
-  session = await startWebSession({ bypassCSP: true });
+  session = await startWebSession();
   const { api, browser, product, trackerId } = session;
   const { id } = await api.createItem(trackerId, { priority: 'Low' });
   for (const status of ['Blocked', 'TBC', 'In Progress']) {

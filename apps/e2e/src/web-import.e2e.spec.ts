@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Item } from '@action-tracker/contracts';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 
@@ -106,7 +106,7 @@ it('finds the file and the step again after a reload, and says what is wrong wit
   await page().reload();
   const target = page().getByLabel('“Status” becomes');
   await eventually(() => target.inputValue(), 'note');
-  await page().goto(importAddress());
+  await visit(page(), importAddress());
   await page().getByRole('listitem').filter({ hasText: 'again.csv' }).waitFor();
 });
 
@@ -116,7 +116,7 @@ it('takes a workbook back with what a partner changed, and asks about a conflict
     `/api/trackers/${session.trackerId}/items`,
   );
   const [first, second] = created.map(({ id }) => id);
-  await page().goto(`${session.product.url}/trackers/${session.trackerId}?sort=id`);
+  await visit(page(), `/trackers/${session.trackerId}?sort=id`);
   await cell(page(), first ?? '', 'title').waitFor();
   const [download] = await Promise.all([
     page().waitForEvent('download'),
@@ -124,7 +124,7 @@ it('takes a workbook back with what a partner changed, and asks about a conflict
   ]);
   const workbook = await withTitles(readFileSync(await download.path()), ['Sign it', 'Test it']);
   await session.api.patch(`/api/items/${second}`, { title: 'Test all' });
-  await page().goto(importAddress());
+  await visit(page(), importAddress());
   await choose('items.xlsx', workbook);
   await page().getByText('1 conflict: both sides changed the value').waitFor();
   await page()

@@ -21,6 +21,7 @@ let product: Product;
 let api: ApiClient;
 let browser: OpenBrowser;
 let page: Page;
+const opened: Page[] = [];
 let changes = 0;
 
 beforeAll(async () => {
@@ -33,18 +34,12 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  page = await browser.page.context().newPage();
+  page = await openPage();
 });
 
 afterEach(async () => {
-  const context = browser.page.context();
-  await Promise.all(
-    context
-      .pages()
-      .filter((open) => open !== browser.page)
-      .map((open) => open.close()),
-  );
-  await context.clearCookies();
+  await Promise.all(opened.splice(0).map((open) => open.close()));
+  await browser.page.context().clearCookies();
   await eventually(listeners, 0);
 });
 
@@ -52,6 +47,12 @@ afterAll(async () => {
   await browser.close();
   await product.stop();
 });
+
+async function openPage(): Promise<Page> {
+  const open = await browser.page.context().newPage();
+  opened.push(open);
+  return open;
+}
 
 const listeners = async () => {
   const text = await (await fetch(`${product.url}/metrics`)).text();
@@ -96,7 +97,7 @@ it('a change of somebody else is there within two seconds, and nobody asks in be
 it('tabs of one browser share one stream, and another one takes it over', async () => {
   await openTable();
   await eventually(listeners, 1);
-  const second = await page.context().newPage();
+  const second = await openPage();
   await second.goto(`${product.url}/trackers/1?sort=id`);
   await cell(second, ID, 'title').waitFor();
   await wait(1_500);

@@ -1,4 +1,5 @@
 import { eventually } from './support/eventually';
+import { importItems } from './support/import-items';
 import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
 
 const ITEMS = 300;
@@ -9,9 +10,11 @@ let session: WebSession;
 beforeAll(async () => {
   session = await startWebSession();
   const { api, trackerId } = session;
-  for (let number = 1; number <= ITEMS; number++) {
-    await api.createItem(trackerId, { title: `Item ${number}` });
-  }
+  await importItems(
+    api,
+    trackerId,
+    Array.from({ length: ITEMS }, (_, at) => `Item ${at + 1}`),
+  );
   await signIn(session.browser.page, `${session.product.url}/trackers/${trackerId}?sort=id`);
   await cell(session.browser.page, 'AD-001', 'title').waitFor();
 });

@@ -10,8 +10,7 @@ const PEOPLE = 30;
 let session: WebSession;
 
 beforeAll(async () => {
-  // Scripts of a test may run although the product forbids those of strangers.
-  session = await startWebSession({ bypassCSP: true });
+  session = await startWebSession();
   const { api, browser, product, trackerId } = session;
   await api.createItem(trackerId, { title: 'Sign the contract' });
   await api.createItem(trackerId, { title: 'Thermal test' });

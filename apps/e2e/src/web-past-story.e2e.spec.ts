@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { eventually } from './support/eventually';
 import { ledgerOf } from './support/ledger';
 import { dayBefore, importPast, lastTuesday } from './support/past-tracker';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 const PW = 2;
 const WRITES = 'main :is(form, input:not([type=search], [type=range]), textarea, [data-fact])';
@@ -34,12 +34,14 @@ const search = () => new URL(page.url()).searchParams;
 const banner = () => page.locator('at-past-banner');
 const slider = () => page.getByRole('slider', { name: 'Moment' });
 const open = async (path: string) => {
-  await page.goto(url + path);
+  await visit(page, path);
   await page.locator('tr.item').first().waitFor();
 };
 
 async function openTimeline(): Promise<void> {
-  await open(`/trackers/${PW}?sort=id`);
+  // The timeline of the test before may be open.
+  await page.goto(`${url}/trackers/${PW}?sort=id`);
+  await page.locator('tr.item').first().waitFor();
   // A key, because what is still loading may move the button between press and release of a mouse.
   await page.getByRole('button', { name: 'Timeline' }).press('Enter');
   await slider()
@@ -112,7 +114,7 @@ describe('The board of last Tuesday', () => {
   });
 
   it('of a tracker that was not there says so', async () => {
-    await page.goto(`${url}/trackers/1?as_of=${dayBefore(today, 7)}`);
+    await visit(page, `/trackers/1?as_of=${dayBefore(today, 7)}`);
     await page.getByText('It did not exist yet at the moment you chose').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Astro Digital' }).waitFor();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, fillSignIn, signIn, startWebSession, type WebSession } from './support/web-session';
 
 let session: WebSession;
 let page: Page;
@@ -372,7 +372,7 @@ describe('The sign-in page', () => {
     await see('/items/AD-002');
     await page.context().clearCookies();
     await page.getByText('Your session ended.').waitFor();
-    await signIn(page, page.url());
+    await fillSignIn(page);
     await page.waitForURL('**/items/AD-002');
   });
 

@@ -4,7 +4,7 @@ import { IMPORT_PATHS } from '@action-tracker/contracts/imports';
 import { ApiClient } from './support/api-client';
 import { ANY_RULE, violations } from './support/axe';
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 const ID = 'AD-001';
@@ -20,7 +20,9 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 const page = () => session.browser.page;
-const go = (path: string) => page().goto(session.product.url + path);
+const go = (path: string) => visit(page(), path);
+/** Loads the list, with the rights of now. */
+const loadList = () => page().goto(`${session.product.url}/trackers/1?sort=id`);
 const roleOfVendor = () => page().getByRole('combobox', { name: 'Role of ana' });
 const link = (name: string) => page().getByRole('link', { name });
 
@@ -36,10 +38,7 @@ const roleInLedger = async () => {
 
 async function become(name: string, email: string): Promise<void> {
   await page().context().clearCookies();
-  await page().goto(`${session.product.url}/trackers/1?sort=id`);
-  await page().locator('[name=name]').fill(name);
-  await page().locator('[name=email]').fill(email);
-  await page().locator('form button').click();
+  await signIn(page(), `${session.product.url}/trackers/1?sort=id`, { name, email });
 }
 
 describe('A manager', () => {
@@ -128,7 +127,7 @@ describe('A guest who contributes', () => {
     const ana = (await (await vendor()).get<{ id: number }>('/auth/me')).body.id;
     await session.api.patch(`/api/trackers/1/members/${ana}`, { role: 'contributor' });
     const own = await session.api.createItem(1, { title: 'Send the drawings', owner_id: ana });
-    await go('/trackers/1?sort=id');
+    await loadList();
     await cell(page(), own.id, 'status').dblclick();
     await page().locator('at-cell-editor select').selectOption('Complete');
     await page().keyboard.press('Enter');
@@ -154,7 +153,7 @@ describe('A guest who contributes', () => {
   it('edits everything about items as an editor, and neither imports nor shares', async () => {
     const ana = (await (await vendor()).get<{ id: number }>('/auth/me')).body.id;
     await session.api.patch(`/api/trackers/1/members/${ana}`, { role: 'editor' });
-    await go('/trackers/1?sort=id');
+    await loadList();
     await link('New item').waitFor();
     expect(await link('Import').count()).toBe(0);
     await cell(page(), ID, 'priority').dblclick();
@@ -168,7 +167,7 @@ describe('A guest who contributes', () => {
   });
 
   it('sees that the tracker is gone when they are removed', async () => {
-    await go('/trackers/1?sort=id');
+    await loadList();
     await cell(page(), ID, 'title').waitFor();
     const ana = (await (await vendor()).get<{ id: number }>('/auth/me')).body.id;
     await session.api.send('DELETE', `/api/trackers/1/members/${ana}`, {});

@@ -1,15 +1,14 @@
 import type { ListedItem } from '@action-tracker/contracts';
 import { violationsInBothColours } from './support/axe';
 import { eventually } from './support/eventually';
-import { signIn, startWebSession, type WebSession } from './support/web-session';
+import { signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 /** Before any date moved. */
 let before: string;
 
 beforeAll(async () => {
-  // Scripts of a test may run although the product forbids those of strangers.
-  session = await startWebSession({ bypassCSP: true });
+  session = await startWebSession();
   const { api, browser, product, trackerId } = session;
   const due_date = '2030-03-01';
   for (const title of ['Slips twice', 'Slips once', 'Stays', 'Done on time']) {
@@ -27,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 const page = () => session.browser.page;
-const open = (path: string) => page().goto(session.product.url + path);
+const open = (path: string) => visit(page(), path);
 const rows = () => page().locator('tbody tr').allInnerTexts();
 const ids = () => page().locator('td.id').allInnerTexts();
 const row = (name: string) => page().locator('tbody tr', { hasText: name });

@@ -1,6 +1,6 @@
 import type { Item } from '@action-tracker/contracts';
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 
@@ -114,7 +114,7 @@ describe('The table', () => {
       const [column, typed, reason, width] = given;
       const { page } = session.browser;
       await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=id&q=gamma`);
+      await visit(page, `/trackers/${session.trackerId}?sort=id&q=gamma`);
       await cell(page, 'AD-003', column).focus();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Control+a');

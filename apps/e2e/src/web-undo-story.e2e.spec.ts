@@ -3,7 +3,7 @@ import type { BulkResult } from '@action-tracker/contracts';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
 import { ledgerOf } from './support/ledger';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 let john: ApiClient;
@@ -24,7 +24,7 @@ const toast = () => session.browser.page.locator('at-undo-toast .toast');
 async function openedItem(): Promise<string> {
   const { page } = session.browser;
   const { id } = await session.api.createItem(session.trackerId);
-  await page.goto(`${session.product.url}/trackers/${session.trackerId}?sort=id`);
+  await visit(page, `/trackers/${session.trackerId}?sort=id`);
   await cell(page, id, 'status').getByText('New').waitFor();
   return id;
 }
@@ -109,7 +109,7 @@ it('undoes an entry of the history, which says so in both directions', async () 
   const { page } = session.browser;
   const { id } = await session.api.createItem(session.trackerId);
   await john.post(`/api/items/${id}/status`, { status: 'Blocked' });
-  await page.goto(`${session.product.url}/items/${id}`);
+  await visit(page, `/items/${id}`);
   const history = page.getByRole('region', { name: 'History' });
   const changed = history.getByRole('listitem').filter({ hasText: 'John Doe' });
   await changed.getByRole('button', { name: /^Undo #/ }).click();
@@ -124,7 +124,7 @@ it('lists batches of changes, opens one and undoes it', async () => {
   const items = await Promise.all([1, 2, 3].map(() => session.api.createItem(session.trackerId)));
   const ids = items.map(({ id }) => id);
   await john.post<BulkResult>('/api/items/bulk', { item_ids: ids, status: 'TBC' });
-  await page.goto(`${session.product.url}/trackers/${session.trackerId}/batches`);
+  await visit(page, `/trackers/${session.trackerId}/batches`);
   const bulk = page.getByRole('listitem').filter({ hasText: 'Change of many items' });
   await bulk.getByText('3 items').waitFor();
   await bulk.getByRole('button', { name: 'Change of many items' }).press('Enter');

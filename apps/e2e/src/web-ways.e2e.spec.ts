@@ -1,6 +1,6 @@
 /** Common conventions: arrow keys in a list, a click anywhere in a row, commands in the palette. */
 import { eventually } from './support/eventually';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 let session: WebSession;
 
@@ -18,7 +18,8 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 const page = () => session.browser.page;
-const go = (path: string) => page().goto(session.product.url + path);
+const go = (path: string) => visit(page(), path);
+const load = (path: string) => page().goto(session.product.url + path);
 const focusedLabel = () =>
   page().evaluate('document.activeElement.closest("label")?.querySelector(".label").innerText');
 const printed = () => page().locator('html').getAttribute('data-printed');
@@ -131,7 +132,7 @@ describe('The page for signing in', () => {
   const scheme = () => page().evaluate('getComputedStyle(document.documentElement).colorScheme');
 
   it.each(['en', 'pt-BR'])('has the colours that were chosen, in %s', async (language) => {
-    await go('/trackers');
+    await load('/trackers');
     await page().getByText('Astro Digital').waitFor();
     const { hostname } = new URL(session.product.url);
     const cookie = { name: 'action-tracker-language', value: language, path: '/' };
@@ -143,12 +144,12 @@ describe('The page for signing in', () => {
       ['Light', 'light'],
       ['Same as the system', 'light dark'],
     ] as const) {
-      await go('/trackers');
+      await load('/trackers');
       await page()
         .getByRole('button', { name: /^Account of/ })
         .click();
       await page().getByRole('radio', { name: theme }).check();
-      await go('/auth/login');
+      await load('/auth/login');
       await eventually(() => page().locator('html').getAttribute('lang'), language);
       await eventually(scheme, expected);
     }

@@ -17,6 +17,9 @@ export interface Answer<T = unknown> {
 type Headers_ = Readonly<Record<string, string>>;
 
 export class ApiClient {
+  /** Of the user; read once. */
+  private userId?: number;
+
   private constructor(
     readonly url: string,
     readonly token: string,
@@ -102,8 +105,10 @@ export class ApiClient {
   }
 
   async createItem(trackerId: number, fields: object = {}): Promise<Item> {
-    const { id } = await this.me();
-    return (await this.post<Item>(`/api/trackers/${trackerId}/items`, newItem(id, fields))).body;
+    this.userId ??= (await this.me()).id;
+    const ownerId = this.userId;
+    return (await this.post<Item>(`/api/trackers/${trackerId}/items`, newItem(ownerId, fields)))
+      .body;
   }
 }
 

@@ -1,15 +1,21 @@
-/** What axe finds wrong with a page. Its context needs `bypassCSP`, because the product forbids third-party scripts. */
+/** What axe finds wrong with a page. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-type Rules = Pick<axe.RunOptions, 'runOnly'>;
+type Rules = Pick<axe.RunOptions, 'runOnly' | 'rules'>;
 
 const WCAG: Rules = {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
 };
+const NAMES_OF_COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 /** The rules that depend on colours; all others find the same in light and in dark. */
-const OF_COLOURS: Rules = {
-  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+export const OF_COLOURS: Rules = { runOnly: { type: 'rule', values: NAMES_OF_COLOUR_RULES } };
+/** Without those that find the same in any language. */
+export const OF_TEXTS: Rules = {
+  ...WCAG,
+  rules: Object.fromEntries(
+    [...NAMES_OF_COLOUR_RULES, 'target-size'].map((name) => [name, { enabled: false }]),
+  ),
 };
 /** Also what axe calls good practice. */
 export const ANY_RULE: Rules = {};
@@ -38,14 +44,18 @@ export async function violations(page: Page, look: Look = {}): Promise<readonly 
   );
 }
 
-/** Those in light, and those of other colours in dark. The page is in light afterwards. */
+/** Those in light, and those of other colours in dark. Begins with the colours that the page has. */
 export async function violationsInBothColours(
   page: Page,
   look: Look = {},
 ): Promise<readonly string[]> {
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  const inDark = await violations(page, { ...look, rules: OF_COLOURS });
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const inLight = await violations(page, look);
-  return [...inDark.map((violation) => `dark, ${violation}`), ...inLight];
+  const isDark = await page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`);
+  const found: string[] = [];
+  for (const colorScheme of isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const rules = colorScheme === 'dark' ? { rules: OF_COLOURS } : {};
+    const here = await violations(page, { ...look, ...rules });
+    found.push(...here.map((violation) => `${colorScheme}, ${violation}`));
+  }
+  return found;
 }

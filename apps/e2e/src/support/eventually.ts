@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const PATIENCE_MS = 10_000;
-const PAUSE_MS = 20;
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [10, 100];
 
 /**
  * Reads until the value equals the expected one. Polls from outside the page, whose Content
@@ -14,9 +14,11 @@ export async function eventually<T>(
   patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const deadline = performance.now() + patienceMs;
+  let pause = FIRST_PAUSE_MS;
   while (performance.now() < deadline) {
     if (equals(await read(), expected)) return;
-    await wait(PAUSE_MS);
+    await wait(pause);
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
   }
   expect(await read()).toEqual(expected);
 }

@@ -5,6 +5,12 @@ import { ApiClient } from './api-client';
 import { openBrowser, type OpenBrowser } from './browser';
 import { startProduct, type Product } from './product';
 
+/** Where the client has no page. */
+const NOWHERE = '/nothing';
+const MARIA = { name: 'Maria Fitzgerald', email: 'mf@example.com' };
+/** The answer to a sign-in. */
+const SEE_OTHER = 303;
+
 export interface WebSession {
   readonly product: Product;
   readonly browser: OpenBrowser;
@@ -31,11 +37,22 @@ export async function startWebSession(
   return { product, browser, api, trackerId, close };
 }
 
-/** Finds fields by name, because their labels depend on the browser's language. */
-export async function signIn(page: Page, url: string): Promise<void> {
+/** Signs in as the form for it would, without showing it, and opens the page. */
+export async function signIn(page: Page, url: string, person = MARIA): Promise<void> {
+  const { origin } = new URL(url);
+  const answer = await page.request.post(`${origin}/auth/login`, {
+    headers: { Origin: origin },
+    form: { ...person, return_to: '/' },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(SEE_OTHER);
   await page.goto(url);
-  await page.locator('[name=name]').fill('Maria Fitzgerald');
-  await page.locator('[name=email]').fill('mf@example.com');
+}
+
+/** Finds fields by name, because their labels depend on the browser's language. */
+export async function fillSignIn(page: Page): Promise<void> {
+  await page.locator('[name=name]').fill(MARIA.name);
+  await page.locator('[name=email]').fill(MARIA.email);
   await page.locator('form button').click();
 }
 
@@ -45,6 +62,16 @@ export async function goWithin(page: Page, path: string): Promise<void> {
   await page.evaluate(
     `history.pushState(null, '', ${to}); dispatchEvent(new PopStateEvent('popstate'))`,
   );
+}
+
+/** Opens a page like `goWithin`, as a new one: coming from a page without data, which is gone afterwards. */
+export async function visit(page: Page, path: string): Promise<void> {
+  const nowhere = page.locator('at-not-found');
+  await goWithin(page, NOWHERE);
+  await nowhere.waitFor();
+  if (path === NOWHERE) return;
+  await goWithin(page, path);
+  await nowhere.waitFor({ state: 'detached' });
 }
 
 /** A cell of the table, by item id and column. */
