@@ -2,12 +2,15 @@
 import { instrument, isCounted, RAW_FOLDER } from './instrument.mjs';
 
 const WRITE_COUNTS = `
-import { mkdirSync as makeFolder, writeFileSync as writeCounts } from 'node:fs';
-globalThis.writesCounts ??= process.on('exit', () => {
-  makeFolder(${JSON.stringify(RAW_FOLDER)}, { recursive: true });
+import { mkdirSync as makeFolder, writeFileSync as writeCountsTo } from 'node:fs';
+if (!globalThis.writeCounts) {
   const file = \`${RAW_FOLDER}/\${process.pid}-\${Date.now()}.json\`;
-  writeCounts(file, JSON.stringify(globalThis.__coverage__ ?? {}));
-});`;
+  globalThis.writeCounts = () => {
+    makeFolder(${JSON.stringify(RAW_FOLDER)}, { recursive: true });
+    writeCountsTo(file, JSON.stringify(globalThis.__coverage__ ?? {}));
+  };
+  process.on('exit', globalThis.writeCounts);
+}`;
 
 export const countingPlugin = {
   name: 'coverage',

@@ -14,7 +14,11 @@ process.on('message', async ({ env }) => {
     if (env) {
       process.env = env;
       server = await startServer(env, (line) => console.error(line));
-    } else await server.stop();
+    } else {
+      await server.stop();
+      // A later test may kill this process (tools/coverage).
+      globalThis.writeCounts?.();
+    }
     process.send({ url: server.url });
   } catch (error) {
     process.send({ problem: error.stack });
