@@ -2,8 +2,15 @@
  * Starts one PostgreSQL for a test run in a temporary directory; every test file creates its own
  * database. `PG_BIN` selects the binaries of another version than the one installed by `npm ci`.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { statfsSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestPostgres } from '../../libs/runtime/src/testing/test-postgres.ts';
