@@ -38,7 +38,7 @@ async function createModel(model: string, fill: (url: string) => Promise<void>):
     if (await exists(server, model)) return;
     const url = await createFrom(server, 'template0');
     await fill(url);
-    // Only now it has this name, and nobody is connected to it any more.
+    // Only a complete database has this name, and no connection to it is left.
     await server.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} RENAME TO ${model}`);
   } finally {
     await server.end();
