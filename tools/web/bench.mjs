@@ -165,26 +165,51 @@ async function longestTask(browser, page, act) {
 async function measureDashboard(browser, trackerId) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await signIn(page, product.url);
-  const complete = async () => {
+  const address = `${product.url}/trackers/${trackerId}/dashboard?range=365`;
+  const token = product.cli('create-token', '--email', 'maria@example.com').trim();
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const opened = async () => {
     await page.goto('about:blank');
-    await page.goto(`${product.url}/trackers/${trackerId}/dashboard?range=365`, {
-      waitUntil: 'commit',
+    await page.goto(address, { waitUntil: 'commit' });
+    return completeAfter(page);
+  };
+  const openedAfterChange = async () => {
+    const answer = await fetch(`${product.url}/api/trackers/${trackerId}/items`, {
+      ...{ method: 'POST', headers },
+      body: JSON.stringify({ title: 'Review', category: 'Systems', owner_id: 1, priority: 'Low' }),
     });
-    await page.locator('at-chart-card, at-untouched-items tr').nth(CHARTS).waitFor();
-    await page.locator('at-dashboard-card at-load-state').first().waitFor({ state: 'detached' });
-    return page.evaluate(() => performance.now());
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    return opened();
   };
   // The history of a tracker is filled when it is first read.
-  await page.goto(`${product.url}/trackers/${trackerId}/dashboard`);
-  await page
-    .locator('at-chart-card')
-    .nth(CHARTS - 1)
-    .waitFor({ timeout: HISTORY_MS });
-  const ms = await median(complete);
-  isMissed ||= ms > COMPLETE_WITHIN_MS;
+  await page.goto(address);
+  await completeAfter(page);
   console.log('\n| dashboard of 10,000 items | ms | target |');
   console.log('| ------------------------- | -: | -----: |');
-  console.log(`| complete after navigation | ${Math.round(ms)} | ${COMPLETE_WITHIN_MS} |`);
+  for (const [name, measure] of [
+    ['complete, opened after a change', openedAfterChange],
+    ['complete, opened again', opened],
+  ]) {
+    const ms = await median(measure);
+    isMissed ||= ms > COMPLETE_WITHIN_MS;
+    console.log(`| ${name} | ${Math.round(ms)} | ${COMPLETE_WITHIN_MS} |`);
+  }
+}
+
+/** The time after navigation at which everything on a dashboard is drawn, looked at in each frame. */
+async function completeAfter(page) {
+  const drawn = await page.waitForFunction(
+    (charts) => {
+      const found = document.querySelectorAll('at-chart-card, at-untouched-items tr').length;
+      const isLoading = document.querySelector(
+        ':is(at-dashboard-card, at-untouched-items) at-load-state',
+      );
+      return found > charts && !isLoading && performance.now();
+    },
+    CHARTS,
+    { polling: 'raf', timeout: HISTORY_MS },
+  );
+  return drawn.jsonValue();
 }
 
 /**

@@ -71,13 +71,15 @@ export async function findHistoryGaps<State>(
  * @returns the position reached
  */
 export async function catchUpHistory<State>(options: CatchUp<State>): Promise<number> {
-  const { pool, ledgerId, onProgress = ignore, signal } = options;
+  const { pool, projection, ledgerId, onProgress = ignore, signal } = options;
   const head = await headOf(pool, ledgerId);
-  let reached = -1;
-  while (reached < head && !signal?.aborted) {
+  let [reached, steps] = [-1, 0];
+  for (; reached < head && !signal?.aborted; steps++) {
     reached = await inPoolTransaction(pool, (client) => step(client, options, head));
     await onProgress(reached);
   }
+  // Until PostgreSQL does so by itself, it plans with the statistics of a table without rows.
+  if (steps > 1) await pool.query(`ANALYZE ${projectionTable(projection)}`);
   return reached;
 }
 

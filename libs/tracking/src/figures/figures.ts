@@ -84,12 +84,14 @@ export class Figures {
     const taken = new Conditions();
     const versions = await this.counted.versions(taken, asked);
     const group = `key0, key1${hasDays ? ', days' : ''}`;
-    // Both ends of the versions in one pass.
+    // Both ends of the versions in one pass; PostgreSQL would sort all of them for two groupings.
     const isFirst = 'grouping(first) = 0';
     const deltas = await this.rows<Delta>(
       `SELECT ${group}, CASE WHEN ${isFirst} THEN first ELSE last + 1 END AS step,
-         (CASE WHEN ${isFirst} THEN 1 ELSE -1 END * count(*))::int AS delta
-       FROM (${versions}) r GROUP BY GROUPING SETS ((${group}, first), (${group}, last))`,
+         (CASE WHEN ${isFirst} THEN 1 ELSE -1 END * sum(items))::int AS delta
+       FROM (SELECT ${group}, first, last, count(*) AS items FROM (${versions}) r
+         GROUP BY ${group}, first, last) r
+       GROUP BY GROUPING SETS ((${group}, first), (${group}, last))`,
       taken,
     );
     return groupsOf(deltas, asked);

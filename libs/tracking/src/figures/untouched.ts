@@ -4,10 +4,11 @@ import { CLOSED_STATUS } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
-import type { PastMoment, Scope } from '../ledger/scope';
+import type { Scope } from '../ledger/scope';
 import type { ItemFilter } from '../lists/item-filter';
 import { ItemLists } from '../lists/item-lists';
 import { Periods } from '../measures/periods';
+import { ItemRows } from '../moments/item-rows';
 
 /**
  * Open items that match the filter, the longest untouched first. An item is touched by every entry
@@ -25,34 +26,34 @@ export class GetUntouched extends Query<readonly UntouchedItem[]> {
   }
 }
 
+/** Items of a moment say when they were last touched, those of now when that was recorded. */
+const LATEST = `JOIN item_versions l ON l.tracker_id = i.tracker_id AND l.number = i.number
+  AND l.until_position IS NULL`;
+
 @QueryHandler(GetUntouched)
 export class GetUntouchedHandler implements IQueryHandler<GetUntouched> {
   constructor(
     private readonly ledgers: ReadLedgers,
     private readonly lists: ItemLists,
+    private readonly rows: ItemRows,
     private readonly periods: Periods,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ scope: asked, filter, limit }: GetUntouched): Promise<readonly UntouchedItem[]> {
-    const scope = asked.moment ? asked : asked.at(this.now());
+  async execute({ scope, filter, limit }: GetUntouched): Promise<readonly UntouchedItem[]> {
+    await this.rows.fill(scope.within(filter.trackerIds));
     const { from, where, values } = await this.lists.matching({ scope, filter });
     const at = (n: number) => `$${values.length + n}`;
+    const [latest, touched] = scope.moment ? ['', 'i.updated_at'] : [LATEST, 'l.occurred_at'];
     const { rows } = await this.ledgers.pool.query<UntouchedItem>(
       `SELECT i.id AS item_id, i.tracker_id, i.title, i.owner_id, d.day AS last_entry_on,
          ${at(2)}::date - d.day AS days
-       FROM ${from} CROSS JOIN LATERAL (
-         SELECT (i.updated_at AT TIME ZONE ${at(1)})::date AS day) d
+       FROM ${from} ${latest} CROSS JOIN LATERAL (
+         SELECT (${touched} AT TIME ZONE ${at(1)})::date AS day) d
        WHERE ${where} AND i.status <> '${CLOSED_STATUS}'
-       ORDER BY i.updated_at, i.tracker_id, i.number LIMIT ${at(3)}`,
+       ORDER BY ${touched}, i.tracker_id, i.number LIMIT ${at(3)}`,
       [...values, this.clock.timeZone, this.periods.lastDay(scope), limit],
     );
     return rows;
-  }
-
-  /** Items of now say when they were recorded, those of a moment when they were last touched. */
-  private now(): PastMoment {
-    const instant = this.clock.now().toISOString();
-    return { axis: 'occurred', instant, position: null, review: null };
   }
 }

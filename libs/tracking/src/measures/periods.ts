@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../ledger/clock';
 import type { Scope } from '../ledger/scope';
 import { before } from '../moments/calendar';
-import { beginOf, addDays, type Days } from './steps';
+import { NOW, addDays, beginOf, type Days } from './steps';
 
 /** The first and last day in the words of the caller. */
 export interface AskedPeriod {
@@ -13,7 +13,7 @@ export interface AskedPeriod {
 }
 
 export interface Period extends Days {
-  /** The instant at which it ends, not included; `infinity` when it ends now. */
+  /** The instant at which it ends, not included; `NOW` when it goes on. */
   readonly end: string;
 }
 
@@ -46,7 +46,7 @@ export class Periods {
   }
 
   private endOf({ moment }: Scope): string {
-    if (!moment) return 'infinity';
+    if (!moment) return NOW;
     // A microsecond, which is as exactly as PostgreSQL knows times, after the millisecond.
     return new Date(moment.instant).toISOString().replace('Z', '001Z');
   }

@@ -10,12 +10,15 @@ export interface Days {
   readonly to: PlainDate;
 }
 
+/** The end of a step that goes on, as PostgreSQL reads it as a time. */
+export const NOW = 'infinity';
+
 /** A period cut into steps. */
 export interface Steps {
   readonly list: readonly Days[];
   /** The instant at which the first step begins. */
   readonly begin: Timestamp;
-  /** The instants at which the steps end, not included; the last may be `infinity`, for now. */
+  /** The instants at which the steps end, not included; the last may be `NOW`. */
   readonly ends: readonly string[];
 }
 

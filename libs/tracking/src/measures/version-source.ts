@@ -4,7 +4,7 @@ import type { PastMoment } from '../ledger/scope';
 import { versionColumns } from '../moments/item-rows';
 import { existedBy } from '../moments/undone-items';
 import type { PeriodRule } from './measures';
-import type { Steps } from './steps';
+import { NOW, type Steps } from './steps';
 
 export interface AskedVersions {
   readonly steps: Steps;
@@ -95,9 +95,14 @@ export class VersionSource {
   valid(): string {
     return `(SELECT ${COLUMNS}, ${this.from} AS since, ${this.until} AS until,
         ${this.dayOf(this.from)} AS first_day
-      FROM ${this.versions} v
-      WHERE ${this.from} < ${this.end(this.asked.steps.list.length)}
-        AND (${this.until} IS NULL OR ${this.until} >= ${this.end(1)}))`;
+      FROM ${this.versions} v WHERE ${this.isValid()})`;
+  }
+
+  private isValid(): string {
+    // Only then can PostgreSQL use the index of the latest versions.
+    if (this.asked.steps.ends[0] === NOW) return 'v.until_position IS NULL';
+    return `${this.from} < ${this.end(this.asked.steps.list.length)}
+      AND (${this.until} IS NULL OR ${this.until} >= ${this.end(1)})`;
   }
 
   /** Versions with an event in the period: `event_at`, `event_day` and, of stays, `entered_day`. */

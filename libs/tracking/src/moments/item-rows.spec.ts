@@ -7,6 +7,7 @@ const SOURCE = join(import.meta.dirname, '..');
 const OTHERS: Readonly<Record<string, string>> = {
   'agenda/agenda-items.ts': 'its conditions require items in use',
   'agenda/minutes.ts': 'its conditions require items in use',
+  'figures/untouched.ts': 'reads the times of items that it gets from `ItemRows`',
   'items/action-items.ts': 'lists every item, for the command line and tests',
   'items/live-item.ts': 'answers one item, which says that it is withdrawn',
   'lists/counted-items.ts': 'asks for the day of the first item, which an item keeps',
