@@ -113,7 +113,7 @@ export const WHOLE_TABLE_QUERIES: readonly WholeTableQuery[] = [
     mayFindFew: true,
   },
   {
-    tables: /^(users|(item_versions|notes|note_changes)_v\d+)$/,
+    tables: /^(users|(action_items|item_versions|notes|note_changes)_v\d+)$/,
     sql: /^SELECT i\.id AS item_id, i\.tracker_id, i\.title/,
     reason:
       'The ranking of untouched items looks at the last entry of every open item: an index on its time ' +
