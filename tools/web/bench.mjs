@@ -221,7 +221,13 @@ async function measureTimeline(browser, trackerId) {
   await signIn(page, product.url);
   await page.goto(`${product.url}/trackers/${trackerId}?sort=id`);
   await page.locator('tr.item').first().waitFor();
+  // Until the history of the tracker is filled, the client asks again.
+  const loaded = page.waitForResponse(
+    (response) => response.url().endsWith('/versions') && response.ok(),
+    { timeout: HISTORY_MS },
+  );
   await page.locator('at-moment-control button').nth(1).click();
+  await (await loaded).finished();
   await page.locator('at-timeline input').press('Home');
   await page.locator('at-timeline .soft[role=status]').waitFor({ state: 'detached' });
   const steps = ['ArrowRight', 'ArrowLeft', 'ArrowRight'].flatMap((key) => Array(40).fill(key));
