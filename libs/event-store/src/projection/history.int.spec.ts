@@ -131,6 +131,15 @@ describe('a history', () => {
     expect(await catchUp()).toBe(6_261);
   });
 
+  it('is known to the planner of PostgreSQL once it was filled from far behind', async () => {
+    await writer.writeByCopy(Array.from({ length: 6_000 }, (_, n) => newPile(10 + n)));
+    await catchUp();
+    const { rows: tables } = await database.pool.query<{ known: number }>(
+      "SELECT reltuples::int AS known FROM pg_class WHERE relname = 'pile_versions_v1'",
+    );
+    expect(tables).toEqual([{ known: 6_001 }]);
+  });
+
   it('says what it lacks of each ledger, and stops when it is asked to', async () => {
     await writer.write(open(1_000_001, 2, 'SP'));
     await writer.writeByCopy(Array.from({ length: 6_000 }, (_, n) => newPile(10 + n)));
