@@ -4,7 +4,15 @@ import type { ReportChart } from '@action-tracker/contracts';
 import { OFFER_FILE } from '../platform/files/offer-file';
 import { Texts } from '../platform/language/texts';
 import { Chart } from './chart';
-import { type ChartData, type ChartPoint, isEmpty, withOtherBars, withOthers } from './chart-data';
+import {
+  type ChartData,
+  type ChartPoint,
+  hasPercentiles,
+  isEmpty,
+  rowsOf,
+  withOtherBars,
+  withOthers,
+} from './chart-data';
 import { pngOf, svgText } from './chart-download';
 import { CHART_KINDS } from './chart-scale';
 import { CHART_TEXTS } from './charts.texts';
@@ -73,21 +81,15 @@ export class ChartCard {
     const { value = null, p85 } = point ?? {};
     if (value === null) return '–';
     const shown = this.texts.number(value);
-    const isShownTwice = this.data().series.some(({ key }) => key === 'p85');
-    return p85 === undefined || p85 === null || isShownTwice
+    return p85 === undefined || p85 === null || hasPercentiles(this.data())
       ? shown
       : this.t('chart.withP85', { value: shown, p85: this.texts.number(p85) });
   }
 
   protected async saveCsv(): Promise<void> {
     const { stringify } = await import('csv-stringify/browser/esm/sync');
-    const { places, series } = this.data();
-    const rows = places.map((place, index) => [
-      place,
-      ...series.map(({ points }) => points[index]?.value ?? ''),
-    ]);
-    const head = [this.placeName(), ...series.map(({ name }) => name)];
-    const text = stringify([head, ...rows], { bom: true, record_delimiter: 'windows' });
+    const rows = rowsOf(this.data(), this.placeName(), this.t('chart.p85'));
+    const text = stringify([...rows], { bom: true, record_delimiter: 'windows' });
     this.offer(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${this.heading()}.csv`);
   }
 

@@ -67,5 +67,34 @@ export function withOtherBars(data: ChartData, name: string): ChartData {
   };
 }
 
+/** A median of zero days is something. */
 export const isEmpty = ({ series }: ChartData): boolean =>
-  series.every(({ points }) => points.every(({ value }) => value === null || value === 0));
+  series.every(({ points }) =>
+    points.every(({ value, p85 }) => !value && (p85 === undefined || p85 === null)),
+  );
+
+/** Whether the 85th percentile is a series of its own. */
+export const hasPercentiles = ({ series }: ChartData): boolean =>
+  series.some(({ key }) => key === 'p85');
+
+/**
+ * All that the table shows, as rows of a file: medians have their 85th percentile in the next column.
+ * @param percentile what that is called
+ */
+export function rowsOf(
+  data: ChartData,
+  placeName: string,
+  percentile: string,
+): readonly (string | number)[][] {
+  const { places, series } = data;
+  const columns = series.flatMap(({ name, points }) => [
+    { name, values: points.map(({ value }) => value) },
+    ...(hasPercentiles(data) || points.every(({ p85 }) => p85 === undefined)
+      ? []
+      : [{ name: `${name}, ${percentile}`, values: points.map(({ p85 }) => p85) }]),
+  ]);
+  return [
+    [placeName, ...columns.map(({ name }) => name)],
+    ...places.map((place, index) => [place, ...columns.map(({ values }) => values[index] ?? '')]),
+  ];
+}

@@ -80,6 +80,16 @@ describe('A number of a series', () => {
       ...{ counted_by: 'items', sort: 'id', as_of: '2026-03-08' },
     });
   });
+
+  it('of everything leads to its items also where the first status has none', () => {
+    const none = [point(0, 'New', 0), point(1, 'New', 0), ...flow.slice(2)];
+    const data = chartOfSeries([{ measure: 'items', by: 'status' }], [seriesOf(none)], CONTEXT);
+    const [all] = burnUpOf(data, seriesOf(none), ['All', 'Done']).series;
+    expect(all?.points).toEqual([
+      { value: 0, query: undefined },
+      { value: 4, query: { counted_by: 'items', sort: 'id' } },
+    ]);
+  });
 });
 
 describe('Medians of days', () => {
@@ -105,6 +115,34 @@ describe('Medians of days', () => {
     );
     expect(series).toHaveLength(1);
     expect(series[0]?.points[0]).toMatchObject({ value: 4, p85: 9 });
+  });
+
+  it('of zero days lead to their items, and are not the same as no items', () => {
+    const answer: Breakdown = {
+      ...breakdownOf('lead_time_days', []),
+      ...({ unit: 'days', by2: 'priority' } as const),
+      cells: [
+        { key: 1, key2: 'High', value: 0, p85: 0 },
+        { key: 2, key2: 'Low', value: 3, p85: 4 },
+      ],
+    };
+    const figure = { measure: 'lead_time_days', by: 'owner' } as const;
+    const cross = crossOf({ ...figure, by2: 'priority' }, answer, CONTEXT);
+    const bars = chartOfGroups([figure], [answer], CONTEXT);
+    expect(cross.places).toEqual(['owner 2', 'owner 1']);
+    const shown = [...cross.series, ...bars.series].map(({ points }) =>
+      points.map(({ value, query }) => [value, query !== undefined]),
+    );
+    const [none, zero, three] = [
+      [null, false],
+      [0, true],
+      [3, true],
+    ];
+    expect(shown).toEqual([
+      [none, zero],
+      [three, none],
+      [three, zero],
+    ]);
   });
 });
 

@@ -67,9 +67,10 @@ function whenOf(measure: Measure, step: Series['steps'][number], context: Contex
   return step.to === today ? moment : { ...moment, as_of: step.to };
 }
 
+/** A median of zero days counts items, a number of zero counts none. */
 const pointOf = (value: number | null, query: Params, p85?: number | null): ChartPoint => ({
   value,
-  query: value ? query : undefined,
+  query: value || typeof p85 === 'number' ? query : undefined,
   ...(p85 === undefined ? {} : { p85 }),
 });
 
@@ -126,9 +127,10 @@ export function burnUpOf(
 ): ChartData {
   const all = flow.places.map((_, index): ChartPoint => {
     const value = flow.series.reduce((sum, { points }) => sum + (points[index]?.value ?? 0), 0);
-    const [one] = flow.series;
-    const { by: _by, key: _key, ...query } = { ...one?.points[index]?.query };
-    return { value, query: value > 0 && 'counted_by' in query ? query : undefined };
+    const queries = flow.series.map(({ points }) => points[index]?.query);
+    const counted = queries.find((one) => one !== undefined);
+    const { by: _by, key: _key, ...query } = { ...counted };
+    return { value, query: counted && query };
   });
   const complete = flow.series.find(({ key }) => key === 'Complete');
   const nothing = series.steps.map((): ChartPoint => ({ value: 0, query: undefined }));
@@ -178,7 +180,7 @@ export function crossOf(figure: AskedFigure, answer: Breakdown, context: Context
         const cell = valueAt(key, key2);
         const groups = [{ by, key }, ...(by2 ? [{ by: by2, key: key2 }] : [])];
         const query = queryOf(figure, groups, context.moment, context);
-        return pointOf(cell ? cell.value : 0, query, cell?.p85);
+        return pointOf(cell ? cell.value : noneOf(answer), query, cell?.p85);
       }),
     })),
   };
@@ -212,5 +214,8 @@ export function chartOfGroups(
   };
 }
 
-const valueOf = ({ cells }: Breakdown, key: FigureKey): number =>
-  cells.find((cell) => cell.key === key)?.value ?? 0;
+const valueOf = (answer: Breakdown, key: FigureKey): number | null =>
+  answer.cells.find((cell) => cell.key === key)?.value ?? noneOf(answer);
+
+/** Where no item counts: there is no median of nothing, least of all one of zero days. */
+const noneOf = ({ unit }: Breakdown): 0 | null => (unit === 'days' ? null : 0);

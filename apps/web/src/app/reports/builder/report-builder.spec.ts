@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { API_PATHS, type SavedReport } from '@action-tracker/contracts';
 import { REPORT_PATHS, type Breakdown, type Series } from '@action-tracker/contracts/measures';
+import { OFFER_FILE } from '../../platform/files/offer-file';
 import {
   configureClient,
   elementOf,
@@ -88,6 +89,26 @@ describe('a report that people put together', () => {
     expect(links.map(textOf)).toEqual(['4', '7']);
     expect(links[0]?.getAttribute('href')).toBe(
       '/items?counted_by=open&by=priority&key=High&by2=owner&key2=1&sort=id',
+    );
+  });
+
+  it('of days gives all that its table shows away, medians of zero days among it', async () => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const read = (file: Blob) => {
+      const reader = new FileReader();
+      reader.addEventListener('load', () => resolve(reader.result));
+      reader.readAsText(file);
+    };
+    TestBed.overrideProvider(OFFER_FILE, { useValue: read });
+    const cells = [{ key: 'High', key2: 1, value: 0, p85: 2.5 }];
+    const { fixture, element } = await page('?measure=age_days&chart=table&by=priority&by2=owner', {
+      ...BREAKDOWN,
+      ...({ measure: 'age_days', by2: 'owner', unit: 'days', total: null, cells } as const),
+    });
+    expect([...element.querySelectorAll('td a')].map(textOf)).toEqual(['0 (85 %: 2.5)']);
+    press(fixture, 'CSV');
+    expect(await promise).toBe(
+      'Group,Maria Fitzgerald,"Maria Fitzgerald, 85th percentile"\r\nHigh,0,2.5\r\n',
     );
   });
 
