@@ -62,6 +62,22 @@ describe('a list of items', () => {
     configureClient();
   });
 
+  it('behind a number of a report is polled with the filters that it was read with', async () => {
+    const counted = 'counted_by=open&by=owner&key=2';
+    const filters = encodeURIComponent('status=New&status=TBC&q=a b');
+    await TestBed.inject(Router).navigateByUrl(`/trackers/1?${counted}&with=${filters}`);
+    TestBed.inject(ItemListStore).show(1);
+    const fixture = TestBed.createComponent(ItemList);
+    const asked = `${PATH}?status=New&status=TBC&q=a%20b&${counted}`;
+    (await sent('GET', asked)).flush(ITEMS);
+    await answer(fixture, { [API_PATHS.me]: ME, [API_PATHS.users]: USERS });
+    void TestBed.inject(ItemListStore).poll();
+    (await sent('GET', asked)).flush(ITEMS.slice(1));
+    await settled(fixture);
+    const ids = [...elementOf(fixture).querySelectorAll('td.id')].map(textOf);
+    expect(ids).toEqual(['AD-002', 'AD-1000']);
+  });
+
   it('shows every item by id, with links to it, its owner and how many there are', async () => {
     const { element, ids, count } = await list();
     expect(ids()).toEqual(['AD-001', 'AD-002', 'AD-1000']);

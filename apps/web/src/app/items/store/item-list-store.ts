@@ -231,7 +231,7 @@ export class ItemListStore {
     const scope = this.scope();
     if (scope === undefined || this.moment.isPast() || !this.resource.hasValue()) return;
     const narrowing = this.listView.narrowing();
-    const changed = await this.api.listIfChanged(scope, this.etag(), { ...narrowing });
+    const changed = await this.api.listIfChanged(scope, this.etag(), narrowedParams(narrowing));
     if (!changed || scope !== this.scope() || narrowing !== this.listView.narrowing()) return;
     this.receive(changed.body);
     this.search.refresh();
