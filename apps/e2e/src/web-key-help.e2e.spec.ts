@@ -37,6 +37,7 @@ const state = async () =>
       document.querySelectorAll('dialog[open]').length,
       document.querySelectorAll('[aria-pressed=true]').length,
       document.querySelectorAll('[aria-selected=true]').length,
+      document.querySelector('[data-cell][tabindex="0"]')?.dataset.cell,
       [...document.querySelectorAll('td.title')].map((e) => e.textContent).join(),
       document.querySelector('at-walked-item h2')?.textContent,
       document.querySelectorAll('at-cell-editor').length,
@@ -132,19 +133,54 @@ const TRACKERS = ['/trackers', 'Astro Digital'] as const;
 const NOWHERE = ['/trackers/none', 'This page does not exist'] as const;
 /** After this time, loading the page is less work than waiting for it. */
 const SOON_MS = 1_000;
+/** A layer that Escape has closed is gone after one more drawing of the page. */
+const AT_ONCE_MS = 200;
 
 async function open(path: string, text: string): Promise<void> {
   await page().goto(session.product.url + path);
   await page().getByText(text).first().waitFor();
   await page().locator('main :focus, main:focus').first().waitFor();
+  await page().evaluate(KEEP_BEGINNING);
   untouched = await untouchedState();
 }
 
-/** Leaves the page and opens it again, and loads it only if something of the last key is still there. */
+/** Where the keyboard of the untouched page is, and the cell of its table that Tab leads to. */
+const KEEP_BEGINNING = `(() => {
+  const stop = document.querySelector('[data-cell][tabindex="0"]');
+  window.beginning = { focus: document.activeElement, stop };
+})()`;
+
+/** What had the keyboard has it again, in the same way: \`main\` can only have it while it does. */
+const GO_TO_BEGINNING = `(() => {
+  const { focus, stop } = window.beginning ?? {};
+  if (!focus?.isConnected) return false;
+  if (stop?.isConnected && stop.tabIndex !== 0) stop.focus();
+  if (focus.localName === 'main' && document.activeElement !== focus) {
+    focus.tabIndex = -1;
+    focus.addEventListener('blur', () => focus.removeAttribute('tabindex'), { once: true });
+  }
+  focus.focus({ preventScroll: true });
+  return true;
+})()`;
+
+const isUntouched = (patienceMs: number) =>
+  eventually(untouchedState, untouched, patienceMs).then(
+    () => true,
+    () => false,
+  );
+
+/** Closes what the last key has opened, and says whether nothing of it is left. */
+async function takeBack(path: string): Promise<boolean> {
+  if (page().url() !== session.product.url + path) return false;
+  for (let layer = 0; layer < 3; layer += 1) await page().keyboard.press('Escape');
+  return (await page().evaluate<boolean>(GO_TO_BEGINNING)) && isUntouched(AT_ONCE_MS);
+}
+
+/** Takes back the last key, or leaves the page and opens it again, or loads it if something is still there. */
 async function openAgain(path: string, text: string): Promise<void> {
+  if (await takeBack(path)) return;
   // Coming back to it leads to the row that one left.
   if (path === '/trackers/1?sort=id') return open(path, text);
-  for (let layer = 0; layer < 3; layer += 1) await page().keyboard.press('Escape');
   const [elsewhere, shown] = path === '/trackers' ? NOWHERE : TRACKERS;
   await goWithin(page(), elsewhere);
   await page().getByText(shown).first().waitFor();
@@ -152,11 +188,8 @@ async function openAgain(path: string, text: string): Promise<void> {
   if (path.startsWith('/items?')) await page().getByRole('link', { name: 'All items' }).click();
   else await goWithin(page(), path);
   await page().getByText(text).first().waitFor();
-  const isUntouched = await eventually(untouchedState, untouched, SOON_MS).then(
-    () => true,
-    () => false,
-  );
-  if (!isUntouched) await open(path, text);
+  if (!(await isUntouched(SOON_MS))) return open(path, text);
+  await page().evaluate(KEEP_BEGINNING);
 }
 
 /** Without the numbers in the names of fields, which go on, and without downloads. */
