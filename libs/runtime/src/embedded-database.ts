@@ -14,6 +14,7 @@ import { createDataFolder, inDataFolder, writeOwnerOnly } from './data-folder';
 import { withFolderLock } from './folder-lock';
 import { FolderUse, type FolderUseParts } from './folder-use';
 import { OperatorError } from './operator-error';
+import { installedPrograms } from './postgres-account';
 import { DATABASE_USER, freePort, PostgresServer } from './postgres-server';
 
 export interface EmbeddedDatabase {
@@ -46,12 +47,14 @@ const USER_LOCK = 71_002;
 /**
  * Finds or starts the PostgreSQL of the directory.
  *
- * @throws OperatorError if another server owns the directory, or PostgreSQL cannot run in it
+ * @throws OperatorError if PostgreSQL is not installed, another server owns the directory, or PostgreSQL
+ * cannot run in it
  */
 export async function openEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
   const { dataDir, role, postgresOptions: settings = [], onStep } = options;
+  await installedPrograms();
   createDataFolder(dataDir);
   const server = await PostgresServer.in(dataDir, { settings, ...(onStep ? { onStep } : {}) });
   const { connection, holder } = await withFolderLock(dataDir, () => reach(server, options));

