@@ -71,12 +71,15 @@ describe('a dashboard of one’s own', () => {
     const { fixture, element } = await page();
     press(fixture, 'Arrange');
     await answer(fixture, LISTED);
-    named(element, 'Move Late to the front')?.click();
+    const button = named(element, 'Move Late to the front');
+    button?.focus();
+    button?.click();
     const request = await sent('PATCH', API_PATHS.dashboard(7));
     expect(request.request.body).toEqual({ report_ids: [3, 2] });
     request.flush({ ...DASHBOARD, version: 6, reports: [LATE, OPEN] });
     await answer(fixture, LISTED);
     expect(headings(element)).toEqual(['Late items', 'All open items']);
+    expect(document.activeElement).toBe(named(element, 'Move Late to the front'));
     named(element, 'Remove Late from the dashboard')?.click();
     const removal = await sent('PATCH', API_PATHS.dashboard(7));
     expect(removal.request.headers.get('If-Match')).toBe('"6"');

@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, input, numberAttribute, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  input,
+  numberAttribute,
+  signal,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiArrowLeft, mdiArrowRight, mdiClose, mdiPrinterOutline } from '@mdi/js';
 import { DASHBOARD_MAX_REPORTS, type SavedReport } from '@action-tracker/contracts';
@@ -36,6 +46,7 @@ export class OwnDashboard {
   protected readonly say = this.texts.with(DASHBOARD_TEXTS).t;
   private readonly api = inject(SavedApi);
   private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
   private readonly words = inject(ReportWords);
   private readonly announcer = inject(Announcer);
   private readonly window = inject(DOCUMENT).defaultView;
@@ -89,8 +100,16 @@ export class OwnDashboard {
     await this.arrange(this.ids().filter((one) => one !== id));
   }
 
-  /** @param by 1 to the back, -1 to the front */
-  protected async move({ id, name }: SavedReport, by: 1 | -1): Promise<void> {
+  /**
+   * The card moves with the button, which loses the focus by that and would be left behind.
+   *
+   * @param by 1 to the back, -1 to the front
+   */
+  protected async move(
+    { id, name }: SavedReport,
+    by: 1 | -1,
+    button: HTMLButtonElement,
+  ): Promise<void> {
     const ids = [...this.ids()];
     const from = ids.indexOf(id);
     const to = from + by;
@@ -98,6 +117,7 @@ export class OwnDashboard {
     ids.splice(from, 1);
     ids.splice(to, 0, id);
     await this.arrange(ids);
+    afterNextRender(() => button.focus(), { injector: this.injector });
     this.announcer.announce(this.t('own.moved', { name, place: to + 1 }));
   }
 
