@@ -1,6 +1,7 @@
 import { inputBinding } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
+import { API_PATHS } from '@action-tracker/contracts';
 import {
   REPORT_PATHS,
   type Breakdown,
@@ -8,8 +9,18 @@ import {
   type UntouchedItem,
 } from '@action-tracker/contracts/measures';
 import { OFFER_FILE } from '../platform/files/offer-file';
-import { A_TRACKER } from '../testing/answers';
-import { configureClient, elementOf, open, press, settled, textOf, type } from '../testing/page';
+import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
+import {
+  answer,
+  configureClient,
+  elementOf,
+  open,
+  press,
+  sent,
+  settled,
+  textOf,
+  type,
+} from '../testing/page';
 import { DashboardPage } from './dashboard-page';
 
 const SERIES: Series = {
@@ -141,6 +152,28 @@ describe('a dashboard', () => {
   it('says so where there is nothing', async () => {
     const { cards } = await page('/dashboard', EMPTY);
     expect(textOf(cards[0] ?? null)).toContain('Nothing to show in this period.');
+  });
+
+  it('of a tracker that is archived has its name', async () => {
+    const archived = { ...A_TRACKER, id: 8, prefix: 'OLD', name: 'Decommissioned', archived: true };
+    const answers = { ...FULL, [API_PATHS.tracker(8)]: archived };
+    const { element, cards } = await page('/trackers/8/dashboard', answers);
+    expect(textOf(element.querySelector('h1'))).toBe('Dashboard of OLD Decommissioned');
+    expect(element.querySelector('select')?.value).toBe('/trackers/8/dashboard');
+    expect(cards).toHaveLength(10);
+  });
+
+  it('of a tracker that does not exist is not found, instead of empty', async () => {
+    await TestBed.inject(Router).navigateByUrl('/trackers/999/dashboard');
+    const bindings = [inputBinding('trackerId', () => '999')];
+    const fixture = TestBed.createComponent(DashboardPage, { bindings });
+    (await sent('GET', API_PATHS.trackers)).flush([A_TRACKER]);
+    const notFound = { status: 404, statusText: 'Not Found' };
+    (await sent('GET', API_PATHS.tracker(999))).flush(refusal('NOT_FOUND', 'none'), notFound);
+    await answer(fixture, { [API_PATHS.me]: ME, [API_PATHS.users]: USERS, ...EMPTY });
+    const element = elementOf(fixture);
+    expect(textOf(element.querySelector('[role=alert]'))).toContain('Not found');
+    expect(element.querySelector('at-chart-card')).toBeNull();
   });
 
   it('is about another tracker, period or step when one is chosen', async () => {

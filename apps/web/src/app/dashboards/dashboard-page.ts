@@ -1,4 +1,4 @@
-import { Component, computed, DOCUMENT, effect, inject, input } from '@angular/core';
+import { Component, computed, DOCUMENT, effect, inject, input, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { mdiPrinterOutline } from '@mdi/js';
 import { REPORT_RANGES, type ReportRange } from '@action-tracker/contracts';
@@ -7,6 +7,7 @@ import { MomentControl } from '../moments/moment-control';
 import { Icon } from '../platform/icons/icon';
 import { Keyboard } from '../platform/keyboard/keyboard';
 import { Texts } from '../platform/language/texts';
+import { LoadState } from '../platform/loading/load-state';
 import { Moment } from '../platform/moment/moment';
 import { PageTitle } from '../platform/navigation/page-title';
 import { Session } from '../platform/session/session';
@@ -26,7 +27,15 @@ const MINE = '/dashboard/me';
 /** The numbers of a tracker, of everything, or of one's own items, at any moment. */
 @Component({
   selector: 'at-dashboard-page',
-  imports: [DashboardCard, FigureFilters, Icon, MomentControl, RouterLink, UntouchedItems],
+  imports: [
+    DashboardCard,
+    FigureFilters,
+    Icon,
+    LoadState,
+    MomentControl,
+    RouterLink,
+    UntouchedItems,
+  ],
   templateUrl: './dashboard-page.html',
   styleUrl: './dashboard-page.scss',
 })
@@ -42,7 +51,7 @@ export class DashboardPage {
   protected readonly t = inject(Texts).with(DASHBOARD_TEXTS).t;
   private readonly moment = inject(Moment);
   private readonly session = inject(Session);
-  private readonly trackers = inject(TrackerStore);
+  protected readonly trackers = inject(TrackerStore);
   private readonly own = inject(SavedApi).all('dashboard');
   private readonly router = inject(Router);
   private readonly window = inject(DOCUMENT).defaultView;
@@ -77,6 +86,17 @@ export class DashboardPage {
     });
   });
 
+  /** The tracker if no list has it: archived, not there yet, or none that one may see. */
+  private readonly unlisted = computed(() => {
+    const { all } = this.trackers;
+    const isListed = () => all.value()?.some(({ id }) => id === this.tracker());
+    return all.hasValue() && !isListed() ? this.tracker() : undefined;
+  });
+  /** Instead of empty charts that look like those of a tracker in which nothing happens. */
+  protected readonly isMissing = computed(
+    () => this.unlisted() !== undefined && this.trackers.one.error() !== undefined,
+  );
+
   protected readonly here = computed(() => {
     const id = this.tracker();
     if (id !== undefined) return `/trackers/${id}/dashboard`;
@@ -89,6 +109,9 @@ export class DashboardPage {
     ...(this.trackers.all.hasValue() ? this.trackers.all.value() : []).map(
       ({ id, prefix, name }) => ({ path: `/trackers/${id}/dashboard`, name: `${prefix} ${name}` }),
     ),
+    ...[this.unlisted() ?? []].flat().map((id) => ({
+      ...{ path: `/trackers/${id}/dashboard`, name: this.trackers.nameOf(id) },
+    })),
     ...(this.own.hasValue() ? this.own.value() : []).map(({ id, name }) => ({
       ...{ path: `/dashboards/${id}`, name },
     })),
@@ -98,6 +121,10 @@ export class DashboardPage {
     this.trackers.know();
     const title = inject(PageTitle);
     effect(() => title.set(this.heading()));
+    effect(() => {
+      const unlisted = this.unlisted();
+      if (unlisted !== undefined) untracked(() => this.trackers.show(unlisted));
+    });
     inject(Keyboard).offer(() => ({ print: () => this.print() }));
   }
 

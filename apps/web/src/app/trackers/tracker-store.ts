@@ -85,9 +85,9 @@ export class TrackerStore {
     this.etag.set(changed.etag);
   }
 
-  /** `AD Astro Digital`; `instead` until the list of trackers is loaded. */
+  /** `AD Astro Digital`; `instead` until the list, or an archived tracker itself, is loaded. */
   nameOf(trackerId: number, instead = '…'): string {
-    const tracker = this.byId().get(trackerId);
+    const tracker = this.known(trackerId);
     return tracker ? `${tracker.prefix} ${tracker.name}` : instead;
   }
 
