@@ -133,6 +133,17 @@ describe('a dashboard', () => {
     );
   });
 
+  it.each([
+    ['/dashboard/me?owner_id=2', 'Owner'],
+    ['/trackers/1/dashboard?tracker_id=2', 'Tracker'],
+  ])('at %s offers no filter that would change nothing', async (url, label) => {
+    const { element } = await page(url);
+    const labels = [...element.querySelectorAll('at-facet-menu')].map(textOf);
+    expect(labels).not.toContain(label);
+    expect(labels).toHaveLength(6);
+    expect(textOf(element)).not.toContain('Clear filters');
+  });
+
   it('ranks what nobody has touched, each a link to the item', async () => {
     const { element } = await page('/dashboard');
     const row = element.querySelector('at-untouched-items tbody tr');

@@ -3,6 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import { mdiPrinterOutline } from '@mdi/js';
 import { REPORT_RANGES, type ReportRange } from '@action-tracker/contracts';
 import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts/measures';
+import type { Facet } from '../items/view/item-filter';
 import { MomentControl } from '../moments/moment-control';
 import { Icon } from '../platform/icons/icon';
 import { Keyboard } from '../platform/keyboard/keyboard';
@@ -66,6 +67,10 @@ export class DashboardPage {
   });
   protected readonly shownRange = computed<ReportRange>(() => rangeIn(this.range()));
   protected readonly shownStep = computed<ReportStep>(() => stepIn(this.step(), this.shownRange()));
+  protected readonly fixed = computed<readonly Facet[]>(() => [
+    ...(this.tracker() === undefined ? [] : ['tracker_id' as const]),
+    ...(this.isMine() ? ['owner_id' as const] : []),
+  ]);
   protected readonly heading = computed(() => {
     const id = this.tracker();
     if (id !== undefined) return this.t('dashboard.tracker', { name: this.trackers.nameOf(id) });

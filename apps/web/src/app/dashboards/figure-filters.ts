@@ -63,6 +63,8 @@ import { filterIn } from './report';
 export class FigureFilters {
   /** The tracker that the page is about; all if unset. */
   readonly trackerId = input<number>();
+  /** What the page itself decides: a choice of these would change nothing. */
+  readonly fixed = input<readonly Facet[]>([]);
 
   protected readonly t = inject(Texts).with(DASHBOARD_TEXTS).t;
   private readonly words = inject(FieldWords);
@@ -72,17 +74,19 @@ export class FigureFilters {
   protected readonly filter = computed(
     () => viewOfQuery(filterIn(this.moment.query()))?.filter ?? NO_FILTER,
   );
-  protected readonly isFiltering = computed(
-    () => Object.keys(filterIn(this.moment.query())).length > 0,
+  private readonly offered = computed(() =>
+    FACETS.filter((facet) => !this.fixed().includes(facet)),
   );
+  protected readonly isFiltering = computed(() => {
+    const { text } = this.filter();
+    return text !== '' || this.offered().some((facet) => this.filter()[facet].length > 0);
+  });
   protected readonly menus = computed(() =>
-    FACETS.filter((facet) => facet !== 'tracker_id' || this.trackerId() === undefined).map(
-      (facet) => ({
-        facet,
-        label: this.words.label(facet),
-        options: computed(() => this.optionsOf(facet)),
-      }),
-    ),
+    this.offered().map((facet) => ({
+      facet,
+      label: this.words.label(facet),
+      options: computed(() => this.optionsOf(facet)),
+    })),
   );
 
   protected toggle(facet: Facet, value: string): void {
