@@ -13,7 +13,7 @@ import {
   withOtherBars,
   withOthers,
 } from './chart-data';
-import { pngOf, svgText } from './chart-download';
+import { type Picture, pngOf, svgText } from './chart-download';
 import { CHART_KINDS } from './chart-scale';
 import { CHART_TEXTS } from './charts.texts';
 
@@ -94,14 +94,21 @@ export class ChartCard {
   }
 
   protected saveSvg(): void {
-    const picture = this.chart()?.picture;
+    const picture = this.picture();
     if (!picture) return;
     this.offer(new Blob([svgText(picture)], { type: 'image/svg+xml' }), `${this.heading()}.svg`);
   }
 
   protected async savePng(): Promise<void> {
-    const picture = this.chart()?.picture;
+    const picture = this.picture();
     const png = picture && (await pngOf(picture));
     if (png) this.offer(png, `${this.heading()}.png`);
+  }
+
+  private picture(): Picture | undefined {
+    const chart = this.chart();
+    const drawn = chart?.picture;
+    const title = `${this.heading()} (${this.unit()})`;
+    return drawn ? { drawn, legend: chart.legend, title } : undefined;
   }
 }

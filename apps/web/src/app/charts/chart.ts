@@ -65,9 +65,13 @@ export class Chart {
     inject(DestroyRef).onDestroy(() => observer.disconnect());
   }
 
-  /** The picture, for downloads. */
+  /** The picture and its legend, for downloads. */
   get picture(): SVGSVGElement | null {
     return this.element.querySelector('svg');
+  }
+
+  get legend(): HTMLElement | null {
+    return this.element.querySelector('.legend');
   }
 
   protected titleOf({ series, place }: Mark): string {

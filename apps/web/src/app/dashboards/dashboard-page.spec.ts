@@ -72,6 +72,14 @@ async function page(url: string, answers: object = FULL) {
   return { fixture, element, cards };
 }
 
+async function pictureIn(file = new Blob()): Promise<Document> {
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const reader = new FileReader();
+  reader.addEventListener('load', () => resolve(reader.result));
+  reader.readAsText(file);
+  return new DOMParser().parseFromString(String(await promise), 'image/svg+xml');
+}
+
 describe('a dashboard', () => {
   beforeEach(() => {
     localStorage.clear();
@@ -208,9 +216,12 @@ describe('a dashboard', () => {
 
   it('gives its numbers and pictures away', async () => {
     const offered: string[] = [];
-    TestBed.overrideProvider(OFFER_FILE, {
-      useValue: (file: Blob, name: string) => offered.push(`${name}: ${file.type}`),
-    });
+    const pictures: Blob[] = [];
+    const take = (file: Blob, name: string) => {
+      offered.push(`${name}: ${file.type}`);
+      if (file.type === 'image/svg+xml') pictures.push(file);
+    };
+    TestBed.overrideProvider(OFFER_FILE, { useValue: take });
     const { fixture } = await page('/dashboard');
     press(fixture, 'CSV');
     press(fixture, 'SVG');
@@ -219,6 +230,14 @@ describe('a dashboard', () => {
       'Items by status.csv: text/csv;charset=utf-8',
       'Items by status.svg: image/svg+xml',
     ]);
+    const picture = await pictureIn(pictures[0]);
+    const texts = [...picture.querySelectorAll('text')].map(textOf);
+    expect(texts[0]).toBe('Items by status (items)');
+    expect(texts.slice(-2)).toEqual(['New', 'Complete']);
+    // What the legend is filled with is in the picture.
+    const filled = [...picture.querySelectorAll('rect[fill^=url]')].slice(-2);
+    const ids = filled.map((rect) => /#(.+)\)/.exec(rect.getAttribute('fill') ?? '')?.[1]);
+    expect(ids.every((id) => picture.querySelector(`pattern[id="${id}"]`))).toBe(true);
   });
 
   it('is printed with the button', async () => {
