@@ -12,6 +12,7 @@ import type { ChartData } from '../charts/chart-data';
 import { CHART_TEXTS } from '../charts/charts.texts';
 import { MeasureWords } from '../charts/measure-words';
 import { FieldWords } from '../items/fields/field-words';
+import { toProblem } from '../platform/api-problem/problem';
 import { Formats } from '../platform/formats/formats';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
@@ -43,6 +44,11 @@ const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
         [placeName]="t(card()?.over === 'time' ? 'chart.date' : 'chart.group')"
         [listPath]="scope()?.listPath ?? ''"
       />
+    } @else if (isTooFine()) {
+      <section class="state" role="alert">
+        <h2>{{ t('figure.tooFine') }}</h2>
+        <p>{{ t('figure.coarser') }}</p>
+      </section>
     } @else {
       <at-load-state [resource]="waiting()" />
     }
@@ -93,6 +99,12 @@ export class DashboardCard {
   private readonly used = computed(() => this.resources.slice(0, this.card()?.figures.length ?? 0));
   protected readonly waiting = computed(
     () => this.used().find((resource) => !resource.hasValue()) ?? this.firstOf(this.resources),
+  );
+  /** More points than the server counts at once: only the reader can say what to do without. */
+  protected readonly isTooFine = computed(() =>
+    this.used().some((resource) =>
+      toProblem(resource.error()).details.some(({ field }) => field === 'step'),
+    ),
   );
   protected readonly titleKey = computed(() => `card.${this.card()?.id ?? 'flow'}` as const);
   protected readonly definitionKey = computed(

@@ -53,6 +53,9 @@ export const DASHBOARD_TEXTS = textPack({
     'untouched.item': 'Item',
     'untouched.owner': 'Owner',
     'untouched.days': 'Days',
+    'figure.tooFine': 'Too many points',
+    'figure.coarser':
+      'Choose longer steps, a shorter period, or a filter that leaves fewer groups.',
     'dashboard.everything': 'All items',
     'dashboard.complete': 'Complete',
   },
@@ -107,6 +110,9 @@ export const DASHBOARD_TEXTS = textPack({
     'untouched.item': 'Ação',
     'untouched.owner': 'Responsável',
     'untouched.days': 'Dias',
+    'figure.tooFine': 'Pontos demais',
+    'figure.coarser':
+      'Escolha intervalos mais longos, um período mais curto ou um filtro que deixe menos grupos.',
     'dashboard.everything': 'Todas as ações',
     'dashboard.complete': 'Concluídas',
   },

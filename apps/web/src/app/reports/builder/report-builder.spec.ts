@@ -3,7 +3,9 @@ import { Router } from '@angular/router';
 import { API_PATHS, type SavedReport } from '@action-tracker/contracts';
 import { REPORT_PATHS, type Breakdown, type Series } from '@action-tracker/contracts/measures';
 import { OFFER_FILE } from '../../platform/files/offer-file';
+import { A_TRACKER, ME, refusal, USERS } from '../../testing/answers';
 import {
+  answer,
   configureClient,
   elementOf,
   open,
@@ -109,6 +111,22 @@ describe('a report that people put together', () => {
     press(fixture, 'CSV');
     expect(await promise).toBe(
       'Group,Maria Fitzgerald,"Maria Fitzgerald, 85th percentile"\r\nHigh,0,2.5\r\n',
+    );
+  });
+
+  it('of too many points says what to choose instead', async () => {
+    await TestBed.inject(Router).navigateByUrl('/reports/figures?by=owner&range=3650&step=day');
+    const fixture = TestBed.createComponent(ReportBuilder);
+    const asked = `${REPORT_PATHS.series}?measure=open&by=owner&from=-P3649D&step=day`;
+    const refused = refusal('VALIDATION_ERROR', 'step: too many points', {
+      details: [{ field: 'step', message: 'too many points' }],
+    });
+    (await sent('GET', asked)).flush(refused, { status: 400, statusText: 'Bad Request' });
+    await answer(fixture, {
+      ...{ [API_PATHS.me]: ME, [API_PATHS.users]: USERS, [API_PATHS.trackers]: [A_TRACKER] },
+    });
+    expect(textOf(elementOf(fixture).querySelector('[role=alert]'))).toBe(
+      'Too many points Choose longer steps, a shorter period, or a filter that leaves fewer groups.',
     );
   });
 
