@@ -152,6 +152,16 @@ describe('a dashboard', () => {
     expect(textOf(element)).not.toContain('Clear filters');
   });
 
+  it('is what a report that is put together begins with', async () => {
+    const { element } = await page('/trackers/1/dashboard?range=365&status=New&status=TBC');
+    const link = [...element.querySelectorAll('a')].find(
+      (one) => textOf(one) === 'Put a report together',
+    );
+    expect(link?.getAttribute('href')).toBe(
+      '/reports/figures?range=365&step=week&status=New&status=TBC&tracker_id=1',
+    );
+  });
+
   it('ranks what nobody has touched, each a link to the item', async () => {
     const { element } = await page('/dashboard');
     const row = element.querySelector('at-untouched-items tbody tr');

@@ -1,5 +1,5 @@
 import { Component, computed, DOCUMENT, effect, inject, input, untracked } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { type Params, Router, RouterLink } from '@angular/router';
 import { mdiPrinterOutline } from '@mdi/js';
 import { REPORT_RANGES, type ReportRange } from '@action-tracker/contracts';
 import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts/measures';
@@ -101,6 +101,12 @@ export class DashboardPage {
   protected readonly isMissing = computed(
     () => this.unlisted() !== undefined && this.trackers.one.error() !== undefined,
   );
+
+  /** A report that is put together begins with what the dashboard is about. */
+  protected readonly reportQuery = computed<Params>(() => ({
+    ...{ range: this.shownRange(), step: this.shownStep() },
+    ...this.scope()?.filter,
+  }));
 
   protected readonly here = computed(() => {
     const id = this.tracker();
