@@ -14,6 +14,8 @@ export interface ChartPoint {
 export interface ChartSeries {
   readonly key: FigureKey | null;
   readonly name: string;
+  /** Its colour and pattern, the same in every chart; its place among the series if left out. */
+  readonly slot?: number;
   /** One per place. */
   readonly points: readonly ChartPoint[];
 }

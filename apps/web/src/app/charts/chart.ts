@@ -9,7 +9,7 @@ import {
   signal,
 } from '@angular/core';
 import { Texts } from '../platform/language/texts';
-import type { ChartData, ChartPoint } from './chart-data';
+import { type ChartData, type ChartPoint, MOST_SERIES } from './chart-data';
 import { layOut } from './chart-layout';
 import type { ChartKind, Mark } from './chart-scale';
 import { CHART_TEXTS } from './charts.texts';
@@ -72,6 +72,11 @@ export class Chart {
 
   get legend(): HTMLElement | null {
     return this.element.querySelector('.legend');
+  }
+
+  /** The colour and pattern of a series. */
+  protected slotOf(series: number): number {
+    return (this.data().series[series]?.slot ?? series) % MOST_SERIES;
   }
 
   protected titleOf({ series, place }: Mark): string {

@@ -102,6 +102,7 @@ export function chartOfSeries(
       const group = figure.by && key !== null ? [{ by: figure.by, key }] : [];
       return {
         key,
+        ...slotIn(figure.by, key),
         name: group[0]
           ? context.nameOf(group[0].by, group[0].key)
           : context.measureName(figure.measure),
@@ -148,6 +149,16 @@ const ORDERS: Readonly<Partial<Record<Dimension, readonly FigureKey[]>>> = {
   ...{ status: STATUSES, priority: PRIORITIES, bucket: DAY_BUCKETS },
 };
 
+/** Groups that every chart draws in the same way, also where some of them have no items. */
+function slotIn(
+  by: Dimension | null | undefined,
+  key: FigureKey | null,
+): Pick<ChartSeries, 'slot'> {
+  const order = (by && ORDERS[by]) ?? [];
+  const slot = key === null ? -1 : order.indexOf(key);
+  return slot < 0 ? {} : { slot };
+}
+
 function ordered(by: Dimension, sizes: ReadonlyMap<FigureKey, number>): readonly FigureKey[] {
   const known = ORDERS[by];
   if (known) return known.filter((key) => sizes.has(key));
@@ -175,6 +186,7 @@ export function crossOf(figure: AskedFigure, answer: Breakdown, context: Context
     places: keys.map((key) => context.nameOf(by, key)),
     series: keys2.map((key2) => ({
       key: key2,
+      ...slotIn(by2, key2),
       name: by2 ? context.nameOf(by2, key2) : '',
       points: keys.map((key) => {
         const cell = valueAt(key, key2);

@@ -96,6 +96,19 @@ describe('a dashboard', () => {
     expect([...element.querySelectorAll('.legend')].map(textOf)[0]).toBe('New Complete');
   });
 
+  it('draws a status alike, whichever others there are', async () => {
+    const { cards } = await page('/dashboard');
+    const looks = (card = cards[0]) =>
+      [...(card?.querySelectorAll('pattern') ?? [])].map((one) => one.getAttribute('class'));
+    expect(looks()).toEqual(['series series-0', 'series series-4']);
+    const points = SERIES.points.filter(({ key }) => key === 'Complete');
+    const answers = { ...FULL, [REPORT_PATHS.series]: { ...SERIES, points } };
+    const others = await page('/dashboard?status=Complete', answers);
+    expect(looks(others.cards[0])).toEqual(['series series-4']);
+    const drawn = others.cards[0]?.querySelector('svg[role=img] path.area');
+    expect(drawn?.getAttribute('class')).toBe('series series-4 area');
+  });
+
   it('shows the numbers of a chart as a table, each with its list', async () => {
     const { fixture, cards } = await page('/trackers/1/dashboard?range=30');
     press(fixture, 'Table');
