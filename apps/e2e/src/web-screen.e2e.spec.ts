@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { ApiClient } from './support/api-client';
 import { eventually } from './support/eventually';
-import { cell, fillSignIn, signIn, startWebSession, type WebSession } from './support/web-session';
+import { redPixels } from './support/red-pixels';
+import {
+  cell,
+  fillSignIn,
+  signIn,
+  startWebSession,
+  visit,
+  type WebSession,
+} from './support/web-session';
 
 let session: WebSession;
 let page: Page;
@@ -20,17 +28,25 @@ beforeAll(async () => {
     await api.createItem(trackerId, { title: `Item ${number}`, category: 'Systems' });
   }
   await signIn(page, `${url}/trackers`);
-  await page.waitForURL('**/trackers');
+  await isThere();
 });
 
 afterAll(() => session.close());
 
-/** Opens a page, and waits until it has its heading and its data. */
-const see = async (path: string, [width, height]: readonly [number, number] = [1440, 900]) => {
-  await page.setViewportSize({ width, height });
-  await page.goto(url + path);
+/** The page has its heading and its data. */
+const isThere = async () => {
   await page.locator('main :is(h1, .state)').first().waitFor({ state: 'attached' });
   await page.locator('.bars').waitFor({ state: 'detached' });
+};
+/** Opens a page without loading the client again. */
+const see = async (path: string, [width, height]: readonly [number, number] = [1440, 900]) => {
+  await page.setViewportSize({ width, height });
+  await visit(page, path);
+  await isThere();
+};
+const load = async (path: string) => {
+  await page.goto(url + path);
+  await isThere();
 };
 /** In whole pixels. */
 async function edges(selector: string) {
@@ -72,7 +88,7 @@ describe('Every page', () => {
     const scheme = 'getComputedStyle(document.documentElement).colorScheme';
     expect(await page.evaluate(scheme)).toBe('dark');
     await page.unroute('**/*.js');
-    await see('/trackers');
+    await load('/trackers');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('radio', { name: 'Same as the system' }).check();
     await eventually(() => page.evaluate(scheme), 'light dark');
@@ -118,18 +134,7 @@ describe('The list on a small screen', () => {
 });
 
 /** How much of a cell of the first item is drawn in the colour of danger. */
-async function redPixelsOf(column: string): Promise<number> {
-  const picture = await cell(page, 'AD-001', column).screenshot();
-  return page.evaluate<number>(`(async () => {
-    const bytes = Uint8Array.from(atob('${picture.toString('base64')}'), (one) => one.charCodeAt(0));
-    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
-    canvas.drawImage(image, 0, 0);
-    const { data } = canvas.getImageData(0, 0, image.width, image.height);
-    const pixels = [...Array(data.length / 4).keys()].map((at) => data.subarray(4 * at, 4 * at + 3));
-    return pixels.filter(([red, green, blue]) => red > green + 60 && red > blue + 60).length;
-  })()`);
-}
+const redPixelsOf = (column: string) => redPixels(cell(page, 'AD-001', column));
 
 describe('The columns', () => {
   const width = async (column: string) => {
@@ -218,7 +223,18 @@ describe('The usual widths of the columns', () => {
     }
   });
 
-  afterAll(() => page.evaluate(`localStorage.removeItem('action-tracker-language')`));
+  const speak = async (language: string) => {
+    if ((await page.locator('html').getAttribute('lang')) === language) return;
+    const stored = JSON.stringify(JSON.stringify({ version: 1, language }));
+    await page.evaluate(`localStorage.setItem('action-tracker-language', ${stored})`);
+    await load('/trackers');
+    await eventually(() => page.locator('html').getAttribute('lang'), language);
+  };
+
+  afterAll(async () => {
+    await page.evaluate(`localStorage.removeItem('action-tracker-language')`);
+    await load('/trackers');
+  });
 
   it.each([
     ['en', 1024],
@@ -228,10 +244,7 @@ describe('The usual widths of the columns', () => {
     ['pt-BR', 1440],
     ['pt-BR', 1920],
   ])('hold every text in %s at %i px', async (language, width) => {
-    const stored = JSON.stringify({ version: 1, language });
-    await page.evaluate(
-      `localStorage.setItem('action-tracker-language', ${JSON.stringify(stored)})`,
-    );
+    await speak(language);
     await see(`/trackers/${tracker}?sort=id`, [width, 900]);
     const cells = WORDS.map((name) => `tr.item td.${name}`).join();
     const cut = () =>
@@ -377,7 +390,7 @@ describe('The sign-in page', () => {
   });
 
   it('follows the language that was chosen in the client, and says that one is signed out', async () => {
-    await see('/trackers');
+    await load('/trackers');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('radio', { name: 'Português' }).check();
     await page.getByRole('button', { name: 'Sair', exact: true }).click();
