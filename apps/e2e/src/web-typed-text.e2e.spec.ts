@@ -1,7 +1,7 @@
 import { builtFilesOf } from './support/built-files';
 import { eventually } from './support/eventually';
 import { ledgerOf, newEntries } from './support/ledger';
-import { cell, signIn, startWebSession, type WebSession } from './support/web-session';
+import { cell, signIn, startWebSession, visit, type WebSession } from './support/web-session';
 
 const ID = 'AD-001';
 
@@ -52,10 +52,9 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
 
   const page = () => session.browser.page;
   const ledger = () => ledgerOf(session.api, ID);
-  const table = () => `${session.product.url}/trackers/${session.trackerId}?sort=id`;
   const callout = () => page().locator('at-unsaved-edits .callout');
   const openTable = async () => {
-    await page().goto(table());
+    await visit(page(), `/trackers/${session.trackerId}?sort=id`);
     await cell(page(), ID, 'title').waitFor();
   };
   const typeInto = async (column: string, text: string) => {
@@ -145,8 +144,8 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
   });
 
   it('into the edit form is offered later, and meets what a colleague saved meanwhile', async () => {
-    const edit = `${session.product.url}/items/${ID}/edit`;
-    await page().goto(edit);
+    const edit = `/items/${ID}/edit`;
+    await visit(page(), edit);
     await page().getByLabel(words.title).focus();
     await page().keyboard.press('Control+a');
     await page().keyboard.type('Mine');
@@ -167,14 +166,14 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await page().getByRole('button', { name: words.save, exact: true }).press('Enter');
     await page().waitForURL(`**/items/${ID}`);
     expect(await ledger()).toEqual(before);
-    await page().goto(edit);
+    await page().goto(session.product.url + edit);
     await page().getByLabel(words.title).waitFor();
     expect(await offers.getByText(words.offer).count()).toBe(0);
   });
 
   it('into the form of a new item is in it again after signing in', async () => {
     const path = `/trackers/${session.trackerId}/items/new`;
-    await page().goto(session.product.url + path);
+    await visit(page(), path);
     await page().getByLabel(words.title).waitFor();
     await page().keyboard.type('Thermal test');
     await page().context().clearCookies();
