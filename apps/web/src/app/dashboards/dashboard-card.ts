@@ -4,6 +4,7 @@ import {
   REPORT_PATHS,
   type Breakdown,
   type Dimension,
+  MEASURE_TRAITS,
   type Series,
   type Unit,
 } from '@action-tracker/contracts/measures';
@@ -159,13 +160,15 @@ export class DashboardCard {
     if (!card || !scope || !figure) return undefined;
     const { measure, by, by2, filter } = figure;
     const isOverTime = card.over === 'time';
+    const { from } = scope.period;
+    const isLimited = from !== undefined && MEASURE_TRAITS[measure].over === 'period';
     return {
       url: isOverTime ? REPORT_PATHS.series : REPORT_PATHS.breakdown,
       params: {
         ...{ measure, ...(by ? { by } : {}), ...(by2 ? { by2 } : {}) },
         ...scope.filter,
         ...filter,
-        ...(isOverTime ? scope.period : {}),
+        ...(isOverTime ? scope.period : isLimited ? { from } : {}),
         ...this.moment.params(),
       },
     };

@@ -191,7 +191,7 @@ export function crossOf(figure: AskedFigure, answer: Breakdown, context: Context
       points: keys.map((key) => {
         const cell = valueAt(key, key2);
         const groups = [{ by, key }, ...(by2 ? [{ by: by2, key: key2 }] : [])];
-        const query = queryOf(figure, groups, context.moment, context);
+        const query = queryOf(figure, groups, periodOf(answer, context), context);
         return pointOf(cell ? cell.value : noneOf(answer), query, cell?.p85);
       }),
     })),
@@ -217,7 +217,7 @@ export function chartOfGroups(
       const points = order.map((key) =>
         pointOf(
           valueOf(answer, key),
-          queryOf(figure, [{ by, key }], context.moment, context),
+          queryOf(figure, [{ by, key }], periodOf(answer, context), context),
           answer.cells.find((cell) => cell.key === key)?.p85,
         ),
       );
@@ -225,6 +225,10 @@ export function chartOfGroups(
     }),
   };
 }
+
+/** Of groups: what happened in a period is listed with it. */
+const periodOf = ({ measure, from, to }: Breakdown, { moment }: Context): Params =>
+  from !== null && MEASURE_TRAITS[measure].over === 'period' ? { from, to, ...moment } : moment;
 
 const valueOf = (answer: Breakdown, key: FigureKey): number | null =>
   answer.cells.find((cell) => cell.key === key)?.value ?? noneOf(answer);

@@ -1,7 +1,6 @@
 /** The period of charts over time, as the address says it. */
 import { REPORT_RANGES, type ReportRange } from '@action-tracker/contracts';
 import { REPORT_STEPS, type ReportStep } from '@action-tracker/contracts/measures';
-import type { Params } from '@angular/router';
 
 /** So that a chart has a few dozen points. */
 const STEPS: Readonly<Record<ReportRange, ReportStep>> = {
@@ -14,8 +13,13 @@ export const rangeIn = (text: string | undefined): ReportRange =>
 export const stepIn = (text: string | undefined, range: ReportRange): ReportStep =>
   REPORT_STEPS.find((step) => step === text) ?? STEPS[range];
 
+export interface Period {
+  readonly from: string;
+  readonly step: ReportStep;
+}
+
 /** The parameters of a series that ends at the moment of the page. */
-export const periodOf = (range: ReportRange, step: ReportStep): Params => ({
+export const periodOf = (range: ReportRange, step: ReportStep): Period => ({
   from: `-P${Number(range) - 1}D`,
   step,
 });

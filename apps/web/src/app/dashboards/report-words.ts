@@ -3,19 +3,26 @@ import { MEASURE_DEFINITIONS } from '../charts/measure-definitions.texts';
 import { FilterWords } from '../items/filters/filter-words';
 import { viewOfQuery } from '../items/view/item-view';
 import { Texts } from '../platform/language/texts';
-import type { Report } from './report';
+import { DASHBOARD_TEXTS } from './dashboard.texts';
+import { isOfGroups, isOfPeriod, type Report } from './report';
 
 /** What a report counts, in words. */
 @Service()
 export class ReportWords {
   private readonly define = inject(Texts).with(MEASURE_DEFINITIONS).t;
   private readonly filters = inject(FilterWords);
+  private readonly t = inject(Texts).with(DASHBOARD_TEXTS).t;
 
-  /** The measure, and the items that it is limited to. */
-  definitionOf({ measure, filter }: Pick<Report, 'measure' | 'filter'>): string {
+  /** The measure, the period of groups, which no axis shows, and the items that it is limited to. */
+  definitionOf(report: Pick<Report, 'measure' | 'chart' | 'range' | 'filter'>): string {
+    const { measure, chart, range = 'all', filter } = report;
     const view = viewOfQuery(filter);
     const limits = view ? this.filters.of(view.filter) : '';
-    const definition = this.define(`define.${measure}`);
-    return limits === '' ? definition : `${definition} ${limits}.`;
+    const period = `${this.t('dashboard.range')}: ${this.t(`range.${range}`)}.`;
+    return [
+      this.define(`define.${measure}`),
+      ...(isOfGroups(chart) && isOfPeriod(report) ? [period] : []),
+      ...(limits === '' ? [] : [`${limits}.`]),
+    ].join(' ');
   }
 }

@@ -12,7 +12,7 @@ import type { Params } from '@angular/router';
 import { FACETS } from '../items/view/item-filter';
 import { knownValues } from '../items/view/item-view';
 import type { Card } from './cards';
-import { periodOf, rangeIn, stepIn } from './period';
+import { type Period, periodOf, rangeIn, stepIn } from './period';
 
 export interface Report {
   readonly measure: Measure;
@@ -20,7 +20,8 @@ export interface Report {
   /** Of tables only. */
   readonly by2: Dimension | undefined;
   readonly chart: ReportChart;
-  readonly range: ReportRange;
+  /** Undefined where there is no period, or one that reaches back to the first item. */
+  readonly range: ReportRange | undefined;
   readonly step: ReportStep;
   readonly filter: Params;
 }
@@ -31,8 +32,8 @@ export interface DashboardScope {
   readonly filter: Params;
   /** Those of them that the path of the lists does not say. */
   readonly listFilter: Params;
-  /** The first day, the step. */
-  readonly period: Params;
+  /** The first day, the step; empty for all the past. */
+  readonly period: Partial<Period>;
   readonly listPath: string;
 }
 
@@ -60,6 +61,10 @@ export function filterIn(params: Params): Params {
   return { ...Object.fromEntries(found), ...(text ? { q: text } : {}) };
 }
 
+/** Whether it counts what happened in a period, which can be chosen. */
+export const isOfPeriod = ({ measure, chart }: Pick<Report, 'measure' | 'chart'>): boolean =>
+  !isOfGroups(chart) || MEASURE_TRAITS[measure].over === 'period';
+
 /** Unknown values are dropped. */
 export function reportIn(params: Params): Report {
   const measure = MEASURES.find((one) => one === textIn(params, 'measure')) ?? 'open';
@@ -68,9 +73,13 @@ export function reportIn(params: Params): Report {
   const named = dimensions.find((one) => one === textIn(params, 'by'));
   const by = isOfGroups(chart) ? (named ?? 'owner') : named;
   const second = dimensions.find((one) => one === textIn(params, 'by2'));
-  const range = rangeIn(textIn(params, 'range'));
+  const asked = textIn(params, 'range');
+  const range = rangeIn(asked);
+  // Groups of what happened are all that there were, unless the address says how far back.
+  const isWhole = isOfGroups(chart) && range !== asked;
   return {
-    ...{ measure, chart, range, step: stepIn(textIn(params, 'step'), range) },
+    ...{ measure, chart, step: stepIn(textIn(params, 'step'), range) },
+    range: isWhole || !isOfPeriod({ measure, chart }) ? undefined : range,
     by: chart === 'number' ? undefined : by,
     by2: chart === 'table' && second !== by ? second : undefined,
     filter: filterIn(params),
@@ -79,10 +88,10 @@ export function reportIn(params: Params): Report {
 
 export function paramsOfReport({ filter, by, by2, ...report }: Report): Params {
   const { measure, chart, range, step } = report;
-  const isOverTime = !isOfGroups(chart);
   return {
     ...{ measure, ...(by ? { by } : {}), ...(by2 ? { by2 } : {}), chart },
-    ...(isOverTime ? { range, step } : {}),
+    ...(range ? { range } : {}),
+    ...(isOfGroups(chart) ? {} : { step }),
     ...filter,
   };
 }
@@ -104,7 +113,7 @@ export function scopeOf({
   return {
     filter,
     listFilter: isOfOne ? others : filter,
-    period: periodOf(range, step),
+    period: range ? periodOf(range, step) : {},
     listPath: isOfOne ? `/trackers/${Number(one)}` : '/items',
   };
 }

@@ -76,6 +76,31 @@ describe('a report that people put together', () => {
     expect(chosen(other.element)).toEqual(['open', 'bar', 'owner']);
   });
 
+  it('of what happened is of a period, also by groups, and so are its lists', async () => {
+    const measured = { ...BREAKDOWN, ...({ measure: 'completed', from: '2026-10-22' } as const) };
+    const all = await page('?measure=completed&chart=bar&by=priority', { ...measured, from: null });
+    expect(chosen(all.element)).toEqual(['completed', 'bar', 'priority', '']);
+    expect(textOf(all.element)).toContain('in the period. Period: Since the beginning.');
+    const query = '?measure=completed&chart=table&by=priority&range=30';
+    const { element } = await page(query, measured);
+    expect(chosen(element)).toEqual(['completed', 'table', 'priority', '', '30']);
+    expect(textOf(element)).toContain('in the period. Period: 30 days.');
+    expect(element.querySelector('td a')?.getAttribute('href')).toBe(
+      '/items?counted_by=completed&by=priority&key=High&from=2026-10-22&to=2026-11-20&sort=id',
+    );
+  });
+
+  it.each([
+    ['completed', '&from=-P364D'],
+    ['open', ''],
+  ])('asks for the period of groups of what happened: %s', async (measure, from) => {
+    const query = `measure=${measure}&by=priority`;
+    const url = `/reports/figures?${query}&chart=bar&range=365`;
+    await TestBed.inject(Router).navigateByUrl(url);
+    TestBed.createComponent(ReportBuilder);
+    expect(await sent('GET', `${REPORT_PATHS.breakdown}?${query}${from}`)).toBeDefined();
+  });
+
   it('is a cross table, whose numbers are links', async () => {
     const cells = [
       { key: 'High', key2: 1, value: 4 },

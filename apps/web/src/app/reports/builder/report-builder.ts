@@ -22,6 +22,7 @@ import {
   cardOf,
   dimensionsOf,
   isOfGroups,
+  isOfPeriod,
   paramsOfReport,
   reportIn,
   scopeOf,
@@ -68,6 +69,7 @@ export class ReportBuilder {
   protected readonly report = computed(() => reportIn(this.moment.query()));
   protected readonly dimensions = computed(() => dimensionsOf(this.report().measure));
   protected readonly isOverTime = computed(() => !isOfGroups(this.report().chart));
+  protected readonly hasPeriod = computed(() => isOfPeriod(this.report()));
   protected readonly hasGroups = computed(() => this.report().chart !== 'number');
   protected readonly card = computed(() => cardOf(this.report()));
   protected readonly scope = computed(() => scopeOf(this.report()));
