@@ -39,6 +39,7 @@ import type { ItemSection } from '../store/item-sections';
 import { keepPlace } from './list-place';
 import { NOTE_FRAGMENT } from './note-fragment';
 import { RowCellsOfItems } from './row-cells';
+import { keepFocus } from './row-focus';
 import { RowSelection } from './row-selection';
 import { screenBand } from './screen-band';
 import { TableLayout } from './table-layout';
@@ -145,10 +146,9 @@ export class ItemTable {
   }
 
   constructor() {
-    keepPlace({
-      ...{ element: this.host.nativeElement, grid: this.grid, cursor: this.cursor },
-      focus: (cell) => this.focus(cell),
-    });
+    const table = { element: this.host.nativeElement, grid: this.grid, cursor: this.cursor };
+    keepPlace(table, (cell) => this.focus(cell));
+    keepFocus(table, this.drawn);
     this.edits.offerOpener((draft) => this.editAgain(draft));
     inject(Keyboard).offer(() => ({
       ...{ open: true, walk: true },

@@ -21,18 +21,17 @@ import { ItemListStore } from '../store/item-list-store';
 import { type ListPlace, ListPlaces } from './list-places';
 import { ListView } from '../view/list-view';
 
-interface Table {
+export interface Table {
   readonly element: HTMLElement;
   readonly grid: Signal<Grid>;
   readonly cursor: WritableSignal<Cell | undefined>;
-  readonly focus: (cell: Cell) => void;
 }
 
 /** Requires an injection context. */
-export function keepPlace(table: Table): void {
+export function keepPlace(table: Table, focus: (cell: Cell) => void): void {
   const place = inject(ListPlaces).of(inject(ItemListStore).scope());
   keepScroll(table.element, place);
-  keepCell(table, place);
+  keepCell(table, place, focus);
 }
 
 function keepScroll(element: HTMLElement, place: ListPlace): void {
@@ -64,7 +63,11 @@ function keepScroll(element: HTMLElement, place: ListPlace): void {
   scrolled.pipe(take(1), takeUntilDestroyed()).subscribe(restore);
 }
 
-function keepCell({ element, grid, cursor, focus }: Table, place: ListPlace): void {
+function keepCell(
+  { element, grid, cursor }: Table,
+  place: ListPlace,
+  focus: (cell: Cell) => void,
+): void {
   const store = inject(ItemListStore);
   const document = inject(DOCUMENT);
   const { cell, row } = place;
@@ -74,10 +77,12 @@ function keepCell({ element, grid, cursor, focus }: Table, place: ListPlace): vo
 
   /** Does nothing if the user has moved on to something else. */
   const arrive = () => {
-    store.releaseOrder();
     const { activeElement, body } = document;
-    const isElsewhere = activeElement !== body && activeElement?.id !== 'main';
-    if (cursor() !== first || (isElsewhere && !element.contains(activeElement))) return;
+    const isInside = element.contains(activeElement);
+    const isAhead = cursor() !== first;
+    if (!isInside || !isAhead) store.releaseOrder();
+    const isElsewhere = !isInside && activeElement !== body && activeElement?.id !== 'main';
+    if (isAhead || isElsewhere) return;
     const { items } = grid();
     const listed = [seen, cell].find((known) => items.some(({ id }) => id === known?.itemId));
     const near = items[Math.max(row, 0)] ?? items.at(-1);

@@ -6,7 +6,7 @@ import { ItemListStore } from '../store/item-list-store';
   host: {
     '(pointerenter)': 'use({ isPointedAt: true })',
     '(pointerleave)': 'use({ isPointedAt: false })',
-    '(focusin)': 'use({ hasFocus: true })',
+    '(focusin)': 'enter()',
     '(focusout)': 'leave($event)',
   },
 })
@@ -14,6 +14,12 @@ export class TableUse {
   private readonly store = inject(ItemListStore);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private presence = { isPointedAt: false, hasFocus: false };
+
+  /** Rows that are being refreshed stay in place for whoever works in them already. */
+  protected enter(): void {
+    this.use({ hasFocus: true });
+    if (!this.store.isCurrent()) this.store.holdOrder();
+  }
 
   protected leave({ relatedTarget }: FocusEvent): void {
     const isInside = relatedTarget instanceof Node && this.host.contains(relatedTarget);

@@ -249,7 +249,8 @@ export class ItemListStore {
     this.resource.set(newest.map((item) => newerOf(known.get(item.id), item)));
   }
 
-  private holdOrder(): void {
+  /** Keeps the rows in place while the table is in use. */
+  holdOrder(): void {
     if (this.isInUse && !this.held()) this.held.set(this.shown());
   }
 
