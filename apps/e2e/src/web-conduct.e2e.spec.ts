@@ -129,7 +129,7 @@ describe('In Portuguese, which the browser asked for, the page', () => {
 describe('The keyboard is never nowhere', () => {
   it('when a dialog closes', async () => {
     const { page } = session.browser;
-    await page.goto(table);
+    await visit(page, table);
     await cell(page, 'AD-002', 'title').focus();
     for (const key of ['?', 'Control+k']) {
       await page.keyboard.press(key);
@@ -142,7 +142,7 @@ describe('The keyboard is never nowhere', () => {
 
   it('when a row moves, and when the button goes that was pressed', async () => {
     const { page } = session.browser;
-    await page.goto(`${table}&status=New`);
+    await visit(page, `${table}&status=New`);
     await cell(page, 'AD-003', 'status').focus();
     await page.keyboard.press('F2');
     await page.getByLabel('Status of AD-003').selectOption('Blocked');
@@ -193,7 +193,7 @@ describe('What the page reports', () => {
 
   it('covers no button', async () => {
     const { page } = session.browser;
-    await page.goto(table);
+    await visit(page, table);
     await page.route('**/api/items/AD-001', (route) => route.abort());
     await cell(page, 'AD-001', 'title').focus();
     await page.keyboard.press('F2');

@@ -123,3 +123,17 @@ describe('The keyboard stays where it is', () => {
     expect(await focused()).toBe('AD-002 status');
   });
 });
+
+it('A browser that is never idle says what was not saved', async () => {
+  const busy = await page.context().newPage();
+  await busy.addInitScript(`globalThis.requestIdleCallback = (then, { timeout } = {}) =>
+    timeout ? setTimeout(() => then({ didTimeout: true, timeRemaining: () => 0 }), timeout) : 0`);
+  await busy.goto(`${session.product.url}${BY_PRIORITY}`);
+  await busy.route('**/api/items/AD-004', (route) => route.abort());
+  await cell(busy, 'AD-004', 'title').focus();
+  await busy.keyboard.press('F2');
+  await busy.keyboard.type(' shaft');
+  await busy.keyboard.press('Enter');
+  await busy.getByRole('alert').getByText('AD-004 was not saved.').waitFor();
+  await busy.close();
+});

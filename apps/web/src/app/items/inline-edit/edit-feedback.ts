@@ -11,7 +11,7 @@ import { UnsavedEdits } from './unsaved-edits';
   imports: [ConflictDialog, PartNotLoaded, UnsavedEdits],
   template: `
     <!-- Fetched before it is needed: it says what was not saved because the network is away. -->
-    @defer (when drafts.waiting().length > 0; prefetch on idle) {
+    @defer (when drafts.waiting().length > 0; prefetch on idle(1s)) {
       <at-unsaved-edits />
     } @error {
       @if (drafts.waiting().length > 0) {
