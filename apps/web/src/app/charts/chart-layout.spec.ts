@@ -76,6 +76,22 @@ describe('A chart', () => {
     expect(layOut(many, 'area', SIZE).labels.length).toBeLessThanOrEqual(5);
   });
 
+  it('labels the newest place, and the others as far from each other', () => {
+    const steps = dataOf(Array.from({ length: 53 }, () => 1));
+    const { labels } = layOut(steps, 'line', { width: 660, height: 240 });
+    expect(labels.at(-1)).toMatchObject({ text: 'day 52', anchor: 'end' });
+    const days = labels.map(({ text }) => Number(text.replace('day ', '')));
+    const gaps = days.slice(1).map((day, index) => day - (days[index] ?? 0));
+    expect(new Set(gaps).size).toBe(1);
+  });
+
+  it('of one point has an area, and its label below it', () => {
+    const { paths, labels, marks } = layOut(dataOf([7]), 'area', SIZE);
+    const xs = [...(paths[0] ?? '').matchAll(/[ML]([\d.]+),/g)].map(([, x]) => Number(x));
+    expect(Math.max(...xs) - Math.min(...xs)).toBeGreaterThan(20);
+    expect(labels).toEqual([{ at: marks[0]?.x, text: 'day 0', anchor: 'middle' }]);
+  });
+
   it('keeps the labels at both ends within its frame', () => {
     const { labels } = layOut(dataOf([1, 2, 3]), 'line', SIZE);
     expect(labels.map(({ anchor }) => anchor)).toEqual(['start', 'middle', 'end']);

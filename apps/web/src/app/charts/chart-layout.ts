@@ -17,6 +17,8 @@ import {
 const DIGIT_PX = 7;
 /** Of a date, and the space to the next one; the first one begins at the axis. */
 const LABEL_PX = 104;
+/** Half of the width of an area of one point. */
+const ALONE_PX = 24;
 /** More points than this are a line anyway. */
 const MOST_DOTS = 80;
 
@@ -71,20 +73,22 @@ const dotsOf = (n: number, marks: readonly Mark[]): string =>
     .map(({ x, y }) => `M${pointAt(x, y)}h0`)
     .join('');
 
-/** Every so many places have a label, so that they do not overlap; all stay within the chart. */
+/** Every so many places have a label, the newest one too; none overlap or leave the chart. */
 function labelsOf(
   places: readonly string[],
   x: (index: number) => number,
   width: number,
 ): readonly Label[] {
   const every = Math.max(1, Math.ceil((places.length * LABEL_PX) / width));
-  const last = x(places.length - 1);
-  const anchorOf = (at: number) => (last - at < LABEL_PX / 4 ? 'end' : 'middle');
+  const [first, last] = [x(0), x(places.length - 1)];
+  const anchorOf = (at: number): Label['anchor'] => {
+    if (places.length === 1) return 'middle';
+    if (last - at < LABEL_PX / 4) return 'end';
+    return at - first < LABEL_PX / 4 ? 'start' : 'middle';
+  };
   return places.flatMap((text, index) => {
     const at = x(index);
-    return index % every === 0
-      ? [{ at, text, anchor: index === 0 ? 'start' : anchorOf(at) } as const]
-      : [];
+    return (places.length - 1 - index) % every === 0 ? [{ at, text, anchor: anchorOf(at) }] : [];
   });
 }
 
@@ -105,8 +109,10 @@ function lineOf({ points }: ChartSeries, { x, y }: Scales): string {
 }
 
 function areaOf(tops: readonly (readonly number[])[], n: number, { x, y }: Scales): string {
+  // One point alone would have no width.
+  const beside = tops[n]?.length === 1 ? [-ALONE_PX, ALONE_PX] : [0];
   const line = (values: readonly number[]) =>
-    values.map((value, index) => pointAt(x(index), y(value)));
+    values.flatMap((value, index) => beside.map((by) => pointAt(x(index) + by, y(value))));
   const below = line(tops[n - 1] ?? (tops[n] ?? []).map(() => 0));
   return `M${line(tops[n] ?? []).join('L')}L${below.toReversed().join('L')}Z`;
 }
