@@ -218,6 +218,17 @@ describe('a dashboard', () => {
     expect(element.querySelector('at-chart-card')).toBeNull();
   });
 
+  it('of a moment that cannot be shown says so once', async () => {
+    await TestBed.inject(Router).navigateByUrl('/dashboard?as_of=tomorrow');
+    const fixture = TestBed.createComponent(DashboardPage);
+    const trackers = await sent('GET', `${API_PATHS.trackers}?as_of=tomorrow`);
+    const badRequest = { status: 400, statusText: 'Bad Request' };
+    trackers.flush(refusal('VALIDATION_ERROR', 'as_of: no moment'), badRequest);
+    await answer(fixture, { [API_PATHS.me]: ME, [API_PATHS.users]: USERS, ...FULL });
+    const alerts = [...elementOf(fixture).querySelectorAll('[role=alert] h2')];
+    expect(alerts.map(textOf)).toEqual(['This moment cannot be shown']);
+  });
+
   it('is about another tracker, period or step when one is chosen', async () => {
     const { element } = await page('/dashboard?range=365');
     const [of, range, step] = element.querySelectorAll('select');

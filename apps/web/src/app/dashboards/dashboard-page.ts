@@ -52,7 +52,7 @@ export class DashboardPage {
   protected readonly t = inject(Texts).with(DASHBOARD_TEXTS).t;
   private readonly moment = inject(Moment);
   private readonly session = inject(Session);
-  protected readonly trackers = inject(TrackerStore);
+  private readonly trackers = inject(TrackerStore);
   private readonly own = inject(SavedApi).all('dashboard');
   private readonly router = inject(Router);
   private readonly window = inject(DOCUMENT).defaultView;
@@ -97,10 +97,15 @@ export class DashboardPage {
     const isListed = () => all.value()?.some(({ id }) => id === this.tracker());
     return all.hasValue() && !isListed() ? this.tracker() : undefined;
   });
-  /** Instead of empty charts that look like those of a tracker in which nothing happens. */
-  protected readonly isMissing = computed(
-    () => this.unlisted() !== undefined && this.trackers.one.error() !== undefined,
-  );
+  /**
+   * What stands instead of all charts: one refusal of a moment instead of eleven, or that there is no
+   * such tracker instead of empty charts, which look like those of one in which nothing happens.
+   */
+  protected readonly refused = computed(() => {
+    const { all, one } = this.trackers;
+    if (this.moment.isPast() && all.error()) return all;
+    return this.unlisted() !== undefined && one.error() ? one : undefined;
+  });
 
   /** A report that is put together begins with what the dashboard is about. */
   protected readonly reportQuery = computed<Params>(() => ({
