@@ -80,7 +80,7 @@ const PAGES = [
   ],
   [
     'a list of changes',
-    ...['/trackers/1/changes?from=position:3', 'Status changed', 'Status alterado'],
+    ...['/trackers/1/changes?from=position:3', 'Status changed', 'Situação alterada'],
   ],
   [
     'what was done at once',

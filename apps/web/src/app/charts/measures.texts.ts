@@ -37,7 +37,7 @@ export const MEASURE_TEXTS = textPack({
     'measure.age_days': 'Abertas, por idade',
     'measure.idle_days': 'Abertas, por último registro',
     'measure.lead_time_days': 'Concluídas, por tempo de conclusão',
-    'measure.time_in_status_days': 'Saíram de um status',
+    'measure.time_in_status_days': 'Saíram de uma situação',
     'measure.slips': 'Adiadas',
     'measure.days_slipped': 'Prazo alterado',
     'measure.throughput': 'Concluídas por semana',

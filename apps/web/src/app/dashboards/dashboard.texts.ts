@@ -81,9 +81,9 @@ export const DASHBOARD_TEXTS = textPack({
     'step.day': 'Dias',
     'step.week': 'Semanas',
     'step.month': 'Meses',
-    'card.flow': 'Ações por status',
+    'card.flow': 'Ações por situação',
     'card.flow.is':
-      'Ações que existem no fim de cada intervalo, por status. Ações retiradas não contam.',
+      'Ações que existem no fim de cada intervalo, por situação. Ações retiradas não contam.',
     'card.burnUp': 'Criadas e concluídas no total',
     'card.burnUp.is':
       'Todas as ações que existem no fim de cada intervalo e, delas, as concluídas.',

@@ -87,7 +87,7 @@ export const CHANGE_TEXTS = textPack({
     'kind.completed': 'Concluída',
     'kind.reopened': 'Reaberta',
     'kind.due_date_moved': 'Prazo alterado',
-    'kind.status_changed': 'Status alterado',
+    'kind.status_changed': 'Situação alterada',
     'kind.reassigned': 'Responsável alterado',
     'kind.reprioritised': 'Prioridade alterada',
     'kind.recategorised': 'Categoria alterada',

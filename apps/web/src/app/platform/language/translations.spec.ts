@@ -92,6 +92,11 @@ describe('the languages', () => {
     }
   });
 
+  it('call a thing by one word: a status in Portuguese is a situação', () => {
+    const texts = [...packs.values()].flatMap(([, portuguese]) => Object.values(portuguese));
+    expect(texts.filter((text) => /status/i.test(text))).toEqual([]);
+  });
+
   it('have no key twice, also across parts that are loaded on demand', () => {
     expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
   });

@@ -30,7 +30,7 @@ export const BUILDER_TEXTS = textPack({
     'builder.by2': 'Colunas',
     'by.none': 'Tudo junto',
     'by.noColumns': 'Uma coluna',
-    'by.status': 'Status',
+    'by.status': 'Situação',
     'by.owner': 'Responsável',
     'by.category': 'Categoria',
     'by.priority': 'Prioridade',
