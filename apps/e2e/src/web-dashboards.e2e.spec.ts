@@ -145,3 +145,11 @@ it('is printed with its figures, and without controls', async () => {
   expect(text).toMatch(/Blockednowitems.*Blocked\.1until/);
   for (const words of ['SVG', 'Arrange', 'Asof…']) expect(text).not.toContain(words);
 });
+
+it('is printed with the limits that its controls show', async () => {
+  await open('/dashboard?range=365&priority=High');
+  await page().locator('at-chart-card').nth(9).waitFor();
+  expect(await page().locator('.limits').isVisible()).toBe(false);
+  const text = textOfPages(await page().pdf({ format: 'A4' })).join('');
+  expect(text).toContain('Period:Ayear·Steps:Weeks·Priority:High');
+});

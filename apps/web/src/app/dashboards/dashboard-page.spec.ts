@@ -274,6 +274,13 @@ describe('a dashboard', () => {
     expect(ids.every((id) => picture.querySelector(`pattern[id="${id}"]`))).toBe(true);
   });
 
+  it('says on paper what its controls say', async () => {
+    const { element } = await page('/dashboard/me?range=365&owner_id=2&priority=High&q=pump');
+    expect(textOf(element.querySelector('.limits'))).toBe(
+      'Period: A year · Steps: Weeks · Priority: High · Search: pump',
+    );
+  });
+
   it('is printed with the button', async () => {
     let printed = 0;
     window.print = () => (printed += 1);

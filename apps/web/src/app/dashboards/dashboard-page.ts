@@ -20,6 +20,7 @@ import { DashboardCard } from './dashboard-card';
 import { FigureFilters } from './figure-filters';
 import { rangeIn, stepIn } from './period';
 import { type DashboardScope, filterIn, scopeOf } from './report';
+import { ReportWords } from './report-words';
 import { UntouchedItems } from './untouched-items';
 
 const EVERYTHING = '/dashboard';
@@ -52,6 +53,7 @@ export class DashboardPage {
   protected readonly t = inject(Texts).with(DASHBOARD_TEXTS).t;
   private readonly moment = inject(Moment);
   private readonly session = inject(Session);
+  private readonly words = inject(ReportWords);
   private readonly trackers = inject(TrackerStore);
   private readonly own = inject(SavedApi).all('dashboard');
   private readonly router = inject(Router);
@@ -107,6 +109,16 @@ export class DashboardPage {
     return this.unlisted() !== undefined && one.error() ? one : undefined;
   });
 
+  /** What the controls say, which are not printed. */
+  protected readonly limits = computed(() => {
+    const chosen = Object.entries(filterIn(this.moment.query()));
+    const others = chosen.filter(([name]) => !this.fixed().some((facet) => facet === name));
+    return [
+      `${this.t('dashboard.range')}: ${this.t(this.rangeKey(this.shownRange()))}`,
+      `${this.t('dashboard.step')}: ${this.t(this.stepKey(this.shownStep()))}`,
+      ...[this.words.limitsOf(Object.fromEntries(others))].filter((text) => text !== ''),
+    ].join(' · ');
+  });
   /** A report that is put together begins with what the dashboard is about. */
   protected readonly reportQuery = computed<Params>(() => ({
     ...{ range: this.shownRange(), step: this.shownStep() },
