@@ -133,7 +133,7 @@ it(`asks the database once a second for ${LISTENERS} listeners, and not at all f
   expect(await listeners()).toBe(LISTENERS);
   const begun = await statements();
   const begunAt = performance.now();
-  await wait(5_000);
+  await wait(3_000);
   const asked = (await statements()) - begun;
   const seconds = (performance.now() - begunAt) / 1_000;
   expect(asked).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
@@ -148,6 +148,6 @@ it(`asks the database once a second for ${LISTENERS} listeners, and not at all f
   await eventually(listeners, 0);
   await wait(1_500);
   const after = await statements();
-  await wait(3_000);
+  await wait(2_000);
   expect(await statements()).toBe(after);
 });

@@ -88,7 +88,8 @@ it('a change of somebody else is there within two seconds, and nobody asks in be
   await eventually(listeners, 1);
   await wait(1_000);
   const questions = countQuestions();
-  await wait(5_000);
+  // Longer than the two seconds after which a page without a stream asks.
+  await wait(3_000);
   expect(questions()).toBe(0);
   expect(await seeChange()).toBeLessThan(SOON_MS);
   expect(questions()).toBe(1);
@@ -178,12 +179,12 @@ describe('Behind a proxy', () => {
   it('that ends long connections, the stream goes on from where it was', async () => {
     const proxy = await startProxy((answer, to) => {
       answer.pipe(to);
-      setTimeout(() => to.destroy(), 3_000);
+      setTimeout(() => to.destroy(), 1_000);
     });
     await openTable(proxy.url);
     for (let round = 0; round < 4; round++) {
       expect(await seeChange()).toBeLessThan(2 * SOON_MS);
-      await wait(1_500);
+      await wait(500);
     }
     await eventually(() => proxy.resumed.filter((id) => typeof id === 'string').length > 0, true);
     proxy.close();
