@@ -24,7 +24,7 @@ import { keepDraft } from '../platform/drafts/keep-draft';
 import { SendKey } from '../platform/keyboard/send-key';
 import { Texts } from '../platform/language/texts';
 import { TRACKER_FORM_TEXTS } from './tracker-forms.texts';
-import { TrackerStore } from './tracker-store';
+import { TrackerChanges } from './tracker-changes';
 
 const PREFIX_FORM = new RegExp(`^[A-Za-z]{${PREFIX_MIN_CHARS},${PREFIX_MAX_CHARS}}$`);
 const PREFIX_LENGTH = { min: PREFIX_MIN_CHARS, max: PREFIX_MAX_CHARS };
@@ -42,7 +42,7 @@ export class NewTracker {
 
   protected readonly t = inject(Texts).with(TRACKER_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
-  private readonly store = inject(TrackerStore);
+  private readonly changes = inject(TrackerChanges);
   private readonly router = inject(Router);
   private readonly model = signal({ prefix: '', name: '', description: '' });
 
@@ -82,7 +82,7 @@ export class NewTracker {
     this.refusal.set(undefined);
     return trySave(
       async () => {
-        const tracker = await this.store.open(request);
+        const tracker = await this.changes.open(request);
         this.draft.forget();
         await this.router.navigate([
           '/trackers',

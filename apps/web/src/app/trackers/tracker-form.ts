@@ -32,6 +32,7 @@ import { textOf } from '../platform/api-problem/text-limits';
 import { SendKey } from '../platform/keyboard/send-key';
 import { Texts } from '../platform/language/texts';
 import { TRACKER_FORM_TEXTS } from './tracker-forms.texts';
+import { TrackerChanges } from './tracker-changes';
 import { TrackerStore } from './tracker-store';
 import type { VersionedTracker } from './trackers-api';
 
@@ -59,6 +60,7 @@ export class TrackerForm {
   protected readonly t = inject(Texts).with(TRACKER_FORM_TEXTS).t;
   private readonly words = inject(ProblemWords);
   private readonly store = inject(TrackerStore);
+  private readonly changes = inject(TrackerChanges);
   private readonly router = inject(Router);
   private readonly announcer = inject(Announcer);
   protected readonly tracker = computed(() => this.opened().tracker);
@@ -117,7 +119,7 @@ export class TrackerForm {
   private async change(mine: ChangeTrackerRequest): Promise<boolean> {
     const { id } = this.tracker();
     try {
-      await this.store.change(id, mine, this.version());
+      await this.changes.change(id, mine, this.version());
       return true;
     } catch (failure) {
       if (toProblem(failure).code !== 'PRECONDITION_FAILED') throw failure;

@@ -1,9 +1,7 @@
 import { computed, effect, inject, linkedSignal, Service, signal } from '@angular/core';
 import {
   CATEGORIES,
-  type ChangeTrackerRequest,
   offeredCategories,
-  type OpenTrackerRequest,
   type Tracker,
   type TrackerRole,
 } from '@action-tracker/contracts';
@@ -136,25 +134,9 @@ export class TrackerStore {
     return this.api.read(trackerId);
   }
 
-  async change(
-    trackerId: number,
-    request: ChangeTrackerRequest,
-    version: string | undefined,
-  ): Promise<void> {
-    await this.api.change(trackerId, request, version);
-    this.refresh();
-  }
-
   refresh(): void {
     this.isDistrusted = false;
     this.one.reload();
     this.all.reload();
-  }
-
-  async open(request: OpenTrackerRequest): Promise<Tracker> {
-    const tracker = await this.api.open(request);
-    // The list provides its name and prefix.
-    this.all.reload();
-    return tracker;
   }
 }

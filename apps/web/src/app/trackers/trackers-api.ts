@@ -6,13 +6,7 @@ import {
 } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type { Params } from '@angular/router';
-import {
-  API_PATHS,
-  type ChangeTrackerRequest,
-  type OpenTrackerRequest,
-  type Tracker,
-  type TrackerSummary,
-} from '@action-tracker/contracts';
+import { API_PATHS, type Tracker, type TrackerSummary } from '@action-tracker/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type Changed, getIfChanged } from '../platform/polling/get-if-changed';
 
@@ -63,21 +57,5 @@ export class TrackersApi {
     const answer = await firstValueFrom(this.http.get<Tracker>(path, { observe: 'response' }));
     if (!answer.body) throw new Error(`Expected a tracker at ${path}, found nothing`);
     return { tracker: answer.body, version: versionIn(answer.headers) };
-  }
-
-  /** Changes a tracker if it still has the given version; otherwise the server answers 412. */
-  change(
-    trackerId: number,
-    request: ChangeTrackerRequest,
-    version: string | undefined,
-  ): Promise<Tracker> {
-    const headers = version === undefined ? {} : { 'If-Match': `"${version}"` };
-    return firstValueFrom(
-      this.http.patch<Tracker>(API_PATHS.tracker(trackerId), request, { headers }),
-    );
-  }
-
-  open(request: OpenTrackerRequest): Promise<Tracker> {
-    return firstValueFrom(this.http.post<Tracker>(API_PATHS.trackers, request));
   }
 }
