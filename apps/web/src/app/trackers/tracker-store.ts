@@ -39,10 +39,11 @@ export class TrackerStore {
       new Map([...(before?.value ?? []), ...loaded.map(({ prefix, id }) => [prefix, id] as const)]),
   });
 
+  private readonly version = linkedSignal(() => versionIn(this.one.headers()));
   /** The displayed tracker with its version, once both are loaded. */
   readonly versioned = computed<VersionedTracker | undefined>(() => {
-    const tracker = this.one.status() === 'resolved' ? this.one.value() : undefined;
-    return tracker && { tracker, version: versionIn(this.one.headers()) };
+    if (this.one.isLoading() || !this.one.hasValue()) return undefined;
+    return { tracker: this.one.value(), version: this.version() };
   });
 
   constructor() {
@@ -81,6 +82,16 @@ export class TrackerStore {
     if (!changed) return;
     this.all.set(changed.body);
     this.etag.set(changed.etag);
+  }
+
+  /** Loads changes by others in the displayed tracker, such as the names of its categories. */
+  async pollOne(): Promise<void> {
+    const before = this.one.value();
+    if (!before) return;
+    const { tracker, version } = await this.api.read(before.id);
+    if (this.one.value() !== before) return;
+    this.one.set(tracker);
+    this.version.set(version);
   }
 
   /** `AD Astro Digital`; `instead` until the list, or an archived tracker itself, is loaded. */

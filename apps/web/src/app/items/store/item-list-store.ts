@@ -236,6 +236,7 @@ export class ItemListStore {
     this.receive(changed.body);
     this.search.refresh();
     this.etag.set(changed.etag);
+    await (scope === 'all' ? this.trackers.poll() : this.trackers.pollOne());
   }
 
   create(trackerId: number, request: CreateItemRequest): Promise<Item> {
