@@ -18,6 +18,7 @@ import {
   type ItemFilter,
   type Scope,
 } from '@action-tracker/tracking';
+import type { Axis } from '@action-tracker/domain';
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { RequestScope } from '../auth/current-user';
@@ -26,6 +27,7 @@ import { PERIOD } from '../items/counted-parameters';
 import { FigureFilterPipe, RankingFilterPipe } from '../items/item-filter.pipe';
 import { MATCHING_FILTERS } from '../items/item-parameters';
 import { AsOf } from '../moments/as-of.interceptor';
+import { AxisPipe } from '../moments/axis.pipe';
 import { Reads } from '../openapi/describe';
 import { queryParameter, TRACKER_FILTER, type Parameter } from '../openapi/parameters';
 import { list, text } from '../openapi/schema';
@@ -116,8 +118,9 @@ export class FiguresController {
   untouched(
     @RequestScope() scope: Scope,
     @Query(RankingFilterPipe) { limit = UNTOUCHED_ITEMS, ...filter }: ItemFilter,
+    @Query(AxisPipe) axis: Axis,
   ): Promise<readonly UntouchedItem[]> {
     const items = Math.min(limit, UNTOUCHED_MAX_ITEMS);
-    return this.queries.execute(new GetUntouched(scope, filter, items));
+    return this.queries.execute(new GetUntouched(scope, filter, items, axis));
   }
 }

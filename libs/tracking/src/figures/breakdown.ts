@@ -49,11 +49,10 @@ export class GetBreakdownHandler implements IQueryHandler<GetBreakdown> {
   ) {}
 
   async execute({ scope, asked, filter }: GetBreakdown): Promise<Breakdown> {
-    const { measure } = asked;
-    const axis = scope.moment?.axis ?? asked.axis;
+    const { measure, axis } = asked;
     const by = asked.by2 ? [asked.by, asked.by2] : [asked.by];
     const trackerIds = scope.within(filter.trackerIds);
-    const steps = await this.counted.period({ scope, filter, trackerIds }, { ...asked, axis });
+    const steps = await this.counted.period({ scope, filter, trackerIds }, asked);
     const found = await this.figures.of({ scope, filter, trackerIds, measure, axis, by, steps });
     const [{ from, to } = NO_DAYS] = steps.list;
     const cells = found

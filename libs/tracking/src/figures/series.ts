@@ -53,9 +53,7 @@ export class GetSeriesHandler implements IQueryHandler<GetSeries> {
   ) {}
 
   async execute({ scope, asked, filter }: GetSeries): Promise<Series> {
-    const { measure, step = 'day' } = asked;
-    // Positions and reviews are about what was recorded.
-    const axis = scope.moment?.axis ?? asked.axis;
+    const { measure, axis, step = 'day' } = asked;
     const by = asked.by ? [asked.by] : [];
     const period = await this.periods.resolve(scope, asked, (to) => addDays(to, 1 - YEAR_DAYS));
     const list = stepsBetween(period, step, SERIES_MAX_POINTS + 1);

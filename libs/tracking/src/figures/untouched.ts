@@ -1,6 +1,6 @@
 /** The open items without an entry for the longest time. */
 import type { UntouchedItem } from '@action-tracker/contracts/measures';
-import { CLOSED_STATUS } from '@action-tracker/domain';
+import { CLOSED_STATUS, type Axis } from '@action-tracker/domain';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../ledger/clock';
 import { ReadLedgers } from '../ledger/ledgers';
@@ -21,12 +21,13 @@ export class GetUntouched extends Query<readonly UntouchedItem[]> {
     readonly scope: Scope,
     readonly filter: ItemFilter,
     readonly limit: number,
+    readonly axis: Axis = 'occurred',
   ) {
     super();
   }
 }
 
-/** Items of a moment say when they were last touched, those of now when that was recorded. */
+/** When the items of now were last touched; they say themselves when that was recorded. */
 const LATEST = `JOIN item_versions l ON l.tracker_id = i.tracker_id AND l.number = i.number
   AND l.until_position IS NULL`;
 
@@ -40,15 +41,15 @@ export class GetUntouchedHandler implements IQueryHandler<GetUntouched> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ scope, filter, limit }: GetUntouched): Promise<readonly UntouchedItem[]> {
+  async execute({ scope, filter, limit, axis }: GetUntouched): Promise<readonly UntouchedItem[]> {
     await this.rows.fill(scope.within(filter.trackerIds));
     const { from, where, values } = await this.lists.matching({ scope, filter });
     const at = (n: number) => `$${values.length + n}`;
-    const [latest, touched] = scope.moment ? ['', 'i.updated_at'] : [LATEST, 'l.occurred_at'];
+    const touched = touchedBy(axis, scope);
     const { rows } = await this.ledgers.pool.query<UntouchedItem>(
       `SELECT i.id AS item_id, i.tracker_id, i.title, i.owner_id, d.day AS last_entry_on,
          ${at(2)}::date - d.day AS days
-       FROM ${from} ${latest} CROSS JOIN LATERAL (
+       FROM ${from} ${scope.moment ? '' : LATEST} CROSS JOIN LATERAL (
          SELECT (${touched} AT TIME ZONE ${at(1)})::date AS day) d
        WHERE ${where} AND i.status <> '${CLOSED_STATUS}'
        ORDER BY ${touched}, i.tracker_id, i.number LIMIT ${at(3)}`,
@@ -56,4 +57,11 @@ export class GetUntouchedHandler implements IQueryHandler<GetUntouched> {
     );
     return rows;
   }
+}
+
+/** SQL of the time of the last entry about an item. */
+function touchedBy(axis: Axis, { moment }: Scope): string {
+  if (axis === 'recorded') return 'i.updated_at';
+  if (!moment) return 'l.occurred_at';
+  return moment.axis === 'occurred' ? 'i.updated_at' : 'i.occurred_at';
 }

@@ -88,9 +88,8 @@ export class CountedItems {
     taken: Conditions,
     { counted, ...asked }: AskedItems & { readonly counted: CountedBy },
   ): Promise<string> {
-    const { measure, groups } = counted;
-    const axis = asked.scope.moment?.axis ?? counted.axis;
-    const steps = await this.period(asked, { ...counted, axis });
+    const { measure, axis, groups } = counted;
+    const steps = await this.period(asked, counted);
     const by = groups.map((group) => group.by);
     const versions = await this.versions(taken, { ...asked, measure, axis, by, steps });
     const keys = groups.map(({ by: dimension, key }, n) => {

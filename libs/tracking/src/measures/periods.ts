@@ -46,7 +46,8 @@ export class Periods {
   }
 
   private endOf({ moment }: Scope): string {
-    if (!moment) return NOW;
+    // A position says by itself which entries count, whenever they happened or were recorded.
+    if (moment?.position !== null) return NOW;
     // A microsecond, which is as exactly as PostgreSQL knows times, after the millisecond.
     return new Date(moment.instant).toISOString().replace('Z', '001Z');
   }

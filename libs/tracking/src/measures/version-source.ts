@@ -60,14 +60,14 @@ export class VersionSource {
     const [from, until] = TIMES[axis];
     this.from = `v.${from}`;
     this.until = `v.${until}`;
-    const conditions = [existedBy(axis, trackerIds)];
-    if (trackerIds) conditions.push(`tracker_id = ANY (${take(trackerIds)}::int[])`);
+    const conditions = trackerIds ? [`tracker_id = ANY (${take(trackerIds)}::int[])`] : [];
+    let upTo: string | undefined;
     if (moment && moment.position !== null) {
-      // Other entries may have been recorded in the same millisecond.
-      const position = `${take(moment.position)}::bigint`;
-      conditions.push(`position <= ${position}`);
-      this.until = `CASE WHEN v.until_position <= ${position} THEN v.${until} END`;
+      upTo = `${take(moment.position)}::bigint`;
+      conditions.push(`position <= ${upTo}`);
+      this.until = `CASE WHEN v.until_position <= ${upTo} THEN v.${until} END`;
     }
+    conditions.push(existedBy(axis, trackerIds, upTo));
     const columns = versionColumns('recorded', asked.category);
     this.versions = `(SELECT ${columns} FROM item_versions WHERE ${conditions.join(' AND ')})`;
   }
@@ -99,9 +99,12 @@ export class VersionSource {
   }
 
   private isValid(): string {
-    // Only then can PostgreSQL use the index of the latest versions.
-    if (this.asked.steps.ends[0] === NOW) return 'v.until_position IS NULL';
-    return `${this.from} < ${this.end(this.asked.steps.list.length)}
+    const { moment, steps } = this.asked;
+    if (steps.ends[0] === NOW) {
+      // Only by the column itself can PostgreSQL use the index of the latest versions.
+      return moment ? `${this.until} IS NULL` : 'v.until_position IS NULL';
+    }
+    return `${this.from} < ${this.end(steps.list.length)}
       AND (${this.until} IS NULL OR ${this.until} >= ${this.end(1)})`;
   }
 
@@ -145,10 +148,15 @@ export class VersionSource {
     return `width_bucket(${time}, ${this.ends}) + 1`;
   }
 
-  /** The step that a day of the period is in. */
+  /**
+   * The step that a day of the period is in: the last one, if a position has entries that were
+   * recorded or happened after its day.
+   */
   stepOfDay(day: string): string {
-    const isDaily = this.asked.steps.list.every(({ from, to }) => from === to);
-    return isDaily ? `${day} - (${this.days})[1] + 1` : this.firstStepFrom(day);
+    const { list } = this.asked.steps;
+    const isDaily = list.every(({ from, to }) => from === to);
+    const step = isDaily ? `${day} - (${this.days})[1] + 1` : this.firstStepFrom(day);
+    return `least(${step}, ${list.length})`;
   }
 
   /** The last step that ends by a time. */
