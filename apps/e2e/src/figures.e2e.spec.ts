@@ -79,7 +79,7 @@ it('is as of a position of the one tracker that it is filtered by', async () => 
   const at = (query: string) =>
     api.get<Series>(`${SERIES}?measure=open&from=-P0D&as_of=position:3&${query}`);
   const { status, headers, body } = await at('tracker_id=1');
-  expect([status, headers.get('x-position'), body.axis]).toEqual([200, '3', 'recorded']);
+  expect([status, headers.get('x-position'), body.axis]).toEqual([200, '3', 'occurred']);
   expect(body.points).toMatchObject([{ value: 2 }]);
   for (const query of ['', 'tracker_id=1&tracker_id=2', 'status=New', 'tracker_id=99']) {
     expect(errorOf(await at(query)).status).toBe(400);

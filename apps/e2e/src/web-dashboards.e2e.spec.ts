@@ -153,3 +153,16 @@ it('is printed with the limits that its controls show', async () => {
   const text = textOfPages(await page().pdf({ format: 'A4' })).join('');
   expect(text).toContain('Period:Ayear·Steps:Weeks·Priority:High');
 });
+
+it('shows what others change while it is open', async () => {
+  await open('/trackers/1/dashboard?range=30');
+  await card('Overdue and blocked').getByRole('button', { name: 'Table' }).click();
+  const newest = async () => {
+    const cells = card('Overdue and blocked').locator('tbody tr').last().locator('td');
+    return (await cells.allInnerTexts()).join(' ');
+  };
+  await eventually(newest, '0 1');
+  const { api } = session;
+  await api.post('/api/items/AD-003/status', { status: 'Blocked' });
+  await eventually(newest, '0 2');
+});

@@ -18,10 +18,10 @@ import { Formats } from '../platform/formats/formats';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { Moment } from '../platform/moment/moment';
-import { Polling } from '../platform/polling/polling';
 import type { AskedFigure, Card } from './cards';
 import { DASHBOARD_TEXTS } from './dashboard.texts';
 import { burnUpOf, chartOfGroups, chartOfSeries, type Context, crossOf } from './dashboard-data';
+import { FreshFigures } from './fresh-figures';
 import type { DashboardScope } from './report';
 
 const FIELDS: Readonly<Record<Exclude<Dimension, 'bucket'>, string>> = {
@@ -144,7 +144,7 @@ export class DashboardCard {
   });
 
   constructor() {
-    for (const resource of this.resources) inject(Polling).retry(resource);
+    inject(FreshFigures).keep(this.resources);
   }
 
   private overTime(card: Card, series: readonly Series[]): ChartData {

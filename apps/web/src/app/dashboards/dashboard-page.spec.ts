@@ -9,6 +9,7 @@ import {
   type UntouchedItem,
 } from '@action-tracker/contracts/measures';
 import { OFFER_FILE } from '../platform/files/offer-file';
+import { Polling } from '../platform/polling/polling';
 import { A_TRACKER, ME, refusal, USERS } from '../testing/answers';
 import {
   answer,
@@ -22,6 +23,7 @@ import {
   type,
 } from '../testing/page';
 import { DashboardPage } from './dashboard-page';
+import { FIGURES_AT_MOST_EVERY_MS } from './fresh-figures';
 
 const SERIES: Series = {
   ...({ measure: 'items', by: 'status', unit: 'items', axis: 'occurred', step: 'week' } as const),
@@ -94,6 +96,25 @@ describe('a dashboard', () => {
     const label = cards[0]?.querySelector('svg[role=img]')?.getAttribute('aria-label');
     expect(label).toMatch(/^Items by status \(items\)\. Items that exist at the end of each step/);
     expect([...element.querySelectorAll('.legend')].map(textOf)[0]).toBe('New Complete');
+  });
+
+  it('reads its figures again when something has changed', async () => {
+    TestBed.overrideProvider(FIGURES_AT_MOST_EVERY_MS, { useValue: 0 });
+    const { fixture, cards } = await page('/dashboard');
+    const areas = () => cards[0]?.querySelectorAll('path.area').length;
+    expect(areas()).toBe(2);
+    void TestBed.inject(Polling).askNow();
+    (await sent('GET', API_PATHS.trackers)).flush([A_TRACKER], { headers: { ETag: '"2"' } });
+    const points = SERIES.points.filter(({ key }) => key === 'Complete');
+    await answer(fixture, { ...FULL, [REPORT_PATHS.series]: { ...SERIES, points } });
+    expect(areas()).toBe(1);
+    void TestBed.inject(Polling).askNow();
+    (await sent('GET', API_PATHS.trackers)).flush(null, {
+      status: 304,
+      statusText: 'Not Modified',
+    });
+    await answer(fixture, {});
+    expect(areas()).toBe(1);
   });
 
   it('draws a status alike, whichever others there are', async () => {

@@ -6,9 +6,9 @@ import { People } from '../people/people';
 import { Texts } from '../platform/language/texts';
 import { LoadState } from '../platform/loading/load-state';
 import { Moment } from '../platform/moment/moment';
-import { Polling } from '../platform/polling/polling';
 import { CHART_TEXTS } from '../charts/charts.texts';
 import { DASHBOARD_TEXTS } from './dashboard.texts';
+import { FreshFigures } from './fresh-figures';
 
 /** The open items that nobody has touched for the longest time, as links. */
 @Component({
@@ -110,6 +110,6 @@ export class UntouchedItems {
   );
 
   constructor() {
-    inject(Polling).retry(this.resource);
+    inject(FreshFigures).keep([this.resource]);
   }
 }
