@@ -70,6 +70,7 @@ function begin(hasLock: boolean) {
     watch('of 2', 2);
     watch('of all');
   });
+  TestBed.tick();
   TestBed.inject(Live).start();
   const newest = () => {
     const source = FakeSource.all.at(-1);

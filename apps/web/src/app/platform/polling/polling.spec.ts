@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { API_PATHS, type Item } from '@action-tracker/contracts';
 import { App } from '../../app';
 import { ItemList } from '../../items/list/item-list';
+import { NewItem } from '../../items/form/new-item';
 import { ItemListStore } from '../../items/store/item-list-store';
 import { ItemPage } from '../../items/page/item-page';
 import { TrackerList } from '../../trackers/tracker-list';
@@ -71,6 +72,17 @@ describe('news of others', () => {
     question.flush(null, UNCHANGED);
     await settled(fixture);
     expect(titles()).toEqual(['Gamma', 'Beta']);
+  });
+
+  it('may arrive before a part of a page has its inputs', async () => {
+    const bindings = [inputBinding('trackerId', () => '1')];
+    const fixture = TestBed.createComponent(NewItem, { bindings });
+    await expect(TestBed.inject(Polling).askNow([1])).resolves.toBeUndefined();
+    await answer(fixture, {
+      ...{ [API_PATHS.me]: ME, [API_PATHS.users]: USERS },
+      ...{ [API_PATHS.trackers]: [A_TRACKER], [API_PATHS.tracker(1)]: A_TRACKER },
+    });
+    expect(elementOf(fixture).querySelector('at-rights-hint')).not.toBeNull();
   });
 
   it('move no row while somebody points at the table, until they leave', async () => {
@@ -209,6 +221,7 @@ describe('a server that does not answer', () => {
     const away = refusal('UNAVAILABLE', 'The database is away');
     let answer: () => Promise<void> = () => Promise.reject(new Error(away.error.message));
     TestBed.runInInjectionContext(() => TestBed.inject(Polling).watch(() => answer()));
+    TestBed.tick();
     await TestBed.inject(Polling).askNow();
     await fixture.whenStable();
     const banner = elementOf(fixture).querySelector('at-connection-banner');

@@ -54,11 +54,14 @@ export class Polling {
     this.document.defaultView?.addEventListener('online', () => void this.askNow());
   }
 
-  /** Polls for the caller's lifetime; requires an injection context. */
+  /** Polls for the caller's lifetime, from when its inputs are set; requires an injection context. */
   watch(ask: Ask, about = ABOUT_ALL): void {
-    this.questions.set(ask, about);
+    // A component exists before it has its inputs, and news can arrive in between.
+    effect(() => {
+      this.questions.set(ask, about);
+      untracked(() => this.waitForNext());
+    });
     inject(DestroyRef).onDestroy(() => this.questions.delete(ask));
-    this.waitForNext();
   }
 
   /**
