@@ -107,6 +107,15 @@ describe('a list of items', () => {
     expect(ids()).toEqual(['AD-1000', 'AD-001', 'AD-002']);
   });
 
+  it('turns the order when a header is pressed again before the page is drawn', async () => {
+    const { fixture, element } = await list();
+    const header = element.querySelector<HTMLElement>('th.owner_id button');
+    header?.click();
+    header?.click();
+    await settled(fixture);
+    expect(element.querySelector('th.owner_id')?.getAttribute('aria-sort')).toBe('descending');
+  });
+
   it('narrows to the chosen statuses and says how many of all are left', async () => {
     const { fixture, ids, count } = await list();
     press(fixture, 'Blocked 2');

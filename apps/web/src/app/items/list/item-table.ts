@@ -7,7 +7,7 @@ import {
   inject,
   input,
   linkedSignal,
-  output,
+  model,
   signal,
   viewChild,
 } from '@angular/core';
@@ -67,8 +67,8 @@ import { drawnRows, rowsBetween, rowTops, tableRows } from './table-rows';
 })
 export class ItemTable {
   readonly sections = input.required<readonly ItemSection[]>();
-  readonly order = input.required<ItemOrder>();
-  readonly orderChanged = output<ItemOrder>();
+  /** Known here at once: a second click may come before the page is drawn again. */
+  readonly order = model.required<ItemOrder>();
 
   protected readonly t = inject(Texts).t;
   protected readonly number = inject(Texts).number;
@@ -136,13 +136,13 @@ export class ItemTable {
   /** The sorted column reverses its direction; another one starts with its default direction. */
   protected orderBy(column: ItemColumn): void {
     const order = this.order();
-    this.orderChanged.emit(column === order.column ? turned(order) : { column, direction: 'asc' });
+    this.order.set(column === order.column ? turned(order) : { column, direction: 'asc' });
   }
 
   /** A narrow screen has no headers to click; it sorts with a menu of columns. */
   protected orderByName(name: string): void {
     const column = ITEM_COLUMNS.find((candidate) => candidate === name);
-    if (column) this.orderChanged.emit({ ...this.order(), column });
+    if (column) this.order.update((order) => ({ ...order, column }));
   }
 
   constructor() {
