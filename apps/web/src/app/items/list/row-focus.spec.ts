@@ -108,7 +108,7 @@ describe('the focus in the table of items', () => {
     expect(element.querySelector('.moved')).not.toBeNull();
   });
 
-  it('lets them move while nobody works in them', async () => {
+  it('lets them move while the table is not in use', async () => {
     const { fixture, store, element, ids } = await table();
     element.querySelector('at-item-table')?.dispatchEvent(new Event('pointerenter'));
     store.show(1);

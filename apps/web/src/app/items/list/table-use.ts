@@ -27,7 +27,7 @@ export class TableUse {
     this.isPointedAt = isPointedAt;
     this.hasFocus = hasFocus;
     this.store.setInUse(isPointedAt || hasFocus);
-    // Rows that are being refreshed stay in place for whoever works in them already.
+    // Rows stay in place while they are refreshed and one of them has the focus.
     if (hasFocus && !this.store.isCurrent()) this.store.holdOrder();
   }
 }
