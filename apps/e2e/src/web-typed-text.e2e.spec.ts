@@ -176,6 +176,9 @@ describe.each(LANGUAGES)('In $locale, what somebody typed', (words) => {
     await visit(page(), path);
     await page().getByLabel(words.title).waitFor();
     await page().keyboard.type('Thermal test');
+    // It is kept when the page is drawn next, a few milliseconds later.
+    const kept = () => page().evaluate(() => Object.values(localStorage).join());
+    await eventually(kept, expect.stringContaining('Thermal test'));
     await page().context().clearCookies();
     await page().reload();
     await signInAgain();
